@@ -1,0 +1,1 @@
+"""Django plumbing without domain: base models, guard, viewer context, chance, jobs, embedded server."""

@@ -1,0 +1,1 @@
+"""Values of the field, pure: dates, quantities, identifiers, places, gradings, the law."""

@@ -1,0 +1,1 @@
+"""Numerical and textual methods, pure: no Django, no database."""

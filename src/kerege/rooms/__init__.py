@@ -1,0 +1,1 @@
+"""The rooms of the domain, on floors; each is a Django application."""

@@ -1,0 +1,1 @@
+"""Pages: views, forms and templates, one folder a room."""
