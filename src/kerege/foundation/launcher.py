@@ -1,0 +1,228 @@
+"""The embedded PostgreSQL: finds the binaries, makes the data folder, starts and stops the server of one home."""
+
+import contextlib
+import fcntl
+import hashlib
+import os
+import pwd
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+from psycopg.conninfo import make_conninfo
+
+from kerege.foundation.postgres_files import (
+    Account,
+    Binaries,
+    ServerError,
+    blocking_parent,
+    choose_binaries,
+    configuration,
+    host_rules,
+    identity_map,
+    initdb_options,
+    server_account,
+)
+
+PORT = 5432
+LONGEST_SOCKET = 107 if sys.platform == "linux" else 103
+START_TRIES_SECONDS = 15.0
+
+
+def address(home: Path, user: str, database: str) -> dict[str, str]:
+    """Return the libpq keywords by which a role reaches the server of this home."""
+    return {"host": str(socket_folder(home)), "port": str(PORT), "user": user, "dbname": database}
+
+
+def socket_folder(home: Path) -> Path:
+    """Return the folder of the socket: in the home if the path is short and plain enough, else a private short one."""
+    inside = home / "socket"
+    plain = not any(sign in str(inside) for sign in ",\"'\\@\n")
+    if plain and len(os.fsencode(inside / f".s.PGSQL.{PORT}")) <= LONGEST_SOCKET:
+        return inside
+    digest = hashlib.sha256(os.fsencode(home)).hexdigest()[:12]
+    base = Path("/run") if os.geteuid() == 0 and Path("/run").is_dir() else Path(tempfile.gettempdir())
+    if len(os.fsencode(base)) > LONGEST_SOCKET - 60:
+        base = Path("/tmp")
+    return base / f"kerege-{os.geteuid()}-{digest}"
+
+
+def start(home: Path, *, durable: bool = True) -> bool:
+    """Make sure that the server of this home answers; return whether this call started it."""
+    if _answers(home):
+        return False
+    home.mkdir(parents=True, exist_ok=True)
+    with _only_one(home):
+        if _answers(home):
+            return False
+        account = server_account()
+        _check_reachable(home, account)
+        binaries = _reachable_binaries(home, account)
+        _prepare_sockets(home, account)
+        _prepare_data(home, account, binaries)
+        _write_settings(home, account, durable=durable)
+        _start_patiently(home, account, binaries)
+    return True
+
+
+def stop(home: Path) -> None:
+    """Stop the server of this home and wait until it has ended; nothing happens if it does not run."""
+    with _only_one(home):
+        if not (_data(home) / "postmaster.pid").exists():
+            return
+        account = server_account()
+        binaries = _reachable_binaries(home, account)
+        done = _run(account, binaries.program("pg_ctl"), "stop", "-D", _data(home), "-m", "fast", "-w", "-t", "60")
+        if done.returncode and _answers(home):
+            raise ServerError(f"the server in {home} does not stop: {done.stdout.strip()}")
+
+
+def version_of(home: Path) -> int:
+    """Return the major version of the data in this home."""
+    return int((_data(home) / "PG_VERSION").read_text().split(".")[0])
+
+
+def log_file(home: Path) -> Path:
+    """Return the file to which the server of this home writes."""
+    return _data(home) / "server.log"
+
+
+def _data(home: Path) -> Path:
+    return home / "postgres"
+
+
+def _answers(home: Path) -> bool:
+    if not (socket_folder(home) / f".s.PGSQL.{PORT}").exists():
+        return False
+    try:
+        with psycopg.connect(make_conninfo("", connect_timeout=5, **address(home, "postgres", "postgres"))):
+            return True
+    except psycopg.OperationalError:
+        return False
+
+
+@contextlib.contextmanager
+def _only_one(home: Path) -> Iterator[None]:
+    """Hold the home's lock: two processes that start or stop at once take turns."""
+    try:
+        handle = os.open(home / "server.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError as problem:
+        raise ServerError(
+            f"cannot write in the node's home {home}: {problem.strerror}."
+            " Set KEREGE_HOME to a folder you may write to."
+        ) from problem
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _check_reachable(home: Path, account: Account | None) -> None:
+    if account is None:
+        return
+    blocked = blocking_parent(home, account)
+    if blocked is not None:
+        raise ServerError(
+            f"PostgreSQL does not run as root, so it runs as '{account.name}', and that user cannot enter {blocked},"
+            f" a parent of the node's home {home}."
+            " Set KEREGE_HOME to a folder it can enter, for example under /var/lib/kerege."
+        )
+
+
+def _reachable_binaries(home: Path, account: Account | None) -> Binaries:
+    """Return the binaries to use, copied into the home first when the server's user cannot enter where they lie."""
+    kept = _data(home) / "PG_VERSION"
+    binaries = choose_binaries(version_of(home) if kept.exists() else None)
+    if account is None or blocking_parent(binaries.folder, account) is None:
+        return binaries
+    return binaries.copied_to(home / "binaries")
+
+
+def _prepare_sockets(home: Path, account: Account | None) -> None:
+    folder = socket_folder(home)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    owner = os.geteuid() if account is None else account.uid
+    found = os.lstat(folder)
+    if folder.is_symlink() or found.st_uid not in {os.geteuid(), owner}:
+        raise ServerError(f"{folder} belongs to somebody else: remove it, or set KEREGE_HOME to a shorter path.")
+    _give(folder, account)
+    folder.chmod(0o700)
+
+
+def _prepare_data(home: Path, account: Account | None, binaries: Binaries) -> None:
+    """Make the data folder whole or not at all: initdb works beside it, a rename puts it in place."""
+    data = _data(home)
+    if (data / "PG_VERSION").exists():
+        return
+    draft = home / "postgres.new"
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir(mode=0o700)
+    _give(draft, account)
+    done = _run(account, binaries.program("initdb"), "-D", draft, *initdb_options(binaries.version))
+    if done.returncode:
+        raise ServerError(f"initdb of {binaries.folder} failed:\n{done.stdout.strip()}")
+    draft.rename(data)
+
+
+def _write_settings(home: Path, account: Account | None, *, durable: bool) -> None:
+    client = pwd.getpwuid(os.geteuid()).pw_name
+    files = {
+        "postgresql.conf": configuration(socket_folder(home), port=PORT, durable=durable),
+        "pg_hba.conf": host_rules(),
+        "pg_ident.conf": identity_map(client),
+    }
+    for name, text in files.items():
+        path = _data(home) / name
+        path.write_text(text, encoding="utf-8")
+        _give(path, account)
+        path.chmod(0o600)
+
+
+def _start_patiently(home: Path, account: Account | None, binaries: Binaries) -> None:
+    """Start, again and again for a while: after a crash the first tries fail while old children hold the memory."""
+    until = time.monotonic() + START_TRIES_SECONDS
+    command = [binaries.program("pg_ctl"), "start", "-D", _data(home), "-l", log_file(home), "-w", "-t", "60"]
+    while True:
+        done = _run(account, *command)
+        if done.returncode == 0 and _answers(home):
+            return
+        if time.monotonic() > until:
+            raise ServerError(_why_not(home, done.stdout))
+        time.sleep(0.3)
+
+
+def _why_not(home: Path, said: str) -> str:
+    log = log_file(home)
+    last = log.read_text(encoding="utf-8", errors="replace").splitlines()[-8:] if log.exists() else []
+    told = "\n".join(["", said.strip(), *last]).rstrip()
+    return f"the embedded PostgreSQL in {home} does not start; its log is {log}.{told}"
+
+
+def _give(path: Path, account: Account | None) -> None:
+    if account is not None:
+        os.chown(path, account.uid, account.gid)
+
+
+def _run(account: Account | None, *command: object) -> "subprocess.CompletedProcess[str]":
+    """Run a program of PostgreSQL as the server's user, in a clean environment and a folder it can enter."""
+    kept = {key: os.environ[key] for key in ("PATH", "LD_LIBRARY_PATH", "TMPDIR") if key in os.environ}
+    return subprocess.run(
+        [str(word) for word in command],
+        check=False,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+        cwd="/",
+        env=kept | {"LANG": "C.UTF-8", "TZ": "UTC"},
+        user=None if account is None else account.uid,
+        group=None if account is None else account.gid,
+        extra_groups=None if account is None else [],
+    )
