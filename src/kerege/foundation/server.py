@@ -41,6 +41,13 @@ _RIGHTS: dict[Role, str] = {
     "keeper": "LOGIN NOSUPERUSER NOCREATEDB BYPASSRLS NOCREATEROLE",
 }
 
+_LAW_STATEMENTS = (
+    "DO $$ BEGIN CREATE ROLE kerege_law; EXCEPTION WHEN duplicate_object THEN NULL; END $$",
+    "ALTER ROLE kerege_law NOLOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE BYPASSRLS",
+    "GRANT kerege_law TO kerege_owner WITH INHERIT FALSE, SET TRUE",
+)
+"""The role that owns the functions of the law: nobody signs in as it; the owner may give functions to it."""
+
 
 @dataclass(frozen=True)
 class Server:
@@ -184,7 +191,8 @@ def _check_given() -> None:
             continue
         with _connect_given(role) as connection:
             row = connection.execute(
-                "SELECT rolsuper OR (rolbypassrls AND %s) FROM pg_roles WHERE rolname = current_user", [role != "keeper"]
+                "SELECT rolsuper OR (rolbypassrls AND %s) FROM pg_roles WHERE rolname = current_user",
+                [role != "keeper"],
             ).fetchone()
         if row is None or row[0]:
             raise ServerError(
@@ -193,8 +201,8 @@ def _check_given() -> None:
             )
 
 
-def _role_statements() -> list[sql.Composed]:
-    statements = []
+def _role_statements() -> list[sql.Composable]:
+    statements: list[sql.Composable] = []
     for role in ROLES:
         name, rights = sql.Identifier(f"kerege_{role}"), sql.SQL(_RIGHTS[role])
         create = sql.SQL("CREATE ROLE {} {}").format(name, rights)
@@ -202,7 +210,7 @@ def _role_statements() -> list[sql.Composed]:
             sql.SQL("DO $$ BEGIN {}; EXCEPTION WHEN duplicate_object THEN NULL; END $$").format(create),
         )
         statements.append(sql.SQL("ALTER ROLE {} {}").format(name, rights))
-    return statements
+    return [*statements, *map(sql.SQL, _LAW_STATEMENTS)]
 
 
 def _database_statements(database: str) -> list[sql.Composed]:

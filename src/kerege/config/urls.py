@@ -1,0 +1,5 @@
+"""Addresses of the web application."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

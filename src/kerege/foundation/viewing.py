@@ -1,0 +1,107 @@
+"""The viewer context: one transaction in which the database knows, by a signed setting, who is looking and why."""
+
+import contextlib
+import contextvars
+import hmac
+import json
+from collections.abc import Iterator
+from hashlib import sha256
+
+from django.db import connections, transaction
+
+from kerege.foundation import chance, node
+from kerege.kernel.law import Viewer
+
+SETTING = "kerege.viewer"
+_current: contextvars.ContextVar[Viewer | None] = contextvars.ContextVar("viewer", default=None)
+
+
+class NoViewerError(RuntimeError):
+    """Something was read or written without saying who is looking."""
+
+
+class WrongViewerError(RuntimeError):
+    """A door was called for one viewer inside the context of another."""
+
+
+def current_viewer() -> Viewer | None:
+    """The viewer of the open context, or None."""
+    return _current.get()
+
+
+def require_viewer(viewer: Viewer | None = None) -> Viewer:
+    """The viewer of the open context; a door passes its own `viewer` and it must be the same one.
+
+    Raises `NoViewerError` outside a context, `WrongViewerError` when another viewer's context is open.
+    """
+    current = _current.get()
+    if current is None:
+        raise NoViewerError("nothing is read or written without a viewer: open `viewing(viewer)` first")
+    if viewer is not None and viewer != current:
+        raise WrongViewerError("this door was called for a viewer other than the one whose context is open")
+    return current
+
+
+def signing_key() -> bytes:
+    """The node's key for viewer contexts (32 bytes)."""
+    return node.secret("viewer-context", 32)
+
+
+def padded_keys(key: bytes) -> tuple[bytes, bytes]:
+    """The inner and outer padded keys of HMAC-SHA-256, as the verifying function in the database keeps them."""
+    block = key.ljust(64, b"\0")
+    return bytes(b ^ 0x36 for b in block), bytes(b ^ 0x5C for b in block)
+
+
+def signed_context(viewer: Viewer, backend_pid: int, transaction_mark: str) -> str:
+    """The text put into the transaction: officer, hat, purpose, case, day, backend, transaction; and its HMAC.
+
+    The mark (when the transaction began) binds the text to this one transaction: a captured text is worthless later.
+    """
+    content = json.dumps(
+        {
+            "officer": str(viewer.officer),
+            "hat": str(viewer.hat),
+            "purpose": viewer.purpose.value,
+            "case": viewer.case or viewer.reason,
+            "day": viewer.day.isoformat(),
+            "begun": transaction_mark,
+            "pid": backend_pid,
+            "system": viewer.system,
+        },
+        ensure_ascii=True,
+        separators=(",", ":"),
+        sort_keys=True,
+    )
+    mac = hmac.new(signing_key(), content.encode(), sha256).hexdigest()
+    return mac + content
+
+
+def set_context(viewer: Viewer | None, using: str = "default") -> None:
+    """Put the viewer's signed context into the open transaction of a connection, or take it out."""
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        pid = connection.connection.info.backend_pid
+        text = ""
+        if viewer is not None:
+            cursor.execute("SELECT transaction_timestamp()::text")
+            text = signed_context(viewer, pid, cursor.fetchone()[0])
+        cursor.execute("SELECT set_config(%s, %s, true)", [SETTING, text])
+
+
+@contextlib.contextmanager
+def viewing(viewer: Viewer, using: str = "default") -> Iterator[Viewer]:
+    """Open one transaction as this viewer; on leaving, it is committed (or rolled back on an error).
+
+    A context inside a context is a savepoint; when it closes the outer viewer's context is put back.
+    """
+    outer = _current.get()
+    with chance.acting(str(viewer.officer)), transaction.atomic(using=using):
+        set_context(viewer, using)
+        mark = _current.set(viewer)
+        try:
+            yield viewer
+        finally:
+            _current.reset(mark)
+            if connections[using].in_atomic_block and not connections[using].needs_rollback:
+                set_context(outer, using)

@@ -1,0 +1,55 @@
+"""Who looks: an officer under one hat, for one purpose, with the standing of the party behind it."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from kerege.kernel.law.vocabulary import Level, PartyClass, Purpose, Role
+
+NOBODY = UUID(int=0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What the directory says of a viewer's party on the day of the visit.
+
+    `audiences` are the ids of all audiences the viewer stands in but his own desk and agency; `estranged` are parties
+    whose records are closed to the viewer's party by a suspension; `nominal_parties` have an agreement on nominal
+    exchange in force.
+    """
+
+    audiences: frozenset[UUID] = frozenset()
+    predecessors: frozenset[UUID] = frozenset()
+    estranged: frozenset[UUID] = frozenset()
+    nominal_parties: frozenset[UUID] = frozenset()
+    imposes_death: bool = False
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Viewer:
+    """One officer at one desk, for one purpose; nothing is read without one."""
+
+    officer: UUID
+    hat: UUID
+    desk: UUID
+    agency: UUID
+    party: UUID
+    party_class: PartyClass
+    role: Role
+    level: Level = Level.OFFICIAL_USE
+    purpose: Purpose = Purpose.OWN_WORK
+    case: str = ""
+    reason: str = ""
+    day: date
+    officer_number: str = ""
+    officer_name: str = ""
+    party_code: str = ""
+    desk_code: str = ""
+    standing: Standing = field(default_factory=Standing)
+    system: str = ""
+
+    @property
+    def own_audiences(self) -> frozenset[UUID]:
+        """The desk, the agency and the agencies it succeeded: what they hold is the viewer's own."""
+        return frozenset({self.desk, self.agency}) | self.standing.predecessors

@@ -1,0 +1,245 @@
+"""Tables of the directory."""
+
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from kerege.foundation import chance
+from kerege.foundation.models import DirectoryRow, FrameworkRow
+from kerege.kernel.law import Gate, Guard, Level, PartyClass, Role
+from kerege.rooms.directory.rules import AgencyKind, AgreementState, DeskKind, Direction, PartyFact, Permission
+
+
+def choices(words: type) -> list[tuple[str, str]]:
+    """Stored codes of an enumeration; the faces translate them."""
+    return [(each.value, each.value) for each in words]  # type: ignore[attr-defined]  # every caller passes an Enum
+
+
+class Party(DirectoryRow):
+    """A state or organisation that takes part."""
+
+    code = models.CharField(max_length=12, unique=True)
+    party_class = models.CharField(max_length=24, choices=choices(PartyClass))
+    name_en = models.CharField(max_length=200)
+    name_ru = models.CharField(max_length=200)
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+    has_accounts = models.BooleanField(default=True)
+    level = models.SmallIntegerField(default=Level.OFFICIAL_USE.value)
+    gate_facts = models.CharField(max_length=12, default=Gate.AUTOMATIC.value, choices=choices(Gate))
+    gate_nominal = models.CharField(max_length=12, default=Gate.DESK.value, choices=choices(Gate))
+    official_use_words = models.CharField(max_length=60, default="For official use")
+    coordinating_agency = models.UUIDField(null=True, blank=True)
+
+    class Meta(DirectoryRow.Meta):
+        db_table = "directory_party"
+
+
+class PartyFactRow(DirectoryRow):
+    """A dated, sourced fact about a party that the law looks at."""
+
+    party = models.UUIDField()
+    fact = models.CharField(max_length=48, choices=choices(PartyFact))
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+    source = models.TextField()
+
+    class Meta(DirectoryRow.Meta):
+        db_table = "directory_party_fact"
+
+
+class Agency(DirectoryRow):
+    """A competent body of a party."""
+
+    party = models.UUIDField(db_index=True)
+    code = models.CharField(max_length=40, unique=True)
+    kind = models.CharField(max_length=30, choices=choices(AgencyKind))
+    name_en = models.CharField(max_length=200)
+    name_ru = models.CharField(max_length=200)
+    abolished_on = models.DateField(null=True, blank=True)
+    successor = models.UUIDField(null=True, blank=True)
+
+    class Meta(DirectoryRow.Meta):
+        db_table = "directory_agency"
+
+
+class Desk(DirectoryRow):
+    """A unit of an agency that reports and receives: a post, a city unit, an analysts' desk."""
+
+    agency = models.UUIDField(db_index=True)
+    code = models.CharField(max_length=60, unique=True)
+    kind = models.CharField(max_length=20, choices=choices(DeskKind))
+    name_en = models.CharField(max_length=200)
+    name_ru = models.CharField(max_length=200)
+    telephone = models.CharField(max_length=40, blank=True)
+    closed_on = models.DateField(null=True, blank=True)
+
+    class Meta(DirectoryRow.Meta):
+        db_table = "directory_desk"
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """Makes accounts; a password is always hashed."""
+
+    def create_user(self, username: str, password: str | None = None) -> "Account":
+        """One account; without a password nobody can sign in with it."""
+        account = self.model(username=username)
+        account.set_password(password)
+        account.save(using=self._db)
+        return account
+
+
+class Account(AbstractBaseUser):
+    """What somebody signs in with; what he may do hangs on his officer's hats, never on the account."""
+
+    guard: ClassVar[Guard] = Guard.FRAMEWORK
+    id = models.UUIDField(primary_key=True, default=chance.new_id, editable=False)
+    username = models.CharField(max_length=60, unique=True)
+    email = models.EmailField(blank=True)
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField(default=False)
+    language = models.CharField(max_length=8, default="ru")
+    date_joined = models.DateTimeField(default=chance.now)
+
+    objects: ClassVar[AccountManager] = AccountManager()
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        db_table = "directory_account"
+
+    def has_perm(self, perm: str, obj: object = None) -> bool:
+        """Accounts carry no permissions of Django's; the law decides."""
+        return False
+
+    def has_module_perms(self, app_label: str) -> bool:
+        """Accounts carry no permissions of Django's; the law decides."""
+        return False
+
+
+class Officer(DirectoryRow):
+    """A person in service of an agency; across parties only the stable number is shown."""
+
+    agency = models.UUIDField(db_index=True)
+    account = models.UUIDField(null=True, blank=True, unique=True)
+    number = models.CharField(max_length=20, unique=True)
+    name = models.CharField(max_length=200)
+
+    class Meta(DirectoryRow.Meta):
+        db_table = "directory_officer"
+
+
+class Appointment(DirectoryRow):
+    """A hat: an officer's role at a desk, with its days."""
+
+    officer = models.UUIDField(db_index=True)
+    desk = models.UUIDField(db_index=True)
+    role = models.CharField(max_length=20, choices=choices(Role))
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    class Meta(DirectoryRow.Meta):
+        db_table = "directory_appointment"
+
+
+class Accreditation(DirectoryRow):
+    """The centre's accreditation of a liaison officer, with expiry."""
+
+    officer = models.UUIDField(db_index=True)
+    since = models.DateField()
+    until = models.DateField()
+    reference = models.CharField(max_length=120)
+
+    class Meta(DirectoryRow.Meta):
+        db_table = "directory_accreditation"
+
+
+class Agreement(DirectoryRow):
+    """A treaty or agreement; each permission it gives is a row of its own."""
+
+    code = models.CharField(max_length=60, unique=True)
+    name_en = models.CharField(max_length=300)
+    name_ru = models.CharField(max_length=300)
+
+    class Meta(DirectoryRow.Meta):
+        db_table = "directory_agreement"
+
+
+class AgreementPermission(DirectoryRow):
+    """What an agreement permits once it is in force."""
+
+    agreement = models.UUIDField(db_index=True)
+    permission = models.CharField(max_length=30, choices=choices(Permission))
+
+    class Meta(DirectoryRow.Meta):
+        db_table = "directory_agreement_permission"
+
+
+class AgreementStatus(DirectoryRow):
+    """Where a party stands with an agreement, from a day on; the newest row holds."""
+
+    agreement = models.UUIDField(db_index=True)
+    party = models.UUIDField(db_index=True)
+    state = models.CharField(max_length=12, choices=choices(AgreementState))
+    since = models.DateField()
+    source = models.TextField(blank=True)
+
+    class Meta(DirectoryRow.Meta):
+        db_table = "directory_agreement_status"
+
+
+class Suspension(DirectoryRow):
+    """Every release between two parties closed in one act, until lifted."""
+
+    by_party = models.UUIDField(db_index=True)
+    towards = models.UUIDField(null=True, blank=True)
+    direction = models.CharField(max_length=6, choices=choices(Direction), default=Direction.BOTH.value)
+    since = models.DateTimeField()
+    lifted_at = models.DateTimeField(null=True, blank=True)
+    reason = models.TextField()
+
+    class Meta(DirectoryRow.Meta):
+        db_table = "directory_suspension"
+
+
+class Membership(DirectoryRow):
+    """Who stands in an audience: a class of parties, an operation or a named group."""
+
+    audience = models.UUIDField(db_index=True)
+    member = models.UUIDField(db_index=True)
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    class Meta(DirectoryRow.Meta):
+        db_table = "directory_membership"
+
+
+class Group(DirectoryRow):
+    """A named audience of agencies or parties."""
+
+    code = models.CharField(max_length=60, unique=True)
+    name_en = models.CharField(max_length=200)
+    name_ru = models.CharField(max_length=200)
+
+    class Meta(DirectoryRow.Meta):
+        db_table = "directory_group"
+
+
+class AccessToken(FrameworkRow):
+    """A key of the API or the terminal: only its hash is kept; it acts under one hat, for named acts, until a day."""
+
+    digest = models.BinaryField(max_length=32, unique=True)
+    account = models.UUIDField(db_index=True)
+    hat = models.UUIDField()
+    name = models.CharField(max_length=120)
+    acts = models.JSONField(default=list)
+    purpose = models.CharField(max_length=24)
+    reason = models.CharField(max_length=300, blank=True)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        db_table = "directory_access_token"
