@@ -12,10 +12,12 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 import psycopg
 from psycopg.conninfo import make_conninfo
 
+from kerege.foundation.node import make_folder
 from kerege.foundation.postgres_files import (
     Account,
     Binaries,
@@ -56,7 +58,7 @@ def start(home: Path, *, durable: bool = True) -> bool:
     """Make sure that the server of this home answers; return whether this call started it."""
     if _answers(home):
         return False
-    home.mkdir(parents=True, exist_ok=True)
+    make_folder(home)
     with _only_one(home):
         if _answers(home):
             return False
@@ -77,9 +79,11 @@ def stop(home: Path) -> None:
             return
         account = server_account()
         binaries = _reachable_binaries(home, account)
-        done = _run(account, binaries.program("pg_ctl"), "stop", "-D", _data(home), "-m", "fast", "-w", "-t", "60")
+        done = _run(_data(home), account, binaries.program("pg_ctl"), "stop", "-m", "fast", "-w", "-t", "60")
         if done.returncode and _answers(home):
             raise ServerError(f"the server in {home} does not stop: {done.stdout.strip()}")
+        if socket_folder(home).parent != home:
+            shutil.rmtree(socket_folder(home), ignore_errors=True)
 
 
 def version_of(home: Path) -> int:
@@ -89,7 +93,7 @@ def version_of(home: Path) -> int:
 
 def log_file(home: Path) -> Path:
     """Return the file to which the server of this home writes."""
-    return _data(home) / "server.log"
+    return home / "postgres.log"
 
 
 def _data(home: Path) -> Path:
@@ -113,8 +117,7 @@ def _only_one(home: Path) -> Iterator[None]:
         handle = os.open(home / "server.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError as problem:
         raise ServerError(
-            f"cannot write in the node's home {home}: {problem.strerror}."
-            " Set KEREGE_HOME to a folder you may write to."
+            f"cannot write in the node's home {home}: {problem.strerror}. Set KEREGE_HOME to a folder you may write to."
         ) from problem
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)
@@ -164,7 +167,7 @@ def _prepare_data(home: Path, account: Account | None, binaries: Binaries) -> No
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(mode=0o700)
     _give(draft, account)
-    done = _run(account, binaries.program("initdb"), "-D", draft, *initdb_options(binaries.version))
+    done = _run(draft, account, binaries.program("initdb"), *initdb_options(binaries.version))
     if done.returncode:
         raise ServerError(f"initdb of {binaries.folder} failed:\n{done.stdout.strip()}")
     draft.rename(data)
@@ -187,20 +190,27 @@ def _write_settings(home: Path, account: Account | None, *, durable: bool) -> No
 def _start_patiently(home: Path, account: Account | None, binaries: Binaries) -> None:
     """Start, again and again for a while: after a crash the first tries fail while old children hold the memory."""
     until = time.monotonic() + START_TRIES_SECONDS
-    command = [binaries.program("pg_ctl"), "start", "-D", _data(home), "-l", log_file(home), "-w", "-t", "60"]
     while True:
-        done = _run(account, *command)
-        if done.returncode == 0 and _answers(home):
+        with log_file(home).open("ab") as log:
+            _run(_data(home), account, binaries.program("pg_ctl"), "start", "-s", "-w", "-t", "60", output=log)
+        if _answers(home):
             return
+        _end_if_unheard(home, account, binaries)
         if time.monotonic() > until:
-            raise ServerError(_why_not(home, done.stdout))
+            raise ServerError(_why_not(home))
         time.sleep(0.3)
 
 
-def _why_not(home: Path, said: str) -> str:
+def _end_if_unheard(home: Path, account: Account | None, binaries: Binaries) -> None:
+    """Stop a server that runs but whose socket somebody swept away: nobody can reach it any more."""
+    if not (socket_folder(home) / f".s.PGSQL.{PORT}").exists():
+        _run(_data(home), account, binaries.program("pg_ctl"), "stop", "-m", "fast", "-w", "-t", "20")
+
+
+def _why_not(home: Path) -> str:
     log = log_file(home)
     last = log.read_text(encoding="utf-8", errors="replace").splitlines()[-8:] if log.exists() else []
-    told = "\n".join(["", said.strip(), *last]).rstrip()
+    told = "\n".join(["", *last]).rstrip()
     return f"the embedded PostgreSQL in {home} does not start; its log is {log}.{told}"
 
 
@@ -209,19 +219,24 @@ def _give(path: Path, account: Account | None) -> None:
         os.chown(path, account.uid, account.gid)
 
 
-def _run(account: Account | None, *command: object) -> "subprocess.CompletedProcess[str]":
-    """Run a program of PostgreSQL as the server's user, in a clean environment and a folder it can enter."""
+def _run(
+    data: Path, account: Account | None, *command: object, output: BinaryIO | None = None
+) -> "subprocess.CompletedProcess[str]":
+    """Run a program of PostgreSQL on a data folder, as the server's user, in a clean environment.
+
+    The folder and the log are handed over by PGDATA and an open file: pg_ctl's shell would misread a quote in a path.
+    """
     kept = {key: os.environ[key] for key in ("PATH", "LD_LIBRARY_PATH", "TMPDIR") if key in os.environ}
     return subprocess.run(
         [str(word) for word in command],
         check=False,
         stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
+        stdout=output or subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
         errors="replace",
         cwd="/",
-        env=kept | {"LANG": "C.UTF-8", "TZ": "UTC"},
+        env=kept | {"PGDATA": str(data), "LANG": "C.UTF-8", "TZ": "UTC"},
         user=None if account is None else account.uid,
         group=None if account is None else account.gid,
         extra_groups=None if account is None else [],

@@ -16,12 +16,21 @@ def home() -> Path:
     given = os.environ.get("KEREGE_HOME", "").strip()
     folder = Path(given).expanduser().resolve() if given else default_home()
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
     except OSError as problem:
         raise HomeError(
             f"cannot make the node's home {folder}: {problem.strerror}. Set KEREGE_HOME to a folder you may write to."
         ) from problem
     return folder
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and its missing parents, closed to others; as root they may pass through, as PostgreSQL must."""
+    mode = 0o711 if hasattr(os, "geteuid") and os.geteuid() == 0 else 0o700
+    for step in [*reversed(folder.parents), folder]:
+        if not step.exists():
+            step.mkdir(exist_ok=True)
+            step.chmod(mode)
 
 
 class HomeError(OSError):

