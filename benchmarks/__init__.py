@@ -1,0 +1,1 @@
+"""Benchmarks: peers and ours measured in the same run."""

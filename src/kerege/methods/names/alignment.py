@@ -1,0 +1,136 @@
+"""Parts of two names laid side by side, in any order, joined where one name writes two parts as one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from kerege.methods.names.distance import distance
+from kerege.methods.names.endings import Ending
+from kerege.methods.names.parts import Kind, Part
+from kerege.methods.names.phones import EXCHANGE
+
+ARTICLE_COST: Final = 0.03
+STEM_COST: Final = 0.02
+ENDING_COST: Final = 0.08
+ONE_ENDING_COST: Final = 0.12
+INITIAL_COST: Final = 0.15
+JOIN_COST: Final = 0.02
+FARTHEST: Final = 0.55
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Parts of either name that stand for each other, with their distance (0 to 1)."""
+
+    left: tuple[int, ...]
+    right: tuple[int, ...]
+    distance: float
+    by_stem: bool = False
+
+
+def _stem_distance(one: Part, other: Part) -> float:
+    if one.stem and other.stem:
+        both = one.ending is Ending.PATRONYMIC and other.ending is Ending.PATRONYMIC
+        extra = STEM_COST if both else ENDING_COST
+        return extra + distance(one.stem, other.stem, one.unwritten, other.unwritten)
+    if one.stem:
+        return ONE_ENDING_COST + distance(one.stem, other.phones, one.unwritten, other.unwritten)
+    if other.stem:
+        return ONE_ENDING_COST + distance(one.phones, other.stem, one.unwritten, other.unwritten)
+    return 1.0
+
+
+def _initial_distance(one: Part, other: Part) -> float:
+    if not (one.phones and other.phones):
+        return 1.0
+    cost = EXCHANGE[one.phones[0]][other.phones[0]]
+    skipped = min(
+        (EXCHANGE[a][b] for a, b in _glided(one.phones, other.phones)),
+        default=1.0,
+    )
+    return min(1.0, INITIAL_COST * (one.kind is not other.kind) + min(cost, skipped))
+
+
+def _glided(one: str, other: str) -> list[tuple[str, str]]:
+    pairs = []
+    if one[0] in "jyY" and len(one) > 1:
+        pairs.append((one[1], other[0]))
+    if other[0] in "jyY" and len(other) > 1:
+        pairs.append((one[0], other[1]))
+    return pairs
+
+
+@lru_cache(maxsize=400_000)
+def part_distance(one: Part, other: Part) -> tuple[float, bool]:
+    """Return how far apart two parts are, and whether only their stems agree."""
+    if one.kind is Kind.INITIAL or other.kind is Kind.INITIAL:
+        return _initial_distance(one, other), False
+    plain = distance(one.phones, other.phones, one.unwritten, other.unwritten)
+    if plain == 0.0:
+        return plain, False
+    if one.other:
+        plain = min(plain, ARTICLE_COST + distance(one.other, other.phones, one.unwritten, other.unwritten))
+    if other.other:
+        plain = min(plain, ARTICLE_COST + distance(one.phones, other.other, one.unwritten, other.unwritten))
+    if one.other and other.other:
+        plain = min(plain, distance(one.other, other.other, one.unwritten, other.unwritten))
+    stem = _stem_distance(one, other) if one.stem or other.stem else 1.0
+    return (stem, True) if stem < plain else (min(plain, 1.0), False)
+
+
+def _joins(parts: Sequence[Part], others: Sequence[Part], rows: list[list[float]]) -> list[tuple[float, int, int]]:
+    """Return (distance, first of two neighbours, other part) where two neighbours together fit better than either."""
+    found = []
+    for index in range(len(parts) - 1):
+        first, second = parts[index], parts[index + 1]
+        if first.kind is not Kind.NAME or second.kind is not Kind.NAME:
+            continue
+        for column, other in enumerate(others):
+            if other.kind is not Kind.NAME or len(other.phones) < 4:
+                continue
+            alone = min(rows[index][column], rows[index + 1][column])
+            if alone < 0.12:
+                continue
+            cost = JOIN_COST + distance(first.phones + second.phones, other.phones, first.unwritten, other.unwritten)
+            if cost < min(alone, 0.35):
+                found.append((cost, index, column))
+    return found
+
+
+def _options(left: Sequence[Part], right: Sequence[Part]) -> list[tuple[float, str, str, Pair]]:
+    rows = [[part_distance(a, b) for b in right] for a in left]
+    options = []
+    for i, a in enumerate(left):
+        for j, b in enumerate(right):
+            cost, stem = rows[i][j]
+            if cost <= FARTHEST:
+                options.append((cost, *sorted((a.phones, b.phones)), Pair((i,), (j,), cost, stem)))
+    plain = [[cost for cost, _ in row] for row in rows]
+    for cost, i, j in _joins(left, right, plain):
+        options.append((cost, "", "", Pair((i, i + 1), (j,), cost)))
+    turned = [list(column) for column in zip(*plain, strict=True)]
+    for cost, j, i in _joins(right, left, turned):
+        options.append((cost, "", "", Pair((i,), (j, j + 1), cost)))
+    return options  # type: ignore[return-value]
+
+
+def _size(parts: Sequence[Part], indexes: tuple[int, ...]) -> int:
+    return sum(len(parts[index].phones) for index in indexes)
+
+
+def align(left: Sequence[Part], right: Sequence[Part]) -> list[Pair]:
+    """Return the pairs of parts that stand for each other, nearest first; every part is used once at most."""
+    options = _options(left, right)
+    options.sort(key=lambda o: (o[0] - 0.01 * min(_size(left, o[3].left), _size(right, o[3].right), 8), o[0], o[1], o[2]))
+    used_left: set[int] = set()
+    used_right: set[int] = set()
+    chosen = []
+    for _, _, _, pair in options:
+        if used_left.isdisjoint(pair.left) and used_right.isdisjoint(pair.right):
+            used_left.update(pair.left)
+            used_right.update(pair.right)
+            chosen.append(pair)
+    return chosen

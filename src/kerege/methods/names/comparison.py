@@ -1,0 +1,143 @@
+"""Two names compared: what agrees, what is lacking, what contradicts, and how probably they are one name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from kerege.methods.names.alignment import Pair, align
+from kerege.methods.names.endings import Ending
+from kerege.methods.names.parts import Kind, Part, parse
+from kerege.methods.names.reasons import Reason
+from kerege.methods.names.scoring import probability, rank_of, tally
+
+SAME_SOUND: Final = 0.12
+ORDER: Final = (
+    "unreadable", "nothing", "same", "same_across_scripts", "sounds_same", "joined", "stem", "alike", "initial",
+    "contradicted", "lacking", "title",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a comparison laid out: the parts side by side, their agreement (0 to 1) and the verdict."""
+
+    left: str
+    right: str
+    agreement: float
+    verdict: str
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two names compared: calibrated score, and the alignment from which reasons and rows are read."""
+
+    left: tuple[Part, ...]
+    right: tuple[Part, ...]
+    pairs: tuple[Pair, ...]
+    rank: float
+    score: float
+
+    @cached_property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Return what agrees and what does not, the weightiest first."""
+        return tuple(sorted(_reasons(self), key=lambda reason: ORDER.index(reason.code)))
+
+    @cached_property
+    def aligned(self) -> tuple[Row, ...]:
+        """Return the parts side by side, in the order of the first name, for display."""
+        return tuple(_rows(self))
+
+
+def _shown(parts: tuple[Part, ...], indexes: tuple[int, ...]) -> str:
+    return " ".join(parts[i].text[:1].upper() + parts[i].text[1:] for i in indexes)
+
+
+def _role(parts: list[Part]) -> str:
+    if any(part.kind is Kind.INITIAL for part in parts):
+        return "initial"
+    endings = {part.ending for part in parts}
+    if Ending.PATRONYMIC in endings and len(endings - {None}) == 1:
+        return "patronymic"
+    return "surname" if Ending.SURNAME in endings and Ending.PATRONYMIC not in endings else "part"
+
+
+def _verdict(comparison: Comparison, pair: Pair) -> str:
+    one, other = comparison.left[pair.left[0]], comparison.right[pair.right[0]]
+    kinds = {one.kind, other.kind}
+    if kinds == {Kind.HONORIFIC}:
+        return "title"
+    if Kind.INITIAL in kinds:
+        return "initial"
+    if pair.distance > SAME_SOUND:
+        return "alike"
+    if len(pair.left) + len(pair.right) > 2:
+        return "joined"
+    if pair.by_stem:
+        return "stem"
+    if one.script is not other.script:
+        return "same_across_scripts"
+    return "same" if one.text == other.text else "sounds_same"
+
+
+def _paired_reason(comparison: Comparison, pair: Pair) -> Reason:
+    parts = [comparison.left[i] for i in pair.left] + [comparison.right[i] for i in pair.right]
+    verdict = _verdict(comparison, pair)
+    right = "" if verdict == "title" else _shown(comparison.right, pair.right)
+    scripts = tuple(str(part.script) for part in parts)
+    return Reason(verdict, _shown(comparison.left, pair.left), right, _role(parts), scripts)
+
+
+def _left_over(comparison: Comparison) -> tuple[list[int], list[int]]:
+    used_left = {i for pair in comparison.pairs for i in pair.left}
+    used_right = {i for pair in comparison.pairs for i in pair.right}
+    return (
+        [i for i in range(len(comparison.left)) if i not in used_left],
+        [i for i in range(len(comparison.right)) if i not in used_right],
+    )
+
+
+def _over_reason(parts: tuple[Part, ...], index: int, left: bool) -> Reason:
+    code = "title" if parts[index].kind is Kind.HONORIFIC else "lacking"
+    text = _shown(parts, (index,))
+    return Reason(code, text if left else "", "" if left else text, _role([parts[index]]))
+
+
+def _reasons(comparison: Comparison) -> list[Reason]:
+    if not comparison.left or not comparison.right:
+        return [Reason("unreadable")]
+    found = [_paired_reason(comparison, pair) for pair in comparison.pairs] or [Reason("nothing")]
+    left, right = _left_over(comparison)
+    named_left = [i for i in left if comparison.left[i].kind is not Kind.HONORIFIC]
+    named_right = [i for i in right if comparison.right[i].kind is not Kind.HONORIFIC]
+    if named_left and named_right:
+        shown = _shown(comparison.left, tuple(named_left)), _shown(comparison.right, tuple(named_right))
+        found.append(Reason("contradicted", *shown))
+        left = [i for i in left if i not in named_left]
+        right = [i for i in right if i not in named_right]
+    found += [_over_reason(comparison.left, i, True) for i in left]
+    return found + [_over_reason(comparison.right, i, False) for i in right]
+
+
+def _rows(comparison: Comparison) -> list[Row]:
+    rows: list[tuple[int, Row]] = []
+    for pair in comparison.pairs:
+        shown = _shown(comparison.left, pair.left), _shown(comparison.right, pair.right)
+        rows.append((pair.left[0], Row(*shown, round(1.0 - pair.distance, 3), _verdict(comparison, pair))))
+    left, right = _left_over(comparison)
+    rows += [(i, Row(_shown(comparison.left, (i,)), "", 0.0, "lacking")) for i in left]
+    rows.sort(key=lambda row: row[0])
+    return [row for _, row in rows] + [Row("", _shown(comparison.right, (i,)), 0.0, "lacking") for i in right]
+
+
+def compared(left: tuple[Part, ...], right: tuple[Part, ...]) -> Comparison:
+    """Return the comparison of two names already taken apart."""
+    pairs = tuple(align(left, right)) if left and right else ()
+    rank = rank_of(tally(left, right, pairs)) if pairs else 0.0
+    return Comparison(left, right, pairs, rank, probability(rank) if pairs else 0.0)
+
+
+def compare(a: str, b: str) -> Comparison:
+    """Compare two names as written, in any scripts."""
+    return compared(parse(a), parse(b))

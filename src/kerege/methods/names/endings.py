@@ -1,0 +1,49 @@
+"""Endings that make a father's name or a family name out of a given name, found in phones, so in any script."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import Final
+
+
+class Ending(StrEnum):
+    """What an ending makes of the stem before it."""
+
+    PATRONYMIC = "patronymic"
+    SURNAME = "surname"
+
+
+_V: Final = "[vвVwوў]"
+_I: Final = "[iIYeیjy]"
+_A: Final = "[aاهeA]"
+_L: Final = "[lЛ]"
+_G: Final = "[Ggг974غqقkQK]"
+_Z: Final = "[z2زس3s]"
+
+_ENDINGS: Final = (
+    (Ending.PATRONYMIC, rf"[oeaёuj]*{_V}{_I}*[C6S3]$"),  # -ovich, -evich
+    (Ending.PATRONYMIC, rf"[oeaёuj]+{_V}n{_A}$"),  # -ovna, -evna
+    (Ending.PATRONYMIC, rf"و+ن?{_I}*[C]$"),
+    (Ending.PATRONYMIC, rf"{_I}*[C6]n{_A}$"),  # -ichna
+    (Ending.PATRONYMIC, rf"(?<=..)[oueاو]{_G}{_L}[iIYueیو]$"),  # -ogly, -ugli
+    (Ending.PATRONYMIC, rf"(?<=...)[uU]{_L}[IYuiی]$"),  # -uly, -uulu
+    (Ending.PATRONYMIC, rf"(?<=..){_G}[IYieی]+{_Z}[IYieی]$"),  # -kyzy, -qizi
+    (Ending.PATRONYMIC, r"(?<=...)[IiYUO]+[yY]?n$(?<=[iI][yY]n)"),  # Mongolian -yin
+    (Ending.SURNAME, rf"(?<=..){_Z}[aoاA][dد]{_A}$"),  # -zoda, -zade
+    (Ending.SURNAME, rf"(?<=..)[oeaёuj]+[vвVwf](?:{_A})?$"),  # -ov, -eva
+    (Ending.SURNAME, r"(?<=...)وا?$"),
+    (Ending.SURNAME, r"(?<=...)[iIY]na?$"),  # -in, -ina
+    (Ending.SURNAME, rf"(?<=...)[s3س]k{_I}*(?:{_A}|aya|aja)?$"),  # -skiy, -skaya
+)
+_COMPILED: Final = tuple((ending, re.compile(pattern)) for ending, pattern in _ENDINGS)
+SHORTEST_STEM: Final = 3
+
+
+def stem_of(heard: str) -> tuple[str, Ending | None]:
+    """Return the stem before a known ending, and the ending's kind; ("", None) where there is none."""
+    for ending, pattern in _COMPILED:
+        found = pattern.search(heard)
+        if found and found.start() >= SHORTEST_STEM:
+            return heard[: found.start()], ending
+    return "", None

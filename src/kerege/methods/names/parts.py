@@ -1,0 +1,182 @@
+"""A name taken apart: parts with their phones, stems and kinds, in any script and any order."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from typing import Final
+
+from kerege.methods.names import vocabulary as words
+from kerege.methods.names.endings import Ending, stem_of
+from kerege.methods.names.transcription import UNWRITTEN_VOWELS, Script, phones, script_of
+
+LONGEST_NAME: Final = 400
+MOST_PARTS: Final = 12
+_APOSTROPHES: Final = "'’ʻʼ`´‘ʾʿ′"
+
+
+class Kind(StrEnum):
+    """What a part is within its name."""
+
+    NAME = "name"
+    INITIAL = "initial"
+    HONORIFIC = "honorific"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a name: as written, and as heard."""
+
+    text: str
+    phones: str
+    script: Script
+    kind: Kind
+    stem: str = ""
+    ending: Ending | None = None
+    other: str = ""
+
+    @property
+    def unwritten(self) -> bool:
+        """Say whether the script leaves vowels out."""
+        return self.script in UNWRITTEN_VOWELS
+
+
+class _Cleaner(dict[int, str]):
+    """A translation that keeps letters and marks, turns apostrophes into one, and all else into a space."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        if char in _APOSTROPHES:
+            kept = "'"
+        elif "ً" <= char <= "ْ" or char == "ٰ":
+            kept = ""
+        elif char in "\u200c\u200b\u00ad\u200d":
+            kept = "" if char != "\u200c" else " "
+        else:
+            kept = char if unicodedata.category(char)[0] in "LM" else " "
+        self[code] = kept
+        return kept
+
+
+_CLEAN: Final = _Cleaner()
+
+
+def tokens(name: str) -> list[str]:
+    """Return the lower-case words of a name, punctuation gone."""
+    text = unicodedata.normalize("NFKC", name[:LONGEST_NAME]).replace("İ", "i").lower().translate(_CLEAN)
+    text = unicodedata.normalize("NFC", text)
+    found = [t for t in (word.strip("'") for word in text.split()) if t]
+    if len(found) == 1 and script_of(found[0]) is Script.CHINESE and 2 <= len(found[0]) <= 4:
+        return _native_chinese(found[0])
+    return found
+
+
+def _native_chinese(text: str) -> list[str]:
+    cut = 2 if text[:2] in words.CHINESE_DOUBLE_SURNAMES and len(text) > 2 else 1
+    return [text[:cut], text[cut:]]
+
+
+_ABD_JOINED = re.compile(r"^(abd|абд)(?:[uеeaoуиэа]|ou|oo)*[lл]?(?=..)([^\W\d_].*)$")
+_DIN_JOINED = re.compile(r"(?<=..)(?:[uaeoiуэаеи]|ou)?[dlдл]*(?:d(?:i|ee|ie)ne?|дин)$")
+_ARABIC_ARTICLE = re.compile(r"^(?:ال|لل)(?=...)")
+_LATIN_ARTICLE = re.compile(r"^(?:al|el)(?=[^aeiou].{3})")
+
+
+def _bare(token: str) -> str:
+    """Return a word without its Arabic article."""
+    return _ARABIC_ARTICLE.sub("", token)
+
+
+def _compound(found: list[str], index: int) -> int:
+    """Return how many words from here make one compound: servant of, father of; 1 where none."""
+    token = found[index]
+    if token not in words.ABD and token not in words.ABU:
+        return 1
+    follower = index + 1
+    while follower < len(found) and found[follower] in words.PARTICLES:
+        follower += 1
+    if follower >= len(found) or (token in words.ABU and len(found) <= 2):
+        return 1
+    return follower + 1 - index
+
+
+def _tail(token: str) -> str:
+    """Return the spelling that joins to the word before: of the faith, of God; empty for any other word."""
+    script = script_of(token)
+    if token in words.DIN:
+        return {Script.ARABIC: _bare(token), Script.CYRILLIC: "дин"}.get(script, "din")
+    if token in words.ALLAH:
+        return {Script.ARABIC: "له", Script.CYRILLIC: "улла"}.get(script, "ullah")
+    return ""
+
+
+def _joined(found: list[str]) -> list[tuple[str, str]]:
+    """Return (spelling to hear, spelling to show) with the words of one compound joined."""
+    out: list[tuple[str, str]] = []
+    index = 0
+    while index < len(found):
+        token = found[index]
+        taken = _compound(found, index)
+        tail = _tail(token) if out else ""
+        if taken > 1:
+            head = ("عبد" if token == "عبد" else token[:3]) if token in words.ABD else token
+            out.append((head + _bare(found[index + taken - 1]), " ".join(found[index : index + taken])))
+        elif tail:
+            article = out.pop()[1] + " " if len(out) > 1 and out[-1][0] in words.PARTICLES else ""
+            heard, shown = out[-1]
+            out[-1] = (heard + tail, f"{shown} {article}{token}")
+        else:
+            out.append((token, token))
+        index += taken
+    return out
+
+
+def _canonical(token: str) -> str:
+    """Return the token with its compound written one way: abd-, -din."""
+    match = _ABD_JOINED.match(token)
+    if match and len(match.group(2)) >= 3:
+        token = match.group(1) + match.group(2)
+    elif token.startswith("عبدال"):
+        token = "عبد" + token[5:] if len(token) > 7 else token
+    if len(token) > 6:
+        token = _DIN_JOINED.sub("дин" if script_of(token) is Script.CYRILLIC else "din", token)
+    return token
+
+
+def _part(token: str, shown: str) -> Part:
+    script = script_of(token)
+    heard = phones(_canonical(token))
+    if len(token) == 1 and script in (Script.LATIN, Script.CYRILLIC):
+        return Part(shown, heard, script, Kind.INITIAL)
+    stem, ending = stem_of(heard)
+    kind = Kind.HONORIFIC if token in words.HONORIFICS else Kind.NAME
+    return Part(shown, heard, script, kind, stem, ending, _without_article(token, script))
+
+
+def _without_article(token: str, script: Script) -> str:
+    pattern = {Script.ARABIC: _ARABIC_ARTICLE, Script.LATIN: _LATIN_ARTICLE}.get(script)
+    bare = pattern.sub("", token) if pattern else token
+    return phones(_canonical(bare)) if bare != token else ""
+
+
+def _with_father_word(part: Part, word: str) -> Part:
+    return Part(f"{part.text} {word}", part.phones, part.script, part.kind, part.phones, Ending.PATRONYMIC)
+
+
+@lru_cache(maxsize=100_000)
+def parse(name: str) -> tuple[Part, ...]:
+    """Return the parts of a name; titles are marked, particles and articles left out."""
+    joined = _joined(tokens(name))
+    kept = [pair for pair in joined if pair[0] not in words.PARTICLES] or joined
+    parts: list[Part] = []
+    for heard, shown in kept[: MOST_PARTS * 2]:
+        if heard in words.FATHER_WORDS and parts and parts[-1].kind is Kind.NAME:
+            parts[-1] = _with_father_word(parts[-1], heard)
+            continue
+        part = _part(heard, shown)
+        if part.phones:
+            parts.append(part)
+    return tuple(parts[:MOST_PARTS])

@@ -1,0 +1,66 @@
+"""What an alignment is worth: features of it, and the calibrated probability that two names are one person's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import exp
+from typing import Final
+
+from kerege.methods.names.alignment import Pair
+from kerege.methods.names.parts import Kind, Part
+
+HONORIFIC_WEIGHT: Final = 0.08
+INITIAL_WEIGHT: Final = 0.3
+DISTANCE_OF_NO_WORTH: Final = 0.5
+CONTRADICTED: Final = 1.8
+LACKING: Final = 0.2
+DOUBT: Final = 0.25
+SLOPE: Final = 12.0
+MIDDLE: Final = 0.55
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Weights of what agrees, lies apart, contradicts and lacks in an alignment."""
+
+    agreed: float
+    apart: float
+    contradicted: float
+    lacking: float
+
+
+def part_weight(part: Part) -> float:
+    """Return what a part tells: longer parts tell more, titles and initials little."""
+    if part.kind is Kind.HONORIFIC:
+        return HONORIFIC_WEIGHT
+    if part.kind is Kind.INITIAL:
+        return INITIAL_WEIGHT
+    return min(1.0, 0.4 + 0.12 * len(part.phones))
+
+
+def _unused(parts: Sequence[Part], used: set[int]) -> float:
+    return sum(part_weight(part) for index, part in enumerate(parts) if index not in used)
+
+
+def tally(left: Sequence[Part], right: Sequence[Part], pairs: Sequence[Pair]) -> Tally:
+    """Return the weights of an alignment."""
+    agreed = apart = 0.0
+    for pair in pairs:
+        weight = min(sum(part_weight(left[i]) for i in pair.left), sum(part_weight(right[i]) for i in pair.right))
+        agreed += weight * max(0.0, 1.0 - pair.distance / DISTANCE_OF_NO_WORTH)
+        apart += weight * pair.distance
+    over_left = _unused(left, {i for pair in pairs for i in pair.left})
+    over_right = _unused(right, {i for pair in pairs for i in pair.right})
+    return Tally(agreed, apart, min(over_left, over_right), abs(over_left - over_right))
+
+
+def rank_of(counted: Tally) -> float:
+    """Return the share of agreement in all that was weighed, 0 to 1."""
+    against = counted.apart + CONTRADICTED * counted.contradicted + LACKING * counted.lacking + DOUBT
+    return counted.agreed / (counted.agreed + against)
+
+
+def probability(rank: float) -> float:
+    """Return the calibrated probability of a rank."""
+    return 1.0 / (1.0 + exp(-SLOPE * (rank - MIDDLE)))
