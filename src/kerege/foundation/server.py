@@ -201,8 +201,8 @@ def _check_given() -> None:
             )
 
 
-def _role_statements() -> list[sql.Composable]:
-    statements: list[sql.Composable] = []
+def _role_statements() -> list[sql.SQL | sql.Composed]:
+    statements: list[sql.SQL | sql.Composed] = []
     for role in ROLES:
         name, rights = sql.Identifier(f"kerege_{role}"), sql.SQL(_RIGHTS[role])
         create = sql.SQL("CREATE ROLE {} {}").format(name, rights)
