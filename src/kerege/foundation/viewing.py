@@ -93,7 +93,8 @@ def set_context(viewer: Viewer | None, using: str = "default") -> None:
 def viewing(viewer: Viewer, using: str = "default") -> Iterator[Viewer]:
     """Open one transaction as this viewer; on leaving, it is committed (or rolled back on an error).
 
-    A context inside a context is a savepoint; when it closes the outer viewer's context is put back.
+    A context inside a context is a savepoint; when it closes the outer viewer's context is put back (after an error
+    the rollback itself puts it back).
     """
     outer = _current.get()
     with chance.acting(str(viewer.officer)), transaction.atomic(using=using):
@@ -103,5 +104,5 @@ def viewing(viewer: Viewer, using: str = "default") -> Iterator[Viewer]:
             yield viewer
         finally:
             _current.reset(mark)
-            if connections[using].in_atomic_block and not connections[using].needs_rollback:
-                set_context(outer, using)
+        if outer is not None or connections[using].savepoint_ids:
+            set_context(outer, using)

@@ -106,3 +106,15 @@ def role_fits(role: Role, desk: DeskKind) -> bool:
 def needs_accreditation(role: Role, party_class: PartyClass) -> bool:
     """A liaison officer seated in the centre needs the centre's accreditation."""
     return role is Role.LIAISON and party_class is PartyClass.CENTRE
+
+
+MEMBERS: tuple[tuple[str, str, str], ...] = (
+    ("AZ", "Republic of Azerbaijan", "Азербайджанская Республика"),
+    ("KZ", "Republic of Kazakhstan", "Республика Казахстан"),
+    ("KG", "Kyrgyz Republic", "Кыргызская Республика"),
+    ("RU", "Russian Federation", "Российская Федерация"),
+    ("TJ", "Republic of Tajikistan", "Республика Таджикистан"),
+    ("TM", "Turkmenistan", "Туркменистан"),
+    ("UZ", "Republic of Uzbekistan", "Республика Узбекистан"),
+)
+"""The seven member states of the Agreement."""

@@ -1,0 +1,139 @@
+"""Door for reading: the releases of a report, its terms in force, and who will see a label, in names."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from kerege.foundation.viewing import require_viewer
+from kerege.kernel.law import CLASS_AUDIENCES, Label, Part, PartyClass, Purpose, Viewer
+from kerege.kernel.law.label import EVERY_PURPOSE, OBSERVERS_WITH_FACTS
+from kerege.rooms.access import policy
+from kerege.rooms.access.models import Epoch, Release
+from kerege.rooms.access.policy import PolicyRow
+from kerege.rooms.access.rules import Owner, ReleaseTerms
+from kerege.rooms.directory import queries as directory
+
+__all__ = [
+    "Owner",
+    "PolicyRow",
+    "ReleaseEntry",
+    "Seer",
+    "epoch",
+    "policy_table",
+    "releases_of",
+    "terms_in_force",
+    "who_will_see",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseEntry:
+    """A release as its owner sees it."""
+
+    id: UUID
+    part: Part
+    audience: UUID
+    audience_kind: str
+    purposes: tuple[str, ...]
+    last_day: date | None
+    handling: tuple[str, ...]
+    conditions: tuple[str, ...]
+    made_at: datetime
+    withdrawn_at: datetime | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seer:
+    """Somebody who will see a part: a code, names in both languages, for which purposes and until when."""
+
+    kind: str
+    code: str
+    name_en: str
+    name_ru: str
+    every_purpose: bool
+    purposes: tuple[str, ...]
+    last_day: date | None
+
+    def name(self, language: str) -> str:
+        """The name in Russian or English."""
+        return self.name_ru if language.startswith("ru") else self.name_en
+
+
+def epoch() -> int:
+    """The policy's epoch."""
+    return Epoch.objects.get(id=1).number
+
+
+def policy_table() -> list[PolicyRow]:
+    """The one policy table."""
+    return policy.registered()
+
+
+def releases_of(*, viewer: Viewer, report: UUID) -> list[ReleaseEntry]:
+    """All releases of a report, newest first; only the owner's agency sees any."""
+    require_viewer(viewer)
+    return [
+        ReleaseEntry(
+            r.id,
+            Part(r.part),
+            r.audience,
+            r.audience_kind,
+            tuple(r.purposes),
+            r.last_day,
+            tuple(r.handling),
+            tuple(r.conditions),
+            r.made_at,
+            r.withdrawn_at,
+            r.reason,
+        )
+        for r in Release.objects.filter(report=report).order_by("-made_at", "id")
+    ]
+
+
+def terms_in_force(*, report: UUID, part: Part) -> list[ReleaseTerms]:
+    """The terms of every release of a part that is not withdrawn (expiry stands in the label itself)."""
+    found = Release.objects.filter(report=report, part=part.value, withdrawn_at__isnull=True).order_by("id")
+    return [
+        ReleaseTerms(
+            audience=r.audience,
+            purposes=frozenset(Purpose(word) for word in r.purposes),
+            last_day=r.last_day,
+            assured=r.assured,
+        )
+        for r in found
+    ]
+
+
+def who_will_see(label: Label) -> list[Seer]:
+    """The owner's unit or agency and every audience of a label, by name, for the page before saving."""
+    names = audience_names()
+    owner = names.get(label.owner_audience, ("desk", "?", "?", "?"))
+    seers = [Seer(owner[0], owner[1], owner[2], owner[3], True, (), None)]
+    for grant in sorted(label.grants):
+        kind, code, name_en, name_ru = names.get(grant.audience, ("group", "?", "a named group", "именованная группа"))
+        every = grant.purposes == EVERY_PURPOSE
+        words = () if every else tuple(sorted(purpose.value for purpose in grant.purposes))
+        seers.append(Seer(kind, code, name_en, name_ru, every, words, grant.last_day))
+    return seers
+
+
+def audience_names() -> dict[UUID, tuple[str, str, str, str]]:
+    """Kind, code and names of every audience the directory knows."""
+    known: dict[UUID, tuple[str, str, str, str]] = {
+        CLASS_AUDIENCES[PartyClass.MEMBER]: ("class", "members", "all member states", "все государства-участники"),
+        CLASS_AUDIENCES[PartyClass.CENTRE]: ("class", "centre", "the centre", "центр"),
+        OBSERVERS_WITH_FACTS: (
+            "class",
+            "observers",
+            "observers whom the Council granted facts",
+            "наблюдатели, которым Совет разрешил фактические данные",
+        ),
+    }
+    for party in directory.parties():
+        known[party.id] = ("party", party.code, party.name_en, party.name_ru)
+    for agency in directory.agencies():
+        known[agency.id] = ("agency", agency.code, agency.name_en, agency.name_ru)
+    for desk in directory.desks():
+        known[desk.id] = ("desk", desk.code, desk.name_en, desk.name_ru)
+    return known

@@ -1,0 +1,205 @@
+"""Door for reading: parties, agencies, desks, hats, and the viewer that a hat makes."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import connection
+
+from kerege.foundation import chance
+from kerege.foundation.statements import named
+from kerege.foundation.viewing import current_viewer, viewing
+from kerege.kernel.law import PartyClass, Purpose, Role, Standing, Viewer
+from kerege.kernel.law.viewer import NOBODY
+from kerege.rooms.directory import rules
+from kerege.rooms.directory.models import Agency, Appointment, Desk, Officer, Party
+
+
+class NoSuchHatError(LookupError):
+    """There is no such hat, it is not this account's, or it is not valid today."""
+
+
+class NoSuchDeskError(LookupError):
+    """No desk has this code; the text lists the officer's own desks."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartyEntry:
+    """A party as faces show it."""
+
+    id: UUID
+    code: str
+    party_class: PartyClass
+    name_en: str
+    name_ru: str
+
+    def name(self, language: str) -> str:
+        """The name in Russian or English."""
+        return self.name_ru if language.startswith("ru") else self.name_en
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyEntry:
+    """An agency as faces show it."""
+
+    id: UUID
+    party: UUID
+    code: str
+    kind: str
+    name_en: str
+    name_ru: str
+
+    def name(self, language: str) -> str:
+        """The name in Russian or English."""
+        return self.name_ru if language.startswith("ru") else self.name_en
+
+
+@dataclass(frozen=True, slots=True)
+class DeskEntry:
+    """A desk with its agency and party."""
+
+    id: UUID
+    code: str
+    kind: str
+    name_en: str
+    name_ru: str
+    telephone: str
+    agency: UUID
+    party: UUID
+    party_code: str
+
+    def name(self, language: str) -> str:
+        """The name in Russian or English."""
+        return self.name_ru if language.startswith("ru") else self.name_en
+
+
+@dataclass(frozen=True, slots=True)
+class Hat:
+    """One hat of an officer: a role at a desk."""
+
+    id: UUID
+    role: Role
+    desk: DeskEntry
+
+
+def system_viewer(act: str) -> Viewer:
+    """The viewer of node work before anybody is known: signing in, founding a node; it reads no content."""
+    return Viewer(
+        officer=NOBODY,
+        hat=NOBODY,
+        desk=NOBODY,
+        agency=NOBODY,
+        party=NOBODY,
+        party_class=PartyClass.CENTRE,
+        role=Role.ADMINISTRATOR,
+        day=chance.today(),
+        system=act,
+        officer_number="node",
+    )
+
+
+def is_founded() -> bool:
+    """Whether this node has a party at all."""
+    with viewing(system_viewer("sign-in")):
+        return Party.objects.exists()
+
+
+def parties() -> list[PartyEntry]:
+    """All parties by code."""
+    return [
+        PartyEntry(p.id, p.code, PartyClass(p.party_class), p.name_en, p.name_ru)
+        for p in Party.objects.order_by("code")
+    ]
+
+
+def agencies() -> list[AgencyEntry]:
+    """All agencies by code."""
+    return [AgencyEntry(a.id, a.party, a.code, a.kind, a.name_en, a.name_ru) for a in Agency.objects.order_by("code")]
+
+
+def desks() -> list[DeskEntry]:
+    """All desks by code, each with its agency and party."""
+    owners = {a.id: a.party for a in Agency.objects.all()}
+    codes = {p.id: p.code for p in Party.objects.all()}
+    return [desk_entry(d, owners[d.agency], codes[owners[d.agency]]) for d in Desk.objects.order_by("code")]
+
+
+def desk_entry(desk: Desk, party: UUID, party_code: str) -> DeskEntry:
+    """A desk's row as an entry."""
+    return DeskEntry(
+        desk.id, desk.code, desk.kind, desk.name_en, desk.name_ru, desk.telephone, desk.agency, party, party_code
+    )
+
+
+def desk(identity: UUID) -> DeskEntry:
+    """One desk by its id. Raises NoSuchDeskError."""
+    found = Desk.objects.filter(id=identity).first()
+    if found is None:
+        raise NoSuchDeskError(str(identity))
+    agency = Agency.objects.get(id=found.agency)
+    return desk_entry(found, agency.party, Party.objects.get(id=agency.party).code)
+
+
+def hats_of(account: UUID) -> list[Hat]:
+    """The hats an account may wear today, by desk code and role."""
+    with viewing(system_viewer("sign-in")):
+        officer = Officer.objects.filter(account=account).first()
+        if officer is None:
+            return []
+        known = {entry.id: entry for entry in desks()}
+        worn = Appointment.objects.filter(officer=officer.id)
+        valid = [a for a in worn if rules.Validity(a.since, a.until).covers(chance.today())]
+        made = [Hat(a.id, Role(a.role), known[a.desk]) for a in valid]
+    return sorted(made, key=lambda hat: (hat.desk.code, hat.role))
+
+
+def viewer_for(
+    hat: UUID, *, purpose: Purpose = Purpose.OWN_WORK, case: str = "", reason: str = "", account: UUID | None = None
+) -> Viewer:
+    """The viewer that a hat makes for a purpose today, with the standing of its party.
+
+    Raises NoSuchHatError when the hat is unknown, another account's, or not valid today.
+    """
+    if current_viewer() is not None:
+        return read_viewer(hat, purpose, case, reason, account)
+    with viewing(system_viewer("sign-in")):
+        return read_viewer(hat, purpose, case, reason, account)
+
+
+def read_viewer(hat: UUID, purpose: Purpose, case: str, reason: str, account: UUID | None) -> Viewer:
+    """Read one viewer inside an open context."""
+    day = chance.today()
+    with connection.cursor() as cursor:
+        cursor.execute(named("directory", "viewer"), {"hat": hat, "day": day})
+        row = cursor.fetchone()
+    if row is None or (account is not None and row[1] != account):
+        raise NoSuchHatError("this hat is not yours or is no longer valid; sign in again and choose another")
+    standing = Standing(
+        audiences=frozenset(row[14]),
+        predecessors=frozenset(row[15]),
+        estranged=frozenset(row[16]),
+        nominal_parties=frozenset(row[17]),
+        imposes_death=row[18],
+        active=row[13],
+    )
+    return Viewer(
+        officer=row[0],
+        hat=hat,
+        desk=row[2],
+        agency=row[3],
+        party=row[4],
+        party_class=PartyClass(row[5]),
+        role=Role(row[6]),
+        level=row[7],
+        purpose=purpose,
+        case=case,
+        reason=reason,
+        day=day,
+        officer_number=row[8],
+        officer_name=row[9],
+        party_code=row[10],
+        desk_code=row[11],
+        standing=standing,
+    )
+
+
