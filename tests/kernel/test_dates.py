@@ -1,5 +1,6 @@
 """Dates are kept as they were stated: never more exact, never filled in."""
 
+import contextlib
 import math
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -122,10 +123,8 @@ def test_a_precision_can_be_lowered_but_never_raised(stated: PartialDate, precis
 
 @given(st.text(max_size=40) | st.from_regex(r"\D{0,8}\d{1,4}[-./ ]\w{1,9}[-./ ]\d{1,4}\D{0,5}"))
 def test_any_text_is_a_date_or_a_date_error(text: str) -> None:
-    try:
-        parse_date(text, default_year=2012)
-    except DateError as error:
-        assert str(error)
+    with contextlib.suppress(DateError):
+        assert parse_date(text, default_year=2012).year
 
 
 @given(st.dates(date(1900, 3, 1), date(2199, 12, 31)), st.floats(0, 0.999))

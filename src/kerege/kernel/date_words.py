@@ -12,29 +12,35 @@ __all__ = ["ABOUT_WORDS", "FILLER_WORDS", "NOT_KNOWN_WORDS", "month_of", "plain_
 LANGUAGES = ("en", "ru", "kk", "ky", "uz", "uz_Cyrl", "tg", "tk", "az", "az_Cyrl")
 
 ABOUT_WORDS = (
-    "approximately", "approx.", "approx", "about", "around", "circa", "ca.", "c.", "~", "≈", "early", "late", "mid-", "mid",
-    "beginning of", "end of", "приблизительно", "ориентировочно", "примерно", "около", "прибл.", "ок.", "в начале", "в середине",
-    "в конце", "начало", "начале", "середина", "конец", "шамамен", "тахминан", "taxminan", "тақрибан", "təxminən",
+    "approximately", "approx.", "approx", "about", "around", "circa", "ca.", "c.", "~", "≈", "early", "late", "mid-",
+    "mid", "beginning of", "end of", "приблизительно", "ориентировочно", "примерно", "около", "прибл.", "ок.",
+    "в начале", "в середине", "в конце", "начало", "начале", "середина", "конец", "шамамен", "тахминан", "taxminan",
+    "тақрибан", "təxminən",
 )  # fmt: skip
 """Words in front of a date that make it approximate; longer ones before their beginnings."""
 
 FILLER_WORDS = frozenset(
-    ("of", "in", "on", "the", "st", "nd", "rd", "th", "year", "month", "date", "в", "во", "г", "гг", "год", "года", "году",
-     "месяц", "месяце", "числа", "ж", "жыл", "жылы", "жылғы", "жылдын", "йил", "йилнинг", "yil", "сол", "соли", "yyl", "il",
-     "mon", "tue", "wed", "thu", "fri", "sat", "sun", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
-     "sunday", "понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")
+    (
+        "of", "in", "on", "the", "st", "nd", "rd", "th", "year", "month", "date", "в", "во", "г", "гг", "год", "года",
+        "году", "месяц", "месяце", "числа", "ж", "жыл", "жылы", "жылғы", "жылдын", "йил", "йилнинг", "yil", "сол",
+        "соли", "yyl", "il", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "monday", "tuesday", "wednesday",
+        "thursday", "friday", "saturday", "sunday", "понедельник", "вторник", "среда", "четверг", "пятница", "суббота",
+        "воскресенье",
+    )
 )  # fmt: skip
 """Words that may stand in a date and say nothing about it."""
 
 NOT_KNOWN_WORDS = frozenset(
-    ("unknown", "not known", "n/a", "na", "none", "-", "--", "—", "?", "неизвестно", "не известно", "неизвестна", "нет",
-     "не указано", "not reported", "not stated", "белгісіз", "номаълум")
+    (
+        "unknown", "not known", "n/a", "na", "none", "-", "--", "—", "?", "неизвестно", "не известно", "неизвестна",
+        "нет", "не указано", "not reported", "not stated", "белгісіз", "номаълум",
+    )
 )  # fmt: skip
 """Cells that say that there is no date."""
 
 _RUSSIAN_CASES = {
-    1: "январе январь янв", 2: "феврале февраль фев февр", 3: "марте март мар", 4: "апреле апрель апр", 5: "мае май мая",
-    6: "июне июнь июн", 7: "июле июль июл", 8: "августе август авг", 9: "сентябре сентябрь сен сент",
+    1: "январе январь янв", 2: "феврале февраль фев февр", 3: "марте март мар", 4: "апреле апрель апр",
+    5: "мае май мая", 6: "июне июнь июн", 7: "июле июль июл", 8: "августе август авг", 9: "сентябре сентябрь сен сент",
     10: "октябре октябрь окт", 11: "ноябре ноябрь ноя нояб", 12: "декабре декабрь дек",
 }  # fmt: skip
 _ENGLISH_SHORT = {9: "sept"}
