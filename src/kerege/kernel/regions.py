@@ -62,6 +62,8 @@ def locate(text: str, country: str) -> Region | None:
     alone or as parts ("Novosibirsk Region, Novosibirsk city"). A bare name that a town shares with a region means the
     town. Parts that contradict each other ("Semey, South Kazakhstan") or leave two regions open give None.
     """
+    if known := _full_names(country).get(_plain(text)):
+        return known
     parts = [part for part in _PARTS.split(text) if part.strip()]
     guesses = [guess for part in parts if (guess := _guess(part, country, alone=_PARTS.search(text) is None))]
     codes = _agreed(guesses, several=_AND.search(text) is not None)
@@ -111,6 +113,15 @@ def _region(row: dict[str, str]) -> Region:
 def _rows() -> list[dict[str, str]]:
     source = files("kerege.kernel").joinpath("regions.tsv").read_text(encoding="utf-8")
     return list(csv.DictReader(source.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+@cache
+def _full_names(country: str) -> dict[str, Region]:
+    return {_plain(name): entry for entry in regions_of(country) for name in (entry.english, entry.russian)}
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 @cache
