@@ -35,11 +35,11 @@ def _stem_distance(one: Part, other: Part) -> float:
     if one.stem and other.stem:
         both = one.ending is Ending.PATRONYMIC and other.ending is Ending.PATRONYMIC
         extra = STEM_COST if both else ENDING_COST
-        return extra + distance(one.stem, other.stem, one.unwritten, other.unwritten)
+        return extra + distance(one.stem, other.stem, one.writing, other.writing)
     if one.stem:
-        return ONE_ENDING_COST + distance(one.stem, other.phones, one.unwritten, other.unwritten)
+        return ONE_ENDING_COST + distance(one.stem, other.phones, one.writing, other.writing)
     if other.stem:
-        return ONE_ENDING_COST + distance(one.phones, other.stem, one.unwritten, other.unwritten)
+        return ONE_ENDING_COST + distance(one.phones, other.stem, one.writing, other.writing)
     return 1.0
 
 
@@ -68,15 +68,15 @@ def part_distance(one: Part, other: Part) -> tuple[float, bool]:
     """Return how far apart two parts are, and whether only their stems agree."""
     if one.kind is Kind.INITIAL or other.kind is Kind.INITIAL:
         return _initial_distance(one, other), False
-    plain = distance(one.phones, other.phones, one.unwritten, other.unwritten)
+    plain = distance(one.phones, other.phones, one.writing, other.writing)
     if plain == 0.0:
         return plain, False
     if one.other:
-        plain = min(plain, ARTICLE_COST + distance(one.other, other.phones, one.unwritten, other.unwritten))
+        plain = min(plain, ARTICLE_COST + distance(one.other, other.phones, one.writing, other.writing))
     if other.other:
-        plain = min(plain, ARTICLE_COST + distance(one.phones, other.other, one.unwritten, other.unwritten))
+        plain = min(plain, ARTICLE_COST + distance(one.phones, other.other, one.writing, other.writing))
     if one.other and other.other:
-        plain = min(plain, distance(one.other, other.other, one.unwritten, other.unwritten))
+        plain = min(plain, distance(one.other, other.other, one.writing, other.writing))
     stem = _stem_distance(one, other) if one.stem or other.stem else 1.0
     return (stem, True) if stem < plain else (min(plain, 1.0), False)
 
@@ -94,7 +94,7 @@ def _joins(parts: Sequence[Part], others: Sequence[Part], rows: list[list[float]
             alone = min(rows[index][column], rows[index + 1][column])
             if alone < 0.12:
                 continue
-            cost = JOIN_COST + distance(first.phones + second.phones, other.phones, first.unwritten, other.unwritten)
+            cost = JOIN_COST + distance(first.phones + second.phones, other.phones, first.writing, other.writing)
             if cost < min(alone, 0.35):
                 found.append((cost, index, column))
     return found

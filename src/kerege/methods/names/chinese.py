@@ -32,4 +32,4 @@ def pinyin_phones(text: str) -> str:
             continue
         out.append(_INITIAL.get(match.group(1) or "", ""))
         out.extend(_SOUND.get(piece, piece) for piece in _FINAL.findall(match.group(2)))
-    return "".join(out)
+    return "".join(out).replace("克e斯", "ξ").replace("特e斯", "c")

@@ -13,7 +13,7 @@ from kerege.methods.names.keys import index_keys, query_keys
 from kerege.methods.names.parts import parse
 from kerege.methods.names.reasons import Reason
 
-CANDIDATES: Final = 60
+CANDIDATES: Final = 100
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, pairwise, product
 from typing import Final
 
 from kerege.methods.names.parts import Kind, Part, parse
@@ -12,6 +12,13 @@ from kerege.methods.names.rarity import weight
 
 MOST_SKELETONS: Final = 6
 SHORT: Final = 2
+STEM_SHARE: Final = 0.8
+SHORTER_SHARE: Final = 0.7
+LONGEST_JOINED: Final = 10
+MOST_PAIRED: Final = 6
+READINGS_STORED: Final = 2
+READINGS_ASKED: Final = 4
+KEYS_VERSION: Final = 1
 
 # Consonant classes of the phone symbols; the first is the usual one, "" may be left out.
 _CLASS: Final[dict[str, tuple[str, ...]]] = {
@@ -25,10 +32,10 @@ _CLASS: Final[dict[str, tuple[str, ...]]] = {
     **dict.fromkeys("kqGQقك克", ("K",)),
     **dict.fromkeys("lLل", ("L",)),
     **dict.fromkeys("rر", ("R",)),
-    "拉": ("R", "L"), "尔": ("R", "L", ""), "Ł": ("L",), "Ř": ("R",), "日": ("R", "J"),
+    "w": ("", "F"), "V": ("F", ""), "ў": ("", "F"), "瓦": ("", "F"), "拉": ("R", "L"), "尔": ("R", "L", ""), "Ł": ("L",), "Ř": ("R",), "日": ("R", "J"),
     "K": ("K", "S", "J"), "6": ("J", "K"), "9": ("K", "J"), "g": ("K",), "4": ("K", ""), "7": ("", "K"), "5": ("J", ""),
     "8": ("T", "S"), "X": ("KS", "K", "J"), "ξ": ("KS",), "г": ("K", ""), "х": ("K", ""), "x": ("K", ""), "و": ("", "F"),
-    "خ": ("K", ""), "غ": ("K",), "ج": ("J", "K"), "ث": ("S", "T"), "ذ": ("S", "T"), "ض": ("T", "S"), "ظ": ("S", "T"),
+    "ʣ": ("S", "T"), "خ": ("K", ""), "غ": ("K",), "ج": ("J", "K"), "ث": ("S", "T"), "ذ": ("S", "T"), "ض": ("T", "S"), "ظ": ("S", "T"),
     "ژ": ("J",), "ښ": ("J", "K"), "ږ": ("J", "K"), "ځ": ("J", "S"), "څ": ("S",), "格": ("K",), "赫": ("", "K"),
     "吉": ("J", "K"), "奇": ("J", "K"), "西": ("J", "S"),
 }  # fmt: skip
@@ -62,14 +69,17 @@ def _shorter(skeleton: str) -> Iterable[str]:
 
 
 @lru_cache(maxsize=200_000)
-def _part_keys(part: Part) -> frozenset[str]:
-    full: set[str] = set()
-    for heard in (part.phones, part.other):
-        if heard:
-            full.update(skeletons(heard))
+def _part_keys(part: Part) -> dict[str, float]:
+    """Return the keys of one part, each with its share of a full agreement."""
+    full = dict.fromkeys((s for heard in (part.phones, part.other) if heard for s in skeletons(heard)), 1.0)
     if part.stem and part.ending:
-        full.update(skeletons(part.stem)[:2])
-    return frozenset(full | {short for skeleton in full for short in _shorter(skeleton)})
+        for skeleton in skeletons(part.stem)[:2]:
+            full.setdefault(skeleton, STEM_SHARE)
+    found = dict(full)
+    for skeleton, share in full.items():
+        for short in _shorter(skeleton):
+            found[short] = max(found.get(short, 0.0), SHORTER_SHARE * share / len(skeleton) ** SHORTER_SHARE)
+    return found
 
 
 def _named(name: str) -> list[Part]:
@@ -78,28 +88,36 @@ def _named(name: str) -> list[Part]:
 
 
 def _joined_keys(parts: list[Part]) -> set[str]:
-    found: set[str] = set()
-    for one, other in zip(parts, parts[1:], strict=False):
-        if len(one.phones) + len(other.phones) <= 10:
-            found.add(skeletons(one.phones + other.phones)[0])
+    return {
+        skeletons(one.phones + other.phones)[0]
+        for one, other in pairwise(parts)
+        if len(one.phones) + len(other.phones) <= LONGEST_JOINED
+    }
+
+
+def _pair_keys(parts: list[Part], readings: int) -> set[str]:
+    heads = [skeletons(part.phones)[:readings] for part in parts[:MOST_PAIRED]]
+    return {
+        "+".join(sorted((a, b))) for one, other in combinations(heads, 2) for a, b in product(one, other)
+    }
+
+
+@lru_cache(maxsize=20_000)
+def _keys(name: str, readings: int) -> dict[str, float]:
+    parts = _named(name)
+    found = dict.fromkeys(_pair_keys(parts, readings) | _joined_keys(parts), 1.0)
+    for part in parts:
+        for key, share in _part_keys(part).items():
+            found[key] = max(found.get(key, 0.0), share)
+    found.pop("", None)
     return found
 
 
-def _pair_keys(parts: list[Part]) -> set[str]:
-    heads = sorted({skeletons(part.phones)[0] for part in parts[:6]})
-    return {f"{one}+{other}" for one, other in combinations(heads, 2)}
-
-
-@lru_cache(maxsize=50_000)
 def index_keys(name: str) -> frozenset[str]:
     """Return the keys to store with a record of this name."""
-    parts = _named(name)
-    found: set[str] = set()
-    for part in parts:
-        found |= _part_keys(part)
-    return frozenset(found | _pair_keys(parts) | _joined_keys(parts)) - {""}
+    return frozenset(_keys(name, READINGS_STORED))
 
 
 def query_keys(name: str) -> dict[str, float]:
-    """Return the keys to look a name up by, each with the weight that its rarity gives it."""
-    return {key: weight(key) for key in index_keys(name)}
+    """Return the keys to look a name up by, each with its weight: rarity times share of a full agreement."""
+    return {key: weight(key) * share for key, share in _keys(name, READINGS_ASKED).items()}

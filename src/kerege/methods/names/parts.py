@@ -10,11 +10,14 @@ from functools import lru_cache
 from typing import Final
 
 from kerege.methods.names import vocabulary as words
+from kerege.methods.names.distance import Writing
 from kerege.methods.names.endings import Ending, stem_of
-from kerege.methods.names.transcription import UNWRITTEN_VOWELS, Script, phones, script_of
+from kerege.methods.names.transcription import Script, phones, script_of
 
 LONGEST_NAME: Final = 400
 MOST_PARTS: Final = 12
+FEWEST_PARTS: Final = 2
+WRITINGS: Final = {Script.ARABIC: Writing.UNWRITTEN, Script.CHINESE: Writing.SYLLABIC}
 _APOSTROPHES: Final = "'’ʻʼ`´‘ʾʿ′"
 
 
@@ -39,9 +42,9 @@ class Part:
     other: str = ""
 
     @property
-    def unwritten(self) -> bool:
-        """Say whether the script leaves vowels out."""
-        return self.script in UNWRITTEN_VOWELS
+    def writing(self) -> Writing:
+        """Return how the part's script writes vowels."""
+        return WRITINGS.get(self.script, Writing.FULL)
 
 
 class _Cleaner(dict[int, str]):
@@ -170,7 +173,9 @@ def _with_father_word(part: Part, word: str) -> Part:
 def parse(name: str) -> tuple[Part, ...]:
     """Return the parts of a name; titles are marked, particles and articles left out."""
     joined = _joined(tokens(name))
-    kept = [pair for pair in joined if pair[0] not in words.PARTICLES] or joined
+    kept = [pair for pair in joined if pair[0] not in words.PARTICLES]
+    if len(kept) < FEWEST_PARTS:
+        kept = [pair for pair in joined if pair[0] not in words.ARTICLES] or joined
     parts: list[Part] = []
     for heard, shown in kept[: MOST_PARTS * 2]:
         if heard in words.FATHER_WORDS and parts and parts[-1].kind is Kind.NAME:

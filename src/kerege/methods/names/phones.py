@@ -20,6 +20,8 @@ READINGS: Final[dict[str, dict[str, float]]] = {
     "5": {"J": 0.0, "Z": 0.02, "y": 0.03, "x": 0.12, "h": 0.15},  # j
     "Q": {"q": 0.0, "k": 0.02, "g": 0.1, "G": 0.1, "C": 0.25},  # q
     "3": {"s": 0.0, "z": 0.1, "S": 0.12},  # s
+    "ħ": {"h": 0.0, "x": 0.05, "": 0.12},  # h that closes a syllable
+    "ʣ": {"z": 0.0, "J": 0.08, "d": 0.1, "c": 0.1},  # dz
     "8": {"T": 0.0, "t": 0.0, "s": 0.15, "z": 0.2, "d": 0.2},  # th
     "V": {"v": 0.0, "w": 0.0, "u": 0.2},  # w
     "X": {"ξ": 0.0, "x": 0.03, "S": 0.1, "h": 0.1},  # x
@@ -105,6 +107,7 @@ VOWEL_FOR_CONSONANT: Final = 0.95
 _LOSS: Final[dict[str, float]] = {"": 0.0, "h": 0.35, "y": 0.35, "w": 0.7, "G": 0.75, "ξ": 1.4, "x": 0.9}
 VOWEL_LOSS: Final = 0.42
 VOWEL_LOSS_UNWRITTEN: Final = 0.05
+VOWEL_LOSS_SYLLABIC: Final = 0.08
 
 
 def _nearness() -> dict[tuple[str, str], float]:
@@ -146,13 +149,19 @@ def exchange(one: str, other: str) -> float:
     )
 
 
-def loss(symbol: str, unwritten_vowels: bool) -> float:
-    """Return the cost of leaving a symbol out, where the other side writes its vowels or does not."""
-    vowel = VOWEL_LOSS_UNWRITTEN if unwritten_vowels else VOWEL_LOSS
-    cost = min(p + (vowel if s and s in VOWELS else _LOSS.get(s, 1.0)) for s, p in readings(symbol).items())
-    return min(cost, 0.12) if unwritten_vowels and symbol in "yjY" else cost
+def loss(symbol: str, vowel: float) -> float:
+    """Return the cost of leaving a symbol out, where leaving a vowel out costs this much."""
+    return min(p + (vowel if s and s in VOWELS else _LOSS.get(s, 1.0)) for s, p in readings(symbol).items())
+
+
+def _losses(vowel: float, glide: float, coda: float = 1.0) -> dict[str, float]:
+    table = {symbol: loss(symbol, vowel) for symbol in SYMBOLS}
+    table.update({symbol: min(table[symbol], glide) for symbol in "yjYی"})
+    table.update({symbol: min(table[symbol], coda) for symbol in "rlŁ尔"})
+    return table
 
 
 EXCHANGE: Final[dict[str, dict[str, float]]] = {a: {b: exchange(a, b) for b in SYMBOLS} for a in SYMBOLS}
-LOSS_WRITTEN: Final[dict[str, float]] = {s: loss(s, False) for s in SYMBOLS}
-LOSS_UNWRITTEN: Final[dict[str, float]] = {s: loss(s, True) for s in SYMBOLS}
+LOSS_WRITTEN: Final = _losses(VOWEL_LOSS, 0.35)
+LOSS_UNWRITTEN: Final = _losses(VOWEL_LOSS_UNWRITTEN, 0.12)
+LOSS_SYLLABIC: Final = _losses(VOWEL_LOSS_SYLLABIC, 0.1, 0.4)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import exp
 from typing import Final
 
 from kerege.methods.names.alignment import Pair
@@ -16,8 +16,14 @@ DISTANCE_OF_NO_WORTH: Final = 0.5
 CONTRADICTED: Final = 1.8
 LACKING: Final = 0.2
 DOUBT: Final = 0.25
-SLOPE: Final = 12.0
-MIDDLE: Final = 0.55
+
+# Rank -> share of pairs of that rank that were one person's, read off the development pairs (isotonic, then joined by
+# straight lines so that a better rank always scores better).
+CALIBRATION: Final = (
+    (0.0, 0.02), (0.3, 0.04), (0.4, 0.12), (0.5, 0.28), (0.6, 0.45), (0.65, 0.58), (0.7, 0.79), (0.75, 0.93),
+    (0.8, 0.985), (1.0, 0.999),
+)  # fmt: skip
+_RANKS: Final = tuple(rank for rank, _ in CALIBRATION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,5 +68,7 @@ def rank_of(counted: Tally) -> float:
 
 
 def probability(rank: float) -> float:
-    """Return the calibrated probability of a rank."""
-    return 1.0 / (1.0 + exp(-SLOPE * (rank - MIDDLE)))
+    """Return the calibrated probability of a rank: of all pairs that score 0.9, nine in ten are one person's."""
+    upper = min(max(bisect_right(_RANKS, rank), 1), len(CALIBRATION) - 1)
+    (low, start), (high, end) = CALIBRATION[upper - 1], CALIBRATION[upper]
+    return start + (end - start) * (rank - low) / (high - low)

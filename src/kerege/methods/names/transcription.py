@@ -6,7 +6,6 @@ import re
 import unicodedata
 from enum import StrEnum
 from functools import lru_cache
-from typing import Final
 
 from anyascii import anyascii
 
@@ -26,8 +25,6 @@ class Script(StrEnum):
     CHINESE = "chinese"
     OTHER = "other"
 
-
-UNWRITTEN_VOWELS: Final = frozenset({Script.ARABIC, Script.CHINESE})
 
 
 def _compiled(table: dict[str, str]) -> re.Pattern[str]:
