@@ -19,8 +19,8 @@ def all_checks() -> dict[str, list[str]]:
         "migrations": [*module, "django", "makemigrations", "--check", "--dry-run"],
         "floors": [str(SCRIPTS / "lint-imports"), "--no-cache"],
         "templates": [str(SCRIPTS / "djlint"), "--lint", "--quiet", "src/kerege/web"],
-        "style": [str(SCRIPTS / "ruff"), "check", "--quiet"],
-        "format": [str(SCRIPTS / "ruff"), "format", "--check", "--quiet"],
+        "style": [str(SCRIPTS / "ruff"), "check", "--output-format", "concise"],
+        "format": [str(SCRIPTS / "ruff"), "format", "--check", "--output-format", "concise"],
         "translations": [*module, "tools.translations", "check"],
         "house": [*module, "tools.lint"],
     }

@@ -30,8 +30,6 @@ FORBIDDEN_NAMES = frozenset(
         "datetime.datetime.today",
         "datetime.date.today",
         "django.utils.timezone.now",
-        "django.utils.timezone.localdate",
-        "django.utils.timezone.localtime",
         "django.utils.crypto.get_random_string",
     }
 )
@@ -144,8 +142,17 @@ def _chance(path: str, tree: ast.AST) -> Iterator[Finding]:
                 yield Finding(path, node.lineno, "chance", f"'{module}' is used in foundation/chance.py alone")
         elif isinstance(node, (ast.Name, ast.Attribute)) and (full := _full_name(node, known)) in FORBIDDEN_NAMES:
             yield Finding(path, node.lineno, "chance", f"'{full}': take it from foundation/chance.py or as an argument")
+        elif isinstance(node, ast.Call) and _reads_clock_when_empty(node, known):
+            yield Finding(path, node.lineno, "chance", f"'{dotted(node.func)}()' reads the clock: give it an instant")
         elif isinstance(node, ast.keyword) and node.arg in {"auto_now", "auto_now_add"}:
             yield Finding(path, node.lineno, "chance", f"'{node.arg}' reads the clock: set the field from chance.now()")
+
+
+def _reads_clock_when_empty(call: ast.Call, known: dict[str, str]) -> bool:
+    """Whether it is `localtime()` or `localdate()` without an argument; with one they only convert."""
+    names = ("django.utils.timezone.localtime", "django.utils.timezone.localdate")
+    given = call.args or call.keywords
+    return not given and isinstance(call.func, (ast.Name, ast.Attribute)) and _full_name(call.func, known) in names
 
 
 def _modules_of(node: ast.Import | ast.ImportFrom) -> list[str]:

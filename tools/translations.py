@@ -138,6 +138,7 @@ def _take(known: Catalog, other: Path, language: str) -> None:
     with other.open("rb") as file:
         for message in read_po(file, locale=language, domain="django"):
             if message.id and _is_translated(message):
+                known.delete(_key(message), context=message.context)
                 known.add(message.id, message.string, context=message.context)
 
 
