@@ -122,3 +122,10 @@ def test_more_is_never_a_smaller_size(limits: SizeLimits, one: Decimal, other: D
 def test_the_state_says_no_more_than_its_rows(code: str, day: date) -> None:
     found = control_on(REGISTER, code, "UN", day)
     assert (found.state is ControlState.NOT_LISTED) == (found.controls == ())
+
+
+def test_limits_whose_first_day_is_not_known_are_shown_and_do_not_decide() -> None:
+    found = size_on(REGISTER, "mephedrone", "RU", TODAY, Decimal(2))
+    assert found is not None
+    assert (found.size, found.limits.large) == (Size.SIGNIFICANT, Decimal("2.5"))
+    assert [limits.large for limits in found.also] == [Decimal(1)]

@@ -108,14 +108,17 @@ class Control:
 
 @dataclass(frozen=True, slots=True)
 class SizeLimits:
-    """Amounts in grams of the whole mixture above which a size begins, in a jurisdiction, from a day on."""
+    """Amounts in grams of the whole mixture above which a size begins, in a jurisdiction, from a day on.
+
+    `since` is None where the source does not say from which day: such a row never decides, it is shown beside.
+    """
 
     code: str
     jurisdiction: str
     significant: Decimal
     large: Decimal
     especially_large: Decimal
-    since: date
+    since: date | None
     until: date | None
     source: str
     confidence: Confidence
@@ -127,6 +130,7 @@ class Hint:
 
     text: str
     code: str
+    score: float
     why: str
 
 

@@ -9,7 +9,6 @@ from kerege.rooms.substances.rules.entries import NameKind, Suggestion
 from kerege.rooms.substances.rules.register import Register
 from kerege.rooms.substances.rules.spelling import compact, folded, stem
 
-HINT_SCORE = 0.85
 STREET_SCORE = 0.7
 _SHORTEST_COMPACT = 3
 
@@ -43,7 +42,7 @@ def _unique(pairs: Iterable[tuple[str, str]], key: Callable[[str], str]) -> dict
 def _hints(register: Register) -> Mapping[str, tuple[Suggestion, ...]]:
     found: dict[str, list[Suggestion]] = defaultdict(list)
     for hint in register.hints:
-        found[folded(hint.text)].append(Suggestion(hint.code, HINT_SCORE, hint.why))
+        found[folded(hint.text)].append(Suggestion(hint.code, hint.score, hint.why))
     for name in register.names:
         if name.kind is NameKind.AMBIGUOUS:
             why = "a street name that is also an everyday word"

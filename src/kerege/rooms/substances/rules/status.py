@@ -41,10 +41,14 @@ class ControlOn:
 
 @dataclass(frozen=True, slots=True)
 class SizeOn:
-    """The size of an amount (grams of the whole mixture, never purity-adjusted) and the limits that decided it."""
+    """The size of an amount (grams of the whole mixture, never purity-adjusted) and the limits that decided it.
+
+    `also` are limits of the same jurisdiction whose first day is not known: they may be the ones in force.
+    """
 
     size: Size
     limits: SizeLimits
+    also: tuple[SizeLimits, ...] = ()
 
 
 def control_on(register: Register, code: str, jurisdiction: str, day: date) -> ControlOn:
@@ -79,10 +83,14 @@ def size_on(register: Register, code: str, jurisdiction: str, day: date, grams: 
     """
     if grams < 0:
         raise ValueError("an amount below zero has no size")
-    for limits in _limits(register, code):
-        if limits.jurisdiction == jurisdiction and limits.since <= day and (limits.until is None or day < limits.until):
-            return SizeOn(_size(limits, grams), limits)
-    return None
+    held = [limits for limits in _limits(register, code) if limits.jurisdiction == jurisdiction]
+    also = tuple(limits for limits in held if limits.since is None)
+    deciding = next((limits for limits in held if _in_force(limits, day)), None)
+    return SizeOn(_size(deciding, grams), deciding, also) if deciding is not None else None
+
+
+def _in_force(limits: SizeLimits, day: date) -> bool:
+    return limits.since is not None and limits.since <= day and (limits.until is None or day < limits.until)
 
 
 def _limits(register: Register, code: str) -> tuple[SizeLimits, ...]:

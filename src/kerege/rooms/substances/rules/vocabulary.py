@@ -36,7 +36,7 @@ def shipped_register() -> Register:
         names=_read("names", _name),
         controls=_read("control", _control),
         sizes=_read("sizes", _sizes),
-        hints=_read("hints", lambda row: Hint(row["text"], row["code"], row["why"])),
+        hints=_read("hints", lambda row: Hint(row["text"], row["code"], float(row["score"]), row["why"])),
         sources=_read("sources", lambda row: Source(row["key"], row["title"], row["licence"])),
     )
 
@@ -89,7 +89,7 @@ def _sizes(row: Row) -> SizeLimits:
         significant=Decimal(row["significant"]),
         large=Decimal(row["large"]),
         especially_large=Decimal(row["especially_large"]),
-        since=date.fromisoformat(row["since"]),
+        since=_day(row["since"]),
         until=_day(row["until"]),
         source=row["source"],
         confidence=Confidence(row["confidence"]),
