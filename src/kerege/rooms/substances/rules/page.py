@@ -15,7 +15,7 @@ Generated from `src/kerege/rooms/substances/rules/vocabulary` by `kerege substan
 
 A row marked *published* was read in the source it names; one marked *recalled* was not: its source must be
 looked up before it is relied on, and faces show the mark. What is not certain is left empty: each InChIKey was computed
-from a structure whose formula agrees with the formula given; a CAS number has a right check digit and was not looked up.
+from a structure whose formula agrees with the formula given; a CAS number has a right check digit, few were looked up.
 Salts follow their base. Amounts are bulk weight, never purity-adjusted.
 """
 RESOLVING = """## How a written name is resolved
@@ -24,8 +24,8 @@ RESOLVING = """## How a written name is resolved
 | --- | --- |
 | exact | the text is the code or a common name, whatever the case |
 | synonym | the text is another name in the register |
-| normalised | spelling made it certain: blanks, hyphens, brackets, look-alike letters, a Russian ending, a salt, a form, \
-a list of names of one substance, a word for a class; the note says which |
+| normalised | spelling made it certain: blanks, hyphens, brackets, look-alike letters, a Russian ending, \
+a salt, a form, a list of names of one substance, a word for a class; the note says which |
 | unresolved | nothing is taken; what it may be is suggested to a person, with a score and the reason |
 
 Never done by itself, only suggested: a sound-alike ("Phentanyl"), an everyday word that is also slang ("соль"), the
@@ -119,9 +119,8 @@ def _reported(register: Register, reported: Mapping[str, int]) -> str:
     for name, answer in answers.items():
         weights[answer.how] += reported[name]
     counts = [(how, hows[how], weights[how]) for how in ("exact", "synonym", "normalised", "unresolved")]
-    open_names = sorted(
-        (name for name, answer in answers.items() if answer.code is None), key=lambda n: (-reported[n], n)
-    )
+    unresolved = [name for name, answer in answers.items() if answer.code is None]
+    open_names = sorted(unresolved, key=lambda name: (-reported[name], name))
     rows = [
         (f"`{name}`", reported[name], "; ".join(f"{s.code} ({s.score}: {s.why})" for s in answers[name].suggestions))
         for name in open_names
@@ -135,7 +134,7 @@ def _reported(register: Register, reported: Mapping[str, int]) -> str:
 def _sources(register: Register) -> str:
     counts = Counter(name.source for name in register.names)
     rows = [(f"`{s.key}`", s.title, s.licence, counts[s.key]) for s in register.sources]
-    legal = sorted({row.source for row in (*register.controls, *register.sizes)})
+    legal = sorted({row.source for row in register.controls} | {row.source for row in register.sizes})
     listed = "\n".join(f"- {source}" for source in legal)
     return (
         f"## Sources\n\nOf names:\n\n{_table(('key', 'what', 'licence', 'names'), rows)}\n\n"
