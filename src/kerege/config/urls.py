@@ -1,5 +1,22 @@
-"""Addresses of the web application."""
+"""Addresses of the web application: the shell, sign-in, and every room's pages that this node has."""
 
-from django.urls import URLPattern, URLResolver
+from pathlib import Path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+
+PAGES = Path(__file__).resolve().parents[1] / "web"
+ROOMS = ["situation", "crosscheck", "records", "intake", "bulletins", "substances", "journal", "directory", "access"]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("kerege.web.shell.urls")),
+    path("account/", include("kerege.web.account.urls")),
+    *(path("", include(f"kerege.web.{room}.urls")) for room in ROOMS if (PAGES / room / "urls.py").exists()),
+]
+if settings.DEBUG or settings.GALLERY:
+    urlpatterns.append(path("gallery/", include("kerege.web.gallery.urls")))
+
+handler400 = "kerege.web.shell.errors.bad_request"
+handler403 = "kerege.web.shell.errors.forbidden"
+handler404 = "kerege.web.shell.errors.not_found"
+handler500 = "kerege.web.shell.errors.broken"

@@ -1,0 +1,53 @@
+"""The Jinja2 environment of the pages: translation, formats, words of the law, and what the base layout asks for."""
+
+from django.contrib.messages import get_messages
+from django.middleware.csrf import get_token
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import get_language_bidi, gettext, ngettext, npgettext, pgettext
+from jinja2 import Environment, StrictUndefined
+
+from kerege.web.shell import formats, navigation, views, words
+from kerege.web.shell.assets import asset
+
+OPTIONS: dict[str, object] = {
+    "autoescape": True,
+    "undefined": StrictUndefined,
+    "extensions": ["jinja2.ext.i18n"],
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+    "optimized": False,  # else constants are formatted once, in the language of whoever came first
+}
+
+
+def environment(**options: object) -> Environment:
+    """An environment in which an unknown name is an error, everything is escaped, and texts are translated."""
+    made = Environment(**(options | OPTIONS))  # type: ignore[arg-type]  # noqa: S701  # Django passes its own options
+    made.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext)  # type: ignore[attr-defined]  # from the extension
+    made.globals |= {
+        "asset": asset,
+        "static": static,
+        "url": url,
+        "csrf_of": get_token,
+        "get_messages": get_messages,
+        "places": navigation.places,
+        "address": navigation.address,
+        "language": formats.language,
+        "right_to_left": get_language_bidi,
+        "preferences": views.preferences,
+        "visit_line": views.visit_line,
+    }
+    made.filters |= {
+        "word": words.word,
+        "explanation": words.explanation,
+        "day": formats.day,
+        "moment": formats.moment,
+        "ago": formats.ago,
+        "number": formats.number,
+    }
+    return made
+
+
+def url(name: str, **parts: object) -> str:
+    """The address of a named page."""
+    return reverse(name, kwargs=parts or None)

@@ -1,0 +1,1 @@
+"""Sign-in, second factor, recovery codes and sign-out: allauth's flows with our own pages."""

@@ -1,0 +1,62 @@
+"""How allauth behaves here: nobody signs up, errors tell nothing about accounts, second factors are kept encrypted."""
+
+from base64 import urlsafe_b64encode
+from typing import cast
+from uuid import UUID
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from cryptography.fernet import Fernet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from kerege.foundation import node
+from kerege.web.account.second_factor import must_have_one
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
+    """Accounts are made by an administrator; sign-in errors are all the same sentence."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "username_password_mismatch": _("The user name or the password is not right. Check both and try again."),
+        "account_inactive": _("The user name or the password is not right. Check both and try again."),
+        "too_many_login_attempts": _("Too many attempts. Wait five minutes and try again."),
+        "incorrect_password": _("The password is not right."),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Nobody signs up by himself."""
+        return False
+
+    def add_message(self, *args: object, **kwargs: object) -> None:
+        """Say nothing: our pages say what happened where it happened."""
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
+    """Secrets of second factors are encrypted with a key of the node; some roles may not do without one."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": _("The code is not right, or it has been used. Wait for the next one and try again."),
+        "cannot_delete_authenticator": _("Your role needs a second factor, so it cannot be taken off."),
+    }
+
+    def encrypt(self, text: str) -> str:
+        """Encrypt with the node's key."""
+        return self.cipher().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Decrypt with the node's key."""
+        return self.cipher().decrypt(encrypted_text.encode()).decode()
+
+    def cipher(self) -> Fernet:
+        """The node's cipher for second factors."""
+        return Fernet(urlsafe_b64encode(node.secret("second-factor", 32)))
+
+    def get_totp_issuer(self) -> str:
+        """The name an authenticator shows."""
+        return "Kerege"
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """An officer whose role needs a second factor keeps it."""
+        return not must_have_one(cast(UUID, authenticator.user_id))

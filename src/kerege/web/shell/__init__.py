@@ -1,0 +1,1 @@
+"""What every page shares: the page decorator, the visit, navigation, words of the law, formats, tables, headers."""

@@ -1,0 +1,53 @@
+"""Dates, moments and numbers in the reader's language; the original spelling of a name is never touched."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from babel import Locale
+from babel.dates import format_date, format_datetime, format_timedelta
+from babel.numbers import format_decimal
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from kerege.foundation import chance
+from kerege.kernel.dates import PartialDate
+
+
+def language() -> str:
+    """The reader's language as a code, Russian when none is set."""
+    return get_language() or "ru"
+
+
+def locale() -> Locale:
+    """Babel's locale of the reader's language."""
+    return Locale.parse(language().replace("-", "_"))
+
+
+def day(value: date | PartialDate | None) -> str:
+    """A day as text; a partial date with just the precision it has; nothing for None."""
+    if value is None:
+        return ""
+    if isinstance(value, PartialDate):
+        return value.text(language())
+    return format_date(value, "d MMM y", locale=locale())
+
+
+def moment(value: datetime | None) -> str:
+    """A day and time in the node's time zone; nothing for None."""
+    if value is None:
+        return ""
+    return format_datetime(timezone.localtime(value), "d MMM y, HH:mm", locale=locale())
+
+
+def ago(value: datetime | None) -> str:
+    """How long ago, in words ("3 hours ago"); nothing for None."""
+    if value is None:
+        return ""
+    return format_timedelta(value - chance.now(), add_direction=True, locale=locale())
+
+
+def number(value: Decimal | float | None, digits: int = 3) -> str:
+    """A number with the language's separators and at most `digits` decimals; nothing for None."""
+    if value is None:
+        return ""
+    return format_decimal(value, f"#,##0.{'#' * digits}", locale=locale())

@@ -1,0 +1,92 @@
+"""Middleware of the pages: security headers, the reader's language and look, the clock of the session."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+
+from kerege.web.shell import visit
+
+Next = Callable[[HttpRequest], HttpResponseBase]
+
+POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "worker-src 'self'",
+        "manifest-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    ]
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Robots-Tag": "noindex, nofollow",
+}
+LANGUAGE_COOKIE = "kerege_language"
+THEME_COOKIE = "kerege_theme"
+THEMES = ("auto", "light", "dark")
+
+
+def security_headers(get_response: Next) -> Next:
+    """Every answer carries the content policy; answers that are not static files are never stored by anybody."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        if not request.path.startswith(settings.STATIC_URL):
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    return answer
+
+
+def chosen_language(request: HttpRequest) -> str:
+    """The language of the switch, else of the account, else the node's own; a browser's wish is not asked.
+
+    Office machines of the region often run an English system under a Russian-speaking officer.
+    """
+    known = dict(settings.LANGUAGES)
+    account = getattr(request.user, "language", "") if request.user.is_authenticated else ""
+    for code in (request.COOKIES.get(LANGUAGE_COOKIE, ""), account):
+        if code in known:
+            return code
+    return settings.LANGUAGE_CODE
+
+
+def readers_language(get_response: Next) -> Next:
+    """Activate the reader's language for one request."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        code = chosen_language(request)
+        with translation.override(code):
+            request.LANGUAGE_CODE = code
+            response = get_response(request)
+        response.headers["Content-Language"] = code
+        patch_vary_headers(response, ["Cookie"])
+        return response
+
+    return answer
+
+
+def session_clock(get_response: Next) -> Next:
+    """End sessions that were left alone for half an hour or last longer than twelve."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        if visit.watch(request):
+            messages.info(request, _("You were signed out because nothing was done for a while. Sign in to go on."))
+        return get_response(request)
+
+    return answer

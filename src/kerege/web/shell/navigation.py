@@ -1,0 +1,77 @@
+"""The way around: one entry for each part of the product, shown to roles that may do its act, when its page exists."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from kerege.kernel.law import Act, Role, Viewer
+from kerege.kernel.law.decision import ROLE_ACTS
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A part of the product in the menu; `key` follows `g` on the keyboard."""
+
+    name: str | Promise
+    page: str
+    key: str
+    icon: str
+    acts: frozenset[Act] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An entry as the menu shows it."""
+
+    name: str
+    url: str
+    key: str
+    icon: str
+    current: bool
+
+
+FINDING = frozenset({Act.FIND})
+REPORTING = frozenset({Act.REPORT})
+READING = frozenset({Act.FIND, Act.READ})
+OVERSEEING = frozenset({Act.ACCOUNT_FOR})
+ENTRIES: tuple[Entry, ...] = (
+    Entry(_("Situation"), "situation:index", "s", "home"),
+    Entry(pgettext_lazy("menu: ask whether something is known", "Check"), "crosscheck:check", "c", "check", FINDING),
+    Entry(pgettext_lazy("menu: write a report", "Report"), "records:report", "n", "report", REPORTING),
+    Entry(_("Records"), "records:index", "r", "records", READING),
+    Entry(_("Hits"), "crosscheck:hits", "h", "hits", FINDING),
+    Entry(pgettext_lazy("menu: bring in a spreadsheet", "Import"), "intake:index", "i", "import", REPORTING),
+    Entry(_("Bulletins"), "bulletins:index", "b", "bulletins", READING),
+    Entry(_("Substances"), "substances:index", "u", "substances"),
+    Entry(_("Oversight"), "journal:index", "o", "oversight", OVERSEEING),
+    Entry(_("Directory"), "directory:index", "d", "directory"),
+)
+
+
+def may_open(entry: Entry, role: Role) -> bool:
+    """Whether a role does any of an entry's acts; an entry without acts is everybody's."""
+    return not entry.acts or bool(entry.acts & ROLE_ACTS[role])
+
+
+def address(page: str) -> str | None:
+    """The address of a named page, or None when this node has no such page."""
+    try:
+        return reverse(page)
+    except NoReverseMatch:
+        return None
+
+
+def places(request: HttpRequest, viewer: Viewer | None, entries: Iterable[Entry] = ENTRIES) -> list[Place]:
+    """The menu of a viewer, in order; the place that the present page lies in is marked."""
+    if viewer is None:
+        return []
+    known = [(entry, address(entry.page)) for entry in entries if may_open(entry, viewer.role)]
+    there = [(entry, url) for entry, url in known if url is not None]
+    inside = [url for _entry, url in there if request.path == url or (url != "/" and request.path.startswith(url))]
+    here = max(inside, key=len, default="")
+    return [Place(str(entry.name), url, entry.key, entry.icon, url == here) for entry, url in there]

@@ -1,0 +1,134 @@
+"""The page decorator: who is looking and why, one transaction around the page, bytes complete before it closes."""
+
+import functools
+from collections.abc import Callable, Mapping
+from typing import Any, cast
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.template import loader
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+
+from kerege.foundation.viewing import viewing
+from kerege.kernel.law import Act, Viewer
+from kerege.kernel.law.decision import ROLE_ACTS
+from kerege.web.shell import errors, visit
+from kerege.web.shell.marking import PAGE_MARKING
+
+Context = Mapping[str, object]
+Answer = Context | HttpResponseBase
+View = Callable[..., Answer]
+Served = Callable[..., HttpResponseBase]
+
+
+def page(template: str, *, act: Act | None = None, fragment: str | None = None) -> Callable[[View], Served]:
+    """Make `view(request, viewer, **parts_of_the_address) -> dict | HttpResponse` a page.
+
+    The visitor must be signed in, wear a hat and have said why he is here; otherwise he is led there first. `act` is
+    what this page is for in the law: a role that never does it is refused before anything is read. `fragment` is the
+    template of the part that htmx asks for again. The view runs inside `viewing(viewer)`; what it returns is rendered
+    to bytes inside too, then the transaction commits, then the answer is served. `Http404` and a room's `LookupError`
+    (not KeyError or IndexError) give the one 404 page; a `PermissionError` gives 403 with its reason.
+    """
+
+    def decorate(view: View) -> Served:
+        @functools.wraps(view)
+        def served(request: HttpRequest, **parts: object) -> HttpResponseBase:
+            started = start(request)
+            if isinstance(started, HttpResponseBase):
+                return started
+            if act is not None and act not in ROLE_ACTS[started.role]:
+                return errors.error_page(403, explanation=_("The role of your present hat does not do this."))
+            return within(request, started, functools.partial(view, request, started, **parts), template, fragment)
+
+        served.act = act  # type: ignore[attr-defined]  # read by the generated access matrix
+        return served
+
+    return decorate
+
+
+def public_page(template: str) -> Callable[[View], Served]:
+    """Make `view(request, **parts) -> dict | HttpResponse` a page for anybody: no viewer, so no record can be read."""
+
+    def decorate(view: View) -> Served:
+        @functools.wraps(view)
+        def served(request: HttpRequest, **parts: object) -> HttpResponseBase:
+            return answer_of(request, None, view(request, **parts), template)
+
+        served.public = True  # type: ignore[attr-defined]  # read by the generated access matrix
+        return served
+
+    return decorate
+
+
+def start(request: HttpRequest) -> Viewer | HttpResponseBase:
+    """The viewer of the request, or the answer that leads the visitor to where he becomes one."""
+    if not request.user.is_authenticated:
+        return lead_to(settings.LOGIN_URL, request)
+    going_on = visit.visit_of(request.session)
+    if going_on is None:
+        return lead_to("shell:visit", request)
+    try:
+        return visit.viewer_of(going_on, request.user.pk)
+    except visit.VisitOverError:
+        logout(request)
+        return lead_to(settings.LOGIN_URL, request)
+
+
+def lead_to(page_name: str, request: HttpRequest) -> HttpResponseBase:
+    """Send the visitor to a page and remember where he wanted to go; a fragment's reader gets the whole page anew."""
+    back = request.get_full_path() if request.method in {"GET", "HEAD"} else "/"
+    address = redirect(page_name).url + (f"?{urlencode({'next': back})}" if back != "/" else "")
+    if is_fragment(request):
+        return HttpResponse(status=204, headers={"HX-Redirect": address})
+    return redirect(address)
+
+
+def is_fragment(request: HttpRequest) -> bool:
+    """Whether htmx asks for a part of a page."""
+    return request.headers.get("HX-Request") == "true" and request.headers.get("HX-Boosted") != "true"
+
+
+def within(
+    request: HttpRequest, viewer: Viewer, view: Callable[[], Answer], template: str, fragment: str | None
+) -> HttpResponseBase:
+    """Run a view as its viewer and complete its bytes; what was read stays logged even if the answer is "not found"."""
+    with viewing(viewer):
+        try:
+            answer = view()
+            return answer_of(request, viewer, answer, fragment if fragment and is_fragment(request) else template)
+        except (Http404, LookupError) as problem:
+            if isinstance(problem, KeyError | IndexError):
+                raise
+            undo(request)
+            return errors.not_found(request)
+        except PermissionError as problem:
+            if problem.errno is not None:
+                raise
+            undo(request)
+            return errors.error_page(403, explanation=_(str(problem)) if str(problem) else "")
+
+
+def undo(request: HttpRequest) -> None:
+    """Take back what a refused POST has written so far; a refused reading keeps its leaf."""
+    if request.method not in {"GET", "HEAD"}:
+        transaction.set_rollback(True)
+
+
+def answer_of(request: HttpRequest, viewer: Viewer | None, answer: Answer, template: str) -> HttpResponseBase:
+    """Turn what a view returned into complete bytes. Raises TypeError for an answer that would be made later."""
+    if isinstance(answer, HttpResponseBase):
+        if answer.streaming:
+            raise TypeError("a page is complete before its transaction closes: write a file first, then serve it")
+        rendering = cast(Any, answer)
+        return cast(HttpResponseBase, rendering.render()) if hasattr(answer, "render") else answer
+    status = answer.get("status", 200)
+    context = {"marking": PAGE_MARKING} | dict(answer) | {"viewer": viewer, "fragment": is_fragment(request)}
+    response = HttpResponse(loader.render_to_string(template, context, request), status=cast(int, status))
+    patch_vary_headers(response, ["HX-Request"])
+    return response

@@ -1,0 +1,98 @@
+"""The visit: which hat the officer wears and for what purpose, kept in the session from sign-in to sign-out."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.contrib.auth import logout
+from django.contrib.sessions.backends.base import SessionBase
+from django.http import HttpRequest
+
+from kerege.foundation import chance
+from kerege.kernel.law import Purpose, Viewer
+from kerege.rooms.directory.queries import Hat, NoSuchHatError, viewer_for
+
+KEY = "visit"
+SEEN = "seen"
+BEGUN = "begun"
+IDLE = timedelta(minutes=30)
+LONGEST = timedelta(hours=12)
+STEP = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """The hat, the purpose, and what makes the purpose plausible; `post` is role and desk when the visit began."""
+
+    hat: UUID
+    post: str
+    purpose: Purpose
+    case: str = ""
+    reason: str = ""
+
+
+class VisitOverError(Exception):
+    """The hat has changed or ended since the visit began: the session is over."""
+
+
+def post_of(hat: Hat) -> str:
+    """Role and desk of a hat: when either changes, visits under it end."""
+    return f"{hat.role.value}@{hat.desk.code}"
+
+
+def begin(session: SessionBase, visit: Visit) -> None:
+    """Keep the visit in the session."""
+    session[KEY] = {
+        "hat": str(visit.hat),
+        "post": visit.post,
+        "purpose": visit.purpose.value,
+        "case": visit.case,
+        "reason": visit.reason,
+    }
+
+
+def visit_of(session: SessionBase) -> Visit | None:
+    """The visit going on, or None before a hat was chosen."""
+    kept = session.get(KEY)
+    if kept is None:
+        return None
+    return Visit(UUID(kept["hat"]), kept["post"], Purpose(kept["purpose"]), kept["case"], kept["reason"])
+
+
+def viewer_of(visit: Visit, account: UUID) -> Viewer:
+    """The viewer of a visit. Raises VisitOverError when the hat is no longer valid or no longer the same."""
+    try:
+        viewer = viewer_for(visit.hat, purpose=visit.purpose, case=visit.case, reason=visit.reason, account=account)
+    except NoSuchHatError as problem:
+        raise VisitOverError(str(problem)) from problem
+    if f"{viewer.role.value}@{viewer.desk_code}" != visit.post:
+        raise VisitOverError("the role or desk of this hat has changed")
+    return viewer
+
+
+def is_over(session: SessionBase, moment: datetime) -> bool:
+    """Whether the session was left alone too long, or lasts too long altogether."""
+    seen, begun = session.get(SEEN), session.get(BEGUN)
+    if seen is None or begun is None:
+        return False
+    return moment - datetime.fromisoformat(seen) > IDLE or moment - datetime.fromisoformat(begun) > LONGEST
+
+
+def touch(session: SessionBase, moment: datetime) -> None:
+    """Note that somebody is there; written at most once a minute."""
+    if BEGUN not in session:
+        session[BEGUN] = session[SEEN] = moment.isoformat()
+    elif moment - datetime.fromisoformat(session[SEEN]) > STEP:
+        session[SEEN] = moment.isoformat()
+
+
+def watch(request: HttpRequest) -> bool:
+    """Keep a signed-in session's clock; sign out and return True when it is over."""
+    if not request.user.is_authenticated:
+        return False
+    moment = chance.now()
+    if is_over(request.session, moment):
+        logout(request)
+        return True
+    touch(request.session, moment)
+    return False
