@@ -12,7 +12,7 @@ from kerege.foundation import launcher
 
 @pytest.fixture
 def place(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A folder that the server's user can enter (pytest's own is closed when root runs it); servers in it end with it."""
+    """A folder that the server's user can enter (pytest's own is closed to it as root); servers in it end with it."""
     for variable in ("DATABASE_URL", "KEREGE_OWNER_URL", "KEREGE_SEARCH_URL", "KEREGE_KEEPER_URL", "KEREGE_HOME"):
         monkeypatch.delenv(variable, raising=False)
     folder = Path(tempfile.mkdtemp(prefix="kerege-test-"))

