@@ -44,6 +44,7 @@ def test_fentanyl_is_suggested_for_phentanyl_and_not_done(text: str) -> None:
 def test_a_salt_follows_its_base(text: str, code: str) -> None:
     answer = RESOLVER.resolve(text)
     assert (answer.code, answer.how, answer.note) == (code, "normalised", "a salt follows its base")
+    assert answer.note.text("ru") == "соль следует за основанием"
 
 
 @pytest.mark.parametrize(
@@ -136,7 +137,7 @@ def test_any_text_gets_an_answer_whose_codes_are_in_the_register(text: str) -> N
     answer = RESOLVER.resolve(text)
     assert (answer.code is None) == (answer.how == "unresolved")
     assert {each.code for each in answer.suggestions} <= set(CODES)
-    assert all(0 < each.score <= 1 and each.why for each in answer.suggestions)
+    assert all(0 < each.score <= 1 and each.why and each.why.text("ru") for each in answer.suggestions)
     assert answer.code not in {each.code for each in answer.suggestions}
 
 

@@ -81,7 +81,9 @@ def _write_entries(register: Register, using: str) -> None:
         for place, n in enumerate(register.names)
     )
     Hint.objects.using(using).bulk_create(
-        Hint(place=place, code=hint.code, text=hint.text, score=hint.score, why=hint.why)
+        Hint(
+            place=place, code=hint.code, text=hint.text, score=hint.score, why_en=str(hint.why), why_ru=hint.why.russian
+        )
         for place, hint in enumerate(register.hints)
     )
     NameSource.objects.using(using).bulk_create(

@@ -91,7 +91,8 @@ class Hint(PlacedRow):
 
     text = models.CharField(max_length=300)
     score = models.FloatField()
-    why = models.TextField()
+    why_en = models.TextField()
+    why_ru = models.TextField()
 
     class Meta:
         db_table = "substances_hint"

@@ -22,6 +22,7 @@ from kerege.rooms.substances.rules import (
     Kind,
     Name,
     NameKind,
+    Reason,
     Register,
     Resolution,
     Resolver,
@@ -48,6 +49,7 @@ __all__ = [
     "Kind",
     "Name",
     "NameKind",
+    "Reason",
     "Register",
     "RegisterEmptyError",
     "Resolution",
@@ -163,7 +165,10 @@ def register() -> Register:
         names=tuple(_name(row) for row in models.Name.objects.order_by("place")),
         controls=tuple(_control(row) for row in models.ControlStatus.objects.order_by("place")),
         sizes=tuple(_sizes(row) for row in models.SizeClass.objects.order_by("place")),
-        hints=tuple(Hint(row.text, row.code, row.score, row.why) for row in models.Hint.objects.order_by("place")),
+        hints=tuple(
+            Hint(row.text, row.code, row.score, Reason(row.why_en, row.why_ru))
+            for row in models.Hint.objects.order_by("place")
+        ),
         sources=tuple(Source(r.key, r.title, r.licence) for r in models.NameSource.objects.order_by("place")),
     )
     if not held.entries:

@@ -16,6 +16,7 @@ from kerege.rooms.substances.rules.entries import (
     Source,
     Suggestion,
 )
+from kerege.rooms.substances.rules.reasons import Reason
 from kerege.rooms.substances.rules.register import Register, UnknownSubstanceError
 from kerege.rooms.substances.rules.resolver import Resolver
 from kerege.rooms.substances.rules.status import ControlOn, ControlState, SizeOn, control_on, size_on
@@ -32,6 +33,7 @@ __all__ = [
     "Kind",
     "Name",
     "NameKind",
+    "Reason",
     "Register",
     "Resolution",
     "Resolver",

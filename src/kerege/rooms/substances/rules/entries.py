@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Literal
 
 from kerege.kernel.dates import PartialDate
+from kerege.rooms.substances.rules.reasons import NONE, Reason
 
 How = Literal["exact", "synonym", "normalised", "unresolved"]
 
@@ -131,7 +132,7 @@ class Hint:
     text: str
     code: str
     score: float
-    why: str
+    why: Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +146,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """An entry a person may choose for a text; `score` between 0 and 1, `why` in words."""
+    """An entry a person may choose for a text; `score` between 0 and 1, `why` in words of both languages."""
 
     code: str
     score: float
-    why: str
+    why: Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,5 +159,5 @@ class Resolution:
 
     code: str | None
     how: How
-    note: str = ""
+    note: Reason = NONE
     suggestions: tuple[Suggestion, ...] = ()

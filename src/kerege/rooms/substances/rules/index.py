@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 
+from kerege.rooms.substances.rules import reasons
 from kerege.rooms.substances.rules.entries import NameKind, Suggestion
 from kerege.rooms.substances.rules.register import Register
 from kerege.rooms.substances.rules.spelling import compact, folded, stem
@@ -45,6 +46,5 @@ def _hints(register: Register) -> Mapping[str, tuple[Suggestion, ...]]:
         found[folded(hint.text)].append(Suggestion(hint.code, hint.score, hint.why))
     for name in register.names:
         if name.kind is NameKind.AMBIGUOUS:
-            why = "a street name that is also an everyday word"
-            found[folded(name.text)].append(Suggestion(name.code, STREET_SCORE, why))
+            found[folded(name.text)].append(Suggestion(name.code, STREET_SCORE, reasons.EVERYDAY_WORD))
     return {text: tuple(of_text) for text, of_text in found.items()}

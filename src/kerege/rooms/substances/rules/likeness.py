@@ -6,6 +6,7 @@ from collections import defaultdict
 
 from rapidfuzz import fuzz, process
 
+from kerege.rooms.substances.rules import reasons
 from kerege.rooms.substances.rules.entries import NameKind, Suggestion
 from kerege.rooms.substances.rules.index import NameTable
 from kerege.rooms.substances.rules.phrases import CLASS_ENDINGS, NOT_OF_THE_CLASS
@@ -48,12 +49,14 @@ class Likeness:
 
     def _sounding(self, plain: str) -> list[Suggestion]:
         codes = self._sounds.get(skeleton(plain), set())
-        return [Suggestion(code, SOUND_SCORE, "sounds alike, spelt differently") for code in sorted(codes)]
+        return [Suggestion(code, SOUND_SCORE, reasons.SOUNDS_ALIKE) for code in sorted(codes)]
 
     def _near(self, short: str) -> list[Suggestion]:
         found = process.extract(short, self._list, scorer=fuzz.ratio, score_cutoff=LEAST_LIKE, limit=_MOST)
         return [
-            Suggestion(self._spellings[spelling], round(score / 100 * SOUND_SCORE, 2), f"spelt much like {spelling!r}")
+            Suggestion(
+                self._spellings[spelling], round(score / 100 * SOUND_SCORE, 2), reasons.SPELT_LIKE.about(spelling)
+            )
             for spelling, score, _ in found
         ]
 
@@ -63,5 +66,5 @@ def _of_class(short: str) -> list[Suggestion]:
         return []
     for ending, code in CLASS_ENDINGS:
         if ending in short:
-            return [Suggestion(code, CLASS_SCORE, f"has {ending!r} in its name, like many of this class")]
+            return [Suggestion(code, CLASS_SCORE, reasons.LOOKS_LIKE_CLASS.about(ending))]
     return []

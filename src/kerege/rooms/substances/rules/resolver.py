@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from kerege.rooms.substances.rules import reasons
 from kerege.rooms.substances.rules.entries import Kind, Resolution, Suggestion
 from kerege.rooms.substances.rules.index import NameTable
 from kerege.rooms.substances.rules.likeness import Likeness
@@ -56,10 +57,10 @@ class Resolver:
 
     def _resolved(self, text: str) -> Resolution:
         if len(text) > LONGEST:
-            return Resolution(None, "unresolved", f"longer than {LONGEST} characters: not a name")
+            return Resolution(None, "unresolved", reasons.TOO_LONG.about(str(LONGEST)))
         plain = folded(text)
         hints = self._table.hints.get(plain, ())
-        found = self._named(plain) if plain else Resolution(None, "unresolved", "nothing is written")
+        found = self._named(plain) if plain else Resolution(None, "unresolved", reasons.NOTHING_WRITTEN)
         if found is not None:
             return _with(found, hints)
         return _with(self._suggested(plain), hints)
@@ -86,9 +87,9 @@ class Resolver:
     def _respelled(self, plain: str) -> Resolution | None:
         code = self._table.by_compact(plain) or self._table.by_compact(in_one_script(plain))
         if code:
-            return Resolution(code, "normalised", "spaces, hyphens, brackets or look-alike letters differ")
+            return Resolution(code, "normalised", reasons.SPELLING)
         code = self._table.stems.get(stem(plain))
-        return Resolution(code, "normalised", "another ending of the same name") if code else None
+        return Resolution(code, "normalised", reasons.ENDING) if code else None
 
     def _derivatives(self, plain: str) -> Resolution | None:
         named = DERIVATIVES_HEAD.sub("", DERIVATIVES.sub("", plain))
@@ -96,8 +97,8 @@ class Resolver:
         if code is None:
             return None
         narrowest = self.register.classes_of(code)[0].code
-        why = "the text speaks of its derivatives: this one or another of its group"
-        return Resolution(narrowest, "normalised", f"{why}; only the class is certain", (Suggestion(code, 0.9, why),))
+        likely = Suggestion(code, 0.9, reasons.ONE_OF_DERIVATIVES)
+        return Resolution(narrowest, "normalised", reasons.DERIVATIVES_ONLY_CLASS, (likely,))
 
     def _bracketed(self, plain: str) -> Resolution | None:
         parts = BRACKETS.match(plain)
@@ -107,7 +108,7 @@ class Resolver:
         if outside and inside and outside != inside and not self._one_is_class_of(outside, inside):
             return None
         code = self._narrower(outside, inside)
-        return Resolution(code, "normalised", "the name, or the name in brackets, is known") if code else None
+        return Resolution(code, "normalised", reasons.BRACKETED) if code else None
 
     def _listed(self, plain: str) -> Resolution | None:
         parts = _parts(plain)
@@ -117,15 +118,15 @@ class Resolver:
         if len(codes) > 1:
             return None
         code = codes.pop()
-        return Resolution(code, "normalised", "all names of the list mean one substance") if code else None
+        return Resolution(code, "normalised", reasons.LIST_OF_ONE) if code else None
 
     def _without_salt(self, plain: str) -> Resolution | None:
-        return self._without(plain, SALTS, "a salt follows its base")
+        return self._without(plain, SALTS, reasons.SALT)
 
     def _without_form(self, plain: str) -> Resolution | None:
-        return self._without(plain, FORMS, "the word for its form or for doubt is left aside")
+        return self._without(plain, FORMS, reasons.FORM)
 
-    def _without(self, plain: str, words: frozenset[str], note: str) -> Resolution | None:
+    def _without(self, plain: str, words: frozenset[str], note: reasons.Reason) -> Resolution | None:
         kept = " ".join(word for word in plain.split() if word.strip("(),.") not in words)
         code = self._certain(kept) if kept and kept != plain else None
         return Resolution(code, "normalised", note) if code else None
@@ -135,24 +136,24 @@ class Resolver:
         code = self._certain(kept) if kept and kept != plain else None
         if code is None or self.register.entry(code).kind is not Kind.CLASS:
             return None
-        return Resolution(code, "normalised", "some substance of this class, not specified")
+        return Resolution(code, "normalised", reasons.SOME_OF_CLASS)
 
     def _class_by_words(self, plain: str) -> Resolution | None:
         stems = f"{plain} {stem(plain)}"
         for words, code in CLASS_WORDS:
             if words in stems:
-                return Resolution(code, "normalised", f"the text speaks of {words!r}")
+                return Resolution(code, "normalised", reasons.CLASS_WORD.about(words))
         return None
 
     def _suggested(self, plain: str) -> Resolution:
         parts = _parts(plain)
         named = [(part, self._named(part)) for part in parts] if len(parts) > 1 else []
         listed = [
-            Suggestion(found.code, 0.9, "one of several that the text names")
+            Suggestion(found.code, 0.9, reasons.ONE_OF_SEVERAL)
             for _, found in named
             if found is not None and found.code is not None
         ]
-        note = "several are named" if len({each.code for each in listed}) > 1 else "not in the register"
+        note = reasons.SEVERAL_NAMED if len({each.code for each in listed}) > 1 else reasons.NOT_IN_REGISTER
         others = listed or self._among_words(plain)
         return Resolution(None, "unresolved", note, (*others, *self._likeness.suggestions(plain)))
 
@@ -160,7 +161,7 @@ class Resolver:
         words = [word for word in plain.split() if len(word) >= SHORTEST_WORD]
         found = [self._exact(word) or self._synonym(word) or self._respelled(word) for word in words]
         codes = [each.code for each in found if each is not None and each.code is not None]
-        return [Suggestion(code, 0.6, "named among other words") for code in codes] if len(words) > 1 else []
+        return [Suggestion(code, 0.6, reasons.AMONG_WORDS) for code in codes] if len(words) > 1 else []
 
     def _one_is_class_of(self, one: str, other: str) -> bool:
         return self._is_class_of(one, other) or self._is_class_of(other, one)

@@ -21,6 +21,7 @@ from kerege.rooms.substances.rules.entries import (
     SizeLimits,
     Source,
 )
+from kerege.rooms.substances.rules.reasons import Reason
 from kerege.rooms.substances.rules.register import Register
 from kerege.rooms.substances.rules.tables import rows
 
@@ -36,7 +37,9 @@ def shipped_register() -> Register:
         names=_read("names", _name),
         controls=_read("control", _control),
         sizes=_read("sizes", _sizes),
-        hints=_read("hints", lambda row: Hint(row["text"], row["code"], float(row["score"]), row["why"])),
+        hints=_read(
+            "hints", lambda row: Hint(row["text"], row["code"], float(row["score"]), Reason(row["why"], row["why_ru"]))
+        ),
         sources=_read("sources", lambda row: Source(row["key"], row["title"], row["licence"])),
     )
 
