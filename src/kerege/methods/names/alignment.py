@@ -19,6 +19,11 @@ ONE_ENDING_COST: Final = 0.12
 INITIAL_COST: Final = 0.15
 JOIN_COST: Final = 0.02
 FARTHEST: Final = 0.55
+JOIN_ALONE: Final = 0.12
+JOIN_FARTHEST: Final = 0.35
+SHORTEST_JOINED: Final = 4
+SIZE_BONUS: Final = 0.01
+SIZE_COUNTED: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,9 @@ class Pair:
     right: tuple[int, ...]
     distance: float
     by_stem: bool = False
+
+
+Option = tuple[float, str, str, Pair]
 
 
 def _stem_distance(one: Part, other: Part) -> float:
@@ -89,32 +97,33 @@ def _joins(parts: Sequence[Part], others: Sequence[Part], rows: list[list[float]
         if first.kind is not Kind.NAME or second.kind is not Kind.NAME:
             continue
         for column, other in enumerate(others):
-            if other.kind is not Kind.NAME or len(other.phones) < 4:
+            if other.kind is not Kind.NAME or len(other.phones) < SHORTEST_JOINED:
                 continue
             alone = min(rows[index][column], rows[index + 1][column])
-            if alone < 0.12:
+            if alone < JOIN_ALONE:
                 continue
             cost = JOIN_COST + distance(first.phones + second.phones, other.phones, first.writing, other.writing)
-            if cost < min(alone, 0.35):
+            if cost < min(alone, JOIN_FARTHEST):
                 found.append((cost, index, column))
     return found
 
 
-def _options(left: Sequence[Part], right: Sequence[Part]) -> list[tuple[float, str, str, Pair]]:
+def _options(left: Sequence[Part], right: Sequence[Part]) -> list[Option]:
     rows = [[part_distance(a, b) for b in right] for a in left]
-    options = []
+    options: list[Option] = []
     for i, a in enumerate(left):
         for j, b in enumerate(right):
             cost, stem = rows[i][j]
             if cost <= FARTHEST:
-                options.append((cost, *sorted((a.phones, b.phones)), Pair((i,), (j,), cost, stem)))
+                low, high = sorted((a.phones, b.phones))
+                options.append((cost, low, high, Pair((i,), (j,), cost, stem)))
     plain = [[cost for cost, _ in row] for row in rows]
     for cost, i, j in _joins(left, right, plain):
         options.append((cost, "", "", Pair((i, i + 1), (j,), cost)))
     turned = [list(column) for column in zip(*plain, strict=True)]
     for cost, j, i in _joins(right, left, turned):
         options.append((cost, "", "", Pair((i,), (j, j + 1), cost)))
-    return options  # type: ignore[return-value]
+    return options
 
 
 def _size(parts: Sequence[Part], indexes: tuple[int, ...]) -> int:
@@ -124,7 +133,14 @@ def _size(parts: Sequence[Part], indexes: tuple[int, ...]) -> int:
 def align(left: Sequence[Part], right: Sequence[Part]) -> list[Pair]:
     """Return the pairs of parts that stand for each other, nearest first; every part is used once at most."""
     options = _options(left, right)
-    options.sort(key=lambda o: (o[0] - 0.01 * min(_size(left, o[3].left), _size(right, o[3].right), 8), o[0], o[1], o[2]))
+
+
+    def order(option: Option) -> tuple[float, float, str, str]:
+        cost, one, other, pair = option
+        size = min(_size(left, pair.left), _size(right, pair.right), SIZE_COUNTED)
+        return cost - SIZE_BONUS * size, cost, one, other
+
+    options.sort(key=order)
     used_left: set[int] = set()
     used_right: set[int] = set()
     chosen = []

@@ -9,6 +9,7 @@ from typing import Final
 from kerege.methods.names.phones import EXCHANGE, LOSS_SYLLABIC, LOSS_UNWRITTEN, LOSS_WRITTEN
 
 SHORTNESS: Final = 0.15
+VOWELLESS_COST: Final = 0.1
 
 
 def edit_cost(one: str, other: str, loss_one: dict[str, float], loss_other: dict[str, float]) -> float:
@@ -56,12 +57,13 @@ def _distance(one: str, other: str, writing_one: Writing, writing_other: Writing
     size = sum(loss_one[s] for s in one) + sum(loss_other[s] for s in other)
     if size <= 0.0:
         return 0.0 if one == other else 1.0
-    return min(1.0, edit_cost(one, other, loss_one, loss_other) / (0.5 * size + SHORTNESS))
+    extra = VOWELLESS_COST if {writing_one, writing_other} == {Writing.UNWRITTEN, Writing.SYLLABIC} else 0.0
+    return min(1.0, extra + edit_cost(one, other, loss_one, loss_other) / (0.5 * size + SHORTNESS))
 
 
 def distance(one: str, other: str, writing_one: Writing, writing_other: Writing) -> float:
     """Return how far apart two strings of phones are, 0 to 1, the same in both directions."""
-    if one == other:
+    if one == other and writing_one is writing_other:
         return 0.0
     if (one, writing_one) > (other, writing_other):
         return _distance(other, one, writing_other, writing_one)

@@ -5,24 +5,33 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from heapq import nlargest
-from typing import Final
+from typing import Final, Protocol
 
-from kerege.methods.names.comparison import Comparison, compared
+from kerege.methods.names.comparison import Comparison, compare, compared
 from kerege.methods.names.keys import index_keys, query_keys
 from kerege.methods.names.parts import parse
 from kerege.methods.names.reasons import Reason
+from kerege.methods.names.scoring import probability
 
 CANDIDATES: Final = 100
+RERANKED: Final = 40
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Match:
     """A record found by its name: how probably it is the same name, and why."""
 
     id: str
     score: float
-    comparison: Comparison
+    query: str
+    name: str
+
+    @cached_property
+    def comparison(self) -> Comparison:
+        """Return the comparison of the name asked and the name found."""
+        return compare(self.query, self.name)
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
@@ -30,48 +39,72 @@ class Match:
         return self.comparison.reasons
 
 
-class NameIndex:
-    """Names of records, searchable across scripts; a record may be given under several names."""
+class Ranker(Protocol):
+    """What finds and ranks names by number."""
 
-    def __init__(self, records: Iterable[tuple[str, str]]) -> None:
-        """Build the index from (id, name) pairs."""
-        self._ids: list[str] = []
-        self._names: list[str] = []
+    def search(self, name: str, most: int = RERANKED) -> list[tuple[int, float]]:
+        """Return (number, rank) of the most probable names, best first."""
+
+
+class PlainNames:
+    """Names found by their keys and ranked by the comparison, in plain Python: slower, nothing to compile."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        """Index the names, numbered as given."""
+        self._names = names
         self._postings: dict[str, list[int]] = defaultdict(list)
-        for identity, name in records:
-            self.add(identity, name)
-
-    def __len__(self) -> int:
-        """Return the number of names held."""
-        return len(self._ids)
-
-    def add(self, identity: str, name: str) -> None:
-        """Add one name of one record."""
-        number = len(self._ids)
-        self._ids.append(identity)
-        self._names.append(name)
-        for key in index_keys(name):
-            self._postings[key].append(number)
+        for number, name in enumerate(names):
+            for key in index_keys(name):
+                self._postings[key].append(number)
 
     def candidates(self, name: str, most: int = CANDIDATES) -> list[int]:
-        """Return the numbers of the records with the greatest summed rarity of shared keys."""
+        """Return the numbers of the names with the greatest summed rarity of shared keys."""
         sums: dict[int, float] = defaultdict(float)
         for key, weight in query_keys(name).items():
             for number in self._postings.get(key, ()):
                 sums[number] += weight
         return nlargest(most, sums, key=lambda number: (sums[number], -number))
 
+    def search(self, name: str, most: int = RERANKED) -> list[tuple[int, float]]:
+        """Return (number, rank) of the most probable names, best first."""
+        parts = parse(name)
+        ranked = [(n, compared(parts, parse(self._names[n])).rank) for n in self.candidates(name)]
+        ranked.sort(key=lambda found: (-found[1], found[0]))
+        return ranked[:most]
+
+
+def _ranker(names: Sequence[str]) -> Ranker:
+    try:
+        from kerege.methods.names.packed import PackedNames
+    except ImportError:
+        return PlainNames(names)
+    return PackedNames(names)
+
+
+class NameIndex:
+    """Names of records, searchable across scripts; a record may be given under several names."""
+
+    def __init__(self, records: Iterable[tuple[str, str]]) -> None:
+        """Build the index from (id, name) pairs."""
+        pairs = list(records)
+        self._ids = [identity for identity, _ in pairs]
+        self._names = [name for _, name in pairs]
+        self._ranker = _ranker(self._names)
+
+    def __len__(self) -> int:
+        """Return the number of names held."""
+        return len(self._ids)
+
     def search(self, name: str, limit: int = 10) -> list[Match]:
         """Return the most probable records of this name, best first, one match a record."""
-        parts = parse(name)
-        best: dict[str, tuple[float, Comparison]] = {}
-        for number in self.candidates(name):
-            found = compared(parts, parse(self._names[number]))
+        found: dict[str, Match] = {}
+        for number, rank in self._ranker.search(name, max(RERANKED, 2 * limit)):
             identity = self._ids[number]
-            if identity not in best or found.rank > best[identity][0]:
-                best[identity] = (found.rank, found)
-        ranked = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))[:limit]
-        return [Match(identity, found.score, found) for identity, (_, found) in ranked]
+            if identity not in found:
+                found[identity] = Match(identity, probability(rank), name, self._names[number])
+                if len(found) == limit:
+                    break
+        return list(found.values())
 
     def search_many(self, names: Sequence[str], limit: int = 10) -> list[list[Match]]:
         """Return the matches of each name, in the order given."""

@@ -21,7 +21,7 @@ READINGS_ASKED: Final = 4
 KEYS_VERSION: Final = 1
 
 # Consonant classes of the phone symbols; the first is the usual one, "" may be left out.
-_CLASS: Final[dict[str, tuple[str, ...]]] = {
+CLASSES: Final[dict[str, tuple[str, ...]]] = {
     **dict.fromkeys("bpب北", ("B",)),
     **dict.fromkeys("fvwVвфف弗瓦ў", ("F",)),
     **dict.fromkeys("mم", ("M",)),
@@ -39,7 +39,12 @@ _CLASS: Final[dict[str, tuple[str, ...]]] = {
     "ژ": ("J",), "ښ": ("J", "K"), "ږ": ("J", "K"), "ځ": ("J", "S"), "څ": ("S",), "格": ("K",), "赫": ("", "K"),
     "吉": ("J", "K"), "奇": ("J", "K"), "西": ("J", "S"),
 }  # fmt: skip
-_MARK: Final[dict[str, str]] = {**dict.fromkeys("hHхxхحخه赫", "h"), **dict.fromkeys("yYjی5", "y")}
+_BREATHED: Final = frozenset("xхخ赫5г")
+
+
+def opens(symbol: str) -> bool:
+    """Say whether a symbol may open a name without a firm consonant: a vowel, a breath, a glide."""
+    return symbol not in CLASSES or symbol in _BREATHED
 
 
 @lru_cache(maxsize=200_000)
@@ -47,14 +52,14 @@ def skeletons(heard: str) -> tuple[str, ...]:
     """Return the consonant skeletons of a string of phones, the usual one first."""
     found = [""]
     for symbol in heard:
-        classes = _CLASS.get(symbol)
+        classes = CLASSES.get(symbol)
         if classes is None:
             continue
         usual = [_grown(s, classes[0]) for s in found]
         if len(found) * len(classes) <= MOST_SKELETONS:
             usual += [_grown(s, c) for c in classes[1:] for s in found]
         found = usual
-    start = "" if heard[:1] in _CLASS and heard[:1] not in _MARK else "a"
+    start = "a" if opens(heard[:1]) else ""
     return tuple(dict.fromkeys(s if len(s) > SHORT else start + s for s in found))
 
 

@@ -15,6 +15,7 @@ from kerege.methods.names.endings import Ending, stem_of
 from kerege.methods.names.transcription import Script, phones, script_of
 
 LONGEST_NAME: Final = 400
+LONGEST_PART: Final = 60
 MOST_PARTS: Final = 12
 FEWEST_PARTS: Final = 2
 WRITINGS: Final = {Script.ARABIC: Writing.UNWRITTEN, Script.CHINESE: Writing.SYLLABIC}
@@ -151,7 +152,7 @@ def _canonical(token: str) -> str:
 
 def _part(token: str, shown: str) -> Part:
     script = script_of(token)
-    heard = phones(_canonical(token))
+    heard = phones(_canonical(token))[:LONGEST_PART]
     if len(token) == 1 and script in (Script.LATIN, Script.CYRILLIC):
         return Part(shown, heard, script, Kind.INITIAL)
     stem, ending = stem_of(heard)
@@ -162,7 +163,7 @@ def _part(token: str, shown: str) -> Part:
 def _without_article(token: str, script: Script) -> str:
     pattern = {Script.ARABIC: _ARABIC_ARTICLE, Script.LATIN: _LATIN_ARTICLE}.get(script)
     bare = pattern.sub("", token) if pattern else token
-    return phones(_canonical(bare)) if bare != token else ""
+    return phones(_canonical(bare))[:LONGEST_PART] if bare != token else ""
 
 
 def _with_father_word(part: Part, word: str) -> Part:

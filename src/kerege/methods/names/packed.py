@@ -1,0 +1,175 @@
+"""Names packed into arrays for the compiled search: parts once each, records as lists of parts, keys sorted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import Final
+
+import numpy as np
+
+from kerege.methods.names import compiled as c
+from kerege.methods.names.distance import Writing, losses
+from kerege.methods.names.endings import Ending
+from kerege.methods.names.keys import CLASSES, opens
+from kerege.methods.names.parts import Kind, Part, parse
+from kerege.methods.names.phones import EXCHANGE, SYMBOLS
+from kerege.methods.names.scoring import part_weight, probability
+
+CODE: Final = {symbol: number for number, symbol in enumerate(SYMBOLS)}
+KINDS: Final = {Kind.NAME: c.NAME, Kind.INITIAL: c.INITIAL, Kind.HONORIFIC: c.HONORIFIC}
+ENDINGS: Final = {None: 0, Ending.PATRONYMIC: c.PATRONYMIC, Ending.SURNAME: 2}
+LETTERS: Final = {letter: number for number, letter in enumerate("?BFMNSKTJLR")} | {"": 0, "KS": c.COMPOSITE}
+LONGEST_JOINED: Final = 14
+MOST_JOINING: Final = 4
+RERANKED: Final = 40
+CHUNK: Final = 4096
+Shape = tuple[str, str, str, int, int, int, float]
+
+
+def _exchange() -> c.Floats:
+    return np.array([[EXCHANGE[a][b] for b in SYMBOLS] for a in SYMBOLS], dtype=np.float64)
+
+
+def _losses() -> c.Floats:
+    return np.array([[[losses(a, b)[s] for s in SYMBOLS] for b in Writing] for a in Writing], dtype=np.float64)
+
+
+def _classes() -> c.Ints:
+    table = np.full((len(SYMBOLS), 4), -1, dtype=np.int32)
+    for symbol, found in CLASSES.items():
+        if symbol in CODE:
+            table[CODE[symbol], : len(found)] = [LETTERS[letter] for letter in found]
+    return table
+
+
+EXCHANGES: Final = _exchange()
+LOSSES: Final = _losses()
+CLASS_TABLE: Final = _classes()
+OPENS: Final = np.array([opens(s) for s in SYMBOLS], dtype=np.uint8)
+GLIDES: Final = np.array([s in "jyY" for s in SYMBOLS], dtype=np.uint8)
+
+
+@lru_cache(maxsize=200_000)
+def shape_of(part: Part) -> Shape:
+    """Return what tells a part from others, its written form aside."""
+    return (
+        part.phones, part.other, part.stem, ENDINGS[part.ending], int(part.writing), KINDS[part.kind], part_weight(part),
+    )  # fmt: skip
+
+
+def joined_shapes(shapes: Sequence[Shape]) -> list[Shape]:
+    """Return neighbouring parts read as one, where both are short enough for that to happen."""
+    return [
+        (a[0] + b[0], "", "", 0, a[4], c.JOINED, a[6] + b[6])
+        for a, b in pairwise(shapes)
+        if a[5] == b[5] == c.NAME and len(a[0]) + len(b[0]) <= LONGEST_JOINED
+    ]
+
+
+@lru_cache(maxsize=200_000)
+def _coded(text: str) -> bytes:
+    return bytes([CODE[symbol] for symbol in text])
+
+
+def pack(shapes: Sequence[Shape]) -> tuple[c.Bytes, c.Ints, c.Floats]:
+    """Return the phones, the rows and the weights of parts."""
+    buffer = bytearray()
+    rows = np.zeros((len(shapes), c.COLUMNS), dtype=np.int32)
+    for number, shape in enumerate(shapes):
+        ends = []
+        for text in shape[:3]:
+            ends += [len(buffer), len(text)]
+            buffer += _coded(text)
+        rows[number] = (*ends, *shape[3:6])
+    weights = np.array([shape[6] for shape in shapes], dtype=np.float64)
+    return np.frombuffer(buffer or bytearray(1), dtype=np.uint8), rows, weights
+
+
+def _runs(lists: Iterable[Sequence[int]]) -> tuple[c.Longs, c.Ints]:
+    starts = [0]
+    flat: list[int] = []
+    for found in lists:
+        flat.extend(found)
+        starts.append(len(flat))
+    return np.array(starts, dtype=np.int64), np.array(flat, dtype=np.int32)
+
+
+class PackedNames:
+    """Many names, packed once; searched by the compiled kernel."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        """Pack the names, numbered as given."""
+        vocabulary: dict[Shape, int] = {}
+        records: list[list[int]] = []
+        carriers: list[list[int]] = []
+        for number, name in enumerate(names):
+            shapes = [shape_of(part) for part in parse(name)]
+            own = [self._numbered(vocabulary, carriers, shape, number) for shape in shapes]
+            for shape in joined_shapes(shapes):
+                self._numbered(vocabulary, carriers, shape, number)
+            records.append(own)
+        self.size = len(names)
+        self._buffer, self._rows, self._weights = pack(list(vocabulary))
+        self._record_starts, self._record_parts = _runs(records)
+        self._part_starts, self._part_records = _runs(carriers)
+        worth = self._weights
+        self._record_weights = np.array([sum(worth[p] for p in own) for own in records], dtype=np.float64)
+        self._keys, self._key_starts, self._key_parts = self._keyed()
+        self._scratch()
+
+    @staticmethod
+    def _numbered(vocabulary: dict[Shape, int], carriers: list[list[int]], shape: Shape, record: int) -> int:
+        number = vocabulary.setdefault(shape, len(vocabulary))
+        if number == len(carriers):
+            carriers.append([])
+        if not carriers[number] or carriers[number][-1] != record:
+            carriers[number].append(record)
+        return number
+
+    def _keyed(self) -> tuple[c.Longs, c.Longs, c.Ints]:
+        keys, parts = np.empty(CHUNK * 256, np.int64), np.empty(CHUNK * 256, np.int32)
+        found_keys, found_parts = [np.empty(0, np.int64)], [np.empty(0, np.int32)]
+        for first in range(0, len(self._rows), CHUNK):
+            last = min(first + CHUNK, len(self._rows))
+            count = c.fill_keys(self._buffer, self._rows, first, last, CLASS_TABLE, OPENS, keys, parts)
+            found_keys.append(keys[:count].copy())
+            found_parts.append(parts[:count].copy())
+        every, owners = np.concatenate(found_keys), np.concatenate(found_parts)
+        order = np.argsort(every, kind="stable")
+        unique, starts = np.unique(every[order], return_index=True)
+        return unique, np.append(starts, len(every)).astype(np.int64), owners[order]
+
+    def _scratch(self) -> None:
+        parts, records = len(self._rows), max(self.size, 1)
+        self._tick = 0
+        self._seen = np.zeros(parts, np.int64)
+        self._marked = np.zeros(parts, np.int64)
+        self._part_gain = np.zeros(parts, np.float64)
+        self._stamp = np.zeros(records, np.int64)
+        self._score = np.zeros(records, np.float64)
+        self._last = np.zeros(records, np.int64)
+        self._gain = np.zeros(records, np.float64)
+        self._touched = np.zeros(records, np.int32)
+
+    def search(self, name: str, most: int = RERANKED) -> list[tuple[int, float]]:
+        """Return (number, rank) of the most probable names, best first."""
+        shapes = [shape_of(part) for part in parse(name)]
+        if not shapes or not self.size:
+            return []
+        joined = joined_shapes(shapes) if len(shapes) <= MOST_JOINING else []
+        buffer, rows, weights = pack(shapes + joined)
+        self._tick += 1
+        out, ranks = np.empty(most, np.int32), np.empty(most, np.float64)
+        has_name = any(shape[5] == c.NAME for shape in shapes)
+        count = c.search(
+            buffer, rows, weights, len(shapes), has_name, self._buffer, self._rows, self._weights, self._keys,
+            self._key_starts, self._key_parts, self._part_starts, self._part_records, self._record_starts,
+            self._record_parts, self._record_weights, self._seen, self._marked, self._part_gain, self._stamp, self._score,
+            self._last, self._gain, self._touched, self._tick, CLASS_TABLE, OPENS, EXCHANGES, LOSSES, GLIDES, out, ranks,
+        )  # fmt: skip
+        return list(zip(out[:count].tolist(), ranks[:count].tolist(), strict=True))
+
+
+__all__ = ["PackedNames", "pack", "probability"]

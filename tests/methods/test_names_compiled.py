@@ -1,0 +1,56 @@
+"""The compiled search gives what the plain comparison gives."""
+
+from __future__ import annotations
+
+import importlib.util
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kerege.methods.names.comparison import compare
+from kerege.methods.names.index import PlainNames
+
+NAMES = [
+    "Каримов Рустам Ахмедович", "محمد یوسف حیدری", "Қасымов Нұрлан Болатұлы", "Əliyeva Gülnarə", "王小明", "Rustam Karimow",
+    "Рахмонзода Джамшед", "Saif al-Din Abdul Rahman", "سیف الدین عبدالرحمن", "Wali Jan", "ولیجان", "I. I. Petrov",
+    "Dr. Ivan Ivanovich Petrov", "Искра Михайлова-Копарова", "Оразов Мерет Гурбан оглы", "Xiaoming Wang", "O'Brien Kate",
+]  # fmt: skip
+PARTS = sorted({part for name in NAMES for part in name.split()})
+ASKED = st.lists(st.sampled_from(PARTS), min_size=1, max_size=5).map(" ".join)
+needs_compiler = pytest.mark.usefixtures("compiler")
+
+
+@pytest.fixture
+def compiler() -> None:
+    """Say why nothing is compared where the compiler is not installed."""
+    if importlib.util.find_spec("numba") is None:
+        pytest.skip("skipped: numba not installed")
+
+
+@needs_compiler
+@given(st.one_of(ASKED, st.text(max_size=40)))
+@settings(deadline=None, max_examples=200)
+def test_compiled_ranks_equal_compared_ranks(asked: str) -> None:
+    from kerege.methods.names.packed import PackedNames
+
+    for number, rank in PackedNames(NAMES).search(asked):
+        assert rank == pytest.approx(compare(asked, NAMES[number]).rank, abs=1e-6)
+
+
+@needs_compiler
+@given(ASKED)
+@settings(deadline=None, max_examples=50)
+def test_compiled_search_finds_what_plain_search_finds(asked: str) -> None:
+    from kerege.methods.names.packed import PackedNames
+
+    plain = [n for n, rank in PlainNames(NAMES).search(asked) if rank > 0.72]
+    assert set(plain) <= {n for n, _ in PackedNames(NAMES).search(asked)}
+
+
+@needs_compiler
+def test_an_empty_list_is_searched() -> None:
+    from kerege.methods.names.packed import PackedNames
+
+    assert PackedNames([]).search("Rustam") == []
+    assert PackedNames(["", "..."]).search("Rustam") == []
