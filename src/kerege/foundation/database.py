@@ -42,7 +42,7 @@ def prepare(say: Say = lambda text: None, *, database: str = server.MAIN_DATABAS
 def fingerprint() -> str:
     """A hash over every migration and SQL file: tells whether the database may be behind the code."""
     digest = hashlib.sha256()
-    for path in sorted([*PACKAGE.rglob("migrations/*.py"), *PACKAGE.rglob("sql/*.sql")]):
+    for path in sorted([*PACKAGE.rglob("migrations/*.py"), *PACKAGE.rglob("sql/*.sql"), *PACKAGE.rglob("vocabulary/*.csv")]):
         digest.update(path.name.encode() + path.read_bytes())
     digest.update((PACKAGE / "foundation" / "keys.py").read_bytes())
     return digest.hexdigest()

@@ -10,18 +10,27 @@ from kerege.kernel.law.label import EVERY_PURPOSE, OBSERVERS_WITH_FACTS
 from kerege.rooms.access import policy
 from kerege.rooms.access.models import Epoch, Release
 from kerege.rooms.access.policy import PolicyRow
-from kerege.rooms.access.rules import Owner, ReleaseTerms
+from kerege.rooms.access.policy import owned as owned_policy
+from kerege.rooms.access.policy import register as register_policy
+from kerege.rooms.access.rules import Owner, ReleaseTerms, default_modes, findability, label_for, tightest
 from kerege.rooms.directory import queries as directory
 
 __all__ = [
     "Owner",
     "PolicyRow",
     "ReleaseEntry",
+    "ReleaseTerms",
     "Seer",
+    "default_modes",
     "epoch",
+    "findability",
+    "label_for",
+    "owned_policy",
     "policy_table",
+    "register_policy",
     "releases_of",
     "terms_in_force",
+    "tightest",
     "who_will_see",
 ]
 

@@ -9,14 +9,18 @@ from django.db import connection
 from kerege.foundation import chance
 from kerege.foundation.statements import named
 from kerege.foundation.viewing import current_viewer, viewing
-from kerege.kernel.law import PartyClass, Purpose, Role, Standing, Viewer
+from kerege.kernel.law import Gate, PartyClass, Purpose, Role, Standing, Viewer
 from kerege.kernel.law.viewer import NOBODY
 from kerege.rooms.directory import rules
-from kerege.rooms.directory.models import Agency, Appointment, Desk, Officer, Party
+from kerege.rooms.directory.models import Account, Agency, Appointment, Desk, Membership, Officer, Party
 
 
 class NoSuchHatError(LookupError):
     """There is no such hat, it is not this account's, or it is not valid today."""
+
+
+class NoSuchPartyError(LookupError):
+    """No party has this code; the text lists those there are."""
 
 
 class NoSuchDeskError(LookupError):
@@ -112,6 +116,66 @@ def parties() -> list[PartyEntry]:
     ]
 
 
+def party(code: str) -> PartyEntry:
+    """One party by its code. Raises NoSuchPartyError listing the codes there are."""
+    known = {entry.code: entry for entry in parties()}
+    if code.upper() not in known:
+        raise NoSuchPartyError(f"there is no party “{code}”; the parties are: {', '.join(known)}")
+    return known[code.upper()]
+
+
+def gates(party_id: UUID) -> tuple[Gate, Gate]:
+    """A party's national gates for the facts part and the nominal part."""
+    row = Party.objects.get(id=party_id)
+    return Gate(row.gate_facts), Gate(row.gate_nominal)
+
+
+def desk_by_code(code: str) -> DeskEntry:
+    """One desk by its code. Raises NoSuchDeskError."""
+    for entry in desks():
+        if entry.code.casefold() == code.casefold():
+            return entry
+    raise NoSuchDeskError(f"there is no desk “{code}”")
+
+
+def recipients(audience: UUID, *, like: Viewer) -> list[Viewer]:
+    """One viewer for each party an audience reaches, with that party's standing, for the law to judge a release."""
+    reached = set(Membership.objects.filter(member__isnull=False, audience=audience).values_list("member", flat=True))
+    reached.add(audience)
+    entries = {entry.id: entry for entry in desks()}
+    owners = {entry.id: entry.party for entry in agencies()}
+    made = []
+    for party_entry in parties():
+        inside = {party_entry.id}
+        inside |= {identity for identity, owner in owners.items() if owner == party_entry.id}
+        inside |= {entry.id for entry in entries.values() if entry.party == party_entry.id}
+        if inside & reached:
+            made.append(party_viewer(party_entry, like))
+    return made
+
+
+def party_viewer(party_entry: PartyEntry, like: Viewer) -> Viewer:
+    """A nameless viewer of a party with its standing today: what the law judges a recipient by."""
+    with connection.cursor() as cursor:
+        cursor.execute(named("directory", "standing"), {"party": party_entry.id, "day": like.day})
+        estranged, nominal, death, active, level = cursor.fetchone()
+    return Viewer(
+        officer=NOBODY,
+        hat=NOBODY,
+        desk=NOBODY,
+        agency=NOBODY,
+        party=party_entry.id,
+        party_class=party_entry.party_class,
+        role=Role.ANALYST,
+        level=level,
+        day=like.day,
+        party_code=party_entry.code,
+        standing=Standing(
+            estranged=frozenset(estranged), nominal_parties=frozenset(nominal), imposes_death=death, active=active
+        ),
+    )
+
+
 def agencies() -> list[AgencyEntry]:
     """All agencies by code."""
     return [AgencyEntry(a.id, a.party, a.code, a.kind, a.name_en, a.name_ru) for a in Agency.objects.order_by("code")]
@@ -138,6 +202,14 @@ def desk(identity: UUID) -> DeskEntry:
         raise NoSuchDeskError(str(identity))
     agency = Agency.objects.get(id=found.agency)
     return desk_entry(found, agency.party, Party.objects.get(id=agency.party).code)
+
+
+def account_id(username: str) -> UUID:
+    """An account's id by its user name. Raises LookupError."""
+    found = Account.objects.filter(username=username).first()
+    if found is None:
+        raise LookupError(f"there is no account “{username}”")
+    return found.id
 
 
 def hats_of(account: UUID) -> list[Hat]:

@@ -1,0 +1,89 @@
+"""The command `kerege`: one parser, one module a room; answers on standard output, notes on standard error."""
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from kerege.cli.terminal import CommandError, Terminal
+
+MODULES = (
+    "node",
+    "directory",
+    "access",
+    "substances",
+    "records",
+    "intake",
+    "crosscheck",
+    "statistics",
+    "bulletins",
+    "exercise",
+)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line, from the modules of the rooms that have commands."""
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--json", action="store_true", help="answer with one JSON document", default=argparse.SUPPRESS)
+    shared.add_argument("--language", choices=("ru", "en"), help="language of texts", default=argparse.SUPPRESS)
+    made = argparse.ArgumentParser(
+        prog="kerege", description="Kerege: report, check, coordinate, analyse, warn, inform.", parents=[shared]
+    )
+    commands = made.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    original = commands.add_parser
+
+    def add_with_shared(name: str, **options: object) -> argparse.ArgumentParser:
+        options.setdefault("parents", [shared])
+        return original(name, **options)  # type: ignore[arg-type]  # argparse takes its options by name
+
+    commands.add_parser = add_with_shared  # type: ignore[method-assign]  # every command takes --json and --language
+    here = Path(__file__).parent
+    for name in MODULES:
+        if (here / f"{name}.py").exists():
+            importlib.import_module(f"kerege.cli.{name}").add(commands)
+    return made
+
+
+def prepare_django(*, database: bool) -> None:
+    """Set Django up and, where a command needs it, make the database ready."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kerege.config.settings")
+    if database:
+        from kerege.foundation import database as node_database
+
+        node_database.prepare(lambda text: print(text, file=sys.stderr, flush=True))
+    import django
+
+    django.setup()
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; 0 when it did its work, 2 for a user's error, 1 for a fault of ours."""
+    arguments = parser().parse_args(argv)
+    terminal = Terminal(arguments)
+    try:
+        if getattr(arguments, "needs_django", True):
+            prepare_django(database=getattr(arguments, "needs_database", True))
+            from django.utils import translation
+
+            translation.activate(terminal.language)
+        result: int = arguments.run(arguments, terminal)
+        return result
+    except CommandError as problem:
+        return terminal.fail(str(problem))
+    except KeyboardInterrupt:
+        terminal.note("stopped; what was committed before is kept")
+        return 130
+    except (LookupError, PermissionError, ValueError) as problem:
+        if type(problem).__module__.startswith("kerege."):
+            return terminal.fail(str(problem))
+        raise
+    except Exception as problem:  # foundation's own errors say what to do; anything else is ours and shows its trace
+        if type(problem).__module__.startswith("kerege.foundation"):
+            return terminal.fail(str(problem))
+        raise
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,151 @@
+"""Commands of the node itself: serve, database, sign-in, tokens."""
+
+import argparse
+import getpass
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from kerege.cli.terminal import CommandError, Terminal, keep_token, token_path
+from kerege.kernel.law import Act, Purpose
+
+MISTAKE = "the name, the password or the code is not right"
+
+
+def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `serve`, `database`, `sign-in`, `sign-out` and `token`."""
+    serve = commands.add_parser("serve", help="serve pages and API on this machine")
+    serve.add_argument("--port", type=int, default=8400)
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--workers", type=int, default=2)
+    serve.set_defaults(run=run_serve)
+
+    database = commands.add_parser("database", help="prepare or stop the database, print the roles' SQL")
+    database.add_argument("what", choices=("prepare", "stop", "roles"))
+    database.set_defaults(run=run_database, needs_django=False)
+
+    sign_in = commands.add_parser("sign-in", help="act as an officer in this terminal")
+    sign_in.add_argument("username")
+    sign_in.add_argument("--password-stdin", action="store_true", help="read the password (and code) from standard input")
+    sign_in.add_argument("--as", dest="as_desk", metavar="DESK")
+    sign_in.add_argument("--days", type=int, default=7)
+    sign_in.set_defaults(run=run_sign_in)
+
+    sign_out = commands.add_parser("sign-out", help="forget the terminal's token and revoke it")
+    sign_out.set_defaults(run=run_sign_out)
+
+    token = commands.add_parser("token", help="make a key for the API: for one desk, named acts, until a day")
+    token.add_argument("name")
+    token.add_argument("--act", action="append", choices=[each.value for each in Act], default=[], dest="acts")
+    token.add_argument("--days", type=int, default=30)
+    token.add_argument("--as", dest="as_desk", metavar="DESK")
+    token.add_argument("--purpose", choices=[each.value for each in Purpose], default=Purpose.OWN_WORK.value)
+    token.add_argument("--reason", default="")
+    token.set_defaults(run=run_token)
+
+
+def run_serve(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """Serve until interrupted."""
+    terminal.note(f"serving at http://{arguments.host}:{arguments.port}/  (Ctrl-C stops)")
+    return serve(arguments.host, arguments.port, arguments.workers)
+
+
+def serve(host: str, port: int, workers: int) -> int:
+    """Run the web server (granian, WSGI) in the foreground."""
+    command = [
+        str(Path(sys.executable).with_name("granian")),
+        "--interface",
+        "wsgi",
+        "--host",
+        host,
+        "--port",
+        str(port),
+        "--workers",
+        str(workers),
+        "--blocking-threads",
+        "2",
+        "--no-ws",
+        "--log-level",
+        "warning",
+        "kerege.config.wsgi:application",
+    ]
+    return subprocess.run(command, env=os.environ | {"DJANGO_SETTINGS_MODULE": "kerege.config.settings"}, check=False).returncode
+
+
+def run_database(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """Prepare the database, stop the embedded server, or print the SQL that makes the roles on another server."""
+    from kerege.foundation import database, node, server
+
+    if arguments.what == "roles":
+        print(server.roles_sql(), end="")
+        return 0
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kerege.config.settings")
+    if arguments.what == "stop":
+        server.Server(home=node.home(), version=0, started=False).stop()
+        terminal.answer({"stopped": str(node.home())}, [f"stopped the server of {node.home()}"])
+        return 0
+    running = database.prepare(terminal.note)
+    terminal.answer({"home": str(node.home()), "version": running.version}, [f"ready: PostgreSQL {running.version}"])
+    return 0
+
+
+def run_sign_in(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """Check password and second factor, then keep a token in the node's home."""
+    from kerege.rooms.directory import actions, queries
+
+    if not queries.is_founded():
+        raise CommandError("this node has no officers yet: run `kerege exercise` or any command to make a local node")
+    if arguments.password_stdin:
+        password, code = (sys.stdin.readline().rstrip("\n"), sys.stdin.readline().strip())
+    else:
+        password, code = getpass.getpass("Password: "), ""
+    account = actions.check_password(arguments.username, password)
+    if account is None:
+        raise CommandError(MISTAKE)
+    if actions.second_factor_needed(account):
+        code = code or ("" if arguments.password_stdin else getpass.getpass("Code: "))
+        if not actions.check_second_factor(account, code):
+            raise CommandError(MISTAKE)
+    hats = queries.hats_of(account)
+    wanted = [hat for hat in hats if arguments.as_desk in (None, hat.desk.code)]
+    if not wanted:
+        raise CommandError(f"you have no hat there; you have: {', '.join(hat.desk.code for hat in hats) or 'none'}")
+    token, expires = actions.make_token(account=account, hat=wanted[0].id, name="terminal", days=arguments.days)
+    keep_token(token)
+    hat = wanted[0]
+    terminal.answer(
+        {"desk": hat.desk.code, "role": hat.role.value, "until": expires.isoformat()},
+        [f"signed in at {hat.desk.code} as {hat.role.value} until {expires:%Y-%m-%d %H:%M} UTC"],
+    )
+    return 0
+
+
+def run_sign_out(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """Revoke the kept token and remove it."""
+    from kerege.rooms.directory import actions
+
+    path = token_path()
+    if path.exists():
+        actions.revoke_token(path.read_text().strip())
+        path.unlink()
+    terminal.answer({"signed_out": True}, ["signed out"])
+    return 0
+
+
+def run_token(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """Make a token under the officer who is signed in here; it is shown once."""
+    from kerege.cli.terminal import acting_viewer
+    from kerege.rooms.directory import actions
+
+    viewer = acting_viewer(arguments, act=Act.READ)
+    token, expires = actions.make_token_for(
+        viewer,
+        name=arguments.name,
+        acts=[Act(word) for word in arguments.acts],
+        purpose=Purpose(arguments.purpose),
+        reason=arguments.reason,
+        days=arguments.days,
+    )
+    terminal.answer({"token": token, "until": expires.isoformat()}, [token, f"valid until {expires:%Y-%m-%d}; shown only now"])
+    return 0

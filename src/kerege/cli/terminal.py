@@ -1,0 +1,132 @@
+"""The terminal as a face: who acts, in which language, how answers, progress and errors are written."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from kerege.kernel.law import Act, Purpose, Viewer
+
+TOKEN_FILE = "terminal-token"
+
+
+class CommandError(Exception):
+    """What the user should do differently; shown without a trace, exit code 2."""
+
+
+class Terminal:
+    """Writes one JSON document or lines for people; progress and notes go to standard error."""
+
+    def __init__(self, arguments: argparse.Namespace) -> None:
+        """Keep how to answer."""
+        self.json = bool(getattr(arguments, "json", False))
+        self.language = language_of(getattr(arguments, "language", None))
+
+    def note(self, text: str) -> None:
+        """Say something that is not the answer."""
+        print(text, file=sys.stderr, flush=True)
+
+    def progress(self, done: int, total: int | None, text: str) -> None:
+        """Show how far long work is: in place on a terminal, as lines elsewhere; nothing under --json."""
+        if self.json:
+            return
+        share = f"{done * 100 // total:3d} %" if total else f"{done:,}".replace(",", " ")
+        if sys.stderr.isatty():
+            print(f"\r\033[K{share}  {text}", end="", file=sys.stderr, flush=True)
+        else:
+            print(f"{share}  {text}", file=sys.stderr, flush=True)
+
+    def end_progress(self) -> None:
+        """Close a line of progress."""
+        if not self.json and sys.stderr.isatty():
+            print(file=sys.stderr)
+
+    def answer(self, document: Mapping[str, object] | list[object], lines: Iterable[str]) -> None:
+        """Write the answer: the document under --json, else the lines."""
+        if self.json:
+            print(json.dumps(document, ensure_ascii=False, default=str, indent=None))
+            return
+        for line in lines:
+            print(line)
+
+    def fail(self, problem: str) -> int:
+        """Write what was wrong and what to do; the exit code of a user's error."""
+        if self.json:
+            print(json.dumps({"error": problem}, ensure_ascii=False))
+        print(problem, file=sys.stderr)
+        return 2
+
+
+def language_of(given: str | None) -> str:
+    """The terminal's language: --language, KEREGE_LANGUAGE, the locale; Russian where nothing says otherwise."""
+    chosen = given or os.environ.get("KEREGE_LANGUAGE") or os.environ.get("LC_ALL") or os.environ.get("LANG") or "ru"
+    return "en" if chosen.lower().startswith(("en", "c.", "c_", "posix")) or chosen == "C" else "ru"
+
+
+def token_path() -> Path:
+    """Where the terminal's token is kept."""
+    from kerege.foundation import node
+
+    return node.home() / TOKEN_FILE
+
+
+def keep_token(token: str) -> None:
+    """Keep the terminal's token, readable by its owner only."""
+    path = token_path()
+    path.touch(mode=0o600)
+    path.chmod(0o600)
+    path.write_text(token, encoding="utf-8")
+
+
+def acting_viewer(
+    arguments: argparse.Namespace, *, act: Act, purpose: Purpose = Purpose.OWN_WORK
+) -> Viewer:
+    """The officer as whom this command acts: by the kept token, under the hat of `--as DESK`, for `--purpose`.
+
+    On an empty node it makes a local node first. Raises CommandError saying how to sign in or which desks there are.
+    """
+    from kerege.rooms.directory import actions as directory
+    from kerege.rooms.directory import queries as desks
+
+    if not desks.is_founded():
+        found_local_node()
+    token = os.environ.get("KEREGE_TOKEN") or (token_path().read_text().strip() if token_path().exists() else "")
+    if not token:
+        raise CommandError("nobody is signed in here: run `kerege sign-in USERNAME`")
+    chosen = Purpose(getattr(arguments, "purpose", None) or purpose)
+    case, reason = getattr(arguments, "case", None) or "", getattr(arguments, "reason", None) or ""
+    if chosen is not Purpose.OWN_WORK and not (case or reason) and getattr(arguments, "needs_reason", False):
+        raise CommandError(f"the purpose {chosen.value} needs --case or --reason")
+    try:
+        grant = directory.token_grant(token, purpose=chosen, case=case, reason=reason, desk=getattr(arguments, "as_desk", None))
+    except (directory.BadTokenError, desks.NoSuchDeskError) as problem:
+        raise CommandError(str(problem)) from problem
+    if grant.acts and act not in grant.acts:
+        raise CommandError(f"this token was not made for “{act.value}”; it allows: {', '.join(sorted(grant.acts))}")
+    return grant.viewer
+
+
+def found_local_node() -> None:
+    """Make a local node on an empty one and sign its operator in here."""
+    from kerege.rooms.directory import actions, queries
+
+    username, desk = actions.found_local_node()
+    account = queries.account_id(username)
+    hat = queries.hats_of(account)[0]
+    token, _ = actions.make_token(account=account, hat=hat.id, name="terminal", days=365)
+    keep_token(token)
+    print(
+        f"This node was empty: a local node was made (seven parties, desk “{desk}”, operator “{username}”).",
+        file=sys.stderr,
+    )
+
+
+def add_viewer_options(parser: argparse.ArgumentParser, *, purpose: bool = True) -> None:
+    """The options that say as whom and why a command acts."""
+    parser.add_argument("--as", dest="as_desk", metavar="DESK", help="the desk to act as (may be left out with one desk)")
+    if purpose:
+        parser.add_argument("--purpose", choices=[each.value for each in Purpose], help="why (default: own work)")
+        parser.add_argument("--case", help="case reference of your own side")
+        parser.add_argument("--reason", help="reason, where there is no case")

@@ -1,0 +1,38 @@
+"""Door for writing: reporting, correcting, retracting, offering, releasing; importing many; and the registries."""
+
+from kerege.rooms.records.actions.bulk import BulkResult, Prepared, report_many
+from kerege.rooms.records.actions.registry import on_erase, on_version
+from kerege.rooms.records.actions.releasing import (
+    after_release,
+    offer,
+    release,
+    withdraw_release,
+)
+from kerege.rooms.records.actions.reporting import (
+    Saved,
+    UnableToCorrectError,
+    UnableToReportError,
+    VersionConflictError,
+    correct,
+    report,
+    retract,
+)
+
+__all__ = [
+    "BulkResult",
+    "Prepared",
+    "Saved",
+    "UnableToCorrectError",
+    "UnableToReportError",
+    "VersionConflictError",
+    "after_release",
+    "correct",
+    "offer",
+    "on_erase",
+    "on_version",
+    "release",
+    "report",
+    "report_many",
+    "retract",
+    "withdraw_release",
+]

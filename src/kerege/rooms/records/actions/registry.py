@@ -1,0 +1,21 @@
+"""Named registries: rooms above hear of every saved version and every erasure, in order, in the same transaction."""
+
+from collections.abc import Callable, Sequence
+from uuid import UUID
+
+from kerege.kernel.law import Viewer
+
+on_version: list[Callable[[Viewer, UUID, Sequence[UUID]], None]] = []
+"""Called with the actor, the owner desk and the ids of the reports whose head or labels changed (bulk: a whole batch).
+
+Handlers only write rows or queue work; they read what they need through `records.queries`.
+"""
+
+on_erase: list[Callable[[Viewer, UUID, Sequence[UUID]], None]] = []
+"""Called before the nominal part of these reports of an owner is erased."""
+
+
+def tell_version(actor: Viewer, owner: UUID, reports: Sequence[UUID]) -> None:
+    """Call every handler in the order in which they were registered."""
+    for handler in on_version:
+        handler(actor, owner, reports)

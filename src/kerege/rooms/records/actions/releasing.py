@@ -1,0 +1,163 @@
+"""Offering a part, releasing it to an audience, withdrawing: labels are rewritten at once on every version's rows."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from uuid import UUID
+
+from kerege.foundation.viewing import require_viewer
+from kerege.kernel.law import Act, Condition, Handling, Level, Part, Purpose, State, Target, Viewer, decide
+from kerege.kernel.law.decision import ROLE_ACTS, Outcome
+from kerege.rooms.access import actions as access_actions
+from kerege.rooms.access import queries as access
+from kerege.rooms.access.actions import UnableToReleaseError
+from kerege.rooms.directory import queries as directory
+from kerege.rooms.journal import actions as journal
+from kerege.rooms.journal.actions import LeafKind, Touched
+from kerege.rooms.records import models
+from kerege.rooms.records.actions import registry
+from kerege.rooms.records.policy import gates
+from kerege.rooms.records.policy import labels as labelling
+from kerege.rooms.records.policy.labels import Labels, States
+
+FACTS_TABLES = (models.Version, models.Facts, models.Item, models.Leg)
+NOMINAL_TABLES = (models.Identifier, models.Link)
+
+
+def held_report(report_id: UUID, actor: Viewer) -> tuple[models.Report, access.Owner]:
+    """A report of the actor's agency, locked, and its owner. Raises UnableToReleaseError."""
+    held = models.Report.objects.select_for_update().filter(id=report_id).first()
+    desk = directory.desk(held.owner) if held is not None else None
+    if held is None or desk is None or desk.agency not in actor.own_audiences or held.retracted:
+        raise UnableToReleaseError("there is no open report of your agency with this reference")
+    return held, access.Owner(desk=held.owner, agency=desk.agency, party=desk.party)
+
+
+def offer(*, actor: Viewer, report_id: UUID, part: Part) -> None:
+    """Pass a part through the national gate: from now on it is searched for others.
+
+    Raises UnableToReleaseError when the gate of the party demands somebody else's word.
+    """
+    require_viewer(actor)
+    held, _ = held_report(report_id, actor)
+    if Act.OFFER not in ROLE_ACTS[actor.role] or not gates.may_offer(actor, part):
+        gate = gates.gate_of(actor.party, part)
+        raise UnableToReleaseError(f"your party's gate for this part is “{gate.value}”: it needs that officer's word")
+    column = "facts_state" if part is Part.FACTS else "nominal_state"
+    changes = {column: State.OFFERED.value}
+    if part is Part.NOMINAL:
+        changes["facts_state"] = State.OFFERED.value
+    models.Report.objects.filter(owner=held.owner, id=held.id).update(**changes)
+    after_release(actor, held.id, part)
+    journal.write_leaf(
+        LeafKind.DISCLOSE,
+        "records.offer",
+        {"report": str(held.id), "part": part.value},
+        mentions=[Touched(held.owner, actor.agency, held.id)],
+    )
+
+
+def release(
+    *,
+    actor: Viewer,
+    report_id: UUID,
+    part: Part,
+    audience: UUID,
+    audience_kind: str,
+    purposes: Iterable[Purpose],
+    last_day: date | None = None,
+    handling: Iterable[Handling] = (),
+    conditions: Iterable[Condition] = (),
+    reason: str = "",
+) -> UUID:
+    """Release a part to a party, agency, desk or group, for purposes, until a day; returns the release's id.
+
+    Raises UnableToReleaseError naming the rule: role, missing agreement, suspension, death penalty without assurance.
+    """
+    require_viewer(actor)
+    held, owner = held_report(report_id, actor)
+    refuse_unlawful(actor, held, owner, part, audience)
+    return access_actions.record_release(
+        actor=actor,
+        owner=owner,
+        report=held.id,
+        part=part,
+        audience=audience,
+        audience_kind=audience_kind,
+        purposes=purposes,
+        last_day=last_day,
+        handling=handling,
+        conditions=conditions,
+        reason=reason,
+    )
+
+
+def refuse_unlawful(actor: Viewer, held: models.Report, owner: access.Owner, part: Part, audience: UUID) -> None:
+    """Ask the law for every party the audience reaches; the first refusal is raised with the rule that spoke."""
+    version = models.Version.objects.get(owner=held.owner, id=held.head)
+    traits = stored_traits(held)
+    shielded = part is Part.NOMINAL and labelling.exposed_person([word for word, _, _ in traits or ()])
+    label = access.label_for(
+        owner, part, State.OFFERED, forbidden=frozenset(version.forbidden), shielded=shielded, level=Level(version.level)
+    )
+    for towards in directory.recipients(audience, like=actor):
+        target = Target(
+            label=label,
+            owner_desk=owner.desk,
+            owner_agency=owner.agency,
+            handling=frozenset(Handling(code) for code in version.handling),
+            conditions=frozenset(Condition(word) for word in version.conditions),
+            towards=towards,
+        )
+        decision = decide(actor, Act.RELEASE, target)
+        if not decision.allowed:
+            rules = ", ".join(r.rule for r in decision.reasons if r.outcome is not Outcome.ALLOW)
+            raise UnableToReleaseError(f"the law does not let this go to {towards.party_code}: {rules}")
+
+
+def stored_traits(held: models.Report) -> list[tuple[str, bool, bool]] | None:
+    """What decides the finding modes of the current subjects of a report; None without a nominal part."""
+    if not models.Nominal.objects.filter(owner=held.owner, report=held.id, current=True).exists():
+        return None
+    found = models.Subject.objects.filter(owner=held.owner, report=held.id, current=True).order_by("position")
+    return [(s.category, bool(s.content.get("covert")), bool(s.content.get("integrity"))) for s in found]
+
+
+def withdraw_release(*, actor: Viewer, release_id: UUID) -> None:
+    """Withdraw a release at once. Raises UnableToReleaseError."""
+    access_actions.withdraw(actor=actor, release=release_id)
+
+
+def after_release(actor: Viewer, report_id: UUID, part: Part) -> None:
+    """Rewrite the labels of a report's rows from its states and the releases in force, and tell the rooms above."""
+    held = models.Report.objects.filter(id=report_id).first()
+    if held is None:
+        return
+    desk = directory.desk(held.owner)
+    owner = access.Owner(desk=held.owner, agency=desk.agency, party=desk.party)
+    version = models.Version.objects.get(owner=held.owner, id=held.head)
+    traits = stored_traits(held)
+    labels = labelling.labels_for(
+        owner,
+        States(State(held.facts_state), State(held.nominal_state)),
+        version=version,
+        subjects=traits,
+        facts_releases=access.terms_in_force(report=held.id, part=Part.FACTS),
+        nominal_releases=access.terms_in_force(report=held.id, part=Part.NOMINAL),
+    )
+    rewrite(held, labels, traits)
+    registry.tell_version(actor, held.owner, [held.id])
+
+
+def rewrite(held: models.Report, labels: Labels, traits: Sequence[object] | None) -> None:
+    """Put new labels on every row of a report, in all versions."""
+    models.Report.objects.filter(owner=held.owner, id=held.id).update(label=labels.facts)
+    for table in FACTS_TABLES:
+        table.objects.filter(owner=held.owner, report=held.id).update(label=labels.facts)
+    if traits is None:
+        return
+    models.Nominal.objects.filter(owner=held.owner, report=held.id).update(label=labels.nominal, finding=labels.finding)
+    models.Subject.objects.filter(owner=held.owner, report=held.id).update(label=labels.nominal, finding=labels.finding)
+    for at, finding in enumerate(labels.subjects):
+        models.Subject.objects.filter(owner=held.owner, report=held.id, current=True, position=at).update(finding=finding)
+    for table in NOMINAL_TABLES:
+        table.objects.filter(owner=held.owner, report=held.id).update(label=labels.nominal)

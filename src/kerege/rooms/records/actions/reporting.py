@@ -1,0 +1,226 @@
+"""Reporting, correcting, retracting: each a new immutable version, one transaction, one leaf."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from kerege.foundation import chance
+from kerege.foundation.viewing import require_viewer
+from kerege.kernel.law import Act, Part, State, Viewer
+from kerege.kernel.law.decision import ROLE_ACTS
+from kerege.rooms.access import queries as access
+from kerege.rooms.directory import queries as directory
+from kerege.rooms.journal import actions as journal
+from kerege.rooms.journal.actions import LeafKind, Touched
+from kerege.rooms.records import models
+from kerege.rooms.records.actions import registry, rows
+from kerege.rooms.records.actions.rows import VersionRows
+from kerege.rooms.records.policy import gates, labels
+from kerege.rooms.records.policy.labels import States
+from kerege.rooms.records.rules.claims import Claim
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+class UnableToReportError(PermissionError):
+    """This role does not report."""
+
+
+class UnableToCorrectError(PermissionError):
+    """Only the desk that reported (or its agency) corrects or retracts, and a retracted report is closed."""
+
+
+class VersionConflictError(ValueError):
+    """Somebody saved a newer version meanwhile; `newest` is its number. Nothing was overwritten."""
+
+    def __init__(self, newest: int) -> None:
+        """Keep the number of the version that holds."""
+        super().__init__(f"version {newest} was saved meanwhile: look at it, then send your changes again")
+        self.newest = newest
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What was saved: ids, the reference for people, the version and how far each part has gone."""
+
+    report: UUID
+    version: UUID
+    number: str
+    version_number: int
+    facts_state: State
+    nominal_state: State
+
+
+def reference(desk_code: str, report: UUID) -> str:
+    """The reference people use: the desk and eight letters of the report's random id, so that it counts nothing."""
+    value = report.int >> 80
+    letters = ""
+    for _ in range(8):
+        value, at = divmod(value, 32)
+        letters = ALPHABET[at] + letters
+    return f"{desk_code.upper()}-{letters}"
+
+
+def forbidden_parties(codes: Sequence[str]) -> list[UUID]:
+    """The ids of parties named in "not to party X"; an unknown code raises LookupError."""
+    return sorted(directory.party(code).id for code in codes)
+
+
+def report(*, actor: Viewer, claim: Claim, send: bool = True) -> Saved:
+    """Keep a new claim of the actor's desk; with `send` it goes as far as gate and role allow.
+
+    Raises UnableToReportError when the role does not report.
+    """
+    require_viewer(actor)
+    if Act.REPORT not in ROLE_ACTS[actor.role]:
+        raise UnableToReportError("your role does not report; ask your desk")
+    states = gates.opening_states(actor, send=send)
+    made = prepare_new(actor, claim, chance.new_id(), states)
+    row = report_row(actor, claim.kind, made, states)
+    row.save(force_insert=True)
+    write_rows(made)
+    registry.tell_version(actor, row.owner, [row.id])
+    leaf(actor, LeafKind.COLLECT, "records.report", row.id, 1)
+    return Saved(row.id, made.version.id, row.number, 1, states.facts, states.nominal)
+
+
+def prepare_new(actor: Viewer, claim: Claim, report_id: UUID, states: States) -> VersionRows:
+    """All rows of a first version."""
+    version = rows.new_version(
+        claim,
+        actor,
+        report=report_id,
+        number=1,
+        change="original",
+        reason="",
+        forbidden=forbidden_parties(claim.terms.forbidden_codes),
+    )
+    made = labels.labels_for(
+        labels.owner_of(actor), states, version=version, subjects=labels.subject_traits(claim.nominal)
+    )
+    return rows.version_rows(claim, version, made)
+
+
+def report_row(actor: Viewer, kind: str, made: VersionRows, states: States) -> models.Report:
+    """The row of a new report."""
+    return models.Report(
+        id=made.version.report,
+        owner=actor.desk,
+        label=made.facts.label,
+        kind=kind,
+        number=reference(actor.desk_code, made.version.report),
+        facts_state=states.facts.value,
+        nominal_state=states.nominal.value,
+        head=made.version.id,
+        head_number=made.version.number,
+        made_at=made.version.made_at,
+        made_by=actor.officer,
+    )
+
+
+def write_rows(made: VersionRows) -> None:
+    """Insert every row of a version."""
+    made.version.save(force_insert=True)
+    made.facts.save(force_insert=True)
+    models.Item.objects.bulk_create(made.items)
+    models.Leg.objects.bulk_create(made.legs)
+    if made.nominal is not None:
+        made.nominal.save(force_insert=True)
+        models.Subject.objects.bulk_create(made.subjects)
+        models.Identifier.objects.bulk_create(made.identifiers)
+        models.Link.objects.bulk_create(made.links)
+
+
+def own_report(actor: Viewer, report_id: UUID, act: Act, expected: int) -> models.Report:
+    """The actor's own report, locked, at the version he saw."""
+    found = models.Report.objects.select_for_update().filter(id=report_id).first()
+    desks = {entry.id for entry in directory.desks() if entry.agency in actor.own_audiences}
+    if found is None or found.owner not in desks or act not in ROLE_ACTS[actor.role] or found.retracted:
+        raise UnableToCorrectError("there is no open report of your agency with this reference that you may change")
+    if found.head_number != expected:
+        raise VersionConflictError(found.head_number)
+    return found
+
+
+def correct(*, actor: Viewer, report_id: UUID, claim: Claim, expected: int, reason: str) -> Saved:
+    """Save a corrected version over version `expected`; the earlier one stays.
+
+    Raises UnableToCorrectError, or VersionConflictError when a newer version was saved meanwhile.
+    """
+    require_viewer(actor)
+    held = own_report(actor, report_id, Act.CORRECT, expected)
+    states = States(State(held.facts_state), State(held.nominal_state))
+    version = rows.new_version(
+        claim,
+        actor,
+        report=held.id,
+        number=held.head_number + 1,
+        change="correction",
+        reason=reason,
+        forbidden=forbidden_parties(claim.terms.forbidden_codes),
+    )
+    version.owner = held.owner
+    given = labels.labels_for(
+        access.Owner(desk=held.owner, agency=directory.desk(held.owner).agency, party=actor.party),
+        states,
+        version=version,
+        subjects=labels.subject_traits(claim.nominal),
+        facts_releases=access.terms_in_force(report=held.id, part=Part.FACTS),
+        nominal_releases=access.terms_in_force(report=held.id, part=Part.NOMINAL),
+    )
+    made = rows.version_rows(claim, version, given)
+    supersede(held)
+    write_rows(made)
+    move_head(held, version, label=made.facts.label)
+    registry.tell_version(actor, held.owner, [held.id])
+    leaf(actor, LeafKind.ALTER, "records.correct", held.id, version.number)
+    return Saved(held.id, version.id, held.number, version.number, states.facts, states.nominal)
+
+
+def supersede(held: models.Report) -> None:
+    """The rows of the version that held are no longer current."""
+    for table in (models.Facts, models.Item, models.Leg, models.Nominal, models.Subject, models.Identifier, models.Link):
+        table.objects.filter(owner=held.owner, report=held.id, current=True).update(current=False)
+
+
+def move_head(held: models.Report, version: models.Version, *, label: int | None = None, retracted: bool = False) -> None:
+    """Point the report to its newest version."""
+    changes: dict[str, object] = {"head": version.id, "head_number": version.number, "retracted": retracted}
+    if label is not None:
+        changes["label"] = label
+    models.Report.objects.filter(owner=held.owner, id=held.id).update(**changes)
+
+
+def retract(*, actor: Viewer, report_id: UUID, expected: int, reason: str) -> Saved:
+    """Retract a report: a last version says so, with the reason; it is shown as retracted and counted nowhere.
+
+    Raises UnableToCorrectError or VersionConflictError.
+    """
+    require_viewer(actor)
+    held = own_report(actor, report_id, Act.RETRACT, expected)
+    before = models.Version.objects.get(owner=held.owner, id=held.head)
+    version = models.Version.objects.get(owner=held.owner, id=held.head)
+    version.id = chance.new_id()
+    version.number = before.number + 1
+    version.change = "retraction"
+    version.reason = reason
+    version.made_at = chance.now()
+    version.made_by = actor.officer
+    version.signature = rows.resigned(version)
+    version.save(force_insert=True)
+    move_head(held, version, retracted=True)
+    registry.tell_version(actor, held.owner, [held.id])
+    leaf(actor, LeafKind.ALTER, "records.retract", held.id, version.number)
+    return Saved(
+        held.id, version.id, held.number, version.number, State(held.facts_state), State(held.nominal_state)
+    )
+
+
+def leaf(actor: Viewer, kind: LeafKind, door: str, report_id: UUID, version: int) -> None:
+    """One leaf for a change of one report."""
+    journal.write_leaf(
+        kind,
+        door,
+        {"report": str(report_id), "version": version},
+        mentions=[Touched(actor.desk, actor.agency, report_id)],
+    )

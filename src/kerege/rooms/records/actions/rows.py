@@ -1,0 +1,197 @@
+"""From a claim to the rows of one version: hashes, signature, labels, typed rows; pure but for ids, time and the key."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from kerege.foundation import chance, seal
+from kerege.kernel.canonical import canonical_bytes, content_hash
+from kerege.kernel.law import Viewer
+from kerege.rooms.records import models
+from kerege.rooms.records.policy.labels import Labels
+from kerege.rooms.records.rules.claims import Claim, ItemClaim, NominalClaim
+from kerege.rooms.records.rules.persons import review_day
+
+
+@dataclass(slots=True)
+class VersionRows:
+    """All rows of one version."""
+
+    version: models.Version
+    facts: models.Facts
+    items: list[models.Item]
+    legs: list[models.Leg]
+    nominal: models.Nominal | None = None
+    subjects: list[models.Subject] = field(default_factory=list)
+    identifiers: list[models.Identifier] = field(default_factory=list)
+    links: list[models.Link] = field(default_factory=list)
+
+
+def new_version(
+    claim: Claim, viewer: Viewer, *, report: UUID, number: int, change: str, reason: str, forbidden: Sequence[UUID]
+) -> models.Version:
+    """A signed version, not yet written; its label is set by the caller."""
+    facts_hash = content_hash(claim.facts_content())
+    nominal_hash = content_hash(claim.nominal.content()) if claim.nominal else None
+    version = models.Version(
+        id=chance.new_id(),
+        owner=viewer.desk,
+        report=report,
+        number=number,
+        change=change,
+        made_at=chance.now(),
+        made_by=viewer.officer,
+        facts_hash=facts_hash,
+        nominal_hash=nominal_hash,
+        reason=reason,
+        grading_scheme=claim.terms.grading[0],
+        grading_source=claim.terms.grading[1],
+        grading_information=claim.terms.grading[2],
+        handling=sorted(code.value for code in claim.terms.handling),
+        conditions=sorted(word.value for word in claim.terms.conditions),
+        restriction=claim.terms.restriction,
+        level=int(claim.terms.level),
+        closest_mode=int(claim.terms.closest_mode),
+        mode_reason=claim.terms.mode_reason,
+        forbidden=list(forbidden),
+        language=claim.terms.language,
+    )
+    version.signature = resigned(version)
+    return version
+
+
+def resigned(version: models.Version) -> bytes:
+    """The node's signature of a version as it stands."""
+    return seal.node_key().sign(signed_bytes(version), context="version")
+
+
+def signed_bytes(version: models.Version) -> bytes:
+    """What the node signs of a version: ids, number, hashes of both parts, terms; never labels, which releases change."""
+    return canonical_bytes(
+        {
+            "report": str(version.report),
+            "version": str(version.id),
+            "owner": str(version.owner),
+            "number": version.number,
+            "change": version.change,
+            "made_at": version.made_at.isoformat(),
+            "facts": bytes(version.facts_hash).hex(),
+            "nominal": bytes(version.nominal_hash).hex() if version.nominal_hash else "",
+            "grading": [version.grading_scheme, version.grading_source, version.grading_information],
+            "handling": list(version.handling),
+            "conditions": list(version.conditions),
+            "level": version.level,
+        }
+    )
+
+
+def version_rows(claim: Claim, version: models.Version, labels: Labels) -> VersionRows:
+    """The rows of a version, each with the label of its part."""
+    version.label = labels.facts
+    base = {"owner": version.owner, "report": version.report, "version": version.id, "label": labels.facts}
+    made = VersionRows(
+        version,
+        facts_row(claim, base),
+        [item_row(at, each, base) for at, each in enumerate(claim.items)],
+        [
+            models.Leg(
+                id=chance.new_id(),
+                **base,
+                position=at,
+                from_country=leg.from_country,
+                from_place=leg.from_place,
+                to_country=leg.to_country,
+                to_place=leg.to_place,
+                assessed=leg.assessed,
+                transport=leg.transport,
+            )
+            for at, leg in enumerate(claim.legs)
+        ],
+    )
+    if claim.nominal is not None:
+        add_nominal(made, claim.nominal, version, labels)
+    return made
+
+
+def facts_row(claim: Claim, base: dict[str, object]) -> models.Facts:
+    """The facts row."""
+    return models.Facts(
+        id=chance.new_id(),
+        **base,
+        kind=claim.kind,
+        occurred=claim.occurred.code() if claim.occurred else "",
+        first_day=claim.occurred.first_day if claim.occurred else None,
+        last_day=claim.occurred.last_day if claim.occurred else None,
+        country=claim.country,
+        region=claim.region,
+        place=claim.place,
+        latitude=claim.latitude,
+        longitude=claim.longitude,
+        persons_count=claim.persons_count,
+        content=claim.facts_content(),
+    )
+
+
+def item_row(at: int, item: ItemClaim, base: dict[str, object]) -> models.Item:
+    """One item row."""
+    names = (
+        "substance substance_given quantity_given quantity_state amount unit base_amount base purity form packaging mark"
+    )
+    return models.Item(id=chance.new_id(), **base, position=at, **{name: getattr(item, name) for name in names.split()})
+
+
+def add_nominal(made: VersionRows, nominal: NominalClaim, version: models.Version, labels: Labels) -> None:
+    """The rows of the nominal part."""
+    base = {"owner": version.owner, "report": version.report, "version": version.id, "label": labels.nominal}
+    made.nominal = models.Nominal(
+        id=chance.new_id(),
+        **base,
+        finding=labels.finding,
+        content=nominal.content(),
+        review_on=review_day(version.made_at.date()),
+        purpose="investigation",
+    )
+    ids = [chance.new_id() for _ in nominal.subjects]
+    for at, subject in enumerate(nominal.subjects):
+        made.subjects.append(
+            models.Subject(
+                id=ids[at],
+                **base,
+                finding=labels.subjects[at],
+                position=at,
+                kind=subject.kind,
+                category=subject.category.value if subject.category else "",
+                name=subject.name,
+                birth=subject.birth.code() if subject.birth else "",
+                sex=subject.sex,
+                nationality=subject.nationality,
+                content=subject.content(),
+            )
+        )
+        for place, identifier in enumerate(subject.identifiers):
+            made.identifiers.append(
+                models.Identifier(
+                    id=chance.new_id(),
+                    **base,
+                    subject=ids[at],
+                    position=place,
+                    kind=identifier.kind,
+                    value=identifier.value[:300],
+                    given=identifier.given[:300],
+                    country=identifier.country,
+                    valid=identifier.valid,
+                    partial=identifier.partial,
+                    note=identifier.note[:300],
+                )
+            )
+    made.links = [
+        models.Link(
+            id=chance.new_id(),
+            **base,
+            from_subject=ids[link.from_position],
+            to_subject=ids[link.to_position],
+            role=link.role,
+            evidence=link.evidence,
+        )
+        for link in nominal.links
+    ]

@@ -1,0 +1,221 @@
+"""Tables of records: reports, immutable versions, and the typed rows of their two parts."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from kerege.foundation.models import Guarded
+
+
+class Report(Guarded):
+    """One desk's claim through its versions; `head` is the version that holds."""
+
+    kind = models.CharField(max_length=24)
+    number = models.CharField(max_length=90)
+    facts_state = models.CharField(max_length=8)
+    nominal_state = models.CharField(max_length=8)
+    head = models.UUIDField()
+    head_number = models.IntegerField(default=1)
+    retracted = models.BooleanField(default=False)
+    made_at = models.DateTimeField()
+    made_by = models.UUIDField()
+    source_key = models.BinaryField(max_length=32, null=True)
+    """Identity of an imported row: hash of (format, parsed cells, ordinal among equals), unique per owner."""
+    repeats = models.UUIDField(null=True)
+    """The owner's earlier report of which this is an exact repeat: kept, counted once."""
+
+    class Meta(Guarded.Meta):
+        db_table = "records_report"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["owner", "source_key"], name="records_report_source"),
+            models.UniqueConstraint(fields=["owner", "number"], name="records_report_number"),
+        ]
+
+
+class Version(Guarded):
+    """One immutable version: hashes of both parts, signed by the node."""
+
+    report = models.UUIDField()
+    number = models.IntegerField()
+    change = models.CharField(max_length=12)
+    made_at = models.DateTimeField()
+    made_by = models.UUIDField()
+    facts_hash = models.BinaryField(max_length=32)
+    nominal_hash = models.BinaryField(max_length=32, null=True)
+    signature = models.BinaryField(max_length=96)
+    reason = models.TextField(blank=True)
+    derived_from = models.UUIDField(null=True)
+    grading_scheme = models.CharField(max_length=16, blank=True)
+    grading_source = models.CharField(max_length=4, blank=True)
+    grading_information = models.CharField(max_length=4, blank=True)
+    handling = ArrayField(models.CharField(max_length=2), default=list)
+    conditions = ArrayField(models.CharField(max_length=24), default=list)
+    restriction = models.TextField(blank=True)
+    level = models.SmallIntegerField(default=0)
+    closest_mode = models.SmallIntegerField(default=2)
+    mode_reason = models.TextField(blank=True)
+    forbidden = ArrayField(models.UUIDField(), default=list)
+    language = models.CharField(max_length=8, blank=True)
+
+    class Meta(Guarded.Meta):
+        db_table = "records_version"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["owner", "report", "number"], name="records_version_number")
+        ]
+
+
+class PartRow(Guarded):
+    """A row of one part of one version; `current` marks those of the head version."""
+
+    report = models.UUIDField()
+    version = models.UUIDField()
+    current = models.BooleanField(default=True)
+
+    class Meta(Guarded.Meta):
+        abstract = True
+
+
+class Facts(PartRow):
+    """The facts part: what, when, where to the district; no person, no identifier."""
+
+    kind = models.CharField(max_length=24)
+    occurred = models.CharField(max_length=12)
+    first_day = models.DateField(null=True)
+    last_day = models.DateField(null=True)
+    country = models.CharField(max_length=2, blank=True)
+    region = models.CharField(max_length=120, blank=True)
+    place = models.TextField(blank=True)
+    latitude = models.DecimalField(max_digits=8, decimal_places=5, null=True)
+    longitude = models.DecimalField(max_digits=8, decimal_places=5, null=True)
+    persons_count = models.IntegerField(null=True)
+    content = models.JSONField()
+
+    class Meta(Guarded.Meta):
+        db_table = "records_facts"
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["owner", "report"], name="records_facts_report")]
+
+
+class Item(PartRow):
+    """One substance of a report: as given and normalised; an amount that is not known stays not known."""
+
+    position = models.SmallIntegerField()
+    substance = models.CharField(max_length=80, blank=True)
+    substance_given = models.CharField(max_length=300)
+    quantity_given = models.CharField(max_length=120, blank=True)
+    quantity_state = models.CharField(max_length=12)
+    amount = models.DecimalField(max_digits=30, decimal_places=12, null=True)
+    unit = models.CharField(max_length=40, blank=True)
+    base_amount = models.DecimalField(max_digits=30, decimal_places=12, null=True)
+    base = models.CharField(max_length=8, blank=True)
+    purity = models.DecimalField(max_digits=6, decimal_places=3, null=True)
+    form = models.CharField(max_length=24, blank=True)
+    packaging = models.CharField(max_length=500, blank=True)
+    mark = models.CharField(max_length=120, blank=True)
+
+    class Meta(Guarded.Meta):
+        db_table = "records_item"
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["owner", "report"], name="records_item_report")]
+
+
+class Leg(PartRow):
+    """One leg of a route, documented or assessed."""
+
+    position = models.SmallIntegerField()
+    from_country = models.CharField(max_length=2, blank=True)
+    from_place = models.CharField(max_length=200, blank=True)
+    to_country = models.CharField(max_length=2, blank=True)
+    to_place = models.CharField(max_length=200, blank=True)
+    assessed = models.BooleanField(default=False)
+    transport = models.CharField(max_length=24, blank=True)
+
+    class Meta(Guarded.Meta):
+        db_table = "records_leg"
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["owner", "report"], name="records_leg_report")]
+
+
+class Nominal(PartRow):
+    """The nominal part: exact place, case, narrative; its review date binds all its subjects."""
+
+    finding = models.IntegerField()
+    content = models.JSONField()
+    review_on = models.DateField()
+    purpose = models.CharField(max_length=24)
+
+    class Meta(Guarded.Meta):
+        db_table = "records_nominal"
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["owner", "report"], name="records_nominal_report"),
+            models.Index(fields=["owner", "review_on"], name="records_nominal_review"),
+        ]
+
+
+class Subject(PartRow):
+    """A person, group, vehicle, phone, account, shop, parcel, premises or document of a report."""
+
+    position = models.SmallIntegerField()
+    finding = models.IntegerField()
+    kind = models.CharField(max_length=12)
+    category = models.CharField(max_length=12, blank=True)
+    name = models.CharField(max_length=300, blank=True)
+    birth = models.CharField(max_length=12, blank=True)
+    sex = models.CharField(max_length=12, blank=True)
+    nationality = models.CharField(max_length=2, blank=True)
+    challenged = models.BooleanField(default=False)
+    content = models.JSONField()
+
+    class Meta(Guarded.Meta):
+        db_table = "records_subject"
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["owner", "report"], name="records_subject_report")]
+
+
+class Identifier(PartRow):
+    """One identifier of a subject: as given and normalised."""
+
+    subject = models.UUIDField()
+    position = models.SmallIntegerField()
+    kind = models.CharField(max_length=16)
+    value = models.CharField(max_length=300)
+    given = models.CharField(max_length=300)
+    country = models.CharField(max_length=2, blank=True)
+    valid = models.BooleanField(null=True)
+    partial = models.BooleanField(default=False)
+    note = models.CharField(max_length=300, blank=True)
+
+    class Meta(Guarded.Meta):
+        db_table = "records_identifier"
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["owner", "subject"], name="records_identifier_subject")
+        ]
+
+
+class Link(PartRow):
+    """A link between two subjects of one report, with role and evidence."""
+
+    from_subject = models.UUIDField()
+    to_subject = models.UUIDField()
+    role = models.CharField(max_length=16)
+    evidence = models.CharField(max_length=500)
+
+    class Meta(Guarded.Meta):
+        db_table = "records_link"
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["owner", "report"], name="records_link_report")]
+
+
+class Listing(Guarded):
+    """The list index: one row per audience of a current facts part, kept by a trigger. An index, never the law."""
+
+    audience = models.UUIDField()
+    report = models.UUIDField()
+    kind = models.CharField(max_length=24)
+    sort_on = models.DateField(null=True)
+    country = models.CharField(max_length=2, blank=True)
+
+    class Meta(Guarded.Meta):
+        db_table = "records_listing"
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["audience", "-sort_on", "report"], name="records_listing_newest"),
+            models.Index(fields=["audience", "kind", "-sort_on", "report"], name="records_listing_kind"),
+            models.Index(fields=["audience", "country", "-sort_on", "report"], name="records_listing_country"),
+            models.Index(fields=["owner", "report"], name="records_listing_report"),
+        ]

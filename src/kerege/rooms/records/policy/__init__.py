@@ -1,0 +1,25 @@
+"""This room's rows of the policy table."""
+
+from kerege.foundation.keys import READ
+from kerege.kernel.law import Guard
+from kerege.rooms.access import queries as access
+
+FACTS_TABLES = ("report", "version", "facts", "item", "leg")
+NOMINAL_TABLES = ("nominal", "subject", "identifier", "link")
+
+
+def register() -> None:
+    """Register the tables of both parts and the list index."""
+    access.register_policy(
+        *(access.owned_policy("records", f"records_{name}", "facts part") for name in FACTS_TABLES),
+        *(access.owned_policy("records", f"records_{name}", "nominal part") for name in NOMINAL_TABLES),
+        access.PolicyRow(
+            "records",
+            "records_listing",
+            Guard.DERIVED,
+            "whoever holds the label of the facts part",
+            READ,
+            "nobody; kept by the trigger list_index",
+            "false",
+        ),
+    )

@@ -1,0 +1,112 @@
+"""The labels and findability of a report's parts: from states, terms, releases and the table of finding modes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kerege.kernel.law import FindingMode, Label, Level, Part, PersonCategory, State, Viewer
+from kerege.rooms.access import actions as access_actions
+from kerege.rooms.access import queries as access
+from kerege.rooms.access.queries import Owner, ReleaseTerms
+from kerege.rooms.records import models
+from kerege.rooms.records.rules.claims import NominalClaim
+
+
+@dataclass(slots=True)
+class Labels:
+    """The interned labels of both parts, and the findability of each subject of the nominal part."""
+
+    facts: int
+    nominal: int = 0
+    finding: int = 0
+    subjects: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class States:
+    """How far each part has gone on its way out."""
+
+    facts: State
+    nominal: State
+
+
+def owner_of(viewer: Viewer) -> Owner:
+    """The viewer's desk as an owner."""
+    return Owner(desk=viewer.desk, agency=viewer.agency, party=viewer.party)
+
+
+def exposed_person(categories: Sequence[str]) -> bool:
+    """Whether the nominal part names a person who may face a penalty: then the death-penalty shield applies."""
+    return any(word in {PersonCategory.SUSPECT, PersonCategory.CONVICTED, PersonCategory.CONTACT} for word in categories)
+
+
+def subject_modes(
+    categories: Sequence[tuple[str, bool, bool]], closest: FindingMode
+) -> list[tuple[FindingMode, FindingMode]]:
+    """Each subject's finding modes for members and observers: the table's default, tightened by the owner."""
+    made = []
+    for category, covert, integrity in categories:
+        members, observers = access.default_modes(
+            PersonCategory(category) if category else None, covert=covert, integrity=integrity
+        )
+        made.append((min(members, closest), min(observers, closest)))
+    return made
+
+
+def labels_for(
+    owner: Owner,
+    states: States,
+    *,
+    version: models.Version,
+    subjects: Sequence[tuple[str, bool, bool]] | None,
+    facts_releases: Sequence[ReleaseTerms] = (),
+    nominal_releases: Sequence[ReleaseTerms] = (),
+) -> Labels:
+    """The labels of both parts; `subjects` are (category, covert, integrity), None without a nominal part.
+
+    A release of the nominal part opens the facts too: nobody can read a name without its report.
+    """
+    forbidden = frozenset(version.forbidden)
+    level = Level(version.level)
+    made = Labels(access_actions.intern_label(facts_label(owner, states, version, facts_releases, nominal_releases)))
+    if subjects is None:
+        return made
+    shielded = exposed_person([category for category, _, _ in subjects])
+    nominal = access.label_for(
+        owner, Part.NOMINAL, states.nominal, releases=nominal_releases, forbidden=forbidden, level=level, shielded=shielded
+    )
+    made.nominal = access_actions.intern_label(nominal)
+    modes = subject_modes(subjects, FindingMode(version.closest_mode))
+
+    def interned(pair: tuple[FindingMode, FindingMode]) -> int:
+        found = access.findability(owner, states.nominal, pair, forbidden=forbidden, shielded=shielded)
+        return access_actions.intern_finding(found)
+
+    made.subjects = [interned(pair) for pair in modes]
+    made.finding = interned(access.tightest(modes))
+    return made
+
+
+def facts_label(
+    owner: Owner,
+    states: States,
+    version: models.Version,
+    facts_releases: Sequence[ReleaseTerms] = (),
+    nominal_releases: Sequence[ReleaseTerms] = (),
+) -> Label:
+    """The label of the facts part, not interned: also what the page shows before saving."""
+    return access.label_for(
+        owner,
+        Part.FACTS,
+        states.facts,
+        releases=[*facts_releases, *nominal_releases],
+        forbidden=frozenset(version.forbidden),
+        level=Level(version.level),
+        closed="H3" in version.handling,
+    )
+
+
+def subject_traits(nominal: NominalClaim | None) -> list[tuple[str, bool, bool]] | None:
+    """What decides the finding mode of each subject of a claim."""
+    if nominal is None:
+        return None
+    return [(s.category.value if s.category else "", s.covert, s.integrity) for s in nominal.subjects]

@@ -1,0 +1,222 @@
+"""One report as a viewer may see it, its versions, and who will see a claim before it is saved."""
+
+from uuid import UUID
+
+from kerege.foundation.viewing import require_viewer
+from kerege.kernel.dates import PartialDate
+from kerege.kernel.law import Part, Viewer
+from kerege.rooms.access import queries as access
+from kerege.rooms.directory import queries as directory
+from kerege.rooms.journal import actions as journal
+from kerege.rooms.journal.actions import LeafKind, Touched
+from kerege.rooms.records import models
+from kerege.rooms.records.policy import gates, labels
+from kerege.rooms.records.queries import entries as e
+from kerege.rooms.records.rules.claims import Claim
+
+FACT_WORDS = frozenset(
+    {"kind", "occurred", "country", "region", "place", "latitude", "longitude", "persons_count", "items", "legs"}
+)
+
+
+class NoSuchReportError(LookupError):
+    """There is no such report for this viewer: it does not exist, or it is not for him; the two look the same."""
+
+
+def find_report(*, viewer: Viewer, number: str) -> UUID:
+    """The id of a report by its reference. Raises NoSuchReportError."""
+    require_viewer(viewer)
+    found = models.Report.objects.filter(number=number.strip().upper()).first()
+    if found is None:
+        raise NoSuchReportError(f"nothing under {number} may be shown to you")
+    return found.id
+
+
+def report(*, viewer: Viewer, report_id: UUID) -> e.ReportEntry:
+    """One report; writes the leaf that says so. Raises NoSuchReportError."""
+    require_viewer(viewer)
+    held = models.Report.objects.filter(id=report_id).first()
+    facts = models.Facts.objects.filter(report=report_id, current=True).first()
+    if held is None or facts is None:
+        raise NoSuchReportError("nothing under this reference may be shown to you")
+    history = [version_entry(v) for v in models.Version.objects.filter(report=report_id).order_by("-number")]
+    desk = directory.desk(held.owner)
+    nominal = nominal_entry(report_id)
+    made = e.ReportEntry(
+        id=held.id,
+        owner=held.owner,
+        number=held.number,
+        kind=held.kind,
+        facts_state=held.facts_state,
+        nominal_state=held.nominal_state,
+        retracted=held.retracted,
+        own=desk.agency in viewer.own_audiences,
+        version=next(entry for entry in history if entry.number == held.head_number),
+        versions=tuple(history),
+        facts=facts_entry(facts),
+        nominal=nominal,
+    )
+    journal.write_leaf(
+        LeafKind.CONSULT,
+        "records.report",
+        {"report": str(report_id), "version": held.head_number, "nominal": nominal is not None},
+        mentions=[Touched(held.owner, desk.agency, report_id)],
+    )
+    return made
+
+
+def version_content(*, viewer: Viewer, report_id: UUID, number: int) -> e.FactsEntry:
+    """The facts of an earlier version. Raises NoSuchReportError."""
+    require_viewer(viewer)
+    version = models.Version.objects.filter(report=report_id, number=number).first()
+    facts = models.Facts.objects.filter(version=version.id).first() if version else None
+    if version is None or facts is None:
+        raise NoSuchReportError("this version may not be shown to you or holds no content of its own")
+    desk = directory.desk(version.owner)
+    journal.write_leaf(
+        LeafKind.CONSULT,
+        "records.version_content",
+        {"report": str(report_id), "version": number},
+        mentions=[Touched(version.owner, desk.agency, report_id)],
+    )
+    return facts_entry(facts)
+
+
+def version_entry(v: models.Version) -> e.VersionEntry:
+    """A version's row as an entry."""
+    return e.VersionEntry(
+        id=v.id,
+        number=v.number,
+        change=v.change,
+        made_at=v.made_at,
+        reason=v.reason,
+        grading=(v.grading_scheme, v.grading_source, v.grading_information),
+        handling=tuple(v.handling),
+        conditions=tuple(v.conditions),
+        restriction=v.restriction,
+        level=v.level,
+        facts_hash=bytes(v.facts_hash).hex(),
+        closest_mode=v.closest_mode,
+        mode_reason=v.mode_reason,
+        forbidden=tuple(v.forbidden),
+    )
+
+
+def facts_entry(facts: models.Facts) -> e.FactsEntry:
+    """The facts of a version with its items and legs."""
+    items = models.Item.objects.filter(owner=facts.owner, version=facts.version).order_by("position")
+    legs = models.Leg.objects.filter(owner=facts.owner, version=facts.version).order_by("position")
+    return e.FactsEntry(
+        kind=facts.kind,
+        occurred=PartialDate.from_code(facts.occurred) if facts.occurred else None,
+        country=facts.country,
+        region=facts.region,
+        place=facts.place,
+        latitude=facts.latitude,
+        longitude=facts.longitude,
+        persons_count=facts.persons_count,
+        details={k: str(v) for k, v in facts.content.items() if k not in FACT_WORDS},
+        items=tuple(item_entry(item) for item in items),
+        legs=tuple(
+            e.LegEntry(
+                from_country=leg.from_country,
+                from_place=leg.from_place,
+                to_country=leg.to_country,
+                to_place=leg.to_place,
+                assessed=leg.assessed,
+                transport=leg.transport,
+            )
+            for leg in legs
+        ),
+    )
+
+
+def item_entry(item: models.Item) -> e.ItemEntry:
+    """An item's row as an entry."""
+    return e.ItemEntry(
+        substance=item.substance,
+        substance_given=item.substance_given,
+        quantity_given=item.quantity_given,
+        quantity_state=item.quantity_state,
+        amount=item.amount,
+        unit=item.unit,
+        base_amount=item.base_amount,
+        base=item.base,
+        purity=item.purity,
+        form=item.form,
+        packaging=item.packaging,
+        mark=item.mark,
+    )
+
+
+def nominal_entry(report_id: UUID) -> e.NominalEntry | None:
+    """The current nominal part, if this viewer may read it."""
+    nominal = models.Nominal.objects.filter(report=report_id, current=True).first()
+    if nominal is None:
+        return None
+    subjects = models.Subject.objects.filter(owner=nominal.owner, version=nominal.version).order_by("position")
+    identifiers = list(
+        models.Identifier.objects.filter(owner=nominal.owner, version=nominal.version).order_by("position")
+    )
+    links = models.Link.objects.filter(owner=nominal.owner, version=nominal.version)
+    return e.NominalEntry(
+        texts={k: str(v) for k, v in nominal.content.items() if k not in {"subjects", "links"}},
+        review_on=nominal.review_on,
+        subjects=tuple(
+            subject_entry(s, [i for i in identifiers if i.subject == s.id]) for s in subjects
+        ),
+        links=tuple(
+            e.LinkEntry(from_subject=k.from_subject, to_subject=k.to_subject, role=k.role, evidence=k.evidence)
+            for k in links
+        ),
+    )
+
+
+def subject_entry(subject: models.Subject, identifiers: list[models.Identifier]) -> e.SubjectEntry:
+    """A subject's row with its identifiers as an entry."""
+    return e.SubjectEntry(
+        id=subject.id,
+        position=subject.position,
+        kind=subject.kind,
+        category=subject.category,
+        name=subject.name,
+        aliases=tuple(subject.content.get("aliases", ())),
+        birth=PartialDate.from_code(subject.birth) if subject.birth else None,
+        sex=subject.sex,
+        nationality=subject.nationality,
+        challenged=subject.challenged,
+        details={k: str(v) for k, v in subject.content.get("details", {}).items()},
+        identifiers=tuple(
+            e.IdentifierEntry(
+                id=i.id,
+                kind=i.kind,
+                value=i.value,
+                given=i.given,
+                country=i.country,
+                valid=i.valid,
+                partial=i.partial,
+                note=i.note,
+            )
+            for i in identifiers
+        ),
+    )
+
+
+def who_will_see_claim(*, viewer: Viewer, claim: Claim, send: bool = True) -> dict[str, list[access.Seer]]:
+    """Before saving: who will see each part of this claim if it is sent (or only kept in the unit)."""
+    require_viewer(viewer)
+    states = gates.opening_states(viewer, send=send)
+    forbidden = [directory.party(code).id for code in claim.terms.forbidden_codes]
+    version = models.Version(
+        forbidden=forbidden,
+        level=int(claim.terms.level),
+        handling=sorted(code.value for code in claim.terms.handling),
+        closest_mode=int(claim.terms.closest_mode),
+    )
+    owner = labels.owner_of(viewer)
+    seen = {"facts": access.who_will_see(labels.facts_label(owner, states, version))}
+    if claim.nominal is not None:
+        seen["nominal"] = access.who_will_see(
+            access.label_for(owner, Part.NOMINAL, states.nominal, forbidden=frozenset(forbidden))
+        )
+    return seen

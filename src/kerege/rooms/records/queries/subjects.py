@@ -1,0 +1,46 @@
+"""Subjects of current reports as the cross-check keys them; read by the room above inside the saving transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from kerege.foundation.viewing import require_viewer
+from kerege.kernel.law import Viewer
+from kerege.rooms.records import models
+from kerege.rooms.records.queries.entries import SubjectEntry
+from kerege.rooms.records.queries.one import subject_entry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedSubject:
+    """A current subject of a report: whose it is, under which label and findability, whether it may be found at all."""
+
+    owner: UUID
+    report: UUID
+    label: int
+    finding: int
+    offered: bool
+    retracted: bool
+    subject: SubjectEntry
+
+
+def current_subjects(*, viewer: Viewer, owner: UUID, reports: Sequence[UUID]) -> list[CheckedSubject]:
+    """The current subjects of an owner's reports with their identifiers (own rows of the actor's transaction)."""
+    require_viewer(viewer)
+    heads = {r.id: r for r in models.Report.objects.filter(owner=owner, id__in=reports)}
+    subjects = list(models.Subject.objects.filter(owner=owner, report__in=reports, current=True).order_by("position"))
+    identifiers: dict[UUID, list[models.Identifier]] = {}
+    for row in models.Identifier.objects.filter(owner=owner, report__in=reports, current=True).order_by("position"):
+        identifiers.setdefault(row.subject, []).append(row)
+    return [
+        CheckedSubject(
+            owner=owner,
+            report=s.report,
+            label=s.label,
+            finding=s.finding,
+            offered=heads[s.report].nominal_state == "offered",
+            retracted=heads[s.report].retracted,
+            subject=subject_entry(s, identifiers.get(s.id, [])),
+        )
+        for s in subjects
+    ]

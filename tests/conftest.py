@@ -1,0 +1,104 @@
+"""A real PostgreSQL for the tests: one throw-away node, a template database with the cast, a clone for each worker."""
+
+import fcntl
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+STARTED_HOME = "KEREGE_TESTS_HOME"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Give the whole run a node of its own, before Django reads its settings."""
+    if not hasattr(config, "workerinput") and STARTED_HOME not in os.environ:
+        home = tempfile.mkdtemp(prefix="kerege-tests-")
+        Path(home).chmod(0o711)
+        os.environ[STARTED_HOME] = home
+    os.environ["KEREGE_HOME"] = os.environ[STARTED_HOME]
+    os.environ["DJANGO_SETTINGS_MODULE"] = "kerege.config.settings"
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the throw-away server and remove its folder."""
+    if hasattr(config, "workerinput"):
+        return
+    from kerege.foundation import server
+
+    home = Path(os.environ[STARTED_HOME])
+    if (home / "ready").exists():
+        server.Server(home=home, version=0, started=True).stop()
+    shutil.rmtree(home, ignore_errors=True)
+
+
+def template(home: Path) -> None:
+    """Make the template database once, whichever worker comes first."""
+    from kerege.foundation import database
+
+    with (home / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if (home / "ready").exists():
+            return
+        database.prepare(durable=False)
+        from django.db import connections
+
+        from tests import cast
+
+        cast.build()
+        connections.close_all()
+        (home / "ready").touch()
+
+
+def clone(name: str, home: Path) -> None:
+    """Clone the template under a name; an old clone of that name goes."""
+    from kerege.foundation import server
+
+    running = server.ensure_server(durable=False)
+    with (home / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with running.administrator() as connection:
+            connection.execute(f'DROP DATABASE IF EXISTS "{name}"')
+            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE kerege OWNER kerege_owner')
+
+
+def point_to(name: str) -> None:
+    """Let every connection of this process use a database."""
+    from django.conf import settings
+    from django.db import connections
+
+    for alias in connections:
+        connections[alias].close()
+        connections[alias].settings_dict["NAME"] = name
+        settings.DATABASES[alias]["NAME"] = name
+    os.environ["KEREGE_DATABASE"] = name
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(worker_id: str) -> Iterator[None]:
+    """The worker's own clone of the template, in place of pytest-django's test database."""
+    home = Path(os.environ[STARTED_HOME])
+    template(home)
+    name = f"kerege_{worker_id}"
+    clone(name, home)
+    point_to(name)
+    yield
+    from django.db import connections
+
+    connections.close_all()
+
+
+@pytest.fixture
+def own_clone(django_db_setup: None, worker_id: str) -> Iterator[str]:
+    """A database of this test alone, for tests of commits, races and crashes; nothing is rolled back."""
+    home = Path(os.environ[STARTED_HOME])
+    name = f"kerege_{worker_id}_own"
+    clone(name, home)
+    point_to(name)
+    yield name
+    from django.db import connections
+
+    connections.close_all()
+    point_to(f"kerege_{worker_id}")
