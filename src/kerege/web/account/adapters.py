@@ -4,14 +4,17 @@ from base64 import urlsafe_b64encode
 from typing import cast
 from uuid import UUID
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from kerege.foundation import node
+from kerege.foundation import chance, node
 from kerege.web.account.second_factor import must_have_one
 
 
@@ -28,6 +31,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody signs up by himself."""
         return False
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: object) -> bool:
+        """Who gave his password within the last minutes is not asked for it again."""
+        given = get_authentication_records(context.request, context.request.user)
+        return not given or chance.now().timestamp() - given[-1]["at"] > app_settings.REAUTHENTICATION_TIMEOUT
 
     def add_message(self, *args: object, **kwargs: object) -> None:
         """Say nothing: our pages say what happened where it happened."""

@@ -36,10 +36,10 @@ class VisitForm(Form):
         help_text=_("Your own side's reference. It never goes to the other side."),
     )
     reason = forms.CharField(
-        label=_("Reason, if there is no case number"),
+        label=_("Or a reason in words"),
         required=False,
         max_length=300,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("When there is no case number. It never goes to the other side either."),
     )
 
     def __init__(self, *args: object, hats: Iterable[Hat], language: str, **kwargs: object) -> None:
