@@ -51,6 +51,8 @@ CLASS_S, CLASS_K, COMPOSITE = 5, 6, 11
 MARK_AT = 56
 VOWEL_MARK = 12
 SHORTENED = 1 << 61
+SELECTIVE = 1 << (4 * 3)
+STORED, NARROWLY, WIDELY = 0, 1, 2
 GATHERED = 0.42
 STRANGE_START = 0.45
 SCAN_FREELY = 4000
@@ -304,8 +306,8 @@ def _keep(out: Longs, count: int, key: int) -> int:
 
 
 @compiled
-def part_keys(a: Bytes, x: Ints, classes: Ints, opens: Bytes, asked: bool, out: Longs) -> int:
-    """Write the keys of a part to `out`, to store them or to ask by them, and return how many there are."""
+def part_keys(a: Bytes, x: Ints, classes: Ints, opens: Bytes, asked: int, out: Longs) -> int:
+    """Write the keys of a part to `out`, to store them or to ask by them narrowly or widely; return how many there are."""
     forms = np.empty(MOST_VARIANTS, np.int64)
     count = 0
     for column in (MAIN, OTHER, STEM):
@@ -315,7 +317,7 @@ def part_keys(a: Bytes, x: Ints, classes: Ints, opens: Bytes, asked: bool, out: 
         for s in range(found):
             whole = forms[s]
             count = _keep(out, count, whole)
-            if asked:
+            if asked == WIDELY or (asked == NARROWLY and whole >= SELECTIVE):
                 count = _keep(out, count, whole | SHORTENED)
             if whole >> MARK_AT or whole < (1 << (4 * SHORT)):
                 continue
@@ -323,11 +325,13 @@ def part_keys(a: Bytes, x: Ints, classes: Ints, opens: Bytes, asked: bool, out: 
             shift = 0
             while whole >> shift:
                 shorter = ((whole >> (shift + 4)) << shift) | (whole & ((1 << shift) - 1))
+                shift += 4
+                if asked == NARROWLY and shorter < SELECTIVE:
+                    continue
                 if asked:
                     count = _keep(out, count, shorter)
                 if firm or not asked:
                     count = _keep(out, count, shorter | SHORTENED)
-                shift += 4
     return count
 
 
@@ -339,7 +343,7 @@ def fill_keys(
     own = np.empty(256, np.int64)
     total = 0
     for p in range(first, last):
-        for k in range(part_keys(buf, rows[p], classes, opens, False, own)):
+        for k in range(part_keys(buf, rows[p], classes, opens, STORED, own)):
             keys[total], parts[total] = own[k], p
             total += 1
     return total
@@ -357,14 +361,14 @@ def _placed(out: Ints, ranks: Floats, count: int, record: int, rank: float) -> i
 
 @compiled
 def gather(
-    a: Bytes, x: Ints, buf: Bytes, rows: Ints, ukeys: Longs, kstart: Longs, kparts: Ints, seen: Longs, tick: int,
+    a: Bytes, x: Ints, buf: Bytes, rows: Ints, ukeys: Longs, kstart: Longs, kparts: Ints, seen: Longs, tick: int, asked: int,
     classes: Ints, opens: Bytes, ex: Floats, loss: Floats, glides: Bytes, found: Ints, near: Floats,
 ) -> int:  # fmt: skip
     """Write the known parts that sound like a part of the query, with their distances; return how many."""
     row = np.empty(LONGEST_ROW, np.float64)
     own = np.empty(256, np.int64)
     count = 0
-    for k in range(part_keys(a, x, classes, opens, True, own)):
+    for k in range(part_keys(a, x, classes, opens, asked, own)):
         at = np.searchsorted(ukeys, own[k])
         if at >= ukeys.shape[0] or ukeys[at] != own[k]:
             continue
@@ -413,7 +417,7 @@ def _ranked(
 def search(
     a: Bytes, xs: Ints, aw: Floats, true_parts: int, has_name: bool, buf: Bytes, rows: Ints, weights: Floats, ukeys: Longs, kstart: Longs,
     kparts: Ints, pstart: Longs, precords: Ints, rstart: Longs, rparts: Ints, rweights: Floats, seen: Longs, marked: Longs,
-    part_gain: Floats, stamp: Longs, score: Floats, last: Longs, gain: Floats, touched: Ints, tick: int, classes: Ints,
+    part_gain: Floats, stamp: Longs, score: Floats, last: Longs, gain: Floats, touched: Ints, tick: int, asked: int, classes: Ints,
     opens: Bytes, ex: Floats, loss: Floats, glides: Bytes, out: Ints, ranks: Floats,
 ) -> int:  # fmt: skip
     """Write the best records of a query and their ranks, best first, and return how many there are."""
@@ -426,7 +430,7 @@ def search(
         if xs[q, KIND] in (INITIAL, HONORIFIC) and has_name:
             continue
         counts[q] = gather(
-            a, xs[q], buf, rows, ukeys, kstart, kparts, seen, tick * 64 + q, classes, opens, ex, loss, glides, found[q], near[q]
+            a, xs[q], buf, rows, ukeys, kstart, kparts, seen, tick * 64 + q, asked, classes, opens, ex, loss, glides, found[q], near[q]
         )
         for c in range(counts[q]):
             loads[q] += pstart[found[q, c] + 1] - pstart[found[q, c]]

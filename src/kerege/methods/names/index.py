@@ -16,7 +16,7 @@ from kerege.methods.names.reasons import Reason
 from kerege.methods.names.scoring import probability
 
 CANDIDATES: Final = 100
-RERANKED: Final = 40
+RERANKED: Final = 24
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ class NameIndex:
         found: dict[str, Match] = {}
         for number, rank in self._ranker.search(name, max(RERANKED, 2 * limit)):
             identity = self._ids[number]
-            if identity not in found:
+            if rank > 0.0 and identity not in found:
                 found[identity] = Match(identity, probability(rank), name, self._names[number])
                 if len(found) == limit:
                     break

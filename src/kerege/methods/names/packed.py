@@ -15,7 +15,7 @@ from kerege.methods.names.endings import Ending
 from kerege.methods.names.keys import CLASSES, opens
 from kerege.methods.names.parts import Kind, Part, parse
 from kerege.methods.names.phones import EXCHANGE, SYMBOLS
-from kerege.methods.names.scoring import part_weight, probability
+from kerege.methods.names.scoring import part_weight
 
 CODE: Final = {symbol: number for number, symbol in enumerate(SYMBOLS)}
 KINDS: Final = {Kind.NAME: c.NAME, Kind.INITIAL: c.INITIAL, Kind.HONORIFIC: c.HONORIFIC}
@@ -23,7 +23,8 @@ ENDINGS: Final = {None: 0, Ending.PATRONYMIC: c.PATRONYMIC, Ending.SURNAME: 2}
 LETTERS: Final = {letter: number for number, letter in enumerate("?BFMNSKTJLR")} | {"": 0, "KS": c.COMPOSITE}
 LONGEST_JOINED: Final = 14
 MOST_JOINING: Final = 4
-RERANKED: Final = 40
+RERANKED: Final = 24
+SURE: Final = 0.72
 CHUNK: Final = 4096
 Shape = tuple[str, str, str, int, int, int, float]
 
@@ -159,17 +160,26 @@ class PackedNames:
         if not shapes or not self.size:
             return []
         joined = joined_shapes(shapes) if len(shapes) <= MOST_JOINING else []
-        buffer, rows, weights = pack(shapes + joined)
+        packed = pack(shapes + joined)
+        found = self._searched(packed, shapes, c.NARROWLY, most)
+        if not found or found[0][1] < SURE:
+            found = self._searched(packed, shapes, c.WIDELY, most)
+        return found
+
+    def _searched(
+        self, packed: tuple[c.Bytes, c.Ints, c.Floats], shapes: list[Shape], asked: int, most: int
+    ) -> list[tuple[int, float]]:
         self._tick += 1
         out, ranks = np.empty(most, np.int32), np.empty(most, np.float64)
         has_name = any(shape[5] == c.NAME for shape in shapes)
         count = c.search(
-            buffer, rows, weights, len(shapes), has_name, self._buffer, self._rows, self._weights, self._keys,
+            *packed, len(shapes), has_name, self._buffer, self._rows, self._weights, self._keys,
             self._key_starts, self._key_parts, self._part_starts, self._part_records, self._record_starts,
             self._record_parts, self._record_weights, self._seen, self._marked, self._part_gain, self._stamp, self._score,
-            self._last, self._gain, self._touched, self._tick, CLASS_TABLE, OPENS, EXCHANGES, LOSSES, GLIDES, out, ranks,
+            self._last, self._gain, self._touched, self._tick, asked, CLASS_TABLE, OPENS, EXCHANGES, LOSSES, GLIDES,
+            out, ranks,
         )  # fmt: skip
         return list(zip(out[:count].tolist(), ranks[:count].tolist(), strict=True))
 
 
-__all__ = ["PackedNames", "pack", "probability"]
+__all__ = ["PackedNames", "pack"]
