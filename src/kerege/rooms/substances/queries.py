@@ -4,7 +4,7 @@ The register is public reference data: no viewer is needed. It is read from the 
 so these calls touch the database only the first time.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -33,11 +33,14 @@ from kerege.rooms.substances.rules import (
     Source,
     Suggestion,
     UnknownSubstanceError,
+    label,
+    shipped_register,
     size_on,
 )
 from kerege.rooms.substances.rules import (
     control_on as control_by,
 )
+from kerege.rooms.substances.rules import page as page_rules
 
 __all__ = [
     "Card",
@@ -63,8 +66,10 @@ __all__ = [
     "UnknownSubstanceError",
     "control_on",
     "forget_register",
+    "label",
     "members",
     "names",
+    "page",
     "register",
     "resolve",
     "resolver",
@@ -149,6 +154,11 @@ def control_on(code: str, jurisdiction: str, day: date) -> ControlOn:
 def size_class(code: str, jurisdiction: str, day: date, grams: Decimal) -> SizeOn | None:
     """The size of an amount of bulk weight in grams, or None where no limits are held for that place and day."""
     return size_on(register(), code, jurisdiction, day, grams)
+
+
+def page(reported: Mapping[str, int]) -> str:
+    """The page of the docs on the shipped register; `reported` are the drug names of the IDS file with their rows."""
+    return page_rules.page(shipped_register(), reported)
 
 
 @cache
