@@ -67,8 +67,9 @@ def run_resolve(arguments: argparse.Namespace, terminal: Terminal) -> int:
             for each in answer.suggestions
         ],
     }
-    found = f"{answer.code}  {titles[answer.code]}" if answer.code else queries.label("unresolved", lang)
-    lines = [f"{found}  ({queries.label(answer.how, lang)}{': ' if answer.note else ''}{answer.note.text(lang)})"]
+    found = f"{answer.code}  {titles[answer.code]}  " if answer.code else ""
+    reason = f" ({answer.note.text(lang)})" if answer.note else ""
+    lines = [f"{found}{queries.label(answer.how, lang)}{reason}"]
     lines += [f"  ? {s.code}  {titles[s.code]}  {s.score:.2f}  {s.why.text(lang)}" for s in answer.suggestions]
     terminal.answer(document, lines)
     return 0
@@ -187,7 +188,8 @@ def _lines(card: "queries.Card", lang: str) -> Iterator[str]:
     for row in card.controls:
         since = row.since.text(lang) if row.since else ""
         told = f"{queries.label(row.since_kind, lang)} {since}".strip()
-        yield f"  {row.jurisdiction}  {row.instrument}  {row.schedule}  {told}  [{queries.label(row.confidence, lang)}]"
+        listed = f"{queries.instrument(row.instrument, lang)}  {row.schedule}"
+        yield f"  {row.jurisdiction}  {listed}  {told}  [{queries.label(row.confidence, lang)}]"
     yield from (f"  {_size_line(limits, lang)}" for limits in card.sizes)
 
 
@@ -198,7 +200,7 @@ def _identity(entry: "queries.Entry") -> tuple[tuple[str, str], ...]:
 def _size_line(row: "queries.SizeLimits", lang: str) -> str:
     from kerege.rooms.substances import queries
 
-    limits = f"> {row.significant} / {row.large} / {row.especially_large} g"
+    limits = f"> {row.significant} / {row.large} / {row.especially_large} {_('g')}"
     since = row.since.isoformat() if row.since else queries.label(queries.SinceKind.NOT_KNOWN, lang)
     return f"{row.jurisdiction}  {limits}  {since}  {row.source}  [{queries.label(row.confidence, lang)}]"
 

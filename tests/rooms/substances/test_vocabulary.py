@@ -4,7 +4,18 @@ import re
 from collections import Counter
 from importlib import resources
 
-from kerege.rooms.substances.rules import Kind, Resolver, SinceKind, shipped_register
+from kerege.rooms.substances.rules import (
+    Confidence,
+    ControlState,
+    Kind,
+    NameKind,
+    Resolver,
+    SinceKind,
+    Size,
+    instrument,
+    label,
+    shipped_register,
+)
 from kerege.rooms.substances.rules.spelling import folded
 
 from .shared import ids_names
@@ -92,3 +103,21 @@ def test_every_drug_name_of_the_ids_file_resolves_or_is_listed_with_suggestions(
 def _cas_is_right(cas: str) -> bool:
     digits = [int(digit) for digit in cas.replace("-", "")]
     return sum(place * digit for place, digit in enumerate(reversed(digits[:-1]), 1)) % 10 == digits[-1]
+
+
+def test_every_word_and_instrument_has_a_label_in_both_languages() -> None:
+    words = [
+        *Kind,
+        *SinceKind,
+        *NameKind,
+        *Confidence,
+        *Size,
+        *ControlState,
+        "exact",
+        "synonym",
+        "normalised",
+        "unresolved",
+    ]
+    assert all(label(word, "ru") != label(word, "en") for word in words)
+    instruments = {row.instrument for row in REGISTER.controls}
+    assert [name for name in instruments if instrument(name, "ru") == name] == []

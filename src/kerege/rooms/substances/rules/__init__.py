@@ -16,7 +16,7 @@ from kerege.rooms.substances.rules.entries import (
     Source,
     Suggestion,
 )
-from kerege.rooms.substances.rules.labels import label
+from kerege.rooms.substances.rules.labels import instrument, label
 from kerege.rooms.substances.rules.reasons import Reason
 from kerege.rooms.substances.rules.register import Register, UnknownSubstanceError
 from kerege.rooms.substances.rules.resolver import Resolver
@@ -46,6 +46,7 @@ __all__ = [
     "Suggestion",
     "UnknownSubstanceError",
     "control_on",
+    "instrument",
     "label",
     "shipped_register",
     "size_on",

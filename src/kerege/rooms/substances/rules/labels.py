@@ -41,7 +41,27 @@ LABELS: Final[dict[StrEnum | str, Reason]] = {
 }
 """The label of every word; how a name was found is a plain word ("synonym" serves both)."""
 
+INSTRUMENTS: Final[dict[str, Reason]] = {
+    str(each): each
+    for each in (
+        Reason("Single Convention on Narcotic Drugs, 1961", "Единая конвенция о наркотических средствах 1961 года"),
+        Reason("Convention on Psychotropic Substances, 1971", "Конвенция о психотропных веществах 1971 года"),
+        Reason("UN Convention against Illicit Traffic, 1988", "Конвенция ООН против незаконного оборота 1988 года"),
+        Reason(
+            "Decree No. 681 of the Government of the Russian Federation of 30 June 1998",
+            "Постановление Правительства РФ от 30 июня 1998 г. № 681",
+        ),
+    )
+}
+"""The legal instruments of the control rows, by their English name."""
+
 
 def label(word: StrEnum | str, lang: str) -> str:
     """The word as people read it, in Russian for "ru", else in English."""
     return LABELS[word].text(lang)
+
+
+def instrument(name: str, lang: str) -> str:
+    """The name of a legal instrument in the reader's language; one that has no translation stays as it is."""
+    known = INSTRUMENTS.get(name)
+    return known.text(lang) if known is not None else name
