@@ -54,7 +54,8 @@ SHORTENED = 1 << 61
 SELECTIVE = 1 << (4 * 3)
 STORED, NARROWLY, WIDELY = 0, 1, 2
 GATHERED = 0.42
-STRANGE_START = 0.45
+STRANGE_START = 45
+HUNDRED = 100.0
 SCAN_FREELY = 4000
 MOST_GATHERED = 6000
 
@@ -66,70 +67,63 @@ def compiled(function: F) -> F:
 
 @compiled
 def apart(
-    a: Bytes, a0: int, n: int, b: Bytes, b0: int, m: int, own: int, other: int, ex: Floats, loss: Floats, limit: float,
-    row: Floats,
+    a: Bytes, a0: int, n: int, b: Bytes, b0: int, m: int, own: int, other: int, ex: Bytes, loss: Bytes, limit: float,
+    row: Ints,
 ) -> float:  # fmt: skip
     """Return the distance of two strings of phones, as `distance.distance` does; 1 where it is beyond the limit."""
-    row[0] = 0.0
     mine, theirs = loss[own, other], loss[other, own]
-    size = 0.0
+    size = 0
     for i in range(n):
         size += mine[a[a0 + i]]
+    total = 0
+    row[0] = 0
     for j in range(m):
-        row[j + 1] = row[j] + theirs[b[b0 + j]]
-    difference = abs(size - row[m])
-    size += row[m]
-    if size <= 0.0:
+        total += theirs[b[b0 + j]]
+        row[j + 1] = total
+    if size + total <= 0:
         return 1.0
     extra = VOWELLESS_COST if own + other == VOWELLESS else 0.0
-    whole = 0.5 * size + SHORTNESS
-    most = (limit - extra) * whole
-    if difference > most:
+    whole = 0.5 * (size + total) + HUNDRED * SHORTNESS
+    most = np.int32((limit - extra) * whole + 0.001)
+    if abs(size - total) > most:
         return 1.0
     for i in range(n):
         symbol = a[a0 + i]
-        gone = mine[symbol]
+        gone = np.int32(mine[symbol])
         costs = ex[symbol]
         diagonal = row[0]
-        left = row[0] = diagonal + gone
+        left = diagonal + gone
+        row[0] = left
         least = left
         for j in range(m):
             over = b[b0 + j]
             above = row[j + 1]
-            best = diagonal + costs[over]
-            other_way = above + gone
-            if other_way < best:
-                best = other_way
-            other_way = left + theirs[over]
-            if other_way < best:
-                best = other_way
+            best = min(diagonal + np.int32(costs[over]), above + gone, left + np.int32(theirs[over]))
             diagonal = above
-            row[j + 1] = left = best
-            if best < least:
-                least = best
+            row[j + 1] = best
+            left = best
+            least = min(least, best)
         if least > most:
             return 1.0
     return min(1.0, extra + row[m] / whole)
 
 
 @compiled
-def initials_apart(a: Bytes, x: Ints, b: Bytes, y: Ints, ex: Floats, glides: Bytes) -> float:
+def initials_apart(a: Bytes, x: Ints, b: Bytes, y: Ints, ex: Bytes, glides: Bytes) -> float:
     """Return how far an initial is from the start of another part."""
     if x[MAIN + 1] == 0 or y[MAIN + 1] == 0:
         return 1.0
     first, second = a[x[MAIN]], b[y[MAIN]]
-    cost = ex[first, second]
+    least = ex[first, second]
     if glides[first] and x[MAIN + 1] > 1:
-        cost = min(cost, ex[a[x[MAIN] + 1], second])
+        least = min(least, ex[a[x[MAIN] + 1], second])
     if glides[second] and y[MAIN + 1] > 1:
-        cost = min(cost, ex[first, b[y[MAIN] + 1]])
-    if x[KIND] != y[KIND]:
-        cost += INITIAL_COST
-    return min(1.0, cost)
+        least = min(least, ex[first, b[y[MAIN] + 1]])
+    return min(1.0, least / HUNDRED + (INITIAL_COST if x[KIND] != y[KIND] else 0.0))
 
 
 @compiled
-def stems_apart(a: Bytes, x: Ints, b: Bytes, y: Ints, ex: Floats, loss: Floats, limit: float, row: Floats) -> float:
+def stems_apart(a: Bytes, x: Ints, b: Bytes, y: Ints, ex: Bytes, loss: Bytes, limit: float, row: Ints) -> float:
     """Return the distance of two parts by their stems."""
     xs, ys = x[STEM + 1] > 0, y[STEM + 1] > 0
     i = STEM if xs else MAIN
@@ -142,7 +136,7 @@ def stems_apart(a: Bytes, x: Ints, b: Bytes, y: Ints, ex: Floats, loss: Floats, 
 
 @compiled
 def parts_apart(
-    a: Bytes, x: Ints, b: Bytes, y: Ints, ex: Floats, loss: Floats, glides: Bytes, limit: float, row: Floats
+    a: Bytes, x: Ints, b: Bytes, y: Ints, ex: Bytes, loss: Bytes, glides: Bytes, limit: float, row: Ints
 ) -> float:
     """Return the distance of two parts, as `alignment.part_distance` does."""
     if x[KIND] == INITIAL or y[KIND] == INITIAL:
@@ -163,7 +157,7 @@ def parts_apart(
 
 
 @compiled
-def joined_apart(a: Bytes, x: Ints, z: Ints, b: Bytes, y: Ints, ex: Floats, loss: Floats, row: Floats) -> float:
+def joined_apart(a: Bytes, x: Ints, z: Ints, b: Bytes, y: Ints, ex: Bytes, loss: Bytes, row: Ints) -> float:
     """Return the distance of two neighbouring parts, read as one, from a part of the other name."""
     both = np.empty(LONGEST_ROW, np.uint8)
     n, m = x[MAIN + 1], z[MAIN + 1]
@@ -211,11 +205,11 @@ def _tallied(
 
 @compiled
 def rank_of(
-    a: Bytes, xs: Ints, aw: Floats, b: Bytes, ys: Ints, pick: Ints, weights: Floats, ex: Floats, loss: Floats, glides: Bytes
+    a: Bytes, xs: Ints, aw: Floats, b: Bytes, ys: Ints, pick: Ints, weights: Floats, ex: Bytes, loss: Bytes, glides: Bytes
 ) -> float:
     """Return the rank of two names, as `alignment.align` and `scoring.rank_of` do; `pick` are the record's rows in `ys`."""
     n, m = xs.shape[0], pick.shape[0]
-    row = np.empty(LONGEST_ROW, np.float64)
+    row = np.empty(LONGEST_ROW, np.int32)
     near = np.empty((n, m), np.float64)
     cost = np.empty(MOST_OPTIONS, np.float64)
     order = np.empty(MOST_OPTIONS, np.float64)
@@ -362,10 +356,10 @@ def _placed(out: Ints, ranks: Floats, count: int, record: int, rank: float) -> i
 @compiled
 def gather(
     a: Bytes, x: Ints, buf: Bytes, rows: Ints, ukeys: Longs, kstart: Longs, kparts: Ints, seen: Longs, tick: int, asked: int,
-    classes: Ints, opens: Bytes, ex: Floats, loss: Floats, glides: Bytes, found: Ints, near: Floats,
+    classes: Ints, opens: Bytes, ex: Bytes, loss: Bytes, glides: Bytes, found: Ints, near: Floats,
 ) -> int:  # fmt: skip
     """Write the known parts that sound like a part of the query, with their distances; return how many."""
-    row = np.empty(LONGEST_ROW, np.float64)
+    row = np.empty(LONGEST_ROW, np.int32)
     own = np.empty(256, np.int64)
     count = 0
     for k in range(part_keys(a, x, classes, opens, asked, own)):
@@ -390,7 +384,7 @@ def gather(
 @compiled
 def _ranked(
     a: Bytes, xs: Ints, aw: Floats, buf: Bytes, rows: Ints, weights: Floats, rstart: Longs, rparts: Ints, rweights: Floats,
-    score: Floats, touched: Ints, reached: int, ex: Floats, loss: Floats, glides: Bytes, out: Ints, ranks: Floats,
+    score: Floats, touched: Ints, reached: int, ex: Bytes, loss: Bytes, glides: Bytes, out: Ints, ranks: Floats,
 ) -> int:  # fmt: skip
     most = out.shape[0]
     whole = 0.0
@@ -415,33 +409,25 @@ def _ranked(
 
 @compiled
 def search(
-    a: Bytes, xs: Ints, aw: Floats, true_parts: int, has_name: bool, buf: Bytes, rows: Ints, weights: Floats, ukeys: Longs, kstart: Longs,
-    kparts: Ints, pstart: Longs, precords: Ints, rstart: Longs, rparts: Ints, rweights: Floats, seen: Longs, marked: Longs,
-    part_gain: Floats, stamp: Longs, score: Floats, last: Longs, gain: Floats, touched: Ints, tick: int, asked: int, classes: Ints,
-    opens: Bytes, ex: Floats, loss: Floats, glides: Bytes, out: Ints, ranks: Floats,
+    a: Bytes, xs: Ints, aw: Floats, true_parts: int, found: Ints, near: Floats, bounds: Longs, buf: Bytes, rows: Ints,
+    weights: Floats, pstart: Longs, precords: Ints, rstart: Longs, rparts: Ints, rweights: Floats, marked: Longs,
+    part_gain: Floats, stamp: Longs, score: Floats, last: Longs, gain: Floats, touched: Ints, tick: int,
+    ex: Bytes, loss: Bytes, glides: Bytes, out: Ints, ranks: Floats,
 ) -> int:  # fmt: skip
-    """Write the best records of a query and their ranks, best first, and return how many there are."""
+    """Write the best records of a query and their ranks, best first; `found` holds the parts that sound like its own."""
     total = xs.shape[0]
-    found = np.empty((total, MOST_GATHERED), np.int32)
-    near = np.empty((total, MOST_GATHERED), np.float64)
-    counts = np.zeros(total, np.int64)
     loads = np.zeros(total, np.int64)
     for q in range(total):
-        if xs[q, KIND] in (INITIAL, HONORIFIC) and has_name:
-            continue
-        counts[q] = gather(
-            a, xs[q], buf, rows, ukeys, kstart, kparts, seen, tick * 64 + q, asked, classes, opens, ex, loss, glides, found[q], near[q]
-        )
-        for c in range(counts[q]):
-            loads[q] += pstart[found[q, c] + 1] - pstart[found[q, c]]
+        for c in range(bounds[q], bounds[q + 1]):
+            loads[q] += pstart[found[c] + 1] - pstart[found[c]]
     reached = 0
     for q in np.argsort(loads):
         own = tick * 64 + q
         if loads[q] > SCAN_FREELY and 0 < reached * 4 < loads[q]:
-            for c in range(counts[q]):
-                p = found[q, c]
+            for c in range(bounds[q], bounds[q + 1]):
+                p = found[c]
                 marked[p] = own
-                part_gain[p] = min(aw[q], weights[p]) * max(0.0, 1.0 - near[q, c] / NO_WORTH)
+                part_gain[p] = min(aw[q], weights[p]) * max(0.0, 1.0 - near[c] / NO_WORTH)
             for t in range(reached):
                 r = touched[t]
                 best = 0.0
@@ -450,9 +436,9 @@ def search(
                         best = max(best, part_gain[rparts[e]])
                 score[r] += best
             continue
-        for c in range(counts[q]):
-            p = found[q, c]
-            worth = min(aw[q], weights[p]) * max(0.0, 1.0 - near[q, c] / NO_WORTH)
+        for c in range(bounds[q], bounds[q + 1]):
+            p = found[c]
+            worth = min(aw[q], weights[p]) * max(0.0, 1.0 - near[c] / NO_WORTH)
             for e in range(pstart[p], pstart[p + 1]):
                 r = precords[e]
                 if stamp[r] != tick:

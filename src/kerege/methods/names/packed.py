@@ -12,7 +12,7 @@ import numpy as np
 from kerege.methods.names import compiled as c
 from kerege.methods.names.distance import Writing, losses
 from kerege.methods.names.endings import Ending
-from kerege.methods.names.keys import CLASSES, opens
+from kerege.methods.names.keys import CLASSES, opens, skeletons
 from kerege.methods.names.parts import Kind, Part, parse
 from kerege.methods.names.phones import EXCHANGE, SYMBOLS
 from kerege.methods.names.scoring import part_weight
@@ -21,20 +21,22 @@ CODE: Final = {symbol: number for number, symbol in enumerate(SYMBOLS)}
 KINDS: Final = {Kind.NAME: c.NAME, Kind.INITIAL: c.INITIAL, Kind.HONORIFIC: c.HONORIFIC}
 ENDINGS: Final = {None: 0, Ending.PATRONYMIC: c.PATRONYMIC, Ending.SURNAME: 2}
 LETTERS: Final = {letter: number for number, letter in enumerate("?BFMNSKTJLR")} | {"": 0, "KS": c.COMPOSITE}
-LONGEST_JOINED: Final = 14
+LONGEST_JOINED: Final = 11
 MOST_JOINING: Final = 4
 RERANKED: Final = 24
-SURE: Final = 0.72
+SURE: Final = 0.65
 CHUNK: Final = 4096
 Shape = tuple[str, str, str, int, int, int, float]
+Found = tuple[c.Ints, c.Floats]
 
 
-def _exchange() -> c.Floats:
-    return np.array([[EXCHANGE[a][b] for b in SYMBOLS] for a in SYMBOLS], dtype=np.float64)
+def _exchange() -> c.Bytes:
+    return np.array([[round(EXCHANGE[a][b] * 100) for b in SYMBOLS] for a in SYMBOLS], dtype=np.uint8)
 
 
-def _losses() -> c.Floats:
-    return np.array([[[losses(a, b)[s] for s in SYMBOLS] for b in Writing] for a in Writing], dtype=np.float64)
+def _losses() -> c.Bytes:
+    hundredths = [[[round(losses(a, b)[s] * 100) for s in SYMBOLS] for b in Writing] for a in Writing]
+    return np.array(hundredths, dtype=np.uint8)
 
 
 def _classes() -> c.Ints:
@@ -49,6 +51,8 @@ EXCHANGES: Final = _exchange()
 LOSSES: Final = _losses()
 CLASS_TABLE: Final = _classes()
 OPENS: Final = np.array([opens(s) for s in SYMBOLS], dtype=np.uint8)
+NOTHING: Final[Found] = (np.empty(0, np.int32), np.empty(0, np.float64))
+MOST_REMEMBERED: Final = 100_000
 GLIDES: Final = np.array([s in "jyY" for s in SYMBOLS], dtype=np.uint8)
 
 
@@ -97,6 +101,19 @@ def _runs(lists: Iterable[Sequence[int]]) -> tuple[c.Longs, c.Ints]:
     return np.array(starts, dtype=np.int64), np.array(flat, dtype=np.int32)
 
 
+def _neighbourly(
+    vocabulary: dict[Shape, int], records: list[list[int]], carriers: list[list[int]]
+) -> tuple[dict[Shape, int], list[list[int]], list[list[int]]]:
+    """Renumber the parts so that those found by one key lie side by side in memory."""
+    order = sorted(vocabulary, key=lambda shape: (skeletons(shape[0])[:1], shape))
+    renumbered = {vocabulary[shape]: number for number, shape in enumerate(order)}
+    return (
+        {shape: number for number, shape in enumerate(order)},
+        [[renumbered[part] for part in own] for own in records],
+        [carriers[vocabulary[shape]] for shape in order],
+    )
+
+
 class PackedNames:
     """Many names, packed once; searched by the compiled kernel."""
 
@@ -112,6 +129,9 @@ class PackedNames:
                 self._numbered(vocabulary, carriers, shape, number)
             records.append(own)
         self.size = len(names)
+        self._near_cache: dict[tuple[Shape, int], Found] = {}
+        self._found, self._distances = np.empty(c.MOST_GATHERED, np.int32), np.empty(c.MOST_GATHERED, np.float64)
+        vocabulary, records, carriers = _neighbourly(vocabulary, records, carriers)
         self._buffer, self._rows, self._weights = pack(list(vocabulary))
         self._record_starts, self._record_parts = _runs(records)
         self._part_starts, self._part_records = _runs(carriers)
@@ -144,7 +164,7 @@ class PackedNames:
 
     def _scratch(self) -> None:
         parts, records = len(self._rows), max(self.size, 1)
-        self._tick = 0
+        self._tick = self._sought = 0
         self._seen = np.zeros(parts, np.int64)
         self._marked = np.zeros(parts, np.int64)
         self._part_gain = np.zeros(parts, np.float64)
@@ -161,23 +181,45 @@ class PackedNames:
             return []
         joined = joined_shapes(shapes) if len(shapes) <= MOST_JOINING else []
         packed = pack(shapes + joined)
-        found = self._searched(packed, shapes, c.NARROWLY, most)
+        found = self._searched(packed, shapes, joined, c.NARROWLY, most)
         if not found or found[0][1] < SURE:
-            found = self._searched(packed, shapes, c.WIDELY, most)
+            found = self._searched(packed, shapes, joined, c.WIDELY, most)
         return found
 
+    def _near(self, shape: Shape, asked: int) -> Found:
+        """Return the known parts that sound like a part, with their distances; remembered, for names repeat."""
+        known = self._near_cache.get((shape, asked))
+        if known is None:
+            buffer, rows, _ = pack([shape])
+            self._sought += 1
+            count = c.gather(
+                buffer, rows[0], self._buffer, self._rows, self._keys, self._key_starts, self._key_parts, self._seen,
+                self._sought, asked, CLASS_TABLE, OPENS, EXCHANGES, LOSSES, GLIDES, self._found, self._distances,
+            )  # fmt: skip
+            if len(self._near_cache) >= MOST_REMEMBERED:
+                self._near_cache.clear()
+            known = self._found[:count].copy(), self._distances[:count].copy()
+            self._near_cache[shape, asked] = known
+        return known
+
+    def _gathered(self, shapes: list[Shape], joined: list[Shape], asked: int) -> tuple[c.Ints, c.Floats, c.Longs]:
+        has_name = any(shape[5] == c.NAME for shape in shapes)
+        silent = (c.INITIAL, c.HONORIFIC) if has_name else ()
+        found = [NOTHING if shape[5] in silent else self._near(shape, asked) for shape in shapes + joined]
+        bounds = np.zeros(len(found) + 1, np.int64)
+        np.cumsum([len(parts) for parts, _ in found], out=bounds[1:])
+        return np.concatenate([parts for parts, _ in found]), np.concatenate([near for _, near in found]), bounds
+
     def _searched(
-        self, packed: tuple[c.Bytes, c.Ints, c.Floats], shapes: list[Shape], asked: int, most: int
+        self, packed: tuple[c.Bytes, c.Ints, c.Floats], shapes: list[Shape], joined: list[Shape], asked: int, most: int
     ) -> list[tuple[int, float]]:
         self._tick += 1
         out, ranks = np.empty(most, np.int32), np.empty(most, np.float64)
-        has_name = any(shape[5] == c.NAME for shape in shapes)
         count = c.search(
-            *packed, len(shapes), has_name, self._buffer, self._rows, self._weights, self._keys,
-            self._key_starts, self._key_parts, self._part_starts, self._part_records, self._record_starts,
-            self._record_parts, self._record_weights, self._seen, self._marked, self._part_gain, self._stamp, self._score,
-            self._last, self._gain, self._touched, self._tick, asked, CLASS_TABLE, OPENS, EXCHANGES, LOSSES, GLIDES,
-            out, ranks,
+            *packed, len(shapes), *self._gathered(shapes, joined, asked), self._buffer, self._rows, self._weights,
+            self._part_starts, self._part_records, self._record_starts, self._record_parts, self._record_weights,
+            self._marked, self._part_gain, self._stamp, self._score, self._last, self._gain, self._touched, self._tick,
+            EXCHANGES, LOSSES, GLIDES, out, ranks,
         )  # fmt: skip
         return list(zip(out[:count].tolist(), ranks[:count].tolist(), strict=True))
 

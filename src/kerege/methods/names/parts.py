@@ -150,6 +150,7 @@ def _canonical(token: str) -> str:
     return token
 
 
+@lru_cache(maxsize=200_000)
 def _part(token: str, shown: str) -> Part:
     script = script_of(token)
     heard = phones(_canonical(token))[:LONGEST_PART]
