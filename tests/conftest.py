@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pytest_django import DjangoDbBlocker
 
 STARTED_HOME = "KEREGE_TESTS_HOME"
 
@@ -20,6 +21,9 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ[STARTED_HOME] = home
     os.environ["KEREGE_HOME"] = os.environ[STARTED_HOME]
     os.environ["DJANGO_SETTINGS_MODULE"] = "kerege.config.settings"
+    import django
+
+    django.setup()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -77,13 +81,14 @@ def point_to(name: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(worker_id: str) -> Iterator[None]:
+def django_db_setup(worker_id: str, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The worker's own clone of the template, in place of pytest-django's test database."""
     home = Path(os.environ[STARTED_HOME])
-    template(home)
     name = f"kerege_{worker_id}"
-    clone(name, home)
-    point_to(name)
+    with django_db_blocker.unblock():
+        template(home)
+        clone(name, home)
+        point_to(name)
     yield
     from django.db import connections
 
@@ -91,14 +96,18 @@ def django_db_setup(worker_id: str) -> Iterator[None]:
 
 
 @pytest.fixture
-def own_clone(django_db_setup: None, worker_id: str) -> Iterator[str]:
-    """A database of this test alone, for tests of commits, races and crashes; nothing is rolled back."""
+def own_clone(django_db_setup: None, worker_id: str, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """A database of this test alone, for tests of commits, races and crashes; nothing is rolled back.
+
+    Used without the mark `django_db`: that one would wrap the test in a transaction.
+    """
     home = Path(os.environ[STARTED_HOME])
     name = f"kerege_{worker_id}_own"
-    clone(name, home)
-    point_to(name)
-    yield name
-    from django.db import connections
+    with django_db_blocker.unblock():
+        clone(name, home)
+        point_to(name)
+        yield name
+        from django.db import connections
 
-    connections.close_all()
-    point_to(f"kerege_{worker_id}")
+        connections.close_all()
+        point_to(f"kerege_{worker_id}")

@@ -21,7 +21,9 @@ class DatabaseError(RuntimeError):
     """The database could not be made ready; the text says what failed and what was kept."""
 
 
-def prepare(say: Say = lambda text: None, *, database: str = server.MAIN_DATABASE, durable: bool = True) -> server.Server:
+def prepare(
+    say: Say = lambda text: None, *, database: str = server.MAIN_DATABASE, durable: bool = True
+) -> server.Server:
     """Start the server if need be, migrate if anything changed since the last time, and return the server.
 
     Raises ServerError when no server can be had and DatabaseError when a migration fails (nothing of it is kept).
@@ -42,7 +44,9 @@ def prepare(say: Say = lambda text: None, *, database: str = server.MAIN_DATABAS
 def fingerprint() -> str:
     """A hash over every migration and SQL file: tells whether the database may be behind the code."""
     digest = hashlib.sha256()
-    for path in sorted([*PACKAGE.rglob("migrations/*.py"), *PACKAGE.rglob("sql/*.sql"), *PACKAGE.rglob("vocabulary/*.csv")]):
+    for path in sorted(
+        [*PACKAGE.rglob("migrations/*.py"), *PACKAGE.rglob("sql/*.sql"), *PACKAGE.rglob("vocabulary/*.csv")]
+    ):
         digest.update(path.name.encode() + path.read_bytes())
     digest.update((PACKAGE / "foundation" / "keys.py").read_bytes())
     return digest.hexdigest()

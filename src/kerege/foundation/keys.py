@@ -1,4 +1,4 @@
-"""A migration operation that gives a guarded table its real key and fences: `PRIMARY KEY (owner, id)`, RLS with FORCE."""
+"""A migration operation that gives a guarded table its key `(owner, id)` and its row policies with FORCE."""
 
 from collections.abc import Sequence
 

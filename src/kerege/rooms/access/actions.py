@@ -2,17 +2,17 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from functools import lru_cache
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import F
 
 from kerege.foundation import chance
+from kerege.foundation.statements import named
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.law import Condition, Findability, Handling, Label, Part, Purpose, State, Viewer
 from kerege.rooms.access import rules
-from kerege.rooms.access.models import Epoch, Finding, LabelGrant, LabelRow, Release
+from kerege.rooms.access.models import Epoch, LabelGrant, Release
 from kerege.rooms.access.rules import Owner
 from kerege.rooms.directory import actions as directory_actions
 from kerege.rooms.journal import actions as journal
@@ -20,6 +20,16 @@ from kerege.rooms.journal.actions import LeafKind, Touched
 
 on_release: list[Callable[[Viewer, UUID, Part], None]] = []
 """Rooms that hold labelled rows rewrite the labels of one report's part here, in the release's transaction."""
+
+
+ATTEMPTS = 8
+REMEMBERED = 50_000
+BY_DIGEST = {
+    "access_label": "SELECT id FROM access_label WHERE digest = %s",
+    "access_finding": "SELECT id FROM access_finding WHERE digest = %s",
+}
+_committed: dict[tuple[str, str, bytes], int] = {}
+_pending: dict[tuple[str, str, bytes], tuple[object, int]] = {}
 
 
 class UnableToReleaseError(PermissionError):
@@ -36,33 +46,77 @@ directory_actions.on_change.append(raise_epoch)
 
 def intern_label(label: Label) -> int:
     """The id of an interned label, written on first use."""
-    return stored_label(label, connection.settings_dict["NAME"])
-
-
-@lru_cache(maxsize=20_000)
-def stored_label(label: Label, database: str) -> int:
-    """One label in one database; remembered, because labels are never changed or removed."""
-    digest = rules.digest(label.wire())
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT id FROM access_label WHERE digest = %s", [digest])
-        row = cursor.fetchone()
-    if row is not None:
-        return int(row[0])
-    identity = rules.number(digest)
-    LabelRow.objects.bulk_create(
-        [
-            LabelRow(
-                id=identity,
-                digest=digest,
-                owner_audience=label.owner_audience,
-                owner_party=label.owner_party,
-                part=label.part.value,
-                forbidden=sorted(label.forbidden),
-                level=int(label.level),
-                shielded=label.shielded,
-            )
-        ]
+    return interned(
+        "access_label", rules.digest(label.wire()), lambda identity, digest: add_label(identity, digest, label)
     )
+
+
+def intern_finding(found: Findability) -> int:
+    """The id of an interned findability, written on first use."""
+    return interned(
+        "access_finding", rules.digest(found.wire()), lambda identity, digest: add_finding(identity, digest, found)
+    )
+
+
+def interned(table: str, digest: bytes, add: Callable[[int, bytes], None]) -> int:
+    """The id of an interned row: remembered once committed, and inside the block that wrote it."""
+    key = (str(connection.settings_dict["NAME"]), table, digest)
+    if (known := _committed.get(key)) is not None:
+        return known
+    block, identity = _pending.get(key, (None, 0))
+    if block is not None and block in connection.atomic_blocks:
+        return identity
+    identity = found_or_added(table, digest, add)
+    _pending[key] = (connection.atomic_blocks[-1] if connection.atomic_blocks else None, identity)
+    transaction.on_commit(lambda: _remember(key, identity))
+    return identity
+
+
+def _remember(key: tuple[str, str, bytes], identity: int) -> None:
+    if len(_committed) > REMEMBERED:
+        _committed.clear()
+    _pending.pop(key, None)
+    _committed[key] = identity
+
+
+def found_or_added(table: str, digest: bytes, add: Callable[[int, bytes], None]) -> int:
+    """The id under which a digest stands, adding it under the first free id that its bytes give."""
+    for attempt in range(ATTEMPTS):
+        if (identity := stored(table, digest)) is not None:
+            return identity
+        add(rules.number(digest, attempt), digest)
+    identity = stored(table, digest)
+    if identity is None:
+        raise RuntimeError(f"no free id for a row of {table}")
+    return identity
+
+
+def stored(table: str, digest: bytes) -> int | None:
+    """The id of a digest that is there already."""
+    with connection.cursor() as cursor:
+        cursor.execute(BY_DIGEST[table], [digest])
+        row = cursor.fetchone()
+    return int(row[0]) if row else None
+
+
+def add_label(identity: int, digest: bytes, label: Label) -> None:
+    """Insert a label with its grants; does nothing where the id or the digest is taken."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            named("access", "add_label"),
+            [
+                identity,
+                digest,
+                label.owner_audience,
+                label.owner_party,
+                label.part.value,
+                sorted(label.forbidden),
+                int(label.level),
+                label.shielded,
+            ],
+        )
+        if cursor.rowcount != 1:
+            return
     LabelGrant.objects.bulk_create(
         [
             LabelGrant(
@@ -76,39 +130,24 @@ def stored_label(label: Label, database: str) -> int:
             for grant in label.grants
         ]
     )
-    return identity
 
 
-def intern_finding(found: Findability) -> int:
-    """The id of an interned findability, written on first use."""
-    return stored_finding(found, connection.settings_dict["NAME"])
-
-
-@lru_cache(maxsize=20_000)
-def stored_finding(found: Findability, database: str) -> int:
-    """One findability in one database; remembered."""
-    digest = rules.digest(found.wire())
+def add_finding(identity: int, digest: bytes, found: Findability) -> None:
+    """Insert a findability; does nothing where the id or the digest is taken."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT id FROM access_finding WHERE digest = %s", [digest])
-        row = cursor.fetchone()
-    if row is not None:
-        return int(row[0])
-    identity = rules.number(digest)
-    Finding.objects.bulk_create(
-        [
-            Finding(
-                id=identity,
-                digest=digest,
-                owner_party=found.owner_party,
-                members=int(found.members),
-                observers=int(found.observers),
-                organisations=int(found.organisations),
-                forbidden=sorted(found.forbidden),
-                shielded=found.shielded,
-            )
-        ]
-    )
-    return identity
+        cursor.execute(
+            named("access", "add_finding"),
+            [
+                identity,
+                digest,
+                found.owner_party,
+                int(found.members),
+                int(found.observers),
+                int(found.organisations),
+                sorted(found.forbidden),
+                found.shielded,
+            ],
+        )
 
 
 def record_release(

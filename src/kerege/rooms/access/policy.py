@@ -39,7 +39,7 @@ def owned(room: str, table: str, what: str) -> PolicyRow:
         room,
         table,
         Guard.OWNED,
-        f"whoever holds the label of the {what}: the owner's unit or agency, and the audiences it is open or released to",
+        f"who holds the label of the {what}: the owner's unit or agency, and audiences it is open or released to",
         READ,
         "officers of the owner's agency",
         f"{OWN} AND {READ}",

@@ -17,8 +17,8 @@ from kerege.kernel.law.label import CLASS_AUDIENCES, OBSERVERS_WITH_FACTS
 from kerege.rooms.directory import queries, rules
 from kerege.rooms.directory.models import (
     AccessToken,
-    Accreditation,
     Account,
+    Accreditation,
     Agency,
     Agreement,
     AgreementPermission,
@@ -120,9 +120,7 @@ def name_coordinator(*, party: UUID, agency: UUID) -> None:
     changed("directory.name_coordinator", {"party": str(party), "agency": str(agency)})
 
 
-def add_desk(
-    *, agency: UUID, code: str, kind: rules.DeskKind, name_en: str, name_ru: str, telephone: str = ""
-) -> UUID:
+def add_desk(*, agency: UUID, code: str, kind: rules.DeskKind, name_en: str, name_ru: str, telephone: str = "") -> UUID:
     """A unit of an agency that reports and receives."""
     desk = Desk(agency=agency, code=code, kind=kind.value, name_en=name_en, name_ru=name_ru, telephone=telephone)
     desk.save(force_insert=True)
@@ -173,9 +171,7 @@ def add_agreement(*, code: str, name_en: str, name_ru: str, permits: Iterable[Pe
     return agreement.id
 
 
-def state_agreement(
-    *, agreement: UUID, party: UUID, state: AgreementState, since: date, source: str = ""
-) -> None:
+def state_agreement(*, agreement: UUID, party: UUID, state: AgreementState, since: date, source: str = "") -> None:
     """Where a party stands with an agreement from a day on; earlier rows stay."""
     AgreementStatus(agreement=agreement, party=party, state=state.value, since=since, source=source).save(
         force_insert=True
@@ -281,7 +277,11 @@ def token_grant(
         raise BadTokenError("the token is unknown, expired or revoked: sign in again")
     try:
         viewer = queries.viewer_for(
-            chosen_hat(row, desk), purpose=purpose or Purpose(row.purpose), case=case, reason=reason or row.reason, account=row.account
+            chosen_hat(row, desk),
+            purpose=purpose or Purpose(row.purpose),
+            case=case,
+            reason=reason or row.reason,
+            account=row.account,
         )
     except queries.NoSuchHatError as problem:
         raise BadTokenError(str(problem)) from problem
@@ -361,10 +361,8 @@ def second_factor_needed(account: UUID) -> bool:
 
 def check_second_factor(account: UUID, code: str) -> bool:
     """Whether the code is the one the account's authenticator shows now, or an unused recovery code."""
-    for row in Authenticator.objects.filter(user_id=account):
-        if code and row.wrap().validate_code(code):
-            return True
-    return False
+    held = Authenticator.objects.filter(user_id=account)
+    return bool(code) and any(row.wrap().validate_code(code) for row in held)
 
 
 def make_token_for(

@@ -1,7 +1,6 @@
 """Door for reading: parties, agencies, desks, hats, and the viewer that a hat makes."""
 
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from django.db import connection
@@ -273,5 +272,3 @@ def read_viewer(hat: UUID, purpose: Purpose, case: str, reason: str, account: UU
         desk_code=row[11],
         standing=standing,
     )
-
-
