@@ -1,0 +1,65 @@
+"""Folding of written signs: digits of any script, look-alike letters of Cyrillic and Latin, masks for unknown signs."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+__all__ = ["digits_of", "fold_letters", "letters_and_digits", "masked", "plain"]
+
+_LOOK_ALIKES = str.maketrans(
+    {
+        "А": "A", "В": "B", "Е": "E", "К": "K", "М": "M", "Н": "H", "О": "O", "Р": "P", "С": "C", "Т": "T", "У": "Y",
+        "Х": "X", "І": "I", "Ј": "J", "Ѕ": "S", "Ү": "Y", "Α": "A", "Β": "B", "Ε": "E", "Η": "H", "Ι": "I", "Κ": "K",
+        "Μ": "M", "Ν": "N", "Ο": "O", "Ρ": "P", "Τ": "T", "Χ": "X", "Υ": "Y", "Ζ": "Z",
+    }
+)  # fmt: skip
+_MASKS = str.maketrans({"•": "?", "_": "?", "…": "*", "#": "?", "█": "?", "▒": "?"})
+
+
+def plain(text: str) -> str:
+    """The text in compatibility form, with digits 0-9, plain dashes and single spaces."""
+    folded = unicodedata.normalize("NFKC", text)
+    return " ".join("".join(_plain(character) for character in folded).split())
+
+
+def fold_letters(text: str) -> str:
+    """Capital letters, with Cyrillic and Greek ones that look like Latin ones made Latin; others stay."""
+    return plain(text).upper().translate(_LOOK_ALIKES)
+
+
+def letters_and_digits(text: str) -> str:
+    """Folded Latin and Cyrillic letters and digits only, all else removed."""
+    return "".join(filter(_is_sign, fold_letters(text)))
+
+
+def _is_sign(character: str) -> bool:
+    return (character.isascii() and character.isalnum()) or ("\u0400" <= character <= "\u04ff" and character.isalpha())
+
+
+def digits_of(text: str) -> str:
+    """The digits only."""
+    return "".join(character for character in plain(text) if character in "0123456789")
+
+
+def masked(text: str) -> str:
+    """Digits and masks only: "?" for one sign that is not known, "*" for any number of them.
+
+    A run of asterisks stands for as many signs; "...", "…" and a single asterisk for any number.
+    """
+    dotted = re.sub(r"\*{2,}", lambda run: "?" * len(run[0]), text).replace("...", "*").translate(_MASKS)
+    folded = fold_letters(dotted)
+    return "".join("?" if sign == "X" else sign for sign in folded if sign in "0123456789?*X")
+
+
+@cache
+def _plain(character: str) -> str:
+    if character.isascii():
+        return character
+    if character in "‐‑‒–—−":
+        return "-"
+    if unicodedata.category(character) in ("Cf", "Cs"):
+        return ""
+    digit = unicodedata.decimal(character, None)
+    return character if digit is None else str(digit)

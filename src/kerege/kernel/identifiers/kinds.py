@@ -1,0 +1,57 @@
+"""Kinds of identifiers, and the one shape in which every identifier is held."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+__all__ = ["Identifier", "IdentifierError", "IdentifierKind"]
+
+
+class IdentifierKind(StrEnum):
+    """What an identifier identifies."""
+
+    PHONE = "phone"
+    PLATE = "plate"
+    PASSPORT = "passport"
+    NATIONAL_NUMBER = "national_number"
+    VIN = "vin"
+    IMEI = "imei"
+    CONTAINER = "container"
+    WAGON = "wagon"
+    IMO = "imo"
+    PARCEL = "parcel"
+    AIR_WAYBILL = "air_waybill"
+    IBAN = "iban"
+    CARD = "card"
+    WALLET = "wallet"
+    EMAIL = "email"
+    HANDLE = "handle"
+    URL = "url"
+
+
+class IdentifierError(ValueError):
+    """The text holds nothing that could be an identifier of the kind."""
+
+
+@dataclass(frozen=True)
+class Identifier:
+    """One identifier: `value` is what is compared, `given` what was written.
+
+    `valid` is True if check digits or the numbering plan confirm it, False if they contradict it, None if neither.
+    A partial value holds "?" for one and "*" for any number of signs that are not known. `scheme` names the system
+    within the kind ("KZ IIN", "BTC", "telegram"), `note` says in English what a reader should know.
+    """
+
+    kind: IdentifierKind
+    value: str
+    given: str
+    country: str | None = None
+    valid: bool | None = None
+    partial: bool = False
+    note: str = ""
+    scheme: str = ""
+
+    def noted(self, note: str) -> Identifier:
+        """The same identifier with one more note."""
+        return replace(self, note="; ".join(part for part in (self.note, note) if part))

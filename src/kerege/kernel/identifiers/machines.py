@@ -1,0 +1,69 @@
+"""Numbers of vehicles and devices: VIN, IMEI."""
+
+from __future__ import annotations
+
+import re
+
+from kerege.kernel.identifiers.check_digits import luhn_digit, luhn_fits, vin_fits
+from kerege.kernel.identifiers.folding import fold_letters, letters_and_digits, masked
+from kerege.kernel.identifiers.kinds import Identifier, IdentifierError, IdentifierKind
+
+__all__ = ["normalise_imei", "normalise_vin"]
+
+_NO_VIN_LETTERS = str.maketrans("IOQ", "100")
+_MASK = re.compile(r"[?*•]|\.\.\.|…")
+
+
+def normalise_vin(text: str, _country: str | None = None) -> Identifier:
+    """A VIN (ISO 3779) in capitals; I, O and Q, which no VIN holds, are read as 1 and 0.
+
+    The check digit is law in North America only: elsewhere a number without it is neither confirmed nor contradicted.
+    Raises IdentifierError unless 17 signs are there (fewer: partial).
+    """
+    if _MASK.search(text):
+        return _partial_vin(text)
+    signs = letters_and_digits(text)
+    if not re.fullmatch(r"[A-Z0-9]{5,17}", signs):
+        raise IdentifierError(f"{text.strip()[:40]!r} is not a VIN of 17 signs")
+    value = signs.translate(_NO_VIN_LETTERS)
+    if len(value) < 17:
+        return Identifier(
+            IdentifierKind.VIN,
+            value,
+            text,
+            None,
+            partial=True,
+            note=f"{len(value)} signs: an old or incomplete number",
+        )
+    fits = vin_fits(value)
+    valid = True if fits else False if value[0] in "12345" else None
+    note = "" if fits else "the check digit of North America does not fit"
+    found = Identifier(IdentifierKind.VIN, value, text, None, valid, note=note)
+    return found if value == signs else found.noted("I, O or Q read as 1 or 0")
+
+
+def _partial_vin(text: str) -> Identifier:
+    dotted = fold_letters(text.replace("...", "*").replace("…", "*").replace("•", "?"))
+    value = "".join(sign for sign in dotted if (sign.isascii() and sign.isalnum()) or sign in "?*")
+    if sum(sign.isalnum() for sign in value) < 3:
+        raise IdentifierError(f"{text.strip()[:40]!r} has too few signs for a VIN")
+    return Identifier(IdentifierKind.VIN, value, text, None, partial=True, note="some signs are not known")
+
+
+def normalise_imei(text: str, _country: str | None = None) -> Identifier:
+    """An IMEI of 15 digits; of 14 digits and of an IMEISV (16) the check digit is computed, so that all compare equal.
+
+    Raises IdentifierError for another number of digits.
+    """
+    digits = masked(text)
+    if ("?" in digits or "*" in digits) and sum(sign.isdigit() for sign in digits) >= 5:
+        return Identifier(IdentifierKind.IMEI, digits, text, None, partial=True, note="some digits are not known")
+    if len(digits) == 15 and digits.isdecimal():
+        fits = luhn_fits(digits)
+        note = "" if fits else "the check digit does not fit"
+        return Identifier(IdentifierKind.IMEI, digits, text, None, fits, note=note)
+    if len(digits) in (14, 16) and digits.isdecimal():
+        note = "written without its check digit" if len(digits) == 14 else "IMEISV: the software version is left out"
+        value = digits[:14] + luhn_digit(digits[:14])
+        return Identifier(IdentifierKind.IMEI, value, text, None, note=note)
+    raise IdentifierError(f"{text.strip()[:40]!r} has {len(digits)} digits: not an IMEI")

@@ -1,0 +1,68 @@
+"""Bank accounts and payment cards; of a card only a hash and the last four digits are kept."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from kerege.kernel.identifiers.check_digits import luhn_fits
+from kerege.kernel.identifiers.folding import digits_of, letters_and_digits, masked
+from kerege.kernel.identifiers.kinds import Identifier, IdentifierError, IdentifierKind
+
+__all__ = ["normalise_card", "normalise_iban"]
+
+_NETWORKS = (
+    (r"4", "Visa"), (r"5[1-5]|2[2-7]", "Mastercard"), (r"220[0-4]", "Mir"), (r"9112", "Korti Milli"),
+    (r"9417", "Elcart"), (r"8600|5614", "UzCard"), (r"9860", "Humo"), (r"3[47]", "American Express"),
+    (r"62|81", "UnionPay"), (r"35", "JCB"),
+)  # fmt: skip
+
+
+def normalise_iban(text: str, _country: str | None = None) -> Identifier:
+    """An IBAN (ISO 13616) without spaces, with the bank where the public register names it."""
+    from schwifty import IBAN
+    from schwifty.exceptions import SchwiftyException
+
+    signs = letters_and_digits(text)
+    if not re.fullmatch(r"[A-Z]{2}\d{2}[A-Z0-9]{10,30}", signs):
+        raise IdentifierError(f"{text.strip()[:40]!r} is not an IBAN")
+    account = IBAN(signs, allow_invalid=True)
+    try:
+        account.validate()
+    except SchwiftyException as error:
+        return Identifier(IdentifierKind.IBAN, signs, text, signs[:2], False, note=str(error))
+    return Identifier(IdentifierKind.IBAN, signs, text, signs[:2], True, note=account.bank_name or "")
+
+
+def normalise_card(text: str, _country: str | None = None) -> Identifier:
+    """A payment card, kept as the SHA-256 of its digits and "ending 1234"; the number itself is kept nowhere.
+
+    The hash has no salt, so that nodes can compare it: whoever has a list of card numbers can compute it too.
+    Raises IdentifierError for another number of digits than 13-19.
+    """
+    if re.fullmatch(r"[0-9a-f]{64}", text):
+        return Identifier(IdentifierKind.CARD, text, text, None, note="kept as a hash without salt")
+    signs = masked(text)
+    if "?" in signs or "*" in signs:
+        return _partial(signs)
+    digits = digits_of(text)
+    if not 13 <= len(digits) <= 19:
+        raise IdentifierError("a payment card has 13 to 19 digits")
+    hidden = f"**** {digits[-4:]}"
+    fits = luhn_fits(digits)
+    note = f"ending {digits[-4:]}; kept as a hash without salt" + ("" if fits else "; the check digit does not fit")
+    hashed = hashlib.sha256(digits.encode()).hexdigest()
+    return Identifier(IdentifierKind.CARD, hashed, hidden, None, fits, note=note, scheme=_network(digits))
+
+
+def _partial(signs: str) -> Identifier:
+    """A card of which some digits are hidden already: first six and last four at most are kept."""
+    known = re.fullmatch(r"(\d{0,6})\d*[?*]+\d*?(\d{0,4})", signs)
+    if not known or len(known[1]) + len(known[2]) < 4:
+        raise IdentifierError("too few digits of the payment card are known")
+    value = f"{known[1]}*{known[2]}"
+    return Identifier(IdentifierKind.CARD, value, value, None, partial=True, note="some digits are not known")
+
+
+def _network(digits: str) -> str:
+    return next((name for pattern, name in _NETWORKS if re.match(pattern, digits)), "")

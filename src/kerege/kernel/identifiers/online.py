@@ -1,0 +1,168 @@
+"""Addresses on the network: e-mail, handles of messengers and networks, sites and their mirrors."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import re
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
+
+from kerege.kernel.identifiers.folding import plain
+from kerege.kernel.identifiers.kinds import Identifier, IdentifierError, IdentifierKind
+
+__all__ = ["handle_of_link", "normalise_email", "normalise_handle", "normalise_url", "site_name"]
+
+_LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
+_HOST = re.compile(rf"(?:{_LABEL}\.)+[^\W\d_][\w-]{{1,62}}|\d{{1,3}}(?:\.\d{{1,3}}){{3}}")
+_YANDEX = frozenset({"ya.ru", "yandex.ru", "yandex.com", "yandex.kz", "yandex.by", "yandex.ua", "yandex.uz"})
+_GOOGLE = frozenset({"gmail.com", "googlemail.com"})
+_NETWORKS = {
+    "t.me": "telegram", "telegram.me": "telegram", "telegram.dog": "telegram", "instagram.com": "instagram",
+    "vk.com": "vk", "vk.ru": "vk", "ok.ru": "ok", "facebook.com": "facebook", "fb.com": "facebook",
+    "tiktok.com": "tiktok", "x.com": "x", "twitter.com": "x", "youtube.com": "youtube", "wa.me": "whatsapp",
+}  # fmt: skip
+_NOT_NAMES = frozenset(
+    {"joinchat", "share", "s", "c", "addstickers", "p", "reel", "explore", "groups", "watch", "search"}
+)
+_TRACKING = re.compile(r"utm_|fbclid$|gclid$|yclid$|_openstat$|ref$|from$")
+_NAMED = re.compile(
+    r"(?:(telegram|tg|instagram|insta|vk|skype|wickr|signal|session|телеграм{1,2}|тг|инста|инстаграм|вк|скайп)"
+    r"\s*[:=]\s*)?@?([a-z0-9_][a-z0-9_.\-]{1,62}[a-z0-9_])"
+)
+_PROFILE = re.compile(
+    r"(?:https?://)?(?:www\.|m\.)?([a-z.]+)/@?([a-z0-9_.\-]{2,64})/?(?:[?#]\S*)?", re.IGNORECASE | re.ASCII
+)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.\-]*://", re.IGNORECASE)
+_FALSE_SCHEMES = re.compile(r"^(?:h(?:xx|tt|XX)ps?|ftp|tor)(?=:)", re.IGNORECASE)
+
+
+def normalise_email(text: str, _country: str | None = None) -> Identifier:
+    """An address in small letters with an ASCII domain; of Gmail and Yandex, the forms of one mailbox become one.
+
+    Raises IdentifierError if the text is not one address.
+    """
+    folded = plain(text).casefold().strip("<>()[]., ;").removeprefix("mailto:")
+    folded = re.sub(r"\s*[\[(]\s*(?:at|собака)\s*[\])]\s*", "@", folded)
+    local, at, domain = folded.rpartition("@")
+    domain = _ascii_host(re.sub(r"\s*[\[(]\s*(?:dot|точка)\s*[\])]\s*|\[\.\]", ".", domain))
+    if not at or not re.fullmatch(r"[!#-'*+\-./0-9=?^-~]{1,64}", local) or not _HOST.fullmatch(domain):
+        raise IdentifierError(f"{text.strip()[:60]!r} is not an e-mail address")
+    value = _one_mailbox(local, domain)
+    note = "" if value == f"{local}@{domain}" else f"one mailbox with {local}@{domain}"
+    return Identifier(IdentifierKind.EMAIL, value, text, None, note=note)
+
+
+def normalise_handle(text: str, _country: str | None = None) -> Identifier:
+    """A name in a messenger or network ("@name", "t.me/name", "tg: name"), in small letters without the sign.
+
+    The scheme names the network where the text does. Raises IdentifierError.
+    """
+    folded = plain(text).casefold().strip(" .,;()<>")
+    if found := handle_of_link(folded):
+        return Identifier(IdentifierKind.HANDLE, found[1], text, None, scheme=found[0])
+    named = _NAMED.fullmatch(folded)
+    if not named or not any(sign.isalpha() for sign in named[2]):
+        raise IdentifierError(f"{text.strip()[:60]!r} is not a handle")
+    return Identifier(IdentifierKind.HANDLE, named[2].casefold(), text, None, scheme=_network(named[1]))
+
+
+def handle_of_link(link: str) -> tuple[str, str] | None:
+    """The network and the name that a profile link names ("https://t.me/name"), else None."""
+    if found := re.fullmatch(r"tg://(?:user\?id=|resolve\?domain=)([\w]+)\S*", link, re.IGNORECASE):
+        return "telegram", found[1].casefold()
+    found = _PROFILE.fullmatch(link)
+    network = _NETWORKS.get(found[1].casefold()) if found else None
+    if not found or network is None or found[2].casefold() in _NOT_NAMES:
+        return None
+    return network, found[2].casefold()
+
+
+def normalise_url(text: str, _country: str | None = None) -> Identifier:
+    """A page as host and path: without scheme, "www.", tracking parameters, fragment and closing slash.
+
+    The scheme of the identifier is the site's name without mirror numbers and ending, so that mirrors can be found
+    together. Raises IdentifierError.
+    """
+    written = plain(text).strip("<>\"' ").replace("[.]", ".").replace("(.)", ".")
+    written = _FALSE_SCHEMES.sub("http", written)
+    try:
+        parts = urlsplit(written if _SCHEME.match(written) else f"http://{written}")
+        host, port = _ascii_host((parts.hostname or "").rstrip(".")), parts.port
+    except ValueError:
+        host, port = "", None
+    if not _HOST.fullmatch(host):
+        raise IdentifierError(f"{text.strip()[:60]!r} is not the address of a site")
+    bare = re.sub(r"^(?:(?:www\d?|m|mobile)\.)+(?=.+\..)", "", host)
+    value = bare + (f":{port}" if port not in (None, 80, 443) else "") + _path(parts.path) + _query(parts.query)
+    valid, note = _onion(bare)
+    return Identifier(IdentifierKind.URL, value, text, None, valid, note=note, scheme=site_name(bare))
+
+
+def site_name(host: str) -> str:
+    """The name that mirrors of a site share: the last name before the ending, without digits at its ends.
+
+    "shop-24.biz" and "www.shop2.to" give "shop"; an onion address is its own name.
+    """
+    labels = host.casefold().split(".")
+    if labels[-1] == "onion" or all(label.isdigit() for label in labels) or len(labels) < 2:
+        return host.casefold()
+    second_level = len(labels) > 2 and labels[-2] in ("com", "co", "org", "net", "gov", "edu")
+    label = labels[-3 if second_level else -2]
+    return re.sub(r"^[\d-]+|[\d-]+$", "", label) or label
+
+
+def _one_mailbox(local: str, domain: str) -> str:
+    if domain in _GOOGLE:
+        return f"{local.partition('+')[0].replace('.', '') or local}@gmail.com"
+    if domain in _YANDEX:
+        return f"{local.partition('+')[0].replace('.', '-') or local}@yandex.ru"
+    return f"{local}@{domain}"
+
+
+def _network(written: str | None) -> str:
+    if not written:
+        return ""
+    names = {
+        "tg": "telegram",
+        "тг": "telegram",
+        "insta": "instagram",
+        "инста": "instagram",
+        "вк": "vk",
+        "скайп": "skype",
+    }
+    folded = written.casefold()
+    known = {"телегра": "telegram", "инстагр": "instagram"}.get(folded[:7], folded)
+    return names.get(folded, known)
+
+
+def _ascii_host(host: str) -> str:
+    try:
+        return host.casefold().encode("idna").decode("ascii")
+    except UnicodeError:
+        return ""
+
+
+def _path(path: str) -> str:
+    return quote(unquote(path), safe="/:@!$&'()*+,;=~-._").rstrip("/")
+
+
+def _query(query: str) -> str:
+    kept = [(key, value) for key, value in parse_qsl(query) if not _TRACKING.match(key.casefold())]
+    return f"?{urlencode(sorted(kept))}" if kept else ""
+
+
+def _onion(host: str) -> tuple[bool | None, str]:
+    """A version 3 onion name holds a checksum (Tor rend-spec-v3)."""
+    if not host.endswith(".onion"):
+        return None, ""
+    label = host.removesuffix(".onion").rpartition(".")[2]
+    try:
+        decoded = base64.b32decode(label.upper())
+    except binascii.Error:
+        return False, "not a full onion address"
+    if len(decoded) != 35:
+        return None, "onion address of the old kind" if len(label) == 16 else "not a full onion address"
+    checksum = hashlib.sha3_256(b".onion checksum" + decoded[:32] + decoded[34:]).digest()[:2]
+    fits = checksum == decoded[32:34]
+    return fits, "" if fits else "the checksum does not fit"
