@@ -2,8 +2,10 @@
 
 import os
 from pathlib import Path
+from typing import cast
 
 from kerege.foundation import node, server
+from kerege.foundation.postgres_files import Role
 
 PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -43,7 +45,9 @@ INSTALLED_APPS = [
 AUTH_USER_MODEL = "directory.Account"
 
 DATABASES = {
-    "default": server.database_settings(os.environ.get("KEREGE_ROLE", "app"), os.environ.get("KEREGE_DATABASE", "kerege"))
+    "default": server.database_settings(
+        cast(Role, os.environ.get("KEREGE_ROLE", "app")), os.environ.get("KEREGE_DATABASE", "kerege")
+    )
 }
 DATABASES["default"]["ATOMIC_REQUESTS"] = False
 DATABASES["default"]["CONN_MAX_AGE"] = 60
@@ -106,7 +110,6 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
-X_FRAME_OPTIONS = "DENY"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": node.home() / "cache"}

@@ -84,6 +84,11 @@ class Hat:
     role: Role
     desk: DeskEntry
 
+    @property
+    def needs_second_factor(self) -> bool:
+        """Whether this hat is worn only by an account with a second factor."""
+        return self.role in rules.MFA_ROLES
+
 
 def system_viewer(act: str) -> Viewer:
     """The viewer of node work before anybody is known: signing in, founding a node; it reads no content."""

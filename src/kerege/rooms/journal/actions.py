@@ -11,6 +11,8 @@ from kerege.rooms.journal import rules
 from kerege.rooms.journal.models import Leaf, Mention
 from kerege.rooms.journal.rules import LeafKind
 
+__all__ = ["LeafKind", "Touched", "leaf_content", "new_leaf", "write_leaf"]
+
 MENTION_LIMIT = 5000
 
 

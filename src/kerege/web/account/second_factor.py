@@ -3,9 +3,8 @@
 from uuid import UUID
 
 from kerege.rooms.directory.queries import hats_of
-from kerege.rooms.directory.rules import MFA_ROLES
 
 
 def must_have_one(account: UUID) -> bool:
     """Whether a hat of the account is worn only with a second factor."""
-    return any(hat.role in MFA_ROLES for hat in hats_of(account))
+    return any(hat.needs_second_factor for hat in hats_of(account))

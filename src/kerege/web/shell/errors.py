@@ -4,9 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.template import loader
 
 
-def error_page(status: int, *, explanation: str = "") -> HttpResponse:
+def error_page(status: int, *, explanation: str = "", page: str = "") -> HttpResponse:
     """A page for a status; it knows nothing of the request but the language, so it can betray nothing."""
-    template = f"errors/{status}.html"
+    template = f"errors/{page or status}.html"
     return HttpResponse(loader.render_to_string(template, {"explanation": explanation}), status=status)
 
 
@@ -32,4 +32,4 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 of a form whose token is missing or old."""
-    return error_page(419)
+    return error_page(403, page="stale_form")

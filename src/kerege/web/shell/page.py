@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.template import loader
@@ -97,27 +96,29 @@ def is_fragment(request: HttpRequest) -> bool:
 def within(
     request: HttpRequest, viewer: Viewer, view: Callable[[], Answer], template: str, fragment: str | None
 ) -> HttpResponseBase:
-    """Run a view as its viewer and complete its bytes; what was read stays logged even if the answer is "not found"."""
-    with viewing(viewer):
-        try:
-            answer = view()
-            return answer_of(request, viewer, answer, fragment if fragment and is_fragment(request) else template)
-        except (Http404, LookupError) as problem:
-            if isinstance(problem, KeyError | IndexError):
-                raise
-            undo(request)
-            return errors.not_found(request)
-        except PermissionError as problem:
-            if problem.errno is not None:
-                raise
-            undo(request)
-            return errors.error_page(403, explanation=_(str(problem)) if str(problem) else "")
+    """Run a view as its viewer and complete its bytes inside the transaction.
+
+    A refused reading keeps its leaf; a refused POST leaves the transaction as an error, so nothing of it is kept.
+    """
+    try:
+        with viewing(viewer):
+            try:
+                return answer_of(request, viewer, view(), fragment if fragment and is_fragment(request) else template)
+            except (Http404, LookupError, PermissionError) as problem:
+                if request.method not in {"GET", "HEAD"}:
+                    raise
+                return refusal(problem)
+    except (Http404, LookupError, PermissionError) as problem:
+        return refusal(problem)
 
 
-def undo(request: HttpRequest) -> None:
-    """Take back what a refused POST has written so far; a refused reading keeps its leaf."""
-    if request.method not in {"GET", "HEAD"}:
-        transaction.set_rollback(True)
+def refusal(problem: Http404 | LookupError | PermissionError) -> HttpResponse:
+    """The page for a door's refusal; a mistake of ours (a missing key, a closed file) is raised again."""
+    if isinstance(problem, KeyError | IndexError) or getattr(problem, "errno", None) is not None:
+        raise problem
+    if isinstance(problem, PermissionError):
+        return errors.error_page(403, explanation=_(str(problem)) if str(problem) else "")
+    return errors.error_page(404)
 
 
 def answer_of(request: HttpRequest, viewer: Viewer | None, answer: Answer, template: str) -> HttpResponseBase:

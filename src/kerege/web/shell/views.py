@@ -17,7 +17,6 @@ from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Purpose, Role, Viewer
 from kerege.rooms.directory.actions import second_factor_needed
 from kerege.rooms.directory.queries import Hat, hats_of
-from kerege.rooms.directory.rules import MFA_ROLES
 from kerege.rooms.journal.actions import LeafKind, write_leaf
 from kerege.web.shell import middleware, visit
 from kerege.web.shell.formats import language
@@ -86,7 +85,7 @@ def choose_visit(request: HttpRequest) -> HttpResponseBase:
     """Choose hat and purpose: the one question between signing in and everything else."""
     account = cast(UUID, request.user.pk)
     hats = hats_of(account)
-    if any(hat.role in MFA_ROLES for hat in hats) and not second_factor_needed(account):
+    if any(hat.needs_second_factor for hat in hats) and not second_factor_needed(account):
         return redirect("mfa_activate_totp")
     form = VisitForm(request.POST or None, hats=hats, language=language(), initial=starting_point(request, hats))
     if request.method == "POST" and form.is_valid():

@@ -1,0 +1,136 @@
+"""Sign-in: password, second factor, printed codes, limits, and nothing that tells accounts apart."""
+
+import re
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.test import Client
+
+from kerege.rooms.directory import queries
+from tests.cast import PASSWORD
+
+pytestmark = pytest.mark.django_db
+SIGN_IN = "/account/sign-in/"
+
+
+def enter(client: Client, name: str, password: str = PASSWORD, **more: str):
+    return client.post(SIGN_IN, {"login": name, "password": password} | more)
+
+
+def said(answer) -> str:
+    (text,) = re.findall(r'<div class="summary".*?</div>', answer.content.decode(), re.DOTALL)
+    return re.sub(r"\s+", " ", text)
+
+
+def code_now(secret: str) -> str:
+    return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+
+
+def set_up(client: Client) -> str:
+    page = client.get("/account/second-factor/set-up/").content.decode()
+    secret = re.findall(r'<p class="exact">(\w+)</p>', page)[0]
+    answer = client.post("/account/second-factor/set-up/", {"code": code_now(secret)})
+    assert answer.url == "/account/second-factor/printed-codes/"
+    return secret
+
+
+def printed_codes(client: Client) -> list[str]:
+    return re.findall(r"<li>(\w+)</li>", client.get("/account/second-factor/printed-codes/").content.decode())
+
+
+def test_the_right_password_leads_to_where_one_wanted_to_go() -> None:
+    assert enter(Client(), "bolat", next="/records/").url == "/records/"
+
+
+def test_a_wrong_name_and_a_wrong_password_say_the_same() -> None:
+    assert said(enter(Client(), "bolat", "wrong")) == said(enter(Client(), "nobody-here", "wrong"))
+
+
+def test_attempts_are_limited_alike_for_known_and_unknown_names() -> None:
+    answers = {}
+    for name in ("bolat", "nobody-here"):
+        client = Client()
+        for _attempt in range(5):
+            enter(client, name, "wrong")
+        answers[name] = said(enter(client, name))
+    assert answers["bolat"] == answers["nobody-here"]
+    assert "пять минут" in answers["bolat"]
+
+
+def test_nobody_signs_up_or_resets_a_password_by_himself() -> None:
+    for path in ("/account/closed/", "/account/closed/reset/"):
+        assert Client().get(path).url == SIGN_IN
+
+
+def test_sign_out_takes_a_post() -> None:
+    client = Client()
+    enter(client, "bolat")
+    client.get("/account/sign-out/")
+    assert "_auth_user_id" in client.session
+    assert client.post("/account/sign-out/").url == SIGN_IN
+    assert "_auth_user_id" not in client.session
+
+
+def test_a_second_factor_is_set_up_and_asked_for_from_then_on() -> None:
+    client = Client()
+    enter(client, "aigerim")
+    assert client.get("/visit/").url == "/account/second-factor/set-up/"
+    set_up(client)
+    codes = printed_codes(client)
+    assert len(codes) == 10
+    assert client.get("/visit/").status_code == 200
+    other = Client()
+    assert enter(other, "aigerim").url == "/account/second-factor/code/"
+    assert other.get("/visit/").url.startswith(SIGN_IN)
+    assert said(other.post("/account/second-factor/code/", {"code": "000000"}))
+    assert other.post("/account/second-factor/code/", {"code": codes[0]}).status_code == 302
+    assert other.get("/visit/").status_code == 200
+
+
+def test_a_printed_code_works_once() -> None:
+    client = Client()
+    enter(client, "aigerim")
+    set_up(client)
+    code = printed_codes(client)[0]
+    for expected in (302, 200):
+        other = Client()
+        enter(other, "aigerim")
+        assert other.post("/account/second-factor/code/", {"code": code}).status_code == expected
+
+
+def test_the_secret_is_kept_encrypted() -> None:
+    client = Client()
+    enter(client, "aigerim")
+    secret = set_up(client)
+    kept = Authenticator.objects.get(user_id=queries.account_id("aigerim"), type="totp")
+    assert secret not in str(kept.data)
+    assert kept.wrap().validate_code("not it") is False
+
+
+def test_a_role_with_power_cannot_take_its_second_factor_off() -> None:
+    client = Client()
+    enter(client, "aigerim")
+    set_up(client)
+    answer = client.post("/account/second-factor/take-off/")
+    assert answer.status_code == 200
+    assert Authenticator.objects.filter(user_id=queries.account_id("aigerim"), type="totp").exists()
+
+
+def test_an_officer_may_have_one_and_take_it_off() -> None:
+    client = Client()
+    enter(client, "bolat")
+    set_up(client)
+    assert client.post("/account/second-factor/take-off/").url == "/account/second-factor/"
+    assert client.get("/account/second-factor/").status_code == 200
+    assert not Authenticator.objects.filter(user_id=queries.account_id("bolat")).exists()
+
+
+@pytest.mark.parametrize(
+    "path", ["second-factor/", "second-factor/printed-codes/new/", "password/", "confirm/", "sign-out/"]
+)
+def test_every_page_of_the_account_can_be_read(path) -> None:
+    client = Client()
+    enter(client, "bolat")
+    set_up(client)
+    assert client.get(f"/account/{path}").status_code == 200
