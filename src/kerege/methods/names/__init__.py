@@ -6,5 +6,6 @@ from kerege.methods.names.keys import index_keys, query_keys
 from kerege.methods.names.reasons import Reason, reason_text, reasons_text
 
 __all__ = [
-    "Comparison", "Match", "NameIndex", "Reason", "Row", "compare", "index_keys", "query_keys", "reason_text", "reasons_text",
+    "Comparison", "Match", "NameIndex", "Reason", "Row", "compare", "index_keys", "query_keys", "reason_text",
+    "reasons_text",
 ]  # fmt: skip

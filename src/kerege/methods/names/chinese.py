@@ -10,9 +10,9 @@ from pypinyin import Style, lazy_pinyin
 # Pinyin initials and finals; a symbol in Chinese stands for the foreign sounds it is used for.
 _SYLLABLE: Final = re.compile(r"(zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(.*)")
 _INITIAL: Final[dict[str, str]] = {
-    "b": "北", "p": "p", "m": "m", "f": "弗", "d": "德", "t": "特", "n": "n", "l": "拉", "g": "格", "k": "克", "h": "赫",
-    "j": "吉", "q": "奇", "x": "西", "zh": "扎", "ch": "C", "sh": "沙", "r": "日", "z": "兹", "c": "c", "s": "斯",
-    "y": "y", "w": "瓦",
+    "b": "北", "p": "p", "m": "m", "f": "弗", "d": "德", "t": "特", "n": "n", "l": "拉", "g": "格", "k": "克",
+    "h": "赫", "j": "吉", "q": "奇", "x": "西", "zh": "扎", "ch": "C", "sh": "沙", "r": "日", "z": "兹", "c": "c",
+    "s": "斯", "y": "y", "w": "瓦",
 }  # fmt: skip
 _FINAL: Final = re.compile(r"ng|n|r|[aeiouüvêyw]")
 _SOUND: Final[dict[str, str]] = {"ng": "恩", "n": "恩", "r": "尔", "ü": "U", "v": "U", "ê": "e"}

@@ -1,9 +1,10 @@
-"""The search in compiled form: the same alignment as `alignment` and `scoring`, over packed arrays of phones."""
+"""Distance and rank in machine code: the same alignment as `alignment` and `scoring`, over packed arrays of phones."""
+# ruff: noqa: PLR0917 - a compiled function takes its arrays one by one
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar, cast
+from typing import Final, NamedTuple, TypeVar, cast
 
 import numba
 import numpy as np
@@ -17,47 +18,57 @@ Bytes = NDArray[np.uint8]
 Floats = NDArray[np.float64]
 F = TypeVar("F", bound=Callable[..., object])
 
-ARTICLE_COST = alignment.ARTICLE_COST
-STEM_COST = alignment.STEM_COST
-ENDING_COST = alignment.ENDING_COST
-ONE_ENDING_COST = alignment.ONE_ENDING_COST
-INITIAL_COST = alignment.INITIAL_COST
-JOIN_COST = alignment.JOIN_COST
-FARTHEST = alignment.FARTHEST
-JOIN_ALONE = alignment.JOIN_ALONE
-JOIN_FARTHEST = alignment.JOIN_FARTHEST
-SHORTEST_JOINED = alignment.SHORTEST_JOINED
-SIZE_BONUS = alignment.SIZE_BONUS
-SIZE_COUNTED = alignment.SIZE_COUNTED
-SHORTNESS = distance.SHORTNESS
-SYLLABIC = int(distance.Writing.SYLLABIC)
-VOWELLESS = int(distance.Writing.SYLLABIC) + int(distance.Writing.UNWRITTEN)
-VOWELLESS_COST = distance.VOWELLESS_COST
-NO_WORTH = scoring.DISTANCE_OF_NO_WORTH
-CONTRADICTED = scoring.CONTRADICTED
-LACKING = scoring.LACKING
-DOUBT = scoring.DOUBT
+ARTICLE_COST: Final = alignment.ARTICLE_COST
+STEM_COST: Final = alignment.STEM_COST
+ENDING_COST: Final = alignment.ENDING_COST
+ONE_ENDING_COST: Final = alignment.ONE_ENDING_COST
+INITIAL_COST: Final = alignment.INITIAL_COST
+JOIN_COST: Final = alignment.JOIN_COST
+FARTHEST: Final = alignment.FARTHEST
+JOIN_ALONE: Final = alignment.JOIN_ALONE
+JOIN_FARTHEST: Final = alignment.JOIN_FARTHEST
+SHORTEST_JOINED: Final = alignment.SHORTEST_JOINED
+SIZE_BONUS: Final = alignment.SIZE_BONUS
+SIZE_COUNTED: Final = alignment.SIZE_COUNTED
+SHORTNESS: Final = distance.SHORTNESS
+VOWELLESS: Final = int(distance.Writing.SYLLABIC) + int(distance.Writing.UNWRITTEN)
+VOWELLESS_COST: Final = distance.VOWELLESS_COST
+NO_WORTH: Final = scoring.DISTANCE_OF_NO_WORTH
+CONTRADICTED: Final = scoring.CONTRADICTED
+LACKING: Final = scoring.LACKING
+DOUBT: Final = scoring.DOUBT
 
-# Columns of a packed part.
+# Columns of a packed part: where its phones, its phones without the article, and its stem begin and how long they are.
 MAIN, OTHER, STEM, ENDING, WRITING, KIND, COLUMNS = 0, 2, 4, 6, 7, 8, 9
 NAME, INITIAL, HONORIFIC, JOINED = 0, 1, 2, 3
 PATRONYMIC = 1
 LONGEST_ROW = 128
 MOST_OPTIONS = 512
-MOST_VARIANTS = 6
-SHORT = 2
-LONGEST_SKELETON = 14
-CLASS_S, CLASS_K, COMPOSITE = 5, 6, 11
-MARK_AT = 56
-VOWEL_MARK = 12
-SHORTENED = 1 << 61
-SELECTIVE = 1 << (4 * 3)
-STORED, NARROWLY, WIDELY = 0, 1, 2
-GATHERED = 0.42
-STRANGE_START = 45
 HUNDRED = 100.0
-SCAN_FREELY = 4000
-MOST_GATHERED = 6000
+
+
+class Sounds(NamedTuple):
+    """What sounds cost, in hundredths: exchanged, lost (by own and other writing); and which are glides."""
+
+    exchange: Bytes
+    loss: Bytes
+    glides: Bytes
+
+
+class Parts(NamedTuple):
+    """Packed parts: their phones in one buffer, a row of columns each, and their weights."""
+
+    phones: Bytes
+    rows: Ints
+    weights: Floats
+
+
+class Options(NamedTuple):
+    """Possible pairs of an alignment: cost, place in the order of choice, and the parts taken on either side."""
+
+    cost: Floats
+    order: Floats
+    taken: Ints
 
 
 def compiled(function: F) -> F:
@@ -66,37 +77,40 @@ def compiled(function: F) -> F:
 
 
 @compiled
-def apart(
-    a: Bytes, a0: int, n: int, b: Bytes, b0: int, m: int, own: int, other: int, ex: Bytes, loss: Bytes, limit: float,
-    row: Ints,
-) -> float:  # fmt: skip
+def form(parts: Parts, part: int, column: int) -> Bytes:
+    """Return the phones of one form of a part."""
+    start = parts.rows[part, column]
+    return parts.phones[start : start + parts.rows[part, column + 1]]
+
+
+@compiled
+def apart(one: Bytes, other: Bytes, own: int, against: int, sounds: Sounds, limit: float, row: Ints) -> float:
     """Return the distance of two strings of phones, as `distance.distance` does; 1 where it is beyond the limit."""
-    mine, theirs = loss[own, other], loss[other, own]
+    mine, theirs = sounds.loss[own, against], sounds.loss[against, own]
     size = 0
-    for i in range(n):
-        size += mine[a[a0 + i]]
+    for symbol in one:
+        size += mine[symbol]
     total = 0
     row[0] = 0
-    for j in range(m):
-        total += theirs[b[b0 + j]]
+    for j in range(other.shape[0]):
+        total += theirs[other[j]]
         row[j + 1] = total
     if size + total <= 0:
         return 1.0
-    extra = VOWELLESS_COST if own + other == VOWELLESS else 0.0
+    extra = VOWELLESS_COST if own + against == VOWELLESS else 0.0
     whole = 0.5 * (size + total) + HUNDRED * SHORTNESS
     most = np.int32((limit - extra) * whole + 0.001)
     if abs(size - total) > most:
         return 1.0
-    for i in range(n):
-        symbol = a[a0 + i]
+    for symbol in one:
         gone = np.int32(mine[symbol])
-        costs = ex[symbol]
+        costs = sounds.exchange[symbol]
         diagonal = row[0]
         left = diagonal + gone
         row[0] = left
         least = left
-        for j in range(m):
-            over = b[b0 + j]
+        for j in range(other.shape[0]):
+            over = other[j]
             above = row[j + 1]
             best = min(diagonal + np.int32(costs[over]), above + gone, left + np.int32(theirs[over]))
             diagonal = above
@@ -105,352 +119,163 @@ def apart(
             least = min(least, best)
         if least > most:
             return 1.0
-    return min(1.0, extra + row[m] / whole)
+    return min(1.0, extra + float(row[other.shape[0]]) / whole)
 
 
 @compiled
-def initials_apart(a: Bytes, x: Ints, b: Bytes, y: Ints, ex: Bytes, glides: Bytes) -> float:
+def initials_apart(left: Parts, i: int, right: Parts, j: int, sounds: Sounds) -> float:
     """Return how far an initial is from the start of another part."""
-    if x[MAIN + 1] == 0 or y[MAIN + 1] == 0:
+    one, other = form(left, i, MAIN), form(right, j, MAIN)
+    if one.shape[0] == 0 or other.shape[0] == 0:
         return 1.0
-    first, second = a[x[MAIN]], b[y[MAIN]]
-    least = ex[first, second]
-    if glides[first] and x[MAIN + 1] > 1:
-        least = min(least, ex[a[x[MAIN] + 1], second])
-    if glides[second] and y[MAIN + 1] > 1:
-        least = min(least, ex[first, b[y[MAIN] + 1]])
-    return min(1.0, least / HUNDRED + (INITIAL_COST if x[KIND] != y[KIND] else 0.0))
+    least = sounds.exchange[one[0], other[0]]
+    if sounds.glides[one[0]] and one.shape[0] > 1:
+        least = min(least, sounds.exchange[one[1], other[0]])
+    if sounds.glides[other[0]] and other.shape[0] > 1:
+        least = min(least, sounds.exchange[one[0], other[1]])
+    unlike = INITIAL_COST if left.rows[i, KIND] != right.rows[j, KIND] else 0.0
+    return float(min(1.0, least / HUNDRED + unlike))
 
 
 @compiled
-def stems_apart(a: Bytes, x: Ints, b: Bytes, y: Ints, ex: Bytes, loss: Bytes, limit: float, row: Ints) -> float:
+def stems_apart(left: Parts, i: int, right: Parts, j: int, sounds: Sounds, limit: float, row: Ints) -> float:
     """Return the distance of two parts by their stems."""
-    xs, ys = x[STEM + 1] > 0, y[STEM + 1] > 0
-    i = STEM if xs else MAIN
-    j = STEM if ys else MAIN
+    x, y = left.rows[i], right.rows[j]
+    both = x[STEM + 1] > 0 and y[STEM + 1] > 0
     extra = ONE_ENDING_COST
-    if xs and ys:
+    if both:
         extra = STEM_COST if x[ENDING] == PATRONYMIC and y[ENDING] == PATRONYMIC else ENDING_COST
-    return extra + apart(a, x[i], x[i + 1], b, y[j], y[j + 1], x[WRITING], y[WRITING], ex, loss, limit, row)
+    one = form(left, i, STEM if x[STEM + 1] else MAIN)
+    other = form(right, j, STEM if y[STEM + 1] else MAIN)
+    return extra + apart(one, other, x[WRITING], y[WRITING], sounds, limit, row)
 
 
 @compiled
-def parts_apart(
-    a: Bytes, x: Ints, b: Bytes, y: Ints, ex: Bytes, loss: Bytes, glides: Bytes, limit: float, row: Ints
-) -> float:
+def parts_apart(left: Parts, i: int, right: Parts, j: int, sounds: Sounds, limit: float, row: Ints) -> float:
     """Return the distance of two parts, as `alignment.part_distance` does."""
+    x, y = left.rows[i], right.rows[j]
     if x[KIND] == INITIAL or y[KIND] == INITIAL:
-        return initials_apart(a, x, b, y, ex, glides)
+        return initials_apart(left, i, right, j, sounds)
     u, v = x[WRITING], y[WRITING]
-    best = apart(a, x[MAIN], x[MAIN + 1], b, y[MAIN], y[MAIN + 1], u, v, ex, loss, limit, row)
+    one, other = form(left, i, MAIN), form(right, j, MAIN)
+    best = apart(one, other, u, v, sounds, limit, row)
     if best == 0.0:
         return best
     if x[OTHER + 1]:
-        best = min(best, ARTICLE_COST + apart(a, x[OTHER], x[OTHER + 1], b, y[MAIN], y[MAIN + 1], u, v, ex, loss, limit, row))
+        best = min(best, ARTICLE_COST + apart(form(left, i, OTHER), other, u, v, sounds, limit, row))
     if y[OTHER + 1]:
-        best = min(best, ARTICLE_COST + apart(a, x[MAIN], x[MAIN + 1], b, y[OTHER], y[OTHER + 1], u, v, ex, loss, limit, row))
+        best = min(best, ARTICLE_COST + apart(one, form(right, j, OTHER), u, v, sounds, limit, row))
     if x[OTHER + 1] and y[OTHER + 1]:
-        best = min(best, apart(a, x[OTHER], x[OTHER + 1], b, y[OTHER], y[OTHER + 1], u, v, ex, loss, limit, row))
+        best = min(best, apart(form(left, i, OTHER), form(right, j, OTHER), u, v, sounds, limit, row))
     if x[STEM + 1] or y[STEM + 1]:
-        best = min(best, stems_apart(a, x, b, y, ex, loss, limit, row))
+        best = min(best, stems_apart(left, i, right, j, sounds, limit, row))
     return min(best, 1.0)
 
 
 @compiled
-def joined_apart(a: Bytes, x: Ints, z: Ints, b: Bytes, y: Ints, ex: Bytes, loss: Bytes, row: Ints) -> float:
+def joined_apart(left: Parts, i: int, k: int, right: Parts, j: int, sounds: Sounds, row: Ints) -> float:
     """Return the distance of two neighbouring parts, read as one, from a part of the other name."""
-    both = np.empty(LONGEST_ROW, np.uint8)
-    n, m = x[MAIN + 1], z[MAIN + 1]
-    both[:n] = a[x[MAIN] : x[MAIN] + n]
-    both[n : n + m] = a[z[MAIN] : z[MAIN] + m]
-    return JOIN_COST + apart(both, 0, n + m, b, y[MAIN], y[MAIN + 1], x[WRITING], y[WRITING], ex, loss, JOIN_FARTHEST, row)
+    first, second = form(left, i, MAIN), form(left, k, MAIN)
+    both = np.concatenate((first, second))
+    u, v = left.rows[i, WRITING], right.rows[j, WRITING]
+    return JOIN_COST + apart(both, form(right, j, MAIN), u, v, sounds, JOIN_FARTHEST, row)
 
 
 @compiled
-def _tallied(
-    cost: Floats, order: Floats, sides: Ints, count: int, aw: Floats, pick: Ints, weights: Floats, n: int, m: int
-) -> float:
-    used_a = np.zeros(n, np.uint8)
-    used_b = np.zeros(m, np.uint8)
-    agreed = lying = 0.0
-    while True:
-        best = -1
-        for k in range(count):
-            i, i2, j, j2 = sides[k, 0], sides[k, 1], sides[k, 2], sides[k, 3]
-            if used_a[i] or used_a[i2] or used_b[j] or used_b[j2]:
-                continue
-            if best < 0 or order[k] < order[best] or (order[k] == order[best] and cost[k] < cost[best]):
-                best = k
-        if best < 0:
-            break
-        i, i2, j, j2 = sides[best, 0], sides[best, 1], sides[best, 2], sides[best, 3]
-        left = aw[i] + (aw[i2] if i2 != i else 0.0)
-        right = weights[pick[j]] + (weights[pick[j2]] if j2 != j else 0.0)
-        weight = min(left, right)
-        agreed += weight * max(0.0, 1.0 - cost[best] / NO_WORTH)
-        lying += weight * cost[best]
-        used_a[i] = used_a[i2] = used_b[j] = used_b[j2] = 1
-    over_a = over_b = 0.0
-    for i in range(n):
-        if not used_a[i]:
-            over_a += aw[i]
-    for j in range(m):
-        if not used_b[j]:
-            over_b += weights[pick[j]]
-    if agreed <= 0.0:
-        return 0.0
-    against = lying + CONTRADICTED * min(over_a, over_b) + LACKING * abs(over_a - over_b) + DOUBT
-    return agreed / (agreed + against)
-
-
-@compiled
-def rank_of(
-    a: Bytes, xs: Ints, aw: Floats, b: Bytes, ys: Ints, pick: Ints, weights: Floats, ex: Bytes, loss: Bytes, glides: Bytes
-) -> float:
-    """Return the rank of two names, as `alignment.align` and `scoring.rank_of` do; `pick` are the record's rows in `ys`."""
-    n, m = xs.shape[0], pick.shape[0]
-    row = np.empty(LONGEST_ROW, np.int32)
-    near = np.empty((n, m), np.float64)
-    cost = np.empty(MOST_OPTIONS, np.float64)
-    order = np.empty(MOST_OPTIONS, np.float64)
-    sides = np.empty((MOST_OPTIONS, 4), np.int32)
-    count = 0
-    for i in range(n):
-        for j in range(m):
-            near[i, j] = parts_apart(a, xs[i], b, ys[pick[j]], ex, loss, glides, FARTHEST, row)
-            if near[i, j] <= FARTHEST and count < MOST_OPTIONS:
-                size = min(xs[i, MAIN + 1], ys[pick[j], MAIN + 1], SIZE_COUNTED)
-                cost[count], order[count] = near[i, j], near[i, j] - SIZE_BONUS * size
-                sides[count, 0], sides[count, 1], sides[count, 2], sides[count, 3] = i, i, j, j
-                count += 1
-    for i in range(n - 1):
-        if xs[i, KIND] != NAME or xs[i + 1, KIND] != NAME:
-            continue
-        for j in range(m):
-            y = ys[pick[j]]
-            alone = min(near[i, j], near[i + 1, j])
-            if y[KIND] != NAME or y[MAIN + 1] < SHORTEST_JOINED or alone < JOIN_ALONE:
-                continue
-            d = joined_apart(a, xs[i], xs[i + 1], b, y, ex, loss, row)
-            if d < min(alone, JOIN_FARTHEST) and count < MOST_OPTIONS:
-                size = min(xs[i, MAIN + 1] + xs[i + 1, MAIN + 1], y[MAIN + 1], SIZE_COUNTED)
-                cost[count], order[count] = d, d - SIZE_BONUS * size
-                sides[count, 0], sides[count, 1], sides[count, 2], sides[count, 3] = i, i + 1, j, j
-                count += 1
-    for j in range(m - 1):
-        y, z = ys[pick[j]], ys[pick[j + 1]]
-        if y[KIND] != NAME or z[KIND] != NAME:
-            continue
-        for i in range(n):
-            alone = min(near[i, j], near[i, j + 1])
-            if xs[i, KIND] != NAME or xs[i, MAIN + 1] < SHORTEST_JOINED or alone < JOIN_ALONE:
-                continue
-            d = joined_apart(b, y, z, a, xs[i], ex, loss, row)
-            if d < min(alone, JOIN_FARTHEST) and count < MOST_OPTIONS:
-                size = min(y[MAIN + 1] + z[MAIN + 1], xs[i, MAIN + 1], SIZE_COUNTED)
-                cost[count], order[count] = d, d - SIZE_BONUS * size
-                sides[count, 0], sides[count, 1], sides[count, 2], sides[count, 3] = i, i, j, j + 1
-                count += 1
-    return _tallied(cost, order, sides, count, aw, pick, weights, n, m)
-
-
-@compiled
-def _grown(skeleton: int, piece: int) -> int:
-    if piece == 0 or skeleton >= (1 << (4 * LONGEST_SKELETON - 8)):
-        return skeleton
-    if piece == COMPOSITE:
-        first = skeleton if (skeleton & 15) == CLASS_K else (skeleton << 4) | CLASS_K
-        return (first << 4) | CLASS_S
-    return skeleton if (skeleton & 15) == piece else (skeleton << 4) | piece
-
-
-@compiled
-def skeletons(a: Bytes, start: int, length: int, classes: Ints, opens: Bytes, out: Longs) -> int:
-    """Write the consonant skeletons of phones to `out`, four bits a class, and return how many there are."""
-    out[0] = 0
-    count = 1
-    for i in range(start, start + length):
-        choices = classes[a[i]]
-        if choices[0] < 0:
-            continue
-        usable = 0
-        while usable < choices.shape[0] and choices[usable] >= 0:
-            usable += 1
-        if count * usable > MOST_VARIANTS:
-            usable = 1
-        for c in range(usable - 1, -1, -1):
-            for s in range(count):
-                out[c * count + s] = _grown(out[s], choices[c])
-        count *= usable
-    for s in range(count):
-        if out[s] < (1 << (4 * SHORT)) and (length == 0 or opens[a[start]]):
-            out[s] |= VOWEL_MARK << MARK_AT
-    return count
-
-
-@compiled
-def _keep(out: Longs, count: int, key: int) -> int:
-    if key & ((1 << MARK_AT) - 1) == 0 or count >= out.shape[0]:
+def _option(options: Options, count: int, cost: float, size: int, taken: tuple[int, int, int, int]) -> int:
+    if count >= MOST_OPTIONS:
         return count
-    for k in range(count):
-        if out[k] == key:
-            return count
-    out[count] = key
+    options.cost[count], options.order[count] = cost, cost - SIZE_BONUS * min(size, SIZE_COUNTED)
+    for side in range(4):
+        options.taken[count, side] = taken[side]
     return count + 1
 
 
 @compiled
-def part_keys(a: Bytes, x: Ints, classes: Ints, opens: Bytes, asked: int, out: Longs) -> int:
-    """Write the keys of a part to `out`, to store them or to ask by them narrowly or widely; return how many there are."""
-    forms = np.empty(MOST_VARIANTS, np.int64)
-    count = 0
-    for column in (MAIN, OTHER, STEM):
-        if x[column + 1] == 0:
+def _joins(
+    left: Parts, ours: Ints, right: Parts, theirs: Ints, near: Floats, turned: bool, options: Options, count: int,
+    sounds: Sounds, row: Ints,
+) -> int:  # fmt: skip
+    """Add the options in which two neighbours of the left name stand for one part of the right; return the count."""
+    for i in range(ours.shape[0] - 1):
+        first, second = ours[i], ours[i + 1]
+        if left.rows[first, KIND] != NAME or left.rows[second, KIND] != NAME:
             continue
-        found = skeletons(a, x[column], x[column + 1], classes, opens, forms)
-        for s in range(found):
-            whole = forms[s]
-            count = _keep(out, count, whole)
-            if asked == WIDELY or (asked == NARROWLY and whole >= SELECTIVE):
-                count = _keep(out, count, whole | SHORTENED)
-            if whole >> MARK_AT or whole < (1 << (4 * SHORT)):
+        for j in range(theirs.shape[0]):
+            alone = min(near[i, j], near[i + 1, j])
+            length = right.rows[theirs[j], MAIN + 1]
+            if right.rows[theirs[j], KIND] != NAME or length < SHORTEST_JOINED or alone < JOIN_ALONE:
                 continue
-            firm = whole >= (1 << (4 * SHORT + 4))
-            shift = 0
-            while whole >> shift:
-                shorter = ((whole >> (shift + 4)) << shift) | (whole & ((1 << shift) - 1))
-                shift += 4
-                if asked == NARROWLY and shorter < SELECTIVE:
-                    continue
-                if asked:
-                    count = _keep(out, count, shorter)
-                if firm or not asked:
-                    count = _keep(out, count, shorter | SHORTENED)
+            cost = joined_apart(left, first, second, right, theirs[j], sounds, row)
+            if cost < min(alone, JOIN_FARTHEST):
+                size = min(left.rows[first, MAIN + 1] + left.rows[second, MAIN + 1], length)
+                taken = (j, j, i, i + 1) if turned else (i, i + 1, j, j)
+                count = _option(options, count, cost, size, taken)
     return count
 
 
 @compiled
-def fill_keys(
-    buf: Bytes, rows: Ints, first: int, last: int, classes: Ints, opens: Bytes, keys: Longs, parts: Ints
-) -> int:
-    """Write the keys of the parts first to last, with the part's number beside each; return how many."""
-    own = np.empty(256, np.int64)
-    total = 0
-    for p in range(first, last):
-        for k in range(part_keys(buf, rows[p], classes, opens, STORED, own)):
-            keys[total], parts[total] = own[k], p
-            total += 1
+def _next(options: Options, count: int, used_left: Bytes, used_right: Bytes) -> int:
+    """Return the nearest pair whose parts are all free; -1 where there is none."""
+    best = -1
+    for k in range(count):
+        taken = options.taken[k]
+        if used_left[taken[0]] or used_left[taken[1]] or used_right[taken[2]] or used_right[taken[3]]:
+            continue
+        even = best >= 0 and options.order[k] == options.order[best]
+        if best < 0 or options.order[k] < options.order[best] or (even and options.cost[k] < options.cost[best]):
+            best = k
+    return best
+
+
+@compiled
+def _weight(weights: Floats, numbers: Ints, first: int, second: int) -> float:
+    extra = weights[numbers[second]] if second != first else 0.0
+    return float(weights[numbers[first]] + extra)
+
+
+@compiled
+def _over(weights: Floats, numbers: Ints, used: Bytes) -> float:
+    total = 0.0
+    for k in range(numbers.shape[0]):
+        if not used[k]:
+            total += weights[numbers[k]]
     return total
 
 
 @compiled
-def _placed(out: Ints, ranks: Floats, count: int, record: int, rank: float) -> int:
-    at = min(count, out.shape[0] - 1)
-    while at > 0 and (ranks[at - 1] < rank or (ranks[at - 1] == rank and out[at - 1] > record)):
-        out[at], ranks[at] = out[at - 1], ranks[at - 1]
-        at -= 1
-    out[at], ranks[at] = record, rank
-    return min(count + 1, out.shape[0])
+def _rank(options: Options, count: int, left: Floats, ours: Ints, right: Floats, theirs: Ints) -> float:
+    used_left, used_right = np.zeros(ours.shape[0], np.uint8), np.zeros(theirs.shape[0], np.uint8)
+    agreed = lying = 0.0
+    best = _next(options, count, used_left, used_right)
+    while best >= 0:
+        i, i2, j, j2 = options.taken[best]
+        weight = min(_weight(left, ours, i, i2), _weight(right, theirs, j, j2))
+        agreed += weight * max(0.0, 1.0 - options.cost[best] / NO_WORTH)
+        lying += weight * options.cost[best]
+        used_left[i] = used_left[i2] = used_right[j] = used_right[j2] = 1
+        best = _next(options, count, used_left, used_right)
+    if agreed <= 0.0:
+        return 0.0
+    over_left, over_right = _over(left, ours, used_left), _over(right, theirs, used_right)
+    against = lying + CONTRADICTED * min(over_left, over_right) + LACKING * abs(over_left - over_right) + DOUBT
+    return agreed / (agreed + against)
 
 
 @compiled
-def gather(
-    a: Bytes, x: Ints, buf: Bytes, rows: Ints, ukeys: Longs, kstart: Longs, kparts: Ints, seen: Longs, tick: int, asked: int,
-    classes: Ints, opens: Bytes, ex: Bytes, loss: Bytes, glides: Bytes, found: Ints, near: Floats,
-) -> int:  # fmt: skip
-    """Write the known parts that sound like a part of the query, with their distances; return how many."""
+def rank_of(left: Parts, ours: Ints, right: Parts, theirs: Ints, sounds: Sounds) -> float:
+    """Return the rank of two names, given as numbers of parts, as `alignment.align` and `scoring.rank_of` do."""
+    n, m = ours.shape[0], theirs.shape[0]
     row = np.empty(LONGEST_ROW, np.int32)
-    own = np.empty(256, np.int64)
+    near = np.empty((n, m), np.float64)
+    options = Options(np.empty(MOST_OPTIONS), np.empty(MOST_OPTIONS), np.empty((MOST_OPTIONS, 4), np.int32))
     count = 0
-    for k in range(part_keys(a, x, classes, opens, asked, own)):
-        at = np.searchsorted(ukeys, own[k])
-        if at >= ukeys.shape[0] or ukeys[at] != own[k]:
-            continue
-        short = own[k] & (SHORTENED - 1) < (1 << (4 * SHORT))
-        for e in range(kstart[at], kstart[at + 1]):
-            p = kparts[e]
-            if seen[p] == tick:
-                continue
-            if short and x[WRITING] != SYLLABIC and ex[a[x[MAIN]], buf[rows[p, MAIN]]] > STRANGE_START:
-                continue
-            seen[p] = tick
-            d = parts_apart(a, x, buf, rows[p], ex, loss, glides, GATHERED, row)
-            if d < GATHERED and count < found.shape[0]:
-                found[count], near[count] = p, d
-                count += 1
-    return count
-
-
-@compiled
-def _ranked(
-    a: Bytes, xs: Ints, aw: Floats, buf: Bytes, rows: Ints, weights: Floats, rstart: Longs, rparts: Ints, rweights: Floats,
-    score: Floats, touched: Ints, reached: int, ex: Bytes, loss: Bytes, glides: Bytes, out: Ints, ranks: Floats,
-) -> int:  # fmt: skip
-    most = out.shape[0]
-    whole = 0.0
-    for q in range(xs.shape[0]):
-        whole += aw[q]
-    count = 0
-    for t in range(reached):
-        r = touched[t]
-        over, under = max(0.0, whole - score[r]), max(0.0, rweights[r] - score[r])
-        rough = score[r] / (score[r] + CONTRADICTED * min(over, under) + LACKING * abs(over - under) + DOUBT)
-        if count == most and rough <= ranks[count - 1]:
-            continue
-        count = _placed(out, ranks, count, r, rough)
-    kept = out[:count].copy()
-    count = 0
-    for r in kept:
-        pick = rparts[rstart[r] : rstart[r + 1]]
-        rank = rank_of(a, xs, aw, buf, rows, pick, weights, ex, loss, glides)
-        count = _placed(out, ranks, count, r, rank)
-    return count
-
-
-@compiled
-def search(
-    a: Bytes, xs: Ints, aw: Floats, true_parts: int, found: Ints, near: Floats, bounds: Longs, buf: Bytes, rows: Ints,
-    weights: Floats, pstart: Longs, precords: Ints, rstart: Longs, rparts: Ints, rweights: Floats, marked: Longs,
-    part_gain: Floats, stamp: Longs, score: Floats, last: Longs, gain: Floats, touched: Ints, tick: int,
-    ex: Bytes, loss: Bytes, glides: Bytes, out: Ints, ranks: Floats,
-) -> int:  # fmt: skip
-    """Write the best records of a query and their ranks, best first; `found` holds the parts that sound like its own."""
-    total = xs.shape[0]
-    loads = np.zeros(total, np.int64)
-    for q in range(total):
-        for c in range(bounds[q], bounds[q + 1]):
-            loads[q] += pstart[found[c] + 1] - pstart[found[c]]
-    reached = 0
-    for q in np.argsort(loads):
-        own = tick * 64 + q
-        if loads[q] > SCAN_FREELY and 0 < reached * 4 < loads[q]:
-            for c in range(bounds[q], bounds[q + 1]):
-                p = found[c]
-                marked[p] = own
-                part_gain[p] = min(aw[q], weights[p]) * max(0.0, 1.0 - near[c] / NO_WORTH)
-            for t in range(reached):
-                r = touched[t]
-                best = 0.0
-                for e in range(rstart[r], rstart[r + 1]):
-                    if marked[rparts[e]] == own:
-                        best = max(best, part_gain[rparts[e]])
-                score[r] += best
-            continue
-        for c in range(bounds[q], bounds[q + 1]):
-            p = found[c]
-            worth = min(aw[q], weights[p]) * max(0.0, 1.0 - near[c] / NO_WORTH)
-            for e in range(pstart[p], pstart[p + 1]):
-                r = precords[e]
-                if stamp[r] != tick:
-                    stamp[r], score[r], last[r] = tick, 0.0, -1
-                    touched[reached] = r
-                    reached += 1
-                if last[r] != own:
-                    last[r], gain[r] = own, 0.0
-                if worth > gain[r]:
-                    score[r] += worth - gain[r]
-                    gain[r] = worth
-    return _ranked(
-        a, xs[:true_parts], aw, buf, rows, weights, rstart, rparts, rweights, score, touched, reached,
-        ex, loss, glides, out, ranks,
-    )  # fmt: skip
+    for i in range(n):
+        for j in range(m):
+            near[i, j] = parts_apart(left, ours[i], right, theirs[j], sounds, FARTHEST, row)
+            if near[i, j] <= FARTHEST:
+                size = min(left.rows[ours[i], MAIN + 1], right.rows[theirs[j], MAIN + 1])
+                count = _option(options, count, near[i, j], size, (i, i, j, j))
+    count = _joins(left, ours, right, theirs, near, False, options, count, sounds, row)
+    count = _joins(right, theirs, left, ours, near.T, True, options, count, sounds, row)
+    return _rank(options, count, left.weights, ours, right.weights, theirs)

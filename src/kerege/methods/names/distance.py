@@ -1,4 +1,4 @@
-"""Weighted edit distance of phones: sounds that are confused cost little, vowels nothing against a script without them."""
+"""Weighted edit distance of phones: confused sounds cost little, vowels nothing against a script without them."""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 
 from kerege.methods.names import compiled as c
+from kerege.methods.names import compiled_search as s
 from kerege.methods.names.distance import Writing, losses
 from kerege.methods.names.endings import Ending
 from kerege.methods.names.keys import CLASSES, opens, skeletons
@@ -20,7 +21,7 @@ from kerege.methods.names.scoring import part_weight
 CODE: Final = {symbol: number for number, symbol in enumerate(SYMBOLS)}
 KINDS: Final = {Kind.NAME: c.NAME, Kind.INITIAL: c.INITIAL, Kind.HONORIFIC: c.HONORIFIC}
 ENDINGS: Final = {None: 0, Ending.PATRONYMIC: c.PATRONYMIC, Ending.SURNAME: 2}
-LETTERS: Final = {letter: number for number, letter in enumerate("?BFMNSKTJLR")} | {"": 0, "KS": c.COMPOSITE}
+LETTERS: Final = {letter: number for number, letter in enumerate("?BFMNSKTJLR")} | {"": 0, "KS": s.COMPOSITE}
 LONGEST_JOINED: Final = 11
 MOST_JOINING: Final = 4
 RERANKED: Final = 24
@@ -47,20 +48,18 @@ def _classes() -> c.Ints:
     return table
 
 
-EXCHANGES: Final = _exchange()
-LOSSES: Final = _losses()
-CLASS_TABLE: Final = _classes()
-OPENS: Final = np.array([opens(s) for s in SYMBOLS], dtype=np.uint8)
+SOUNDS: Final = c.Sounds(_exchange(), _losses(), np.array([x in "jyY" for x in SYMBOLS], dtype=np.uint8))
+SKELETAL: Final = s.Skeletal(_classes(), np.array([opens(x) for x in SYMBOLS], dtype=np.uint8))
 NOTHING: Final[Found] = (np.empty(0, np.int32), np.empty(0, np.float64))
 MOST_REMEMBERED: Final = 100_000
-GLIDES: Final = np.array([s in "jyY" for s in SYMBOLS], dtype=np.uint8)
 
 
 @lru_cache(maxsize=200_000)
 def shape_of(part: Part) -> Shape:
     """Return what tells a part from others, its written form aside."""
     return (
-        part.phones, part.other, part.stem, ENDINGS[part.ending], int(part.writing), KINDS[part.kind], part_weight(part),
+        part.phones, part.other, part.stem, ENDINGS[part.ending], int(part.writing), KINDS[part.kind],
+        part_weight(part),
     )  # fmt: skip
 
 
@@ -78,7 +77,7 @@ def _coded(text: str) -> bytes:
     return bytes([CODE[symbol] for symbol in text])
 
 
-def pack(shapes: Sequence[Shape]) -> tuple[c.Bytes, c.Ints, c.Floats]:
+def pack(shapes: Sequence[Shape]) -> c.Parts:
     """Return the phones, the rows and the weights of parts."""
     buffer = bytearray()
     rows = np.zeros((len(shapes), c.COLUMNS), dtype=np.int32)
@@ -89,7 +88,7 @@ def pack(shapes: Sequence[Shape]) -> tuple[c.Bytes, c.Ints, c.Floats]:
             buffer += _coded(text)
         rows[number] = (*ends, *shape[3:6])
     weights = np.array([shape[6] for shape in shapes], dtype=np.float64)
-    return np.frombuffer(buffer or bytearray(1), dtype=np.uint8), rows, weights
+    return c.Parts(np.frombuffer(buffer or bytearray(1), dtype=np.uint8), rows, weights)
 
 
 def _runs(lists: Iterable[Sequence[int]]) -> tuple[c.Longs, c.Ints]:
@@ -114,6 +113,14 @@ def _neighbourly(
     )
 
 
+def _scratch(parts: int, records: int) -> s.Scratch:
+    longs, floats = np.int64, np.float64
+    return s.Scratch(
+        np.zeros(parts, longs), np.zeros(parts, floats), np.zeros(records, longs), np.zeros(records, floats),
+        np.zeros(records, longs), np.zeros(records, floats), np.zeros(records, np.int32),
+    )  # fmt: skip
+
+
 class PackedNames:
     """Many names, packed once; searched by the compiled kernel."""
 
@@ -130,15 +137,16 @@ class PackedNames:
             records.append(own)
         self.size = len(names)
         self._near_cache: dict[tuple[Shape, int], Found] = {}
-        self._found, self._distances = np.empty(c.MOST_GATHERED, np.int32), np.empty(c.MOST_GATHERED, np.float64)
+        self._found, self._distances = np.empty(s.MOST_GATHERED, np.int32), np.empty(s.MOST_GATHERED, np.float64)
         vocabulary, records, carriers = _neighbourly(vocabulary, records, carriers)
-        self._buffer, self._rows, self._weights = pack(list(vocabulary))
-        self._record_starts, self._record_parts = _runs(records)
-        self._part_starts, self._part_records = _runs(carriers)
-        worth = self._weights
-        self._record_weights = np.array([sum(worth[p] for p in own) for own in records], dtype=np.float64)
-        self._keys, self._key_starts, self._key_parts = self._keyed()
-        self._scratch()
+        self._parts = pack(list(vocabulary))
+        worth = self._parts.weights
+        weights = np.array([sum(worth[p] for p in own) for own in records], dtype=np.float64)
+        self._records = s.Records(*_runs(carriers), *_runs(records), weights)
+        self._keys = self._keyed()
+        self._room = _scratch(len(vocabulary), max(self.size, 1))
+        self._seen = np.zeros(len(vocabulary), np.int64)
+        self._tick = self._sought = 0
 
     @staticmethod
     def _numbered(vocabulary: dict[Shape, int], carriers: list[list[int]], shape: Shape, record: int) -> int:
@@ -149,30 +157,18 @@ class PackedNames:
             carriers[number].append(record)
         return number
 
-    def _keyed(self) -> tuple[c.Longs, c.Longs, c.Ints]:
+    def _keyed(self) -> s.Keys:
         keys, parts = np.empty(CHUNK * 256, np.int64), np.empty(CHUNK * 256, np.int32)
         found_keys, found_parts = [np.empty(0, np.int64)], [np.empty(0, np.int32)]
-        for first in range(0, len(self._rows), CHUNK):
-            last = min(first + CHUNK, len(self._rows))
-            count = c.fill_keys(self._buffer, self._rows, first, last, CLASS_TABLE, OPENS, keys, parts)
-            found_keys.append(keys[:count].copy())
-            found_parts.append(parts[:count].copy())
+        count = len(self._parts.rows)
+        for first in range(0, count, CHUNK):
+            filled = s.fill_keys(self._parts, first, min(first + CHUNK, count), SKELETAL, keys, parts)
+            found_keys.append(keys[:filled].copy())
+            found_parts.append(parts[:filled].copy())
         every, owners = np.concatenate(found_keys), np.concatenate(found_parts)
         order = np.argsort(every, kind="stable")
         unique, starts = np.unique(every[order], return_index=True)
-        return unique, np.append(starts, len(every)).astype(np.int64), owners[order]
-
-    def _scratch(self) -> None:
-        parts, records = len(self._rows), max(self.size, 1)
-        self._tick = self._sought = 0
-        self._seen = np.zeros(parts, np.int64)
-        self._marked = np.zeros(parts, np.int64)
-        self._part_gain = np.zeros(parts, np.float64)
-        self._stamp = np.zeros(records, np.int64)
-        self._score = np.zeros(records, np.float64)
-        self._last = np.zeros(records, np.int64)
-        self._gain = np.zeros(records, np.float64)
-        self._touched = np.zeros(records, np.int32)
+        return s.Keys(unique, np.append(starts, len(every)).astype(np.int64), owners[order])
 
     def search(self, name: str, most: int = RERANKED) -> list[tuple[int, float]]:
         """Return (number, rank) of the most probable names, best first."""
@@ -181,20 +177,19 @@ class PackedNames:
             return []
         joined = joined_shapes(shapes) if len(shapes) <= MOST_JOINING else []
         packed = pack(shapes + joined)
-        found = self._searched(packed, shapes, joined, c.NARROWLY, most)
+        found = self._searched(packed, shapes, joined, s.NARROWLY, most)
         if not found or found[0][1] < SURE:
-            found = self._searched(packed, shapes, joined, c.WIDELY, most)
+            found = self._searched(packed, shapes, joined, s.WIDELY, most)
         return found
 
     def _near(self, shape: Shape, asked: int) -> Found:
         """Return the known parts that sound like a part, with their distances; remembered, for names repeat."""
         known = self._near_cache.get((shape, asked))
         if known is None:
-            buffer, rows, _ = pack([shape])
             self._sought += 1
-            count = c.gather(
-                buffer, rows[0], self._buffer, self._rows, self._keys, self._key_starts, self._key_parts, self._seen,
-                self._sought, asked, CLASS_TABLE, OPENS, EXCHANGES, LOSSES, GLIDES, self._found, self._distances,
+            count = s.gather(
+                pack([shape]), asked, self._parts, self._keys, self._seen, self._sought, SKELETAL, SOUNDS,
+                self._found, self._distances,
             )  # fmt: skip
             if len(self._near_cache) >= MOST_REMEMBERED:
                 self._near_cache.clear()
@@ -211,15 +206,13 @@ class PackedNames:
         return np.concatenate([parts for parts, _ in found]), np.concatenate([near for _, near in found]), bounds
 
     def _searched(
-        self, packed: tuple[c.Bytes, c.Ints, c.Floats], shapes: list[Shape], joined: list[Shape], asked: int, most: int
+        self, packed: c.Parts, shapes: list[Shape], joined: list[Shape], asked: int, most: int
     ) -> list[tuple[int, float]]:
         self._tick += 1
         out, ranks = np.empty(most, np.int32), np.empty(most, np.float64)
-        count = c.search(
-            *packed, len(shapes), *self._gathered(shapes, joined, asked), self._buffer, self._rows, self._weights,
-            self._part_starts, self._part_records, self._record_starts, self._record_parts, self._record_weights,
-            self._marked, self._part_gain, self._stamp, self._score, self._last, self._gain, self._touched, self._tick,
-            EXCHANGES, LOSSES, GLIDES, out, ranks,
+        count = s.search(
+            packed, len(shapes), *self._gathered(shapes, joined, asked), self._parts, self._records, self._room,
+            self._tick, SOUNDS, out, ranks,
         )  # fmt: skip
         return list(zip(out[:count].tolist(), ranks[:count].tolist(), strict=True))
 

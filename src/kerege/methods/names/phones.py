@@ -92,11 +92,12 @@ READINGS: Final[dict[str, dict[str, float]]] = {
 
 # Nearness of single sounds: written as two sounds and the cost of exchanging them.
 _NEAR: Final = """
-bp.30 bv.40 bw.50 bf.60 pf.40 fv.25 vw.03 fw.50 fh.60 fx.60 fT.50 mn.55 mb.70 nN.10 dt.25 dD.10 dT.50 tT.10 DT.30 Dz.15
-dz.50 dJ.50 tc.45 tC.50 ts.75 Ts.20 Tz.35 zs.25 zc.25 sc.30 zZ.35 zJ.45 zS.55 sS.30 sZ.50 sC.50 cC.30 cS.50 cZ.50 cJ.50
-SZ.35 SC.30 SJ.45 ZJ.06 ZC.45 JC.25 Jg.45 Zg.55 Jy.35 Zy.40 Cy.70 Jd.50 kq.05 kg.30 kG.40 kx.35 kh.60 kC.55 kc.60 ks.75
-qg.20 qG.20 qx.35 qh.55 gG.08 gx.45 gh.25 Gx.35 Gh.30 xh.05 xS.45 hS.60 lr.60 ln.70 rn.75 rG.50 rZ.50 yG.40
-wu.08 wo.15 wU.10 vu.25 vo.40 yi.06 yI.10 ye.25 yj.03 wG.50 wl.60 ξk.50 ξs.50 ξx.45 ξz.50 ξg.55 ξS.60 ξc.50 ξC.60 ξq.50 ha.50
+bp.30 bv.40 bw.50 bf.60 pf.40 fv.25 vw.03 fw.50 fh.60 fx.60 fT.50 mn.55 mb.70 nN.10 dt.25 dD.10 dT.50 tT.10
+DT.30 Dz.15 dz.50 dJ.50 tc.45 tC.50 ts.75 Ts.20 Tz.35 zs.25 zc.25 sc.30 zZ.35 zJ.45 zS.55 sS.30 sZ.50 sC.50
+cC.30 cS.50 cZ.50 cJ.50 SZ.35 SC.30 SJ.45 ZJ.06 ZC.45 JC.25 Jg.45 Zg.55 Jy.35 Zy.40 Cy.70 Jd.50 kq.05 kg.30
+kG.40 kx.35 kh.60 kC.55 kc.60 ks.75 qg.20 qG.20 qx.35 qh.55 gG.08 gx.45 gh.25 Gx.35 Gh.30 xh.05 xS.45 hS.60
+lr.60 ln.70 rn.75 rG.50 rZ.50 yG.40 wu.08 wo.15 wU.10 vu.25 vo.40 yi.06 yI.10 ye.25 yj.03 wG.50 wl.60 ξk.50
+ξs.50 ξx.45 ξz.50 ξg.55 ξS.60 ξc.50 ξC.60 ξq.50 ha.50
 """
 _NEAR_VOWELS: Final = """
 ae.15 aA.04 ao.15 aI.20 ai.30 au.25 aO.22 aU.30 eA.05 ei.12 eI.15 eo.22 eu.28 eO.15 eU.22 iI.04 iA.20 iU.10 io.30 iu.22

@@ -18,12 +18,22 @@ class Reason:
 
 
 _ROLES: Final[dict[str, dict[str, tuple[str, str]]]] = {
-    "en": {"part": ("part", ""), "surname": ("surname", ""), "patronymic": ("patronymic", ""), "initial": ("initial", "")},
-    "ru": {"part": ("часть имени", "f"), "surname": ("фамилия", "f"), "patronymic": ("отчество", "n"), "initial": ("инициал", "m")},
+    "en": {
+        "part": ("part", ""), "surname": ("surname", ""), "patronymic": ("patronymic", ""), "initial": ("initial", ""),
+    },
+    "ru": {
+        "part": ("часть имени", "f"), "surname": ("фамилия", "f"), "patronymic": ("отчество", "n"),
+        "initial": ("инициал", "m"),
+    },
 }  # fmt: skip
 _SCRIPTS: Final[dict[str, dict[str, str]]] = {
-    "en": {"latin": "Latin", "cyrillic": "Cyrillic", "arabic": "Persian-Arabic", "chinese": "Chinese", "other": "another"},
-    "ru": {"latin": "латиницей", "cyrillic": "кириллицей", "arabic": "арабским письмом", "chinese": "по-китайски", "other": "другим письмом"},
+    "en": {
+        "latin": "Latin", "cyrillic": "Cyrillic", "arabic": "Persian-Arabic", "chinese": "Chinese", "other": "another",
+    },
+    "ru": {
+        "latin": "латиницей", "cyrillic": "кириллицей", "arabic": "арабским письмом", "chinese": "по-китайски",
+        "other": "другим письмом",
+    },
 }  # fmt: skip
 _SAME: Final = {"f": "та же", "n": "то же", "m": "тот же"}
 _ALIKE: Final = {"f": "похожая", "n": "похожее", "m": "похожий"}

@@ -10,18 +10,24 @@ def _words(text: str) -> frozenset[str]:
 
 
 HONORIFICS: Final = _words(
-    """mr mrs ms miss dr prof professor mag ing dipl phd msc mba md esq sir dame lord lady baron baroness count countess
-    earl duke prince princess hon rev reverend fr rt pc mp mep qc cbe obe jr sr ii iii iv general gen col colonel maj major
-    capt captain lt lieutenant sgt haji hajji hadji hajj haj alhaj alhaji mullah mulla molla mawlawi maulavi mawlavi maulvi
+    """mr mrs ms miss dr prof professor mag ing dipl phd msc mba md esq sir dame lord lady baron baroness count
+    countess
+    earl duke prince princess hon rev reverend fr rt pc mp mep qc cbe obe jr sr ii iii iv general gen col colonel
+    maj major
+    capt captain lt lieutenant sgt haji hajji hadji hajj haj alhaj alhaji mullah mulla molla mawlawi maulavi mawlavi
+    maulvi
     molvi sheikh shaikh shaykh sheik cheikh sheykh hafiz qari ustad ustaz ostad imam ayatollah hojjat doctor engineer
-    madam madame monsieur senhor senor don dona doña herr frau mme mlle pan pani bey efendi effendi pasha paşa hanım hanim
-    агаев-паша г-н г-жа господин госпожа гражданин гражданка мырза ханым ханум эфенди бей паша мулла маулави хаджи
-    хажы ажы қажы шейх др доктор профессор пан пані полковник майор капитан генерал акмырза
-    حاج حاجی حاجي شیخ الشیخ الشيخ شيخ ملا مولوی مولوي دکتر دكتور الدكتور مهندس قاری قاري حافظ سردار جنرال خانم آقای پاشا"""
-) - {"акмырза", "агаев-паша", "г-н", "г-жа"}
+    madam madame monsieur senhor senor don dona doña herr frau mme mlle pan pani bey efendi effendi pasha paşa hanım
+    hanim
+    господин госпожа гражданин гражданка мырза ханым ханум эфенди бей паша мулла маулави хаджи
+    хажы ажы қажы шейх др доктор профессор пан пані полковник майор капитан генерал
+    حاج حاجی حاجي شیخ الشیخ الشيخ شيخ ملا مولوی مولوي دکتر دكتور الدكتور مهندس قاری قاري حافظ سردار جنرال خانم آقای
+    پاشا"""
+)
 
 PARTICLES: Final = _words(
-    """al el ul ur ar as ash at az ad an ed es esh ez and the of de der den des du da das do dos di della del dello van von
+    """al el ul ur ar as ash at az ad an ed es esh ez and the of de der den des du da das do dos di della del dello
+    van von
     vom zu zum zur ter ten te le la les los las y e i bin ibn ben bint binti bt bte ould wld ap mac st saint san
     аль эль ал ад аз ас аш ар ан ибн бин бен бинт фон ван де дер ден да ди дю дель ла ле и оф
     ال بن ابن بنت و فون دی دو دا ده فان دل لا"""
@@ -29,11 +35,15 @@ PARTICLES: Final = _words(
 
 ARTICLES: Final = _words("al el ul as ash at az ad an the of de der von bin ibn аль эль ибн бин фон ال بن ابن و")
 
-ABD: Final = _words("abd abdul abdel abdal abdol abdur abdoul abdo abdus abdu abdou abdool abdil abdulla عبد абд абдул абдель абдал абду")
+ABD: Final = _words(
+    """abd abdul abdel abdal abdol abdur abdoul abdo abdus abdu abdou abdool abdil abdulla
+    عبد абд абдул абдель абдал абду"""
+)
 ABU: Final = _words("abu abou abo aboo abi ebu ابو أبو ابی أبي ابي абу эбу")
 DIN: Final = _words(
-    """din deen dine deddine uddin eddin eddine aldin eldin aldeen eldeen uldin addin addine adin udin eldine iddin oddin
-    ud-din дин уддин эддин аддин ад-дин الدین الدين"""
+    """din deen dine deddine uddin eddin eddine aldin eldin aldeen eldeen uldin addin addine adin udin eldine iddin
+    oddin
+    дин уддин эддин аддин الدین الدين"""
 )
 ALLAH: Final = _words("allah ullah ulla alla olla ollah illah lillah ellah الله اللہ аллах улла алла оллах уллах")
 FATHER_MALE: Final = _words(
@@ -45,4 +55,6 @@ FATHER_FEMALE: Final = _words(
     кызы қызы қизи кизи гызы ҝызы гизи кыз қыз"""
 )
 FATHER_WORDS: Final = FATHER_MALE | FATHER_FEMALE
-CHINESE_DOUBLE_SURNAMES: Final = frozenset(["欧阳", "司马", "上官", "诸葛", "夏侯", "东方", "皇甫", "尉迟", "公孙", "慕容", "司徒", "令狐", "歐陽", "司馬", "諸葛", "東方", "尉遲", "公孫"])
+CHINESE_DOUBLE_SURNAMES: Final = _words(
+    """欧阳 司马 上官 诸葛 夏侯 东方 皇甫 尉迟 公孙 慕容 司徒 令狐 歐陽 司馬 諸葛 東方 尉遲 公孫"""
+)
