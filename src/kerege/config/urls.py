@@ -5,11 +5,14 @@ from pathlib import Path
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
+from kerege.api.main import api
+
 PAGES = Path(__file__).resolve().parents[1] / "web"
 ROOMS = ["situation", "crosscheck", "records", "intake", "bulletins", "substances", "journal", "directory", "access"]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kerege.web.shell.urls")),
+    path("api/", api.urls),
     path("account/", include("kerege.web.account.urls")),
     *(path("", include(f"kerege.web.{room}.urls")) for room in ROOMS if (PAGES / room / "urls.py").exists()),
 ]

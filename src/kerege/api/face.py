@@ -1,0 +1,67 @@
+"""The API as a face: who a token acts as, which acts it allows, and one transaction for one call."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+from django.http import HttpRequest
+from ninja.errors import HttpError
+from ninja.security import HttpBearer
+
+from kerege.foundation.viewing import viewing
+from kerege.kernel.law import Act, Purpose, Viewer
+from kerege.rooms.directory import actions as directory
+from kerege.rooms.directory import queries as desks
+
+P = ParamSpec("P")
+T = TypeVar("T")
+NOTHING = "Nothing under this address may be shown to you."
+
+
+class Token(HttpBearer):
+    """A bearer token: `Authorization: Bearer krg_…`; purpose, case and reason come in headers of their own.
+
+    `Kerege-Purpose` (a word of the law), `Kerege-Case`, `Kerege-Reason`, `Kerege-Desk` (another desk of the officer).
+    """
+
+    def authenticate(self, request: HttpRequest, token: str) -> directory.TokenGrant | None:
+        """The grant behind a token, or None."""
+        word = request.headers.get("Kerege-Purpose")
+        try:
+            purpose = Purpose(word) if word else None
+        except ValueError:
+            raise HttpError(422, f"Kerege-Purpose must be one of: {', '.join(Purpose)}") from None
+        try:
+            return directory.token_grant(
+                token,
+                purpose=purpose,
+                case=request.headers.get("Kerege-Case", "")[:200],
+                reason=request.headers.get("Kerege-Reason", "")[:300],
+                desk=request.headers.get("Kerege-Desk"),
+            )
+        except (directory.BadTokenError, desks.NoSuchDeskError):
+            return None
+
+
+def viewer_of(request: HttpRequest) -> Viewer:
+    """The viewer behind a call."""
+    grant: directory.TokenGrant = request.auth  # type: ignore[attr-defined]  # set by ninja after Token
+    return grant.viewer
+
+
+def door(act: Act) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """One call, one transaction as the token's viewer; the token must have been made for this act."""
+
+    def decorate(call: Callable[P, T]) -> Callable[P, T]:
+        @wraps(call)
+        def inside(*args: P.args, **kwargs: P.kwargs) -> T:
+            request: Any = args[0]
+            grant: directory.TokenGrant = request.auth
+            if grant.acts and act not in grant.acts:
+                raise HttpError(403, f"This token was not made for “{act.value}”.")
+            with viewing(grant.viewer):
+                return call(*args, **kwargs)
+
+        return inside
+
+    return decorate

@@ -1,0 +1,215 @@
+"""Reports: kinds, sending, lists, one report, corrections, offers, releases."""
+
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Router, Schema
+from pydantic import Field as SchemaField
+from pydantic import create_model
+
+from kerege.api.face import door, viewer_of
+from kerege.foundation import chance
+from kerege.kernel.law import Act, Part, Purpose
+from kerege.rooms.directory import queries as directory
+from kerege.rooms.records import actions, queries
+from kerege.rooms.substances import queries as substances
+
+router = Router()
+TERMS: dict[str, Any] = {
+    "grading_scheme": (str, SchemaField("", description="admiralty, europol or uk")),
+    "grading_source": (str, SchemaField("", max_length=4)),
+    "grading_information": (str, SchemaField("", max_length=4)),
+    "handling": (list[str], SchemaField(default_factory=list, max_length=4, description="H0, H1, H2, H3")),
+    "conditions": (list[str], SchemaField(default_factory=list, max_length=8)),
+    "restriction": (str, SchemaField("", max_length=2000, description="the words of H3")),
+    "level": (str, SchemaField("", description="open or official_use")),
+    "not_to_parties": (list[str], SchemaField(default_factory=list, max_length=50)),
+    "finding_mode": (str, SchemaField("", description="hit, silent or none; only tightens")),
+    "mode_reason": (str, SchemaField("", max_length=500)),
+    "language": (str, SchemaField("", max_length=8)),
+}
+
+
+def field_schema(field: queries.Field) -> tuple[Any, Any]:
+    """A declared field as a schema field: texts, as a form would send them; numbers are taken too."""
+    words = [choice.code for choice in field.choices]
+    note = field.label + (f" ({field.hint})" if field.hint else "") + (f": {', '.join(words)}" if words else "")
+    return (str | int | float | None, SchemaField(None, description=note))
+
+
+def group_schema(kind: str, group: queries.Group) -> Any:
+    """A declared group as a schema."""
+    shape: dict[str, Any] = {field.name: field_schema(field) for field in group.fields}
+    for inner in group.groups:
+        shape[inner.name] = (list[group_schema(kind, inner)], SchemaField(default_factory=list, max_length=inner.most))
+    return create_model(f"{kind}_{group.name}", __base__=Schema, **shape)
+
+
+def kind_schema(kind: queries.Kind) -> Any:
+    """A declared kind as the schema of what is sent."""
+    shape: dict[str, Any] = {field.name: field_schema(field) for field in kind.fields}
+    for group in kind.groups:
+        rows = list[group_schema(kind.code, group)]  # type: ignore[misc]  # made from the declaration
+        shape[group.name] = (rows, SchemaField(default_factory=list, max_length=group.most))
+    return create_model(f"{kind.code}_in", __base__=Schema, **shape, **TERMS)
+
+
+class SavedOut(Schema):
+    """What was saved."""
+
+    report: UUID
+    number: str
+    version_number: int
+    facts_state: str
+    nominal_state: str
+
+
+class ReportPage(Schema):
+    """One page of a list."""
+
+    rows: list[dict[str, Any]]
+    next_cursor: str
+    count: int
+    count_is_capped: bool
+
+
+class Release(Schema):
+    """A release of one part."""
+
+    part: Part
+    to: str = SchemaField(description="code of a party")
+    purposes: list[Purpose] = SchemaField(min_length=1)
+    last_day: date | None = None
+    reason: str = SchemaField("", max_length=500)
+
+
+class Reason(Schema):
+    """A reason, and the version it is about."""
+
+    version: int = SchemaField(ge=1, le=1_000_000)
+    reason: str = SchemaField(min_length=1, max_length=500)
+
+
+def reader() -> queries.Reader:
+    """What reading a claim needs."""
+    return queries.Reader(substance=lambda text: substances.resolve(text).code, day=chance.today())
+
+
+def read(kind: str, body: Schema) -> queries.Claim:
+    """The claim of a body; raises ClaimRefusedError with every fault."""
+    return queries.read_claim({"kind": kind, **body.dict()}, reader())
+
+
+def add_kind(kind: queries.Kind) -> None:
+    """The two routes of one kind: report and correct."""
+    shape = kind_schema(kind)
+
+    def send(request: HttpRequest, body: shape, send: bool = True) -> actions.Saved:  # type: ignore[valid-type]
+        return actions.report(actor=viewer_of(request), claim=read(kind.code, body), send=send)
+
+    def change(
+        request: HttpRequest,
+        report_id: UUID,
+        body: shape,  # type: ignore[valid-type]  # made from the declaration
+        version: int,
+        reason: str,
+    ) -> actions.Saved:
+        return actions.correct(
+            actor=viewer_of(request),
+            report_id=report_id,
+            claim=read(kind.code, body),
+            expected=version,
+            reason=reason,
+        )
+
+    router.post(
+        f"/reports/{kind.code}", response={201: SavedOut}, summary=f"Report: {kind.label}", operation_id=f"report_{kind.code}"
+    )(door(Act.REPORT)(send))
+    router.put(
+        f"/reports/{kind.code}/{{uuid:report_id}}",
+        response=SavedOut,
+        summary=f"Correct: {kind.label}",
+        operation_id=f"correct_{kind.code}",
+    )(door(Act.CORRECT)(change))
+
+
+for each in queries.KINDS.values():
+    add_kind(each)
+
+
+@router.get("/reports", response=ReportPage, summary="The newest reports you may see")
+@door(Act.READ)
+def reports(
+    request: HttpRequest,
+    kind: str = "",
+    country: str = "",
+    substance: str = "",
+    since: date | None = None,
+    until: date | None = None,
+    own: bool = False,
+    text: str = "",
+    cursor: str = "",
+) -> dict[str, Any]:
+    """A page of fifty; `cursor` of the last answer gives the next page; the count is capped at 10,000."""
+    filters = queries.Filters(
+        kind=kind[:40], country=country[:2], substance=substance[:80], since=since, until=until, own=own, text=text[:200]
+    )
+    page = queries.latest(viewer=viewer_of(request), filters=filters, cursor=cursor[:200])
+    return {
+        "rows": [asdict(row) for row in page.rows],
+        "next_cursor": page.next_cursor,
+        "count": page.count,
+        "count_is_capped": page.count_is_capped,
+    }
+
+
+@router.get("/reports/{uuid:report_id}", response=dict[str, Any], summary="One report")
+@door(Act.READ)
+def report(request: HttpRequest, report_id: UUID) -> dict[str, Any]:
+    """The facts, and the nominal part where it is released to you."""
+    return asdict(queries.report(viewer=viewer_of(request), report_id=report_id))
+
+
+@router.post("/reports/{uuid:report_id}/retraction", response=SavedOut, summary="Retract a report")
+@door(Act.RETRACT)
+def retract(request: HttpRequest, report_id: UUID, body: Reason) -> actions.Saved:
+    """A last version that says so; nothing is overwritten."""
+    return actions.retract(
+        actor=viewer_of(request), report_id=report_id, expected=body.version, reason=body.reason
+    )
+
+
+@router.post("/reports/{uuid:report_id}/offer/{part}", response={204: None}, summary="Offer a part")
+@door(Act.OFFER)
+def offer(request: HttpRequest, report_id: UUID, part: Part) -> tuple[int, None]:
+    """Pass a part through the national gate."""
+    actions.offer(actor=viewer_of(request), report_id=report_id, part=part)
+    return 204, None
+
+
+@router.post("/reports/{uuid:report_id}/releases", response={201: dict[str, str]}, summary="Release a part to a party")
+@door(Act.RELEASE)
+def release(request: HttpRequest, report_id: UUID, body: Release) -> tuple[int, dict[str, str]]:
+    """The law is asked for the recipient; a refusal names the rule."""
+    made = actions.release(
+        actor=viewer_of(request),
+        report_id=report_id,
+        part=body.part,
+        audience=directory.party(body.to).id,
+        audience_kind="party",
+        purposes=body.purposes,
+        last_day=body.last_day,
+        reason=body.reason,
+    )
+    return 201, {"release": str(made)}
+
+
+@router.delete("/releases/{uuid:release_id}", response={204: None}, summary="Withdraw a release")
+@door(Act.RELEASE)
+def withdraw(request: HttpRequest, release_id: UUID) -> tuple[int, None]:
+    """At once, for every read that is answered after this."""
+    actions.withdraw_release(actor=viewer_of(request), release_id=release_id)
+    return 204, None
