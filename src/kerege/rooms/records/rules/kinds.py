@@ -1,5 +1,7 @@
 """The kinds of reports, one declaration each."""
 
+from dataclasses import replace
+
 from kerege.rooms.records.rules.blocks import (
     ITEMS,
     LEGS,
@@ -16,13 +18,31 @@ from kerege.rooms.records.rules.blocks import (
     T,
     occurred,
 )
-from kerege.rooms.records.rules.fields import Field, Group, Kind, N_
+from kerege.rooms.records.rules.fields import N_, Field, Group, Kind
 from kerege.rooms.records.rules.vocabulary import (
     LABORATORY_EQUIPMENT_SCALES,
     LABORATORY_METHODS,
     MARKET_LEVELS,
     PRECURSOR_INCIDENTS,
 )
+
+AS_STATED = (
+    Field(
+        name="setting",
+        label=N_("Kind of place (airport, street, flat …)"),
+        headings=("installation", "setting", "вид места", "тип места"),
+        max_length=120,
+    ),
+    Field(
+        name="produced_in",
+        label=N_("Country of production, as stated"),
+        type=T.COUNTRY,
+        headings=("producing country", "страна производства"),
+    ),
+    Field(name="routing", label=N_("Border or inland, as stated"), headings=("routing",), max_length=120),
+    Field(name="route_stated", label=N_("Route, as stated"), headings=("route", "маршрут"), max_length=300),
+)
+"""What other systems state beside the legs: kept in their words."""
 
 SEIZURE = Kind(
     code="seizure",
@@ -43,6 +63,7 @@ SEIZURE = Kind(
             headings=("agency", "seizing agency", "орган", "ведомство"),
             max_length=200,
         ),
+        *AS_STATED,
         SUMMARY,
         SOURCE_URL,
         *NOMINAL_PLACE,
@@ -113,9 +134,13 @@ PRICE = Kind(
     fields=(
         occurred(N_("Date of the observation")),
         *WHERE,
-        Field(name="market_level", label=N_("Level of the market"), type=T.CHOICE, choices=MARKET_LEVELS, required=True),
+        Field(
+            name="market_level", label=N_("Level of the market"), type=T.CHOICE, choices=MARKET_LEVELS, required=True
+        ),
         Field(name="price_low", label=N_("Lowest price"), type=T.DECIMAL),
-        Field(name="price_typical", label=N_("Typical price"), type=T.DECIMAL, required=True, headings=("price", "цена")),
+        Field(
+            name="price_typical", label=N_("Typical price"), type=T.DECIMAL, required=True, headings=("price", "цена")
+        ),
         Field(name="price_high", label=N_("Highest price"), type=T.DECIMAL),
         Field(
             name="currency",
@@ -142,12 +167,24 @@ OPEN_SOURCE = Kind(
     label=N_("Open-source item"),
     purpose=N_("What a press item, a court page or a web shop says: a claim of its publisher."),
     fields=(
-        occurred(N_("Date of the event, as stated")),
+        replace(occurred(N_("Date of the event, as stated")), required=False),
+        Field(
+            name="date_stated",
+            label=N_("Date in the words of the source"),
+            hint=N_("Where it names no year, or a span: what is not said is not filled in."),
+            max_length=200,
+        ),
         *WHERE,
         PERSONS_COUNT,
         Field(name="title", label=N_("Title"), max_length=400, headings=("title", "заголовок")),
         Field(name="publisher", label=N_("Publisher"), max_length=200, headings=("publisher", "издание")),
         Field(name="published", label=N_("Date of publication"), type=T.DATE),
+        Field(
+            name="totals_stated",
+            label=N_("Totals stated (not incidents)"),
+            hint=N_("Sums over many incidents: kept as said, never counted as seizures."),
+            max_length=2000,
+        ),
         SUMMARY,
         SOURCE_URL,
         NOMINAL_PLACE[2],
