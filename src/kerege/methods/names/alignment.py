@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from kerege.methods.names.distance import distance
+from kerege.methods.names.distance import FARTHEST, distance
 from kerege.methods.names.endings import Ending
 from kerege.methods.names.parts import Kind, Part
 from kerege.methods.names.phones import EXCHANGE
@@ -18,7 +18,6 @@ ENDING_COST: Final = 0.08
 ONE_ENDING_COST: Final = 0.12
 INITIAL_COST: Final = 0.15
 JOIN_COST: Final = 0.02
-FARTHEST: Final = 0.55
 JOIN_ALONE: Final = 0.12
 JOIN_FARTHEST: Final = 0.35
 SHORTEST_JOINED: Final = 4
@@ -102,7 +101,9 @@ def _joins(parts: Sequence[Part], others: Sequence[Part], rows: list[list[float]
             alone = min(rows[index][column], rows[index + 1][column])
             if alone < JOIN_ALONE:
                 continue
-            cost = JOIN_COST + distance(first.phones + second.phones, other.phones, first.writing, other.writing)
+            cost = JOIN_COST + distance(
+                first.phones + second.phones, other.phones, first.writing, other.writing, JOIN_FARTHEST
+            )
             if cost < min(alone, JOIN_FARTHEST):
                 found.append((cost, index, column))
     return found

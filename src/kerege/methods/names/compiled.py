@@ -24,14 +24,14 @@ ENDING_COST: Final = alignment.ENDING_COST
 ONE_ENDING_COST: Final = alignment.ONE_ENDING_COST
 INITIAL_COST: Final = alignment.INITIAL_COST
 JOIN_COST: Final = alignment.JOIN_COST
-FARTHEST: Final = alignment.FARTHEST
+FARTHEST: Final = distance.FARTHEST
 JOIN_ALONE: Final = alignment.JOIN_ALONE
 JOIN_FARTHEST: Final = alignment.JOIN_FARTHEST
 SHORTEST_JOINED: Final = alignment.SHORTEST_JOINED
 SIZE_BONUS: Final = alignment.SIZE_BONUS
 SIZE_COUNTED: Final = alignment.SIZE_COUNTED
 SHORTNESS: Final = distance.SHORTNESS
-VOWELLESS: Final = int(distance.Writing.SYLLABIC) + int(distance.Writing.UNWRITTEN)
+VOWELLESS: Final = int(distance.VOWELLESS)
 VOWELLESS_COST: Final = distance.VOWELLESS_COST
 NO_WORTH: Final = scoring.DISTANCE_OF_NO_WORTH
 CONTRADICTED: Final = scoring.CONTRADICTED
@@ -119,7 +119,8 @@ def apart(one: Bytes, other: Bytes, own: int, against: int, sounds: Sounds, limi
             least = min(least, best)
         if least > most:
             return 1.0
-    return min(1.0, extra + float(row[other.shape[0]]) / whole)
+    cost = float(row[other.shape[0]])
+    return 1.0 if cost > most else min(1.0, extra + cost / whole)
 
 
 @compiled

@@ -1,38 +1,19 @@
 """Weighted edit distance of phones: confused sounds cost little, vowels nothing against a script without them."""
+# ruff: noqa: PLR1730 - a comparison is quicker than min() in the innermost loop
 
 from __future__ import annotations
 
 from enum import IntEnum
 from functools import lru_cache
+from itertools import accumulate
 from typing import Final
 
 from kerege.methods.names.phones import EXCHANGE, LOSS_SYLLABIC, LOSS_UNWRITTEN, LOSS_WRITTEN
 
 SHORTNESS: Final = 0.15
 VOWELLESS_COST: Final = 0.1
-
-
-def edit_cost(one: str, other: str, loss_one: dict[str, float], loss_other: dict[str, float]) -> float:
-    """Return the least cost of turning one string of phones into the other."""
-    row = [0.0]
-    losses = [loss_other[symbol] for symbol in other]
-    total = 0.0
-    for lost in losses:
-        total += lost
-        row.append(total)
-    for symbol in one:
-        gone = loss_one[symbol]
-        swap = EXCHANGE[symbol]
-        diagonal = row[0]
-        left = row[0] = diagonal + gone
-        for index, against in enumerate(other, 1):
-            above = row[index]
-            best = diagonal + swap[against]
-            best = min(best, above + gone)
-            best = min(best, left + losses[index - 1])
-            diagonal = above
-            row[index] = left = best
-    return row[-1]
+FARTHEST: Final = 0.55
+ROUNDING: Final = 1e-9
 
 
 class Writing(IntEnum):
@@ -43,6 +24,9 @@ class Writing(IntEnum):
     SYLLABIC = 2
 
 
+VOWELLESS: Final = Writing.UNWRITTEN + Writing.SYLLABIC
+
+
 def losses(own: Writing, other: Writing) -> dict[str, float]:
     """Return what leaving symbols out of one name costs, given how the two scripts write vowels."""
     if own is not other and Writing.SYLLABIC in (own, other):
@@ -50,21 +34,55 @@ def losses(own: Writing, other: Writing) -> dict[str, float]:
     return LOSS_UNWRITTEN if other is Writing.UNWRITTEN and own is Writing.FULL else LOSS_WRITTEN
 
 
+def edit_cost(one: str, other: str, mine: dict[str, float], theirs: dict[str, float], most: float) -> float:
+    """Return the least cost of turning one string of phones into the other; no less than `most` where it is beyond."""
+    lost = [theirs[symbol] for symbol in other]
+    row = [0.0, *accumulate(lost)]
+    for symbol in one:
+        gone = mine[symbol]
+        swap = EXCHANGE[symbol]
+        diagonal = row[0]
+        left = least = row[0] = diagonal + gone
+        for index, against in enumerate(other):
+            above = row[index + 1]
+            best = diagonal + swap[against]
+            if above + gone < best:
+                best = above + gone
+            if left + lost[index] < best:
+                best = left + lost[index]
+            diagonal = above
+            row[index + 1] = left = best
+            if best < least:
+                least = best
+        if least > most:
+            return least
+    return row[-1]
+
+
+@lru_cache(maxsize=200_000)
+def _size(text: str, own: Writing, other: Writing) -> float:
+    table = losses(own, other)
+    return sum(table[symbol] for symbol in text)
+
+
 @lru_cache(maxsize=400_000)
-def _distance(one: str, other: str, writing_one: Writing, writing_other: Writing) -> float:
-    loss_one = losses(writing_one, writing_other)
-    loss_other = losses(writing_other, writing_one)
-    size = sum(loss_one[s] for s in one) + sum(loss_other[s] for s in other)
-    if size <= 0.0:
-        return 0.0 if one == other else 1.0
-    extra = VOWELLESS_COST if {writing_one, writing_other} == {Writing.UNWRITTEN, Writing.SYLLABIC} else 0.0
-    return min(1.0, extra + edit_cost(one, other, loss_one, loss_other) / (0.5 * size + SHORTNESS))
+def _distance(one: str, other: str, writing_one: Writing, writing_other: Writing, limit: float) -> float:
+    size_one, size_other = _size(one, writing_one, writing_other), _size(other, writing_other, writing_one)
+    if size_one + size_other <= 0.0:
+        return 1.0
+    extra = VOWELLESS_COST if writing_one + writing_other == VOWELLESS else 0.0
+    whole = 0.5 * (size_one + size_other) + SHORTNESS
+    most = (limit - extra) * whole + ROUNDING
+    if abs(size_one - size_other) > most:
+        return 1.0
+    cost = edit_cost(one, other, losses(writing_one, writing_other), losses(writing_other, writing_one), most)
+    return 1.0 if cost > most else min(1.0, extra + cost / whole)
 
 
-def distance(one: str, other: str, writing_one: Writing, writing_other: Writing) -> float:
-    """Return how far apart two strings of phones are, 0 to 1, the same in both directions."""
+def distance(one: str, other: str, writing_one: Writing, writing_other: Writing, limit: float = FARTHEST) -> float:
+    """Return how far apart two strings of phones are, the same in both directions: 0 to the limit, 1 beyond it."""
     if one == other and writing_one is writing_other:
         return 0.0
     if (one, writing_one) > (other, writing_other):
-        return _distance(other, one, writing_other, writing_one)
-    return _distance(one, other, writing_one, writing_other)
+        return _distance(other, one, writing_other, writing_one, limit)
+    return _distance(one, other, writing_one, writing_other, limit)
