@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Context, Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Literal
 
 from babel.numbers import format_decimal
@@ -129,6 +130,7 @@ def normalise(quantity: Quantity, *, rules: Iterable[FactorRule] = ()) -> Normal
     return _multiplied(quantity, stated.base, stated.factor, stated.source, declared=False)
 
 
+@lru_cache(maxsize=16384)
 def quantity_of(amount: str, unit_text: str) -> Quantity:
     """A quantity from two cells of a table; raises QuantityError for a unit or number that is not understood.
 

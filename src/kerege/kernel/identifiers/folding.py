@@ -50,7 +50,8 @@ def masked(text: str) -> str:
     """
     dotted = re.sub(r"\*{2,}", lambda run: "?" * len(run[0]), text).replace("...", "*").translate(_MASKS)
     folded = fold_letters(dotted)
-    return "".join("?" if sign == "X" else sign for sign in folded if sign in "0123456789?*X")
+    known = "".join("?" if sign == "X" else sign for sign in folded if sign in "0123456789?*X")
+    return re.sub(r"\*{2,}", "*", known)
 
 
 @cache

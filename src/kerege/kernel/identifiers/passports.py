@@ -38,7 +38,7 @@ def normalise_passport(text: str, country: str | None = None) -> Identifier:
         found = Identifier(IdentifierKind.PASSPORT, zone.number, text, zone.issuer_country, not zone.wrong, note=note)
         return found.noted(wrong.lstrip("; ")) if wrong else found
     signs = _signs(text)
-    if not 6 <= len(signs) <= 12 or sum(sign.isdigit() or sign in "?*" for sign in signs) < 5:
+    if not 6 <= len(signs) <= 12 or not _enough_digits(signs):
         raise IdentifierError(f"{text.strip()[:40]!r} is not a passport number")
     if "?" in signs or "*" in signs:
         return Identifier(IdentifierKind.PASSPORT, signs, text, country, partial=True, note="some signs are not known")
@@ -48,6 +48,11 @@ def normalise_passport(text: str, country: str | None = None) -> Identifier:
 def _signs(text: str) -> str:
     folded = fold_letters(text.replace("...", "*").replace("…", "*").replace("№", " "))
     return "".join(sign for sign in folded if sign in "?*" or letters_and_digits(sign))
+
+
+def _enough_digits(signs: str) -> bool:
+    known = sum(sign.isdigit() for sign in signs)
+    return known >= 5 or (known >= 3 and ("?" in signs or "*" in signs))
 
 
 def _judged(text: str, signs: str, country: str | None) -> Identifier:

@@ -32,11 +32,11 @@ def normalise_phone(text: str, country: str | None = None) -> Identifier:
     """The number in E.164 ("+77011234567"); a number without a known country keeps its digits and is partial.
 
     `country` is where the number was written down. A number that the current plans do not hold is not "false": it
-    may be old. Raises IdentifierError if the text has fewer than five digits or more than any number has.
+    may be old. Raises IdentifierError if the text has fewer than five digits (four of a partial one) or too many.
     """
     written = _written(text)
     digits = re.sub(r"\D", "", written)
-    if not 5 <= len(digits) + written.count("?") <= 18:
+    if not 5 <= len(digits) + written.count("?") <= 18 or len(digits) < 4:
         raise IdentifierError(f"{text.strip()[:40]!r} has {len(digits)} digits: not a telephone number")
     if "?" in written or "*" in written:
         return _partial(text, written, country)
