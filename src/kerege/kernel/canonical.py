@@ -67,7 +67,7 @@ def _rare_decimal_text(number: Decimal) -> str:
     short = text.rstrip("0")
     power = int(exponent) + len(text) - len(short)
     minus = "-" if sign else ""
-    if -_LONGEST_PLAIN <= power and len(short) + power <= _LONGEST_PLAIN:
+    if power >= -_LONGEST_PLAIN and len(short) + power <= _LONGEST_PLAIN:
         return minus + _plain(short, power)
     return f"{minus}{short}E{power}"
 

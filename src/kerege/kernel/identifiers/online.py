@@ -88,10 +88,11 @@ def normalise_url(text: str, _country: str | None = None) -> Identifier:
     written = _FALSE_SCHEMES.sub("http", written)
     try:
         parts = urlsplit(written if _SCHEME.match(written) else f"http://{written}")
-        host, port = _ascii_host((parts.hostname or "").rstrip(".")), parts.port
+        written_host, port = (parts.hostname or "").rstrip("."), parts.port
     except ValueError:
-        host, port = "", None
-    if not _HOST.fullmatch(host):
+        written_host, port = "", None
+    host = _ascii_host(written_host)
+    if not (_HOST.fullmatch(written_host) and _HOST.fullmatch(host)):
         raise IdentifierError(f"{text.strip()[:60]!r} is not the address of a site")
     bare = re.sub(r"^(?:(?:www\d?|m|mobile)\.)+(?=.+\..)", "", host)
     value = bare + (f":{port}" if port not in (None, 80, 443) else "") + _path(parts.path) + _query(parts.query)

@@ -85,7 +85,14 @@ def _national(text: str, digits: str, country: str) -> Identifier:
         parsed = phonenumbers.parse(digits, country)
     except phonenumbers.NumberParseException:
         return _bare(text, digits, f"not a number of {country}")
-    return _judged(text, phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164))
+    if not phonenumbers.is_possible_number(parsed) and not _renumbered(_e164(parsed))[1]:
+        note = f"too short or too long for a number of {country}"
+        return Identifier(IdentifierKind.PHONE, digits, text, country, valid=False, note=note)
+    return _judged(text, _e164(parsed))
+
+
+def _e164(number: phonenumbers.PhoneNumber) -> str:
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
 def _of_no_country(text: str, digits: str) -> Identifier:
@@ -135,7 +142,7 @@ def _valid_in(digits: str, region: str) -> str | None:
         return None
     if not phonenumbers.is_valid_number_for_region(parsed, region):
         return None
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+    return _e164(parsed)
 
 
 def _bare(text: str, digits: str, note: str) -> Identifier:
