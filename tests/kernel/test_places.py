@@ -188,3 +188,21 @@ def test_a_place_cell_is_made_readable_and_says_what_was_wrong(cell: str, text: 
 def test_readable_text_stays_as_it_is(cell: str) -> None:
     readable, _ = place_text(cell)
     assert place_text(readable) == (readable, None)
+
+
+def test_most_rows_of_the_members_in_the_ids_file_get_a_region() -> None:
+    if not IDS.exists():
+        pytest.skip("skipped: shared data not found")
+    with zipfile.ZipFile(IDS) as archive, archive.open(archive.namelist()[0]) as raw:
+        rows = csv.DictReader(TextIOWrapper(raw, "utf-8-sig", newline=""), delimiter=";")
+        members = [row for row in rows if country_code(row["COUNTRY"]) in MEMBERS]
+    named = [row for row in members if place_text(row["ADMINISTRATIVE_DIVISION"] + row["PLACE"])[0]]
+    found = [
+        row
+        for row in named
+        if any(
+            locate(row[column], country_code(row["COUNTRY"]) or "") for column in ("ADMINISTRATIVE_DIVISION", "PLACE")
+        )
+    ]
+    assert len(members) == 28_419
+    assert len(found) / len(named) > 0.98
