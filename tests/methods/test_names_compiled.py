@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kerege.methods.names.comparison import compare
-from kerege.methods.names.index import PlainNames
+from kerege.methods.names.index import PlainNames, score_many
 
 NAMES = [
     "Каримов Рустам Ахмедович", "محمد یوسف حیدری", "Қасымов Нұрлан Болатұлы", "Əliyeva Gülnarə", "王小明",
@@ -47,6 +47,13 @@ def test_compiled_search_finds_what_plain_search_finds(asked: str) -> None:
 
     plain = [n for n, rank in PlainNames(NAMES).search(asked) if rank > 0.72]
     assert set(plain) <= {n for n, _ in PackedNames(NAMES).search(asked)}
+
+
+@given(ASKED)
+@settings(deadline=None, max_examples=50)
+def test_many_scores_equal_single_scores(asked: str) -> None:
+    several = [*NAMES, ""]
+    assert score_many(asked, several) == pytest.approx([compare(asked, name).score for name in several], abs=1e-6)
 
 
 @needs_compiler

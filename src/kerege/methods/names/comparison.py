@@ -10,7 +10,7 @@ from kerege.methods.names.alignment import Pair, align
 from kerege.methods.names.endings import Ending
 from kerege.methods.names.parts import Kind, Part, parse
 from kerege.methods.names.reasons import Reason
-from kerege.methods.names.scoring import probability, rank_of, tally
+from kerege.methods.names.scoring import rank_of, score_of, tally
 
 SAME_SOUND: Final = 0.12
 ORDER: Final = (
@@ -135,7 +135,7 @@ def compared(left: tuple[Part, ...], right: tuple[Part, ...]) -> Comparison:
     """Return the comparison of two names already taken apart."""
     pairs = tuple(align(left, right)) if left and right else ()
     rank = rank_of(tally(left, right, pairs)) if pairs else 0.0
-    return Comparison(left, right, pairs, rank, probability(rank) if pairs else 0.0)
+    return Comparison(left, right, pairs, rank, score_of(rank))
 
 
 def compare(a: str, b: str) -> Comparison:

@@ -280,3 +280,12 @@ def rank_of(left: Parts, ours: Ints, right: Parts, theirs: Ints, sounds: Sounds)
     count = _joins(left, ours, right, theirs, near, False, options, count, sounds, row)
     count = _joins(right, theirs, left, ours, near.T, True, options, count, sounds, row)
     return _rank(options, count, left.weights, ours, right.weights, theirs)
+
+
+@compiled
+def rank_many(left: Parts, right: Parts, starts: Longs, sounds: Sounds, out: Floats) -> None:
+    """Write the rank of one name against each of many, whose parts lie one after the other."""
+    ours = np.arange(left.rows.shape[0]).astype(np.int32)
+    for record in range(out.shape[0]):
+        theirs = np.arange(starts[record], starts[record + 1]).astype(np.int32)
+        out[record] = rank_of(left, ours, right, theirs, sounds)

@@ -13,12 +13,14 @@ from kerege.methods.names.rarity import weight
 MOST_SKELETONS: Final = 6
 SHORT: Final = 2
 STEM_SHARE: Final = 0.8
-SHORTER_SHARE: Final = 0.7
+ONE_LONGER_SHARE: Final = 0.4
+EXCHANGED_SHARE: Final = 0.7
+SHORTENED: Final = "-"
 LONGEST_JOINED: Final = 10
 MOST_PAIRED: Final = 6
 READINGS_STORED: Final = 2
 READINGS_ASKED: Final = 4
-KEYS_VERSION: Final = 1
+KEYS_VERSION: Final = 2
 
 # Consonant classes of the phone symbols; the first is the usual one, "" may be left out.
 CLASSES: Final[dict[str, tuple[str, ...]]] = {
@@ -75,17 +77,36 @@ def _shorter(skeleton: str) -> Iterable[str]:
             yield skeleton[:index] + skeleton[index + 1 :]
 
 
-@lru_cache(maxsize=200_000)
-def _part_keys(part: Part) -> dict[str, float]:
-    """Return the keys of one part, each with its share of a full agreement."""
-    full = dict.fromkeys((s for heard in (part.phones, part.other) if heard for s in skeletons(heard)), 1.0)
+def _full(part: Part) -> dict[str, float]:
+    """Return the skeletons of a part, each with its share of a full agreement."""
+    full = dict.fromkeys((s for heard in (part.phones, part.other) if heard for s in skeletons(heard) if s), 1.0)
     if part.stem and part.ending:
         for skeleton in skeletons(part.stem)[:2]:
             full.setdefault(skeleton, STEM_SHARE)
-    found = dict(full)
-    for skeleton, share in full.items():
+    return full
+
+
+@lru_cache(maxsize=200_000)
+def _stored_keys(part: Part) -> frozenset[str]:
+    full = _full(part)
+    return frozenset(full) | {SHORTENED + short for skeleton in full for short in _shorter(skeleton)}
+
+
+@lru_cache(maxsize=200_000)
+def _asked_keys(part: Part) -> dict[str, float]:
+    found: dict[str, float] = {}
+
+    def add(key: str, share: float) -> None:
+        found[key] = max(found.get(key, 0.0), share)
+
+    for skeleton, share in _full(part).items():
+        add(skeleton, share)
+        if len(skeleton) >= SHORT:
+            add(SHORTENED + skeleton, ONE_LONGER_SHARE * share)
         for short in _shorter(skeleton):
-            found[short] = max(found.get(short, 0.0), SHORTER_SHARE * share / len(skeleton) ** SHORTER_SHARE)
+            add(short, ONE_LONGER_SHARE * share)
+            if len(skeleton) > SHORT + 1:
+                add(SHORTENED + short, EXCHANGED_SHARE * share / len(skeleton) ** EXCHANGED_SHARE)
     return found
 
 
@@ -110,21 +131,24 @@ def _pair_keys(parts: list[Part], readings: int) -> set[str]:
 
 
 @lru_cache(maxsize=20_000)
-def _keys(name: str, readings: int) -> dict[str, float]:
+def index_keys(name: str) -> frozenset[str]:
+    """Return the keys to store with a record of this name."""
     parts = _named(name)
-    found = dict.fromkeys(_pair_keys(parts, readings) | _joined_keys(parts), 1.0)
+    found = _pair_keys(parts, READINGS_STORED) | _joined_keys(parts)
+    return frozenset(found.union(*(_stored_keys(part) for part in parts)) - {""})
+
+
+@lru_cache(maxsize=20_000)
+def _shares(name: str) -> dict[str, float]:
+    parts = _named(name)
+    found = dict.fromkeys(_pair_keys(parts, READINGS_ASKED) | _joined_keys(parts), 1.0)
     for part in parts:
-        for key, share in _part_keys(part).items():
+        for key, share in _asked_keys(part).items():
             found[key] = max(found.get(key, 0.0), share)
     found.pop("", None)
     return found
 
 
-def index_keys(name: str) -> frozenset[str]:
-    """Return the keys to store with a record of this name."""
-    return frozenset(_keys(name, READINGS_STORED))
-
-
 def query_keys(name: str) -> dict[str, float]:
     """Return the keys to look a name up by, each with its weight: rarity times share of a full agreement."""
-    return {key: weight(key) * share for key, share in _keys(name, READINGS_ASKED).items()}
+    return {key: weight(key) * share for key, share in _shares(name).items()}

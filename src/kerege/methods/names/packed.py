@@ -217,4 +217,13 @@ class PackedNames:
         return list(zip(out[:count].tolist(), ranks[:count].tolist(), strict=True))
 
 
-__all__ = ["PackedNames", "pack"]
+def ranks(name: str, names: Sequence[str]) -> list[float]:
+    """Return the rank of a name against each of several."""
+    asked = [shape_of(part) for part in parse(name)]
+    known = [[shape_of(part) for part in parse(other)] for other in names]
+    out = np.zeros(len(names), np.float64)
+    if asked and names:
+        starts = np.zeros(len(names) + 1, np.int64)
+        np.cumsum([len(shapes) for shapes in known], out=starts[1:])
+        c.rank_many(pack(asked), pack([shape for shapes in known for shape in shapes]), starts, SOUNDS, out)
+    return [float(rank) for rank in out]

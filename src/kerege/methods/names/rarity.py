@@ -12,8 +12,8 @@ LEAST_WEIGHT: Final = 0.5
 
 
 def key_kind(key: str) -> str:
-    """Return the kind of a key: pairs and single parts apart, by length."""
-    return f"{'+' if '+' in key else '.'}{min(len(key), 16)}"
+    """Return the kind of a key: pairs, shortened and single parts apart, by length."""
+    return f"{'+' if '+' in key else '-' if key.startswith('-') else '.'}{min(len(key), 16)}"
 
 
 @lru_cache(maxsize=1)

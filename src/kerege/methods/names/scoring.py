@@ -72,3 +72,8 @@ def probability(rank: float) -> float:
     upper = min(max(bisect_right(_RANKS, rank), 1), len(CALIBRATION) - 1)
     (low, start), (high, end) = CALIBRATION[upper - 1], CALIBRATION[upper]
     return start + (end - start) * (rank - low) / (high - low)
+
+
+def score_of(rank: float) -> float:
+    """Return the score of a rank: its probability, and nothing where no part agrees."""
+    return probability(rank) if rank > 0.0 else 0.0
