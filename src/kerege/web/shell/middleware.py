@@ -34,6 +34,7 @@ HEADERS = {
     "X-Frame-Options": "DENY",
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Robots-Tag": "noindex, nofollow",
+    "Cache-Control": "no-store",
 }
 LANGUAGE_COOKIE = "kerege_language"
 THEME_COOKIE = "kerege_theme"
@@ -41,14 +42,14 @@ THEMES = ("auto", "light", "dark")
 
 
 def security_headers(get_response: Next) -> Next:
-    """Every answer carries the content policy; answers that are not static files are never stored by anybody."""
+    """Every answer but our own built files carries the content policy and is stored by nobody."""
 
     def answer(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
+        if request.path.startswith(settings.STATIC_URL) and response.status_code in {200, 206, 304}:
+            return response
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
-        if not request.path.startswith(settings.STATIC_URL):
-            response.headers.setdefault("Cache-Control", "no-store")
         return response
 
     return answer

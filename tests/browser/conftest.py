@@ -1,0 +1,134 @@
+"""A served node with the cast and a Chromium; axe-core from the packages of the assets."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+ROOT = Path(__file__).resolve().parents[2]
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+
+
+def executable() -> str:
+    """The browser that ./run found, or one on the path."""
+    found = os.environ.get("KEREGE_BROWSER") or next(filter(None, map(shutil.which, NAMES)), None)
+    if found is None:
+        pytest.skip("skipped: no browser")
+    return found
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as asked:
+        asked.bind(("127.0.0.1", 0))
+        return int(asked.getsockname()[1])
+
+
+def answers(address: str) -> bool:
+    """Whether a server answers there, whatever it says."""
+    try:
+        urllib.request.urlopen(address, timeout=1)
+    except urllib.error.HTTPError:
+        return True
+    except OSError:
+        return False
+    return True
+
+
+@pytest.fixture(scope="session")
+def node(django_db_setup: None, worker_id: str) -> Iterator[str]:
+    """The address of a served node on a clone of the template; its gallery is open."""
+    executable()
+    from tests.conftest import STARTED_HOME, clone
+
+    name, port = f"kerege_{worker_id}_browser", free_port()
+    clone(name, Path(os.environ[STARTED_HOME]))
+    settings = {"KEREGE_DATABASE": name, "KEREGE_GALLERY": "1", "PYTHONPATH": str(ROOT / "src")}
+    command = [
+        sys.executable,
+        "-m",
+        "granian",
+        "--interface",
+        "wsgi",
+        "--port",
+        str(port),
+        "kerege.config.wsgi:application",
+    ]
+    served = subprocess.Popen(command, env=os.environ | settings, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    address, late = f"http://127.0.0.1:{port}", time.monotonic() + 30
+    while not answers(f"{address}/nothing/"):
+        assert served.poll() is None, served.stdout and served.stdout.read().decode()
+        assert time.monotonic() < late, "the node did not answer within 30 seconds"
+        time.sleep(0.1)
+    yield address
+    served.terminate()
+    served.wait(10)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator["Browser"]:
+    """One browser for all tests of a worker."""
+    from playwright.sync_api import sync_playwright
+
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable(), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(node: str, chromium: "Browser") -> Iterator[Callable[..., "Page"]]:
+    """`open_page(language="en", theme="dark", width=390, scripts=False)`: a fresh visitor; complaints fail the test."""
+    contexts, complaints = [], []
+
+    def start(language: str = "en", theme: str = "light", width: int = 1280, *, scripts: bool = True) -> "Page":
+        size = {"width": width, "height": 800}
+        context = chromium.new_context(
+            base_url=node, viewport=size, color_scheme=theme, java_script_enabled=scripts, bypass_csp=False
+        )
+        context.add_cookies([{"name": "kerege_language", "value": language, "url": node}])
+        page = context.new_page()
+        page.on(
+            "console", lambda said: complaints.append(said.text) if "Content Security Policy" in said.text else None
+        )
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        contexts.append(context)
+        return page
+
+    yield start
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def violations() -> Callable[["Page"], list[str]]:
+    """`violations(page)`: what axe finds serious or critical, one line each."""
+
+    def look(page: "Page") -> list[str]:
+        page.evaluate(AXE.read_text())
+        tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+        found = page.evaluate("tags => axe.run({runOnly: tags})", tags)
+        return [
+            f"{each['id']}: {node['html'][:120]} {node['failureSummary']}"
+            for each in found["violations"]
+            if each["impact"] in {"serious", "critical"}
+            for node in each["nodes"]
+        ]
+
+    return look
