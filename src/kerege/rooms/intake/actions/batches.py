@@ -1,0 +1,112 @@
+"""Keeping one batch: reports, rows in quarantine and the import's counters, in one transaction with one leaf."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from kerege.foundation import chance
+from kerege.foundation.viewing import viewing
+from kerege.kernel.law import Viewer
+from kerege.rooms.intake import policy
+from kerege.rooms.intake.actions.preparation import Batch, Outcome
+from kerege.rooms.intake.models import Import, QuarantinedRow
+from kerege.rooms.intake.rules.plans import Plan
+from kerege.rooms.intake.rules.preparing import Refused, Waiting, kept_faults
+from kerege.rooms.journal import actions as journal
+from kerege.rooms.journal.actions import LeafKind
+from kerege.rooms.records import actions as records
+
+WAITING, MENDED, SET_ASIDE = "waiting", "mended", "set_aside"
+
+
+class OvertakenError(ValueError):
+    """Another process kept these rows meanwhile; nothing was doubled."""
+
+
+@dataclass(slots=True)
+class Counted:
+    """What one batch added to the counters."""
+
+    accepted: int = 0
+    duplicates: int = 0
+    quarantined: int = 0
+    done: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Which identities of a batch the desk holds already."""
+
+    reports: frozenset[bytes]
+    quarantine: Mapping[bytes, str]
+
+
+def held_already(actor: Viewer, rows: Sequence[Waiting]) -> Held:
+    """What the desk holds of these rows, in the open transaction."""
+    keys = [row.key for row in rows]
+    found = QuarantinedRow.objects.filter(owner=actor.desk, source_key__in=keys).values_list("source_key", "state")
+    return Held(
+        frozenset(records.known_keys(actor, keys)), {bytes(key): state for key, state in found}
+    )
+
+
+def keep_batch(
+    actor: Viewer, run: UUID, columns: Sequence[str], plan: Plan, batch: Batch, held: Held, fresh: Sequence[Outcome]
+) -> Counted:
+    """Keep what is new of a batch and move the counters; all of it or nothing."""
+    with viewing(actor):
+        row = Import.objects.select_for_update().get(owner=actor.desk, id=run)
+        if row.done != batch.first:
+            raise OvertakenError("this import was taken up by another process; look at its result there")
+        refused = [each for each in fresh if isinstance(each, Refused)]
+        kept = records.report_many(actor=actor, prepared=[each for each in fresh if not isinstance(each, Refused)])
+        quarantine(actor, run, columns, plan, refused)
+        if refused and not kept.added:
+            journal.write_leaf(LeafKind.COLLECT, "intake.keep_batch", {"import": str(run)}, rows=len(refused))
+        counted = count(batch, held, fresh, frozenset(kept.added))
+        row.done += len(batch.rows)
+        row.accepted += counted.accepted
+        row.duplicates += counted.duplicates
+        row.quarantined += counted.quarantined
+        row.save(update_fields=["done", "accepted", "duplicates", "quarantined"])
+    counted.done = row.done
+    return counted
+
+
+def count(batch: Batch, held: Held, fresh: Sequence[Outcome], added: frozenset[bytes]) -> Counted:
+    """Each row counted once: accepted, duplicate (a repeat, or there already) or in quarantine."""
+    made = Counted()
+    refused = {each.row.key for each in fresh if isinstance(each, Refused)}
+    for row in batch.rows:
+        if row.key in refused or held.quarantine.get(row.key) in {WAITING, SET_ASIDE}:
+            made.quarantined += 1
+        elif row.key in added and row.repeats is None:
+            made.accepted += 1
+        else:
+            made.duplicates += 1
+    return made
+
+
+def quarantine(actor: Viewer, run: UUID, columns: Sequence[str], plan: Plan, refused: Sequence[Refused]) -> None:
+    """Keep refused rows as they were, with every fault and its column."""
+    if not refused:
+        return
+    label, now = policy.own_label(actor), chance.now()
+    QuarantinedRow.objects.bulk_create(
+        [
+            QuarantinedRow(
+                id=chance.new_id(),
+                owner=actor.desk,
+                label=label,
+                import_id=run,
+                row=each.row.number,
+                source_key=each.row.key,
+                columns=list(columns),
+                cells=[cell.replace("\0", "\ufffd") for cell in each.row.cells],
+                faults=kept_faults(plan, each.faults),
+                state=WAITING,
+                made_at=now,
+            )
+            for each in refused
+        ]
+    )

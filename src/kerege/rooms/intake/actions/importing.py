@@ -1,0 +1,222 @@
+"""Importing a file: survey it, then keep it batch by batch; each batch is one transaction with its own leaf."""
+
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from time import monotonic
+from uuid import UUID
+
+from django.db import connection
+
+from kerege.foundation import chance
+from kerege.foundation.viewing import current_viewer, viewing
+from kerege.kernel.canonical import content_hash
+from kerege.kernel.law import Act, Viewer
+from kerege.kernel.law.decision import ROLE_ACTS
+from kerege.rooms.intake import policy
+from kerege.rooms.intake.actions.batches import held_already, keep_batch
+from kerege.rooms.intake.actions.preparation import Preparation, batches, outcomes
+from kerege.rooms.intake.models import Import
+from kerege.rooms.intake.rules.limits import Limits
+from kerege.rooms.intake.rules.plans import Plan
+from kerege.rooms.intake.rules.preparing import Refused, kept_faults
+from kerege.rooms.intake.rules.sheets import Sheet, open_sheet
+from kerege.rooms.intake.rules.survey import Survey, findings, survey
+from kerege.rooms.substances import queries as substances
+
+BATCH = 2_000
+MOST_REFUSED = 50
+RUNNING, DONE, BROKEN = "running", "done", "broken"
+Progress = Callable[[int, int, str], None]
+"""Called with rows done, rows in all (0 while they are being counted), and the step."""
+
+
+class UnableToImportError(PermissionError):
+    """This role does not report, so it does not import."""
+
+
+class ImportBusyError(ValueError):
+    """Another import of this desk is running."""
+
+
+@dataclass(slots=True)
+class ImportResult:
+    """What an import did; `accepted + duplicates + quarantined` are the rows read."""
+
+    id: UUID | None
+    file_name: str
+    format: str
+    kind: str
+    rows: int = 0
+    accepted: int = 0
+    duplicates: int = 0
+    quarantined: int = 0
+    resumed_at: int = 0
+    seconds: float = 0.0
+    findings: dict[str, object] = field(default_factory=dict)
+    refused: list[dict[str, object]] = field(default_factory=list)
+    """The first refused rows, with their faults."""
+
+
+def silent(done: int, rows: int, step: str) -> None:
+    """Progress that nobody watches."""
+
+
+def import_file(
+    *,
+    actor: Viewer,
+    path: Path,
+    plan: Callable[[Sheet], Plan],
+    known: Sequence[str] = (),
+    file_name: str = "",
+    progress: Progress = silent,
+    limits: Limits | None = None,
+    encoding: str = "",
+    dry: bool = False,
+) -> ImportResult:
+    """Import a file for the actor's desk, in transactions of its own: call it outside `viewing`.
+
+    `plan` says how the sheet is read; a dry run keeps nothing. A run that was broken off is taken up where its last
+    batch was kept. Raises UnreadableFileError, UnableToImportError, ImportBusyError.
+    """
+    if current_viewer() is not None:
+        raise RuntimeError("an import opens its own transactions: call it outside viewing()")
+    if Act.REPORT not in ROLE_ACTS[actor.role]:
+        raise UnableToImportError("your role does not report, so it does not import; ask your desk")
+    began = monotonic()
+    progress(0, 0, "survey")
+    sheet = open_sheet(path, limits=limits, known=known, encoding=encoding)
+    chosen = plan(sheet)
+    made = survey(chosen, sheet.rows())
+    preparation = Preparation.of(chosen, len(sheet.columns), made.surveyed, actor)
+    result = ImportResult(None, file_name or path.name, chosen.code, chosen.kind, made.rows)
+    result.findings = found_in(made)
+    if dry:
+        dry_run(actor, preparation, sheet, made, result, progress)
+    else:
+        with one_at_a_time(actor):
+            run(actor, preparation, sheet, made, result, file_hash(path), progress)
+    result.seconds = round(monotonic() - began, 3)
+    return result
+
+
+def run(
+    actor: Viewer,
+    preparation: Preparation,
+    sheet: Sheet,
+    made: Survey,
+    result: ImportResult,
+    digest: bytes,
+    progress: Progress,
+) -> None:
+    """Keep every batch, then close the run; what the counters say goes into the result."""
+    row = begun(actor, preparation.plan, result, digest)
+    result.resumed_at = row.done
+    for batch in batches(sheet, made, skip=row.done, size=BATCH):
+        with viewing(actor):
+            held = held_already(actor, batch.rows)
+        new = [each for each in batch.rows if each.key not in held.reports and each.key not in held.quarantine]
+        prepared = outcomes(preparation, new)
+        counted = keep_batch(actor, row.id, sheet.columns, preparation.plan, batch, held, prepared)
+        note_refused(result, preparation.plan, prepared)
+        progress(counted.done, made.rows, "import")
+    with viewing(actor):
+        kept = Import.objects.get(owner=actor.desk, id=row.id)
+        kept.state, kept.ended_at, kept.trouble = DONE, chance.now(), ""
+        kept.save(update_fields=["state", "ended_at", "trouble"])
+    result.id = kept.id
+    result.accepted, result.duplicates, result.quarantined = kept.accepted, kept.duplicates, kept.quarantined
+
+
+def dry_run(
+    actor: Viewer, preparation: Preparation, sheet: Sheet, made: Survey, result: ImportResult, progress: Progress
+) -> None:
+    """Say what an import would do; nothing is kept."""
+    for batch in batches(sheet, made, skip=0, size=BATCH):
+        with viewing(actor):
+            held = held_already(actor, batch.rows)
+        prepared = outcomes(preparation, batch.rows)
+        note_refused(result, preparation.plan, prepared)
+        for row, each in zip(batch.rows, prepared, strict=True):
+            if row.key in held.reports or held.quarantine.get(row.key) == "mended":
+                result.duplicates += 1
+            elif isinstance(each, Refused):
+                result.quarantined += 1
+            elif row.repeats is not None:
+                result.duplicates += 1
+            else:
+                result.accepted += 1
+        progress(batch.first + len(batch.rows), made.rows, "check")
+
+
+def note_refused(result: ImportResult, plan: Plan, prepared: Sequence[object]) -> None:
+    """Keep the first refused rows for the answer."""
+    for each in prepared:
+        if isinstance(each, Refused) and len(result.refused) < MOST_REFUSED:
+            result.refused.append({"row": each.row.number, "faults": kept_faults(plan, each.faults)})
+
+
+def begun(actor: Viewer, plan: Plan, result: ImportResult, digest: bytes) -> Import:
+    """The run of this file and plan that was broken off, or a new one."""
+    plan_hash = content_hash(dict(plan.wire()))
+    with viewing(actor):
+        held = Import.objects.filter(
+            owner=actor.desk, file_hash=digest, plan_hash=plan_hash, state__in=[RUNNING, BROKEN], rows=result.rows
+        ).first()
+        if held is not None:
+            return held
+        row = Import(
+            id=chance.new_id(),
+            owner=actor.desk,
+            label=policy.own_label(actor),
+            file_name=result.file_name[:255],
+            file_hash=digest,
+            plan_hash=plan_hash,
+            format=plan.code,
+            kind=plan.kind,
+            plan=dict(plan.wire()),
+            state=RUNNING,
+            rows=result.rows,
+            findings=result.findings,
+            begun_at=chance.now(),
+            made_by=actor.officer,
+        )
+        row.save(force_insert=True)
+    return row
+
+
+def found_in(made: Survey) -> dict[str, object]:
+    """What the survey tells of the whole file, with the register's answer to every written substance."""
+    resolver = substances.resolver()
+    answers = {name: resolver.resolve(name) for name in made.substances}
+    resolve = {name: found.code or "" for name, found in answers.items()}
+    suggested = {
+        name: found.suggestions[0].code for name, found in answers.items() if not found.code and found.suggestions
+    }
+    return findings(made, resolve=resolve, suggestions=suggested)
+
+
+def file_hash(path: Path) -> bytes:
+    """SHA-256 of a file's bytes."""
+    digest = sha256()
+    with path.open("rb") as stream:
+        while block := stream.read(1 << 20):
+            digest.update(block)
+    return digest.digest()
+
+
+@contextlib.contextmanager
+def one_at_a_time(actor: Viewer) -> Iterator[None]:
+    """Hold the desk's import lock for the whole run; the database frees it when the process ends. Raises ImportBusyError."""
+    number = int.from_bytes(actor.desk.bytes[:8], "big", signed=True)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [number])
+        if not cursor.fetchone()[0]:
+            raise ImportBusyError("another import of this desk is running: wait until it has ended, then try again")
+    try:
+        yield
+    finally:
+        with contextlib.suppress(Exception), connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [number])
