@@ -1,6 +1,6 @@
 """Door for writing: reporting, correcting, retracting, offering, releasing; importing many; and the registries."""
 
-from kerege.rooms.records.actions.bulk import BulkResult, Prepared, report_many
+from kerege.rooms.records.actions.bulk import BulkResult, Prepared, known_keys, report_many
 from kerege.rooms.records.actions.registry import on_erase, on_version
 from kerege.rooms.records.actions.releasing import (
     after_release,
@@ -27,6 +27,7 @@ __all__ = [
     "VersionConflictError",
     "after_release",
     "correct",
+    "known_keys",
     "offer",
     "on_erase",
     "on_version",
