@@ -122,6 +122,29 @@ def test_the_keyboard_reaches_help_and_closes_it(open_page: Opener) -> None:
     expect(page.get_by_role("dialog")).to_be_hidden()
 
 
+def test_g_and_a_letter_go_to_each_part_of_the_menu(open_page: Opener) -> None:
+    page = open_page()
+    page.goto("/gallery/")
+    parts = page.locator("#menu a[data-key]").evaluate_all("links => links.map(a => [a.dataset.key, a.pathname])")
+    for key, path in parts:
+        page.goto("/gallery/")
+        page.keyboard.press("g")
+        with page.expect_request(f"**{path}"):
+            page.keyboard.press(key)
+
+
+def test_a_form_is_kept_when_the_line_drops(open_page: Opener) -> None:
+    page = open_page()
+    page.goto("/gallery/")
+    page.get_by_label("Name", exact=True).fill("Gʻulomov")
+    page.context.set_offline(True)
+    page.locator("form.card").first.evaluate("form => form.requestSubmit()")
+    expect(page.locator("#offline")).to_be_visible()
+    expect(page.get_by_label("Name", exact=True)).to_have_value("Gʻulomov")
+    page.context.set_offline(False)
+    expect(page.locator("#offline")).to_be_hidden()
+
+
 def test_the_first_press_of_tab_offers_to_skip_the_menu(open_page: Opener) -> None:
     page = open_page()
     page.goto("/gallery/")

@@ -58,6 +58,22 @@ def test_attempts_are_limited_alike_for_known_and_unknown_names() -> None:
     assert "пять минут" in answers["bolat"]
 
 
+def test_one_address_that_tries_too_often_is_told_to_wait() -> None:
+    client = Client()
+    answers = [enter(client, f"somebody-{count}", "wrong").status_code for count in range(31)]
+    assert answers[-1] == 429
+    assert "Подождите пять минут" in enter(client, "bolat").content.decode()
+
+
+def test_a_new_password_must_be_long_and_uncommon() -> None:
+    client = Client()
+    enter(client, "bolat")
+    given = {"oldpassword": PASSWORD, "password1": "qwerty123456", "password2": "qwerty123456"}
+    assert client.post("/account/password/", given).status_code == 200
+    given |= {"password1": "saddle-river-nine-owls", "password2": "saddle-river-nine-owls"}
+    assert client.post("/account/password/", given).status_code == 302
+
+
 def test_nobody_signs_up_or_resets_a_password_by_himself() -> None:
     for path in ("/account/closed/", "/account/closed/reset/"):
         assert Client().get(path).url == SIGN_IN

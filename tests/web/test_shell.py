@@ -73,6 +73,11 @@ class TestVisit:
         assert signed_in("bolat").post("/visit/", given).url == "/"
 
 
+def test_typing_keeps_the_session_awake_for_those_who_have_one(signed_in) -> None:
+    assert signed_in("bolat").get("/alive/").status_code == 204
+    assert Client().get("/alive/").status_code == 302
+
+
 class TestSwitches:
     def test_russian_is_the_default_whatever_the_browser_wishes(self, db) -> None:
         answer = Client().get("/account/sign-in/", headers={"Accept-Language": "en"})

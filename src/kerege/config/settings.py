@@ -51,6 +51,9 @@ DATABASES = {
 }
 DATABASES["default"]["ATOMIC_REQUESTS"] = False
 DATABASES["default"]["CONN_MAX_AGE"] = 60
+if server.has_role("search"):
+    DATABASES["search"] = server.database_settings("search", os.environ.get("KEREGE_DATABASE", "kerege"))
+    DATABASES["search"]["CONN_MAX_AGE"] = 60
 
 LANGUAGE_CODE = "ru"
 LANGUAGES = [("ru", "Русский"), ("en", "English")]
@@ -124,6 +127,11 @@ LOGGING = {
 # Sign-in: allauth's flows with our own pages; nobody signs up; known and unknown names are counted alike.
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_ADAPTER = "kerege.web.account.adapters.AccountAdapter"
 ACCOUNT_SESSION_REMEMBER = False

@@ -79,6 +79,12 @@ def switch_theme(request: HttpRequest) -> HttpResponse:
     return remember(answer, middleware.THEME_COOKIE, theme) if theme in middleware.THEMES else answer
 
 
+@login_required
+def stay_alive(request: HttpRequest) -> HttpResponse:
+    """Nothing to read: asked while somebody is typing, so that the session does not end under his hands."""
+    return HttpResponse(status=204)
+
+
 @never_cache
 @login_required
 def choose_visit(request: HttpRequest) -> HttpResponseBase:

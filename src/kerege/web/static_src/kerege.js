@@ -1,3 +1,4 @@
-// What the pages gain with JavaScript: htmx for parts of a page, and the keyboard. Every page works without it.
+// What the pages gain with JavaScript: htmx for parts of a page, forms on a poor line, the keyboard. Every page works without it.
 import "htmx.org/dist/htmx.esm.min.js";
+import "./scripts/forms.js";
 import "./scripts/keys.js";
