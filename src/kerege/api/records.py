@@ -1,12 +1,13 @@
 """Reports: kinds, sending, lists, one report, corrections, offers, releases."""
 
+import types
 from dataclasses import asdict
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Query, Router, Schema, Status
 from pydantic import Field as SchemaField
 from pydantic import create_model
 
@@ -44,16 +45,21 @@ def group_schema(kind: str, group: queries.Group) -> Any:
     """A declared group as a schema."""
     shape: dict[str, Any] = {field.name: field_schema(field) for field in group.fields}
     for inner in group.groups:
-        shape[inner.name] = (list[group_schema(kind, inner)], SchemaField(default_factory=list, max_length=inner.most))
+        shape[inner.name] = rows_schema(kind, inner)
     return create_model(f"{kind}_{group.name}", __base__=Schema, **shape)
+
+
+def rows_schema(kind: str, group: queries.Group) -> tuple[Any, Any]:
+    """A repeatable group as a schema field: a list of its rows."""
+    row = group_schema(kind, group)
+    return (types.GenericAlias(list, (row,)), SchemaField(default_factory=list, max_length=group.most))
 
 
 def kind_schema(kind: queries.Kind) -> Any:
     """A declared kind as the schema of what is sent."""
     shape: dict[str, Any] = {field.name: field_schema(field) for field in kind.fields}
     for group in kind.groups:
-        rows = list[group_schema(kind.code, group)]  # type: ignore[misc]  # made from the declaration
-        shape[group.name] = (rows, SchemaField(default_factory=list, max_length=group.most))
+        shape[group.name] = rows_schema(kind.code, group)
     return create_model(f"{kind.code}_in", __base__=Schema, **shape, **TERMS)
 
 
@@ -74,6 +80,19 @@ class ReportPage(Schema):
     next_cursor: str
     count: int
     count_is_capped: bool
+
+
+class Wanted(Schema):
+    """What a list is narrowed to."""
+
+    kind: str = SchemaField("", max_length=40)
+    country: str = SchemaField("", max_length=2)
+    substance: str = SchemaField("", max_length=80)
+    since: date | None = None
+    until: date | None = None
+    own: bool = False
+    text: str = SchemaField("", max_length=200)
+    cursor: str = SchemaField("", max_length=200)
 
 
 class Release(Schema):
@@ -107,8 +126,9 @@ def add_kind(kind: queries.Kind) -> None:
     """The two routes of one kind: report and correct."""
     shape = kind_schema(kind)
 
-    def send(request: HttpRequest, body: shape, send: bool = True) -> actions.Saved:  # type: ignore[valid-type]
-        return actions.report(actor=viewer_of(request), claim=read(kind.code, body), send=send)
+    def report_it(request: HttpRequest, body: shape, send: bool = True) -> Status[actions.Saved]:  # type: ignore[valid-type]
+        made = actions.report(actor=viewer_of(request), claim=read(kind.code, body), send=send)
+        return Status(201, made)
 
     def change(
         request: HttpRequest,
@@ -126,8 +146,11 @@ def add_kind(kind: queries.Kind) -> None:
         )
 
     router.post(
-        f"/reports/{kind.code}", response={201: SavedOut}, summary=f"Report: {kind.label}", operation_id=f"report_{kind.code}"
-    )(door(Act.REPORT)(send))
+        f"/reports/{kind.code}",
+        response={201: SavedOut},
+        summary=f"Report: {kind.label}",
+        operation_id=f"report_{kind.code}",
+    )(door(Act.REPORT)(report_it))
     router.put(
         f"/reports/{kind.code}/{{uuid:report_id}}",
         response=SavedOut,
@@ -142,22 +165,10 @@ for each in queries.KINDS.values():
 
 @router.get("/reports", response=ReportPage, summary="The newest reports you may see")
 @door(Act.READ)
-def reports(
-    request: HttpRequest,
-    kind: str = "",
-    country: str = "",
-    substance: str = "",
-    since: date | None = None,
-    until: date | None = None,
-    own: bool = False,
-    text: str = "",
-    cursor: str = "",
-) -> dict[str, Any]:
+def reports(request: HttpRequest, wanted: Query[Wanted]) -> dict[str, Any]:
     """A page of fifty; `cursor` of the last answer gives the next page; the count is capped at 10,000."""
-    filters = queries.Filters(
-        kind=kind[:40], country=country[:2], substance=substance[:80], since=since, until=until, own=own, text=text[:200]
-    )
-    page = queries.latest(viewer=viewer_of(request), filters=filters, cursor=cursor[:200])
+    filters = queries.Filters(**wanted.dict(exclude={"cursor"}))
+    page = queries.latest(viewer=viewer_of(request), filters=filters, cursor=wanted.cursor)
     return {
         "rows": [asdict(row) for row in page.rows],
         "next_cursor": page.next_cursor,
@@ -177,22 +188,20 @@ def report(request: HttpRequest, report_id: UUID) -> dict[str, Any]:
 @door(Act.RETRACT)
 def retract(request: HttpRequest, report_id: UUID, body: Reason) -> actions.Saved:
     """A last version that says so; nothing is overwritten."""
-    return actions.retract(
-        actor=viewer_of(request), report_id=report_id, expected=body.version, reason=body.reason
-    )
+    return actions.retract(actor=viewer_of(request), report_id=report_id, expected=body.version, reason=body.reason)
 
 
 @router.post("/reports/{uuid:report_id}/offer/{part}", response={204: None}, summary="Offer a part")
 @door(Act.OFFER)
-def offer(request: HttpRequest, report_id: UUID, part: Part) -> tuple[int, None]:
+def offer(request: HttpRequest, report_id: UUID, part: Part) -> Status[None]:
     """Pass a part through the national gate."""
     actions.offer(actor=viewer_of(request), report_id=report_id, part=part)
-    return 204, None
+    return Status(204, None)
 
 
 @router.post("/reports/{uuid:report_id}/releases", response={201: dict[str, str]}, summary="Release a part to a party")
 @door(Act.RELEASE)
-def release(request: HttpRequest, report_id: UUID, body: Release) -> tuple[int, dict[str, str]]:
+def release(request: HttpRequest, report_id: UUID, body: Release) -> Status[dict[str, str]]:
     """The law is asked for the recipient; a refusal names the rule."""
     made = actions.release(
         actor=viewer_of(request),
@@ -204,12 +213,12 @@ def release(request: HttpRequest, report_id: UUID, body: Release) -> tuple[int, 
         last_day=body.last_day,
         reason=body.reason,
     )
-    return 201, {"release": str(made)}
+    return Status(201, {"release": str(made)})
 
 
 @router.delete("/releases/{uuid:release_id}", response={204: None}, summary="Withdraw a release")
 @door(Act.RELEASE)
-def withdraw(request: HttpRequest, release_id: UUID) -> tuple[int, None]:
+def withdraw(request: HttpRequest, release_id: UUID) -> Status[None]:
     """At once, for every read that is answered after this."""
     actions.withdraw_release(actor=viewer_of(request), release_id=release_id)
-    return 204, None
+    return Status(204, None)

@@ -30,6 +30,6 @@ def resolve(request: HttpRequest, text: str) -> ResolutionOut:
     found = queries.resolve(text)
     return ResolutionOut(
         code=found.code,
-        how=str(found.how.value if hasattr(found.how, "value") else found.how),
+        how=found.how,
         suggestions=[SuggestionOut(code=s.code, score=s.score, why=str(s.why)) for s in found.suggestions],
     )

@@ -69,7 +69,6 @@ def main(argv: Sequence[str] | None = None) -> int:
 
             translation.activate(terminal.language)
         result: int = arguments.run(arguments, terminal)
-        return result
     except CommandError as problem:
         return terminal.fail(str(problem))
     except KeyboardInterrupt:
@@ -83,6 +82,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if type(problem).__module__.startswith("kerege.foundation"):
             return terminal.fail(str(problem))
         raise
+    return result
 
 
 if __name__ == "__main__":

@@ -27,7 +27,9 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 
     sign_in = commands.add_parser("sign-in", help="act as an officer in this terminal")
     sign_in.add_argument("username")
-    sign_in.add_argument("--password-stdin", action="store_true", help="read the password (and code) from standard input")
+    sign_in.add_argument(
+        "--password-stdin", action="store_true", help="read the password (and code) from standard input"
+    )
     sign_in.add_argument("--as", dest="as_desk", metavar="DESK")
     sign_in.add_argument("--days", type=int, default=7)
     sign_in.set_defaults(run=run_sign_in)
@@ -70,7 +72,9 @@ def serve(host: str, port: int, workers: int) -> int:
         "warning",
         "kerege.config.wsgi:application",
     ]
-    return subprocess.run(command, env=os.environ | {"DJANGO_SETTINGS_MODULE": "kerege.config.settings"}, check=False).returncode
+    return subprocess.run(
+        command, env=os.environ | {"DJANGO_SETTINGS_MODULE": "kerege.config.settings"}, check=False
+    ).returncode
 
 
 def run_database(arguments: argparse.Namespace, terminal: Terminal) -> int:
@@ -147,5 +151,7 @@ def run_token(arguments: argparse.Namespace, terminal: Terminal) -> int:
         reason=arguments.reason,
         days=arguments.days,
     )
-    terminal.answer({"token": token, "until": expires.isoformat()}, [token, f"valid until {expires:%Y-%m-%d}; shown only now"])
+    terminal.answer(
+        {"token": token, "until": expires.isoformat()}, [token, f"valid until {expires:%Y-%m-%d}; shown only now"]
+    )
     return 0

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kerege.kernel.law import Act, Purpose, Viewer
 
-TOKEN_FILE = "terminal-token"
+KEPT_UNDER = "terminal-token"
 
 
 class CommandError(Exception):
@@ -69,7 +69,7 @@ def token_path() -> Path:
     """Where the terminal's token is kept."""
     from kerege.foundation import node
 
-    return node.home() / TOKEN_FILE
+    return node.home() / KEPT_UNDER
 
 
 def keep_token(token: str) -> None:
@@ -80,9 +80,7 @@ def keep_token(token: str) -> None:
     path.write_text(token, encoding="utf-8")
 
 
-def acting_viewer(
-    arguments: argparse.Namespace, *, act: Act, purpose: Purpose = Purpose.OWN_WORK
-) -> Viewer:
+def acting_viewer(arguments: argparse.Namespace, *, act: Act, purpose: Purpose = Purpose.OWN_WORK) -> Viewer:
     """The officer as whom this command acts: by the kept token, under the hat of `--as DESK`, for `--purpose`.
 
     On an empty node it makes a local node first. Raises CommandError saying how to sign in or which desks there are.
@@ -100,7 +98,9 @@ def acting_viewer(
     if chosen is not Purpose.OWN_WORK and not (case or reason) and getattr(arguments, "needs_reason", False):
         raise CommandError(f"the purpose {chosen.value} needs --case or --reason")
     try:
-        grant = directory.token_grant(token, purpose=chosen, case=case, reason=reason, desk=getattr(arguments, "as_desk", None))
+        grant = directory.token_grant(
+            token, purpose=chosen, case=case, reason=reason, desk=getattr(arguments, "as_desk", None)
+        )
     except (directory.BadTokenError, desks.NoSuchDeskError) as problem:
         raise CommandError(str(problem)) from problem
     if grant.acts and act not in grant.acts:
@@ -125,7 +125,9 @@ def found_local_node() -> None:
 
 def add_viewer_options(parser: argparse.ArgumentParser, *, purpose: bool = True) -> None:
     """The options that say as whom and why a command acts."""
-    parser.add_argument("--as", dest="as_desk", metavar="DESK", help="the desk to act as (may be left out with one desk)")
+    parser.add_argument(
+        "--as", dest="as_desk", metavar="DESK", help="the desk to act as (may be left out with one desk)"
+    )
     if purpose:
         parser.add_argument("--purpose", choices=[each.value for each in Purpose], help="why (default: own work)")
         parser.add_argument("--case", help="case reference of your own side")

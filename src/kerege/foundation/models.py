@@ -26,7 +26,7 @@ class GuardedQuerySet(models.QuerySet[T]):
 
     def _fetch_all(self) -> None:
         require_viewer()
-        super()._fetch_all()  # type: ignore[misc]  # Django's own hook, not in the stubs
+        super()._fetch_all()
 
     def iterator(self, *args: Any, **kwargs: Any) -> Any:
         """Stream rows; needs a viewer."""

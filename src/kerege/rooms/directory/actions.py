@@ -356,13 +356,13 @@ def check_password(username: str, password: str) -> UUID | None:
 
 def second_factor_needed(account: UUID) -> bool:
     """Whether the account has a second factor set up."""
-    return Authenticator.objects.filter(user_id=account, type=Authenticator.Type.TOTP).exists()
+    return bool(Authenticator.objects.filter(user_id=account, type=Authenticator.Type.TOTP).exists())
 
 
 def check_second_factor(account: UUID, code: str) -> bool:
     """Whether the code is the one the account's authenticator shows now, or an unused recovery code."""
     held = Authenticator.objects.filter(user_id=account)
-    return bool(code) and any(row.wrap().validate_code(code) for row in held)
+    return bool(code) and any(row.wrap().validate_code(code) is True for row in held)
 
 
 def make_token_for(
