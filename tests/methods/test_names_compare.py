@@ -137,3 +137,26 @@ def test_titles_and_particles_are_no_part_of_a_name() -> None:
 
 def test_a_doubled_surname_is_found_by_either_half() -> None:
     assert compare("Искра Михайлова-Копарова", "Iskra Mihaylova").score > 0.6
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("ТОО «Азия Транс Логистик»", "Asia Trans Logistic LLP"),
+        ("ОАО «Стрела»", "STRELA JOINT-STOCK COMPANY"),
+        ("ООО Бизнес-Столица", "Общество с ограниченной ответственностью «Бизнес-Столица»"),
+        ("«Нұр» ЖШС", "ТОО «Нур»"),
+    ],
+)
+def test_an_organisation_is_known_by_its_own_words_and_form(one: str, other: str) -> None:
+    assert compare(one, other).score > 0.7
+    assert any(reason.code == "form" for reason in compare(one, other).reasons)
+
+
+def test_a_shared_legal_form_does_not_make_one_organisation() -> None:
+    assert compare("Limited liability company Alpha", "Limited liability company Zenit").score < 0.3
+
+
+@pytest.mark.parametrize("name", ["Ao Li", "Sia Khoon Seong", "Co Bayden", "Каримов Ак", "Инна Фонда"])
+def test_a_person_is_not_taken_for_an_organisation(name: str) -> None:
+    assert all(part.kind in {"name", "initial"} for part in parse(name))

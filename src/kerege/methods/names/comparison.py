@@ -15,7 +15,7 @@ from kerege.methods.names.scoring import rank_of, score_of, tally
 SAME_SOUND: Final = 0.12
 ORDER: Final = (
     "unreadable", "nothing", "same", "same_across_scripts", "sounds_same", "joined", "stem", "alike", "initial",
-    "contradicted", "lacking", "title",
+    "contradicted", "form", "form_differs", "lacking", "title",
 )  # fmt: skip
 
 
@@ -68,6 +68,8 @@ def _verdict(comparison: Comparison, pair: Pair) -> str:
     kinds = {one.kind, other.kind}
     if kinds == {Kind.HONORIFIC}:
         return "title"
+    if kinds == {Kind.FORM}:
+        return "form" if pair.distance == 0.0 else "form_differs"
     if Kind.INITIAL in kinds:
         return "initial"
     if pair.distance > SAME_SOUND:

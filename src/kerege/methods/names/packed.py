@@ -19,7 +19,10 @@ from kerege.methods.names.phones import EXCHANGE, SYMBOLS
 from kerege.methods.names.scoring import part_weight
 
 CODE: Final = {symbol: number for number, symbol in enumerate(SYMBOLS)}
-KINDS: Final = {Kind.NAME: c.NAME, Kind.INITIAL: c.INITIAL, Kind.HONORIFIC: c.HONORIFIC}
+KINDS: Final = {
+    Kind.NAME: c.NAME, Kind.INITIAL: c.INITIAL, Kind.HONORIFIC: c.HONORIFIC, Kind.FORM: c.HONORIFIC,
+    Kind.COMMON: c.HONORIFIC,
+}  # fmt: skip
 ENDINGS: Final = {None: 0, Ending.PATRONYMIC: c.PATRONYMIC, Ending.SURNAME: 2}
 LETTERS: Final = {letter: number for number, letter in enumerate("?BFMNSKTJLR")} | {"": 0, "KS": s.COMPOSITE}
 LONGEST_JOINED: Final = 11

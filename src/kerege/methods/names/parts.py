@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
+from kerege.methods.names import organisations
 from kerege.methods.names import vocabulary as words
 from kerege.methods.names.distance import Writing
 from kerege.methods.names.endings import Ending, stem_of
@@ -28,6 +29,8 @@ class Kind(StrEnum):
     NAME = "name"
     INITIAL = "initial"
     HONORIFIC = "honorific"
+    FORM = "form"
+    COMMON = "common"
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,10 +174,24 @@ def _with_father_word(part: Part, word: str) -> Part:
     return Part(f"{part.text} {word}", part.phones, part.script, part.kind, part.phones, Ending.PATRONYMIC)
 
 
+def _organisation(found: list[str]) -> tuple[Part, ...]:
+    """Return the parts of an organisation's name: words of its own, common words by meaning, its legal form."""
+    parts: list[Part] = []
+    for heard, shown, kind in organisations.read(found):
+        if kind == "name":
+            parts.append(_part(heard, shown))
+        else:
+            parts.append(Part(shown, phones(heard), Script.LATIN, Kind(kind)))
+    return tuple(part for part in parts[:MOST_PARTS] if part.phones)
+
+
 @lru_cache(maxsize=100_000)
 def parse(name: str) -> tuple[Part, ...]:
     """Return the parts of a name; titles are marked, particles and articles left out."""
-    joined = _joined(tokens(name))
+    found = tokens(name)
+    if organisations.is_organisation(found):
+        return _organisation(found)
+    joined = _joined(found)
     kept = [pair for pair in joined if pair[0] not in words.PARTICLES]
     if len(kept) < FEWEST_PARTS:
         kept = [pair for pair in joined if pair[0] not in words.ARTICLES] or joined

@@ -54,7 +54,6 @@ _ENGLISH: Final[dict[str, str]] = {
     "unreadable": "a name cannot be read",
     "form": "legal form agrees: {left} = {right}",
     "form_differs": "legal form differs: {left} ≠ {right}",
-    "acronym": "acronym agrees: {left} = {right}",
 }
 _RUSSIAN: Final[dict[str, str]] = {
     "same": "{same} {role}: {left}",
@@ -71,7 +70,6 @@ _RUSSIAN: Final[dict[str, str]] = {
     "unreadable": "имя не читается",
     "form": "правовая форма совпадает: {left} = {right}",
     "form_differs": "правовая форма различается: {left} ≠ {right}",
-    "acronym": "сокращение совпадает: {left} = {right}",
 }
 CODES: Final = frozenset(_ENGLISH)
 

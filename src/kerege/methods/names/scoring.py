@@ -11,6 +11,8 @@ from kerege.methods.names.alignment import Pair
 from kerege.methods.names.parts import Kind, Part
 
 HONORIFIC_WEIGHT: Final = 0.08
+FORM_WEIGHT: Final = 0.1
+COMMON_WEIGHT: Final = 0.3
 INITIAL_WEIGHT: Final = 0.3
 DISTANCE_OF_NO_WORTH: Final = 0.5
 CONTRADICTED: Final = 1.8
@@ -42,6 +44,10 @@ def part_weight(part: Part) -> float:
         return HONORIFIC_WEIGHT
     if part.kind is Kind.INITIAL:
         return INITIAL_WEIGHT
+    if part.kind is Kind.FORM:
+        return FORM_WEIGHT
+    if part.kind is Kind.COMMON:
+        return COMMON_WEIGHT
     return min(1.0, 0.4 + 0.12 * len(part.phones))
 
 

@@ -1,0 +1,136 @@
+"""Legal forms and common words of organisations' names, in the languages of the region and in English, by meaning."""
+
+from __future__ import annotations
+
+from typing import Final
+
+# Meaning -> the ways it is written. A phrase may have several words; the longest phrase is read first.
+_FORMS: Final[dict[str, str]] = {
+    "llc": """
+        llc, limited liability company, ooo, общество с ограниченной ответственностью, ооо, тоо, too, жшс,
+        товарищество с ограниченной ответственностью, limited liability partnership, llp, жауапкершілігі
+        шектеулі серіктестік, осоо, жчк, общество с ограниченной ответственностью, жоопкерчилиги чектелген коом,
+        мчж, mchj, масъулияти чекланган жамият, mas'uliyati cheklangan jamiyat, ҷдмм, ҷамъияти дорои масъулияти
+        маҳдуд, mmc, мәһдуд мәсулијјәтли ҹәмијјәт, məhdud məsuliyyətli cəmiyyət, hojalyk jemgyýeti, gmbh, sarl,
+        s r l, srl, s a r l, s de r l, s de r l de c v, ltda, eood, ood, d o o, doo, sp z o o, sia, pvt ltd,
+        private limited, pte ltd, obshchestvo s ogranichennoi otvetstvennostyu, obshchestvo s ogranichennoy
+        otvetstvennostyu, jogapkärçiligi çäklendirilen jemgyýet, ltd, limited, co ltd, company limited, company
+        ltd, bv, b v, fze, fzco, fzc, fz llc, dmcc, wll, w l l, bhd, sdn bhd, private company limited by shares,
+        ҷдмм""",
+    "jsc": """
+        jsc, joint stock company, ao, ао, акционерное общество, aktsionernoe obshchestvo, oao, оао, ojsc, open
+        joint stock company, открытое акционерное общество, otkrytoe aktsionernoe obshchestvo, pao, пао, pjsc,
+        public joint stock company, публичное акционерное общество, publichnoe aktsionernoe obshchestvo, zao,
+        зао, cjsc, closed joint stock company, закрытое акционерное общество, zakrytoe aktsionernoe obshchestvo,
+        қ, ақ, акционерлік қоғам, аж, aj, ак, ачык акционердик коому, aksiyadorlik jamiyati, акциядорлик
+        жамияти, асҷ, ҷамъияти саҳомии, asc, açıq səhmdar cəmiyyəti, qsc, plc, p l c, inc, incorporated, corp,
+        corporation, s a, s a de c v, sa de cv, s p a, a s, s a c, sac, s a s, nv, n v, aktiengesellschaft,
+        public limited company, joint stock""",
+    "state": """
+        fgup, фгуп, гуп, gup, federal state unitary enterprise, state unitary enterprise, муп, мп, кгп, ргп,
+        гкп, федеральное государственное унитарное предприятие, государственное унитарное предприятие, state
+        enterprise, мемлекеттік кәсіпорын, мамлекеттик ишкана, davlat korxonasi, давлат корхонаси, корхонаи
+        давлатӣ""",
+    "trader": """
+        ип, индивидуальный предприниматель, individual entrepreneur, жк, жеке кәсіпкер, жеке ишкер, ятт, ytt,
+        якка тартибдаги тадбиркор, чп, частный предприниматель, yakka tartibdagi tadbirkor, соҳибкори инфиродӣ""",
+    "fund": """
+        фонд, foundation, fund, қор, қоры, fond, jamg'armasi, жамғармаси, фонди, благотворительный фонд,
+        общественный фонд, қоғамдық қор, public foundation, charitable foundation, stichting, fondu""",
+}  # fmt: skip
+
+_COMMON: Final[dict[str, str]] = {
+    "company": """
+        company, co, companies, компания, компаниясы, kompaniyasi, kompaniya, ширкат, ширкати, şirkəti, sherkat,
+        compania, compañia, cia, kompaniya, şirketi, шырқаты, фирма, firm, firma, enterprise, предприятие,
+        кәсіпорны, корхонаси, korxonasi, ишкана, مؤسسة, شركة, شرکت""",
+    "group": "group, группа, тобы, guruhi, гурӯҳи, grupo, groupe, holding, холдинг, holdings, xoldingi, qrupu",
+    "trade": """
+        trading, trade, торговля, торговый, сауда, savdo, тиҷорат, тиҷоратӣ, соода, ticarət, comercial,
+        commercial, commerce, bazargani, tejarat, exchange, biznes, business, бизнес""",
+    "ship": """
+        shipping, ship, shp, shipmanagement, navigation, marine, maritime, lines, судоходная, кеме, vessel,
+        shpg, lng""",
+    "bank": "bank, банк, банкі, banki, бонк, bankı, banque, banco, بانك, بانک",
+    "plant": "plant, factory, завод, zavod, фабрика, зауыты, zavodi, заводу, корхона, zavodu, works, кен, комбинат",
+    "industry": """
+        industrial, industry, industries, промышленная, промышленность, өнеркәсіп, sanoat, саноат, sənaye,
+        manufacturing, production, производственное, производственная, өндіріс""",
+    "construction": """
+        construction, building, строительная, строительство, құрылыс, qurilish, сохтмон, курулуш, inşaat, civil""",
+    "transport": """
+        transport, transportation, logistics, логистика, транспорт, көлік, жүк, cargo, freight, expeditor,
+        tashish""",
+    "service": "service, services, сервис, услуги, қызмет, xizmat, xizmatlari, хизмат, кызмат, xidmət, management",
+    "international": """
+        international, международный, международная, халықаралық, xalqaro, эл аралык, beynəlxalq, global""",
+    "institute": """
+        institute, институт, институты, instituti, research, scientific, научно, исследовательский, science,
+        ғылыми, ilmiy, design, bureau, бюро, centre, center, центр, орталығы, markazi, маркази, борбору, mərkəzi""",
+    "association": """
+        association, ассоциация, union, союз, society, общество, организация, organization, organisation, odaqi""",
+    "chemical": """
+        chemical, chemicals, химическая, химия, petrochemical, pharma, pharmaceutical, фарм, фармация, kimyo""",
+}  # fmt: skip
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_SMALL: Final = _set("и с о of and for the in on y de la el los und im имени named after по")
+
+
+def _table(source: dict[str, str]) -> dict[tuple[str, ...], str]:
+    return {
+        tuple(phrase.split()): meaning
+        for meaning, phrases in source.items()
+        for phrase in phrases.split(",")
+        if phrase.split()
+    }
+
+
+FORMS: Final = _table(_FORMS)
+COMMON: Final = {words[0]: meaning for words, meaning in _table(_COMMON).items() if len(words) == 1}
+LONGEST_FORM: Final = max(len(words) for words in FORMS)
+# Short forms that may be a person's name: counted only beside other evidence of an organisation.
+_DOUBTFUL: Final = _set("too ao aj asc sac nv bv қ ак мп fond sia inc fund чп жк ип аж ако doo ood mmc қор қоры")
+_DOUBTFUL_COMMON: Final = _set("co cia firm works lines ship civil шырқаты кен")
+_FIRM_COMMON: Final = _set("company bank ship plant industry institute construction chemical")
+
+
+def _form_at(found: list[str], index: int) -> int:
+    for length in range(min(LONGEST_FORM, len(found) - index), 0, -1):
+        if tuple(found[index : index + length]) in FORMS:
+            return length
+    return 0
+
+
+def is_organisation(found: list[str]) -> bool:
+    """Say whether words are an organisation's name: a legal form, or a word only organisations bear."""
+    if len(found) < 2:
+        return False
+    if any(COMMON.get(token) in _FIRM_COMMON and token not in _DOUBTFUL_COMMON for token in found):
+        return True
+    for index in range(len(found)):
+        length = _form_at(found, index)
+        if length and " ".join(found[index : index + length]) not in _DOUBTFUL:
+            return True
+    return False
+
+
+def read(found: list[str]) -> list[tuple[str, str, str]]:
+    """Return (word to hear, words to show, kind) with legal forms and common words under their meaning."""
+    out: list[tuple[str, str, str]] = []
+    index = 0
+    while index < len(found):
+        length = _form_at(found, index)
+        if length:
+            shown = " ".join(found[index : index + length])
+            out.append((FORMS[tuple(found[index : index + length])], shown, "form"))
+        elif found[index] in COMMON:
+            out.append((COMMON[found[index]], found[index], "common"))
+        elif found[index] not in _SMALL:
+            out.append((found[index], found[index], "name"))
+        index += max(length, 1)
+    return out
