@@ -1,6 +1,6 @@
 // Bundles styles, fonts and scripts into ../static/built under names that carry a hash; writes manifest.json and .gz/.br beside.
 import { build } from "esbuild";
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, gzipSync } from "node:zlib";
@@ -33,7 +33,6 @@ const cutFonts = {
   },
 };
 
-rmSync(out, { recursive: true, force: true });
 const result = await build({
   entryPoints: [...entries.map((name) => join(here, name)), join(here, "pictures", "mark.svg")],
   outdir: out,
@@ -48,7 +47,13 @@ const result = await build({
   metafile: true,
   plugins: [cutFonts],
   logLevel: "warning",
+  write: false,
 });
+
+// Only a build that worked replaces what was there.
+rmSync(out, { recursive: true, force: true });
+mkdirSync(out, { recursive: true });
+for (const file of result.outputFiles) writeFileSync(file.path, file.contents);
 
 const manifest = {};
 for (const [path, made] of Object.entries(result.metafile.outputs)) {
