@@ -4,11 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-import orjson
 from django.db import connection
-from django.db import models as django_models
+from psycopg import sql
 
-from kerege.foundation import chance
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.law import Act, Viewer
 from kerege.kernel.law.decision import ROLE_ACTS
@@ -16,8 +14,9 @@ from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind
 from kerege.rooms.records import models
 from kerege.rooms.records.actions import registry
-from kerege.rooms.records.actions.reporting import UnableToReportError, prepare_new, report_row
-from kerege.rooms.records.policy import gates
+from kerege.rooms.records.actions.packing import COLUMNS, NULL, PackedReport, Packer, Sealed, terms_key
+from kerege.rooms.records.actions.reporting import UnableToReportError, forbidden_parties
+from kerege.rooms.records.policy import gates, labels
 from kerege.rooms.records.rules.claims import Claim
 
 
@@ -43,36 +42,77 @@ def report_many(*, actor: Viewer, prepared: Sequence[Prepared], send: bool = Tru
 
     Exact repeats point to the report they repeat and are counted once. Raises UnableToReportError.
     """
+    packer = packer_for(actor=actor, send=send)
+    return report_packed(actor=actor, packed=[pack(packer, each) for each in prepared])
+
+
+def packer_for(*, actor: Viewer, send: bool = True) -> Packer:
+    """A packer for the actor's desk that knows the labels of usual terms; it may be sent to another process.
+
+    Raises UnableToReportError.
+    """
     require_viewer(actor)
     if Act.REPORT not in ROLE_ACTS[actor.role]:
         raise UnableToReportError("your role does not report; ask your desk")
-    known = known_keys(actor, [key for p in prepared for key in (p.source_key, p.repeats_key) if key is not None])
-    states = gates.opening_states(actor, send=send)
-    fresh = [each for each in prepared if each.source_key not in known]
-    added = {each.source_key: chance.new_id() for each in fresh}
-    reports, versions = [], []
-    for each in fresh:
-        made = prepare_new(actor, each.claim, added[each.source_key], states)
-        row = report_row(actor, each.claim.kind, made, states)
-        row.source_key = each.source_key
-        if each.repeats_key is not None:
-            row.repeats = added.get(each.repeats_key) or known.get(each.repeats_key)
-        reports.append(row)
-        versions.append(made)
-    copy_in(models.Report, reports)
-    copy_in(models.Version, [made.version for made in versions])
-    copy_in(models.Facts, [made.facts for made in versions])
-    copy_in(models.Item, [row for made in versions for row in made.items])
-    copy_in(models.Leg, [row for made in versions for row in made.legs])
-    copy_in(models.Nominal, [made.nominal for made in versions if made.nominal is not None])
-    copy_in(models.Subject, [row for made in versions for row in made.subjects])
-    copy_in(models.Identifier, [row for made in versions for row in made.identifiers])
-    copy_in(models.Link, [row for made in versions for row in made.links])
+    packer = Packer(actor, gates.opening_states(actor, send=send))
+    seal_terms(packer, Claim(kind="", occurred=None, country=""))
+    return packer
+
+
+def seal_terms(packer: Packer, claim: Claim) -> None:
+    """Put the labels of a claim's terms into the packer's book, interning them on first use."""
+    terms, actor = claim.terms, packer.actor
+    forbidden = forbidden_parties(terms.forbidden_codes)
+    version = models.Version(
+        forbidden=forbidden,
+        level=int(terms.level),
+        handling=sorted(code.value for code in terms.handling),
+        closest_mode=int(terms.closest_mode),
+    )
+    given = labels.labels_for(
+        labels.owner_of(actor), packer.states, version=version, subjects=labels.subject_traits(claim.nominal)
+    )
+    packer.book[terms_key(claim)] = Sealed(given, tuple(forbidden))
+
+
+def pack(packer: Packer, prepared: Prepared) -> PackedReport:
+    """Pack one claim, sealing its terms first where they are new."""
+    made = packer.pack(prepared.claim, prepared.source_key, prepared.repeats_key)
+    if made is None:
+        seal_terms(packer, prepared.claim)
+        made = packer.pack(prepared.claim, prepared.source_key, prepared.repeats_key)
+    if made is None:
+        raise LookupError("terms that were sealed are in the book")
+    return made
+
+
+def report_packed(*, actor: Viewer, packed: Sequence[PackedReport]) -> BulkResult:
+    """Keep packed reports of the actor's desk in the open transaction; rows already there are left alone.
+
+    Raises UnableToReportError.
+    """
+    require_viewer(actor)
+    if Act.REPORT not in ROLE_ACTS[actor.role]:
+        raise UnableToReportError("your role does not report; ask your desk")
+    held = known_keys(actor, [key for p in packed for key in (p.source_key, p.repeats_key) if key is not None])
+    fresh = {each.source_key: each for each in packed if each.source_key not in held}
+    added = {key: each.report for key, each in fresh.items()}
+    for table, columns in COLUMNS.items():
+        lines = [text for each in fresh.values() if (text := each.lines.get(table))]
+        if table == "records_report":
+            lines = [line + repeated(each, added, held) for line, each in zip(lines, fresh.values(), strict=True)]
+        copy_in(table, columns, lines)
     if fresh:
         registry.tell_version(actor, actor.desk, list(added.values()))
         detail = {"reports": [str(identity) for identity in added.values()]}
         journal.write_leaf(LeafKind.COLLECT, "records.report_many", detail, rows=len(fresh))
-    return BulkResult(added, frozenset(each.source_key for each in prepared if each.source_key in known))
+    return BulkResult(added, frozenset(each.source_key for each in packed if each.source_key in held))
+
+
+def repeated(each: PackedReport, added: dict[bytes, UUID], held: dict[bytes, UUID]) -> str:
+    """The last cell of a report's line: the report it repeats, if it is an exact repeat."""
+    first = None if each.repeats_key is None else added.get(each.repeats_key) or held.get(each.repeats_key)
+    return f"{first or NULL}\n"
 
 
 def known_keys(actor: Viewer, keys: Iterable[bytes]) -> dict[bytes, UUID]:
@@ -85,25 +125,17 @@ def known_keys(actor: Viewer, keys: Iterable[bytes]) -> dict[bytes, UUID]:
         return {bytes(key): identity for key, identity in cursor.fetchall()}
 
 
-def adapted(value: object, is_json: bool) -> object:
-    """A value as COPY takes it."""
-    if is_json:
-        return orjson.dumps(value).decode()
-    return list(value) if isinstance(value, tuple) else value
-
-
-def copy_in(table: type[django_models.Model], rows: Sequence[django_models.Model]) -> None:
-    """Bring rows into a table by way of a staging table of this transaction."""
-    if not rows:
+def copy_in(table: str, columns: Sequence[str], lines: Sequence[str]) -> None:
+    """Bring lines into a table by way of a staging table of this session, under the row policies."""
+    if not lines:
         return
-    columns = [field for field in table._meta.concrete_fields]
-    names = ", ".join(field.column for field in columns)
-    target, stage = table._meta.db_table, f"stage_{table._meta.db_table}"
-    getters = [(field.attname, isinstance(field, django_models.JSONField)) for field in columns]
+    names, target, stage = map(sql.Identifier, columns), sql.Identifier(table), sql.Identifier(f"stage_{table}")
+    listed = sql.SQL(", ").join(names)
     with connection.cursor() as cursor:
-        cursor.execute(f"CREATE TEMP TABLE IF NOT EXISTS {stage} (LIKE {target}) ON COMMIT DELETE ROWS")
-        with cursor.copy(f"COPY {stage} ({names}) FROM STDIN") as copy:
-            for row in rows:
-                copy.write_row([adapted(getattr(row, name), is_json) for name, is_json in getters])
-        cursor.execute(f"INSERT INTO {target} ({names}) SELECT {names} FROM {stage}")
-        cursor.execute(f"DELETE FROM {stage}")
+        cursor.execute(
+            sql.SQL("CREATE TEMP TABLE IF NOT EXISTS {} (LIKE {}) ON COMMIT DELETE ROWS").format(stage, target)
+        )
+        with cursor.copy(sql.SQL("COPY {} ({}) FROM STDIN").format(stage, listed)) as copy:
+            copy.write("".join(lines).encode())
+        cursor.execute(sql.SQL("INSERT INTO {} ({}) SELECT {} FROM {}").format(target, listed, listed, stage))
+        cursor.execute(sql.SQL("DELETE FROM {}").format(stage))
