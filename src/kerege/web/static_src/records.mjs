@@ -1,6 +1,6 @@
 // The report form keeps what was written while the line is down: in this tab only, gone when it is sent or the tab closes.
 const form = document.querySelector("form[data-keeps-draft]");
-const key = form && `draft:${location.pathname}`;
+const key = `draft:${location.pathname}`;
 
 const written = () =>
   [...new FormData(form)].filter(([name]) => !["csrfmiddlewaretoken", "draft", "expected"].includes(name));
@@ -22,4 +22,6 @@ if (form) {
     if (event.target.form === document.querySelector("form[data-keeps-draft]"))
       sessionStorage.setItem(key, JSON.stringify(written()));
   });
+} else {
+  sessionStorage.removeItem(key); // it has arrived: this is the page before saving
 }
