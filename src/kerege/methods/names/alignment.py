@@ -135,7 +135,6 @@ def align(left: Sequence[Part], right: Sequence[Part]) -> list[Pair]:
     """Return the pairs of parts that stand for each other, nearest first; every part is used once at most."""
     options = _options(left, right)
 
-
     def order(option: Option) -> tuple[float, float, str, str]:
         cost, one, other, pair = option
         size = min(_size(left, pair.left), _size(right, pair.right), SIZE_COUNTED)

@@ -18,25 +18,48 @@ Bytes = NDArray[np.uint8]
 Floats = NDArray[np.float64]
 F = TypeVar("F", bound=Callable[..., object])
 
-ARTICLE_COST: Final = alignment.ARTICLE_COST
-STEM_COST: Final = alignment.STEM_COST
-ENDING_COST: Final = alignment.ENDING_COST
-ONE_ENDING_COST: Final = alignment.ONE_ENDING_COST
-INITIAL_COST: Final = alignment.INITIAL_COST
-JOIN_COST: Final = alignment.JOIN_COST
-FARTHEST: Final = distance.FARTHEST
-JOIN_ALONE: Final = alignment.JOIN_ALONE
-JOIN_FARTHEST: Final = alignment.JOIN_FARTHEST
-SHORTEST_JOINED: Final = alignment.SHORTEST_JOINED
-SIZE_BONUS: Final = alignment.SIZE_BONUS
-SIZE_COUNTED: Final = alignment.SIZE_COUNTED
-SHORTNESS: Final = distance.SHORTNESS
+# Costs are handed over at run time: what is compiled is kept on disk, and must not outlive a change of a cost.
+COSTS: Final = (
+    alignment.ARTICLE_COST,
+    alignment.STEM_COST,
+    alignment.ENDING_COST,
+    alignment.ONE_ENDING_COST,
+    alignment.INITIAL_COST,
+    alignment.JOIN_COST,
+    distance.FARTHEST,
+    alignment.JOIN_ALONE,
+    alignment.JOIN_FARTHEST,
+    alignment.SHORTEST_JOINED,
+    alignment.SIZE_BONUS,
+    alignment.SIZE_COUNTED,
+    distance.SHORTNESS,
+    distance.VOWELLESS_COST,
+    scoring.DISTANCE_OF_NO_WORTH,
+    scoring.CONTRADICTED,
+    scoring.LACKING,
+    scoring.DOUBT,
+)
+(
+    ARTICLE_COST,
+    STEM_COST,
+    ENDING_COST,
+    ONE_ENDING_COST,
+    INITIAL_COST,
+    JOIN_COST,
+    FARTHEST,
+    JOIN_ALONE,
+    JOIN_FARTHEST,
+    SHORTEST_JOINED,
+    SIZE_BONUS,
+    SIZE_COUNTED,
+    SHORTNESS,
+    VOWELLESS_COST,
+    NO_WORTH,
+    CONTRADICTED,
+    LACKING,
+    DOUBT,
+) = range(len(COSTS))
 VOWELLESS: Final = int(distance.VOWELLESS)
-VOWELLESS_COST: Final = distance.VOWELLESS_COST
-NO_WORTH: Final = scoring.DISTANCE_OF_NO_WORTH
-CONTRADICTED: Final = scoring.CONTRADICTED
-LACKING: Final = scoring.LACKING
-DOUBT: Final = scoring.DOUBT
 
 # Columns of a packed part: where its phones, its phones without the article, and its stem begin and how long they are.
 MAIN, OTHER, STEM, ENDING, WRITING, KIND, COLUMNS = 0, 2, 4, 6, 7, 8, 9
@@ -48,11 +71,12 @@ HUNDRED = 100.0
 
 
 class Sounds(NamedTuple):
-    """What sounds cost, in hundredths: exchanged, lost (by own and other writing); and which are glides."""
+    """What sounds cost, in hundredths: exchanged, lost (by own and other writing); the glides; all other costs."""
 
     exchange: Bytes
     loss: Bytes
     glides: Bytes
+    costs: Floats
 
 
 class Parts(NamedTuple):
@@ -97,8 +121,8 @@ def apart(one: Bytes, other: Bytes, own: int, against: int, sounds: Sounds, limi
         row[j + 1] = total
     if size + total <= 0:
         return 1.0
-    extra = VOWELLESS_COST if own + against == VOWELLESS else 0.0
-    whole = 0.5 * (size + total) + HUNDRED * SHORTNESS
+    extra = sounds.costs[VOWELLESS_COST] if own + against == VOWELLESS else 0.0
+    whole = 0.5 * (size + total) + HUNDRED * sounds.costs[SHORTNESS]
     most = np.int32((limit - extra) * whole + 0.001)
     if abs(size - total) > most:
         return 1.0
@@ -134,7 +158,7 @@ def initials_apart(left: Parts, i: int, right: Parts, j: int, sounds: Sounds) ->
         least = min(least, sounds.exchange[one[1], other[0]])
     if sounds.glides[other[0]] and other.shape[0] > 1:
         least = min(least, sounds.exchange[one[0], other[1]])
-    unlike = INITIAL_COST if left.rows[i, KIND] != right.rows[j, KIND] else 0.0
+    unlike = sounds.costs[INITIAL_COST] if left.rows[i, KIND] != right.rows[j, KIND] else 0.0
     return float(min(1.0, least / HUNDRED + unlike))
 
 
@@ -143,9 +167,13 @@ def stems_apart(left: Parts, i: int, right: Parts, j: int, sounds: Sounds, limit
     """Return the distance of two parts by their stems."""
     x, y = left.rows[i], right.rows[j]
     both = x[STEM + 1] > 0 and y[STEM + 1] > 0
-    extra = ONE_ENDING_COST
+    extra = sounds.costs[ONE_ENDING_COST]
     if both:
-        extra = STEM_COST if x[ENDING] == PATRONYMIC and y[ENDING] == PATRONYMIC else ENDING_COST
+        extra = (
+            sounds.costs[STEM_COST]
+            if x[ENDING] == PATRONYMIC and y[ENDING] == PATRONYMIC
+            else sounds.costs[ENDING_COST]
+        )
     one = form(left, i, STEM if x[STEM + 1] else MAIN)
     other = form(right, j, STEM if y[STEM + 1] else MAIN)
     return extra + apart(one, other, x[WRITING], y[WRITING], sounds, limit, row)
@@ -163,9 +191,9 @@ def parts_apart(left: Parts, i: int, right: Parts, j: int, sounds: Sounds, limit
     if best == 0.0:
         return best
     if x[OTHER + 1]:
-        best = min(best, ARTICLE_COST + apart(form(left, i, OTHER), other, u, v, sounds, limit, row))
+        best = min(best, sounds.costs[ARTICLE_COST] + apart(form(left, i, OTHER), other, u, v, sounds, limit, row))
     if y[OTHER + 1]:
-        best = min(best, ARTICLE_COST + apart(one, form(right, j, OTHER), u, v, sounds, limit, row))
+        best = min(best, sounds.costs[ARTICLE_COST] + apart(one, form(right, j, OTHER), u, v, sounds, limit, row))
     if x[OTHER + 1] and y[OTHER + 1]:
         best = min(best, apart(form(left, i, OTHER), form(right, j, OTHER), u, v, sounds, limit, row))
     if x[STEM + 1] or y[STEM + 1]:
@@ -179,14 +207,19 @@ def joined_apart(left: Parts, i: int, k: int, right: Parts, j: int, sounds: Soun
     first, second = form(left, i, MAIN), form(left, k, MAIN)
     both = np.concatenate((first, second))
     u, v = left.rows[i, WRITING], right.rows[j, WRITING]
-    return JOIN_COST + apart(both, form(right, j, MAIN), u, v, sounds, JOIN_FARTHEST, row)
+    return sounds.costs[JOIN_COST] + apart(both, form(right, j, MAIN), u, v, sounds, sounds.costs[JOIN_FARTHEST], row)
 
 
 @compiled
-def _option(options: Options, count: int, cost: float, size: int, taken: tuple[int, int, int, int]) -> int:
+def _option(
+    options: Options, count: int, cost: float, size: int, taken: tuple[int, int, int, int], sounds: Sounds
+) -> int:
     if count >= MOST_OPTIONS:
         return count
-    options.cost[count], options.order[count] = cost, cost - SIZE_BONUS * min(size, SIZE_COUNTED)
+    options.cost[count], options.order[count] = (
+        cost,
+        cost - sounds.costs[SIZE_BONUS] * min(size, sounds.costs[SIZE_COUNTED]),
+    )
     for side in range(4):
         options.taken[count, side] = taken[side]
     return count + 1
@@ -205,13 +238,17 @@ def _joins(
         for j in range(theirs.shape[0]):
             alone = min(near[i, j], near[i + 1, j])
             length = right.rows[theirs[j], MAIN + 1]
-            if right.rows[theirs[j], KIND] != NAME or length < SHORTEST_JOINED or alone < JOIN_ALONE:
+            if (
+                right.rows[theirs[j], KIND] != NAME
+                or length < sounds.costs[SHORTEST_JOINED]
+                or alone < sounds.costs[JOIN_ALONE]
+            ):
                 continue
             cost = joined_apart(left, first, second, right, theirs[j], sounds, row)
-            if cost < min(alone, JOIN_FARTHEST):
+            if cost < min(alone, sounds.costs[JOIN_FARTHEST]):
                 size = min(left.rows[first, MAIN + 1] + left.rows[second, MAIN + 1], length)
                 taken = (j, j, i, i + 1) if turned else (i, i + 1, j, j)
-                count = _option(options, count, cost, size, taken)
+                count = _option(options, count, cost, size, taken, sounds)
     return count
 
 
@@ -245,21 +282,26 @@ def _over(weights: Floats, numbers: Ints, used: Bytes) -> float:
 
 
 @compiled
-def _rank(options: Options, count: int, left: Floats, ours: Ints, right: Floats, theirs: Ints) -> float:
+def _rank(options: Options, count: int, left: Floats, ours: Ints, right: Floats, theirs: Ints, sounds: Sounds) -> float:
     used_left, used_right = np.zeros(ours.shape[0], np.uint8), np.zeros(theirs.shape[0], np.uint8)
     agreed = lying = 0.0
     best = _next(options, count, used_left, used_right)
     while best >= 0:
         i, i2, j, j2 = options.taken[best]
         weight = min(_weight(left, ours, i, i2), _weight(right, theirs, j, j2))
-        agreed += weight * max(0.0, 1.0 - options.cost[best] / NO_WORTH)
+        agreed += weight * max(0.0, 1.0 - options.cost[best] / sounds.costs[NO_WORTH])
         lying += weight * options.cost[best]
         used_left[i] = used_left[i2] = used_right[j] = used_right[j2] = 1
         best = _next(options, count, used_left, used_right)
     if agreed <= 0.0:
         return 0.0
     over_left, over_right = _over(left, ours, used_left), _over(right, theirs, used_right)
-    against = lying + CONTRADICTED * min(over_left, over_right) + LACKING * abs(over_left - over_right) + DOUBT
+    against = (
+        lying
+        + sounds.costs[CONTRADICTED] * min(over_left, over_right)
+        + sounds.costs[LACKING] * abs(over_left - over_right)
+        + sounds.costs[DOUBT]
+    )
     return agreed / (agreed + against)
 
 
@@ -273,13 +315,13 @@ def rank_of(left: Parts, ours: Ints, right: Parts, theirs: Ints, sounds: Sounds)
     count = 0
     for i in range(n):
         for j in range(m):
-            near[i, j] = parts_apart(left, ours[i], right, theirs[j], sounds, FARTHEST, row)
-            if near[i, j] <= FARTHEST:
+            near[i, j] = parts_apart(left, ours[i], right, theirs[j], sounds, sounds.costs[FARTHEST], row)
+            if near[i, j] <= sounds.costs[FARTHEST]:
                 size = min(left.rows[ours[i], MAIN + 1], right.rows[theirs[j], MAIN + 1])
-                count = _option(options, count, near[i, j], size, (i, i, j, j))
+                count = _option(options, count, near[i, j], size, (i, i, j, j), sounds)
     count = _joins(left, ours, right, theirs, near, False, options, count, sounds, row)
     count = _joins(right, theirs, left, ours, near.T, True, options, count, sounds, row)
-    return _rank(options, count, left.weights, ours, right.weights, theirs)
+    return _rank(options, count, left.weights, ours, right.weights, theirs, sounds)
 
 
 @compiled

@@ -211,18 +211,19 @@ def gather(
 
 
 @compiled
-def _worth(weight: float, other: float, distance: float) -> float:
-    return min(weight, other) * max(0.0, 1.0 - distance / NO_WORTH)
+def _worth(weight: float, other: float, distance: float, sounds: Sounds) -> float:
+    return min(weight, other) * max(0.0, 1.0 - distance / sounds.costs[NO_WORTH])
 
 
 @compiled
 def _add_to_reached(
-    found: Ints, near: Floats, weight: float, own: int, weights: Floats, records: Records, room: Scratch, reached: int
-) -> None:
+    found: Ints, near: Floats, weight: float, own: int, weights: Floats, records: Records, room: Scratch, reached: int,
+    sounds: Sounds,
+) -> None:  # fmt: skip
     """Add what a common part is worth to the records already reached, and to no others."""
     for c in range(found.shape[0]):
         room.marked[found[c]] = own
-        room.part_gain[found[c]] = _worth(weight, weights[found[c]], near[c])
+        room.part_gain[found[c]] = _worth(weight, weights[found[c]], near[c], sounds)
     for t in range(reached):
         r = room.touched[t]
         best = 0.0
@@ -235,12 +236,12 @@ def _add_to_reached(
 @compiled
 def _reach(
     found: Ints, near: Floats, weight: float, own: int, tick: int, weights: Floats, records: Records, room: Scratch,
-    reached: int,
+    reached: int, sounds: Sounds,
 ) -> int:  # fmt: skip
     """Add what a part is worth to every record that carries one like it; return how many records are reached."""
     for c in range(found.shape[0]):
         p = found[c]
-        worth = _worth(weight, weights[p], near[c])
+        worth = _worth(weight, weights[p], near[c], sounds)
         for r in records.part_records[records.part_starts[p] : records.part_starts[p + 1]]:
             if room.stamp[r] != tick:
                 room.stamp[r], room.score[r], room.last[r] = tick, 0.0, -1
@@ -265,12 +266,19 @@ def _placed(out: Ints, ranks: Floats, count: int, record: int, rank: float) -> i
 
 
 @compiled
-def _roughly(score: Floats, touched: Ints, whole: float, weights: Floats, out: Ints, ranks: Floats) -> int:
+def _roughly(
+    score: Floats, touched: Ints, whole: float, weights: Floats, out: Ints, ranks: Floats, sounds: Sounds
+) -> int:
     """Write the records of the best rough rank, from what their parts are worth alone; return how many."""
     count = 0
     for r in touched:
         over, under = max(0.0, whole - score[r]), max(0.0, weights[r] - score[r])
-        rough = score[r] / (score[r] + CONTRADICTED * min(over, under) + LACKING * abs(over - under) + DOUBT)
+        rough = score[r] / (
+            score[r]
+            + sounds.costs[CONTRADICTED] * min(over, under)
+            + sounds.costs[LACKING] * abs(over - under)
+            + sounds.costs[DOUBT]
+        )
         if count < out.shape[0] or rough > ranks[count - 1]:
             count = _placed(out, ranks, count, r, rough)
     return count
@@ -292,11 +300,11 @@ def search(
         own, weight = tick * MOST_PARTS_ASKED + q, asked.weights[q]
         like, distances = found[bounds[q] : bounds[q + 1]], near[bounds[q] : bounds[q + 1]]
         if loads[q] > SCAN_FREELY and 0 < reached * 4 < loads[q]:
-            _add_to_reached(like, distances, weight, own, known.weights, records, room, reached)
+            _add_to_reached(like, distances, weight, own, known.weights, records, room, reached, sounds)
         else:
-            reached = _reach(like, distances, weight, own, tick, known.weights, records, room, reached)
+            reached = _reach(like, distances, weight, own, tick, known.weights, records, room, reached, sounds)
     whole = asked.weights[:own_parts].sum()
-    count = _roughly(room.score, room.touched[:reached], whole, records.weights, out, ranks)
+    count = _roughly(room.score, room.touched[:reached], whole, records.weights, out, ranks, sounds)
     kept = out[:count].copy()
     ours = np.arange(own_parts).astype(np.int32)
     count = 0

@@ -125,9 +125,7 @@ def _joined_keys(parts: list[Part]) -> set[str]:
 
 def _pair_keys(parts: list[Part], readings: int) -> set[str]:
     heads = [skeletons(part.phones)[:readings] for part in parts[:MOST_PAIRED]]
-    return {
-        "+".join(sorted((a, b))) for one, other in combinations(heads, 2) for a, b in product(one, other)
-    }
+    return {"+".join(sorted((a, b))) for one, other in combinations(heads, 2) for a, b in product(one, other)}
 
 
 @lru_cache(maxsize=20_000)

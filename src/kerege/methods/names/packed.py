@@ -28,7 +28,7 @@ LETTERS: Final = {letter: number for number, letter in enumerate("?BFMNSKTJLR")}
 LONGEST_JOINED: Final = 11
 MOST_JOINING: Final = 4
 RERANKED: Final = 24
-SURE: Final = 0.65
+SURE: Final = 0.58
 CHUNK: Final = 4096
 Shape = tuple[str, str, str, int, int, int, float]
 Found = tuple[c.Ints, c.Floats]
@@ -51,7 +51,8 @@ def _classes() -> c.Ints:
     return table
 
 
-SOUNDS: Final = c.Sounds(_exchange(), _losses(), np.array([x in "jyY" for x in SYMBOLS], dtype=np.uint8))
+_GLIDES: Final = np.array([x in "jyY" for x in SYMBOLS], dtype=np.uint8)
+SOUNDS: Final = c.Sounds(_exchange(), _losses(), _GLIDES, np.array(c.COSTS, dtype=np.float64))
 SKELETAL: Final = s.Skeletal(_classes(), np.array([opens(x) for x in SYMBOLS], dtype=np.uint8))
 NOTHING: Final[Found] = (np.empty(0, np.int32), np.empty(0, np.float64))
 MOST_REMEMBERED: Final = 100_000

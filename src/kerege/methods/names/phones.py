@@ -145,9 +145,7 @@ def exchange(one: str, other: str) -> float:
     """Return the cost of writing one symbol for the other: the cheapest pair of readings."""
     if one == other:
         return 0.0
-    return min(
-        p + q + _sound_exchange(a, b) for a, p in readings(one).items() for b, q in readings(other).items()
-    )
+    return min(p + q + _sound_exchange(a, b) for a, p in readings(one).items() for b, q in readings(other).items())
 
 
 def loss(symbol: str, vowel: float) -> float:

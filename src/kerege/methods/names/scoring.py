@@ -17,13 +17,13 @@ INITIAL_WEIGHT: Final = 0.3
 DISTANCE_OF_NO_WORTH: Final = 0.5
 CONTRADICTED: Final = 1.8
 LACKING: Final = 0.2
-DOUBT: Final = 0.25
+DOUBT: Final = 0.5
 
 # Rank -> share of pairs of that rank that were one person's, read off the development pairs (isotonic, then joined by
 # straight lines so that a better rank always scores better).
 CALIBRATION: Final = (
-    (0.0, 0.02), (0.3, 0.04), (0.4, 0.12), (0.5, 0.28), (0.6, 0.45), (0.65, 0.58), (0.7, 0.79), (0.75, 0.93),
-    (0.8, 0.985), (1.0, 0.999),
+    (0.0, 0.02), (0.3, 0.045), (0.4, 0.15), (0.45, 0.28), (0.5, 0.32), (0.55, 0.44), (0.6, 0.72), (0.65, 0.86),
+    (0.7, 0.975), (0.8, 0.993), (1.0, 0.999),
 )  # fmt: skip
 _RANKS: Final = tuple(rank for rank, _ in CALIBRATION)
 

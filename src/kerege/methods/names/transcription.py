@@ -26,7 +26,6 @@ class Script(StrEnum):
     OTHER = "other"
 
 
-
 def _compiled(table: dict[str, str]) -> re.Pattern[str]:
     keys = sorted(table, key=lambda key: (-len(key), key))
     return re.compile("|".join(re.escape(key) for key in keys) + "|.", re.DOTALL)
