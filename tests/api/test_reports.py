@@ -10,7 +10,6 @@ from kerege.foundation import chance
 from kerege.kernel.law import Act, Purpose
 from kerege.rooms.directory import actions as directory
 from kerege.rooms.directory import queries
-from tests import cast
 
 pytestmark = pytest.mark.django_db
 

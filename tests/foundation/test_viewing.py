@@ -1,0 +1,186 @@
+"""The viewer context: nothing without a viewer, nothing forged, nothing that outlives its transaction."""
+
+from datetime import date
+
+import psycopg
+import pytest
+from django.db import connection, transaction
+from django.db.utils import ProgrammingError
+
+from kerege.foundation.viewing import (
+    SETTING,
+    NoViewerError,
+    WrongViewerError,
+    current_viewer,
+    require_viewer,
+    viewing,
+)
+from kerege.rooms.directory.models import Party
+from kerege.rooms.records.models import Report
+from tests import cast
+
+pytestmark = pytest.mark.django_db
+FENCED = """
+SELECT c.relname, c.relrowsecurity, c.relforcerowsecurity
+  FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+ WHERE n.nspname = 'public' AND c.relkind = 'r'
+"""
+
+
+def refused(statement: str, *values: object) -> str:
+    """Run a statement that must fail in the database; returns what the database said."""
+    with pytest.raises(ProgrammingError) as told, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement, list(values))
+    return str(told.value)
+
+
+def test_a_guarded_manager_refuses_to_work_without_a_viewer() -> None:
+    """The loud mistake: reading, counting, updating, deleting."""
+    for attempt in (
+        lambda: list(Report.objects.all()),
+        lambda: Report.objects.count(),
+        lambda: Report.objects.update(retracted=True),
+        lambda: Report.objects.all().delete(),
+        lambda: Party.objects.exists(),
+    ):
+        with pytest.raises(NoViewerError):
+            attempt()
+
+
+def test_the_database_refuses_raw_sql_without_a_viewer() -> None:
+    """The second fence: SQL past the managers errors instead of answering nothing."""
+    assert "no viewer" in refused("SELECT count(*) FROM directory_party")
+    assert "no viewer" in refused("SELECT * FROM directory_party")
+
+
+def test_a_context_made_up_by_hand_is_refused() -> None:
+    """Without the key nobody signs."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config(%s, %s, true)", [SETTING, "0" * 64 + '{"hat":"x"}'])
+        assert "not signed" in refused("SELECT count(*) FROM directory_party")
+
+
+def test_a_changed_context_is_refused() -> None:
+    """One letter of the purpose changed: the signature does not fit."""
+    with viewing(cast.viewer("bolat")), connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting(%s)", [SETTING])
+        text = cursor.fetchone()[0]
+        cursor.execute("SELECT set_config(%s, %s, true)", [SETTING, text.replace("analysis", "oversight")])
+        assert "not signed" in refused("SELECT count(*) FROM directory_party")
+        cursor.execute("SELECT set_config(%s, %s, true)", [SETTING, text])
+
+
+def test_the_context_ends_with_its_block() -> None:
+    """Afterwards there is no viewer, in Python and in the database."""
+    with viewing(cast.viewer("bolat")):
+        assert current_viewer() is not None
+    assert current_viewer() is None
+    assert "no viewer" in refused("SELECT count(*) FROM directory_party")
+
+
+def test_an_inner_context_gives_the_outer_one_back() -> None:
+    """Also after an error inside."""
+    outer, inner = cast.viewer("bolat"), cast.viewer("farrukh")
+    with viewing(outer):
+        with viewing(inner):
+            assert require_viewer() == inner
+        assert require_viewer() == outer
+        with pytest.raises(ZeroDivisionError), viewing(inner):
+            raise ZeroDivisionError
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT (v).hat FROM verified_viewer() v")
+            assert cursor.fetchone()[0] == outer.hat
+
+
+def test_a_door_called_for_another_viewer_is_refused() -> None:
+    """`viewer=` must equal the open context."""
+    other = cast.viewer("farrukh")
+    with viewing(cast.viewer("bolat")), pytest.raises(WrongViewerError):
+        require_viewer(other)
+
+
+def test_the_key_of_the_law_is_readable_by_nobody_of_the_application() -> None:
+    """Neither the key nor the labels nor the grants."""
+    with viewing(cast.viewer("aigerim")):
+        for table in ("access_key", "access_grant", "access_label"):
+            assert "permission denied" in refused(f"SELECT * FROM {table}")
+
+
+def test_the_application_cannot_change_what_is_immutable() -> None:
+    """Versions, facts and leaves: no update of content, no delete."""
+    with viewing(cast.viewer("aigerim")):
+        for statement in (
+            "UPDATE records_version SET facts_hash = ''",
+            "UPDATE records_facts SET content = '{}'",
+            "DELETE FROM records_report",
+            "UPDATE journal_leaf SET door = ''",
+            "DELETE FROM journal_leaf",
+            "DELETE FROM journal_mention",
+        ):
+            assert "permission denied" in refused(statement)
+
+
+def test_every_table_with_an_owner_is_fenced_and_forced() -> None:
+    """A guarded table without a row policy fails the build."""
+    framework = ("django_", "auth_", "account_", "mfa_", "foundation_", "substances_")
+    loose = {
+        "access_key",
+        "access_label",
+        "access_grant",
+        "access_finding",
+        "access_epoch",
+        "directory_account",
+        "directory_access_token",
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(FENCED)
+        for name, fenced, forced in cursor.fetchall():
+            if name.startswith(framework) or name in loose:
+                continue
+            assert fenced and forced, f"{name} has no row policy with FORCE"
+
+
+def test_guarded_tables_are_keyed_by_owner_and_id() -> None:
+    """The catalogue agrees with the rule of keys."""
+    from django.apps import apps
+
+    from kerege.foundation.models import Guarded
+
+    with connection.cursor() as cursor:
+        for model in apps.get_models():
+            if not issubclass(model, Guarded):
+                continue
+            cursor.execute(
+                "SELECT array_agg(a.attname ORDER BY k.at) FROM pg_index i"
+                " CROSS JOIN LATERAL unnest(i.indkey) WITH ORDINALITY k(attnum, at)"
+                " JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum"
+                " WHERE i.indrelid = %s::regclass AND i.indisprimary",
+                [model._meta.db_table],
+            )
+            key = cursor.fetchone()[0]
+            assert key[0] == "owner" and len(key) >= 2, f"{model._meta.db_table} is keyed by {key}"
+
+
+def test_the_tests_run_as_the_application_and_nothing_more() -> None:
+    """The suite would prove nothing as a superuser."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rolname, rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user")
+        assert cursor.fetchone() == ("kerege_app", False, False)
+
+
+def test_every_model_declares_its_guard() -> None:
+    """An undeclared one fails the build; third-party plumbing is named."""
+    from django.apps import apps
+
+    for model in apps.get_models():
+        if model.__module__.startswith("kerege."):
+            assert getattr(model, "guard", None) is not None, f"{model.__name__} declares no guard"
+
+
+def test_psycopg_is_the_driver_and_days_are_days() -> None:
+    """The signed day is the viewer's, not the database's clock."""
+    assert psycopg.__version__.startswith("3.")
+    with viewing(cast.viewer("bolat")), connection.cursor() as cursor:
+        cursor.execute("SELECT (v).day FROM verified_viewer() v")
+        assert isinstance(cursor.fetchone()[0], date)
