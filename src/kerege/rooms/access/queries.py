@@ -21,6 +21,7 @@ __all__ = [
     "ReleaseEntry",
     "ReleaseTerms",
     "Seer",
+    "audience_name",
     "default_modes",
     "epoch",
     "findability",
@@ -125,6 +126,12 @@ def who_will_see(label: Label) -> list[Seer]:
         words = () if every else tuple(sorted(purpose.value for purpose in grant.purposes))
         seers.append(Seer(kind, code, name_en, name_ru, every, words, grant.last_day))
     return seers
+
+
+def audience_name(audience: UUID, language: str) -> str:
+    """The name of one audience in Russian or English."""
+    _kind, _code, name_en, name_ru = audience_names().get(audience, ("group", "?", "a named group", "именованная группа"))
+    return name_ru if language.startswith("ru") else name_en
 
 
 def audience_names() -> dict[UUID, tuple[str, str, str, str]]:

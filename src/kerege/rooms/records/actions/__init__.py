@@ -1,11 +1,14 @@
 """Door for writing: reporting, correcting, retracting, offering, releasing; importing many; and the registries."""
 
+from kerege.rooms.access.actions import UnableToReleaseError
 from kerege.rooms.records.actions.bulk import BulkResult, Prepared, known_keys, report_many
 from kerege.rooms.records.actions.registry import on_erase, on_version
 from kerege.rooms.records.actions.releasing import (
+    RefusedByLawError,
     after_release,
     offer,
     release,
+    send,
     withdraw_release,
 )
 from kerege.rooms.records.actions.reporting import (
@@ -21,8 +24,10 @@ from kerege.rooms.records.actions.reporting import (
 __all__ = [
     "BulkResult",
     "Prepared",
+    "RefusedByLawError",
     "Saved",
     "UnableToCorrectError",
+    "UnableToReleaseError",
     "UnableToReportError",
     "VersionConflictError",
     "after_release",
@@ -35,5 +40,6 @@ __all__ = [
     "report",
     "report_many",
     "retract",
+    "send",
     "withdraw_release",
 ]

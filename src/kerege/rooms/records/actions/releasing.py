@@ -6,7 +6,7 @@ from uuid import UUID
 
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.law import Act, Condition, Handling, Level, Part, Purpose, State, Target, Viewer, decide
-from kerege.kernel.law.decision import ROLE_ACTS, Outcome
+from kerege.kernel.law.decision import ROLE_ACTS
 from kerege.rooms.access import actions as access_actions
 from kerege.rooms.access import queries as access
 from kerege.rooms.access.actions import UnableToReleaseError
@@ -18,6 +18,17 @@ from kerege.rooms.records.actions import registry
 from kerege.rooms.records.policy import gates
 from kerege.rooms.records.policy import labels as labelling
 from kerege.rooms.records.policy.labels import Labels, States
+from kerege.rooms.records.policy.obstacles import obstacles
+
+class RefusedByLawError(UnableToReleaseError):
+    """The law does not let a part go to a party; `reasons` are sentences (English msgids) that faces translate."""
+
+    def __init__(self, party_code: str, reasons: Sequence[str]) -> None:
+        """Keep the party and the reasons."""
+        super().__init__(f"the law does not let this go to {party_code}: {'; '.join(reasons)}")
+        self.party_code = party_code
+        self.reasons = tuple(reasons)
+
 
 FACTS_TABLES = (models.Version, models.Facts, models.Item, models.Leg)
 NOMINAL_TABLES = (models.Identifier, models.Link)
@@ -30,6 +41,29 @@ def held_report(report_id: UUID, actor: Viewer) -> tuple[models.Report, access.O
     if held is None or desk is None or desk.agency not in actor.own_audiences or held.retracted:
         raise UnableToReleaseError("there is no open report of your agency with this reference")
     return held, access.Owner(desk=held.owner, agency=desk.agency, party=desk.party)
+
+
+def send(*, actor: Viewer, report_id: UUID) -> States:
+    """Send a report that was kept in the own unit: to the agency, and as far out as gate and role allow.
+
+    Raises UnableToReleaseError when it is not in the actor's unit or his role does not report.
+    """
+    require_viewer(actor)
+    held, _ = held_report(report_id, actor)
+    if Act.REPORT not in ROLE_ACTS[actor.role] or held.facts_state != State.UNIT or held.owner != actor.desk:
+        raise UnableToReleaseError("there is no report kept in your unit with this reference")
+    states = gates.opening_states(actor, send=True)
+    models.Report.objects.filter(owner=held.owner, id=held.id).update(
+        facts_state=states.facts.value, nominal_state=states.nominal.value
+    )
+    after_release(actor, held.id, Part.FACTS)
+    journal.write_leaf(
+        LeafKind.DISCLOSE,
+        "records.send",
+        {"report": str(held.id)},
+        mentions=[Touched(held.owner, actor.agency, held.id)],
+    )
+    return states
 
 
 def offer(*, actor: Viewer, report_id: UUID, part: Part) -> None:
@@ -75,6 +109,9 @@ def release(
     """
     require_viewer(actor)
     held, owner = held_report(report_id, actor)
+    state = held.facts_state if part is Part.FACTS else held.nominal_state
+    if state != State.OFFERED or not gates.may_offer(actor, part):
+        raise UnableToReleaseError("this part has not passed your party's gate by an officer of that word: offer it first")
     refuse_unlawful(actor, held, owner, part, audience)
     return access_actions.record_release(
         actor=actor,
@@ -97,7 +134,12 @@ def refuse_unlawful(actor: Viewer, held: models.Report, owner: access.Owner, par
     traits = stored_traits(held)
     shielded = part is Part.NOMINAL and labelling.exposed_person([word for word, _, _ in traits or ()])
     label = access.label_for(
-        owner, part, State.OFFERED, forbidden=frozenset(version.forbidden), shielded=shielded, level=Level(version.level)
+        owner,
+        part,
+        State.OFFERED,
+        forbidden=frozenset(version.forbidden),
+        shielded=shielded,
+        level=Level(version.level),
     )
     for towards in directory.recipients(audience, like=actor):
         target = Target(
@@ -110,8 +152,7 @@ def refuse_unlawful(actor: Viewer, held: models.Report, owner: access.Owner, par
         )
         decision = decide(actor, Act.RELEASE, target)
         if not decision.allowed:
-            rules = ", ".join(r.rule for r in decision.reasons if r.outcome is not Outcome.ALLOW)
-            raise UnableToReleaseError(f"the law does not let this go to {towards.party_code}: {rules}")
+            raise RefusedByLawError(towards.party_code, obstacles(decision, target, towards))
 
 
 def stored_traits(held: models.Report) -> list[tuple[str, bool, bool]] | None:
@@ -158,6 +199,8 @@ def rewrite(held: models.Report, labels: Labels, traits: Sequence[object] | None
     models.Nominal.objects.filter(owner=held.owner, report=held.id).update(label=labels.nominal, finding=labels.finding)
     models.Subject.objects.filter(owner=held.owner, report=held.id).update(label=labels.nominal, finding=labels.finding)
     for at, finding in enumerate(labels.subjects):
-        models.Subject.objects.filter(owner=held.owner, report=held.id, current=True, position=at).update(finding=finding)
+        models.Subject.objects.filter(owner=held.owner, report=held.id, current=True, position=at).update(
+            finding=finding
+        )
     for table in NOMINAL_TABLES:
         table.objects.filter(owner=held.owner, report=held.id).update(label=labels.nominal)

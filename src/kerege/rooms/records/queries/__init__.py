@@ -1,5 +1,6 @@
-"""Door for reading: lists, one report with its versions, what waits for an offer, items for series, subjects for checks."""
+"""Door for reading: lists, one report with its versions, waiting offers, items for series, subjects for checks."""
 
+from kerege.rooms.records.queries.dated import DatedFacts, DatedItem, dated_facts
 from kerege.rooms.records.queries.entries import (
     FactsEntry,
     IdentifierEntry,
@@ -12,8 +13,18 @@ from kerege.rooms.records.queries.entries import (
     SubjectEntry,
     VersionEntry,
 )
+from kerege.rooms.records.queries.exporting import Export, UnableToExportError, exported
 from kerege.rooms.records.queries.listing import Filters, Page, latest, waiting_offers
-from kerege.rooms.records.queries.one import NoSuchReportError, find_report, report, version_content, who_will_see_claim
+from kerege.rooms.records.queries.one import (
+    NoSuchReportError,
+    find_report,
+    report,
+    version_content,
+    version_nominal,
+    who_will_see_claim,
+)
+from kerege.rooms.records.queries.reading import usual_reader
+from kerege.rooms.records.queries.seeing import Rights, rights, who_sees
 from kerege.rooms.records.queries.series import CountedItem, counted_items
 from kerege.rooms.records.queries.subjects import CheckedSubject, current_subjects
 from kerege.rooms.records.rules.claims import (
@@ -40,6 +51,9 @@ __all__ = [
     "Claim",
     "ClaimRefusedError",
     "CountedItem",
+    "DatedFacts",
+    "DatedItem",
+    "Export",
     "FactsEntry",
     "Fault",
     "Field",
@@ -63,17 +77,25 @@ __all__ = [
     "Raw",
     "Reader",
     "ReportEntry",
+    "Rights",
     "SubjectClaim",
     "SubjectEntry",
     "Terms",
+    "UnableToExportError",
     "VersionEntry",
     "counted_items",
     "current_subjects",
+    "dated_facts",
+    "exported",
     "find_report",
     "latest",
     "read_claim",
     "report",
+    "rights",
+    "usual_reader",
     "version_content",
+    "version_nominal",
     "waiting_offers",
+    "who_sees",
     "who_will_see_claim",
 ]

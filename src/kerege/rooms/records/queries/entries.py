@@ -66,6 +66,8 @@ class SubjectEntry:
     sex: str
     nationality: str
     challenged: bool
+    covert: bool
+    integrity: bool
     details: dict[str, str]
     identifiers: tuple[IdentifierEntry, ...]
 

@@ -52,23 +52,9 @@ def latest(*, viewer: Viewer, filters: Filters | None = None, cursor: str = "", 
     """The newest reports this viewer may see, by the day they happened; one leaf for the page."""
     require_viewer(viewer)
     chosen = filters or Filters()
-    audiences = sorted(viewer.own_audiences | viewer.standing.audiences | {viewer.party})
-    bounds = {
-        "audiences": sorted(viewer.own_audiences) if chosen.own else audiences,
-        "kind": chosen.kind,
-        "country": chosen.country,
-        "substance": chosen.substance,
-        "since": chosen.since,
-        "until": chosen.until,
-        "text": f"%{escaped(chosen.text)}%" if chosen.text else "",
-        "limit": limit + 1,
-        "cap": COUNT_LIMIT + 1,
-        **read_cursor(cursor),
-    }
+    found = keys_of(viewer, chosen, cursor, limit + 1)
     with connection.cursor() as database:
-        database.execute(named("records", "latest"), bounds)
-        found = database.fetchall()
-        database.execute(named("records", "count_latest"), bounds)
+        database.execute(named("records", "count_latest"), bounds_of(viewer, chosen, cursor, limit + 1))
         counted = database.fetchone()[0]
     shown = found[:limit]
     rows = read_rows([(owner, report) for _, report, owner in shown])
@@ -82,6 +68,31 @@ def latest(*, viewer: Viewer, filters: Filters | None = None, cursor: str = "", 
     return Page(
         rows=tuple(rows), next_cursor=after, count=min(counted, COUNT_LIMIT), count_is_capped=counted > COUNT_LIMIT
     )
+
+
+def bounds_of(viewer: Viewer, chosen: Filters, cursor: str, limit: int) -> dict[str, object]:
+    """The values that the list's statements take."""
+    audiences = sorted(viewer.own_audiences | viewer.standing.audiences | {viewer.party})
+    return {
+        "audiences": sorted(viewer.own_audiences) if chosen.own else audiences,
+        "kind": chosen.kind,
+        "country": chosen.country,
+        "substance": chosen.substance,
+        "since": chosen.since,
+        "until": chosen.until,
+        "text": f"%{escaped(chosen.text)}%" if chosen.text else "",
+        "limit": limit,
+        "cap": COUNT_LIMIT + 1,
+        **read_cursor(cursor),
+    }
+
+
+def keys_of(viewer: Viewer, chosen: Filters, cursor: str, limit: int) -> list[tuple[date, UUID, UUID]]:
+    """The keys (day, report, owner) of one page, newest first."""
+    with connection.cursor() as database:
+        database.execute(named("records", "latest"), bounds_of(viewer, chosen, cursor, limit))
+        found: list[tuple[date, UUID, UUID]] = database.fetchall()
+    return found
 
 
 def waiting_offers(*, viewer: Viewer, limit: int = 100) -> list[ListedReport]:

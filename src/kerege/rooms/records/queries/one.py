@@ -82,6 +82,23 @@ def version_content(*, viewer: Viewer, report_id: UUID, number: int) -> e.FactsE
     return facts_entry(facts)
 
 
+def version_nominal(*, viewer: Viewer, report_id: UUID, number: int) -> e.NominalEntry | None:
+    """The nominal part of an earlier version; None when there is none that this viewer may read."""
+    require_viewer(viewer)
+    version = models.Version.objects.filter(report=report_id, number=number).first()
+    nominal = models.Nominal.objects.filter(version=version.id).first() if version else None
+    if version is None or nominal is None:
+        return None
+    desk = directory.desk(version.owner)
+    journal.write_leaf(
+        LeafKind.CONSULT,
+        "records.version_nominal",
+        {"report": str(report_id), "version": number},
+        mentions=[Touched(version.owner, desk.agency, report_id)],
+    )
+    return nominal_of(nominal)
+
+
 def version_entry(v: models.Version) -> e.VersionEntry:
     """A version's row as an entry."""
     return e.VersionEntry(
@@ -152,8 +169,11 @@ def item_entry(item: models.Item) -> e.ItemEntry:
 def nominal_entry(report_id: UUID) -> e.NominalEntry | None:
     """The current nominal part, if this viewer may read it."""
     nominal = models.Nominal.objects.filter(report=report_id, current=True).first()
-    if nominal is None:
-        return None
+    return nominal_of(nominal) if nominal is not None else None
+
+
+def nominal_of(nominal: models.Nominal) -> e.NominalEntry:
+    """The nominal part of a version with its subjects, identifiers and links."""
     subjects = models.Subject.objects.filter(owner=nominal.owner, version=nominal.version).order_by("position")
     identifiers = list(
         models.Identifier.objects.filter(owner=nominal.owner, version=nominal.version).order_by("position")
@@ -162,9 +182,7 @@ def nominal_entry(report_id: UUID) -> e.NominalEntry | None:
     return e.NominalEntry(
         texts={k: str(v) for k, v in nominal.content.items() if k not in {"subjects", "links"}},
         review_on=nominal.review_on,
-        subjects=tuple(
-            subject_entry(s, [i for i in identifiers if i.subject == s.id]) for s in subjects
-        ),
+        subjects=tuple(subject_entry(s, [i for i in identifiers if i.subject == s.id]) for s in subjects),
         links=tuple(
             e.LinkEntry(from_subject=k.from_subject, to_subject=k.to_subject, role=k.role, evidence=k.evidence)
             for k in links
@@ -185,6 +203,8 @@ def subject_entry(subject: models.Subject, identifiers: list[models.Identifier])
         sex=subject.sex,
         nationality=subject.nationality,
         challenged=subject.challenged,
+        covert=bool(subject.content.get("covert")),
+        integrity=bool(subject.content.get("integrity")),
         details={k: str(v) for k, v in subject.content.get("details", {}).items()},
         identifiers=tuple(
             e.IdentifierEntry(

@@ -1,0 +1,43 @@
+"""Why the law does not let a part go to a party, in plain words for the owner."""
+
+from kerege.kernel.law import Condition, Decision, Part, Target, Viewer
+from kerege.kernel.law.decision import Outcome, exchanges_nominal
+from kerege.rooms.records.rules.fields import N_
+
+WORDS = {
+    "recipient_rule": N_("the law of recipients forbids it"),
+    "restriction_rule": N_("a restriction in words under H3 must be answered by a person of your side first"),
+    "role_rule": N_("your role does not release"),
+    "reading_rule": N_("you may not read this part yourself"),
+    "ownership_rule": N_("only the owner's agency releases it"),
+    "classified_rule": N_("classified content is never carried"),
+}
+
+
+def obstacles(decision: Decision, target: Target, towards: Viewer) -> list[str]:
+    """The reasons of a refusal as English msgids, the party's own facts first."""
+    spoken = [each.rule for each in decision.reasons if each.outcome is not Outcome.ALLOW]
+    made = list(recipient_obstacles(target, towards)) if "recipient_rule" in spoken else []
+    return made + [WORDS[rule] for rule in spoken if rule in WORDS and not (made and rule == "recipient_rule")]
+
+
+def recipient_obstacles(target: Target, towards: Viewer) -> list[str]:
+    """What stands against this recipient: each sentence names one fact of the directory or of the report."""
+    label, standing = target.label, towards.standing
+    exposed = label.shielded or Condition.NOT_WHERE_DEATH in target.conditions
+    facts = (
+        (towards.party in label.forbidden, N_("the report itself says: not to this party")),
+        (not standing.active, N_("this party takes no part at present")),
+        (label.owner_party in standing.estranged, N_("releases between your two parties are suspended")),
+        (
+            label.part is Part.NOMINAL and not exchanges_nominal(towards, label.owner_party),
+            N_("no agreement on exchanging data of persons is in force for both parties"),
+        ),
+        (
+            exposed and standing.imposes_death,
+            N_(
+                "this party may impose death for the offence: a written assurance for the case and a second approver are needed"
+            ),
+        ),
+    )
+    return [sentence for holds, sentence in facts if holds]

@@ -1,0 +1,1 @@
+"""Forms of reports, made from the declaration of each kind."""

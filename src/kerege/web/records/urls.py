@@ -1,0 +1,26 @@
+"""Addresses of the pages of reports."""
+
+from django.urls import path
+
+from kerege.web.records.views import acting, listing, reporting, showing, templating
+
+app_name = "records"
+urlpatterns = [
+    path("report/", reporting.choose_kind, name="report"),
+    path("report/regions/", reporting.regions, name="regions"),
+    path("report/templates/", templating.index, name="templates"),
+    path("report/templates/<slug:kind>.xlsx", templating.download, name="template"),
+    path("report/<slug:kind>/", reporting.write, name="write"),
+    path("records/", listing.index, name="index"),
+    path("records/find/", listing.find, name="find"),
+    path("records/offers/", acting.offers, name="offers"),
+    path("records/export.<slug:form>", listing.export, name="export"),
+    path("records/<uuid:report>/", showing.show, name="show"),
+    path("records/<uuid:report>/versions/<int:number>/", showing.version, name="version"),
+    path("records/<uuid:report>/correct/", acting.correct, name="correct"),
+    path("records/<uuid:report>/retract/", acting.retract, name="retract"),
+    path("records/<uuid:report>/send/", acting.send, name="send"),
+    path("records/<uuid:report>/offer/<slug:part>/", acting.offer, name="offer"),
+    path("records/<uuid:report>/release/", acting.release, name="release"),
+    path("records/<uuid:report>/withdraw/<uuid:release>/", acting.withdraw, name="withdraw"),
+]
