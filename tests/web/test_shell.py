@@ -73,6 +73,11 @@ class TestVisit:
         assert signed_in("bolat").post("/visit/", given).url == "/"
 
 
+def test_the_start_page_is_open_to_every_role(visitor) -> None:
+    for name in ("bolat", "daniyar", "duty", "observer"):
+        assert visitor(name).get("/").status_code == 200
+
+
 def test_typing_keeps_the_session_awake_for_those_who_have_one(signed_in) -> None:
     assert signed_in("bolat").get("/alive/").status_code == 204
     assert Client().get("/alive/").status_code == 302

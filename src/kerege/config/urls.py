@@ -6,6 +6,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from kerege.api.main import api
+from kerege.web.shell.views import start_page
 
 PAGES = Path(__file__).resolve().parents[1] / "web"
 ROOMS = ["situation", "crosscheck", "records", "intake", "bulletins", "substances", "journal", "directory", "access"]
@@ -16,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("kerege.web.account.urls")),
     *(path("", include(f"kerege.web.{room}.urls")) for room in ROOMS if (PAGES / room / "urls.py").exists()),
 ]
+urlpatterns.append(path("", start_page, name="start"))
 if settings.DEBUG or settings.GALLERY:
     urlpatterns.append(path("gallery/", include("kerege.web.gallery.urls")))
 

@@ -21,6 +21,8 @@ from kerege.rooms.journal.actions import LeafKind, write_leaf
 from kerege.web.shell import middleware, visit
 from kerege.web.shell.formats import language
 from kerege.web.shell.forms import VisitForm
+from kerege.web.shell.navigation import places
+from kerege.web.shell.page import page
 from kerege.web.shell.words import word
 
 YEAR = 365 * 24 * 3600
@@ -61,6 +63,12 @@ def remember(response: HttpResponse, name: str, value: str) -> HttpResponse:
         name, value, max_age=YEAR, httponly=True, samesite="Lax", secure=bool(settings.SESSION_COOKIE_SECURE)
     )
     return response
+
+
+@page("shell/home.html")
+def start_page(request: HttpRequest, viewer: Viewer) -> dict[str, object]:
+    """The parts of the product this hat may open; stands at the root where no room has put a page of its own."""
+    return {"title": _("Start"), "parts": [place for place in places(request, viewer) if place.url != "/"]}
 
 
 @require_POST

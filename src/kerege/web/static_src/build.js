@@ -62,6 +62,11 @@ for (const [path, made] of Object.entries(result.metafile.outputs)) {
 }
 writeFileSync(join(out, "manifest.json"), JSON.stringify(manifest, Object.keys(manifest).sort(), 1) + "\n");
 
+const licences = ["htmx.org", "@fontsource/ibm-plex-sans", "@fontsource/ibm-plex-sans-arabic"].map(
+  (name) => `${name}\n\n${readFileSync(join(here, "../../../../node_modules", name, "LICENSE"), "utf8")}`,
+);
+writeFileSync(join(out, "LICENCES.txt"), licences.join("\n\n"));
+
 for (const name of readdirSync(out)) {
   if (![".css", ".js", ".svg", ".json"].includes(extname(name))) continue;
   const content = readFileSync(join(out, name));
