@@ -17,6 +17,7 @@ class CheckedSubject:
 
     owner: UUID
     report: UUID
+    number: str
     label: int
     finding: int
     offered: bool
@@ -36,6 +37,7 @@ def current_subjects(*, viewer: Viewer, owner: UUID, reports: Sequence[UUID]) ->
         CheckedSubject(
             owner=owner,
             report=s.report,
+            number=heads[s.report].number,
             label=s.label,
             finding=s.finding,
             offered=heads[s.report].nominal_state == "offered",

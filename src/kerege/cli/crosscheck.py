@@ -1,0 +1,193 @@
+"""Commands of the cross-check: check, hits, judge, answer, and the checks of saved reports that wait."""
+
+import argparse
+from pathlib import Path
+from uuid import UUID
+
+from django.utils.translation import gettext
+
+from kerege.cli.terminal import CommandError, Terminal, acting_viewer, add_viewer_options
+from kerege.foundation.viewing import viewing
+from kerege.kernel.law import Act
+
+LONGEST_FILE = 2_000_000
+
+
+def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `check`, `hits`, `judge`, `answer` and `crosscheck`."""
+    check = commands.add_parser("check", help="ask whether a name, number, plate, document … is known elsewhere")
+    check.add_argument(
+        "text", nargs="?", help="anything: a name in any script, a phone, a plate, a document, all of them"
+    )
+    check.add_argument("--list", dest="file", type=Path, metavar="FILE", help="a text file, one question a line")
+    check.add_argument("--country", default="", help="nationality or country of the numbers (ISO alpha-2)")
+    check.add_argument(
+        "--exclude",
+        action="append",
+        default=[],
+        metavar="PARTY",
+        help="a party or desk that must not learn of it; repeatable",
+    )
+    check.add_argument("--who", action="store_true", help="only say who will be told; nothing is searched")
+    add_viewer_options(check)
+    check.set_defaults(run=run_check)
+
+    hits = commands.add_parser("hits", help="the hits of your agency, both sides")
+    hits.add_argument("--waiting", action="store_true", help="only those that wait for a judgement or an answer")
+    add_viewer_options(hits)
+    hits.set_defaults(run=run_hits)
+
+    judge = commands.add_parser("judge", help="say whether the two of a hit are the same; with a reason")
+    judge.add_argument("hit", type=UUID)
+    judge.add_argument("verdict", choices=("same", "not_same", "undecided"))
+    judge.add_argument("--because", required=True, help="the reason, for another officer to follow")
+    add_viewer_options(judge)
+    judge.set_defaults(run=run_judge)
+
+    answer = commands.add_parser("answer", help="answer a silent match within its 72 hours")
+    answer.add_argument("hit", type=UUID)
+    answer.add_argument("answer", choices=("reveal", "ask", "stay_silent"))
+    answer.add_argument("--because", default="", help="the reason; needed to stay silent")
+    add_viewer_options(answer)
+    answer.set_defaults(run=run_answer)
+
+    waiting = commands.add_parser("crosscheck", help="check the saved reports that wait for it")
+    waiting.set_defaults(run=run_crosscheck)
+
+
+def run_check(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """Check one text or a list, or say who would be told."""
+    from kerege.rooms.crosscheck import actions, queries
+
+    viewer = acting_viewer(arguments, act=Act.FIND)
+    with viewing(viewer):
+        told = queries.who_will_be_told(viewer=viewer, exclude=arguments.exclude)
+    names = [party.code for party in told.parties]
+    if arguments.who:
+        terminal.answer({"told": names}, [told_line(names)])
+        return 0
+    terminal.note(told_line(names))
+    text = text_of(arguments)
+    with viewing(viewer):
+        questions = (
+            queries.read_lines(text) if arguments.file else [queries.read_question(text, country=arguments.country)]
+        )
+        try:
+            found = actions.check_list(actor=viewer, questions=questions, exclude=arguments.exclude)
+        except actions.UnableToCheckError as problem:
+            raise CommandError(gettext(problem.message) % problem.values) from problem
+    documents = [each.wire(terminal.language, gettext) for each in found]
+    if arguments.file:
+        terminal.answer(
+            {"checks": documents, "told": names}, [line for each in found for line in result_lines(each, terminal)]
+        )
+    else:
+        terminal.answer(documents[0] | {"told": names}, result_lines(found[0], terminal))
+    return 0
+
+
+def text_of(arguments: argparse.Namespace) -> str:
+    """The text of the question or of the list. Raises CommandError."""
+    if arguments.file is None:
+        if not arguments.text:
+            raise CommandError(gettext("Give a text to check, or --list FILE."))
+        return str(arguments.text)
+    try:
+        content = arguments.file.read_bytes()
+    except OSError as problem:
+        raise CommandError(f"{arguments.file}: {problem.strerror}") from problem
+    if len(content) > LONGEST_FILE:
+        raise CommandError(gettext("This file is too large for a list: import it instead."))
+    text: str = content.decode("utf-8-sig", errors="replace")
+    return text
+
+
+def told_line(codes: list[str]) -> str:
+    """Who is told, in one line."""
+    return gettext(
+        "Told of a match: desks of %(parties)s. They learn your desk, the purpose and which fields agree."
+    ) % {"parties": ", ".join(codes)}
+
+
+def result_lines(result: object, terminal: Terminal) -> list[str]:
+    """One answer in lines for people."""
+    from kerege.rooms.crosscheck.queries import CheckResult
+
+    assert isinstance(result, CheckResult)  # noqa: S101  # for the type checker
+    document = result.wire(terminal.language, gettext)
+    lines = []
+    for hit in result.hits:
+        wire = hit.wire(terminal.language, gettext)
+        call = wire["call"]
+        whom = f"{call['party']} · {call['name']} · {call['telephone']}" if isinstance(call, dict) else str(call)
+        record = hit.record
+        what = (
+            f"{record.number}: {', '.join(record.names) or ', '.join(v for _, v in record.identifiers)}"
+            if record
+            else "—"
+        )
+        lines.append(f"{wire['finding']:4} {wire['grade']:8} {what}  [{whom}]")
+        lines += [f"      {reason}" for reason in hit.wire(terminal.language, gettext)["reasons"]]  # type: ignore[attr-defined]  # a list
+    if result.capped:
+        lines.append(gettext("More share its common parts than were compared: give more."))
+    return [*lines, str(document["sentence"])]
+
+
+def run_hits(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """List the hits of the officer's agency."""
+    from kerege.rooms.crosscheck import queries
+
+    viewer = acting_viewer(arguments, act=Act.FIND)
+    with viewing(viewer):
+        found = queries.inbox(viewer=viewer, waiting=arguments.waiting)
+    documents = [hit_document(each, terminal) for each in found]
+    lines = [f"{e.id}  {e.side:6} {e.finding:6} {e.grade:8} {', '.join(e.fields):24} {e.verdict or '—'}" for e in found]
+    terminal.answer({"hits": documents}, lines or [gettext("No hits.")])
+    return 0
+
+
+def hit_document(entry: object, terminal: Terminal) -> dict[str, object]:
+    """One line of the inbox as JSON shows it."""
+    from kerege.rooms.crosscheck.queries import HitEntry
+
+    assert isinstance(entry, HitEntry)  # noqa: S101  # for the type checker
+    return entry.wire(terminal.language, gettext)
+
+
+def run_judge(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """Judge one hit."""
+    from kerege.rooms.crosscheck import actions, queries
+
+    viewer = acting_viewer(arguments, act=Act.JUDGE)
+    with viewing(viewer):
+        made = actions.judge(
+            actor=viewer, hit_id=arguments.hit, verdict=queries.Verdict(arguments.verdict), reason=arguments.because
+        )
+    terminal.answer({"judgements": [str(each) for each in made]}, [gettext("Kept: %(count)s.") % {"count": len(made)}])
+    return 0
+
+
+def run_answer(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """Answer one silent match."""
+    from kerege.rooms.crosscheck import actions, queries
+
+    viewer = acting_viewer(arguments, act=Act.FIND)
+    with viewing(viewer):
+        actions.answer_silent(
+            actor=viewer, hit_id=arguments.hit, answer=queries.Answer(arguments.answer), reason=arguments.because
+        )
+    terminal.answer({"answered": str(arguments.hit)}, [gettext("The answer is kept.")])
+    return 0
+
+
+def run_crosscheck(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """Check what waits until nothing does; safe to stop and to run beside others."""
+    from kerege.rooms.crosscheck import actions
+
+    done = 0
+    while taken := actions.check_waiting():
+        done += taken
+        terminal.progress(done, None, gettext("reports checked"))
+    terminal.end_progress()
+    terminal.answer({"checked": done}, [gettext("Reports checked: %(count)s.") % {"count": done}])
+    return 0

@@ -1,0 +1,162 @@
+"""Asking whether something is known: one question or a list; the asker is protected, the owner is told what may be."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from kerege.foundation import chance
+from kerege.foundation.viewing import require_viewer
+from kerege.kernel.law import Act, Part, PartyClass, Purpose, Role, State, Viewer
+from kerege.kernel.law.decision import ROLE_ACTS
+from kerege.rooms.access import actions as access_actions
+from kerege.rooms.access import queries as access
+from kerege.rooms.crosscheck import matcher
+from kerege.rooms.crosscheck.matcher import Side
+from kerege.rooms.crosscheck.models import Check
+from kerege.rooms.crosscheck.queries.desks import Desks, desks_left_out
+from kerege.rooms.crosscheck.rules import results, words
+from kerege.rooms.crosscheck.rules.questions import MOST, Question, anchor_of, likeness
+from kerege.rooms.crosscheck.rules.results import CheckResult
+from kerege.rooms.journal.actions import Touched
+
+DAY = timedelta(hours=24)
+MOST_A_DAY = 5_000
+MOST_NEAR_EQUAL = 12
+MOST_OF_A_LIST = 1_000
+
+
+class UnableToCheckError(PermissionError):
+    """This check is not made; `message` (an English msgid) with `values` says why and what to do."""
+
+    def __init__(self, message: str, **values: str) -> None:
+        """Keep the sentence for the faces to translate."""
+        super().__init__(message % values)
+        self.message = message
+        self.values = values
+
+
+def check(*, actor: Viewer, question: Question, exclude: Sequence[str] = ()) -> CheckResult:
+    """Ask whether something is known; `exclude` are codes of parties or desks that are not searched and learn nothing.
+
+    The check, its leaf, and both sides' hits are kept in one transaction before the answer is given. Raises
+    UnableToCheckError (role, purpose, nothing asked, rationing), LookupError for an unknown code.
+    """
+    return check_list(actor=actor, questions=[question], exclude=exclude)[0]
+
+
+def check_list(*, actor: Viewer, questions: Sequence[Question], exclude: Sequence[str] = ()) -> list[CheckResult]:
+    """Ask many questions at once, in order, with one leaf. Raises as `check` does; nothing is asked then."""
+    require_viewer(actor)
+    refuse_asker(actor)
+    refuse_questions(questions)
+    ration(actor, questions)
+    desks = Desks()
+    asking = Asking(actor, desks, desks_left_out(desks, exclude) if exclude else [], exclude, own_label(actor))
+    with matcher.searching(actor):
+        asked = [ask(asking, each) for each in questions]
+        told = [touched for _, each in asked for touched in each]
+        detail: dict[str, object] = {"checks": [str(result.id) for result, _ in asked], "left_out": sorted(exclude)}
+        matcher.log(actor, "crosscheck.check", detail, told, shown=sum(len(result.hits) for result, _ in asked))
+    return [result for result, _ in asked]
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What the questions of one act share: the asker, what is not searched, the label of his records."""
+
+    actor: Viewer
+    desks: Desks
+    left_out: Sequence[UUID]
+    codes: Sequence[str]
+    label: int
+
+
+def ask(asking: Asking, question: Question) -> tuple[CheckResult, list[Touched]]:
+    """One question inside the search's transaction: the answer, and the owners who were told."""
+    actor, desks = asking.actor, asking.desks
+    identity = chance.new_id()
+    side = Side(anchor_of(actor.agency, question))
+    matches = matcher.match(question, left_out=asking.left_out, side=side)
+    shown = results.in_order(
+        results.visible(matches.found, post=actor.role is Role.POST), desks.codes() if matches.found else {}
+    )
+    delivered = matcher.deliver(shown, matches.found, side=side, label=asking.label, desks=desks.agencies)
+    found = [
+        results.finding(each, delivered.hits[each.candidate.entry], desks.call(actor, each.candidate.owner))
+        for each in shown
+        if each.candidate.entry in delivered.hits
+    ]
+    answer = CheckResult(
+        id=identity, asked=question.kept(), made_at=chance.now(), hits=tuple(found), capped=matches.capped
+    )
+    matcher.keep(new_check(asking, question, answer, side.anchor))
+    return answer, delivered.told
+
+
+def own_label(actor: Viewer) -> int:
+    """The label under which the asker's agency keeps its checks and hits."""
+    owner = access.Owner(desk=actor.desk, agency=actor.agency, party=actor.party)
+    return access_actions.intern_label(access.label_for(owner, Part.NOMINAL, State.DESK))
+
+
+def refuse_asker(actor: Viewer) -> None:
+    """A check needs a role that finds, a purpose beyond own work, and grounds; at a post the shift is enough."""
+    if Act.FIND not in ROLE_ACTS[actor.role]:
+        raise UnableToCheckError(words.NO_ROLE)
+    if actor.party_class is PartyClass.ORGANISATION:
+        raise UnableToCheckError(words.NO_ORGANISATIONS)
+    if actor.purpose is Purpose.OWN_WORK:
+        raise UnableToCheckError(words.NEEDS_PURPOSE)
+    on_shift = actor.role is Role.POST and actor.purpose is Purpose.BORDER_CONTROL
+    if not (actor.case or actor.reason or on_shift):
+        raise UnableToCheckError(words.NEEDS_GROUNDS)
+
+
+def refuse_questions(questions: Sequence[Question]) -> None:
+    """Nothing to look up, or too much at once."""
+    if len(questions) > MOST_OF_A_LIST:
+        raise UnableToCheckError(words.TOO_LONG_LIST, most=str(MOST_OF_A_LIST), count=str(len(questions)))
+    for each in questions:
+        if each.is_empty:
+            raise UnableToCheckError(words.NOTHING_ASKED)
+        if len(each.names) > MOST or len(each.identifiers) > MOST:
+            raise UnableToCheckError(words.TOO_MUCH_ASKED, most=str(MOST))
+
+
+def ration(actor: Viewer, questions: Sequence[Question]) -> None:
+    """A desk's checks of a day are limited, and so are nearly equal ones: feeling one's way to a value is no check."""
+    today = Check.objects.filter(owner=actor.desk, made_at__gt=chance.now() - DAY)
+    count = today.count()
+    if count + len(questions) > MOST_A_DAY:
+        raise UnableToCheckError(words.TOO_MANY, count=str(count))
+    if len(questions) > 1:
+        return
+    marks = likeness(questions[0])
+    near = (
+        today.filter(likeness__overlap=marks).exclude(anchor=anchor_of(actor.agency, questions[0])) if marks else None
+    )
+    alike = near.values("anchor").distinct().count() if near is not None else 0
+    if alike >= MOST_NEAR_EQUAL:
+        raise UnableToCheckError(words.TOO_NEAR, count=str(alike))
+
+
+def new_check(asking: Asking, question: Question, answer: CheckResult, anchor: UUID) -> Check:
+    """The asker's record of his question."""
+    actor = asking.actor
+    return Check(
+        id=answer.id,
+        owner=actor.desk,
+        label=asking.label,
+        officer=actor.officer,
+        officer_number=actor.officer_number,
+        made_at=answer.made_at,
+        purpose=actor.purpose.value,
+        case=actor.case[:120],
+        reason=actor.reason[:300],
+        anchor=anchor,
+        content=question.kept(),
+        likeness=likeness(question),
+        left_out=sorted(asking.codes),
+        shown=len(answer.hits),
+    )

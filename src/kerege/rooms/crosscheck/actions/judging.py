@@ -1,0 +1,136 @@
+"""Judging a hit, taking a judgement back, answering a silent match: each one transaction and one leaf."""
+
+from uuid import UUID
+
+from kerege.foundation import chance
+from kerege.foundation.viewing import require_viewer
+from kerege.kernel.law import Act, Role, Viewer
+from kerege.kernel.law.decision import ROLE_ACTS
+from kerege.rooms.crosscheck import matcher
+from kerege.rooms.crosscheck.actions.checking import own_label
+from kerege.rooms.crosscheck.models import Hit, Judgement
+from kerege.rooms.crosscheck.queries.inbox import NoSuchHitError
+from kerege.rooms.crosscheck.rules.grading import WEAK_ALONE
+from kerege.rooms.crosscheck.rules.hits import SHORTEST_REASON, Answer, Side, Verdict
+from kerege.rooms.crosscheck.rules.words import N_
+from kerege.rooms.journal import actions as journal
+from kerege.rooms.journal.actions import LeafKind
+
+NO_JUDGE = N_("Your role does not judge hits; ask your desk.")
+NO_REVEAL = N_("Only a releasing officer or the coordinator lets the other side know.")
+NEEDS_REASON = N_("Give a reason: another officer must be able to follow it.")
+NOT_SILENT = N_("This match has no clock of yours, or it was answered already.")
+
+
+class UnableToJudgeError(PermissionError):
+    """This role does not judge, reveal or answer here; `message` is an English msgid."""
+
+    def __init__(self, message: str) -> None:
+        """Keep the sentence for the faces to translate."""
+        super().__init__(message)
+        self.message = message
+
+
+class ReasonMissingError(ValueError):
+    """A judgement or an answer without a reason; `message` is an English msgid."""
+
+    def __init__(self) -> None:
+        """Keep the sentence for the faces to translate."""
+        super().__init__(NEEDS_REASON)
+        self.message = NEEDS_REASON
+
+
+def judge(*, actor: Viewer, hit_id: UUID, verdict: Verdict, reason: str) -> list[UUID]:
+    """Say whether the two of a hit are the same; an earlier judgement of the agency on the pair is withdrawn by it.
+
+    A desk's several matches that are shown as one line are judged together. "Not the same" is remembered: later checks
+    of the same pair give no hit. Returns the ids of the judgements. Raises UnableToJudgeError, ReasonMissingError,
+    NoSuchHitError.
+    """
+    require_viewer(actor)
+    if Act.JUDGE not in ROLE_ACTS[actor.role]:
+        raise UnableToJudgeError(NO_JUDGE)
+    refuse_reason(reason)
+    made = [new_judgement(actor, row, verdict, reason.strip()) for row in judged_rows(actor, hit_id)]
+    pairs = [row.pair for row in made]
+    held = Judgement.objects.filter(pair__in=pairs, withdrawn_at__isnull=True)
+    held.update(withdrawn_at=chance.now(), withdrawn_by=actor.officer)
+    Judgement.objects.bulk_create(made)
+    detail: dict[str, object] = {"hit": str(hit_id), "verdict": verdict.value, "judgements": [str(j.id) for j in made]}
+    journal.write_leaf(LeafKind.COMBINE, "crosscheck.judge", detail, rows=len(made))
+    return [row.id for row in made]
+
+
+def judged_rows(actor: Viewer, hit_id: UUID) -> list[Hit]:
+    """The row of a hit with those that are shown as one line with it. Raises NoSuchHitError."""
+    row = Hit.objects.filter(id=hit_id).first()
+    if row is None or (actor.role is Role.POST and set(row.fields) <= WEAK_ALONE):
+        raise NoSuchHitError("nothing under this reference may be shown to you")
+    if row.side != Side.ASKER or row.mode != "hit":
+        return [row]
+    alike = Hit.objects.filter(owner=row.owner, mine=row.mine, other_desk=row.other_desk, side=row.side, mode=row.mode)
+    return list(alike.order_by("made_at", "id"))
+
+
+def new_judgement(actor: Viewer, row: Hit, verdict: Verdict, reason: str) -> Judgement:
+    """One judgement, kept under the judging agency's own label."""
+    return Judgement(
+        id=chance.new_id(),
+        owner=actor.desk,
+        label=own_label(actor),
+        pair=row.pair,
+        mine=row.mine,
+        theirs=row.theirs,
+        verdict=verdict.value,
+        reason=reason,
+        made_at=chance.now(),
+        made_by=actor.officer,
+    )
+
+
+def refuse_reason(reason: str) -> None:
+    """A reason is needed. Raises ReasonMissingError."""
+    if len(reason.strip()) < SHORTEST_REASON:
+        raise ReasonMissingError
+
+
+def withdraw_judgement(*, actor: Viewer, judgement: UUID) -> None:
+    """Take a judgement back: the row stays, marked; what it joined falls apart and nothing is lost.
+
+    Raises UnableToJudgeError, NoSuchHitError.
+    """
+    require_viewer(actor)
+    if Act.JUDGE not in ROLE_ACTS[actor.role]:
+        raise UnableToJudgeError(NO_JUDGE)
+    held = Judgement.objects.filter(id=judgement, withdrawn_at__isnull=True)
+    if not held.update(withdrawn_at=chance.now(), withdrawn_by=actor.officer):
+        raise NoSuchHitError("nothing under this reference may be shown to you")
+    journal.write_leaf(LeafKind.COMBINE, "crosscheck.withdraw_judgement", {"judgement": str(judgement)}, rows=1)
+
+
+def answer_silent(*, actor: Viewer, hit_id: UUID, answer: Answer, reason: str = "") -> None:
+    """Answer a silent match within its clock: let the other side know, ask it, or stay silent with a reason.
+
+    Answer, notice and leaf are kept in one transaction. Raises UnableToJudgeError, ReasonMissingError, NoSuchHitError.
+    """
+    require_viewer(actor)
+    needed = Act.RELEASE if answer is Answer.REVEAL else Act.JUDGE
+    if needed not in ROLE_ACTS[actor.role]:
+        raise UnableToJudgeError(NO_REVEAL if answer is Answer.REVEAL else NO_JUDGE)
+    if answer is Answer.STAY_SILENT:
+        refuse_reason(reason)
+    with matcher.searching(actor):
+        row = matcher.silent_hit(hit_id)
+        if row is None:
+            raise UnableToJudgeError(NOT_SILENT)
+        if answer is Answer.REVEAL and not matcher.reveal(hit_id):
+            raise UnableToJudgeError(NO_REVEAL)
+        matcher.answer(row, answer.value, reason.strip(), actor)
+        matcher.log(
+            actor,
+            "crosscheck.answer_silent",
+            {"hit": str(hit_id), "answer": answer.value},
+            [],
+            shown=1,
+            kind=LeafKind.DISCLOSE,
+        )

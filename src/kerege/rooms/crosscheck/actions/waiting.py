@@ -1,0 +1,85 @@
+"""The check of saved reports, run from the queue as the officer who saved them, judged anew when it runs."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from uuid import UUID
+
+from kerege.foundation.viewing import viewing
+from kerege.kernel.dates import PartialDate
+from kerege.kernel.law import Purpose, Viewer
+from kerege.rooms.crosscheck import matcher
+from kerege.rooms.crosscheck.actions.checking import own_label
+from kerege.rooms.crosscheck.matcher import Side
+from kerege.rooms.crosscheck.models import Entry, Waiting
+from kerege.rooms.crosscheck.queries.desks import Desks
+from kerege.rooms.crosscheck.rules.questions import Asked, Question
+from kerege.rooms.crosscheck.rules.results import in_order, visible
+from kerege.rooms.directory import queries as directory
+from kerege.rooms.journal.actions import Touched
+
+BATCH = 50
+REASON = "a report was saved"
+
+
+def check_waiting(*, reports: Sequence[UUID] | None = None, batch: int = BATCH) -> int:
+    """Check the next batch of waiting reports (or these); returns how many were taken. Opens its own contexts.
+
+    An offered report is checked for the purpose of investigation; one that is not yet offered only against what its own
+    agency holds: nobody else may learn of it.
+    """
+    rows = Waiting.objects.filter(refused=False)
+    rows = rows.filter(report__in=reports) if reports is not None else rows
+    done = 0
+    for (hat, owner, offered), group in groupby(list(rows.order_by("queued_at", "id")[:batch]), key=batch_key):
+        done += check_group(hat, owner, offered=offered, waiting=[row.id for row in group])
+    return done
+
+
+def batch_key(row: Waiting) -> tuple[UUID, UUID, bool]:
+    """What the rows of one transaction share."""
+    return row.hat, row.owner, row.offered
+
+
+def check_group(hat: UUID, owner: UUID, *, offered: bool, waiting: Sequence[UUID]) -> int:
+    """Check waiting reports of one officer and owner in one transaction; a hat that ended leaves them refused."""
+    purpose = Purpose.INVESTIGATION if offered else Purpose.OWN_WORK
+    try:
+        actor = directory.viewer_for(hat, purpose=purpose, reason=REASON)
+    except directory.NoSuchHatError:
+        Waiting.objects.filter(id__in=waiting).update(refused=True)
+        return len(waiting)
+    with viewing(actor):
+        desks, label = Desks(), own_label(actor)
+        with matcher.searching(actor):
+            taken = matcher.take(waiting)
+            found = [
+                outcome
+                for entry in matcher.entries_of(owner, [row.report for row in taken])
+                for outcome in [check_entry(actor, entry, desks, label)]
+            ]
+            if taken:
+                told = [touched for _, each in found for touched in each]
+                detail: dict[str, object] = {"reports": sorted(str(row.report) for row in taken)}
+                matcher.log(actor, "crosscheck.check_saved", detail, told, shown=sum(count for count, _ in found))
+    return len(waiting)
+
+
+def check_entry(actor: Viewer, entry: Entry, desks: Desks, label: int) -> tuple[int, list[Touched]]:
+    """Check one entry of a saved report against what other desks hold: how many findings, and who was told."""
+    side = Side(entry.id, entry.report, entry.finding)
+    matches = matcher.match(question_of(entry), left_out=[entry.owner], side=side)
+    if not matches.found:
+        return 0, []
+    shown = in_order(visible(matches.found, post=False), desks.codes())
+    delivered = matcher.deliver(shown, matches.found, side=side, label=label, desks=desks.agencies)
+    return len(delivered.hits), delivered.told
+
+
+def question_of(entry: Entry) -> Question:
+    """An entry asked as a question."""
+    return Question(
+        names=tuple(entry.names),
+        identifiers=tuple(Asked(kind, value) for kind, value in entry.identifiers),
+        birth=PartialDate.from_code(entry.birth) if entry.birth else None,
+        country=entry.country,
+    )

@@ -1,0 +1,36 @@
+"""Work that follows a save: entries in its transaction, then the check of what is new, after it is committed."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db import transaction
+
+from kerege.kernel.law import Viewer
+from kerege.rooms.crosscheck.actions import check_waiting, forget_reports, index_reports
+
+AT_ONCE = 1
+
+
+def after_version(actor: Viewer, owner: UUID, reports: Sequence[UUID]) -> None:
+    """Index a saved version; a single save is checked at once after its commit, a batch waits for `run_waiting`."""
+    waiting = index_reports(actor=actor, owner=owner, reports=reports)
+    if waiting and len(reports) <= AT_ONCE:
+        transaction.on_commit(lambda: run_waiting_of(list(reports)), robust=True)
+
+
+def before_erasure(actor: Viewer, owner: UUID, reports: Sequence[UUID]) -> None:
+    """Take erased reports out of everything that finds."""
+    forget_reports(owner=owner, reports=reports)
+
+
+def run_waiting_of(reports: Sequence[UUID]) -> None:
+    """Check these reports now; what fails stays in the queue."""
+    check_waiting(reports=reports)
+
+
+def run_waiting(limit: int = 1_000_000) -> int:
+    """Check what waits, oldest first, until nothing does; returns how many reports were checked."""
+    done = 0
+    while done < limit and (taken := check_waiting()):
+        done += taken
+    return done

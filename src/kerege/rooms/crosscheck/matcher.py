@@ -1,0 +1,219 @@
+"""The one place where role `search` connects: search, grade, write both sides' hits, tell only what may be told."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import connections, transaction
+
+from kerege.foundation import chance
+from kerege.foundation.viewing import require_viewer, set_context
+from kerege.kernel.law import Viewer
+from kerege.rooms.crosscheck.models import Check, Entry, Hit, Judgement, Waiting
+from kerege.rooms.crosscheck.rules import keys
+from kerege.rooms.crosscheck.rules.grading import Candidate, Graded, grade
+from kerege.rooms.crosscheck.rules.questions import Question, pair_of
+from kerege.rooms.journal import actions as journal
+from kerege.rooms.journal.actions import LeafKind, Touched
+
+ALIAS = "search"
+MOST_CANDIDATES = 100
+MOST_OF_ONE_KEY = 2_000
+SILENT_CLOCK = timedelta(hours=72)
+SEARCH = "SELECT * FROM search_candidates(%s, %s::real[], %s::uuid[], %s, %s)"
+DELIVER = "SELECT pair, hit, told FROM deliver_hit(%s::jsonb, %s, %s, %s)"
+REVEAL = "SELECT reveal_hit(%s, %s, %s)"
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The asker's side of matches: a question's or an entry's anchor; of an entry also its report and findability."""
+
+    anchor: UUID
+    report: UUID | None = None
+    finding: int | None = None
+
+
+@dataclass(slots=True)
+class Matches:
+    """What one question found, silent ones included; they leave this module only by `deliver`."""
+
+    found: list[Graded] = field(default_factory=list)
+    capped: bool = False
+
+
+@contextmanager
+def searching(viewer: Viewer) -> Iterator[None]:
+    """One transaction as role `search` for the viewer whose context is open."""
+    require_viewer(viewer)
+    with transaction.atomic(using=ALIAS):
+        set_context(viewer, ALIAS)
+        yield
+
+
+def match(question: Question, *, left_out: Sequence[UUID], side: Side) -> Matches:
+    """Search and grade one question inside `searching`, without pairs judged "not same" and the side's own report."""
+    asked = keys.asked_keys(question.names, [(i.kind, i.value) for i in question.identifiers])
+    if not asked:
+        return Matches()
+    bounds: list[Any] = [list(asked), list(asked.values()), list(left_out), MOST_OF_ONE_KEY, MOST_CANDIDATES]
+    with connections[ALIAS].cursor() as cursor:
+        cursor.execute(SEARCH, bounds)
+        rows = cursor.fetchall()
+    candidates = [candidate_of(row) for row in rows if row[4] != side.report]
+    graded = [found for found in (grade(question, each) for each in candidates) if found is not None]
+    refused = judged_not_same(side.anchor) if graded else frozenset()
+    kept = [g for g in graded if pair_of(side.anchor, g.candidate.entry) not in refused]
+    return Matches(kept, any(row[12] for row in rows if row[2] > 1))
+
+
+def candidate_of(row: Sequence[Any]) -> Candidate:
+    """A row of the search as a candidate."""
+    entry, owner, mode, weight, report, number, kind, category, names, birth, country, identifiers, _ = row
+    held = json.loads(identifiers) if isinstance(identifiers, str) else identifiers
+    return Candidate(
+        entry=entry,
+        owner=owner,
+        mode=mode,
+        weight=weight,
+        report=report,
+        number=number,
+        kind=kind,
+        category=category,
+        names=tuple(names),
+        birth=birth,
+        country=country,
+        identifiers=tuple((k, v) for k, v in held),
+    )
+
+
+def judged_not_same(anchor: UUID) -> frozenset[UUID]:
+    """The pairs of this anchor that the viewer's agency judged not the same."""
+    rows = Judgement.objects.using(ALIAS).filter(verdict="not_same", withdrawn_at__isnull=True)
+    mine = rows.filter(mine=anchor).values_list("pair", flat=True)
+    return frozenset(mine) | frozenset(rows.filter(theirs=anchor).values_list("pair", flat=True))
+
+
+@dataclass(slots=True)
+class Delivered:
+    """What was written: the asker's rows by entry, and the owners told."""
+
+    hits: dict[UUID, UUID] = field(default_factory=dict)
+    told: list[Touched] = field(default_factory=list)
+
+
+def deliver(
+    ordered: Sequence[Graded],
+    found: Sequence[Graded],
+    *,
+    side: Side,
+    label: int,
+    desks: Callable[[], Mapping[UUID, UUID]],
+) -> Delivered:
+    """Write both sides' rows of what was found; `ordered` are those the asker sees.
+
+    Their ids come first and from the asker's own counter: what is hidden moves nothing. `desks` gives desks' agencies.
+    """
+    first = {each.candidate.entry for each in ordered}
+    matches = [entry_of(each, side, chance.new_id()) for each in ordered]
+    rest = sorted((g for g in found if g.candidate.entry not in first), key=lambda g: str(g.candidate.entry))
+    with chance.acting("crosscheck"):
+        matches += [entry_of(each, side, chance.new_id()) for each in rest]
+        for each in matches:
+            each["other_id"] = str(chance.new_id())
+    if not matches:
+        return Delivered()
+    at = chance.now()
+    with connections[ALIAS].cursor() as cursor:
+        cursor.execute(DELIVER, [json.dumps(matches), label, at, at + SILENT_CLOCK])
+        rows = cursor.fetchall()
+    by_pair = {pair_of(side.anchor, g.candidate.entry): g.candidate for g in found}
+    made, agencies = Delivered(), desks()
+    for pair, hit, told in rows:
+        candidate = by_pair[pair]
+        if hit is not None:
+            made.hits[candidate.entry] = hit
+        if told is not None:
+            made.told.append(Touched(told, agencies[told], candidate.report))
+    return made
+
+
+def entry_of(found: Graded, side: Side, identity: UUID) -> dict[str, object]:
+    """One match as `deliver_hit` takes it."""
+    candidate = found.candidate
+    return {
+        "id": str(identity),
+        "entry": str(candidate.entry),
+        "entry_owner": str(candidate.owner),
+        "mine": str(side.anchor),
+        "mine_report": str(side.report) if side.report else None,
+        "mine_finding": side.finding,
+        "pair": str(pair_of(side.anchor, candidate.entry)),
+        "grade": found.grade.value,
+        "fields": list(found.fields),
+    }
+
+
+def log(
+    viewer: Viewer,
+    door: str,
+    detail: dict[str, object],
+    told: Sequence[Touched],
+    *,
+    shown: int,
+    kind: LeafKind = LeafKind.CHECK,
+) -> None:
+    """The leaf of a check with its mentions, in the search's own transaction.
+
+    The asker reads his own leaves: so `rows` counts what he was shown and nothing else.
+    """
+    leaf = journal.new_leaf(viewer, kind, door, detail, shown)
+    leaf.save(using=ALIAS, force_insert=True)
+    with chance.acting("crosscheck"):
+        for each in told:
+            journal.new_mention(leaf, viewer, each).save(using=ALIAS, force_insert=True)
+
+
+def keep(check: Check) -> None:
+    """Write the asker's record of his question."""
+    check.save(using=ALIAS, force_insert=True)
+
+
+def take(waiting: Sequence[UUID]) -> list[Waiting]:
+    """Take waiting reports for this transaction alone; what somebody else holds is passed over."""
+    held = Waiting.objects.using(ALIAS).select_for_update(skip_locked=True).filter(id__in=waiting)
+    rows = list(held.order_by("queued_at", "id"))
+    Waiting.objects.using(ALIAS).filter(id__in=[row.id for row in rows]).delete()
+    return rows
+
+
+def entries_of(owner: UUID, reports: Sequence[UUID]) -> list[Entry]:
+    """The entries of an owner's reports, as role search reads them under the viewer's labels."""
+    found = Entry.objects.using(ALIAS).filter(owner=owner, report__in=reports)
+    return list(found.order_by("report", "id"))
+
+
+def silent_hit(hit: UUID) -> Hit | None:
+    """A silent match of the viewer's agency that was not answered yet."""
+    held = Hit.objects.using(ALIAS).filter(id=hit, side="owner", mode="silent", answer="")
+    return held.first()
+
+
+def answer(row: Hit, word: str, reason: str, actor: Viewer) -> None:
+    """Write the owner's answer on his row."""
+    Hit.objects.using(ALIAS).filter(owner=row.owner, id=row.id).update(
+        answer=word, answer_reason=reason, answered_at=chance.now(), answered_by=actor.officer
+    )
+
+
+def reveal(hit: UUID) -> bool:
+    """Let the asker of a silent match know after all; False when it is not the viewer's to reveal."""
+    with chance.acting("crosscheck"):
+        identity = chance.new_id()
+    with connections[ALIAS].cursor() as cursor:
+        cursor.execute(REVEAL, [hit, identity, chance.now()])
+        return bool(cursor.fetchone()[0])

@@ -1,0 +1,53 @@
+"""Door for reading: questions from text, who will be told, the inbox of hits, one hit, profiles."""
+
+from kerege.rooms.crosscheck.queries.asking import Told, read_lines, read_question, who_will_be_told
+from kerege.rooms.crosscheck.queries.inbox import NoSuchHitError, hit, inbox, waiting_count
+from kerege.rooms.crosscheck.queries.profiles import profile
+from kerege.rooms.crosscheck.rules.grading import Grade, Reason
+from kerege.rooms.crosscheck.rules.hits import (
+    ANSWER_WORDS,
+    VERDICT_WORDS,
+    Aligned,
+    Answer,
+    HitDetail,
+    HitEntry,
+    JudgementEntry,
+    Profile,
+    Side,
+    Verdict,
+)
+from kerege.rooms.crosscheck.rules.questions import Asked, Question
+from kerege.rooms.crosscheck.rules.results import Call, CheckResult, Found, Shown, reason_line
+from kerege.rooms.crosscheck.rules.words import FIELDS
+
+__all__ = [
+    "ANSWER_WORDS",
+    "FIELDS",
+    "VERDICT_WORDS",
+    "Aligned",
+    "Answer",
+    "Asked",
+    "Call",
+    "CheckResult",
+    "Found",
+    "Grade",
+    "HitDetail",
+    "HitEntry",
+    "JudgementEntry",
+    "NoSuchHitError",
+    "Profile",
+    "Question",
+    "Reason",
+    "Shown",
+    "Side",
+    "Told",
+    "Verdict",
+    "hit",
+    "inbox",
+    "profile",
+    "read_lines",
+    "read_question",
+    "reason_line",
+    "waiting_count",
+    "who_will_be_told",
+]

@@ -1,0 +1,228 @@
+"""The inbox of hits of both sides, and one hit in full; what may be shown of the other is decided by its label now."""
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from uuid import UUID
+
+from kerege.foundation import chance
+from kerege.foundation.viewing import require_viewer
+from kerege.kernel.law import Role, Viewer
+from kerege.methods.names import compare
+from kerege.rooms.crosscheck.models import Check, Entry, Hit, Judgement
+from kerege.rooms.crosscheck.queries.desks import Desks
+from kerege.rooms.crosscheck.rules import grading
+from kerege.rooms.crosscheck.rules.grading import Candidate, Grade, Reason, agreed_reasons
+from kerege.rooms.crosscheck.rules.hits import Aligned, HitDetail, HitEntry, JudgementEntry, Side, Verdict
+from kerege.rooms.crosscheck.rules.questions import Asked, Question, from_kept
+from kerege.rooms.crosscheck.rules.results import Shown
+from kerege.rooms.journal import actions as journal
+from kerege.rooms.journal.actions import LeafKind
+
+DAY = timedelta(hours=24)
+MOST = 200
+SCANNED = 1_000
+
+
+class NoSuchHitError(LookupError):
+    """There is no such hit for this viewer: it does not exist, or it is not for him; the two look the same."""
+
+
+def inbox(*, viewer: Viewer, waiting: bool = False, side: str = "", limit: int = MOST) -> list[HitEntry]:
+    """The hits of the viewer's agency, the newest first; a desk's several matches with one question are one line."""
+    require_viewer(viewer)
+    desks = Desks()
+    rows = Hit.objects.filter(owner__in=own_desks(viewer, desks))
+    rows = rows.filter(side=side) if side else rows
+    found = entries(viewer, list(rows.order_by("-last_at", "id")[:SCANNED]), desks)
+    chosen = [each for each in found if each.waits or not waiting][:limit]
+    journal.write_leaf(LeafKind.CONSULT, "crosscheck.inbox", {"waiting": waiting, "side": side}, rows=len(chosen))
+    return chosen
+
+
+def waiting_count(*, viewer: Viewer) -> int:
+    """How many hits wait for somebody of the viewer's agency; for the page of the situation, without a leaf."""
+    require_viewer(viewer)
+    desks = Desks()
+    rows = list(Hit.objects.filter(owner__in=own_desks(viewer, desks)).order_by("-last_at", "id")[:SCANNED])
+    return sum(each.waits for each in entries(viewer, rows, desks))
+
+
+def hit(*, viewer: Viewer, hit_id: UUID) -> HitDetail:
+    """One hit in full, as far as it may be shown. Raises NoSuchHitError."""
+    require_viewer(viewer)
+    row = Hit.objects.filter(id=hit_id).first()
+    desks = Desks()
+    found = entries(viewer, [row], desks) if row is not None else []
+    if row is None or not found:
+        raise NoSuchHitError("nothing under this reference may be shown to you")
+    entry = found[0]
+    reasons, score, aligned = compared(entry)
+    history = [judgement_entry(j) for j in Judgement.objects.filter(pair=row.pair).order_by("-made_at", "id")]
+    touched = [desks.touched(entry.theirs)] if entry.theirs else []
+    journal.write_leaf(LeafKind.CONSULT, "crosscheck.hit", {"hit": str(hit_id)}, mentions=touched, rows=1)
+    return HitDetail(hit=entry, reasons=reasons, score=score, aligned=aligned, judgements=tuple(history))
+
+
+def own_desks(viewer: Viewer, desks: Desks) -> list[UUID]:
+    """The desks of the viewer's agency and of those it succeeded."""
+    return [identity for identity, entry in desks.known.items() if entry.agency in viewer.own_audiences]
+
+
+def entries(viewer: Viewer, rows: Sequence[Hit], desks: Desks) -> list[HitEntry]:
+    """Rows as this viewer may see them: his role's ceiling applied, a desk's hits on one question joined."""
+    around = Around(viewer, rows, desks)
+    made: list[HitEntry] = []
+    seen: set[tuple[UUID, UUID]] = set()
+    for row in sorted(rows, key=lambda r: (r.grade != Grade.STRONG, -len(r.fields), r.fields)):
+        if viewer.role is Role.POST and set(row.fields) <= grading.WEAK_ALONE:
+            continue
+        line = (row.mine, row.other_desk)
+        if row.side == Side.ASKER and row.theirs not in around.readable:
+            if line in seen:
+                continue
+            seen.add(line)
+        made.append(around.entry_of(row))
+    return sorted(made, key=lambda e: (-e.last_at.timestamp(), str(e.id)))
+
+
+class Around:
+    """What lines of the inbox need besides their rows, read once for all of them."""
+
+    def __init__(self, viewer: Viewer, rows: Sequence[Hit], desks: Desks) -> None:
+        """Read what the viewer may read of both sides, his agency's questions and judgements."""
+        self.viewer, self.desks = viewer, desks
+        self.readable = shown_entries({row.theirs for row in rows} | {row.mine for row in rows})
+        self.questions = asked_questions({row.mine for row in rows} - self.readable.keys())
+        self.verdicts = verdicts_of({row.pair for row in rows})
+        self.near = near_counts(rows)
+
+    def entry_of(self, row: Hit) -> HitEntry:
+        """One row as one line."""
+        return HitEntry(
+            id=row.id,
+            side=Side(row.side),
+            mode=row.mode,
+            grade=Grade(row.grade),
+            fields=tuple(row.fields),
+            purpose=row.purpose,
+            made_at=row.made_at,
+            last_at=row.last_at,
+            times=row.times,
+            near=self.near.get((row.mine, row.other_desk), 0) if row.side == Side.OWNER else 0,
+            due_at=row.due_at,
+            answer=row.answer,
+            answer_reason=row.answer_reason,
+            answered_at=row.answered_at,
+            call=self.desks.call(self.viewer, row.other_desk),
+            other_party=row.other_party,
+            mine=self.readable.get(row.mine),
+            asked=self.questions.get(row.mine),
+            theirs=self.readable.get(row.theirs),
+            verdict=self.verdicts.get(row.pair),
+        )
+
+
+def shown_entries(anchors: Iterable[UUID]) -> dict[UUID, Shown]:
+    """The entries among these that the viewer may read, by anchor: the row policy decides."""
+    return {row.id: shown_of(row) for row in Entry.objects.filter(id__in=list(anchors))}
+
+
+def shown_of(row: Entry) -> Shown:
+    """An entry's row as content."""
+    return Shown(
+        entry=row.id,
+        owner=row.owner,
+        report=row.report,
+        number=row.number,
+        kind=row.kind,
+        category=row.category,
+        names=tuple(row.names),
+        birth=row.birth,
+        country=row.country,
+        identifiers=tuple((kind, value) for kind, value in row.identifiers),
+    )
+
+
+def asked_questions(anchors: Iterable[UUID]) -> dict[UUID, dict[str, object]]:
+    """The viewer's agency's questions with these anchors."""
+    found = Check.objects.filter(anchor__in=list(anchors)).order_by("made_at", "id")
+    return {row.anchor: dict(row.content) for row in found}
+
+
+def verdicts_of(pairs: Iterable[UUID]) -> dict[UUID, Verdict]:
+    """What the viewer's agency holds of these pairs."""
+    rows = Judgement.objects.filter(pair__in=list(pairs), withdrawn_at__isnull=True).order_by("made_at", "id")
+    return {row.pair: Verdict(row.verdict) for row in rows}
+
+
+def near_counts(rows: Iterable[Hit]) -> dict[tuple[UUID, UUID], int]:
+    """How many different questions of one desk met one record of ours within 24 hours."""
+    since = chance.now() - DAY
+    counts: dict[tuple[UUID, UUID], int] = {}
+    for row in rows:
+        if row.side == Side.OWNER and row.last_at > since:
+            key = (row.mine, row.other_desk)
+            counts[key] = counts.get(key, 0) + 1
+    return counts
+
+
+def judgement_entry(row: Judgement) -> JudgementEntry:
+    """A judgement's row as an entry."""
+    return JudgementEntry(
+        id=row.id,
+        verdict=Verdict(row.verdict),
+        reason=row.reason,
+        made_at=row.made_at,
+        made_by=row.made_by,
+        withdrawn_at=row.withdrawn_at,
+    )
+
+
+def compared(entry: HitEntry) -> tuple[tuple[Reason, ...], float | None, tuple[Aligned, ...]]:
+    """Reasons, score and names side by side of what is open; of a hit only which fields agree."""
+    question = question_of(entry)
+    if entry.theirs is None or question is None:
+        return agreed_reasons(entry.fields), None, ()
+    graded = grading.grade(question, candidate_of(entry.theirs))
+    if graded is None:
+        return agreed_reasons(entry.fields), None, ()
+    return graded.reasons, graded.score, aligned(question.names, entry.theirs.names)
+
+
+def aligned(mine: Sequence[str], theirs: Sequence[str]) -> tuple[Aligned, ...]:
+    """The best two names laid side by side."""
+    best = max((compare(a, b) for a in mine for b in theirs), key=lambda found: found.score, default=None)
+    rows = best.aligned if best is not None else ()
+    return tuple(Aligned(mine=r.left, theirs=r.right, agreement=r.agreement, verdict=r.verdict) for r in rows)
+
+
+def question_of(entry: HitEntry) -> Question | None:
+    """This side as a question: what was asked, or its own record."""
+    if entry.asked is not None:
+        return from_kept(dict(entry.asked))
+    if entry.mine is None:
+        return None
+    return Question(
+        names=entry.mine.names,
+        identifiers=tuple(Asked(kind, value) for kind, value in entry.mine.identifiers),
+        birth=grading.birth_of(entry.mine.birth),
+        country=entry.mine.country,
+    )
+
+
+def candidate_of(shown: Shown) -> Candidate:
+    """Content that may be read, as grading takes it."""
+    return Candidate(
+        entry=shown.entry,
+        owner=shown.owner,
+        mode=3,
+        weight=0.0,
+        report=shown.report,
+        number=shown.number,
+        kind=shown.kind,
+        category=shown.category,
+        names=shown.names,
+        birth=shown.birth,
+        country=shown.country,
+        identifiers=shown.identifiers,
+    )

@@ -1,0 +1,171 @@
+"""What is asked: names, identifiers, birth, country; read from a pasted text; its anchor and its likeness to others."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from uuid import UUID
+
+from kerege.kernel.canonical import canonical_bytes
+from kerege.kernel.countries import country_code
+from kerege.kernel.dates import DateError, PartialDate, parse_date
+from kerege.kernel.identifiers import Identifier, IdentifierKind, read_mrz
+from kerege.methods.names import index_keys
+from kerege.rooms.crosscheck.rules.keys import hashed
+
+MOST = 20
+LONGEST_NAME = 300
+EARLIEST_BIRTH = 1900
+YEAR_GIVEN = re.compile(
+    r"(?<![\d+*?-])((?:19|20)\d\d)(?![\d-])\s*(?:г\.?\s*р\.?|гр\.?|г\.|года рождения)?", re.IGNORECASE
+)
+DAY_GIVEN = re.compile(r"(?<![\d./-])(?:\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d)(?![\d/-])")
+CHUNK = re.compile(r"[,;|\n\t]+|\s[–—-]\s|\s/\s")
+LETTERS = re.compile(r"[^\W\d_]")
+BIRTH_WORDS = re.compile(
+    r"\b(?:д\.?\s?р\.?|г\.?\s?р\.?|дата рождения|год рождения|рожд\w*|born|dob|d\.o\.b\.|b\.)(?=\W|$)", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One identifier of a question: its kind, what is compared, what was written."""
+
+    kind: str
+    value: str
+    given: str = ""
+
+    @classmethod
+    def of(cls, identifier: Identifier) -> "Asked":
+        """From a normalised identifier."""
+        return cls(identifier.kind.value, identifier.value, identifier.given)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What somebody asks whether it is known."""
+
+    names: tuple[str, ...] = ()
+    identifiers: tuple[Asked, ...] = ()
+    birth: PartialDate | None = None
+    country: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to look up: a birth date or a country alone finds nobody."""
+        return not self.names and not self.identifiers
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The codes of what was submitted, in a fixed order."""
+        found = (
+            (["name"] if self.names else []) + (["birth"] if self.birth else []) + (["country"] if self.country else [])
+        )
+        return tuple(found + sorted({each.kind for each in self.identifiers}))
+
+    def content(self) -> dict[str, object]:
+        """A canonical form: equal questions have equal contents."""
+        return {
+            "names": sorted(" ".join(name.split()).casefold() for name in self.names),
+            "identifiers": sorted([each.kind, each.value] for each in self.identifiers),
+            "birth": self.birth.code() if self.birth else "",
+            "country": self.country,
+        }
+
+    def kept(self) -> dict[str, object]:
+        """The question as the asker's record keeps it: as written."""
+        return {
+            "names": list(self.names),
+            "identifiers": [[each.kind, each.value, each.given] for each in self.identifiers],
+            "birth": self.birth.code() if self.birth else "",
+            "country": self.country,
+        }
+
+
+def from_kept(kept: dict[str, object]) -> Question:
+    """The question of a stored check."""
+    identifiers: Iterable[Sequence[str]] = kept.get("identifiers", ())  # type: ignore[assignment]  # as `kept` wrote it
+    return Question(
+        names=tuple(kept.get("names", ())),  # type: ignore[arg-type]  # as `kept` wrote it
+        identifiers=tuple(Asked(kind, value, given) for kind, value, given in identifiers),
+        birth=PartialDate.from_code(str(kept["birth"])) if kept.get("birth") else None,
+        country=str(kept.get("country", "")),
+    )
+
+
+def digest_id(*parts: object) -> UUID:
+    """An id that stands for a content: equal parts give equal ids."""
+    return UUID(bytes=sha256(canonical_bytes([str(part) for part in parts])).digest()[:16])
+
+
+def anchor_of(agency: UUID, question: Question) -> UUID:
+    """The anchor of a question: the same for the same question of one agency, so that judgements are remembered."""
+    return digest_id("question", agency, canonical_bytes(question.content()).decode())
+
+
+def pair_of(one: UUID, other: UUID) -> UUID:
+    """The id of a pair, the same whichever side comes first."""
+    return digest_id("pair", *sorted((str(one), str(other))))
+
+
+def likeness(question: Question) -> list[int]:
+    """Marks that nearly equal questions share: pairs of name parts, identifiers without their last two signs."""
+    found = {hashed("like", key) for name in question.names for key in index_keys(name) if "+" in key}
+    found |= {hashed("like", f"{each.kind}|{each.value[:-2]}") for each in question.identifiers if len(each.value) > 5}
+    return sorted(found)
+
+
+def read_text(text: str, detect: Callable[[str], list[Identifier]], *, latest_year: int, country: str = "") -> Question:
+    """Read a pasted text: identifiers in it, a birth date, a country, and what is left as names."""
+    zone = read_mrz(text)
+    identifiers = tuple(dict.fromkeys(Asked.of(found) for found in detect(DAY_GIVEN.sub("\n", text))))
+    if zone is not None:
+        name = f"{zone.surname} {zone.given_names}".strip()
+        nationality = country_code(zone.nationality) or ""
+        return Question(names=(name,), identifiers=identifiers, birth=zone.birth, country=nationality)
+    birth, rest = take_birth(text, latest_year)
+    for each in sorted(identifiers, key=lambda found: -len(found.given)):
+        rest = without(rest, each.given)
+    names: list[str] = []
+    for chunk in (part.strip(' .:()"«»') for part in CHUNK.split(BIRTH_WORDS.sub(" ", rest))):
+        code = country_code(chunk) if len(chunk) > 1 else None
+        if code:
+            country = country or code
+        elif len(LETTERS.findall(chunk)) > 1:
+            names.append(" ".join(LETTERS_AND_MARKS.sub(" ", chunk).split())[:LONGEST_NAME])
+    found = tuple(dict.fromkeys(name for name in names if name))
+    return Question(names=found, identifiers=identifiers, birth=birth if found else None, country=country)
+
+
+LETTERS_AND_MARKS = re.compile(r"[\d+№#*?=]+")
+
+
+def without(text: str, given: str) -> str:
+    """The text with a piece taken out, however its spaces were written."""
+    words = given.split()
+    if not words:
+        return text
+    return re.sub(r"\s+".join(map(re.escape, words)), "\n", text)
+
+
+def take_birth(text: str, latest_year: int) -> tuple[PartialDate | None, str]:
+    """The first date in a text that can be one of birth, and the text without it."""
+    for pattern in (DAY_GIVEN, YEAR_GIVEN):
+        for match in pattern.finditer(text):
+            stated = match[1] if pattern is YEAR_GIVEN else match[0].replace("/", ".")
+            try:
+                birth = parse_date(stated)
+            except DateError:
+                continue
+            if EARLIEST_BIRTH <= birth.year <= latest_year:
+                return birth, text[: match.start()] + "\n" + text[match.end() :]
+    return None, text
+
+
+def of_kind(kind: str, value: str, normalise: Callable[[IdentifierKind, str], Identifier]) -> Asked:
+    """One identifier given with its kind. Raises ValueError naming the kinds there are, or what is wrong with it."""
+    try:
+        known = IdentifierKind(kind)
+    except ValueError:
+        raise ValueError(f"“{kind}” is no kind of identifier; there are: {', '.join(IdentifierKind)}") from None
+    return Asked.of(normalise(known, value))

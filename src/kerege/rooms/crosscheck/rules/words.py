@@ -1,0 +1,71 @@
+"""Sentences of the cross-check, as English msgids; faces translate them."""
+
+from typing import Final
+
+
+def N_(text: str) -> str:  # noqa: N802  # the mark that the catalogue tools look for
+    """Mark a text for translation."""
+    return text
+
+
+HIT_SENTENCE: Final = N_("A lead, not an identity. No arrest, search or refusal on this alone.")
+CONFIRM_SENTENCE: Final = N_("Confirm by two independent identifiers.")
+NO_HIT_SENTENCE: Final = N_(
+    "Nothing that may be shown to you. This does not mean that nothing is held, and it is not a clearance."
+)
+CALL_YOUR_DESK: Final = N_("call your desk")
+NEEDS_PURPOSE: Final = N_(
+    "A check needs a purpose other than own work, with a case or a reason: others are told that you asked."
+)
+NEEDS_GROUNDS: Final = N_("This purpose needs a case number or a reason in words.")
+NO_ROLE: Final = N_("Your role does not check; ask your desk.")
+NO_ORGANISATIONS: Final = N_("Organisations submit no checks of persons or identifiers.")
+NOTHING_ASKED: Final = N_(
+    "Nothing in this text can be checked: give a name of at least two letters or one whole number, plate or address."
+)
+TOO_MUCH_ASKED: Final = N_("One check takes at most %(most)s names and %(most)s identifiers: check a list instead.")
+TOO_NEAR: Final = N_(
+    "Your desk has made %(count)s nearly equal checks today and may make no more. The owners of what they met see "
+    "their number. Ask the desk you were told of, or wait until tomorrow."
+)
+TOO_MANY: Final = N_(
+    "Your desk has made %(count)s checks today, which is its limit. The rest must wait until tomorrow."
+)
+TOO_LONG_LIST: Final = N_("A list holds at most %(most)s lines; this one has %(count)s.")
+
+FIELDS: Final[dict[str, str]] = {
+    "name": N_("name"),
+    "birth": N_("date of birth"),
+    "country": N_("nationality"),
+    "phone": N_("phone number"),
+    "plate": N_("number plate"),
+    "passport": N_("passport or identity card"),
+    "national_number": N_("national number"),
+    "vin": N_("vehicle identification number"),
+    "imei": N_("IMEI"),
+    "container": N_("container number"),
+    "wagon": N_("railway wagon number"),
+    "imo": N_("ship number (IMO)"),
+    "parcel": N_("parcel number"),
+    "air_waybill": N_("air waybill"),
+    "iban": N_("IBAN"),
+    "card": N_("bank card"),
+    "wallet": N_("wallet address"),
+    "email": N_("e-mail address"),
+    "handle": N_("handle or nickname of an account"),
+    "url": N_("web address"),
+}
+"""What may agree, by code."""
+
+REASONS: Final[dict[str, str]] = {
+    "same_identifier": N_("the same %(field)s: %(value)s"),
+    "part_of_identifier": N_("the last digits of the %(field)s agree: %(value)s"),
+    "agrees": N_("%(field)s agrees"),
+    "birth_same_day": N_("the same date of birth"),
+    "birth_same_year": N_("the same year of birth"),
+    "birth_near": N_("the year of birth differs by %(years)s"),
+    "birth_differs": N_("another year of birth: %(value)s"),
+    "country_same": N_("the same nationality"),
+    "country_differs": N_("another nationality: %(value)s"),
+}
+"""Reasons other than those of the name comparison, by code."""
