@@ -13,7 +13,7 @@ def test_a_captured_context_is_worthless_in_another_transaction(own_clone: str) 
     with viewing(cast.viewer("bolat")), connection.cursor() as cursor:
         cursor.execute("SELECT current_setting(%s)", [SETTING])
         text = cursor.fetchone()[0]
-    with pytest.raises(ProgrammingError, match="another transaction"), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT set_config(%s, %s, true)", [SETTING, text])
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT set_config(%s, %s, true)", [SETTING, text])
+        with pytest.raises(ProgrammingError, match="another transaction"):
             cursor.execute("SELECT count(*) FROM directory_party")

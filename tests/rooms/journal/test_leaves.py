@@ -97,7 +97,12 @@ def test_a_refused_act_leaves_no_leaf_and_no_effect() -> None:
     """The leaf is part of the act's transaction."""
     officer = cast.viewer("aigerim")
     before = len(leaves_of(officer))
-    with pytest.raises(ZeroDivisionError), viewing(officer):
-        actions.write_leaf(actions.LeafKind.CONSULT, "test", {"x": 1})
-        raise ZeroDivisionError
+
+    def fail_after_the_leaf() -> None:
+        with viewing(officer):
+            actions.write_leaf(actions.LeafKind.CONSULT, "test", {"x": 1})
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail_after_the_leaf()
     assert len(leaves_of(officer)) == before
