@@ -51,7 +51,14 @@ def held_already(actor: Viewer, rows: Sequence[Waiting]) -> Held:
 
 
 def keep_batch(
-    actor: Viewer, run: UUID, columns: Sequence[str], plan: Plan, batch: Batch, held: Held, fresh: Sequence[Outcome]
+    actor: Viewer,
+    run: UUID,
+    columns: Sequence[str],
+    plan: Plan,
+    packer: records.Packer,
+    batch: Batch,
+    held: Held,
+    fresh: Sequence[Outcome],
 ) -> Counted:
     """Keep what is new of a batch and move the counters; all of it or nothing."""
     with viewing(actor):
@@ -59,7 +66,7 @@ def keep_batch(
         if row.done != batch.first:
             raise OvertakenError("this import was taken up by another process; look at its result there")
         refused = [each for each in fresh if isinstance(each, Refused)]
-        kept = records.report_many(actor=actor, prepared=[each for each in fresh if not isinstance(each, Refused)])
+        kept = records.report_packed(actor=actor, packed=all_packed(packer, fresh))
         quarantine(actor, run, columns, plan, refused)
         if refused and not kept.added:
             journal.write_leaf(LeafKind.COLLECT, "intake.keep_batch", {"import": str(run)}, rows=len(refused))
@@ -71,6 +78,17 @@ def keep_batch(
         row.save(update_fields=["done", "accepted", "duplicates", "quarantined"])
     counted.done = row.done
     return counted
+
+
+def all_packed(packer: records.Packer, fresh: Sequence[Outcome]) -> list[records.PackedReport]:
+    """Every kept row packed; those of terms that a helper did not know are packed here."""
+    made = []
+    for each in fresh:
+        if isinstance(each, records.PackedReport):
+            made.append(each)
+        elif isinstance(each, records.Prepared):
+            made.append(records.pack(packer, each))
+    return made
 
 
 def count(batch: Batch, held: Held, fresh: Sequence[Outcome], added: frozenset[bytes]) -> Counted:

@@ -16,14 +16,15 @@ from kerege.kernel.canonical import content_hash
 from kerege.kernel.law import Act, Viewer
 from kerege.kernel.law.decision import ROLE_ACTS
 from kerege.rooms.intake import policy
-from kerege.rooms.intake.actions.batches import held_already, keep_batch
-from kerege.rooms.intake.actions.preparation import Preparation, batches, outcomes
+from kerege.rooms.intake.actions.batches import Held, held_already, keep_batch
+from kerege.rooms.intake.actions.preparation import Batch, Preparation, batches, helpers, prepared
 from kerege.rooms.intake.models import Import
 from kerege.rooms.intake.rules.limits import Limits
 from kerege.rooms.intake.rules.plans import Plan
-from kerege.rooms.intake.rules.preparing import Refused, kept_faults
+from kerege.rooms.intake.rules.preparing import Refused, Waiting, kept_faults
 from kerege.rooms.intake.rules.sheets import Sheet, open_sheet
 from kerege.rooms.intake.rules.survey import Survey, findings, survey
+from kerege.rooms.records import actions as records
 from kerege.rooms.substances import queries as substances
 
 BATCH = 2_000
@@ -90,14 +91,13 @@ def import_file(
     sheet = open_sheet(path, limits=limits, known=known, encoding=encoding)
     chosen = plan(sheet)
     made = survey(chosen, sheet.rows())
-    preparation = Preparation.of(chosen, len(sheet.columns), made.surveyed, actor)
+    preparation = Preparation.of(chosen, len(sheet.columns), made.surveyed, actor, None)
     result = ImportResult(None, file_name or path.name, chosen.code, chosen.kind, made.rows)
     result.findings = found_in(made)
     if dry:
         dry_run(actor, preparation, sheet, made, result, progress)
     else:
-        with one_at_a_time(actor):
-            run(actor, preparation, sheet, made, result, file_hash(path), progress)
+        run(actor, preparation, sheet, made, result, file_hash(path), progress)
     result.seconds = round(monotonic() - began, 3)
     return result
 
@@ -114,14 +114,23 @@ def run(
     """Keep every batch, then close the run; what the counters say goes into the result."""
     row = begun(actor, preparation.plan, result, digest)
     result.resumed_at = row.done
-    for batch in batches(sheet, made, skip=row.done, size=BATCH):
+    with viewing(actor):
+        preparation.packer = records.packer_for(actor=actor)
+    held: dict[int, Held] = {}
+
+    def new_rows(batch: Batch) -> list[Waiting]:
         with viewing(actor):
-            held = held_already(actor, batch.rows)
-        new = [each for each in batch.rows if each.key not in held.reports and each.key not in held.quarantine]
-        prepared = outcomes(preparation, new)
-        counted = keep_batch(actor, row.id, sheet.columns, preparation.plan, batch, held, prepared)
-        note_refused(result, preparation.plan, prepared)
-        progress(counted.done, made.rows, "import")
+            found = held[batch.first] = held_already(actor, batch.rows)
+        return [each for each in batch.rows if each.key not in found.reports and each.key not in found.quarantine]
+
+    with helpers(preparation, made.rows - row.done) as pool, one_at_a_time(actor):
+        for batch in prepared(pool, preparation, batches(sheet, made, skip=row.done, size=BATCH), new_rows):
+            fresh = batch.fresh()
+            counted = keep_batch(
+                actor, row.id, sheet.columns, preparation.plan, preparation.packer, batch, held.pop(batch.first), fresh
+            )
+            note_refused(result, preparation.plan, fresh)
+            progress(counted.done, made.rows, "import")
     with viewing(actor):
         kept = Import.objects.get(owner=actor.desk, id=row.id)
         kept.state, kept.ended_at, kept.trouble = DONE, chance.now(), ""
@@ -137,9 +146,9 @@ def dry_run(
     for batch in batches(sheet, made, skip=0, size=BATCH):
         with viewing(actor):
             held = held_already(actor, batch.rows)
-        prepared = outcomes(preparation, batch.rows)
-        note_refused(result, preparation.plan, prepared)
-        for row, each in zip(batch.rows, prepared, strict=True):
+        read = preparation.outcomes(batch.rows)
+        note_refused(result, preparation.plan, read)
+        for row, each in zip(batch.rows, read, strict=True):
             if row.key in held.reports or held.quarantine.get(row.key) == "mended":
                 result.duplicates += 1
             elif isinstance(each, Refused):
@@ -151,9 +160,9 @@ def dry_run(
         progress(batch.first + len(batch.rows), made.rows, "check")
 
 
-def note_refused(result: ImportResult, plan: Plan, prepared: Sequence[object]) -> None:
+def note_refused(result: ImportResult, plan: Plan, read: Sequence[object]) -> None:
     """Keep the first refused rows for the answer."""
-    for each in prepared:
+    for each in read:
         if isinstance(each, Refused) and len(result.refused) < MOST_REFUSED:
             result.refused.append({"row": each.row.number, "faults": kept_faults(plan, each.faults)})
 

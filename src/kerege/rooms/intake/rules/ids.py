@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from kerege.kernel.countries import country_code
 from kerege.kernel.places import place_text
@@ -176,6 +177,7 @@ def plain_number(cell: str) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+@lru_cache(maxsize=50_000)
 def clean_place(cell: str) -> tuple[str, str, str]:
     """A place for the facts part, an exact one for the nominal part, and what was wrong with the cell.
 

@@ -12,7 +12,7 @@ from uuid import UUID
 from kerege.foundation import chance, seal
 from kerege.kernel.canonical import canonical_bytes, content_hash
 from kerege.kernel.law import Viewer
-from kerege.rooms.records.actions.reporting import reference
+from kerege.rooms.records.actions.reporting import ALPHABET
 from kerege.rooms.records.policy.labels import Labels, States, subject_traits
 from kerege.rooms.records.rules.claims import (
     Claim,
@@ -97,6 +97,12 @@ class Packer:
     states: States
     book: dict[TermsKey, Sealed] = field(default_factory=dict)
     frames: dict[int, "Frame"] = field(default_factory=dict)
+    owner: str = ""
+    officer: str = ""
+
+    def __post_init__(self) -> None:
+        """Write the ids of desk and officer once."""
+        self.owner, self.officer = str(self.actor.desk), str(self.actor.officer)
 
     def pack(self, claim: Claim, source_key: bytes, repeats_key: bytes | None) -> PackedReport | None:
         """The lines of a new report; None when the book does not hold its terms."""
@@ -158,7 +164,7 @@ def array(words: Sequence[object]) -> str:
 def report_lines(packer: Packer, claim: Claim, sealed: Sealed, ids: Sequence[str], source_key: bytes) -> dict[str, str]:
     """The lines of the report, its version and its facts part."""
     actor, states, (report, version) = packer.actor, packer.states, ids[:2]
-    owner, label, made_at = str(actor.desk), sealed.labels.facts, chance.now().isoformat()
+    owner, label, made_at = packer.owner, sealed.labels.facts, chance.now().isoformat()
     content = canonical_bytes(claim.facts_content())
     facts_hash = sha256(content).hexdigest()
     nominal_hash = content_hash(claim.nominal.content()).hex() if claim.nominal is not None else ""
@@ -171,15 +177,22 @@ def report_lines(packer: Packer, claim: Claim, sealed: Sealed, ids: Sequence[str
     part = f"\t{owner}\t{label}\t{report}\t{version}\tt\t"
     first_leg = 4 + len(claim.items)
     return {
-        "records_report": f"{report}\t{owner}\t{label}\t{claim.kind}\t{reference(actor.desk_code, UUID(report))}\t"
-        f"{states.facts.value}\t{states.nominal.value}\t{version}\t1\tf\t{made_at}\t{actor.officer}\t"
+        "records_report": f"{report}\t{owner}\t{label}\t{claim.kind}\t{reference(actor.desk_code, report)}\t"
+        f"{states.facts.value}\t{states.nominal.value}\t{version}\t1\tf\t{made_at}\t{packer.officer}\t"
         f"\\\\x{source_key.hex()}\t",
-        "records_version": f"{version}\t{owner}\t{label}\t{report}\t1\toriginal\t{made_at}\t{actor.officer}\t"
+        "records_version": f"{version}\t{owner}\t{label}\t{report}\t1\toriginal\t{made_at}\t{packer.officer}\t"
         f"\\\\x{facts_hash}\t{bytes_cell(nominal_hash)}\t\\\\x{signature}\t{frame.tail}\n",
         "records_facts": f"{ids[2]}{part}{facts_cells(claim)}\t{cell(content.decode())}\n",
         "records_item": "".join(f"{ids[4 + at]}{part}{at}\t{item_cells(i)}\n" for at, i in enumerate(claim.items)),
         "records_leg": "".join(f"{ids[first_leg + at]}{part}{at}\t{leg_cells(g)}\n" for at, g in enumerate(claim.legs)),
     }
+
+
+def reference(desk_code: str, report: str) -> str:
+    """The reference of a report from the text of its id; `reporting.reference` makes the same from the id itself."""
+    value = int(report[2:8] + report[9:13], 16)
+    letters = [ALPHABET[value >> shift & 31] for shift in (35, 30, 25, 20, 15, 10, 5, 0)]
+    return f"{desk_code.upper()}-{''.join(letters)}"
 
 
 def bytes_cell(hexadecimal: str) -> str:

@@ -87,7 +87,10 @@ class Kind:
 
     def group(self, name: str) -> Group | None:
         """A group by name."""
-        return next((each for each in self.groups if each.name == name), None)
+        for each in self.groups:
+            if each.name == name:
+                return each
+        return None
 
     def paths(self) -> dict[str, Field]:
         """Every field under its path as a spreadsheet column names it: `country`, `items.0.substance`, …"""

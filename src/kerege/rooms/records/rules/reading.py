@@ -1,12 +1,13 @@
-"""Reading raw input (form, row, JSON) into a claim; every fault is found in one pass and nothing is dropped in silence."""
+"""Reading raw input (form, row, JSON) into a claim; every fault is found in one pass."""
 
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 from kerege.kernel.dates import PartialDate
 from kerege.kernel.law import Part
 from kerege.rooms.records.rules.claims import Claim, ClaimRefusedError, Fault, ItemClaim, LegClaim
-from kerege.rooms.records.rules.fields import Kind, N_
+from kerege.rooms.records.rules.fields import N_, Kind
 from kerege.rooms.records.rules.kinds import KINDS
 from kerege.rooms.records.rules.measures import read_quantity
 from kerege.rooms.records.rules.nominal import read_nominal
@@ -37,7 +38,7 @@ def read_claim(raw: Raw, reader: Reader) -> Claim:
         longitude=Decimal(values["longitude"]) if values.get("longitude") else None,
         persons_count=int(values["persons_count"]) if values.get("persons_count", "").isdigit() else None,
     )
-    nominal_names = {field.name for field in kind.fields if field.part is Part.NOMINAL}
+    nominal_names = nominal_fields(kind.code)
     claim.details = {k: v for k, v in values.items() if k not in TYPED and k not in nominal_names}
     if values.get("persons_count") == "not_known":
         claim.details["persons_count_state"] = "not_known"
@@ -50,6 +51,12 @@ def read_claim(raw: Raw, reader: Reader) -> Claim:
     if faults:
         raise ClaimRefusedError(faults)
     return claim
+
+
+@cache
+def nominal_fields(code: str) -> frozenset[str]:
+    """The names of a kind's own fields that belong to the nominal part."""
+    return frozenset(field.name for field in KINDS[code].fields if field.part is Part.NOMINAL)
 
 
 def read_items(kind: Kind, raw: Raw, reader: Reader, faults: list[Fault]) -> list[ItemClaim]:

@@ -2,16 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 from enum import Enum
+from functools import cache
 from typing import TypeVar
 
 from kerege.kernel.gradings import Grading, Scheme
 from kerege.kernel.law import Condition, FindingMode, Handling, Level
 from kerege.rooms.records.rules.claims import Fault, Terms
-from kerege.rooms.records.rules.fields import Kind, N_
+from kerege.rooms.records.rules.fields import N_, Kind
 from kerege.rooms.records.rules.values import Raw
 
 E = TypeVar("E", bound=Enum)
 LEVELS = {"": Level.OPEN, "open": Level.OPEN, "official_use": Level.OFFICIAL_USE}
+TERM_NAMES = frozenset(
+    (
+        "handling", "restriction", "level", "finding_mode", "mode_reason", "conditions", "not_to_parties", "language",
+        "grading_scheme", "grading_source", "grading_information",
+    )
+)  # fmt: skip
 MODES = {"": FindingMode.HIT, "hit": FindingMode.HIT, "silent": FindingMode.SILENT, "none": FindingMode.NONE}
 
 
@@ -31,7 +38,9 @@ def codes(raw: Raw, name: str, known: type[E], faults: list[Fault]) -> frozenset
             made.add(known(word))
         except ValueError:
             listed = ", ".join(str(each.value) for each in known)
-            faults.append(Fault(name, "choice", N_("“%(given)s” is not one of: %(known)s."), {"given": word, "known": listed}))
+            faults.append(
+                Fault(name, "choice", N_("“%(given)s” is not one of: %(known)s."), {"given": word, "known": listed})
+            )
     return frozenset(made)
 
 
@@ -40,19 +49,31 @@ def one_of(raw: Raw, name: str, known: Mapping[str, E], faults: list[Fault]) -> 
     word = str(raw.get(name) or "").strip().casefold()
     if word not in known:
         listed = ", ".join(each for each in known if each)
-        faults.append(Fault(name, "choice", N_("“%(given)s” is not one of: %(known)s."), {"given": word, "known": listed}))
+        faults.append(
+            Fault(name, "choice", N_("“%(given)s” is not one of: %(known)s."), {"given": word, "known": listed})
+        )
         return known[""]
     return known[word]
 
 
+@cache
+def usual_terms(code: str, grading: tuple[str, str, str]) -> Terms:
+    """The terms of a kind where nothing is said of them; one for all its reports, so never changed in place."""
+    return Terms(grading=grading)
+
+
 def read_terms(kind: Kind, raw: Raw, faults: list[Fault]) -> Terms:
     """The terms of a report; what is left out gets the kind's defaults, never wider than the law's."""
+    if TERM_NAMES.isdisjoint(raw):
+        return usual_terms(kind.code, kind.default_grading)
     handling = codes(raw, "handling", Handling, faults) | {Handling.H0}
     restriction = str(raw.get("restriction") or "").strip()
     if Handling.H3 in handling and not restriction:
         faults.append(Fault("restriction", "required", N_("H3 needs its restriction in words.")))
     if str(raw.get("level") or "") == "classified":
-        faults.append(Fault("level", "classified", N_("Classified items are referred to, never carried: leave the content out.")))
+        faults.append(
+            Fault("level", "classified", N_("Classified items are referred to, never carried: leave the content out."))
+        )
         raw = {**raw, "level": ""}
     mode = one_of(raw, "finding_mode", MODES, faults)
     reason = str(raw.get("mode_reason") or "").strip()

@@ -9,7 +9,7 @@ from kerege.kernel import regions
 from kerege.kernel.countries import country_code, says_no_country
 from kerege.kernel.dates import DateError, parse_date
 from kerege.rooms.records.rules.claims import Fault
-from kerege.rooms.records.rules.fields import Field, FieldType, Group, N_
+from kerege.rooms.records.rules.fields import N_, Field, FieldType, Group
 
 Raw = Mapping[str, object]
 NOT_KNOWN = frozenset({"not known", "unknown", "not_known", "не известно", "неизвестно", "n/k", "?"})
@@ -31,10 +31,14 @@ def rows_of(raw: Raw, group: Group | None, faults: list[Fault]) -> Sequence[tupl
     if group is None:
         return ()
     given = raw.get(group.name) or ()
+    if not given and not group.least:
+        return ()
     if not isinstance(given, Sequence) or isinstance(given, str):
         faults.append(Fault(group.name, "list", N_("This must be a list.")))
         return ()
-    rows = [(at, row) for at, row in enumerate(given) if isinstance(row, Mapping) and any(filled(v) for v in row.values())]
+    rows = [
+        (at, row) for at, row in enumerate(given) if isinstance(row, Mapping) and any(filled(v) for v in row.values())
+    ]
     if len(rows) < group.least:
         faults.append(Fault(group.name, "least", N_("At least one is needed.")))
     if len(rows) > group.most:
@@ -46,12 +50,14 @@ def rows_of(raw: Raw, group: Group | None, faults: list[Fault]) -> Sequence[tupl
 
 def filled(value: object) -> bool:
     """Whether a raw value holds anything."""
-    return bool(value) if isinstance(value, list | dict | tuple) else str(value if value is not None else "").strip() != ""
+    if type(value) is str:
+        return not (value == "" or value.isspace())
+    return (
+        bool(value) if isinstance(value, list | dict | tuple) else str(value if value is not None else "").strip() != ""
+    )
 
 
-def read_fields(
-    fields: Sequence[Field], raw: Raw, prefix: str, reader: Reader, faults: list[Fault]
-) -> dict[str, str]:
+def read_fields(fields: Sequence[Field], raw: Raw, prefix: str, reader: Reader, faults: list[Fault]) -> dict[str, str]:
     """Read fields into canonical texts; what is empty is left out, what is wrong becomes a fault."""
     values: dict[str, str] = {}
     for field in fields:
@@ -74,7 +80,7 @@ def read_value(field: Field, text: str, reader: Reader, before: Mapping[str, str
     """One value's canonical text, or what is wrong with it."""
     if field.may_be_unknown and text.casefold() in NOT_KNOWN:
         return "not_known"
-    if any(ord(letter) < 32 and letter not in "\n\r\t" for letter in text):
+    if not text.isprintable() and any(ord(letter) < 32 and letter not in "\n\r\t" for letter in text):
         return Fault("", "control", N_("It holds control characters: remove them and send it again."))
     if len(text) > field.max_length:
         values = {"most": str(field.max_length), "length": str(len(text))}
@@ -96,7 +102,9 @@ def read_country(field: Field, text: str, reader: Reader, before: Mapping[str, s
     if says_no_country(text):
         return ""
     code = country_code(text)
-    return code or Fault("", "country", N_("“%(given)s” is not a country we know; use its name or its ISO code."), {"given": text})
+    return code or Fault(
+        "", "country", N_("“%(given)s” is not a country we know; use its name or its ISO code."), {"given": text}
+    )
 
 
 def read_region(field: Field, text: str, reader: Reader, before: Mapping[str, str]) -> str | Fault:
