@@ -1,7 +1,16 @@
 """Door for writing: reporting, correcting, retracting, offering, releasing; importing many; and the registries."""
 
 from kerege.rooms.access.actions import UnableToReleaseError
-from kerege.rooms.records.actions.bulk import BulkResult, Prepared, known_keys, report_many
+from kerege.rooms.records.actions.bulk import (
+    BulkResult,
+    Prepared,
+    known_keys,
+    pack,
+    packer_for,
+    report_many,
+    report_packed,
+)
+from kerege.rooms.records.actions.packing import PackedReport, Packer
 from kerege.rooms.records.actions.registry import on_erase, on_version
 from kerege.rooms.records.actions.releasing import (
     RefusedByLawError,
@@ -23,6 +32,8 @@ from kerege.rooms.records.actions.reporting import (
 
 __all__ = [
     "BulkResult",
+    "PackedReport",
+    "Packer",
     "Prepared",
     "RefusedByLawError",
     "Saved",
@@ -36,9 +47,12 @@ __all__ = [
     "offer",
     "on_erase",
     "on_version",
+    "pack",
+    "packer_for",
     "release",
     "report",
     "report_many",
+    "report_packed",
     "retract",
     "send",
     "withdraw_release",
