@@ -85,3 +85,11 @@ def test_search_agrees_with_comparison() -> None:
     names = dict(RECORDS[:6])
     for match in NameIndex(RECORDS[:6]).search("Юсуф Хайдари Мухаммад"):
         assert abs(match.score - compare("Юсуф Хайдари Мухаммад", names[match.id]).score) < 1e-9
+
+
+def test_a_long_list_is_answered_like_one_name_after_the_other() -> None:
+    index = NameIndex(RECORDS)
+    names = [name for _, name in RECORDS] * 300
+    assert [[m.id for m in found] for found in index.search_many(names)] == [
+        [m.id for m in index.search(name)] for name in names
+    ]

@@ -176,7 +176,7 @@ def stems_apart(left: Parts, i: int, right: Parts, j: int, sounds: Sounds, limit
         )
     one = form(left, i, STEM if x[STEM + 1] else MAIN)
     other = form(right, j, STEM if y[STEM + 1] else MAIN)
-    return extra + apart(one, other, x[WRITING], y[WRITING], sounds, limit, row)
+    return float(extra + apart(one, other, x[WRITING], y[WRITING], sounds, limit, row))
 
 
 @compiled
@@ -207,7 +207,8 @@ def joined_apart(left: Parts, i: int, k: int, right: Parts, j: int, sounds: Soun
     first, second = form(left, i, MAIN), form(left, k, MAIN)
     both = np.concatenate((first, second))
     u, v = left.rows[i, WRITING], right.rows[j, WRITING]
-    return sounds.costs[JOIN_COST] + apart(both, form(right, j, MAIN), u, v, sounds, sounds.costs[JOIN_FARTHEST], row)
+    near = apart(both, form(right, j, MAIN), u, v, sounds, sounds.costs[JOIN_FARTHEST], row)
+    return float(sounds.costs[JOIN_COST] + near)
 
 
 @compiled
@@ -302,7 +303,7 @@ def _rank(options: Options, count: int, left: Floats, ours: Ints, right: Floats,
         + sounds.costs[LACKING] * abs(over_left - over_right)
         + sounds.costs[DOUBT]
     )
-    return agreed / (agreed + against)
+    return float(agreed / (agreed + against))
 
 
 @compiled

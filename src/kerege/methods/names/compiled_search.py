@@ -212,7 +212,7 @@ def gather(
 
 @compiled
 def _worth(weight: float, other: float, distance: float, sounds: Sounds) -> float:
-    return min(weight, other) * max(0.0, 1.0 - distance / sounds.costs[NO_WORTH])
+    return min(weight, other) * float(max(0.0, 1.0 - distance / sounds.costs[NO_WORTH]))
 
 
 @compiled

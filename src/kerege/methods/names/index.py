@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import nlargest
+from os import cpu_count
 from typing import Final, Protocol
 
 from kerege.methods.names.comparison import Comparison, compare, compared
@@ -17,6 +19,8 @@ from kerege.methods.names.scoring import score_of
 
 CANDIDATES: Final = 100
 RERANKED: Final = 24
+WORTH_THREADS: Final = 2000
+PIECE: Final = 500
 WORTH_COMPILING: Final = 300
 FEWEST_COMPILED: Final = 12
 
@@ -124,5 +128,10 @@ class NameIndex:
         return list(found.values())
 
     def search_many(self, names: Sequence[str], limit: int = 10) -> list[list[Match]]:
-        """Return the matches of each name, in the order given."""
-        return [self.search(name, limit) for name in names]
+        """Return the matches of each name, in the order given; long lists are searched by several threads."""
+        if len(names) < WORTH_THREADS:
+            return [self.search(name, limit) for name in names]
+        with ThreadPoolExecutor(cpu_count() or 1) as threads:
+            pieces = [names[start : start + PIECE] for start in range(0, len(names), PIECE)]
+            found = threads.map(lambda piece: [self.search(name, limit) for name in piece], pieces)
+            return [matches for piece in found for matches in piece]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from threading import local
 from typing import Final
 
 import numpy as np
@@ -125,8 +126,19 @@ def _scratch(parts: int, records: int) -> s.Scratch:
     )  # fmt: skip
 
 
+class _Desk(local):
+    """What one thread needs to search with: room to count in, and the parts found before."""
+
+    def __init__(self, parts: int, records: int) -> None:
+        self.room = _scratch(parts, max(records, 1))
+        self.seen = np.zeros(parts, np.int64)
+        self.found, self.distances = np.empty(s.MOST_GATHERED, np.int32), np.empty(s.MOST_GATHERED, np.float64)
+        self.remembered: dict[tuple[Shape, int], Found] = {}
+        self.tick = self.sought = 0
+
+
 class PackedNames:
-    """Many names, packed once; searched by the compiled kernel."""
+    """Many names, packed once; searched by the compiled kernel, by several threads at a time."""
 
     def __init__(self, names: Sequence[str]) -> None:
         """Pack the names, numbered as given."""
@@ -140,17 +152,13 @@ class PackedNames:
                 self._numbered(vocabulary, carriers, shape, number)
             records.append(own)
         self.size = len(names)
-        self._near_cache: dict[tuple[Shape, int], Found] = {}
-        self._found, self._distances = np.empty(s.MOST_GATHERED, np.int32), np.empty(s.MOST_GATHERED, np.float64)
         vocabulary, records, carriers = _neighbourly(vocabulary, records, carriers)
         self._parts = pack(list(vocabulary))
         worth = self._parts.weights
         weights = np.array([sum(worth[p] for p in own) for own in records], dtype=np.float64)
         self._records = s.Records(*_runs(carriers), *_runs(records), weights)
         self._keys = self._keyed()
-        self._room = _scratch(len(vocabulary), max(self.size, 1))
-        self._seen = np.zeros(len(vocabulary), np.int64)
-        self._tick = self._sought = 0
+        self._desk = _Desk(len(vocabulary), self.size)
 
     @staticmethod
     def _numbered(vocabulary: dict[Shape, int], carriers: list[list[int]], shape: Shape, record: int) -> int:
@@ -180,25 +188,25 @@ class PackedNames:
         if not shapes or not self.size:
             return []
         joined = joined_shapes(shapes) if len(shapes) <= MOST_JOINING else []
-        packed = pack(shapes + joined)
-        found = self._searched(packed, shapes, joined, s.NARROWLY, most)
+        found = self._searched(shapes, joined, s.NARROWLY, most)
         if not found or found[0][1] < SURE:
-            found = self._searched(packed, shapes, joined, s.WIDELY, most)
+            found = self._searched(shapes, joined, s.WIDELY, most)
         return found
 
     def _near(self, shape: Shape, asked: int) -> Found:
         """Return the known parts that sound like a part, with their distances; remembered, for names repeat."""
-        known = self._near_cache.get((shape, asked))
+        desk = self._desk
+        known = desk.remembered.get((shape, asked))
         if known is None:
-            self._sought += 1
+            desk.sought += 1
             count = s.gather(
-                pack([shape]), asked, self._parts, self._keys, self._seen, self._sought, SKELETAL, SOUNDS,
-                self._found, self._distances,
+                pack([shape]), asked, self._parts, self._keys, desk.seen, desk.sought, SKELETAL, SOUNDS,
+                desk.found, desk.distances,
             )  # fmt: skip
-            if len(self._near_cache) >= MOST_REMEMBERED:
-                self._near_cache.clear()
-            known = self._found[:count].copy(), self._distances[:count].copy()
-            self._near_cache[shape, asked] = known
+            if len(desk.remembered) >= MOST_REMEMBERED:
+                desk.remembered.clear()
+            known = desk.found[:count].copy(), desk.distances[:count].copy()
+            desk.remembered[shape, asked] = known
         return known
 
     def _gathered(self, shapes: list[Shape], joined: list[Shape], asked: int) -> tuple[c.Ints, c.Floats, c.Longs]:
@@ -209,14 +217,13 @@ class PackedNames:
         np.cumsum([len(parts) for parts, _ in found], out=bounds[1:])
         return np.concatenate([parts for parts, _ in found]), np.concatenate([near for _, near in found]), bounds
 
-    def _searched(
-        self, packed: c.Parts, shapes: list[Shape], joined: list[Shape], asked: int, most: int
-    ) -> list[tuple[int, float]]:
-        self._tick += 1
+    def _searched(self, shapes: list[Shape], joined: list[Shape], asked: int, most: int) -> list[tuple[int, float]]:
+        desk = self._desk
+        desk.tick += 1
         out, ranks = np.empty(most, np.int32), np.empty(most, np.float64)
         count = s.search(
-            packed, len(shapes), *self._gathered(shapes, joined, asked), self._parts, self._records, self._room,
-            self._tick, SOUNDS, out, ranks,
+            pack(shapes + joined), len(shapes), *self._gathered(shapes, joined, asked), self._parts, self._records,
+            desk.room, desk.tick, SOUNDS, out, ranks,
         )  # fmt: skip
         return list(zip(out[:count].tolist(), ranks[:count].tolist(), strict=True))
 
