@@ -5,6 +5,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,9 @@ def point_to(name: str) -> None:
         connections[alias].settings_dict["NAME"] = name
         settings.DATABASES[alias]["NAME"] = name
     os.environ["KEREGE_DATABASE"] = name
+    from kerege.rooms.access import actions as access
+
+    access.forget_interned()
 
 
 @pytest.fixture(scope="session")
@@ -95,19 +99,26 @@ def django_db_setup(worker_id: str, django_db_blocker: DjangoDbBlocker) -> Itera
     connections.close_all()
 
 
+@contextmanager
+def fresh_clone(worker_id: str) -> Iterator[str]:
+    """A new clone of the template for the block; what is committed in it goes with it."""
+    from django.db import connections
+
+    name = f"kerege_{worker_id}_own"
+    clone(name, Path(os.environ[STARTED_HOME]))
+    point_to(name)
+    try:
+        yield name
+    finally:
+        connections.close_all()
+        point_to(f"kerege_{worker_id}")
+
+
 @pytest.fixture
 def own_clone(django_db_setup: None, worker_id: str, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     """A database of this test alone, for tests of commits, races and crashes; nothing is rolled back.
 
     Used without the mark `django_db`: that one would wrap the test in a transaction.
     """
-    home = Path(os.environ[STARTED_HOME])
-    name = f"kerege_{worker_id}_own"
-    with django_db_blocker.unblock():
-        clone(name, home)
-        point_to(name)
+    with django_db_blocker.unblock(), fresh_clone(worker_id) as name:
         yield name
-        from django.db import connections
-
-        connections.close_all()
-        point_to(f"kerege_{worker_id}")

@@ -79,6 +79,12 @@ def _remember(key: tuple[str, str, bytes], identity: int) -> None:
     _committed[key] = identity
 
 
+def forget_interned() -> None:
+    """Forget every remembered id: for a process that turns to another database of the same name."""
+    _committed.clear()
+    _pending.clear()
+
+
 def found_or_added(table: str, digest: bytes, add: Callable[[int, bytes], None]) -> int:
     """The id under which a digest stands, adding it under the first free id that its bytes give."""
     for attempt in range(ATTEMPTS):

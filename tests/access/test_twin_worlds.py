@@ -1,0 +1,29 @@
+"""Proof: what a viewer sees is the same, byte for byte, whether or not a record exists that he may not see."""
+
+import os
+
+import pytest
+from pytest_django import DjangoDbBlocker
+
+from tests.access import twins
+from tests.conftest import fresh_clone
+
+PAIRS = int(os.environ.get("KEREGE_PAIRS", "14"))
+SEED = os.environ.get("KEREGE_SEED", "twins")
+
+
+@pytest.mark.parametrize("at", range(PAIRS))
+def test_hidden_records_leave_no_trace(
+    at: int, django_db_setup: None, worker_id: str, django_db_blocker: DjangoDbBlocker
+) -> None:
+    """A failure names the seed and the address; KEREGE_PAIRS and KEREGE_SEED replay and widen it."""
+    name = twins.VIEWERS[at % len(twins.VIEWERS)]
+    seed = f"{SEED}-{at}"
+    said = []
+    with django_db_blocker.unblock():
+        for with_hidden in (False, True):
+            with fresh_clone(worker_id):
+                said.append(twins.play(seed, name, with_hidden=with_hidden))
+    assert said[0].keys() == said[1].keys(), f"seed {seed}: other addresses"
+    for address, one in said[0].items():
+        assert one == said[1][address], f"seed {seed}, viewer {name}: {address} tells that something is hidden"

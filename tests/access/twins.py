@@ -1,0 +1,220 @@
+"""Twin worlds: two nodes that differ only in what the viewer may not see; every answer must be the same bytes."""
+
+import json
+import random
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.cache import cache
+from django.test import Client
+
+from kerege.foundation import chance
+from kerege.foundation.viewing import viewing
+from kerege.kernel.law import Purpose, Viewer
+from kerege.rooms.crosscheck import actions as crosscheck
+from kerege.rooms.crosscheck import queries as checks
+from kerege.rooms.directory import actions as directory
+from kerege.rooms.directory import queries
+from kerege.rooms.records import actions as records
+from kerege.rooms.records import queries as reports
+from kerege.web.shell import visit
+from tests import cast
+
+NOON = datetime(2026, 6, 15, 12, tzinfo=UTC)
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+VIEWERS = ("farrukh", "tj_analyst", "hamid", "observer", "org_analyst", "director", "daniyar")
+NAME, PHONE, PLATE = "УЧЕБНЫЙ Тайнов Тимур Тимурович", "+992 93 555 01 01", "777 AAA 01"
+CSRF = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"')
+
+
+def raw(at: int, **more: object) -> dict[str, object]:
+    """A seizure; `more` replaces."""
+    return {
+        "kind": "seizure",
+        "occurred": f"2026-06-{1 + at % 14:02d}",
+        "country": "KZ",
+        "place": "EXERCISE",
+        "items": [{"substance": "heroin", "quantity": str(1 + at), "unit": "kg"}],
+        **more,
+    }
+
+
+def nominal(category: str, **more: object) -> dict[str, object]:
+    """A nominal part about the name, phone and plate that the viewer will ask for."""
+    identifiers = [{"kind": "phone", "value": PHONE}, {"kind": "plate", "value": PLATE, "country": "KZ"}]
+    person = {
+        "kind": "person",
+        "name": NAME,
+        "category": category,
+        "offence": "smuggling",
+        "stated_fact": "EXERCISE",
+        "birth_date": "1984",
+        "nationality": "TJ",
+        "identifiers": identifiers,
+    }
+    return {"case_reference": "EXERCISE-7", "subjects": [{**person, **more}]}
+
+
+def keep(officer: str, content: dict[str, object], *, send: bool = True) -> UUID:
+    """One report of an officer."""
+    actor = cast.viewer(officer)
+    reader = reports.Reader(substance=lambda text: "heroin", day=chance.today())
+    with viewing(actor):
+        return records.report(actor=actor, claim=reports.read_claim(content, reader), send=send).report
+
+
+def kept_in_the_unit(at: int, viewer: Viewer) -> None:
+    """A report that its desk has not sent."""
+    keep("erlan", raw(at, **nominal("suspect")), send=False)
+
+
+def waiting_at_a_gate(at: int, viewer: Viewer) -> None:
+    """A nominal part that a coordinator has not let through, under facts that are closed in words."""
+    keep("iskender", raw(at, handling="H3", restriction="EXERCISE", **nominal("suspect")))
+
+
+def closed_to_the_party(at: int, viewer: Viewer) -> None:
+    """A report that names the viewer's party as one that must not be told."""
+    keep("erlan", raw(at, not_to_parties=[viewer.party_code], **nominal("suspect")))
+
+
+def a_victim_under_closed_facts(at: int, viewer: Viewer) -> None:
+    """Mode none by category."""
+    keep("erlan", raw(at, handling="H3", restriction="EXERCISE", **nominal("victim")))
+
+
+def a_contact_under_closed_facts(at: int, viewer: Viewer) -> None:
+    """Mode silent by category: only the owner learns."""
+    keep("erlan", raw(at, handling="H3", restriction="EXERCISE", **nominal("contact")))
+
+
+def a_covert_case(at: int, viewer: Viewer) -> None:
+    """Mode silent because the case is covert and open."""
+    keep("iskender", raw(at, handling="H3", restriction="EXERCISE", **nominal("suspect", covert="yes")))
+
+
+def nobody_learns(at: int, viewer: Viewer) -> None:
+    """Mode none by the owner's own reason."""
+    content = raw(at, handling="H3", restriction="EXERCISE", finding_mode="none", mode_reason="EXERCISE")
+    keep("erlan", {**content, **nominal("suspect")})
+
+
+HIDDEN: tuple[Callable[[int, Viewer], None], ...] = (
+    kept_in_the_unit,
+    waiting_at_a_gate,
+    closed_to_the_party,
+    a_victim_under_closed_facts,
+    a_contact_under_closed_facts,
+    a_covert_case,
+    nobody_learns,
+)
+
+
+def build(seed: str, viewer: Viewer, *, with_hidden: bool) -> list[UUID]:
+    """What both worlds hold, and in one of them what the viewer may not see; returns the ids of the visible."""
+    dice = random.Random(seed)
+    visible = [keep("aigerim", raw(at)) for at in range(dice.choice([1, 3]))]
+    visible += [keep("hamid", raw(20, country="UZ", summary="EXERCISE parcel"))]
+    if with_hidden:
+        for at, hide in enumerate(dice.sample(HIDDEN, dice.choice([1, 2, 4]))):
+            hide(at, viewer)
+    return visible
+
+
+def client_of(name: str, viewer: Viewer) -> tuple[Client, str]:
+    """A client signed in under the viewer's hat, and a token of the same officer."""
+    from django.contrib.auth import get_user_model
+
+    client = Client()
+    account = get_user_model().objects.get(username=name)
+    client.force_login(account, backend=BACKEND)
+    hat = queries.hats_of(account.id)[0]
+    session = client.session
+    visit.begin(session, visit.Visit(hat.id, visit.post_of(hat), viewer.purpose, "EXERCISE", ""))
+    session.save()
+    token, _ = directory.make_token(
+        account=account.id, hat=hat.id, name="twin", purpose=viewer.purpose, reason="EXERCISE"
+    )
+    return client, token
+
+
+def addresses(visible: list[UUID]) -> list[str]:
+    """Every page and API address that a reader opens: lists, filters, search, counts, exports, single reports."""
+    unknown = UUID(int=5, version=4)
+    made = [
+        "/",
+        "/records/",
+        "/records/?country=KZ",
+        "/records/?kind=seizure&substance=heroin",
+        "/records/?text=EXERCISE",
+        "/records/?own=on",
+        "/records/offers/",
+        "/records/export.csv",
+        f"/records/{unknown}/",
+        "/report/",
+        "/report/seizure/",
+        "/api/reports",
+        "/api/reports?country=KZ",
+        "/api/reports?text=EXERCISE",
+        "/api/reports?substance=heroin&since=2026-06-01",
+        f"/api/reports/{unknown}",
+        "/api/me",
+        "/api/desks",
+        "/api/hits",
+        "/check/",
+        "/hits/",
+        "/bulletins/",
+        "/statistics/",
+        "/journal/",
+    ]
+    for each in visible:
+        made += [f"/records/{each}/", f"/api/reports/{each}"]
+    return made
+
+
+def plain(response: Any) -> bytes:
+    """The bytes of an answer: status, the headers that could tell something, the body; form tokens blanked."""
+    kept = {k: v for k, v in sorted(response.headers.items()) if k not in {"Set-Cookie", "Vary"}}
+    body = CSRF.sub(b"", response.content)
+    if kept.get("Content-Length"):
+        kept["Content-Length"] = str(len(body))
+    return f"{response.status_code} {kept}".encode() + b"\n" + body
+
+
+def answers(name: str, viewer: Viewer, visible: list[UUID]) -> Iterator[tuple[str, bytes]]:
+    """Everything the viewer asks, in order, with the bytes of each answer."""
+    client, token = client_of(name, viewer)
+    for address in addresses(visible):
+        headers = {"Authorization": f"Bearer {token}"} if address.startswith("/api/") else {}
+        yield address, plain(client.get(address, headers=headers))
+    for question in (NAME, "Taynov Timur", PHONE, PLATE, "Nobody Known EXERCISE"):
+        yield f"check {question}", checked(viewer, question)
+    with viewing(viewer):
+        yield "inbox", repr(checks.inbox(viewer=viewer)).encode()
+        yield "waiting", repr(checks.waiting_count(viewer=viewer)).encode()
+
+
+def checked(viewer: Viewer, text: str) -> bytes:
+    """The answer to a check, or the refusal."""
+    with viewing(viewer):
+        try:
+            answer = crosscheck.check(actor=viewer, question=checks.read_question(text))
+        except PermissionError as refusal:
+            return str(refusal).encode()
+        except ValueError as refusal:
+            return str(refusal).encode()
+    return json.dumps(asdict(answer), default=str, ensure_ascii=False, sort_keys=True).encode()
+
+
+def play(seed: str, name: str, *, with_hidden: bool) -> dict[str, bytes]:
+    """Build one world in the present database and ask everything."""
+    cache.clear()
+    with chance.seeded(seed, NOON):
+        purpose = Purpose.BORDER_CONTROL if name == "daniyar" else Purpose.INVESTIGATION
+        viewer = cast.viewer(name, purpose, case="EXERCISE")
+        visible = build(seed, viewer, with_hidden=with_hidden)
+        return dict(answers(name, viewer, visible))
