@@ -166,7 +166,9 @@ class Subject(PartRow):
 
     class Meta(Guarded.Meta):
         db_table = "records_subject"
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["owner", "report"], name="records_subject_report")]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["owner", "report"], name="records_subject_report")
+        ]
 
 
 class Identifier(PartRow):

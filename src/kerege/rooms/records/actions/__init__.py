@@ -1,6 +1,7 @@
 """Door for writing: reporting, correcting, retracting, offering, releasing; importing many; and the registries."""
 
 from kerege.rooms.access.actions import UnableToReleaseError
+from kerege.rooms.records.actions.attaching import FileRefusedError, attach, detach
 from kerege.rooms.records.actions.bulk import (
     BulkResult,
     Prepared,
@@ -32,6 +33,7 @@ from kerege.rooms.records.actions.reporting import (
 
 __all__ = [
     "BulkResult",
+    "FileRefusedError",
     "PackedReport",
     "Packer",
     "Prepared",
@@ -42,7 +44,9 @@ __all__ = [
     "UnableToReportError",
     "VersionConflictError",
     "after_release",
+    "attach",
     "correct",
+    "detach",
     "known_keys",
     "offer",
     "on_erase",

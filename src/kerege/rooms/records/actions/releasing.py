@@ -15,10 +15,12 @@ from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind, Touched
 from kerege.rooms.records import models
 from kerege.rooms.records.actions import registry
+from kerege.rooms.records.actions.relabelling import rewrite
 from kerege.rooms.records.policy import gates
 from kerege.rooms.records.policy import labels as labelling
-from kerege.rooms.records.policy.labels import Labels, States
+from kerege.rooms.records.policy.labels import States
 from kerege.rooms.records.policy.obstacles import obstacles
+
 
 class RefusedByLawError(UnableToReleaseError):
     """The law does not let a part go to a party; `reasons` are sentences (English msgids) that faces translate."""
@@ -28,10 +30,6 @@ class RefusedByLawError(UnableToReleaseError):
         super().__init__(f"the law does not let this go to {party_code}: {'; '.join(reasons)}")
         self.party_code = party_code
         self.reasons = tuple(reasons)
-
-
-FACTS_TABLES = (models.Version, models.Facts, models.Item, models.Leg)
-NOMINAL_TABLES = (models.Identifier, models.Link)
 
 
 def held_report(report_id: UUID, actor: Viewer) -> tuple[models.Report, access.Owner]:
@@ -111,7 +109,7 @@ def release(
     held, owner = held_report(report_id, actor)
     state = held.facts_state if part is Part.FACTS else held.nominal_state
     if state != State.OFFERED or not gates.may_offer(actor, part):
-        raise UnableToReleaseError("this part has not passed your party's gate by an officer of that word: offer it first")
+        raise UnableToReleaseError("this part has not passed your party's gate: offer it first")
     refuse_unlawful(actor, held, owner, part, audience)
     return access_actions.record_release(
         actor=actor,
@@ -185,22 +183,5 @@ def after_release(actor: Viewer, report_id: UUID, part: Part) -> None:
         facts_releases=access.terms_in_force(report=held.id, part=Part.FACTS),
         nominal_releases=access.terms_in_force(report=held.id, part=Part.NOMINAL),
     )
-    rewrite(held, labels, traits)
+    rewrite(held, owner, version, labels)
     registry.tell_version(actor, held.owner, [held.id])
-
-
-def rewrite(held: models.Report, labels: Labels, traits: Sequence[object] | None) -> None:
-    """Put new labels on every row of a report, in all versions."""
-    models.Report.objects.filter(owner=held.owner, id=held.id).update(label=labels.facts)
-    for table in FACTS_TABLES:
-        table.objects.filter(owner=held.owner, report=held.id).update(label=labels.facts)
-    if traits is None:
-        return
-    models.Nominal.objects.filter(owner=held.owner, report=held.id).update(label=labels.nominal, finding=labels.finding)
-    models.Subject.objects.filter(owner=held.owner, report=held.id).update(label=labels.nominal, finding=labels.finding)
-    for at, finding in enumerate(labels.subjects):
-        models.Subject.objects.filter(owner=held.owner, report=held.id, current=True, position=at).update(
-            finding=finding
-        )
-    for table in NOMINAL_TABLES:
-        table.objects.filter(owner=held.owner, report=held.id).update(label=labels.nominal)

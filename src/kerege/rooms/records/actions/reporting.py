@@ -13,7 +13,7 @@ from kerege.rooms.directory import queries as directory
 from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind, Touched
 from kerege.rooms.records import models
-from kerege.rooms.records.actions import registry, rows
+from kerege.rooms.records.actions import registry, relabelling, rows
 from kerege.rooms.records.actions.rows import VersionRows
 from kerege.rooms.records.policy import gates, labels
 from kerege.rooms.records.policy.labels import States
@@ -160,8 +160,9 @@ def correct(*, actor: Viewer, report_id: UUID, claim: Claim, expected: int, reas
         forbidden=forbidden_parties(claim.terms.forbidden_codes),
     )
     version.owner = held.owner
+    owner = access.Owner(desk=held.owner, agency=directory.desk(held.owner).agency, party=actor.party)
     given = labels.labels_for(
-        access.Owner(desk=held.owner, agency=directory.desk(held.owner).agency, party=actor.party),
+        owner,
         states,
         version=version,
         subjects=labels.subject_traits(claim.nominal),
@@ -172,6 +173,7 @@ def correct(*, actor: Viewer, report_id: UUID, claim: Claim, expected: int, reas
     supersede(held)
     write_rows(made)
     move_head(held, version, label=made.facts.label)
+    relabelling.rewrite(held, owner, version, given)
     registry.tell_version(actor, held.owner, [held.id])
     leaf(actor, LeafKind.ALTER, "records.correct", held.id, version.number)
     return Saved(held.id, version.id, held.number, version.number, states.facts, states.nominal)
@@ -179,11 +181,21 @@ def correct(*, actor: Viewer, report_id: UUID, claim: Claim, expected: int, reas
 
 def supersede(held: models.Report) -> None:
     """The rows of the version that held are no longer current."""
-    for table in (models.Facts, models.Item, models.Leg, models.Nominal, models.Subject, models.Identifier, models.Link):
+    for table in (
+        models.Facts,
+        models.Item,
+        models.Leg,
+        models.Nominal,
+        models.Subject,
+        models.Identifier,
+        models.Link,
+    ):
         table.objects.filter(owner=held.owner, report=held.id, current=True).update(current=False)
 
 
-def move_head(held: models.Report, version: models.Version, *, label: int | None = None, retracted: bool = False) -> None:
+def move_head(
+    held: models.Report, version: models.Version, *, label: int | None = None, retracted: bool = False
+) -> None:
     """Point the report to its newest version."""
     changes: dict[str, object] = {"head": version.id, "head_number": version.number, "retracted": retracted}
     if label is not None:
@@ -211,9 +223,7 @@ def retract(*, actor: Viewer, report_id: UUID, expected: int, reason: str) -> Sa
     move_head(held, version, retracted=True)
     registry.tell_version(actor, held.owner, [held.id])
     leaf(actor, LeafKind.ALTER, "records.retract", held.id, version.number)
-    return Saved(
-        held.id, version.id, held.number, version.number, State(held.facts_state), State(held.nominal_state)
-    )
+    return Saved(held.id, version.id, held.number, version.number, State(held.facts_state), State(held.nominal_state))
 
 
 def leaf(actor: Viewer, kind: LeafKind, door: str, report_id: UUID, version: int) -> None:

@@ -1,4 +1,4 @@
-"""From a claim to the rows of one version: hashes, signature, labels, typed rows; pure but for ids, time and the key."""
+"""From a claim to the rows of one version: hashes, signature, typed rows with their labels."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -66,7 +66,7 @@ def resigned(version: models.Version) -> bytes:
 
 
 def signed_bytes(version: models.Version) -> bytes:
-    """What the node signs of a version: ids, number, hashes of both parts, terms; never labels, which releases change."""
+    """What the node signs of a version: ids, hashes, terms; never labels, which releases change."""
     return canonical_bytes(
         {
             "report": str(version.report),
@@ -134,9 +134,7 @@ def facts_row(claim: Claim, base: dict[str, object]) -> models.Facts:
 
 def item_row(at: int, item: ItemClaim, base: dict[str, object]) -> models.Item:
     """One item row."""
-    names = (
-        "substance substance_given quantity_given quantity_state amount unit base_amount base purity form packaging mark"
-    )
+    names = "substance substance_given quantity_given quantity_state amount unit base_amount base purity form packaging mark"
     return models.Item(id=chance.new_id(), **base, position=at, **{name: getattr(item, name) for name in names.split()})
 
 

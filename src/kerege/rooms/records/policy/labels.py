@@ -36,7 +36,9 @@ def owner_of(viewer: Viewer) -> Owner:
 
 def exposed_person(categories: Sequence[str]) -> bool:
     """Whether the nominal part names a person who may face a penalty: then the death-penalty shield applies."""
-    return any(word in {PersonCategory.SUSPECT, PersonCategory.CONVICTED, PersonCategory.CONTACT} for word in categories)
+    return any(
+        word in {PersonCategory.SUSPECT, PersonCategory.CONVICTED, PersonCategory.CONTACT} for word in categories
+    )
 
 
 def subject_modes(
@@ -72,7 +74,13 @@ def labels_for(
         return made
     shielded = exposed_person([category for category, _, _ in subjects])
     nominal = access.label_for(
-        owner, Part.NOMINAL, states.nominal, releases=nominal_releases, forbidden=forbidden, level=level, shielded=shielded
+        owner,
+        Part.NOMINAL,
+        states.nominal,
+        releases=nominal_releases,
+        forbidden=forbidden,
+        level=level,
+        shielded=shielded,
     )
     made.nominal = access_actions.intern_label(nominal)
     modes = subject_modes(subjects, FindingMode(version.closest_mode))
@@ -84,6 +92,19 @@ def labels_for(
     made.subjects = [interned(pair) for pair in modes]
     made.finding = interned(access.tightest(modes))
     return made
+
+
+def bare_nominal_label(owner: Owner, state: State, version: models.Version) -> int:
+    """The label of a nominal part that holds files and nothing else; shielded, for nobody knows whom they show."""
+    label = access.label_for(
+        owner,
+        Part.NOMINAL,
+        state,
+        forbidden=frozenset(version.forbidden),
+        level=Level(version.level),
+        shielded=True,
+    )
+    return access_actions.intern_label(label)
 
 
 def facts_label(

@@ -36,7 +36,7 @@ def recipient_obstacles(target: Target, towards: Viewer) -> list[str]:
         (
             exposed and standing.imposes_death,
             N_(
-                "this party may impose death for the offence: a written assurance for the case and a second approver are needed"
+                "it may impose death for the offence: a written assurance for the case and a second approver are needed"
             ),
         ),
     )

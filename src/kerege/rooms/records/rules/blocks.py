@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from kerege.kernel.law import Part
-from kerege.rooms.records.rules.fields import Field, FieldType, Group, N_
+from kerege.rooms.records.rules.fields import N_, Field, FieldType, Group
 from kerege.rooms.records.rules.vocabulary import (
     DRUG_FORMS,
     IDENTIFIER_KINDS,

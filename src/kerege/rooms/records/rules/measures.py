@@ -1,4 +1,4 @@
-"""Quantities of items: as reported, and normalised only where a factor exists; never a guess, never a zero for a gap."""
+"""Quantities of items: as reported, and normalised only where a factor exists; never a zero for a gap."""
 
 from kerege.kernel.quantities import QuantityError, normalise, parse_quantity, quantity_of
 from kerege.rooms.records.rules.claims import Fault, ItemClaim

@@ -8,7 +8,7 @@ from kerege.kernel.identifiers import IdentifierError, IdentifierKind
 from kerege.kernel.law import PersonCategory
 from kerege.rooms.records.rules.blocks import IDENTIFIERS, SUBJECTS
 from kerege.rooms.records.rules.claims import Fault, IdentifierClaim, LinkClaim, NominalClaim, SubjectClaim
-from kerege.rooms.records.rules.fields import Kind, N_
+from kerege.rooms.records.rules.fields import N_, Kind
 from kerege.rooms.records.rules.persons import person_faults
 from kerege.rooms.records.rules.values import Raw, Reader, read_fields, rows_of
 
@@ -78,7 +78,14 @@ def read_identifier(
         return None
     kind = values.get("kind") or kind_of(text, subject)
     if kind is None:
-        faults.append(Fault(f"{path}kind", "required", N_("We do not recognise what “%(given)s” is: choose its kind."), {"given": text}))
+        faults.append(
+            Fault(
+                f"{path}kind",
+                "required",
+                N_("We do not recognise what “%(given)s” is: choose its kind."),
+                {"given": text},
+            )
+        )
         return None
     try:
         found = identifiers.normalise(IdentifierKind(kind), text, country=values.get("country") or None)

@@ -19,8 +19,16 @@ def person_faults(path: str, subject: SubjectClaim, *, case_reference: str, day:
     if not subject.name:
         yield Fault(f"{path}.name", "required", N_("Enter the name as written in the source, or “not known”."))
     needs = (
-        ("category", subject.category, N_("Choose a category: a person is recorded only as what the case makes of him.")),
-        ("offence", subject.details.get("offence"), N_("Choose the drug offence; people who only use drugs are never recorded.")),
+        (
+            "category",
+            subject.category,
+            N_("Choose a category: a person is recorded only as what the case makes of him."),
+        ),
+        (
+            "offence",
+            subject.details.get("offence"),
+            N_("Choose the drug offence; people who only use drugs are never recorded."),
+        ),
         ("stated_fact", subject.details.get("stated_fact"), N_("State one fact that the category rests on.")),
     )
     for name, value, message in needs:

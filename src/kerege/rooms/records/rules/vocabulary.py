@@ -1,6 +1,6 @@
 """Closed lists of the field, as codes with the words for them."""
 
-from kerege.rooms.records.rules.fields import Choice, N_
+from kerege.rooms.records.rules.fields import N_, Choice
 
 
 def _list(*pairs: tuple[str, str]) -> tuple[Choice, ...]:

@@ -1,0 +1,36 @@
+"""New labels on every row of a report, in all its versions, and on its files: an earlier version is never wider."""
+
+from kerege.kernel.law import State
+from kerege.rooms.access import queries as access
+from kerege.rooms.files import actions as files
+from kerege.rooms.records import models
+from kerege.rooms.records.policy import labels as labelling
+from kerege.rooms.records.policy.labels import Labels
+
+FACTS_TABLES = (models.Version, models.Facts, models.Item, models.Leg)
+NOMINAL_TABLES = (models.Nominal, models.Subject, models.Identifier, models.Link)
+
+
+def rewrite(held: models.Report, owner: access.Owner, version: models.Version, labels: Labels) -> None:
+    """Put new labels on every row of a report, in all versions.
+
+    A newest version without a nominal part leaves the label of such a part to its files and to earlier versions.
+    """
+    nominal = labels.nominal or labelling.bare_nominal_label(owner, State(held.nominal_state), version)
+    models.Report.objects.filter(owner=held.owner, id=held.id).update(label=labels.facts)
+    for table in FACTS_TABLES:
+        table.objects.filter(owner=held.owner, report=held.id).update(label=labels.facts)
+    for table in NOMINAL_TABLES:
+        table.objects.filter(owner=held.owner, report=held.id).update(label=nominal)
+    files.relabel(owner=held.owner, report=held.id, facts=labels.facts, nominal=nominal)
+    if labels.nominal:
+        rewrite_findings(held, labels)
+
+
+def rewrite_findings(held: models.Report, labels: Labels) -> None:
+    """What others learn of each subject; the tightest of all stands on the part itself and on earlier subjects."""
+    for table in (models.Nominal, models.Subject):
+        table.objects.filter(owner=held.owner, report=held.id).update(finding=labels.finding)
+    current = models.Subject.objects.filter(owner=held.owner, report=held.id, current=True)
+    for at, finding in enumerate(labels.subjects):
+        current.filter(position=at).update(finding=finding)
