@@ -41,10 +41,11 @@ def record_table(rows: Iterable[ListedReport], desks: Mapping[UUID, DeskEntry], 
         _("Persons detained"), _("Substance"), _("Substance as given"), _("Quantity"), _("Quantity as given"),
         _("Amount in the base"), _("Base"), _("Purity, %"), _("Form"), _("Summary"), _("Retracted"),
     ]  # fmt: skip
-    made = []
-    for row in rows:
-        for item in row.items or (None,):
-            made.append([*report_cells(row, desks, language), *item_cells(item), row.summary, yes(row.retracted)])
+    made = [
+        [*report_cells(row, desks, language), *item_cells(item), row.summary, yes(row.retracted)]
+        for row in rows
+        for item in row.items or (None,)
+    ]
     return Table(heading, made)
 
 

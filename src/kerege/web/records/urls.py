@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kerege.web.records.views import acting, listing, reporting, showing, templating
+from kerege.web.records.views import acting, attaching, listing, reporting, showing, templating
 
 app_name = "records"
 urlpatterns = [
@@ -22,5 +22,8 @@ urlpatterns = [
     path("records/<uuid:report>/send/", acting.send, name="send"),
     path("records/<uuid:report>/offer/<slug:part>/", acting.offer, name="offer"),
     path("records/<uuid:report>/release/", acting.release, name="release"),
+    path("records/<uuid:report>/files/", attaching.attach, name="attach"),
+    path("records/<uuid:report>/files/<uuid:attachment>/", attaching.download, name="download"),
+    path("records/<uuid:report>/files/<uuid:attachment>/remove/", attaching.detach, name="detach"),
     path("records/<uuid:report>/withdraw/<uuid:release>/", acting.withdraw, name="withdraw"),
 ]

@@ -1,4 +1,4 @@
-"""What a form was given: flat names of the page (`items.0.substance`) to the nested input that the rules read, and back."""
+"""From the flat names of a posted form (`items.0.substance`) to the nested input that the rules read, and back."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence

@@ -47,7 +47,7 @@ def show(request: HttpRequest, viewer: Viewer, report: UUID) -> Answer:
         "releases": release_lines(viewer, report) if entry.own else (),
         "readings": reading_lines(viewer, report) if may.account else None,
         "attachments": known.attachments(viewer, entry),
-        "already_known": known.matches(viewer, entry) if request.GET.get("known") or entry.own else None,
+        "already_known": known.matches(viewer, entry),
     }
 
 

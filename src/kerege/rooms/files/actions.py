@@ -1,0 +1,120 @@
+"""Door for writing: taking a file in (cleaned, hashed, under a random name), its label after a release, removing it."""
+
+import subprocess
+import sys
+from hashlib import sha256
+from pathlib import Path
+from uuid import UUID
+
+from django.db import transaction
+
+from kerege.foundation import chance, node
+from kerege.foundation.viewing import require_viewer
+from kerege.kernel.law import Part, Viewer
+from kerege.rooms.files import rules
+from kerege.rooms.files.models import Attachment
+from kerege.rooms.files.queries import NoSuchFileError
+from kerege.rooms.files.rules import FileRefusedError, FileType
+from kerege.rooms.files.rules.kinds import N_, is_text
+from kerege.rooms.journal import actions as journal
+from kerege.rooms.journal.actions import LeafKind, Touched
+
+__all__ = ["FileRefusedError", "NoSuchFileError", "add_attachment", "relabel", "remove_attachment"]
+
+MOST_OF_A_REPORT = 30
+CLEANING_SECONDS = 60
+
+
+def folder() -> Path:
+    """Where the bytes lie, readable by the node's own user alone."""
+    place = node.home() / "files"
+    place.mkdir(mode=0o700, exist_ok=True)
+    return place
+
+
+def add_attachment(
+    *, actor: Viewer, owner: UUID, owner_agency: UUID, report: UUID, part: Part, label: int, name: str, content: bytes
+) -> UUID:
+    """Take a file in for a part of a report, whose label it gets; returns its id.
+
+    The caller (the room that holds the report) has decided that the actor may. Raises FileRefusedError.
+    """
+    require_viewer(actor)
+    kind = rules.known_type(content)
+    if Attachment.objects.filter(owner=owner, report=report, removed_at__isnull=True).count() >= MOST_OF_A_REPORT:
+        raise FileRefusedError(N_("A report holds at most %(most)s files."), most=MOST_OF_A_REPORT)
+    kept = cleaned(content, kind)
+    row = Attachment(
+        owner=owner,
+        label=label,
+        report=report,
+        part=part.value,
+        name=rules.clean_name(name, kind.ending),
+        media_type=kind.media_type,
+        size=len(kept),
+        given_hash=sha256(content).digest(),
+        content_hash=sha256(kept).digest(),
+        stripped=kind.cleaning != "none",
+        stored_name=chance.salt(20).hex(),
+        added_at=chance.now(),
+        added_by=actor.officer,
+    )
+    write_bytes(row.stored_name, kept)
+    row.save(force_insert=True)
+    log(LeafKind.COLLECT, "files.add_attachment", row, owner_agency)
+    return row.id
+
+
+def cleaned(content: bytes, kind: FileType) -> bytes:
+    """The bytes as they are kept. Raises FileRefusedError when a process of its own cannot clean them."""
+    if kind.cleaning in {"none", "text"}:
+        assert kind.cleaning == "none" or is_text(content)  # noqa: S101  # the type says so
+        return content
+    command = [sys.executable, "-m", "kerege.rooms.files.rules.cleaning", kind.cleaning]
+    try:
+        done = subprocess.run(command, input=content, capture_output=True, timeout=CLEANING_SECONDS, check=False)
+    except subprocess.TimeoutExpired as problem:
+        raise FileRefusedError(N_("The file took too long to read; save it anew and try again.")) from problem
+    if done.returncode != 0 or not done.stdout:
+        raise FileRefusedError(N_("The file is broken or unpacks too far; save it anew and try again."))
+    return done.stdout
+
+
+def write_bytes(stored_name: str, content: bytes) -> None:
+    """Put the bytes on disk, complete and flushed, before the row that names them."""
+    place = folder() / stored_name[:2]
+    place.mkdir(mode=0o700, exist_ok=True)
+    target = place / stored_name
+    target.touch(mode=0o600)
+    target.write_bytes(content)
+
+
+def relabel(*, owner: UUID, report: UUID, facts: int, nominal: int | None) -> None:
+    """Give the files of a report the labels that its parts have now (called in the transaction of the release)."""
+    require_viewer()
+    held = Attachment.objects.filter(owner=owner, report=report)
+    held.filter(part=Part.FACTS.value).update(label=facts)
+    if nominal is not None:
+        held.filter(part=Part.NOMINAL.value).update(label=nominal)
+
+
+def remove_attachment(*, actor: Viewer, owner: UUID, owner_agency: UUID, report: UUID, attachment: UUID) -> None:
+    """Remove a file's bytes; its row stays and says that there was one. The caller has decided that the actor may.
+
+    Raises NoSuchFileError.
+    """
+    require_viewer(actor)
+    row = Attachment.objects.filter(owner=owner, report=report, id=attachment, removed_at__isnull=True).first()
+    if row is None:
+        raise NoSuchFileError("this report has no such file")
+    Attachment.objects.filter(owner=owner, id=attachment).update(removed_at=chance.now(), removed_by=actor.officer)
+    path = folder() / row.stored_name[:2] / row.stored_name
+    transaction.on_commit(lambda: path.unlink(missing_ok=True))
+    log(LeafKind.ERASE, "files.remove_attachment", row, owner_agency)
+
+
+def log(kind: LeafKind, door: str, row: Attachment, owner_agency: UUID) -> None:
+    """One leaf, which its owner finds under the file and under the report."""
+    touched = [Touched(row.owner, owner_agency, row.id), Touched(row.owner, owner_agency, row.report)]
+    detail = {"attachment": str(row.id), "hash": bytes(row.content_hash).hex()}
+    journal.write_leaf(kind, door, detail, mentions=touched, rows=1)
