@@ -160,3 +160,20 @@ def test_a_shared_legal_form_does_not_make_one_organisation() -> None:
 @pytest.mark.parametrize("name", ["Ao Li", "Sia Khoon Seong", "Co Bayden", "Каримов Ак", "Инна Фонда"])
 def test_a_person_is_not_taken_for_an_organisation(name: str) -> None:
     assert all(part.kind in {"name", "initial"} for part in parse(name))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("محمد علی", "محمد ولی"),
+        ("Иванова Мария", "Иванова Марина"),
+        ("Ахмедов Али", "Ахмедов Вали"),
+        ("Рахмонов Джамшед", "Рахимов Джамшед"),
+        ("Касымов Нурлан", "Касымов Ерлан"),
+        ("Хасан Али", "Хусейн Али"),
+        ("Каримов Рустам Ахмедович", "Каримов Рустам Анварович"),
+        ("Айгуль Нурланова", "Айнур Нурланова"),
+    ],
+)
+def test_near_namesakes_in_one_script_are_no_sure_match(one: str, other: str) -> None:
+    assert compare(one, other).score < 0.8

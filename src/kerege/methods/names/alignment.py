@@ -18,6 +18,7 @@ ENDING_COST: Final = 0.08
 ONE_ENDING_COST: Final = 0.12
 INITIAL_COST: Final = 0.15
 JOIN_COST: Final = 0.02
+SAME_BY_ENDING: Final = 0.08
 JOIN_ALONE: Final = 0.12
 JOIN_FARTHEST: Final = 0.35
 SHORTEST_JOINED: Final = 4
@@ -85,7 +86,11 @@ def part_distance(one: Part, other: Part) -> tuple[float, bool]:
     if one.other and other.other:
         plain = min(plain, distance(one.other, other.other, one.writing, other.writing))
     stem = _stem_distance(one, other) if one.stem or other.stem else 1.0
-    return (stem, True) if stem < plain else (min(plain, 1.0), False)
+    if stem < plain:
+        return stem, True
+    if one.stem and other.stem and plain > SAME_BY_ENDING:
+        plain = 0.5 * (plain + min(stem, 1.0))  # two names that share little but an ending
+    return min(plain, 1.0), False
 
 
 def _joins(parts: Sequence[Part], others: Sequence[Part], rows: list[list[float]]) -> list[tuple[float, int, int]]:

@@ -26,6 +26,7 @@ COSTS: Final = (
     alignment.ONE_ENDING_COST,
     alignment.INITIAL_COST,
     alignment.JOIN_COST,
+    alignment.SAME_BY_ENDING,
     distance.FARTHEST,
     alignment.JOIN_ALONE,
     alignment.JOIN_FARTHEST,
@@ -46,6 +47,7 @@ COSTS: Final = (
     ONE_ENDING_COST,
     INITIAL_COST,
     JOIN_COST,
+    SAME_BY_ENDING,
     FARTHEST,
     JOIN_ALONE,
     JOIN_FARTHEST,
@@ -59,7 +61,8 @@ COSTS: Final = (
     LACKING,
     DOUBT,
 ) = range(len(COSTS))
-VOWELLESS: Final = int(distance.VOWELLESS)
+UNWRITTEN: Final = int(distance.Writing.UNWRITTEN)
+SYLLABIC: Final = int(distance.Writing.SYLLABIC)
 
 # Columns of a packed part: where its phones, its phones without the article, and its stem begin and how long they are.
 MAIN, OTHER, STEM, ENDING, WRITING, KIND, COLUMNS = 0, 2, 4, 6, 7, 8, 9
@@ -77,6 +80,7 @@ class Sounds(NamedTuple):
     loss: Bytes
     glides: Bytes
     costs: Floats
+    strict: Floats
 
 
 class Parts(NamedTuple):
@@ -121,8 +125,11 @@ def apart(one: Bytes, other: Bytes, own: int, against: int, sounds: Sounds, limi
         row[j + 1] = total
     if size + total <= 0:
         return 1.0
-    extra = sounds.costs[VOWELLESS_COST] if own + against == VOWELLESS else 0.0
+    vowelless = (own == UNWRITTEN and against == SYLLABIC) or (own == SYLLABIC and against == UNWRITTEN)
+    extra = sounds.costs[VOWELLESS_COST] if vowelless else 0.0
     whole = 0.5 * (size + total) + HUNDRED * sounds.costs[SHORTNESS]
+    if own == against:
+        whole /= sounds.strict[own]
     most = np.int32((limit - extra) * whole + 0.001)
     if abs(size - total) > most:
         return 1.0
@@ -197,7 +204,11 @@ def parts_apart(left: Parts, i: int, right: Parts, j: int, sounds: Sounds, limit
     if x[OTHER + 1] and y[OTHER + 1]:
         best = min(best, apart(form(left, i, OTHER), form(right, j, OTHER), u, v, sounds, limit, row))
     if x[STEM + 1] or y[STEM + 1]:
-        best = min(best, stems_apart(left, i, right, j, sounds, limit, row))
+        stem = stems_apart(left, i, right, j, sounds, limit, row)
+        if stem < best:
+            best = stem
+        elif x[STEM + 1] and y[STEM + 1] and best > sounds.costs[SAME_BY_ENDING]:
+            best = 0.5 * (best + min(stem, 1.0))
     return min(best, 1.0)
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import Final
 
-from kerege.methods.names.phones import EXCHANGE, LOSS_SYLLABIC, LOSS_UNWRITTEN, LOSS_WRITTEN
+from kerege.methods.names.phones import EXCHANGE, LOSS_LETTERS, LOSS_SYLLABIC, LOSS_UNWRITTEN, LOSS_WRITTEN
 
 SHORTNESS: Final = 0.15
 VOWELLESS_COST: Final = 0.1
@@ -22,16 +22,20 @@ class Writing(IntEnum):
     FULL = 0
     UNWRITTEN = 1
     SYLLABIC = 2
+    CYRILLIC = 3
 
 
-VOWELLESS: Final = Writing.UNWRITTEN + Writing.SYLLABIC
+# Within one script a different letter means more than across two.
+STRICT: Final = {Writing.FULL: 1.15, Writing.UNWRITTEN: 1.4, Writing.SYLLABIC: 1.4, Writing.CYRILLIC: 1.4}
 
 
 def losses(own: Writing, other: Writing) -> dict[str, float]:
     """Return what leaving symbols out of one name costs, given how the two scripts write vowels."""
     if own is not other and Writing.SYLLABIC in (own, other):
         return LOSS_SYLLABIC
-    return LOSS_UNWRITTEN if other is Writing.UNWRITTEN and own is Writing.FULL else LOSS_WRITTEN
+    if own is other is Writing.UNWRITTEN:
+        return LOSS_LETTERS
+    return LOSS_UNWRITTEN if other is Writing.UNWRITTEN and own is not Writing.UNWRITTEN else LOSS_WRITTEN
 
 
 def edit_cost(one: str, other: str, mine: dict[str, float], theirs: dict[str, float], most: float) -> float:
@@ -70,8 +74,10 @@ def _distance(one: str, other: str, writing_one: Writing, writing_other: Writing
     size_one, size_other = _size(one, writing_one, writing_other), _size(other, writing_other, writing_one)
     if size_one + size_other <= 0.0:
         return 1.0
-    extra = VOWELLESS_COST if writing_one + writing_other == VOWELLESS else 0.0
+    extra = VOWELLESS_COST if {writing_one, writing_other} == {Writing.UNWRITTEN, Writing.SYLLABIC} else 0.0
     whole = 0.5 * (size_one + size_other) + SHORTNESS
+    if writing_one is writing_other:
+        whole /= STRICT[writing_one]
     most = (limit - extra) * whole + ROUNDING
     if abs(size_one - size_other) > most:
         return 1.0

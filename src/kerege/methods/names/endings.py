@@ -22,8 +22,8 @@ _G: Final = "[Ggг974غqقkQK]"
 _Z: Final = "[z2زس3s]"
 
 _ENDINGS: Final = (
-    (Ending.PATRONYMIC, rf"[oeaёuj]*{_V}{_I}*[C6S3]$"),  # -ovich, -evich
-    (Ending.PATRONYMIC, rf"[oeaёuj]+{_V}n{_A}$"),  # -ovna, -evna
+    (Ending.PATRONYMIC, rf"[oeaёujyYی]*{_V}{_I}*[C6S3]$"),  # -ovich, -evich
+    (Ending.PATRONYMIC, rf"[oeaёujyYی]+{_V}n{_A}$"),  # -ovna, -evna
     (Ending.PATRONYMIC, rf"و+ن?{_I}*[C]$"),
     (Ending.PATRONYMIC, rf"{_I}*[C6]n{_A}$"),  # -ichna
     (Ending.PATRONYMIC, rf"(?<=..)[oueاو]{_G}{_L}[iIYueیو]$"),  # -ogly, -ugli
@@ -31,7 +31,7 @@ _ENDINGS: Final = (
     (Ending.PATRONYMIC, rf"(?<=..){_G}[IYieی]+{_Z}[IYieی]$"),  # -kyzy, -qizi
     (Ending.PATRONYMIC, r"(?<=...)[IiYUO]+[yY]?n$(?<=[iI][yY]n)"),  # Mongolian -yin
     (Ending.SURNAME, rf"(?<=..){_Z}[aoاA][dد]{_A}$"),  # -zoda, -zade
-    (Ending.SURNAME, rf"(?<=..)[oeaёuj]+[vвVwf](?:{_A})?$"),  # -ov, -eva
+    (Ending.SURNAME, rf"(?<=..)[oeaёujyYی]+[vвVwf](?:{_A})?$"),  # -ov, -eva
     (Ending.SURNAME, r"(?<=...)وا?$"),
     (Ending.SURNAME, r"(?<=...)[iIY]na?$"),  # -in, -ina
     (Ending.SURNAME, rf"(?<=...)[s3س]k{_I}*(?:{_A}|aya|aja)?$"),  # -skiy, -skaya

@@ -12,7 +12,7 @@ import numpy as np
 
 from kerege.methods.names import compiled as c
 from kerege.methods.names import compiled_search as s
-from kerege.methods.names.distance import Writing, losses
+from kerege.methods.names.distance import STRICT, Writing, losses
 from kerege.methods.names.endings import Ending
 from kerege.methods.names.keys import CLASSES, opens, skeletons
 from kerege.methods.names.parts import Kind, Part, parse
@@ -52,8 +52,9 @@ def _classes() -> c.Ints:
     return table
 
 
+_STRICT: Final = np.array([STRICT[writing] for writing in Writing], dtype=np.float64)
 _GLIDES: Final = np.array([x in "jyY" for x in SYMBOLS], dtype=np.uint8)
-SOUNDS: Final = c.Sounds(_exchange(), _losses(), _GLIDES, np.array(c.COSTS, dtype=np.float64))
+SOUNDS: Final = c.Sounds(_exchange(), _losses(), _GLIDES, np.array(c.COSTS, dtype=np.float64), _STRICT)
 SKELETAL: Final = s.Skeletal(_classes(), np.array([opens(x) for x in SYMBOLS], dtype=np.uint8))
 NOTHING: Final[Found] = (np.empty(0, np.int32), np.empty(0, np.float64))
 MOST_REMEMBERED: Final = 100_000

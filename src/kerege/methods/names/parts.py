@@ -19,7 +19,11 @@ LONGEST_NAME: Final = 400
 LONGEST_PART: Final = 60
 MOST_PARTS: Final = 12
 FEWEST_PARTS: Final = 2
-WRITINGS: Final = {Script.ARABIC: Writing.UNWRITTEN, Script.CHINESE: Writing.SYLLABIC}
+WRITINGS: Final = {
+    Script.ARABIC: Writing.UNWRITTEN,
+    Script.CHINESE: Writing.SYLLABIC,
+    Script.CYRILLIC: Writing.CYRILLIC,
+}
 _APOSTROPHES: Final = "'’ʻʼ`´‘ʾʿ′"
 
 

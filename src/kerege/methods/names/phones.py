@@ -21,10 +21,11 @@ READINGS: Final[dict[str, dict[str, float]]] = {
     "Q": {"q": 0.0, "k": 0.02, "g": 0.1, "G": 0.1, "C": 0.25},  # q
     "3": {"s": 0.0, "z": 0.1, "S": 0.12},  # s
     "ħ": {"h": 0.0, "x": 0.05, "": 0.12},  # h that closes a syllable
+    "ʦ": {"J": 0.0, "z": 0.0, "c": 0.05, "Z": 0.1},  # цз, Chinese names in Russian
     "ʣ": {"z": 0.0, "J": 0.08, "d": 0.1, "c": 0.1},  # dz
     "8": {"T": 0.0, "t": 0.0, "s": 0.15, "z": 0.2, "d": 0.2},  # th
     "V": {"v": 0.0, "w": 0.0, "u": 0.2},  # w
-    "X": {"ξ": 0.0, "x": 0.03, "S": 0.1, "h": 0.1},  # x
+    "X": {"ξ": 0.0, "x": 0.03, "S": 0.1, "h": 0.1, "s": 0.2},  # x
     "Y": {"y": 0.0, "i": 0.0, "I": 0.0, "u": 0.12},  # y
     "2": {"z": 0.0, "c": 0.12, "s": 0.12},  # z
     "j": {"y": 0.05, "i": 0.05, "": 0.1},  # weak glide, as in я, ю, ia
@@ -103,17 +104,23 @@ _NEAR_VOWELS: Final = """
 ae.15 aA.04 ao.15 aI.20 ai.30 au.25 aO.22 aU.30 eA.05 ei.12 eI.15 eo.22 eu.28 eO.15 eU.22 iI.04 iA.20 iU.10 io.30 iu.22
 iO.22 Iu.15 Io.22 IA.22 IU.10 IO.18 ou.08 oA.22 oO.05 oU.15 uA.28 uO.15 uU.05 AO.20 AU.25 OU.06
 """
+# Letters of the Arabic script against each other: there an open letter is a letter, not any vowel.
+_OPEN_LETTERS: Final = """
+اأ.02 اع.35 اه.30 اة.30 او.55 ای.40 أع.30 أو.50 أی.45 أه.45 عو.75 عی.65 عه.55 وی.55 وه.65 یه.55 یة.55 هة.10 وة.70 عة.60
+"""
 FAR: Final = 1.0
 VOWEL_FOR_CONSONANT: Final = 0.95
 _LOSS: Final[dict[str, float]] = {"": 0.0, "h": 0.35, "y": 0.35, "w": 0.7, "G": 0.75, "ξ": 1.4, "x": 0.9}
 VOWEL_LOSS: Final = 0.42
 VOWEL_LOSS_UNWRITTEN: Final = 0.05
+LOSS_UNWRITTEN: Final = 0.05
+LETTER_LOSS: Final = 0.45
 VOWEL_LOSS_SYLLABIC: Final = 0.08
 
 
-def _nearness() -> dict[tuple[str, str], float]:
+def _pairs(text: str) -> dict[tuple[str, str], float]:
     near: dict[tuple[str, str], float] = {}
-    for word in (_NEAR + _NEAR_VOWELS).split():
+    for word in text.split():
         near[word[0], word[1]] = near[word[1], word[0]] = float(word[2:])
     return near
 
@@ -124,7 +131,8 @@ def _symbols() -> str:
 
 
 SYMBOLS: Final = _symbols()
-NEAR: Final = _nearness()
+NEAR: Final = _pairs(_NEAR + _NEAR_VOWELS)
+OPEN_LETTERS: Final = _pairs(_OPEN_LETTERS)
 
 
 def readings(symbol: str) -> dict[str, float]:
@@ -145,6 +153,8 @@ def exchange(one: str, other: str) -> float:
     """Return the cost of writing one symbol for the other: the cheapest pair of readings."""
     if one == other:
         return 0.0
+    if (one, other) in OPEN_LETTERS:
+        return OPEN_LETTERS[one, other]
     return min(p + q + _sound_exchange(a, b) for a, p in readings(one).items() for b, q in readings(other).items())
 
 
@@ -162,5 +172,6 @@ def _losses(vowel: float, glide: float, coda: float = 1.0) -> dict[str, float]:
 
 EXCHANGE: Final[dict[str, dict[str, float]]] = {a: {b: exchange(a, b) for b in SYMBOLS} for a in SYMBOLS}
 LOSS_WRITTEN: Final = _losses(VOWEL_LOSS, 0.35)
+LOSS_LETTERS: Final = LOSS_WRITTEN | {s: max(LOSS_WRITTEN[s], LETTER_LOSS) for s in "اأعویهةح"}
 LOSS_UNWRITTEN: Final = _losses(VOWEL_LOSS_UNWRITTEN, 0.12)
 LOSS_SYLLABIC: Final = _losses(VOWEL_LOSS_SYLLABIC, 0.1, 0.4)

@@ -36,7 +36,7 @@ PARTICLES: Final = _words(
 ARTICLES: Final = _words("al el ul as ash at az ad an the of de der von bin ibn аль эль ибн бин фон ال بن ابن و")
 
 ABD: Final = _words(
-    """abd abdul abdel abdal abdol abdur abdoul abdo abdus abdu abdou abdool abdil abdulla
+    """abd abdul abdel abdal abdol abdur abdoul abdo abdus abdu abdou abdool abdil
     عبد абд абдул абдель абдал абду"""
 )
 ABU: Final = _words("abu abou abo aboo abi ebu ابو أبو ابی أبي ابي абу эбу")
