@@ -1,0 +1,1 @@
+"""The first page: what needs me now, what is new, where it happened, three series."""

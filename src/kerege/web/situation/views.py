@@ -1,0 +1,68 @@
+"""The view of the first page."""
+
+from datetime import date, timedelta
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from kerege.foundation import chance
+from kerege.kernel.law import Act, Viewer
+from kerege.kernel.law.decision import ROLE_ACTS
+from kerege.rooms.records import queries
+from kerege.web.records import known
+from kerege.web.records.views.listing import listed
+from kerege.web.shell.formats import language
+from kerege.web.shell.navigation import address
+from kerege.web.shell.page import Answer, page
+from kerege.web.situation import pictures, points
+
+DAYS = 30
+NEWEST = 8
+MOST_ON_MAP = 1000
+
+
+@page("situation/index.html")
+def index(request: HttpRequest, viewer: Viewer) -> Answer:
+    """What needs me now; what is new; the last thirty days on a map; three series."""
+    context = {"title": _("Situation"), "waiting": waiting(viewer), "reads": Act.READ in ROLE_ACTS[viewer.role]}
+    context["may_report"] = Act.REPORT in ROLE_ACTS[viewer.role]
+    if not context["reads"]:
+        return context
+    return context | newest(viewer) | month(viewer, chance.today())
+
+
+def waiting(viewer: Viewer) -> list[dict[str, object]]:
+    """What waits for this viewer: a number, what it is, where to go."""
+    made: list[dict[str, object]] = []
+    if Act.READ in ROLE_ACTS[viewer.role] and ROLE_ACTS[viewer.role] & {Act.OFFER, Act.REPORT}:
+        count = len(queries.waiting_offers(viewer=viewer))
+        made.append({"count": count, "what": _("parts that wait at your party's gate"), "page": address("records:offers")})
+    if known.finds(viewer):
+        made.append({"count": known.hits_waiting(viewer), "what": _("hits to judge"), "page": address("crosscheck:hits")})
+    return made
+
+
+def newest(viewer: Viewer) -> dict[str, object]:
+    """The newest reports."""
+    return {"rows": listed(queries.latest(viewer=viewer, limit=NEWEST).rows)}
+
+
+def month(viewer: Viewer, today: date) -> dict[str, object]:
+    """The last thirty days on the map, and twelve weeks of the substances most often seized."""
+    since = today - timedelta(days=DAYS)
+    filters = queries.Filters(kind="seizure", since=since, until=today)
+    found = queries.latest(viewer=viewer, filters=filters, limit=MOST_ON_MAP)
+    dots, outside = pictures.dots((row for row in found.rows if not row.retracted and not row.repeats), language())
+    span = timedelta(days=7 * pictures.WEEKS - 1)
+    items = queries.counted_items(viewer=viewer, since=today - span, until=today)
+    return {
+        "since": since,
+        "today": today,
+        "dots": dots,
+        "outside": outside,
+        "cut": bool(found.next_cursor),
+        "labels": pictures.country_labels(language()),
+        "size": (round(points.WIDTH), round(points.HEIGHT)),
+        "series": pictures.top_series(items, today, language()),
+        "spark": (pictures.SPARK_WIDTH, pictures.SPARK_HEIGHT),
+    }
