@@ -113,7 +113,6 @@ VOWEL_FOR_CONSONANT: Final = 0.95
 _LOSS: Final[dict[str, float]] = {"": 0.0, "h": 0.35, "y": 0.35, "w": 0.7, "G": 0.75, "ξ": 1.4, "x": 0.9}
 VOWEL_LOSS: Final = 0.42
 VOWEL_LOSS_UNWRITTEN: Final = 0.05
-LOSS_UNWRITTEN: Final = 0.05
 LETTER_LOSS: Final = 0.45
 VOWEL_LOSS_SYLLABIC: Final = 0.08
 
