@@ -1,0 +1,29 @@
+"""Door for reading: the composed week, its layout in two languages, its PDF and page, and kept editions."""
+
+from kerege.rooms.bulletins.queries.document import LANGUAGES, Document, document
+from kerege.rooms.bulletins.queries.printing import body, page, pdf, pictures
+from kerege.rooms.bulletins.queries.weekly import Issuer, Recipe, Weekly, week_before, weekly
+from kerege.rooms.bulletins.rules.weekly import DOUBTS, Amount, Doubt, Entry, Marking, Question, Section, Spot
+
+__all__ = [
+    "DOUBTS",
+    "LANGUAGES",
+    "Amount",
+    "Document",
+    "Doubt",
+    "Entry",
+    "Issuer",
+    "Marking",
+    "Question",
+    "Recipe",
+    "Section",
+    "Spot",
+    "Weekly",
+    "body",
+    "document",
+    "page",
+    "pdf",
+    "pictures",
+    "week_before",
+    "weekly",
+]

@@ -1,0 +1,1 @@
+"""Pure decisions of statistics: periods, counting, questions about outliers, warnings about coverage."""
