@@ -27,3 +27,16 @@ def test_hidden_records_leave_no_trace(
     assert said[0].keys() == said[1].keys(), f"seed {seed}: other addresses"
     for address, one in said[0].items():
         assert one == said[1][address], f"seed {seed}, viewer {name}: {address} tells that something is hidden"
+
+
+def test_a_record_that_may_be_seen_is_seen(
+    django_db_setup: None, worker_id: str, django_db_blocker: DjangoDbBlocker
+) -> None:
+    """The dual: the proof above would also hold for a node that shows nothing, so one that may be seen must show."""
+    with django_db_blocker.unblock(), fresh_clone(worker_id):
+        before = twins.play("dual", "farrukh", with_hidden=False)
+    with django_db_blocker.unblock(), fresh_clone(worker_id):
+        after = twins.play("dual", "farrukh", with_hidden=False, also=twins.an_open_hit)
+    told = {address for address, answer in after.items() if before.get(address) != answer}
+    for address in ("/records/", "/api/reports", "/records/export.csv", f"check {twins.NAME}", f"check {twins.PHONE}"):
+        assert address in told, f"{address} does not show what may be seen"

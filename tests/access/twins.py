@@ -103,6 +103,11 @@ def nobody_learns(at: int, viewer: Viewer) -> None:
     keep("erlan", {**content, **nominal("suspect")})
 
 
+def an_open_hit(at: int, viewer: Viewer) -> None:
+    """The opposite: facts open to all members, a suspect whom members may find."""
+    keep("erlan", raw(at, **nominal("suspect")))
+
+
 HIDDEN: tuple[Callable[[int, Viewer], None], ...] = (
     kept_in_the_unit,
     waiting_at_a_gate,
@@ -210,11 +215,15 @@ def checked(viewer: Viewer, text: str) -> bytes:
     return json.dumps(asdict(answer), default=str, ensure_ascii=False, sort_keys=True).encode()
 
 
-def play(seed: str, name: str, *, with_hidden: bool) -> dict[str, bytes]:
+def play(
+    seed: str, name: str, *, with_hidden: bool, also: Callable[[int, Viewer], None] | None = None
+) -> dict[str, bytes]:
     """Build one world in the present database and ask everything."""
     cache.clear()
     with chance.seeded(seed, NOON):
         purpose = Purpose.BORDER_CONTROL if name == "daniyar" else Purpose.INVESTIGATION
         viewer = cast.viewer(name, purpose, case="EXERCISE")
         visible = build(seed, viewer, with_hidden=with_hidden)
+        if also is not None:
+            also(9, viewer)
         return dict(answers(name, viewer, visible))

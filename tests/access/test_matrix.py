@@ -1,0 +1,143 @@
+"""The access matrix, generated: every guarded table × every officer × purpose, by manager and by raw SQL."""
+
+from typing import Any
+from uuid import UUID
+
+import psycopg
+import pytest
+from django.apps import apps
+from django.db import connection
+from pytest_django import DjangoDbBlocker
+
+from kerege.foundation import chance, server
+from kerege.foundation.models import Guarded
+from kerege.foundation.viewing import viewing
+from kerege.kernel.law import Grant, Label, Level, Part, Purpose, Viewer
+from kerege.kernel.law.decision import readable
+from kerege.rooms.crosscheck import actions as crosscheck
+from kerege.rooms.crosscheck import queries as checks
+from kerege.rooms.directory import queries as directory
+from kerege.rooms.records import actions as records
+from tests import cast
+from tests.access import twins
+
+PURPOSES = (Purpose.OWN_WORK, Purpose.ANALYSIS, Purpose.INVESTIGATION)
+WITHOUT_LABEL_READING = {"crosscheck_key", "crosscheck_entry"}
+"""Keys that no viewer reads: only the search role does, and applies the law inside."""
+
+
+def guarded() -> list[type[Guarded]]:
+    """Every guarded model of the house, whoever adds one."""
+    return [model for model in apps.get_models() if issubclass(model, Guarded)]
+
+
+def stage() -> None:
+    """Reports in every state, releases, checks, hits: rows under as many labels as the cast makes."""
+    with chance.seeded("matrix", twins.NOON):
+        seen = cast.viewer("farrukh", Purpose.INVESTIGATION, case="EXERCISE")
+        for at, hide in enumerate((*twins.HIDDEN, twins.an_open_hit)):
+            hide(at, seen)
+        report = twins.keep("aigerim", twins.raw(30, legs=[{"from_country": "TJ", "to_country": "KZ"}], **linked()))
+        owner = cast.viewer("aigerim")
+        with viewing(owner):
+            records.release(
+                actor=owner,
+                report_id=report,
+                part=Part.NOMINAL,
+                audience=directory.party("TJ").id,
+                audience_kind="party",
+                purposes=[Purpose.ANALYSIS],
+            )
+        with viewing(seen):
+            crosscheck.check(actor=seen, question=checks.read_question(twins.PHONE))
+
+
+def linked() -> dict[str, object]:
+    """A nominal part with two subjects and a link."""
+    content: dict[str, Any] = twins.nominal("suspect")
+    vehicle = {"kind": "vehicle", "name": "EXERCISE van", "identifiers": [{"kind": "plate", "value": "123 ABC 02"}]}
+    content["subjects"].append(vehicle)
+    return {**content, "links": [{"from": "1", "to": "2", "role": "user", "evidence": "EXERCISE"}]}
+
+
+def stored_labels(database: "psycopg.Connection[Any]") -> dict[int, Label]:
+    """Every label of the node, read past the fences."""
+    grants: dict[int, set[Grant]] = {}
+    for label, audience, purposes, last_day, assured in database.execute(
+        "SELECT label, audience, purposes, last_day, assured FROM access_grant"
+    ):
+        grants.setdefault(label, set()).add(Grant(audience, frozenset(map(Purpose, purposes)), last_day, assured))
+    found = database.execute(
+        "SELECT id, owner_audience, owner_party, part, forbidden, level, shielded FROM access_label"
+    ).fetchall()
+    return {
+        row[0]: Label(
+            owner_audience=row[1],
+            owner_party=row[2],
+            part=Part(row[3]),
+            grants=frozenset(grants.get(row[0], set())),
+            forbidden=frozenset(row[4]),
+            level=Level(row[5]),
+            shielded=row[6],
+        )
+        for row in found
+    }
+
+
+def visible_by_sql(viewer: Viewer, table: str) -> set[tuple[UUID, int]]:
+    """What raw SQL as role app gives a viewer."""
+    with viewing(viewer), connection.cursor() as cursor:
+        cursor.execute(f'SELECT owner, label FROM "{table}"')
+        return set(cursor.fetchall())
+
+
+@pytest.fixture
+def staged(own_clone: str, django_db_blocker: DjangoDbBlocker) -> str:
+    """A clone with rows in every guarded table."""
+    stage()
+    return own_clone
+
+
+def test_every_guarded_table_shows_each_officer_what_the_law_allows_and_nothing_else(staged: str) -> None:
+    """Tables × officers × purposes: rows seen = rows whose label the law lets this viewer read."""
+    with chance.seeded("matrix", twins.NOON), server.ensure_server(durable=False).administrator(staged) as database:
+        labels = stored_labels(database)
+        rows = {
+            model._meta.db_table: set(database.execute(f'SELECT owner, label FROM "{model._meta.db_table}"').fetchall())
+            for model in guarded()
+        }
+        viewers = [cast.viewer(name, purpose) for name in cast.OFFICERS for purpose in PURPOSES]
+        cells = 0
+        for table, held in rows.items():
+            if table in WITHOUT_LABEL_READING:
+                continue
+            for viewer in viewers:
+                allowed = {row for row in held if readable(viewer, labels[row[1]])}
+                assert visible_by_sql(viewer, table) == allowed, (table, viewer.officer_name, viewer.purpose)
+                cells += 1
+    assert cells >= 10 * len(viewers)
+
+
+def test_the_stage_reaches_every_table_of_records_and_checks(staged: str) -> None:
+    """A matrix over empty tables would prove nothing."""
+    with server.ensure_server(durable=False).administrator(staged) as database:
+        for model in guarded():
+            table = model._meta.db_table
+            if table.startswith(("records_", "access_", "crosscheck_check", "crosscheck_hit")):
+                count = database.execute(f'SELECT count(*) FROM "{table}"').fetchone()
+                assert count is not None, table
+                assert count[0] > 0, f"the stage holds no row of {table}"
+
+
+def test_managers_and_raw_sql_agree(staged: str) -> None:
+    """The first fence shows what the second shows, for the officers of every role."""
+    with chance.seeded("matrix", twins.NOON):
+        for name in cast.OFFICERS:
+            viewer = cast.viewer(name)
+            for model in guarded():
+                table = model._meta.db_table
+                if table in WITHOUT_LABEL_READING or table == "records_listing":
+                    continue
+                with viewing(viewer):
+                    by_manager = set(model.objects.values_list("owner", "label"))
+                assert by_manager == visible_by_sql(viewer, table), (name, table)
