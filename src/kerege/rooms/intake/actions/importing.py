@@ -1,7 +1,7 @@
 """Importing a file: survey it, then keep it batch by batch; each batch is one transaction with its own leaf."""
 
 import contextlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -18,28 +18,26 @@ from kerege.kernel.law.decision import ROLE_ACTS
 from kerege.rooms.intake import policy
 from kerege.rooms.intake.actions.batches import Held, held_already, keep_batch
 from kerege.rooms.intake.actions.preparation import Batch, Preparation, batches, helpers, prepared
+from kerege.rooms.intake.actions.refusals import ImportBusyError, UnableToImportError
 from kerege.rooms.intake.models import Import
+from kerege.rooms.intake.queries.runs import RefusedRow, shown_faults
 from kerege.rooms.intake.rules.limits import Limits
 from kerege.rooms.intake.rules.plans import Plan
 from kerege.rooms.intake.rules.preparing import Refused, Waiting, kept_faults
 from kerege.rooms.intake.rules.sheets import Sheet, open_sheet
 from kerege.rooms.intake.rules.survey import Survey, findings, survey
 from kerege.rooms.records import actions as records
+from kerege.rooms.records import queries as records_queries
+from kerege.rooms.records.queries import ProbableDuplicate
 from kerege.rooms.substances import queries as substances
 
 BATCH = 2_000
 MOST_REFUSED = 50
+MANY_SUBSTANCES = 50
+EXPECTED_CLASSES = ("cannabis-type", "opioids", "coca-type", "ats")
 RUNNING, DONE, BROKEN = "running", "done", "broken"
 Progress = Callable[[int, int, str], None]
 """Called with rows done, rows in all (0 while they are being counted), and the step."""
-
-
-class UnableToImportError(PermissionError):
-    """This role does not report, so it does not import."""
-
-
-class ImportBusyError(ValueError):
-    """Another import of this desk is running."""
 
 
 @dataclass(slots=True)
@@ -57,8 +55,11 @@ class ImportResult:
     resumed_at: int = 0
     seconds: float = 0.0
     findings: dict[str, object] = field(default_factory=dict)
-    refused: list[dict[str, object]] = field(default_factory=list)
+    plan: Mapping[str, object] = field(default_factory=dict)
+    refused: list[RefusedRow] = field(default_factory=list)
     """The first refused rows, with their faults."""
+    probable: list[ProbableDuplicate] = field(default_factory=list)
+    """Questions: reports that may tell of an event which another source reported."""
 
 
 def silent(done: int, rows: int, step: str) -> None:
@@ -93,7 +94,7 @@ def import_file(
     made = survey(chosen, sheet.rows())
     preparation = Preparation.of(chosen, len(sheet.columns), made.surveyed, actor, None)
     result = ImportResult(None, file_name or path.name, chosen.code, chosen.kind, made.rows)
-    result.findings = found_in(made)
+    result.findings, result.plan = found_in(made), chosen.wire()
     if dry:
         dry_run(actor, preparation, sheet, made, result, progress)
     else:
@@ -135,6 +136,7 @@ def run(
         kept = Import.objects.get(owner=actor.desk, id=row.id)
         kept.state, kept.ended_at, kept.trouble = DONE, chance.now(), ""
         kept.save(update_fields=["state", "ended_at", "trouble"])
+        result.probable = records_queries.probable_duplicates(viewer=actor, since=kept.begun_at, until=kept.ended_at)
     result.id = kept.id
     result.accepted, result.duplicates, result.quarantined = kept.accepted, kept.duplicates, kept.quarantined
 
@@ -164,7 +166,7 @@ def note_refused(result: ImportResult, plan: Plan, read: Sequence[object]) -> No
     """Keep the first refused rows for the answer."""
     for each in read:
         if isinstance(each, Refused) and len(result.refused) < MOST_REFUSED:
-            result.refused.append({"row": each.row.number, "faults": kept_faults(plan, each.faults)})
+            result.refused.append(RefusedRow(each.row.number, shown_faults(kept_faults(plan, each.faults))))
 
 
 def begun(actor: Viewer, plan: Plan, result: ImportResult, digest: bytes) -> Import:
@@ -204,7 +206,16 @@ def found_in(made: Survey) -> dict[str, object]:
     suggested = {
         name: found.suggestions[0].code for name, found in answers.items() if not found.code and found.suggestions
     }
-    return findings(made, resolve=resolve, suggestions=suggested)
+    return {**findings(made, resolve=resolve, suggestions=suggested), "absent": absent(resolve)}
+
+
+def absent(resolve: Mapping[str, str]) -> list[str]:
+    """Large classes of which a file with many substances has none: what is not in it was not reported."""
+    if len(resolve) < MANY_SUBSTANCES:
+        return []
+    register = substances.register()
+    held = {entry.code for code in set(resolve.values()) if code for entry in register.classes_of(code)}
+    return [code for code in EXPECTED_CLASSES if code in register.by_code and code not in held]
 
 
 def file_hash(path: Path) -> bytes:

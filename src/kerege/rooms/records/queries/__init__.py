@@ -14,6 +14,7 @@ from kerege.rooms.records.queries.entries import (
     VersionEntry,
 )
 from kerege.rooms.records.queries.exporting import Export, UnableToExportError, exported
+from kerege.rooms.records.queries.likeness import ProbableDuplicate, probable_duplicates
 from kerege.rooms.records.queries.listing import Filters, Page, latest, waiting_offers
 from kerege.rooms.records.queries.one import (
     NoSuchReportError,
@@ -74,6 +75,7 @@ __all__ = [
     "NominalClaim",
     "NominalEntry",
     "Page",
+    "ProbableDuplicate",
     "Raw",
     "Reader",
     "ReportEntry",
@@ -89,6 +91,7 @@ __all__ = [
     "exported",
     "find_report",
     "latest",
+    "probable_duplicates",
     "read_claim",
     "report",
     "rights",

@@ -1,0 +1,59 @@
+"""Rows in quarantine as a file to mend: the row's reference, where it stood, why it waits, then its own columns."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+import xlsxwriter
+
+from kerege.rooms.intake.rules.limits import N_
+
+REFERENCE, ROW, REASON = "kerege row", N_("row"), N_("reason")
+MARKS = ("=", "+", "-", "@", "\t", "\r")
+"""A cell that begins so is a formula to a spreadsheet; a quote mark before it makes it text."""
+Line = Sequence[str]
+
+
+def safe(cell: str) -> str:
+    """A cell that no spreadsheet runs: numbers stay numbers."""
+    if cell.startswith(MARKS) and not is_number(cell):
+        return f"'{cell}"
+    return cell
+
+
+def unsafe(cell: str) -> str:
+    """The cell as it was before `safe`."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(MARKS) else cell
+
+
+def is_number(cell: str) -> bool:
+    """Whether a cell with a sign is a number."""
+    return cell[1:].replace(".", "", 1).replace(",", "", 1).isdigit()
+
+
+def as_csv(heading: Line, lines: Iterable[Line]) -> bytes:
+    """CSV in UTF-8 with its mark and semicolons, as spreadsheets of the region open it."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=";")
+    writer.writerow(heading)
+    writer.writerows([safe(cell) for cell in line] for line in lines)
+    return b"\xef\xbb\xbf" + text.getvalue().encode("utf-8", "replace")
+
+
+def as_workbook(heading: Line, lines: Iterable[Line]) -> bytes:
+    """XLSX: the heading frozen and filtered, reasons wide, every cell text."""
+    content = io.BytesIO()
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+    book = xlsxwriter.Workbook(content, options)
+    sheet = book.add_worksheet()
+    bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True})
+    sheet.write_row(0, 0, list(heading), bold)
+    count = 0
+    for count, line in enumerate(lines, start=1):  # noqa: B007 - the count of rows is used below
+        for at, cell in enumerate(line):
+            sheet.write_string(count, at, cell, wrapped if at == 2 else None)
+    sheet.freeze_panes(1, 3)
+    sheet.autofilter(0, 0, max(count, 1), len(heading) - 1)
+    sheet.set_column(2, 2, 60)
+    book.close()
+    return content.getvalue()
