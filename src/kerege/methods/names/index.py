@@ -18,7 +18,7 @@ from kerege.methods.names.reasons import Reason
 from kerege.methods.names.scoring import score_of
 
 CANDIDATES: Final = 100
-RERANKED: Final = 24
+RERANKED: Final = 16
 WORTH_THREADS: Final = 2000
 PIECE: Final = 500
 WORTH_COMPILING: Final = 300
@@ -119,7 +119,7 @@ class NameIndex:
     def search(self, name: str, limit: int = 10) -> list[Match]:
         """Return the most probable records of this name, best first, one match a record."""
         found: dict[str, Match] = {}
-        for number, rank in self._ranker.search(name, max(RERANKED, 2 * limit)):
+        for number, rank in self._ranker.search(name, max(RERANKED, limit + limit // 2)):
             identity = self._ids[number]
             if rank > 0.0 and identity not in found:
                 found[identity] = Match(identity, score_of(rank), name, self._names[number])

@@ -28,8 +28,9 @@ ENDINGS: Final = {None: 0, Ending.PATRONYMIC: c.PATRONYMIC, Ending.SURNAME: 2}
 LETTERS: Final = {letter: number for number, letter in enumerate("?BFMNSKTJLR")} | {"": 0, "KS": s.COMPOSITE}
 LONGEST_JOINED: Final = 11
 MOST_JOINING: Final = 4
-RERANKED: Final = 24
+RERANKED: Final = 16
 SURE: Final = 0.58
+MOST_ASKED_WIDELY: Final = 2
 CHUNK: Final = 4096
 Shape = tuple[str, str, str, int, int, int, float]
 Found = tuple[c.Ints, c.Floats]
@@ -190,7 +191,8 @@ class PackedNames:
             return []
         joined = joined_shapes(shapes) if len(shapes) <= MOST_JOINING else []
         found = self._searched(shapes, joined, s.NARROWLY, most)
-        if not found or found[0][1] < SURE:
+        named = sum(shape[5] == c.NAME for shape in shapes)
+        if not found or (found[0][1] < SURE and named <= MOST_ASKED_WIDELY):
             found = self._searched(shapes, joined, s.WIDELY, most)
         return found
 
