@@ -21,7 +21,8 @@ from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind, Touched
 
 ALIAS = "search"
-MOST_CANDIDATES = 100
+MOST_CANDIDATES = 50
+MOST_WITH_IDENTIFIERS = 100
 MOST_OF_ONE_KEY = 2_000
 SILENT_CLOCK = timedelta(hours=72)
 SEARCH = "SELECT * FROM search_candidates(%s, %s::real[], %s::uuid[], %s, %s)"
@@ -60,20 +61,28 @@ def match(question: Question, *, left_out: Sequence[UUID], side: Side) -> Matche
     asked = keys.asked_keys(question.names, [(i.kind, i.value) for i in question.identifiers])
     if not asked:
         return Matches()
-    bounds: list[Any] = [list(asked), list(asked.values()), list(left_out), MOST_OF_ONE_KEY, MOST_CANDIDATES]
+    most = MOST_WITH_IDENTIFIERS if question.identifiers else MOST_CANDIDATES
+    bounds: list[Any] = [list(asked), list(asked.values()), list(left_out), MOST_OF_ONE_KEY, most]
     with connections[ALIAS].cursor() as cursor:
         cursor.execute(SEARCH, bounds)
         rows = cursor.fetchall()
-    candidates = [candidate_of(row) for row in rows if row[4] != side.report]
-    graded = [found for found in (grade(question, each) for each in candidates) if found is not None]
+    candidates = [candidate_of(row) for row in rows]
+    graded = [g for each in candidates if each.report != side.report and (g := grade(question, each)) is not None]
     refused = judged_not_same(side.anchor) if graded else frozenset()
     kept = [g for g in graded if pair_of(side.anchor, g.candidate.entry) not in refused]
-    return Matches(kept, any(row[12] for row in rows if row[2] > 1))
+    return Matches(kept, is_capped(candidates, graded, most))
+
+
+def is_capped(candidates: Sequence[Candidate], graded: Sequence[Graded], most: int) -> bool:
+    """Whether more may agree than were compared: all places of what the asker may find are taken, the last one too."""
+    visible = [each for each in candidates if each.mode > 1]
+    last = min(visible, key=lambda each: each.weight, default=None)
+    return len(visible) >= most and any(g.candidate is last for g in graded)
 
 
 def candidate_of(row: Sequence[Any]) -> Candidate:
     """A row of the search as a candidate."""
-    entry, owner, mode, weight, report, number, kind, category, names, birth, country, identifiers, _ = row
+    entry, owner, mode, weight, report, number, kind, category, names, birth, country, identifiers = row
     held = json.loads(identifiers) if isinstance(identifiers, str) else identifiers
     return Candidate(
         entry=entry,

@@ -93,15 +93,17 @@ END $$;
 
 GRANT SELECT ON crosscheck_entry TO kerege_law;
 GRANT SELECT, INSERT, UPDATE ON crosscheck_hit TO kerege_law;
-ALTER FUNCTION learns_of(int, uuid, date) OWNER TO kerege_law;
-ALTER FUNCTION deliver_hit(jsonb, int, timestamptz, timestamptz) OWNER TO kerege_law;
-ALTER FUNCTION reveal_hit(uuid, uuid, timestamptz) OWNER TO kerege_law;
 REVOKE EXECUTE ON FUNCTION learns_of(int, uuid, date) FROM PUBLIC;
 REVOKE EXECUTE ON FUNCTION deliver_hit(jsonb, int, timestamptz, timestamptz) FROM PUBLIC;
 REVOKE EXECUTE ON FUNCTION reveal_hit(uuid, uuid, timestamptz) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION learns_of(int, uuid, date) TO kerege_law;
 GRANT EXECUTE ON FUNCTION deliver_hit(jsonb, int, timestamptz, timestamptz) TO kerege_search;
 GRANT EXECUTE ON FUNCTION reveal_hit(uuid, uuid, timestamptz) TO kerege_search;
+
+-- Ownership goes last: who no longer owns a function revokes nothing.
+ALTER FUNCTION learns_of(int, uuid, date) OWNER TO kerege_law;
+ALTER FUNCTION deliver_hit(jsonb, int, timestamptz, timestamptz) OWNER TO kerege_law;
+ALTER FUNCTION reveal_hit(uuid, uuid, timestamptz) OWNER TO kerege_law;
 
 -- Role search writes a check with its leaf and mentions in one transaction with its hits, and takes what waited.
 -- (The label of an agency's first check may not be committed yet: so the owner's desk alone is checked here.)

@@ -29,7 +29,6 @@ BEGIN
     END IF;
     RETURN NULL;
 END $$;
-ALTER FUNCTION key_index() OWNER TO kerege_law;
 REVOKE EXECUTE ON FUNCTION key_index() FROM PUBLIC;
 
 CREATE TRIGGER crosscheck_entry_added AFTER INSERT ON crosscheck_entry
@@ -38,3 +37,4 @@ CREATE TRIGGER crosscheck_entry_changed AFTER UPDATE ON crosscheck_entry
     REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION key_index();
 CREATE TRIGGER crosscheck_entry_removed AFTER DELETE ON crosscheck_entry
     REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION key_index();
+ALTER FUNCTION key_index() OWNER TO kerege_law;

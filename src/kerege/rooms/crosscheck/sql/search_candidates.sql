@@ -3,7 +3,7 @@
 -- apart. Weights come from the caller (a shipped table), never from what is held.
 CREATE FUNCTION search_candidates(asked bigint[], weights real[], left_out uuid[], per_key int, most int)
 RETURNS TABLE (entry uuid, owner uuid, mode int, weight real, report uuid, number varchar, kind varchar,
-    category varchar, names text[], birth varchar, country varchar, identifiers jsonb, capped boolean)
+    category varchar, names text[], birth varchar, country varchar, identifiers jsonb)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     held int[] := held_labels();
@@ -18,9 +18,9 @@ BEGIN
     WITH question AS (SELECT q.key, q.worth FROM unnest(asked, weights) AS q(key, worth)),
     shown AS (
         SELECT k.owner, k.entry, max(CASE WHEN k.label = ANY (held) OR k.finding = ANY (opens) THEN 3 ELSE 2 END) AS mode,
-               sum(q.worth)::real AS weight, max(k.place) >= per_key AS full
+               sum(q.worth)::real AS weight
           FROM question q CROSS JOIN LATERAL (
-            SELECT x.owner, x.entry, x.label, x.finding, row_number() OVER () AS place FROM crosscheck_key x
+            SELECT x.owner, x.entry, x.label, x.finding FROM crosscheck_key x
              WHERE x.key = q.key AND (x.label = ANY (held) OR x.finding = ANY (visible)) AND NOT x.owner = ANY (left_out)
              ORDER BY x.owner, x.entry LIMIT per_key) k
          GROUP BY k.owner, k.entry
@@ -38,9 +38,9 @@ BEGIN
         (SELECT s.owner, s.entry, s.mode, s.weight FROM silent s ORDER BY s.weight DESC, s.owner, s.entry LIMIT most)
     )
     SELECT b.entry, b.owner, b.mode, b.weight, e.report, e.number, e.kind, e.category, e.names, e.birth, e.country,
-           e.identifiers, (SELECT count(*) > most OR coalesce(bool_or(s.full), false) FROM shown s)
+           e.identifiers
       FROM best b JOIN crosscheck_entry e ON e.owner = b.owner AND e.id = b.entry;
 END $$;
-ALTER FUNCTION search_candidates(bigint[], real[], uuid[], int, int) OWNER TO kerege_law;
 REVOKE EXECUTE ON FUNCTION search_candidates(bigint[], real[], uuid[], int, int) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION search_candidates(bigint[], real[], uuid[], int, int) TO kerege_search;
+ALTER FUNCTION search_candidates(bigint[], real[], uuid[], int, int) OWNER TO kerege_law;

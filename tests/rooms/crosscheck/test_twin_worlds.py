@@ -1,0 +1,152 @@
+"""Two worlds that differ in what the asker may not learn: his answers, inbox and acts are the same byte for byte."""
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kerege.foundation import chance
+from kerege.foundation.viewing import viewing
+from kerege.kernel.law import Purpose
+from kerege.rooms.crosscheck import actions, queries
+from kerege.rooms.journal import queries as journal
+from tests import cast
+from tests.conftest import STARTED_HOME, clone, point_to
+from tests.rooms.crosscheck.scenes import PHONE, RAHIMOV, ask, inbox, person, report, wire
+
+OTHER_PHONE = "+998 90 123 45 67"
+TEXTS = (f"Rahimov Farrukh 1987, {PHONE}", "فرخ رحیموف", PHONE, OTHER_PHONE, "Karimov Bahodir 1990")
+Change = Callable[[], None]
+
+
+@pytest.fixture
+def worlds(django_db_setup: None, django_db_blocker: Any, worker_id: str) -> Iterator[Callable[[Change], None]]:
+    """`worlds(change)`: enter a fresh world in which the common past, then the change, has happened."""
+    home = Path(os.environ[STARTED_HOME])
+    name = f"kerege_{worker_id}_own"
+
+    from django.db import connections
+
+    def enter(change: Change) -> None:
+        connections.close_all()
+        clone(name, home)
+        point_to(name)
+        with chance.seeded("past"):
+            common_past()
+            change()
+
+    with django_db_blocker.unblock():
+        yield enter
+        connections.close_all()
+        point_to(f"kerege_{worker_id}")
+
+
+def common_past() -> None:
+    """What both worlds share: an own record of the asker's, a hit, and a silent one."""
+    report("aigerim", person(RAHIMOV, birth_date="1987"))
+    report("hamid", person("Rahimov Farrukh", phone=PHONE))
+    report("iskender", person("Каримов Баходир", category="contact"))
+
+
+def seen_by(who: str) -> str:
+    """Everything the cross-check lets somebody see after the same acts: answers, inbox, details, own acts, refusals."""
+    with chance.seeded("now"):
+        answers = [wire(ask(who, text)) for text in TEXTS]
+        answers += [wire(ask(who, TEXTS[0], exclude=["UZ"]))]
+        viewer = cast.viewer(who, Purpose.INVESTIGATION, case="EX-7", reason="")
+        with viewing(viewer):
+            many = actions.check_list(actor=viewer, questions=queries.read_lines("\n".join(TEXTS)))
+        answers += [wire(each) for each in many]
+        lines = inbox(who, purpose=Purpose.INVESTIGATION)
+        listed = [line.wire("en", str) for line in lines]
+        with viewing(viewer):
+            details = [repr(queries.hit(viewer=viewer, hit_id=line.id)) for line in lines]
+            acts = [repr(act) for act in journal.own_acts(viewer=viewer)]
+            told = repr(queries.who_will_be_told(viewer=viewer))
+            count = queries.waiting_count(viewer=viewer)
+    return json.dumps([answers, listed, details, acts, told, count], ensure_ascii=False, default=str)
+
+
+def nothing() -> None:
+    """The first world."""
+
+
+HIDDEN: dict[str, Change] = {
+    "a victim": lambda: void(report("farrukh", person(RAHIMOV, category="victim", phone=PHONE, birth_date="1987"))),
+    "a contact": lambda: void(report("farrukh", person(RAHIMOV, category="contact", phone=PHONE, birth_date="1987"))),
+    "a covert case": lambda: void(report("hamid", person(RAHIMOV, phone=OTHER_PHONE, covert="yes"))),
+    "an integrity case": lambda: void(report("hamid", person("Karimov Bahodir", integrity="yes", phone=OTHER_PHONE))),
+    "one that was not offered": lambda: void(report("tj_analyst", person(RAHIMOV, phone=PHONE, birth_date="1987"))),
+    "one of a party without the agreement": lambda: void(report("ksenia", person(RAHIMOV, phone=OTHER_PHONE))),
+    "one closed to the asker's party": lambda: void(
+        report("farrukh", person(RAHIMOV, phone=PHONE), not_to_parties="KZ")
+    ),
+    "sixty silent ones": lambda: (
+        [
+            report("farrukh", person(f"{RAHIMOV} {letter}", category="contact", phone=PHONE))
+            for letter in "абвгдежзик" * 6
+        ]
+        and None
+    ),
+}
+
+
+def void(_: object) -> None:
+    """A change that gives nothing back."""
+
+
+@pytest.mark.parametrize("hidden", HIDDEN, ids=str)
+def test_what_is_hidden_changes_no_byte(worlds: Callable[[Change], None], hidden: str) -> None:
+    worlds(nothing)
+    plain = seen_by("bolat")
+    worlds(HIDDEN[hidden])
+    assert seen_by("bolat") == plain
+
+
+def test_the_content_of_a_hit_changes_no_byte(worlds: Callable[[Change], None]) -> None:
+    def one() -> None:
+        report("farrukh", person(RAHIMOV, phone=PHONE, birth_date="03.05.1987", aliases="Фара; Федя"))
+
+    def other() -> None:
+        more = [{"kind": "phone", "value": PHONE}, {"kind": "plate", "value": "777ABC02", "country": "KZ"}]
+        report("farrukh", person("RAHIMOV FARRUKH", birth_date="1987", category="convicted", identifiers=more))
+
+    worlds(one)
+    first = seen_by("bolat")
+    worlds(other)
+    assert seen_by("bolat") == first
+    assert "tj-dushanbe" in first
+
+
+def test_an_excluded_party_is_a_viewer_too(worlds: Callable[[Change], None]) -> None:
+    def asked() -> None:
+        for text in TEXTS:
+            ask("farrukh", text, exclude=["KZ"])
+
+    worlds(nothing)
+    plain = seen_by("bolat") + readings("aigerim")
+    worlds(asked)
+    assert seen_by("bolat") + readings("aigerim") == plain
+
+
+def readings(who: str) -> str:
+    """What an agency learns of who touched its records."""
+    viewer = cast.viewer(who)
+    with viewing(viewer):
+        return repr(journal.readings(viewer=viewer))
+
+
+def test_what_may_be_found_does_change_the_bytes(worlds: Callable[[Change], None]) -> None:
+    worlds(nothing)
+    plain = seen_by("bolat")
+    worlds(lambda: void(report("farrukh", person(RAHIMOV, phone=PHONE))))
+    assert seen_by("bolat") != plain
+
+
+def test_the_owner_of_a_silent_match_does_learn(worlds: Callable[[Change], None]) -> None:
+    worlds(HIDDEN["a contact"])
+    seen_by("bolat")
+    assert any(line.finding == "silent" for line in inbox("farrukh"))
