@@ -1,10 +1,12 @@
-"""Commands of the node itself: serve, database, sign-in, tokens."""
+"""Commands of the node itself: serve, worker, database, sign-in, tokens."""
 
 import argparse
 import getpass
 import os
+import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 from kerege.cli.terminal import CommandError, Terminal, keep_token, token_path
@@ -14,12 +16,16 @@ MISTAKE = "the name, the password or the code is not right"
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add `serve`, `database`, `sign-in`, `sign-out` and `token`."""
+    """Add `serve`, `worker`, `database`, `sign-in`, `sign-out` and `token`."""
     serve = commands.add_parser("serve", help="serve pages and API on this machine")
     serve.add_argument("--port", type=int, default=8400)
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--workers", type=int, default=2)
     serve.set_defaults(run=run_serve)
+
+    worker = commands.add_parser("worker", help="do what waits in the background (serve starts one by itself)")
+    worker.add_argument("--once", action="store_true", help="do what waits now, then stop")
+    worker.set_defaults(run=run_worker)
 
     database = commands.add_parser("database", help="prepare or stop the database, print the roles' SQL")
     database.add_argument("what", choices=("prepare", "stop", "roles"))
@@ -72,9 +78,27 @@ def serve(host: str, port: int, workers: int) -> int:
         "warning",
         "kerege.config.wsgi:application",
     ]
-    return subprocess.run(
-        command, env=os.environ | {"DJANGO_SETTINGS_MODULE": "kerege.config.settings"}, check=False
-    ).returncode
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "kerege.config.settings"}
+    worker = subprocess.Popen([sys.executable, "-m", "kerege.cli.main", "worker"], env=environment)
+    try:
+        return subprocess.run(command, env=environment, check=False).returncode
+    finally:
+        worker.terminate()
+        worker.wait(timeout=10)
+
+
+def run_worker(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """Do what waits: once, or until terminated."""
+    from kerege.foundation import jobs
+
+    if arguments.once:
+        done = jobs.run_once()
+        terminal.answer(dict(done), [f"{name}: {count}" for name, count in done.items()])
+        return 0
+    stop = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    jobs.work_until(stop)
+    return 0
 
 
 def run_database(arguments: argparse.Namespace, terminal: Terminal) -> int:
