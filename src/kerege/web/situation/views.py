@@ -36,9 +36,13 @@ def waiting(viewer: Viewer) -> list[dict[str, object]]:
     made: list[dict[str, object]] = []
     if Act.READ in ROLE_ACTS[viewer.role] and ROLE_ACTS[viewer.role] & {Act.OFFER, Act.REPORT}:
         count = len(queries.waiting_offers(viewer=viewer))
-        made.append({"count": count, "what": _("parts that wait at your party's gate"), "page": address("records:offers")})
+        made.append(
+            {"count": count, "what": _("parts that wait at your party's gate"), "page": address("records:offers")}
+        )
     if known.finds(viewer):
-        made.append({"count": known.hits_waiting(viewer), "what": _("hits to judge"), "page": address("crosscheck:hits")})
+        made.append(
+            {"count": known.hits_waiting(viewer), "what": _("hits to judge"), "page": address("crosscheck:hits")}
+        )
     return made
 
 

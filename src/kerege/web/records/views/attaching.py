@@ -50,7 +50,7 @@ def download(request: HttpRequest, viewer: Viewer, report: UUID, attachment: UUI
     """One file, always to be saved, never shown in the browser."""
     opened = files.open_attachment(viewer=viewer, report=report, attachment=attachment)
     answer = HttpResponse(opened.content, content_type=opened.entry.media_type)
-    answer["Content-Disposition"] = content_disposition_header(True, opened.entry.name) or "attachment"  # noqa: FBT003
+    answer["Content-Disposition"] = content_disposition_header(True, opened.entry.name) or "attachment"
     return answer
 
 

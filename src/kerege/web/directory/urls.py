@@ -1,0 +1,14 @@
+"""Addresses of the directory."""
+
+from django.urls import path
+
+from kerege.web.directory import views
+
+app_name = "directory"
+urlpatterns = [
+    path("directory/", views.index, name="index"),
+    path("directory/desks/", views.desks, name="desks"),
+    path("directory/agreements/", views.agreements, name="agreements"),
+    path("directory/suspensions/", views.suspensions, name="suspensions"),
+    path("directory/suspensions/<uuid:suspension>/lift/", views.lift, name="lift"),
+]
