@@ -32,9 +32,20 @@ from kerege.rooms.directory.models import (
     PartyFactRow,
     Suspension,
 )
-from kerege.rooms.directory.rules import AgreementState, Direction, PartyFact, Permission
+from kerege.rooms.directory.rules import (
+    MFA_ROLES,
+    AgencyKind,
+    AgreementState,
+    DeskKind,
+    Direction,
+    PartyFact,
+    Permission,
+)
 from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind
+
+__all__ = ["MFA_ROLES", "AgencyKind", "AgreementState", "DeskKind", "Direction", "PartyFact", "Permission"]
+"""Words of the directory that other rooms need when they call what stands here."""
 
 on_change: list[Callable[[], None]] = []
 """Called after every change of the directory, in its transaction: upper rooms raise the policy epoch here."""

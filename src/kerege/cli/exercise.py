@@ -1,0 +1,217 @@
+"""Commands of the exercise: make it, make and serve it, show a second factor's code."""
+
+import argparse
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from kerege.cli.terminal import CommandError, Terminal
+
+if TYPE_CHECKING:
+    from kerege.rooms.exercise.actions import Plan
+    from kerege.rooms.exercise.queries import SignIn
+
+SIZES = ("small", "region", "large")
+PROFILES = ("full", "level-0")
+PORT = 8400
+SEED = "kerege"
+FAMILIES = {
+    "account": gettext_noop("account"),
+    "brothers": gettext_noop("brothers"),
+    "email": gettext_noop("e-mail"),
+    "father_son": gettext_noop("father and son"),
+    "namesake": gettext_noop("namesakes"),
+    "near_parcel": gettext_noop("next parcel"),
+    "near_phone": gettext_noop("near phone"),
+    "near_plate": gettext_noop("near plate"),
+    "none_agreement": gettext_noop("no agreement"),
+    "none_chosen": gettext_noop("hidden by its owner"),
+    "none_excluded": gettext_noop("party excluded"),
+    "none_integrity": gettext_noop("integrity case"),
+    "none_penalty": gettext_noop("death penalty"),
+    "none_unoffered": gettext_noop("not offered"),
+    "none_victim": gettext_noop("victim"),
+    "none_witness": gettext_noop("witness"),
+    "observer_persian": gettext_noop("Persian of an observer"),
+    "open_agency": gettext_noop("inside one agency"),
+    "parcel": gettext_noop("parcel"),
+    "person_birth": gettext_noop("name and birth date"),
+    "person_passport": gettext_noop("person with passport"),
+    "person_phone": gettext_noop("person with phone"),
+    "person_slip": gettext_noop("name with a slip"),
+    "phone": gettext_noop("phone"),
+    "plate": gettext_noop("plate"),
+    "shop": gettext_noop("online shop"),
+    "silent_chosen": gettext_noop("silent by its owner"),
+    "silent_contact": gettext_noop("contact"),
+    "silent_covert": gettext_noop("covert case"),
+    "wallet": gettext_noop("wallet"),
+}
+
+
+def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `exercise` with `exercise code`, and `demo`."""
+    exercise = commands.add_parser("exercise", help="fill an empty node with an invented year and see what is found")
+    add_plan_options(exercise)
+    acts = exercise.add_subparsers(dest="act", metavar="ACT")
+    code = acts.add_parser("code", help="the code of a second factor of the exercise, as it stands now")
+    code.add_argument("username")
+    code.set_defaults(run=run_code)
+    exercise.set_defaults(run=run_exercise)
+
+    demo = commands.add_parser("demo", help="the exercise, then serve it on this machine")
+    add_plan_options(demo)
+    demo.add_argument("--port", type=int, default=PORT)
+    demo.add_argument("--no-serve", action="store_true", help="stop before serving")
+    demo.set_defaults(run=run_demo)
+
+
+def add_plan_options(parser: argparse.ArgumentParser) -> None:
+    """What an exercise is planned with; left out, the one that stands on this node goes on."""
+    parser.add_argument("--size", choices=SIZES, help="how many reports: some 600, 20 000 or a million")
+    parser.add_argument("--profile", choices=PROFILES, help="level-0: facts parts and open sources, no nominal data")
+    parser.add_argument("--seed", help="another seed, another year")
+    parser.add_argument("--last-day", type=date.fromisoformat, metavar="DAY", help="the last day of the year (today)")
+
+
+def plan_of(arguments: argparse.Namespace) -> "Plan":
+    """The plan that was asked for, or the one that stands where nothing else was said."""
+    from kerege.foundation import chance
+    from kerege.rooms.exercise import queries
+    from kerege.rooms.exercise.actions import Plan, Profile, Size
+
+    held = queries.standing()
+    stands = held.plan if held is not None else Plan(Size.SMALL, Profile.FULL, SEED, chance.today())
+    return Plan(
+        Size(arguments.size) if arguments.size else stands.size,
+        Profile(arguments.profile) if arguments.profile else stands.profile,
+        arguments.seed or stands.seed,
+        arguments.last_day or stands.last_day,
+    )
+
+
+def run_exercise(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """Make the exercise and answer with what was found against what was planted."""
+    document, lines = made(arguments, terminal)
+    terminal.answer(document, lines)
+    return 0
+
+
+def run_demo(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """Make the exercise, say where it is and how to sign in, and serve it."""
+    from kerege.cli.node import serve
+
+    document, lines = made(arguments, terminal)
+    address = f"http://127.0.0.1:{arguments.port}/"
+    terminal.answer(document | {"address": address}, [*lines, "", _("Address: {address}").format(address=address)])
+    if arguments.no_serve:
+        return 0
+    terminal.note(_("serving; Ctrl-C stops"))
+    return serve("127.0.0.1", arguments.port, 2)
+
+
+def made(arguments: argparse.Namespace, terminal: Terminal) -> tuple[dict[str, object], list[str]]:
+    """The exercise's result and sign-ins, as a document and as lines."""
+    from kerege.rooms.exercise import actions, queries
+
+    try:
+        result = actions.make(plan_of(arguments), progress=terminal.progress)
+    except actions.UnableToMakeError as problem:
+        raise CommandError(str(problem)) from problem
+    terminal.end_progress()
+    signs = queries.sign_ins()
+    document = dict(result) | {
+        "sign_ins": [
+            {name: getattr(each, name) for name in ("username", "password", "role", "desk")}
+            | {"second_factor": bool(each.totp_secret)}
+            for each in signs
+        ]
+    }
+    return document, [*result_lines(result), "", *sign_in_lines(signs)]
+
+
+def result_lines(result: Mapping[str, object]) -> list[str]:
+    """What was found against what was planted, in words and a table."""
+    plan, seconds = mapping(result, "plan"), mapping(result, "seconds")
+    lines = [
+        _("Exercise “{size}”, profile {profile}, seed {seed}: {reports} reports of the year to {day}.").format(
+            reports=result["reports"],
+            day=plan["last_day"],
+            **{name: plan[name] for name in ("size", "profile", "seed")},
+        ),
+        _("Made in {whole} s, of it {checking} s of checking {checked} reports.").format(
+            whole=seconds.get("whole"), checking=seconds.get("checking"), checked=result["checked"]
+        ),
+        "",
+    ]
+    if plan["profile"] == "level-0":
+        return [*lines, _("No nominal data: nothing is cross-checked, and no inbox holds a hit.")]
+    return [*lines, *table_lines(result), "", *sum_lines(result)]
+
+
+def mapping(result: Mapping[str, object], name: str) -> Mapping[str, object]:
+    """A part of the result that is a mapping."""
+    part = result.get(name)
+    return part if isinstance(part, dict) else {}
+
+
+def table_lines(result: Mapping[str, object]) -> list[str]:
+    """One line a family of what was planted."""
+    heads = (_("planted"), _("found"), _("not to be told"), _("told"))
+    lines = ["{:24}{:>12}{:>12}{:>18}{:>10}".format("", *heads)]
+    for family, counts in mapping(result, "families").items():
+        row = (
+            [counts[name] for name in ("planted", "found", "not_to_be_told", "told")]
+            if isinstance(counts, dict)
+            else []
+        )
+        lines.append("{:24}{:>12}{:>12}{:>18}{:>10}".format(_(FAMILIES.get(family, family)), *row))
+    return lines
+
+
+def sum_lines(result: Mapping[str, object]) -> list[str]:
+    """The sums below the table."""
+    return [
+        _("Found {right} of {planted} planted findings: recall {recall}.").format(**subset(result)),
+        _("Of {found} findings in all inboxes {right} were planted: precision {precision}.").format(**subset(result)),
+        _("Of the strong ones alone: precision {strong}.").format(strong=shown(result["precision_strong"])),
+        _("Told though the finding mode forbids it: {count}. Hits without a reason: {bare}.").format(
+            count=result["forbidden_told"], bare=result["without_reason"]
+        ),
+    ]  # fmt: skip
+
+
+def subset(result: Mapping[str, object]) -> dict[str, object]:
+    """The figures that the sentences take."""
+    shares = {name: shown(result[name]) for name in ("recall", "precision")}
+    return {name: result[name] for name in ("right", "planted", "found")} | shares
+
+
+def shown(share: object) -> str:
+    """A share to three places; a dash of nothing."""
+    return f"{share:.3f}" if isinstance(share, float) else "–"
+
+
+def sign_in_lines(signs: Sequence["SignIn"]) -> list[str]:
+    """How to sign in: user name, role, desk; the password; the second factors."""
+    lines = [_("Sign-ins (password of all: {password}):").format(password=signs[0].password)]
+    for each in signs:
+        mark = _("with a code") if each.totp_secret else ""
+        lines.append(f"  {each.username:16}{each.role:18}{each.desk:18}{mark}")
+    lines.append(_("The code of the moment: `kerege exercise code USERNAME`. Or give an authenticator its secret:"))
+    return [*lines, *(f"  {each.username:16}{each.totp_secret}" for each in signs if each.totp_secret)]
+
+
+def run_code(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """Show the code of a second factor as it stands now."""
+    from kerege.rooms.exercise import queries
+
+    try:
+        code = queries.code(arguments.username)
+    except queries.NoExerciseError as problem:
+        raise CommandError(str(problem)) from problem
+    terminal.answer({"username": arguments.username, "code": code}, [code])
+    return 0
