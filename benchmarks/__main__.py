@@ -1,4 +1,4 @@
-"""`./run bench [NAME …]`: run the benchmarks, print one table, write results/NAME.json with machine, commit, sizes, seeds."""
+"""`./run bench [NAME …]`: run the benchmarks, print one table, write results/NAME.json with machine and commit."""
 
 import importlib
 import json
