@@ -13,9 +13,9 @@ SUBJECTS = int(os.environ.get("KEREGE_BENCH_SUBJECTS", "100000"))
 CHECKS = 400
 BATCH = 2000
 SEED = "check-1"
-GIVEN = ["Tadrisjon", "Sinovbek", "Machqali", "Uchebdin", "Probniyor", "Testmurod", "Namunajon", "Oquvbek", "Daulet", "Zhansar", "Aybar", "Ermat"]
-STEMS = ["tadris", "sinov", "machq", "ucheb", "probn", "namun", "oquv", "zhatt", "trenin", "primer"]
-ENDS = ["ov", "ev", "zoda", "iy", "uulu", "bekov", "murodov", "jonov", "aliyev"]
+GIVEN = ("Tadrisjon", "Sinovbek", "Machqali", "Uchebdin", "Probniyor", "Testmurod", "Namunajon", "Oquvbek", "Zhattbek")
+STEMS = ("tadris", "sinov", "machq", "ucheb", "probn", "namun", "oquv", "zhatt", "trenin", "primer")
+ENDS = ("ov", "ev", "zoda", "iy", "uulu", "bekov", "murodov", "jonov", "aliyev")
 
 
 def a_name(dice: random.Random) -> str:
