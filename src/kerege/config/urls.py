@@ -9,7 +9,18 @@ from kerege.api.main import api
 from kerege.web.shell.views import start_page
 
 PAGES = Path(__file__).resolve().parents[1] / "web"
-ROOMS = ["situation", "crosscheck", "records", "intake", "bulletins", "substances", "oversight", "directory", "access"]
+ROOMS = [
+    "situation",
+    "crosscheck",
+    "records",
+    "intake",
+    "bulletins",
+    "statistics",
+    "substances",
+    "oversight",
+    "directory",
+    "access",
+]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kerege.web.shell.urls")),

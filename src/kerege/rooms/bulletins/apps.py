@@ -8,3 +8,9 @@ class BulletinsConfig(AppConfig):
 
     name = "kerege.rooms.bulletins"
     label = "bulletins"
+
+    def ready(self) -> None:
+        """Put this room's rows into the policy table."""
+        from kerege.rooms.bulletins import policy
+
+        policy.register()

@@ -6,7 +6,9 @@ from datetime import date
 from enum import StrEnum
 
 from kerege.foundation.viewing import require_viewer
+from kerege.kernel.countries import country_name
 from kerege.kernel.law import PartyClass, Viewer
+from kerege.kernel.units import unit
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind
@@ -37,6 +39,8 @@ __all__ = [
     "Weeks",
     "group_of",
     "group_rank",
+    "line_name",
+    "measure_name",
     "measure_of",
     "member_countries",
     "period_of",
@@ -184,3 +188,18 @@ KEYS: dict[Sorting, Callable[[Row], str]] = {
     Sorting.SUBSTANCE: lambda row: row.substance or f"{GIVEN}{row.substance_given}",
     Sorting.GROUP: lambda row: group_of(row.substance),
 }
+
+
+def line_name(key: str, by: Sorting, language: str) -> str:
+    """The name of a line in Russian or English; empty for a country or group that is not known."""
+    if by is Sorting.COUNTRY:
+        return country_name(key, language) if key else ""
+    if key.startswith(GIVEN):
+        return key.removeprefix(GIVEN)
+    known = substances.register().by_code
+    return known[key].title(language) if key in known else key
+
+
+def measure_name(measure: str, language: str) -> str:
+    """The short form of a measure after a number."""
+    return unit(measure).symbol(language)

@@ -47,6 +47,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("Hits"), "crosscheck:hits", "h", "hits", FINDING),
     Entry(pgettext_lazy("menu: bring in a spreadsheet", "Import"), "intake:index", "i", "import", REPORTING),
     Entry(_("Bulletins"), "bulletins:index", "b", "bulletins", READING),
+    Entry(_("Statistics"), "statistics:index", "t", "statistics", READING),
     Entry(_("Substances"), "substances:index", "u", "substances"),
     Entry(_("Oversight"), "journal:index", "o", "oversight", OVERSEEING),
     Entry(_("Directory"), "directory:index", "d", "directory"),

@@ -1,19 +1,26 @@
 """Door for reading: the composed week, its layout in two languages, its PDF and page, and kept editions."""
 
 from kerege.rooms.bulletins.queries.document import LANGUAGES, Document, document
+from kerege.rooms.bulletins.queries.editions import EditionEntry, NoSuchEditionError, OpenedEdition, edition, editions
 from kerege.rooms.bulletins.queries.printing import body, page, pdf, pictures
 from kerege.rooms.bulletins.queries.weekly import Issuer, Recipe, Weekly, week_before, weekly
+from kerege.rooms.bulletins.rules.states import STATES, EditionState
 from kerege.rooms.bulletins.rules.weekly import DOUBTS, Amount, Doubt, Entry, Marking, Question, Section, Spot
 
 __all__ = [
     "DOUBTS",
     "LANGUAGES",
+    "STATES",
     "Amount",
     "Document",
     "Doubt",
+    "EditionEntry",
+    "EditionState",
     "Entry",
     "Issuer",
     "Marking",
+    "NoSuchEditionError",
+    "OpenedEdition",
     "Question",
     "Recipe",
     "Section",
@@ -21,6 +28,8 @@ __all__ = [
     "Weekly",
     "body",
     "document",
+    "edition",
+    "editions",
     "page",
     "pdf",
     "pictures",

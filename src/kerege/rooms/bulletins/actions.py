@@ -1,0 +1,171 @@
+"""Door for writing: composing an edition, releasing it, withdrawing it."""
+
+from uuid import UUID
+
+from kerege.foundation import chance, seal
+from kerege.foundation.viewing import require_viewer
+from kerege.kernel.canonical import canonical_bytes, content_hash
+from kerege.kernel.law import CLASS_AUDIENCES, Label, Part, PartyClass, State, Viewer
+from kerege.kernel.law.label import OBSERVERS_WITH_FACTS
+from kerege.rooms.access import actions as access_actions
+from kerege.rooms.access import queries as access
+from kerege.rooms.bulletins import models, policy
+from kerege.rooms.bulletins.queries.document import LANGUAGES, document
+from kerege.rooms.bulletins.queries.editions import WEEKLY, NoSuchEditionError, recipe_of
+from kerege.rooms.bulletins.queries.weekly import Recipe, Weekly, weekly
+from kerege.rooms.bulletins.rules.states import EditionState
+from kerege.rooms.directory import queries as directory
+from kerege.rooms.journal import actions as journal
+from kerege.rooms.journal.actions import LeafKind, Touched
+from kerege.rooms.statistics.queries import Period, read_week
+
+__all__ = ["UnableToReleaseEditionError", "compose", "release", "withdraw"]
+
+
+class UnableToReleaseEditionError(PermissionError):
+    """This edition may not go out; the text says what stands in the way."""
+
+
+def compose(*, actor: Viewer, week: Period, recipe: Recipe | None = None) -> UUID:
+    """Keep a new draft of a week: its recipe alone, composed anew for whoever looks at it.
+
+    Raises UnableToReleaseEditionError when the role makes no products.
+    """
+    require_viewer(actor)
+    if not policy.may_compose(actor):
+        raise UnableToReleaseEditionError("your role does not compose bulletins; ask your desk's analyst")
+    chosen = recipe or Recipe()
+    earlier = models.Edition.objects.filter(owner=actor.desk, product=WEEKLY, period=week.code).order_by("-number")
+    last = earlier.values_list("number", flat=True).first()
+    row = models.Edition(
+        owner=actor.desk,
+        label=access_actions.intern_label(access.label_for(owner_of(actor), Part.FACTS, State.DESK)),
+        product=WEEKLY,
+        period=week.code,
+        number=(last or 0) + 1,
+        state=EditionState.DRAFT.value,
+        made_at=chance.now(),
+        made_by=actor.officer,
+        without=sorted(chosen.without),
+        agreed=[list(pair) for pair in chosen.agreed],
+        foreword=chosen.foreword,
+    )
+    row.save(force_insert=True)
+    leaf(actor, LeafKind.COMBINE, "bulletins.compose", row)
+    return row.id
+
+
+def release(*, actor: Viewer, edition_id: UUID) -> None:
+    """Freeze a draft in both languages, sign it, and open it to all to whom its sources are open.
+
+    What raises a question is not in it. Raises NoSuchEditionError, or UnableToReleaseEditionError for a role that
+    passes nothing on and for an edition that is not a draft.
+    """
+    require_viewer(actor)
+    if not policy.may_compose(actor):
+        raise UnableToReleaseEditionError("your role does not release bulletins")
+    row = own_edition(actor, edition_id)
+    if row.state != EditionState.DRAFT.value:
+        raise UnableToReleaseEditionError("only a draft is released; compose a new edition of this week")
+    composed = weekly(viewer=actor, week=read_week(row.period), recipe=recipe_of(row))
+    content = {language: document(composed, language) for language in LANGUAGES}
+    frozen = {"content": content, "sources": sources_of(composed)}
+    digest = content_hash(frozen)
+    excluded = excluded_parties(actor, composed)
+    models.Edition.objects.filter(owner=row.owner, id=row.id).update(
+        state=EditionState.RELEASED.value,
+        released_at=chance.now(),
+        released_by=actor.officer,
+        content=content,
+        sources=frozen["sources"],
+        content_hash=digest,
+        signature=seal.node_key().sign(signed_bytes(row, digest, composed), context="edition"),
+        level=int(composed.marking.level),
+        handling=sorted(code.value for code in composed.marking.handling),
+        conditions=sorted(word.value for word in composed.marking.conditions),
+        forbidden=sorted(excluded),
+        label=access_actions.intern_label(released_label(actor, composed, excluded)),
+    )
+    leaf(actor, LeafKind.DISCLOSE, "bulletins.release", row)
+
+
+def withdraw(*, actor: Viewer, edition_id: UUID) -> None:
+    """Take a released edition back: from now on only the desk's agency reads it. What was printed stays printed.
+
+    Raises NoSuchEditionError or UnableToReleaseEditionError.
+    """
+    require_viewer(actor)
+    row = own_edition(actor, edition_id)
+    if row.state != EditionState.RELEASED.value or not policy.may_compose(actor):
+        raise UnableToReleaseEditionError("only a released edition is withdrawn, by a role that may release it")
+    models.Edition.objects.filter(owner=row.owner, id=row.id).update(
+        state=EditionState.WITHDRAWN.value,
+        withdrawn_at=chance.now(),
+        withdrawn_by=actor.officer,
+        label=access_actions.intern_label(access.label_for(owner_of(actor), Part.FACTS, State.DESK)),
+    )
+    leaf(actor, LeafKind.DISCLOSE, "bulletins.withdraw", row)
+
+
+def own_edition(actor: Viewer, edition_id: UUID) -> models.Edition:
+    """An edition of the actor's agency, locked. Raises NoSuchEditionError."""
+    row = models.Edition.objects.select_for_update().filter(id=edition_id, product=WEEKLY).first()
+    if row is None or directory.desk(row.owner).agency not in actor.own_audiences:
+        raise NoSuchEditionError("there is no edition of your agency with this reference")
+    return row
+
+
+def owner_of(actor: Viewer) -> access.Owner:
+    """The actor's desk as an owner."""
+    return access.Owner(desk=actor.desk, agency=actor.agency, party=actor.party)
+
+
+def released_label(actor: Viewer, composed: Weekly, excluded: frozenset[UUID]) -> Label:
+    """All members and the centre, and observers whom the Council granted facts, less the excluded parties."""
+    return access.label_for(
+        owner_of(actor),
+        Part.FACTS,
+        State.OFFERED,
+        forbidden=excluded,
+        level=composed.marking.level,
+    )
+
+
+def excluded_parties(actor: Viewer, composed: Weekly) -> frozenset[UUID]:
+    """Parties that a source names as excluded, and those to which the party of a source closed its releases."""
+    owners = {directory.desk(desk).party for desk in {entry.owner for entry in composed.entries}}
+    reached = (CLASS_AUDIENCES[PartyClass.MEMBER], CLASS_AUDIENCES[PartyClass.CENTRE], OBSERVERS_WITH_FACTS)
+    closed = {
+        towards.party
+        for audience in reached
+        for towards in directory.recipients(audience, like=actor)
+        if towards.standing.estranged & owners
+    }
+    return composed.marking.forbidden | closed
+
+
+def sources_of(composed: Weekly) -> list[list[str]]:
+    """Owner, report and version of what is listed."""
+    return sorted([str(e.owner), str(e.report), str(e.version)] for e in composed.entries)
+
+
+def signed_bytes(row: models.Edition, digest: bytes, composed: Weekly) -> bytes:
+    """What the node signs of a released edition."""
+    return canonical_bytes(
+        {
+            "edition": str(row.id),
+            "owner": str(row.owner),
+            "product": row.product,
+            "period": row.period,
+            "number": row.number,
+            "content": digest.hex(),
+            "level": int(composed.marking.level),
+            "handling": sorted(code.value for code in composed.marking.handling),
+        }
+    )
+
+
+def leaf(actor: Viewer, kind: LeafKind, door: str, row: models.Edition) -> None:
+    """One leaf for an act on an edition."""
+    detail = {"edition": str(row.id), "period": row.period, "number": row.number}
+    journal.write_leaf(kind, door, detail, mentions=[Touched(row.owner, actor.agency, row.id)])

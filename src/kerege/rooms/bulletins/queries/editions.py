@@ -1,0 +1,126 @@
+"""Kept editions: the list, one edition with its document, and what became of its sources since."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from kerege.foundation.viewing import require_viewer
+from kerege.kernel.law import Condition, Handling, Level, Viewer
+from kerege.rooms.bulletins import models
+from kerege.rooms.bulletins.queries.document import Document, document
+from kerege.rooms.bulletins.queries.weekly import Recipe, weekly
+from kerege.rooms.bulletins.rules.weekly import Marking, Question
+from kerege.rooms.directory import queries as directory
+from kerege.rooms.journal import actions as journal
+from kerege.rooms.journal.actions import LeafKind, Touched
+from kerege.rooms.statistics.queries import Period, read_week
+
+WEEKLY = "weekly"
+LIMIT = 200
+
+
+class NoSuchEditionError(LookupError):
+    """There is no such edition for this viewer: it does not exist, or it is not for him; the two look the same."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionEntry:
+    """One edition as a list shows it."""
+
+    id: UUID
+    owner: UUID
+    desk: str
+    week: Period
+    number: int
+    state: str
+    made_at: datetime
+    released_at: datetime | None
+    own: bool
+    recipe: Recipe
+    marking: Marking
+    content_hash: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedEdition:
+    """One edition with its document; of a draft also the questions that are open."""
+
+    entry: EditionEntry
+    document: Document
+    questions: tuple[Question, ...]
+    entries: int
+
+
+def editions(*, viewer: Viewer, limit: int = LIMIT) -> list[EditionEntry]:
+    """Editions this viewer may see, the newest week first; one leaf."""
+    require_viewer(viewer)
+    rows = list(models.Edition.objects.filter(product=WEEKLY).order_by("-period", "-made_at", "id")[:limit])
+    desks = {entry.id: entry for entry in directory.desks()}
+    journal.write_leaf(
+        LeafKind.CONSULT, "bulletins.editions", {"editions": [str(row.id) for row in rows]}, rows=len(rows)
+    )
+    return [edition_entry(row, desks[row.owner], viewer) for row in rows]
+
+
+def edition(*, viewer: Viewer, edition_id: UUID, language: str) -> OpenedEdition:
+    """One edition in a language: a released one as it was frozen, a draft composed anew for this viewer.
+
+    Raises NoSuchEditionError.
+    """
+    require_viewer(viewer)
+    row = models.Edition.objects.filter(id=edition_id, product=WEEKLY).first()
+    if row is None:
+        raise NoSuchEditionError("nothing under this reference may be shown to you")
+    desk = directory.desk(row.owner)
+    entry = edition_entry(row, desk, viewer)
+    if row.content is not None:
+        opened = OpenedEdition(
+            entry=entry, document=row.content[language], questions=(), entries=len(row.sources or ())
+        )
+    else:
+        composed = weekly(viewer=viewer, week=entry.week, recipe=entry.recipe)
+        opened = OpenedEdition(
+            entry=entry,
+            document=document(composed, language),
+            questions=composed.questions,
+            entries=len(composed.entries),
+        )
+    journal.write_leaf(
+        LeafKind.CONSULT,
+        "bulletins.edition",
+        {"edition": str(edition_id), "language": language},
+        mentions=[Touched(row.owner, desk.agency, row.id)],
+    )
+    return opened
+
+
+def edition_entry(row: models.Edition, desk: directory.DeskEntry, viewer: Viewer) -> EditionEntry:
+    """A row as an entry."""
+    return EditionEntry(
+        id=row.id,
+        owner=row.owner,
+        desk=desk.code,
+        week=read_week(row.period),
+        number=row.number,
+        state=row.state,
+        made_at=row.made_at,
+        released_at=row.released_at,
+        own=desk.agency in viewer.own_audiences,
+        recipe=recipe_of(row),
+        marking=Marking(
+            level=Level(row.level),
+            handling=frozenset(Handling(code) for code in row.handling) | {Handling.H0},
+            conditions=frozenset(Condition(word) for word in row.conditions),
+            forbidden=frozenset(row.forbidden),
+        ),
+        content_hash=bytes(row.content_hash).hex() if row.content_hash else "",
+    )
+
+
+def recipe_of(row: models.Edition) -> Recipe:
+    """What the composer decided."""
+    return Recipe(
+        without=frozenset(row.without),
+        agreed=tuple((code, reference) for code, reference in row.agreed),
+        foreword=row.foreword,
+    )
