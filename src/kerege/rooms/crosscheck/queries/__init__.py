@@ -1,7 +1,7 @@
 """Door for reading: questions from text, who will be told, the inbox of hits, one hit, profiles."""
 
 from kerege.rooms.crosscheck.queries.asking import Told, read_lines, read_question, who_will_be_told
-from kerege.rooms.crosscheck.queries.inbox import NoSuchHitError, hit, inbox, waiting_count
+from kerege.rooms.crosscheck.queries.inbox import MOST_LISTED, NoSuchHitError, hit, inbox, waiting_count
 from kerege.rooms.crosscheck.queries.profiles import profile
 from kerege.rooms.crosscheck.rules.grading import Grade, Reason
 from kerege.rooms.crosscheck.rules.hits import (
@@ -23,6 +23,7 @@ from kerege.rooms.crosscheck.rules.words import FIELDS
 __all__ = [
     "ANSWER_WORDS",
     "FIELDS",
+    "MOST_LISTED",
     "VERDICT_WORDS",
     "Aligned",
     "Answer",

@@ -19,7 +19,7 @@ from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind
 
 DAY = timedelta(hours=24)
-MOST = 200
+MOST_LISTED = 200
 SCANNED = 1_000
 
 
@@ -27,12 +27,18 @@ class NoSuchHitError(LookupError):
     """There is no such hit for this viewer: it does not exist, or it is not for him; the two look the same."""
 
 
-def inbox(*, viewer: Viewer, waiting: bool = False, side: str = "", limit: int = MOST) -> list[HitEntry]:
-    """The hits of the viewer's agency, the newest first; a desk's several matches with one question are one line."""
+def inbox(
+    *, viewer: Viewer, waiting: bool = False, side: str = "", report: UUID | None = None, limit: int = MOST_LISTED
+) -> list[HitEntry]:
+    """The hits of the viewer's agency, the newest first; a desk's several matches with one question are one line.
+
+    `waiting` leaves those that nobody has to act on any more; `report` those of one report of the agency's own.
+    """
     require_viewer(viewer)
     desks = Desks()
     rows = Hit.objects.filter(owner__in=own_desks(viewer, desks))
     rows = rows.filter(side=side) if side else rows
+    rows = rows.filter(mine_report=report) if report is not None else rows
     found = entries(viewer, list(rows.order_by("-last_at", "id")[:SCANNED]), desks)
     chosen = [each for each in found if each.waits or not waiting][:limit]
     journal.write_leaf(LeafKind.CONSULT, "crosscheck.inbox", {"waiting": waiting, "side": side}, rows=len(chosen))

@@ -1,0 +1,1 @@
+"""Pages of the cross-check: check, hits, one hit side by side, profile."""
