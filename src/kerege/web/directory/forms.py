@@ -6,8 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kerege.rooms.directory.queries import Direction, PartyEntry
+from kerege.web.directory.words import NAMES
 from kerege.web.shell.forms import Form
-from kerege.web.shell.words import word
+from kerege.web.shell.words import teach, word
+
+teach(NAMES)
 
 
 class SuspensionForm(Form):

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from kerege.kernel.law import Role, Viewer
 from kerege.rooms.directory import actions, queries
 from kerege.rooms.directory.queries import AgencyKind, DeskKind, Direction, SuspensionEntry
-from kerege.web.directory import words as words  # teaches the names of the directory
 from kerege.web.directory.forms import SuspensionForm
 from kerege.web.shell.formats import language
 from kerege.web.shell.page import Answer, page

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kerege.kernel.law import Gate
 from kerege.rooms.directory.queries import AgencyKind, AgreementState, DeskKind, Direction, PartyFact, Permission
-from kerege.web.shell.words import Words, teach
+from kerege.web.shell.words import Words
 
 NAMES: Words = [
     (AgencyKind.POLICE, _("Police")),
@@ -44,4 +44,3 @@ NAMES: Words = [
     (Direction.FROM, _("what we receive")),
     (Direction.BOTH, _("both ways")),
 ]
-teach(NAMES)

@@ -28,6 +28,7 @@ from kerege.rooms.records.queries.reading import usual_reader
 from kerege.rooms.records.queries.seeing import Rights, rights, who_sees
 from kerege.rooms.records.queries.series import CountedItem, counted_items
 from kerege.rooms.records.queries.subjects import CheckedSubject, current_subjects
+from kerege.rooms.records.queries.templates import template_workbook
 from kerege.rooms.records.rules.claims import (
     Claim,
     ClaimRefusedError,
@@ -95,6 +96,7 @@ __all__ = [
     "read_claim",
     "report",
     "rights",
+    "template_workbook",
     "usual_reader",
     "version_content",
     "version_nominal",

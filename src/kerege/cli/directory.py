@@ -1,0 +1,177 @@
+"""Commands of the directory: parties, agencies, desks, agreements; closing and opening releases of a party."""
+
+import argparse
+from collections.abc import Callable
+
+from kerege.cli.terminal import CommandError, Terminal, acting_viewer, add_viewer_options
+from kerege.foundation.viewing import viewing
+from kerege.kernel.law import Act, Role, Viewer
+
+PARTS = ("parties", "agencies", "desks", "agreements", "suspensions")
+Lines = tuple[list[object], list[str]]
+
+
+def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `directory`, `suspend` and `lift`."""
+    directory = commands.add_parser("directory", help="parties, agencies, desks, agreements, suspensions")
+    directory.add_argument("what", choices=PARTS)
+    add_viewer_options(directory, purpose=False)
+    directory.set_defaults(run=run_directory)
+
+    suspend = commands.add_parser("suspend", help="close every release between your party and another, at once")
+    suspend.add_argument("--towards", metavar="CODE", help="the party (left out: every party)")
+    suspend.add_argument("--direction", choices=("to", "from", "both"), default="both")
+    suspend.add_argument("--because", "--reason", dest="because", required=True)
+    suspend.add_argument("--as", dest="as_desk", metavar="DESK")
+    suspend.set_defaults(run=run_suspend)
+
+    lift = commands.add_parser("lift", help="open the releases again that your party closed")
+    lift.add_argument("--towards", metavar="CODE")
+    lift.add_argument("--as", dest="as_desk", metavar="DESK")
+    lift.set_defaults(run=run_lift)
+
+
+def run_directory(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """List one part of the directory."""
+    viewer = acting_viewer(arguments, act=Act.READ)
+    parts: dict[str, Callable[[str], Lines]] = {
+        "parties": parties,
+        "agencies": agencies,
+        "desks": desks,
+        "agreements": agreements,
+        "suspensions": suspensions,
+    }
+    with viewing(viewer):
+        document, lines = parts[arguments.what](terminal.language)
+    terminal.answer({arguments.what: document}, lines)
+    return 0
+
+
+def parties(language: str) -> Lines:
+    """The parties with gates and facts."""
+    from kerege.rooms.directory import queries
+
+    cards = queries.party_cards()
+    document: list[object] = [
+        {
+            "code": card.party.code,
+            "name": card.party.name(language),
+            "class": card.party.party_class.value,
+            "since": card.since.isoformat(),
+            "until": card.until.isoformat() if card.until else None,
+            "gates": {"facts": card.gate_facts.value, "nominal": card.gate_nominal.value},
+            "facts": [{"fact": f.value, "since": since.isoformat(), "source": s} for f, since, _until, s in card.facts],
+        }
+        for card in cards
+    ]
+    return document, [f"{c.party.code:<10} {c.party.party_class.value:<22} {c.party.name(language)}" for c in cards]
+
+
+def agencies(language: str) -> Lines:
+    """The agencies."""
+    from kerege.rooms.directory import queries
+
+    codes = {party.id: party.code for party in queries.parties()}
+    found = queries.agencies()
+    document: list[object] = [
+        {"code": a.code, "party": codes[a.party], "kind": a.kind, "name": a.name(language)} for a in found
+    ]
+    return document, [f"{a.code:<16} {codes[a.party]:<8} {a.kind:<16} {a.name(language)}" for a in found]
+
+
+def desks(language: str) -> Lines:
+    """The desks with their telephones."""
+    from kerege.rooms.directory import queries
+
+    found = queries.desks()
+    document: list[object] = [
+        {"code": d.code, "party": d.party_code, "kind": d.kind, "name": d.name(language), "telephone": d.telephone}
+        for d in found
+    ]
+    return document, [f"{d.code:<16} {d.party_code:<8} {d.kind:<14} {d.name(language)}  {d.telephone}" for d in found]
+
+
+def agreements(language: str) -> Lines:
+    """The agreements with where each party stands."""
+    from kerege.rooms.directory import queries
+
+    codes = {party.id: party.code for party in queries.parties()}
+    document: list[object] = []
+    lines: list[str] = []
+    for entry in queries.agreements():
+        states = {codes[party]: state.value for party, (state, _since, _source) in entry.states.items()}
+        permits = [each.value for each in entry.permits]
+        document.append({"code": entry.code, "name": entry.name(language), "permits": permits, "states": states})
+        lines.append(f"{entry.code}  {entry.name(language)}  ({', '.join(permits)})")
+        lines += [f"  {code}: {state}" for code, state in sorted(states.items())]
+    return document, lines
+
+
+def suspensions(language: str) -> Lines:
+    """The suspensions, those in force first."""
+    from kerege.rooms.directory import queries
+
+    codes = {party.id: party.code for party in queries.parties()}
+    document: list[object] = []
+    lines: list[str] = []
+    for entry in queries.suspensions():
+        towards = codes[entry.towards] if entry.towards else "every party"
+        state = "lifted" if entry.lifted_at else "in force"
+        document.append(
+            {
+                "id": str(entry.id),
+                "by": codes[entry.by_party],
+                "towards": towards,
+                "direction": entry.direction.value,
+                "state": state,
+                "reason": entry.reason,
+            }
+        )
+        lines.append(f"{codes[entry.by_party]} → {towards}  {entry.direction.value}  {state}  {entry.reason}")
+    return document, lines
+
+
+def coordinator(arguments: argparse.Namespace) -> Viewer:
+    """The acting national coordinator. Raises CommandError for everybody else."""
+    viewer = acting_viewer(arguments, act=Act.RELEASE)
+    if viewer.role is not Role.COORDINATOR:
+        raise CommandError("only a national coordinator closes or opens the releases of the party")
+    return viewer
+
+
+def run_suspend(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """Close releases."""
+    from kerege.rooms.directory import actions, queries
+
+    viewer = coordinator(arguments)
+    with viewing(viewer):
+        towards = queries.party(arguments.towards).id if arguments.towards else None
+        direction = queries.Direction(arguments.direction)
+        made = actions.suspend_all(actor=viewer, towards=towards, direction=direction, reason=arguments.because)
+    named = arguments.towards or "every party"
+    terminal.answer({"suspension": str(made), "towards": named}, [f"{made}  {viewer.party_code} → {named}: closed"])
+    return 0
+
+
+def run_lift(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """Open releases again: all that the party closed towards the one named (or towards every party)."""
+    from kerege.rooms.directory import actions, queries
+
+    viewer = coordinator(arguments)
+    with viewing(viewer):
+        towards = queries.party(arguments.towards).id if arguments.towards else None
+        found = [s.id for s in queries.suspensions() if in_force(s, viewer, towards)]
+        for each in found:
+            actions.lift_suspension(actor=viewer, suspension=each)
+    if not found:
+        raise CommandError("your party has no such suspension in force; `kerege directory suspensions` lists them")
+    terminal.answer({"lifted": [str(each) for each in found]}, [f"{each}  lifted" for each in found])
+    return 0
+
+
+def in_force(entry: object, viewer: Viewer, towards: object) -> bool:
+    """Whether a suspension is the party's own, in force, and towards the one named."""
+    from kerege.rooms.directory.queries import SuspensionEntry
+
+    assert isinstance(entry, SuspensionEntry)  # noqa: S101  # for the type checker
+    return entry.by_party == viewer.party and entry.lifted_at is None and entry.towards == towards

@@ -1,0 +1,252 @@
+"""What the commands of reports do; imported when one of them runs, for it needs the tables."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from uuid import UUID
+
+from django.utils import translation
+from django.utils.translation import gettext
+
+from kerege.cli import record_lines
+from kerege.cli.terminal import CommandError, Terminal, acting_viewer
+from kerege.foundation.viewing import viewing
+from kerege.kernel.law import Act, Condition, Handling, Part, Purpose, Viewer
+from kerege.rooms.access import queries as access
+from kerege.rooms.directory import queries as directory
+from kerege.rooms.records import actions, queries
+from kerege.rooms.substances import queries as substances
+
+MOST_LISTED = 500
+
+
+def read_json(place: str) -> object:
+    """The JSON of a file or of standard input. Raises CommandError."""
+    try:
+        text = sys.stdin.read() if place == "-" else Path(place).read_text(encoding="utf-8")
+        return json.loads(text)
+    except (OSError, ValueError) as problem:
+        raise CommandError(f"{place} cannot be read as JSON: {problem}") from problem
+
+
+def known_kind(code: str) -> str:
+    """A kind of report. Raises CommandError listing those there are."""
+    if code and code not in queries.KINDS:
+        raise CommandError(f"there is no kind “{code}”; the kinds are: {', '.join(queries.KINDS)}")
+    return code
+
+
+def claims_in(place: str, kind: str) -> Iterator[tuple[int, queries.Claim]]:
+    """Every claim of a JSON object or list. Raises CommandError with all faults of the first refused one."""
+    given = read_json(place)
+    for at, raw in enumerate(given if isinstance(given, list) else [given]):
+        if not isinstance(raw, Mapping):
+            raise CommandError(f"report {at + 1}: a JSON object is expected")
+        try:
+            yield at, queries.read_claim({**raw, **({"kind": kind} if kind else {})}, queries.usual_reader())
+        except queries.ClaimRefusedError as refused:
+            raise CommandError(f"report {at + 1}: nothing was saved\n" + "\n".join(fault_lines(refused))) from refused
+
+
+def fault_lines(refused: queries.ClaimRefusedError) -> list[str]:
+    """Where and what, in the terminal's language."""
+    return [f"  {fault.path}: {gettext(fault.message) % dict(fault.values)}" for fault in refused.faults]
+
+
+def run_report(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """Report what the JSON says; all of it or nothing."""
+    viewer = acting_viewer(arguments, act=Act.REPORT)
+    claims = [claim for _at, claim in claims_in(arguments.file, known_kind(arguments.kind))]
+    if arguments.dry_run:
+        return tell_who(viewer, claims, terminal, send=not arguments.keep)
+    with viewing(viewer):
+        saved = [actions.report(actor=viewer, claim=claim, send=not arguments.keep) for claim in claims]
+    answer = [saved_wire(each) for each in saved]
+    terminal.answer(
+        {"reports": answer}, (f"{s.number}  facts {s.facts_state}, nominal {s.nominal_state}" for s in saved)
+    )
+    return 0
+
+
+def tell_who(viewer: Viewer, claims: list[queries.Claim], terminal: Terminal, *, send: bool) -> int:
+    """Who would see each report; nothing is saved."""
+    with viewing(viewer):
+        seen = [queries.who_will_see_claim(viewer=viewer, claim=claim, send=send) for claim in claims]
+    wire = [{part: [seer.code for seer in seers] for part, seers in each.items()} for each in seen]
+    named = ((part, seer.name(terminal.language)) for each in seen for part, seers in each.items() for seer in seers)
+    terminal.answer({"who_will_see": wire}, (f"{part}: {name}" for part, name in named))
+    return 0
+
+
+def saved_wire(saved: actions.Saved) -> dict[str, object]:
+    """What was saved, as JSON shows it."""
+    return {
+        "number": saved.number,
+        "id": str(saved.report),
+        "version": saved.version_number,
+        "facts": saved.facts_state.value,
+        "nominal": saved.nominal_state.value,
+    }
+
+
+def run_correct(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """Save a corrected version."""
+    viewer = acting_viewer(arguments, act=Act.CORRECT)
+    with viewing(viewer):
+        entry = entry_of(viewer, arguments.number)
+        claims = [claim for _at, claim in claims_in(arguments.file, entry.kind)]
+        if len(claims) != 1:
+            raise CommandError("a correction is one report, not a list")
+        saved = actions.correct(
+            actor=viewer,
+            report_id=entry.id,
+            claim=claims[0],
+            expected=arguments.over or entry.version.number,
+            reason=arguments.because,
+        )
+    terminal.answer(saved_wire(saved), [f"{saved.number}  version {saved.version_number}"])
+    return 0
+
+
+def run_retract(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """Retract a report."""
+    viewer = acting_viewer(arguments, act=Act.RETRACT)
+    with viewing(viewer):
+        entry = entry_of(viewer, arguments.number)
+        saved = actions.retract(
+            actor=viewer, report_id=entry.id, expected=entry.version.number, reason=arguments.because
+        )
+    terminal.answer(saved_wire(saved), [f"{saved.number}  retracted"])
+    return 0
+
+
+def entry_of(viewer: Viewer, number: str) -> queries.ReportEntry:
+    """A report by its reference, read by this viewer."""
+    return queries.report(viewer=viewer, report_id=queries.find_report(viewer=viewer, number=number))
+
+
+def run_template(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """Write the spreadsheet of a kind."""
+    content = queries.template_workbook(known_kind(arguments.kind), terminal.language, said)
+    arguments.out.write_bytes(content)
+    terminal.answer({"file": str(arguments.out), "bytes": len(content)}, [str(arguments.out)])
+    return 0
+
+
+def said(text: str, language: str) -> str:
+    """A text of the declarations in a language."""
+    with translation.override(language):
+        return gettext(text) if text else ""
+
+
+def run_send(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """Send a report kept in the own unit."""
+    viewer = acting_viewer(arguments, act=Act.REPORT)
+    with viewing(viewer):
+        found = queries.find_report(viewer=viewer, number=arguments.number)
+        states = actions.send(actor=viewer, report_id=found)
+    wire = {"number": arguments.number, "facts": states.facts.value, "nominal": states.nominal.value}
+    terminal.answer(wire, [f"{arguments.number}  facts {states.facts}, nominal {states.nominal}"])
+    return 0
+
+
+def run_offer(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """Offer a part."""
+    viewer = acting_viewer(arguments, act=Act.OFFER)
+    with viewing(viewer):
+        found = queries.find_report(viewer=viewer, number=arguments.number)
+        actions.offer(actor=viewer, report_id=found, part=Part(arguments.part))
+    wire = {"number": arguments.number, "part": arguments.part, "state": "offered"}
+    terminal.answer(wire, [f"{arguments.number}  {arguments.part}: offered"])
+    return 0
+
+
+def run_release(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """Release a part; a refusal says which rule of the law speaks against it."""
+    viewer = acting_viewer(arguments, act=Act.RELEASE)
+    with viewing(viewer):
+        audience, kind = audience_of(arguments.to)
+        try:
+            made = actions.release(
+                actor=viewer,
+                report_id=queries.find_report(viewer=viewer, number=arguments.number),
+                part=Part(arguments.part),
+                audience=audience,
+                audience_kind=kind,
+                purposes=[Purpose(word) for word in arguments.purposes],
+                last_day=arguments.until,
+                handling=[Handling(word) for word in arguments.handling],
+                conditions=[Condition(word) for word in arguments.condition],
+                reason=arguments.because,
+            )
+        except actions.RefusedByLawError as refused:
+            reasons = "; ".join(gettext(each) for each in refused.reasons)
+            raise CommandError(f"the law does not let this go to {refused.party_code}: {reasons}") from refused
+    terminal.answer({"release": str(made), "to": arguments.to}, [f"{made}  to {arguments.to} until {arguments.until}"])
+    return 0
+
+
+def audience_of(code: str) -> tuple[UUID, str]:
+    """The audience that a code names: a party, an agency or a desk. Raises CommandError."""
+    known = [("party", each.code, each.id) for each in directory.parties()]
+    known += [("agency", each.code, each.id) for each in directory.agencies()]
+    known += [("desk", each.code, each.id) for each in directory.desks()]
+    for kind, known_code, identity in known:
+        if known_code.casefold() == code.casefold():
+            return identity, kind
+    raise CommandError(f"there is no party, agency or desk “{code}”; `kerege directory desks` lists them")
+
+
+def run_withdraw(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """Withdraw a release."""
+    viewer = acting_viewer(arguments, act=Act.RELEASE)
+    with viewing(viewer):
+        actions.withdraw_release(actor=viewer, release_id=arguments.release)
+    terminal.answer({"release": str(arguments.release), "withdrawn": True}, [f"{arguments.release}  withdrawn"])
+    return 0
+
+
+def run_records(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """List reports."""
+    viewer = acting_viewer(arguments, act=Act.READ)
+    with viewing(viewer):
+        if arguments.waiting:
+            rows, cursor = queries.waiting_offers(viewer=viewer, limit=min(arguments.limit, MOST_LISTED)), ""
+        else:
+            limit = max(1, min(arguments.limit, MOST_LISTED))
+            found = queries.latest(viewer=viewer, filters=filters_of(arguments), cursor=arguments.after, limit=limit)
+            rows, cursor = list(found.rows), found.next_cursor
+    wire = [record_lines.listed_wire(row) for row in rows]
+    terminal.answer({"records": wire, "next": cursor}, (record_lines.listed_line(r, terminal.language) for r in rows))
+    if cursor:
+        terminal.note(f"there is more: --after {cursor}")
+    return 0
+
+
+def filters_of(arguments: argparse.Namespace) -> queries.Filters:
+    """The filters of the command line. Raises CommandError for an unknown substance."""
+    substance = substances.resolve(arguments.substance).code if arguments.substance else ""
+    if substance is None:
+        raise CommandError(f"“{arguments.substance}” is not in the register of substances")
+    return queries.Filters(
+        kind=known_kind(arguments.kind),
+        country=arguments.country.upper(),
+        substance=substance,
+        since=arguments.since,
+        until=arguments.until,
+        own=arguments.own,
+        text=arguments.text,
+    )
+
+
+def run_record(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """Show one report."""
+    viewer = acting_viewer(arguments, act=Act.READ)
+    with viewing(viewer):
+        entry = entry_of(viewer, arguments.number)
+        releases = access.releases_of(viewer=viewer, report=entry.id) if entry.own else []
+    wire = record_lines.record_wire(entry) | {"releases": [record_lines.release_wire(each) for each in releases]}
+    terminal.answer(wire, record_lines.record_lines(entry, releases, terminal.language))
+    return 0

@@ -1,0 +1,127 @@
+"""Reports as the terminal writes them: JSON documents and lines for people."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from decimal import Decimal
+
+from django.utils.translation import gettext
+
+from kerege.kernel.countries import COUNTRY_CODES, country_name
+from kerege.kernel.dates import PartialDate
+from kerege.kernel.regions import region
+from kerege.rooms.access.queries import ReleaseEntry
+from kerege.rooms.records.queries import KINDS, ItemEntry, ListedReport, ReportEntry, SubjectEntry
+from kerege.rooms.substances import queries as substances
+
+
+def plain(value: object) -> object:
+    """A value as JSON holds it: partial dates by code, decimals as text, nothing else changed."""
+    if isinstance(value, PartialDate):
+        return value.code()
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
+    if isinstance(value, dict):
+        return {key: plain(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(each) for each in value]
+    return value
+
+
+def listed_wire(row: ListedReport) -> dict[str, object]:
+    """One line of a list as JSON."""
+    names = ("number", "kind", "occurred", "country", "region", "place", "persons_count", "retracted", "repeats")
+    made = {name: plain(getattr(row, name)) for name in names}
+    return made | {"id": str(row.id), "facts": row.facts_state, "items": [item_wire(each) for each in row.items]}
+
+
+def item_wire(item: ItemEntry) -> dict[str, object]:
+    """One item as JSON: what is empty is left out."""
+    return {name: plain(getattr(item, name)) for name in item.__slots__ if getattr(item, name) not in {"", None}}
+
+
+def listed_line(row: ListedReport, language: str) -> str:
+    """One line of a list for people."""
+    when = row.occurred.code() if row.occurred else "?"
+    items = "; ".join(item_text(each, language) for each in row.items)
+    state = "  RETRACTED" if row.retracted else ""
+    return f"{when:<11} {row.number:<28} {place_text(row.place, row.region, row.country, language)}  {items}{state}"
+
+
+def item_text(item: ItemEntry, language: str) -> str:
+    """A substance with its quantity."""
+    try:
+        name = substances.register().entry(item.substance).title(language) if item.substance else item.substance_given
+    except substances.UnknownSubstanceError:
+        name = item.substance_given
+    amount = f"{plain(item.amount)} {item.unit}" if item.amount is not None else gettext("not known")
+    return f"{name} {amount}"
+
+
+def place_text(place: str, region_code: str, country: str, language: str) -> str:
+    """A place in words, the finest part first."""
+    try:
+        named = region(region_code).name(language)
+    except KeyError:
+        named = region_code
+    state = country_name(country, language) if country in COUNTRY_CODES else country
+    return ", ".join(part for part in (place, named, state) if part)
+
+
+def record_wire(entry: ReportEntry) -> dict[str, object]:
+    """One report as JSON; the nominal part only when it may be read."""
+    made: dict[str, object] = {
+        "number": entry.number,
+        "id": str(entry.id),
+        "kind": entry.kind,
+        "retracted": entry.retracted,
+        "version": entry.version.number,
+        "grading": list(entry.version.grading),
+        "handling": list(entry.version.handling),
+        "conditions": list(entry.version.conditions),
+        "facts": plain(asdict(entry.facts)),
+        "versions": [{"number": v.number, "change": v.change, "reason": v.reason} for v in entry.versions],
+    }
+    if entry.own:
+        made["states"] = {"facts": entry.facts_state, "nominal": entry.nominal_state}
+    if entry.nominal is not None:
+        made["nominal"] = plain(asdict(entry.nominal))
+    return made
+
+
+def release_wire(release: ReleaseEntry) -> dict[str, object]:
+    """A release as JSON."""
+    return {
+        "id": str(release.id),
+        "part": release.part.value,
+        "audience": str(release.audience),
+        "purposes": list(release.purposes),
+        "until": release.last_day.isoformat() if release.last_day else None,
+        "withdrawn": release.withdrawn_at is not None,
+    }
+
+
+def record_lines(entry: ReportEntry, releases: Sequence[ReleaseEntry], language: str) -> Iterator[str]:
+    """One report for people."""
+    facts = entry.facts
+    yield f"{entry.number}  {gettext(KINDS[entry.kind].label)}{'  RETRACTED' if entry.retracted else ''}"
+    handling = " ".join((*entry.version.handling, *entry.version.conditions))
+    yield f"  {''.join(entry.version.grading[1:]) or gettext('not graded')}  {handling}  version {entry.version.number}"
+    yield f"  {facts.occurred.text(language) if facts.occurred else '?'}  " + place_text(
+        facts.place, facts.region, facts.country, language
+    )
+    for name, value in facts.details.items():
+        yield f"  {name}: {value}"
+    for item in facts.items:
+        yield f"  - {item_text(item, language)}  ({item.substance_given}; {item.quantity_given})"
+    for subject in entry.nominal.subjects if entry.nominal else ():
+        yield "  * " + subject_text(subject)
+    for release in releases:
+        state = "withdrawn" if release.withdrawn_at else f"until {release.last_day}"
+        yield f"  release {release.id}  {release.part.value}  {', '.join(release.purposes)}  {state}"
+
+
+def subject_text(subject: SubjectEntry) -> str:
+    """One subject in a line."""
+    parts = [subject.kind, subject.name, subject.category, subject.birth.code() if subject.birth else ""]
+    parts += [f"{each.kind} {each.given}" for each in subject.identifiers]
+    return "  ".join(part for part in parts if part)

@@ -1,0 +1,119 @@
+"""Commands of reports: report, records, record, correct, retract, send, offer, release, withdraw, template."""
+
+import argparse
+import importlib
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+from kerege.cli.terminal import Terminal, add_viewer_options
+from kerege.kernel.law import Condition, Handling, Part, Purpose
+
+KINDS_HELP = "seizure, laboratory_result, subject_note, precursor_incident, arrest, price, open_source, …"
+Run = Callable[[argparse.Namespace, Terminal], int]
+
+
+def later(name: str) -> Run:
+    """A function of `record_commands`, imported when it is called."""
+
+    def run(arguments: argparse.Namespace, terminal: Terminal) -> int:
+        found: Run = getattr(importlib.import_module("kerege.cli.record_commands"), name)
+        return found(arguments, terminal)
+
+    return run
+
+
+def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the commands that write reports and those that read them."""
+    add_writing(commands)
+    add_reading(commands)
+    add_opening(commands)
+
+
+def add_writing(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `report`, `correct`, `retract` and `template`."""
+    report = commands.add_parser("report", help="report from JSON: fields by name, groups as lists")
+    report.add_argument("--kind", default="", help=f"the kind, unless the JSON says it: {KINDS_HELP}")
+    report.add_argument("--file", required=True, metavar="FILE|-", help="a JSON file, or - for standard input")
+    report.add_argument("--keep", action="store_true", help="keep it in the own unit; do not send it yet")
+    report.add_argument("--dry-run", action="store_true", help="only say what is wrong and who would see it")
+    add_viewer_options(report)
+    report.set_defaults(run=later("run_report"))
+
+    correct = commands.add_parser("correct", help="save a corrected version of a report")
+    correct.add_argument("number")
+    correct.add_argument("--file", required=True, metavar="FILE|-")
+    correct.add_argument("--because", required=True, help="why; it stays with the new version")
+    correct.add_argument("--over", type=int, metavar="VERSION", help="the version you looked at (default: the newest)")
+    add_viewer_options(correct)
+    correct.set_defaults(run=later("run_correct"))
+
+    retract = commands.add_parser("retract", help="take a report back; it stays visible as retracted")
+    retract.add_argument("number")
+    retract.add_argument("--because", required=True)
+    add_viewer_options(retract)
+    retract.set_defaults(run=later("run_retract"))
+
+    template = commands.add_parser("template", help="write an empty spreadsheet for a kind of report")
+    template.add_argument("kind", help=KINDS_HELP)
+    template.add_argument("--out", type=Path, required=True, metavar="FILE.xlsx")
+    template.set_defaults(run=later("run_template"))
+
+
+def add_reading(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `records` and `record`."""
+    records = commands.add_parser("records", help="the reports you may read, newest first")
+    records.add_argument("--kind", default="", help=KINDS_HELP)
+    records.add_argument("--country", default="", metavar="CODE")
+    records.add_argument("--substance", default="", help="a name in any spelling the register knows")
+    records.add_argument("--since", type=date.fromisoformat, metavar="YYYY-MM-DD")
+    records.add_argument("--until", type=date.fromisoformat, metavar="YYYY-MM-DD")
+    records.add_argument("--own", action="store_true", help="only those of your agency")
+    records.add_argument("--text", default="", help="words in the facts part")
+    records.add_argument("--waiting", action="store_true", help="only those that wait at your party's gate")
+    records.add_argument("--limit", type=int, default=50)
+    records.add_argument("--after", default="", metavar="CURSOR", help="go on where the last page ended")
+    add_viewer_options(records)
+    records.set_defaults(run=later("run_records"))
+
+    record = commands.add_parser("record", help="one report by its reference")
+    record.add_argument("number")
+    add_viewer_options(record)
+    record.set_defaults(run=later("run_record"))
+
+
+def add_opening(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `send`, `offer`, `release` and `withdraw`."""
+    for name, help_text, run in (
+        ("send", "send a report that was kept in the own unit", "run_send"),
+        ("offer", "pass a part of a report through your party's gate", "run_offer"),
+    ):
+        parser = commands.add_parser(name, help=help_text)
+        parser.add_argument("number")
+        if name == "offer":
+            parser.add_argument("--part", choices=[each.value for each in Part], default=Part.FACTS.value)
+        add_viewer_options(parser, purpose=False)
+        parser.set_defaults(run=later(run))
+
+    release = commands.add_parser("release", help="release a part to a party, an agency or a desk")
+    release.add_argument("number")
+    release.add_argument("--part", choices=[each.value for each in Part], required=True)
+    release.add_argument("--to", required=True, metavar="CODE", help="code of a party, an agency or a desk")
+    release.add_argument("--purpose", dest="purposes", action="append", required=True, choices=allowed_purposes())
+    release.add_argument("--until", type=date.fromisoformat, required=True, metavar="YYYY-MM-DD")
+    release.add_argument("--handling", action="append", default=[], choices=[each.value for each in Handling])
+    release.add_argument("--condition", action="append", default=[], choices=[each.value for each in Condition])
+    release.add_argument("--because", default="")
+    add_viewer_options(release, purpose=False)
+    release.set_defaults(run=later("run_release"))
+
+    withdraw = commands.add_parser("withdraw", help="withdraw a release, at once")
+    withdraw.add_argument("release", type=UUID, help="as `kerege record` shows it to the owner")
+    add_viewer_options(withdraw, purpose=False)
+    withdraw.set_defaults(run=later("run_withdraw"))
+
+
+def allowed_purposes() -> list[str]:
+    """The purposes that a release may be for."""
+    return [each.value for each in Purpose if each is not Purpose.OWN_WORK]
