@@ -76,7 +76,7 @@ def finding_modes() -> tuple[Option, ...]:
     return (
         Option("", _("As usual for each category")),
         Option("silent", _("Only we learn of a match")),
-        Option("none", _("Nobody learns, not even we of theirs (needs a reason)")),
+        Option("none", _("Nobody learns of a match, not even we (needs a reason)")),
     )
 
 
