@@ -69,17 +69,17 @@ def release(*, actor: Viewer, edition_id: UUID) -> None:
         raise UnableToReleaseEditionError("only a draft is released; compose a new edition of this week")
     composed = weekly(viewer=actor, week=read_week(row.period), recipe=recipe_of(row))
     content = {language: document(composed, language) for language in LANGUAGES}
-    frozen = {"content": content, "sources": sources_of(composed)}
-    digest = content_hash(frozen)
+    sources = sources_of(composed)
+    digest = content_hash({"content": content, "sources": sources})
     excluded = excluded_parties(actor, composed)
     models.Edition.objects.filter(owner=row.owner, id=row.id).update(
         state=EditionState.RELEASED.value,
         released_at=chance.now(),
         released_by=actor.officer,
         content=content,
-        sources=frozen["sources"],
+        sources=sources,
         content_hash=digest,
-        signature=seal.node_key().sign(signed_bytes(row, digest, composed), context="edition"),
+        signature=seal.node_key().sign(signed_bytes(row, digest), context="edition"),
         level=int(composed.marking.level),
         handling=sorted(code.value for code in composed.marking.handling),
         conditions=sorted(word.value for word in composed.marking.conditions),
@@ -149,7 +149,7 @@ def sources_of(composed: Weekly) -> list[list[str]]:
     return sorted([str(e.owner), str(e.report), str(e.version)] for e in composed.entries)
 
 
-def signed_bytes(row: models.Edition, digest: bytes, composed: Weekly) -> bytes:
+def signed_bytes(row: models.Edition, digest: bytes) -> bytes:
     """What the node signs of a released edition."""
     return canonical_bytes(
         {
@@ -159,8 +159,6 @@ def signed_bytes(row: models.Edition, digest: bytes, composed: Weekly) -> bytes:
             "period": row.period,
             "number": row.number,
             "content": digest.hex(),
-            "level": int(composed.marking.level),
-            "handling": sorted(code.value for code in composed.marking.handling),
         }
     )
 
