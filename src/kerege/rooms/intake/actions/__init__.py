@@ -5,6 +5,7 @@ from kerege.rooms.intake.actions.importing import ImportResult, import_file
 from kerege.rooms.intake.actions.mappings import forget_mapping, save_mapping
 from kerege.rooms.intake.actions.mending import MendResult, mend, mend_file, set_aside
 from kerege.rooms.intake.actions.refusals import ImportBusyError, UnableToImportError
+from kerege.rooms.intake.actions.uploads import forget, receive, resume, start
 from kerege.rooms.intake.rules.limits import Limits, UnreadableFileError
 
 __all__ = [
@@ -15,10 +16,14 @@ __all__ = [
     "OvertakenError",
     "UnableToImportError",
     "UnreadableFileError",
+    "forget",
     "forget_mapping",
     "import_file",
     "mend",
     "mend_file",
+    "receive",
+    "resume",
     "save_mapping",
     "set_aside",
+    "start",
 ]

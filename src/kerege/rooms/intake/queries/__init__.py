@@ -26,8 +26,11 @@ from kerege.rooms.intake.queries.runs import (
     mappings,
     probable_duplicates,
     quarantine,
+    quarantined_row,
+    shown_faults,
     waiting_count,
 )
+from kerege.rooms.intake.queries.uploads import Looked, NoSuchUploadError, Progress, looked, progress_of
 from kerege.rooms.intake.rules.formats import FORMATS, format_of
 from kerege.rooms.intake.rules.limits import Limits, UnreadableFileError
 from kerege.rooms.intake.rules.mapping import Suggested
@@ -40,10 +43,13 @@ __all__ = [
     "ImportEntry",
     "KeptFault",
     "Limits",
+    "Looked",
     "MappingEntry",
     "NoSuchImportError",
+    "NoSuchUploadError",
     "Plan",
     "Preview",
+    "Progress",
     "QuarantineEntry",
     "RefusedRow",
     "Sheet",
@@ -55,6 +61,7 @@ __all__ = [
     "is_nominal",
     "known_headings",
     "likeliest_kind",
+    "looked",
     "mapping_named",
     "mappings",
     "missing_fields",
@@ -62,11 +69,14 @@ __all__ = [
     "plan_of",
     "preview",
     "probable_duplicates",
+    "progress_of",
     "quarantine",
     "quarantine_file",
+    "quarantined_row",
     "remarks",
     "sentence",
     "sheet_of",
+    "shown_faults",
     "suggested",
     "waiting_count",
 ]

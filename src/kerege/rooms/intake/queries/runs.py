@@ -125,6 +125,16 @@ def quarantine(
     return found
 
 
+def quarantined_row(*, viewer: Viewer, row_id: UUID) -> QuarantineEntry:
+    """One waiting row. Raises NoSuchImportError when it is mended or not of the viewer's agency."""
+    require_viewer(viewer)
+    row = QuarantinedRow.objects.filter(id=row_id, state="waiting").first()
+    if row is None:
+        raise NoSuchImportError("there is no such row waiting in quarantine")
+    journal.write_leaf(LeafKind.CONSULT, "intake.quarantined_row", {"row": str(row_id)}, rows=1)
+    return quarantine_entry(row)
+
+
 def probable_duplicates(*, viewer: Viewer, import_id: UUID, limit: int = 100) -> list[records.ProbableDuplicate]:
     """Reports of an import that may tell of an event which another source reported, within what this viewer may see.
 

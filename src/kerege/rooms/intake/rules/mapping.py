@@ -79,7 +79,8 @@ def similar(column: str, known: Mapping[str, str], taken: set[str]) -> Suggested
     free = [each for each, path in known.items() if path not in taken and len(each) >= SHORTEST]
     if len(heading) < SHORTEST or not free:
         return Suggested(column, "", 0.0)
-    best = process.extractOne(heading, free, scorer=fuzz.token_sort_ratio, score_cutoff=LIKE)
+    found = [process.extractOne(heading, free, scorer=each, score_cutoff=LIKE) for each in (fuzz.ratio, fuzz.token_sort_ratio)]
+    best = max((each for each in found if each), key=lambda each: each[1], default=None)
     return Suggested(column, known[best[0]], round(best[1] / 100, 2)) if best else Suggested(column, "", 0.0)
 
 

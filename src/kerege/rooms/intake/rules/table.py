@@ -11,8 +11,9 @@ from kerege.rooms.intake.rules.limits import N_, UnreadableFileError
 from kerege.rooms.intake.rules.mapping import is_path, plain_path
 from kerege.rooms.intake.rules.plans import Glance, RawReport, ReadRow, Surveyed
 from kerege.rooms.intake.rules.sheets import folded
-from kerege.rooms.records.queries import KINDS
+from kerege.rooms.records.queries import KINDS, FieldType
 
+FIGURES = frozenset({FieldType.QUANTITY, FieldType.DECIMAL, FieldType.INTEGER})
 ChoiceWords = dict[str, dict[str, str]]
 
 
@@ -27,6 +28,7 @@ class TablePlan:
     choices: ChoiceWords = field(default_factory=dict)
     code: str = "table"
     _cells: list[tuple[int, str]] = field(default_factory=list)
+    _figures: frozenset[str] = frozenset()
     _words: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -51,6 +53,10 @@ class TablePlan:
             raise UnreadableFileError(N_("No column is mapped to a field: name the kind of report and map its columns."))
         self._words = {path: self.choices[plain_path(path)] for path in self._all() if plain_path(path) in self.choices}
         self._cells.sort(key=lambda pair: pair[1])
+        paths = declared.paths()
+        self._figures = frozenset(
+            path for path in self._paths() if (at := paths.get(plain_path(path))) is not None and at.type in FIGURES
+        )
 
     def _paths(self) -> list[str]:
         return [path for _, path in self._cells]
@@ -60,7 +66,11 @@ class TablePlan:
 
     def parsed(self, cells: Sequence[str]) -> list[str]:
         """Each mapped cell with its path: what is not read does not tell rows apart."""
-        made = [f"{path}={' '.join(cells[at].split())}" for at, path in self._cells if at < len(cells)]
+        made = [
+            f"{path}={plain_figure(cells[at]) if path in self._figures else ' '.join(cells[at].split())}"
+            for at, path in self._cells
+            if at < len(cells)
+        ]
         return made + [f"{path}={text}" for path, text in sorted(self.constants.items())]
 
     def glance(self, parsed: Sequence[str]) -> Glance:
@@ -142,6 +152,14 @@ def day_code(text: str) -> str:
         return parse_date(text).code().lstrip("~") if text else ""
     except DateError:
         return ""
+
+
+def plain_figure(text: str) -> str:
+    """A figure as it counts for identity: "2,50" and "2.5" are the same cell; other texts as they stand."""
+    found = plain_amount(text.strip())
+    if found is None or abs(found.adjusted()) > 40:
+        return " ".join(text.split())
+    return format(found.normalize(), "f")
 
 
 def plain_amount(text: str) -> Decimal | None:

@@ -1,0 +1,145 @@
+"""Uploaded files: received, looked into and imported by processes of their own, so that no page parses them."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from uuid import UUID
+
+from django.db import transaction
+
+from kerege.foundation import chance, node
+from kerege.foundation.viewing import require_viewer
+from kerege.kernel.law import Act, Viewer
+from kerege.kernel.law.decision import ROLE_ACTS
+from kerege.rooms.intake.actions.refusals import UnableToImportError
+from kerege.rooms.intake.queries.uploads import CONTENT, LOOK, PLAN, PROGRESS, TICKET, folder_of, own_folder, read
+from kerege.rooms.intake.rules.limits import MEGABYTE, N_, Limits, UnreadableFileError
+from kerege.rooms.journal import actions as journal
+from kerege.rooms.journal.actions import LeafKind
+
+LOOK_SECONDS = 60
+
+
+def receive(*, actor: Viewer, name: str, chunks: Iterable[bytes], language: str = "ru") -> UUID:
+    """Keep an uploaded file and look into it in a process of its own; returns the upload's id.
+
+    Raises UnableToImportError, and UnreadableFileError when it is larger than the limits.
+    """
+    require_viewer(actor)
+    if Act.REPORT not in ROLE_ACTS[actor.role]:
+        raise UnableToImportError("your role does not report, so it does not import; ask your desk")
+    upload = chance.new_id()
+    folder = folder_of(upload)
+    node.make_folder(folder.parent)
+    folder.mkdir(mode=0o700)
+    suffix = Path(name).suffix.lower()[:10]
+    try:
+        write_content(folder / f"{CONTENT}{suffix}", chunks)
+    except UnreadableFileError:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    ticket = {
+        "owner": str(actor.desk),
+        "hat": str(actor.hat),
+        "purpose": actor.purpose.value,
+        "case": actor.case,
+        "reason": actor.reason,
+        "name": Path(name).name[:255],
+        "file": f"{CONTENT}{suffix}",
+        "language": language,
+    }
+    write(folder / TICKET, ticket)
+    journal.write_leaf(LeafKind.COLLECT, "intake.receive", {"upload": str(upload), "name": ticket["name"]})
+    look(upload)
+    return upload
+
+
+def write_content(path: Path, chunks: Iterable[bytes]) -> None:
+    """Write a file of at most the limit."""
+    limits, size = Limits(), 0
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:
+        for chunk in chunks:
+            size += len(chunk)
+            if size > limits.size:
+                raise UnreadableFileError(
+                    N_("The file has more than %(most)s MB: split it; rows sent twice are recognised."),
+                    most=limits.size // MEGABYTE,
+                )
+            stream.write(chunk)
+
+
+def write(path: Path, content: Mapping[str, object]) -> None:
+    """Write a JSON file whole or not at all, readable by the node alone."""
+    draft = path.with_suffix(f".{os.getpid()}")
+    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as stream:
+        json.dump(content, stream, ensure_ascii=False, default=str)
+    draft.replace(path)
+
+
+def look(upload: UUID) -> None:
+    """Look into a file in a process with limits; what it found, or that it died, is written beside the file."""
+    try:
+        subprocess.run(command("look", upload), timeout=LOOK_SECONDS, check=False, capture_output=True)
+    except subprocess.TimeoutExpired:
+        pass
+    path = folder_of(upload) / LOOK
+    if not path.exists():
+        write(path, {"trouble": N_("The file could not be read within the limits: split it, or save it as CSV.")})
+
+
+def start(
+    *,
+    actor: Viewer,
+    upload: UUID,
+    named: str,
+    kind: str,
+    mapping: Mapping[str, str] | None,
+    constants: Mapping[str, str],
+    dry: bool = False,
+) -> None:
+    """Start the import (or the dry run) of an uploaded file once this transaction is kept.
+
+    Raises NoSuchUploadError, UnableToImportError.
+    """
+    require_viewer(actor)
+    if Act.REPORT not in ROLE_ACTS[actor.role]:
+        raise UnableToImportError("your role does not report, so it does not import; ask your desk")
+    folder = own_folder(actor, upload)
+    plan = {"format": named, "kind": kind, "mapping": mapping, "constants": dict(constants), "dry": dry}
+    write(folder / PLAN, {**plan, "encoding": read(folder / LOOK).get("encoding", "")})
+    write(folder / PROGRESS, {"state": "waiting"})
+    journal.write_leaf(LeafKind.COLLECT, "intake.start", {"upload": str(upload), "dry": dry})
+    transaction.on_commit(lambda: launch(upload))
+
+
+def resume(*, actor: Viewer, upload: UUID) -> None:
+    """Take up the import of an uploaded file that was broken off. Raises NoSuchUploadError."""
+    require_viewer(actor)
+    folder = own_folder(actor, upload)
+    write(folder / PROGRESS, {"state": "waiting"})
+    journal.write_leaf(LeafKind.COLLECT, "intake.resume", {"upload": str(upload)})
+    transaction.on_commit(lambda: launch(upload))
+
+
+def forget(*, actor: Viewer, upload: UUID) -> None:
+    """Remove an uploaded file and what was found in it. Raises NoSuchUploadError."""
+    folder = own_folder(actor, upload)
+    shutil.rmtree(folder, ignore_errors=True)
+    journal.write_leaf(LeafKind.ERASE, "intake.forget", {"upload": str(upload)})
+
+
+def launch(upload: UUID) -> None:
+    """Start the importing process; it outlives the page's process."""
+    subprocess.Popen(
+        command("import", upload), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )  # fmt: skip
+
+
+def command(act: str, upload: UUID) -> list[str]:
+    """The command line of a process of this room."""
+    return [sys.executable, "-m", "kerege.rooms.intake.jobs", act, str(upload)]

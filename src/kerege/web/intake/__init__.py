@@ -1,0 +1,1 @@
+"""Pages of intake: upload, mapping with preview, progress, result, quarantine."""

@@ -1,0 +1,115 @@
+"""The pages of intake: a file is sent, mapped with a preview, imported; rows in quarantine are mended."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+import pytest
+
+from tests.rooms.intake import sheets
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+Visitor = Callable[..., "Client"]
+
+
+@pytest.fixture
+def db(own_clone: str) -> str:
+    """Imports commit, so each test has a database of its own."""
+    return own_clone
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> list[UUID]:
+    """Imports run in this process, when the page's transaction is kept."""
+    from kerege.rooms.intake import jobs
+    from kerege.rooms.intake.actions import uploads
+
+    begun: list[UUID] = []
+    monkeypatch.setattr(uploads, "launch", lambda upload: (begun.append(upload), jobs.run(upload)))
+    return begun
+
+
+def sent(client: "Client", path: Path) -> Any:
+    """Send a file."""
+    with path.open("rb") as stream:
+        return client.post("/import/", {"file": stream})
+
+
+def chosen(client: "Client", address: str, **changed: str) -> dict[str, str]:
+    """What the mapping page proposes, with changes."""
+    text = client.get(address).content.decode()
+    made = {"kind": "seizure", "saved": "", "country": "", "save_as": ""}
+    for name, options in re.findall(r'<select name="(column_\d+)"(.*?)</select>', text, re.DOTALL):
+        found = re.search(r'<option value="([^"]*)" selected', options)
+        made[name] = found[1] if found else ""
+    return made | changed
+
+
+def test_a_dirty_sheet_is_sent_mapped_imported_and_mended(visitor: Visitor, started: list[UUID], tmp_path: Path) -> None:
+    client = visitor("aigerim")
+    answer = sent(client, sheets.workbook(tmp_path, sheets.DIRTY))
+    assert answer.status_code == 302
+    mapping = answer.url
+    page = client.get(mapping).content.decode()
+    assert "Вид наркотика" in page
+    assert "would wait in quarantine" in page
+    answer = client.post(mapping, chosen(client, mapping, step="import", save_as="weekly"))
+    assert answer.status_code == 302
+    progress = client.get(answer.url).content.decode()
+    assert "Every row is accounted for." in progress
+    result = client.get(re.search(r"/import/done/[^\"]+", progress)[0]).content.decode()  # type: ignore[index]
+    assert "32.01.2024" in result
+    assert "weekly" in client.get(sent(client, sheets.csv_file(tmp_path, [sheets.GOOD])).url).content.decode()
+
+    waiting = client.get("/quarantine/").content.decode()
+    row = re.findall(r'href="(/quarantine/[0-9a-f-]{36}/)"', waiting)[0]
+    form = client.get(row).content.decode()
+    cells = dict(re.findall(r'name="(cell_\d+)" value="([^"]*)"', form))
+    cells |= {name: "" for name in re.findall(r'name="(cell_\d+)"', form) if name not in cells}
+    wrong = client.post(row, cells | {"step": "mend"})
+    assert wrong.status_code == 422
+    fixed = {name: cell.replace("32.01.2024", "31.01.2024") for name, cell in cells.items()}
+    assert client.post(row, fixed | {"step": "mend"}).status_code == 302
+    assert client.get(row).status_code == 404
+
+
+def test_a_check_of_all_rows_keeps_nothing(visitor: Visitor, started: list[UUID], tmp_path: Path) -> None:
+    client = visitor("aigerim")
+    mapping = sent(client, sheets.workbook(tmp_path, sheets.DIRTY)).url
+    answer = client.post(mapping, chosen(client, mapping, step="check"))
+    assert "Nothing was kept" in client.get(answer.url).content.decode()
+    assert "Nothing was imported yet" in client.get("/import/").content.decode()
+
+
+def test_a_file_that_cannot_be_read_is_told_and_nothing_kept(visitor: Visitor, tmp_path: Path) -> None:
+    client = visitor("aigerim")
+    (tmp_path / "broken.xlsx").write_bytes(b"PK\x03\x04 nothing")
+    answer = client.get(sent(client, tmp_path / "broken.xlsx").url)
+    assert answer.status_code == 422
+    assert "save it as XLSX" in answer.content.decode()
+
+
+def test_an_upload_is_the_desks_own(visitor: Visitor, tmp_path: Path) -> None:
+    mapping = sent(visitor("aigerim"), sheets.workbook(tmp_path, sheets.DIRTY)).url
+    for name in ("erlan", "farrukh"):
+        assert visitor(name).get(mapping).status_code == 404
+
+
+def test_a_role_that_does_not_report_is_refused(visitor: Visitor) -> None:
+    assert visitor("gulnora").get("/import/").status_code == 403
+
+
+def test_the_quarantine_file_downloads_and_comes_back(visitor: Visitor, started: list[UUID], tmp_path: Path) -> None:
+    client = visitor("aigerim")
+    mapping = sent(client, sheets.workbook(tmp_path, sheets.DIRTY)).url
+    client.post(mapping, chosen(client, mapping, step="import"))
+    text = client.get("/quarantine/rows.csv").content.decode("utf-8-sig")
+    (tmp_path / "mended.csv").write_text(text.replace(";32.01.2024;", ";31.01.2024;"), encoding="utf-8")
+    with (tmp_path / "mended.csv").open("rb") as stream:
+        answer = client.post("/quarantine/", {"file": stream}, follow=True)
+    assert "1 row was mended" in answer.content.decode()
+    assert client.get("/quarantine/rows.xlsx").content.startswith(b"PK")
