@@ -117,9 +117,9 @@ def refuse_questions(questions: Sequence[Question]) -> None:
     """Nothing to look up, or too much at once."""
     if len(questions) > MOST_OF_A_LIST:
         raise UnableToCheckError(words.TOO_LONG_LIST, most=str(MOST_OF_A_LIST), count=str(len(questions)))
+    if not questions or any(each.is_empty for each in questions):
+        raise UnableToCheckError(words.NOTHING_ASKED)
     for each in questions:
-        if each.is_empty:
-            raise UnableToCheckError(words.NOTHING_ASKED)
         if len(each.names) > MOST or len(each.identifiers) > MOST:
             raise UnableToCheckError(words.TOO_MUCH_ASKED, most=str(MOST))
 

@@ -12,6 +12,7 @@ from kerege.rooms.crosscheck.models import Hit, Judgement
 from kerege.rooms.crosscheck.queries.inbox import NoSuchHitError
 from kerege.rooms.crosscheck.rules.grading import WEAK_ALONE
 from kerege.rooms.crosscheck.rules.hits import SHORTEST_REASON, Answer, Side, Verdict
+from kerege.rooms.crosscheck.rules.questions import readable
 from kerege.rooms.crosscheck.rules.words import N_
 from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind
@@ -50,8 +51,9 @@ def judge(*, actor: Viewer, hit_id: UUID, verdict: Verdict, reason: str) -> list
     require_viewer(actor)
     if Act.JUDGE not in ROLE_ACTS[actor.role]:
         raise UnableToJudgeError(NO_JUDGE)
-    refuse_reason(reason)
-    made = [new_judgement(actor, row, verdict, reason.strip()) for row in judged_rows(actor, hit_id)]
+    kept = readable(reason).strip()
+    refuse_reason(kept)
+    made = [new_judgement(actor, row, verdict, kept) for row in judged_rows(actor, hit_id)]
     pairs = [row.pair for row in made]
     held = Judgement.objects.filter(pair__in=pairs, withdrawn_at__isnull=True)
     held.update(withdrawn_at=chance.now(), withdrawn_by=actor.officer)
@@ -90,7 +92,7 @@ def new_judgement(actor: Viewer, row: Hit, verdict: Verdict, reason: str) -> Jud
 
 def refuse_reason(reason: str) -> None:
     """A reason is needed. Raises ReasonMissingError."""
-    if len(reason.strip()) < SHORTEST_REASON:
+    if len(reason) < SHORTEST_REASON:
         raise ReasonMissingError
 
 
@@ -117,15 +119,16 @@ def answer_silent(*, actor: Viewer, hit_id: UUID, answer: Answer, reason: str = 
     needed = Act.RELEASE if answer is Answer.REVEAL else Act.JUDGE
     if needed not in ROLE_ACTS[actor.role]:
         raise UnableToJudgeError(NO_REVEAL if answer is Answer.REVEAL else NO_JUDGE)
+    kept = readable(reason).strip()
     if answer is Answer.STAY_SILENT:
-        refuse_reason(reason)
+        refuse_reason(kept)
     with matcher.searching(actor):
         row = matcher.silent_hit(hit_id)
         if row is None:
             raise UnableToJudgeError(NOT_SILENT)
         if answer is Answer.REVEAL and not matcher.reveal(hit_id):
             raise UnableToJudgeError(NO_REVEAL)
-        matcher.answer(row, answer.value, reason.strip(), actor)
+        matcher.answer(row, answer.value, kept, actor)
         matcher.log(
             actor,
             "crosscheck.answer_silent",

@@ -1,6 +1,6 @@
 """Door for reading: questions from text, who will be told, the inbox of hits, one hit, profiles."""
 
-from kerege.rooms.crosscheck.queries.asking import Told, read_lines, read_question, who_will_be_told
+from kerege.rooms.crosscheck.queries.asking import Told, question, read_lines, read_question, who_will_be_told
 from kerege.rooms.crosscheck.queries.inbox import MOST_LISTED, NoSuchHitError, hit, inbox, waiting_count
 from kerege.rooms.crosscheck.queries.profiles import profile
 from kerege.rooms.crosscheck.rules.grading import Grade, Reason
@@ -46,6 +46,7 @@ __all__ = [
     "hit",
     "inbox",
     "profile",
+    "question",
     "read_lines",
     "read_question",
     "reason_line",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from kerege.foundation import chance
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel import identifiers
+from kerege.kernel.dates import parse_date
 from kerege.kernel.identifiers.detection import LONGEST_TEXT
 from kerege.kernel.law import PartyClass, Viewer
 from kerege.rooms.crosscheck.queries.desks import Desks, desks_left_out
@@ -21,6 +22,23 @@ def read_question(text: str, *, country: str = "") -> Question:
     """The question that a pasted text asks: names in any script, identifiers, a birth date, a country."""
     return questions.read_text(
         text[:LONGEST_TEXT], identifiers.detect, latest_year=chance.today().year, country=country
+    )
+
+
+def question(
+    *, names: Sequence[str] = (), identifiers: Sequence[tuple[str, str]] = (), birth: str = "", country: str = ""
+) -> Question:
+    """A question from its fields: identifiers with their kinds, birth and country as written.
+
+    Raises ValueError (DateError, IdentifierError) saying what cannot be read.
+    """
+    asked = [questions.of_kind(kind, questions.readable(value), country or None) for kind, value in identifiers]
+    written = (" ".join(questions.readable(name).split())[: questions.LONGEST_NAME] for name in names)
+    return Question(
+        names=tuple(dict.fromkeys(name for name in written if name)),
+        identifiers=tuple(dict.fromkeys(asked)),
+        birth=parse_date(birth) if birth.strip() else None,
+        country=questions.country_of(country),
     )
 
 

@@ -59,6 +59,16 @@ class JudgementEntry:
     made_by: UUID
     withdrawn_at: datetime | None
 
+    def wire(self) -> dict[str, object]:
+        """As JSON shows it."""
+        return {
+            "id": str(self.id),
+            "verdict": self.verdict.value,
+            "reason": self.reason,
+            "made_at": self.made_at.isoformat(),
+            "withdrawn_at": self.withdrawn_at.isoformat() if self.withdrawn_at else None,
+        }
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HitEntry:

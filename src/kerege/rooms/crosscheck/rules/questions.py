@@ -1,6 +1,7 @@
 """What is asked: names, identifiers, birth, country; read from a pasted text; its anchor and its likeness to others."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -9,7 +10,7 @@ from uuid import UUID
 from kerege.kernel.canonical import canonical_bytes
 from kerege.kernel.countries import country_code
 from kerege.kernel.dates import DateError, PartialDate, parse_date
-from kerege.kernel.identifiers import Identifier, IdentifierKind, read_mrz
+from kerege.kernel.identifiers import Identifier, IdentifierKind, normalise, read_mrz
 from kerege.methods.names import index_keys
 from kerege.rooms.crosscheck.rules.keys import hashed
 
@@ -117,6 +118,7 @@ def likeness(question: Question) -> list[int]:
 
 def read_text(text: str, detect: Callable[[str], list[Identifier]], *, latest_year: int, country: str = "") -> Question:
     """Read a pasted text: identifiers in it, a birth date, a country, and what is left as names."""
+    text = readable(text)
     zone = read_mrz(text)
     identifiers = tuple(dict.fromkeys(Asked.of(found) for found in detect(DAY_GIVEN.sub("\n", text))))
     if zone is not None:
@@ -138,6 +140,12 @@ def read_text(text: str, detect: Callable[[str], list[Identifier]], *, latest_ye
 
 
 LETTERS_AND_MARKS = re.compile(r"[\d+№#*?=]+")
+
+
+def readable(text: str) -> str:
+    """The text without signs that no writing has: control characters, halves of pairs."""
+    whole = text.encode("utf-8", "ignore").decode("utf-8")
+    return "".join(sign if sign in "\n\t" or unicodedata.category(sign) != "Cc" else " " for sign in whole)
 
 
 def without(text: str, given: str) -> str:
@@ -162,10 +170,18 @@ def take_birth(text: str, latest_year: int) -> tuple[PartialDate | None, str]:
     return None, text
 
 
-def of_kind(kind: str, value: str, normalise: Callable[[IdentifierKind, str], Identifier]) -> Asked:
+def of_kind(kind: str, value: str, country: str | None) -> Asked:
     """One identifier given with its kind. Raises ValueError naming the kinds there are, or what is wrong with it."""
     try:
         known = IdentifierKind(kind)
     except ValueError:
         raise ValueError(f"“{kind}” is no kind of identifier; there are: {', '.join(IdentifierKind)}") from None
-    return Asked.of(normalise(known, value))
+    return Asked.of(normalise(known, value, country=country))
+
+
+def country_of(text: str) -> str:
+    """A country's code, or nothing. Raises ValueError for a text that names no country."""
+    code = country_code(text) if text.strip() else ""
+    if code is None:
+        raise ValueError(f"“{text}” is not a country we know; use its name or its ISO code")
+    return code

@@ -49,6 +49,7 @@ class Shown:
     def wire(self) -> dict[str, object]:
         """As JSON shows it."""
         return {
+            "entry": str(self.entry),
             "report": str(self.report),
             "number": self.number,
             "kind": self.kind,
