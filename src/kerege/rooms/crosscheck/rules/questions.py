@@ -11,7 +11,7 @@ from kerege.kernel.canonical import canonical_bytes
 from kerege.kernel.countries import country_code
 from kerege.kernel.dates import DateError, PartialDate, parse_date
 from kerege.kernel.identifiers import Identifier, IdentifierKind, normalise, read_mrz
-from kerege.methods.names import index_keys
+from kerege.methods.names import query_keys
 from kerege.rooms.crosscheck.rules.keys import hashed
 
 MOST = 20
@@ -22,10 +22,21 @@ YEAR_GIVEN = re.compile(
 )
 DAY_GIVEN = re.compile(r"(?<![\d./-])(?:\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d)(?![\d/-])")
 CHUNK = re.compile(r"[,;|\n\t]+|\s[–—-]\s|\s/\s")
+SEPARATED = re.compile(r"[,;|\n\t]+")
+CITIZEN = re.compile(r"(?:гражданин\w*|гражданк\w*|гр-н|гр-ка|гр\.|citizen of)\s+(\w+)", re.IGNORECASE)
 LETTERS = re.compile(r"[^\W\d_]")
-BIRTH_WORDS = re.compile(
-    r"\b(?:д\.?\s?р\.?|г\.?\s?р\.?|дата рождения|год рождения|рожд\w*|born|dob|d\.o\.b\.|b\.)(?=\W|$)", re.IGNORECASE
+LABELS = re.compile(
+    r"""(?<!\w)(?:
+        д\.?\s?р\.?|г\.?\s?р\.?|гр\.|дата\s+рождения|год\s+рождения|рожд\w*|born|date\s+of\s+birth|dob|d\.o\.b\.|b\.
+        |тел(?:ефон\w*)?\.?|моб(?:ильн\w*)?\.?|phone|tel\.?|mobile|whatsapp|telegram|телеграмм?
+        |паспорт\w*|passport|удостоверение(?:\s+личности)?|иин|инн|пинфл|жшшир|iin|pinfl|imei|vin|iban
+        |гос\.?\s?номер|госномер|номер|№|no\.|number|plate|а/м|автомобил\w*|авто|карта|card|счёт|счет|account
+        |ф\.?\s?и\.?\s?о\.?|имя|фамилия|name|surname|гражданств\w*|гражданин\w*|гражданк\w*|гр-н|гр-ка|nationality|citizen(?:\s+of)?
+        |посылка|parcel|контейнер|container|кошел[её]к|wallet|e-?mail|почта|сайт|site
+    )(?=[\s:.,;)№#]|$)[:.]?""",
+    re.IGNORECASE | re.VERBOSE,
 )
+"""Words that say what follows; they are no part of a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +122,7 @@ def pair_of(one: UUID, other: UUID) -> UUID:
 
 def likeness(question: Question) -> list[int]:
     """Marks that nearly equal questions share: pairs of name parts, identifiers without their last two signs."""
-    found = {hashed("like", key) for name in question.names for key in index_keys(name) if "+" in key}
+    found = {hashed("like", key) for name in question.names for key in query_keys(name) if "+" in key}
     found |= {hashed("like", f"{each.kind}|{each.value[:-2]}") for each in question.identifiers if len(each.value) > 5}
     return sorted(found)
 
@@ -120,16 +131,21 @@ def read_text(text: str, detect: Callable[[str], list[Identifier]], *, latest_ye
     """Read a pasted text: identifiers in it, a birth date, a country, and what is left as names."""
     text = readable(text)
     zone = read_mrz(text)
-    identifiers = tuple(dict.fromkeys(Asked.of(found) for found in detect(DAY_GIVEN.sub("\n", text))))
     if zone is not None:
+        identifiers = tuple(dict.fromkeys(Asked.of(found) for found in detect(text)))
         name = f"{zone.surname} {zone.given_names}".strip()
         nationality = country_code(zone.nationality) or ""
         return Question(names=(name,), identifiers=identifiers, birth=zone.birth, country=nationality)
+    pieces = SEPARATED.split(DAY_GIVEN.sub("\n", text))
+    identifiers = tuple(dict.fromkeys(Asked.of(found) for piece in pieces for found in detect(piece)))
     birth, rest = take_birth(text, latest_year)
+    if named := CITIZEN.search(rest):
+        country = country or country_of_word(named[1])
+        rest = rest[: named.start()] + "\n" + rest[named.end() :] if country else rest
     for each in sorted(identifiers, key=lambda found: -len(found.given)):
         rest = without(rest, each.given)
     names: list[str] = []
-    for chunk in (part.strip(' .:()"«»') for part in CHUNK.split(BIRTH_WORDS.sub(" ", rest))):
+    for chunk in (part.strip(' .:()"«»') for part in CHUNK.split(LABELS.sub(" ", rest))):
         code = country_code(chunk) if len(chunk) > 1 else None
         if code:
             country = country or code
@@ -146,6 +162,12 @@ def readable(text: str) -> str:
     """The text without signs that no writing has: control characters, halves of pairs."""
     whole = text.encode("utf-8", "ignore").decode("utf-8")
     return "".join(sign if sign in "\n\t" or unicodedata.category(sign) != "Cc" else " " for sign in whole)
+
+
+def country_of_word(word: str) -> str:
+    """The country that a word names, also in the Russian genitive; nothing where it names none."""
+    forms = (word, word[:-1], word[:-1] + "я", word[:-2] + "ия")
+    return next((code for form in forms if len(form) > 1 and (code := country_code(form))), "")
 
 
 def without(text: str, given: str) -> str:
