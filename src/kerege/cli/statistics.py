@@ -24,6 +24,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     made.add_argument("--step", choices=("week", "month", "year"), default="year", help="the length of a period")
     made.add_argument("--country", default="", help="a country by name or code")
     made.add_argument("--substance", default="", help="a substance or a class, by name or code")
+    made.add_argument("--kind", choices=("seizure", "open_source"), default="seizure", help="which reports are counted")
     made.add_argument("--periods", action="store_true", help="show each period too")
     add_viewer_options(made)
     made.set_defaults(run=run)
@@ -45,6 +46,7 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> int:
             by=queries.Sorting(arguments.by),
             country=country(arguments.country),
             substance=substance(arguments.substance),
+            kinds=(arguments.kind,),
         )
     terminal.answer(document(table, terminal.language), lines(table, terminal.language, periods=arguments.periods))
     return 0

@@ -226,3 +226,18 @@ def test_texts_of_reports_are_escaped_and_set_as_they_are() -> None:
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
     assert queries.pdf(document).startswith(b"%PDF")
+
+
+def test_an_open_source_stands_in_the_week_of_its_publication_whatever_day_it_tells_of() -> None:
+    press(published="2026-03-17", day="2026-02")
+    press(country="TJ", published="2026-03-10", day="2026-03-18")
+    (entry,) = week_of().entries
+    assert (entry.country, entry.occurred.code(), entry.published.code()) == ("KG", "2026-02", "2026-03-17")
+    row = laid_out(lang="en")["sections"][1]["press"][0]
+    assert (row["date"], row["published"]) == ("February 2026", "published 17 Mar")
+
+
+def test_a_bound_stays_a_bound() -> None:
+    press(items=[{"substance": "hashish", "quantity": "more than 7 kg"}])
+    rows = laid_out(lang="en")["sections"][1]["press"]
+    assert rows[0]["items"][0][1] == "more\u00a0than\u00a07\u00a0kg"

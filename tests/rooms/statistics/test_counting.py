@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kerege.rooms.statistics.rules.counting import counted, measure_of
 from kerege.rooms.statistics.rules.periods import Step, periods
-from kerege.rooms.statistics.rules.warnings import coverage, doubles, outliers, remarks
+from kerege.rooms.statistics.rules.warnings import coverage, doubles, outliers, remarks, runs
 
 SINCE, UNTIL = date(2025, 1, 1), date(2025, 12, 31)
 MONTHS = periods(SINCE, UNTIL, Step.MONTH)
@@ -125,6 +125,10 @@ def test_years_without_rows_are_named_as_not_reported() -> None:
         ("years_missing", "KZ", "2011, 2013"),
         ("no_rows", "TM", None),
     ]
+
+
+def test_years_that_follow_each_other_are_written_as_a_span() -> None:
+    assert runs([2011, 2013, 2014, 2015, 2020, 2021]) == "2011, 2013–2015, 2020–2021"
 
 
 def test_ninety_seven_kilograms_among_grams_is_a_question() -> None:

@@ -51,7 +51,7 @@ class ComposeForm(Form):
 
 def listed(entries: Iterable[Entry], questions: Iterable[Question]) -> list[tuple[str, str]]:
     """The reports that may be left out or taken back in, by reference."""
-    named = {entry.number: f"{entry.number} · {entry.occurred.code()} · {entry.country}" for entry in entries}
+    named = {e.number: f"{e.number} · {e.occurred or e.published or ''} · {e.country}" for e in entries}
     named |= {each.number: each.number for each in questions if each.doubt is Doubt.LEFT_OUT}
     return sorted(named.items())
 

@@ -334,6 +334,8 @@ def row(entry: Entry, lang: str) -> dict[str, Any]:
         "title": entry.title,
         "publisher": entry.publisher or host(entry.url),
         "url": entry.url,
+        "stated": _("totals stated: %(totals)s") % {"totals": entry.stated} if entry.stated else "",
+        "published": _("published %(day)s") % {"day": wording.day(entry.published, lang)} if entry.published else "",
         "also": _("repeated %(count)s×") % {"count": entry.also} if entry.also else "",
         "codes": " ".join(sorted(code.value for code in entry.marking.handling if code.value != "H0")),
     }

@@ -128,12 +128,11 @@ def weekly(*, viewer: Viewer, week: Period, recipe: Recipe | None = None) -> Wee
     found = records.dated_facts(viewer=viewer, since=first.first_day, until=week.last_day, kinds=LISTED_KINDS)
     doubts = [(facts, doubt(viewer, facts, known, chosen)) for facts in found]
     admitted = [facts for facts, doubted in doubts if doubted is None]
-    entries = [entry(facts, known) for facts in admitted if touches(facts, week)]
-    inside = [each for each in entries if rules.stands_in(each.occurred, week.first_day, week.last_day)]
+    inside = [entry(facts, known) for facts in admitted if stands(facts, week)]
     members = statistics.member_countries()
     sections = rules.sections(inside, members)
     shown = [each for section in sections for each in (*section.entries, *section.press)]
-    wide = tuple(each for each in entries if each not in inside)
+    wide = tuple(entry(facts, known) for facts in admitted if reaches(facts, week))
     made = Weekly(
         week=week,
         composed_on=viewer.day,
@@ -145,7 +144,11 @@ def weekly(*, viewer: Viewer, week: Period, recipe: Recipe | None = None) -> Wee
         silent=tuple(code for code in members if code not in {e.country for e in inside if e.kind in COUNTED_KINDS}),
         spots=spots(shown),
         unlocated=sum(spot_key(each) is None for each in shown),
-        questions=tuple(question(facts, d, known) for facts, d in doubts if d is not None and touches(facts, week)),
+        questions=tuple(
+            question(facts, d, known)
+            for facts, d in doubts
+            if d is not None and (stands(facts, week) or reaches(facts, week))
+        ),
         marking=rules.joined([*map(Marked, admitted)]),
     )
     asked = {"week": week.code, "without": sorted(chosen.without), "agreed": [list(pair) for pair in chosen.agreed]}
@@ -212,11 +215,17 @@ def doubt(viewer: Viewer, facts: DatedFacts, known: Desks, recipe: Recipe) -> Do
     )
 
 
-def touches(facts: DatedFacts, week: Period) -> bool:
-    """Whether a report belongs to the week: surely dated in it, or dated wider and reported in it."""
-    if rules.stands_in(facts.occurred, week.first_day, week.last_day):
-        return True
-    return rules.reaches_into(facts.occurred, facts.made_at.date(), week.first_day, week.last_day)
+def stands(facts: DatedFacts, week: Period) -> bool:
+    """Whether a report surely belongs to the week."""
+    day = rules.anchor(facts.kind, facts.occurred, facts.published)
+    return day is not None and rules.stands_in(day, week.first_day, week.last_day)
+
+
+def reaches(facts: DatedFacts, week: Period) -> bool:
+    """Whether a report is dated wider than the week and was reported in it."""
+    day = rules.anchor(facts.kind, facts.occurred, facts.published)
+    reported = facts.made_at.date()
+    return day is not None and rules.reaches_into(day, reported, week.first_day, week.last_day)
 
 
 def marking(facts: DatedFacts) -> Marking:
@@ -247,6 +256,7 @@ def entry(facts: DatedFacts, known: Desks) -> Entry:
         number=facts.number,
         kind=facts.kind,
         occurred=facts.occurred,
+        published=facts.published,
         country=facts.country,
         region=facts.region,
         place=facts.place,
@@ -259,6 +269,7 @@ def entry(facts: DatedFacts, known: Desks) -> Entry:
         persons_state=persons_state(facts),
         title=facts.details.get("title", ""),
         publisher=facts.details.get("publisher", ""),
+        stated=facts.details.get("totals_stated", ""),
         url=facts.details.get("source_url", ""),
         marking=marking(facts),
     )
@@ -293,7 +304,7 @@ def counted_rows(admitted: Iterable[DatedFacts]) -> list[CountedRow]:
             unit=item.unit,
         )
         for facts in admitted
-        if facts.kind in COUNTED_KINDS
+        if facts.kind in COUNTED_KINDS and facts.occurred is not None
         for item in facts.items
     ]
 

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from kerege.kernel.countries import country_name
 from kerege.kernel.dates import PartialDate
-from kerege.kernel.quantities import Quantity, unit
+from kerege.kernel.quantities import Quantity, QuantityError, parse_quantity, unit
 from kerege.kernel.regions import region
 from kerege.rooms.bulletins.rules import words
 from kerege.rooms.bulletins.rules.weekly import Amount, Entry, Marking
@@ -31,8 +31,10 @@ def short_amount(value: Decimal, lang: str) -> str:
     return number(value, lang, digits)
 
 
-def day(occurred: PartialDate, lang: str) -> str:
-    """A date of the week, short; a wider one in full."""
+def day(occurred: PartialDate | None, lang: str) -> str:
+    """A date of the week, short; a wider one in full; a dash where none was stated."""
+    if occurred is None:
+        return "—"
     if occurred.precision != "day":
         return occurred.text(lang)
     text = format_date(occurred.first_day, "d MMM", locale=lang)
@@ -63,8 +65,10 @@ def country(code: str, lang: str) -> str:
     return OWN_NAMES.get((code, lang)) or country_name(code, lang) if code else _("Country not known")
 
 
-def sentence_day(occurred: PartialDate, lang: str) -> str:
+def sentence_day(occurred: PartialDate | None, lang: str) -> str:
     """A date of the week inside a sentence: the month in full."""
+    if occurred is None:
+        return _("day not stated")
     if occurred.precision != "day":
         return occurred.text(lang)
     return format_date(occurred.first_day, "d MMMM", locale=lang)
@@ -102,7 +106,10 @@ def amount(item: Amount, lang: str) -> str:
     """A quantity as reported; "not known" is said."""
     if item.amount is None:
         return _("not known") if item.quantity_state == "not_known" else _("not stated")
-    known = Quantity(item.amount, item.unit or None, "reported", item.approximate, item.upper)
+    try:
+        known = parse_quantity(item.quantity_given)
+    except QuantityError:
+        known = Quantity(item.amount, item.unit or None, "reported", item.approximate, item.upper)
     return known.text(lang).replace(" ", "\u00a0")
 
 

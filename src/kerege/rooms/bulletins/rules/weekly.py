@@ -72,7 +72,9 @@ class Entry:
     version: int
     number: str
     kind: str
-    occurred: PartialDate
+    occurred: PartialDate | None
+    """The day of the event; None where an open source states none."""
+    published: PartialDate | None
     country: str
     region: str
     place: str
@@ -87,6 +89,8 @@ class Entry:
     persons_state: Persons
     title: str
     publisher: str
+    stated: str
+    """Totals that an open source states beside or instead of items."""
     url: str
     also: int = 0
     """How many further reports repeat the same open source; they are counted and listed once."""
@@ -170,6 +174,13 @@ def doubt_of(spoken: Mapping[str, Outcome], *, offered: bool, own: bool, agreed:
     return None if agreed else Doubt.ASK
 
 
+def anchor(kind: str, occurred: PartialDate | None, published: PartialDate | None) -> PartialDate | None:
+    """The date that puts a report into a week: of an open source its day of publication, where that is known."""
+    if kind == OPEN_SOURCE and published is not None and published.precision == "day":
+        return published
+    return occurred
+
+
 def stands_in(occurred: PartialDate, first_day: date, last_day: date) -> bool:
     """Whether a date surely lies in the week."""
     return first_day <= occurred.first_day and occurred.last_day <= last_day
@@ -187,7 +198,7 @@ def one_of_each_source(entries: Sequence[Entry]) -> list[Entry]:
     kept: dict[str, Entry] = {}
     made: dict[str, int] = {}
     for entry in entries:
-        key = f"{entry.url}|{entry.occurred.code()}" if entry.url else str(entry.report)
+        key = f"{entry.url}|{entry.occurred}" if entry.url else str(entry.report)
         kept.setdefault(key, entry)
         made[key] = made.get(key, -1) + 1
     return [replaced(entry, made[key]) for key, entry in kept.items()]
@@ -213,7 +224,7 @@ def sections(entries: Iterable[Entry], members: Sequence[str]) -> tuple[Section,
 
 def section(country: str, entries: Sequence[Entry]) -> Section:
     """One section, by date."""
-    listed = sorted(entries, key=lambda e: (e.occurred, e.kind, e.number))
+    listed = sorted(entries, key=lambda e: (str(e.occurred or e.published).lstrip("~"), e.kind, e.number))
     return Section(
         country=country,
         entries=tuple(e for e in listed if e.kind != OPEN_SOURCE),

@@ -43,7 +43,9 @@ class DatedFacts:
     owner: UUID
     number: str
     kind: str
-    occurred: PartialDate
+    occurred: PartialDate | None
+    published: PartialDate | None
+    """When an open source was published."""
     country: str
     region: str
     place: str
@@ -68,7 +70,8 @@ class DatedFacts:
 def dated_facts(*, viewer: Viewer, since: date, until: date, kinds: tuple[str, ...]) -> list[DatedFacts]:
     """Every current facts part this viewer may see whose date meets the span, by date and number; one leaf.
 
-    A date of a month or a year meets every span that it overlaps: the caller decides whether it stands in it.
+    Open sources published in the span come too, whatever their event's date. A date of a month or a year meets every
+    span that it overlaps: the caller decides whether it stands in it.
     """
     require_viewer(viewer)
     with connection.cursor() as database:
@@ -88,7 +91,8 @@ def dated(row: Sequence[Any]) -> DatedFacts:
         owner=row[1],
         number=row[2],
         kind=row[3],
-        occurred=PartialDate.from_code(row[4]),
+        occurred=PartialDate.from_code(row[4]) if row[4] else None,
+        published=PartialDate.from_code(content["published"]) if content.get("published") else None,
         country=row[5],
         region=row[6],
         place=row[7],

@@ -120,8 +120,19 @@ def silence(
     full = [y for y in years if date(y, 1, 1) >= since and date(y, 12, 31) <= until and y not in held]
     if not full:
         return []
-    values = {"years": ", ".join(map(str, full))}
+    values = {"years": runs(full)}
     return [CoverageWarning("years_missing", N_("No rows for %(years)s: not reported, not 0."), values, country)]
+
+
+def runs(years: Sequence[int]) -> str:
+    """Years in order, those that follow each other as a span: "2011, 2013–2016"."""
+    made: list[list[int]] = []
+    for year in years:
+        if made and year == made[-1][-1] + 1:
+            made[-1].append(year)
+        else:
+            made.append([year])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in made)
 
 
 def doubles(rows: Iterable[Row]) -> tuple[int, int]:
