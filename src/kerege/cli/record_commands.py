@@ -180,6 +180,7 @@ def run_release(arguments: argparse.Namespace, terminal: Terminal) -> int:
                 handling=[Handling(word) for word in arguments.handling],
                 conditions=[Condition(word) for word in arguments.condition],
                 reason=arguments.because,
+                answered=arguments.answered,
             )
         except actions.RefusedByLawError as refused:
             reasons = "; ".join(gettext(each) for each in refused.reasons)

@@ -105,6 +105,9 @@ def add_opening(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     release.add_argument("--handling", action="append", default=[], choices=[each.value for each in Handling])
     release.add_argument("--condition", action="append", default=[], choices=[each.value for each in Condition])
     release.add_argument("--because", default="")
+    release.add_argument(
+        "--answered", action="store_true", help="I have read its restriction in words and answer for it"
+    )
     add_viewer_options(release, purpose=False)
     release.set_defaults(run=later("run_release"))
 

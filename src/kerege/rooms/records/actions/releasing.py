@@ -100,8 +100,11 @@ def release(
     handling: Iterable[Handling] = (),
     conditions: Iterable[Condition] = (),
     reason: str = "",
+    answered: bool = False,
 ) -> UUID:
     """Release a part to a party, agency, desk or group, for purposes, until a day; returns the release's id.
+
+    `answered` says that the acting officer has read the report's restriction in words (H3) and answers for it.
 
     Raises UnableToReleaseError naming the rule: role, missing agreement, suspension, death penalty without assurance.
     """
@@ -110,7 +113,7 @@ def release(
     state = held.facts_state if part is Part.FACTS else held.nominal_state
     if state != State.OFFERED or not gates.may_offer(actor, part):
         raise UnableToReleaseError("this part has not passed your party's gate: offer it first")
-    refuse_unlawful(actor, held, owner, part, audience)
+    refuse_unlawful(actor, held, owner, part, audience, answered=answered)
     return access_actions.record_release(
         actor=actor,
         owner=owner,
@@ -126,7 +129,9 @@ def release(
     )
 
 
-def refuse_unlawful(actor: Viewer, held: models.Report, owner: access.Owner, part: Part, audience: UUID) -> None:
+def refuse_unlawful(
+    actor: Viewer, held: models.Report, owner: access.Owner, part: Part, audience: UUID, *, answered: bool
+) -> None:
     """Ask the law for every party the audience reaches; the first refusal is raised with the rule that spoke."""
     version = models.Version.objects.get(owner=held.owner, id=held.head)
     traits = stored_traits(held)
@@ -146,6 +151,7 @@ def refuse_unlawful(actor: Viewer, held: models.Report, owner: access.Owner, par
             owner_agency=owner.agency,
             handling=frozenset(Handling(code) for code in version.handling),
             conditions=frozenset(Condition(word) for word in version.conditions),
+            restriction="" if answered else version.restriction,
             towards=towards,
         )
         decision = decide(actor, Act.RELEASE, target)

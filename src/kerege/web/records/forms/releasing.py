@@ -31,6 +31,8 @@ class ReleaseForm(Form):
     conditions = forms.MultipleChoiceField(label=_("Conditions"), widget=forms.CheckboxSelectMultiple, required=False)
     reason = forms.CharField(label=_("Reason"), max_length=300, required=False)
 
+    answered = forms.BooleanField(label=_("I have read this restriction and answer for it"), required=False)
+
     def __init__(self, *args: object, parts: Iterable[Part], viewer: Viewer, language: str, **kwargs: object) -> None:
         """Offer the parts that may go, and every audience but the owner's own."""
         super().__init__(*args, **kwargs)

@@ -185,6 +185,7 @@ def released(viewer: Viewer, report: UUID, form: ReleaseForm) -> bool:
             handling=[Handling(word) for word in given["handling"]],
             conditions=[Condition(word) for word in given["conditions"]],
             reason=given["reason"],
+            answered=given["answered"],
         )
     except actions.RefusedByLawError as refused:
         for reason in refused.reasons:

@@ -1,0 +1,88 @@
+"""The law of persons: what a person in a record needs, what others learn of whom, how long it stands."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kerege.kernel.dates import PartialDate
+from kerege.kernel.law import FindingMode, PersonCategory
+from kerege.rooms.access.queries import default_modes
+from kerege.rooms.records.queries import ClaimRefusedError, Reader, SubjectClaim, read_claim
+from kerege.rooms.records.rules.persons import review_day, tightened, under_age
+from tests.rooms.records import desk
+
+READER = Reader(substance=lambda text: None, day=desk.DAY)
+NEEDED = ("name", "category", "offence", "stated_fact")
+
+
+def faults(**changes: object) -> set[str]:
+    """The paths at which a seizure with this person is refused."""
+    person = {**desk.PERSON, **changes}
+    try:
+        read_claim(desk.raw(subjects=[person]), READER)
+    except ClaimRefusedError as refused:
+        return {fault.path for fault in refused.faults}
+    return set()
+
+
+def test_a_complete_person_is_taken() -> None:
+    assert faults() == set()
+
+
+@given(missing=st.sets(st.sampled_from(NEEDED), min_size=1))
+def test_each_thing_a_person_lacks_is_named(missing: set[str]) -> None:
+    assert faults(**dict.fromkeys(missing, "")) == {f"subjects.0.{name}" for name in missing}
+
+
+def test_a_person_is_recorded_only_within_a_case() -> None:
+    with pytest.raises(ClaimRefusedError) as refused:
+        read_claim(desk.raw(case_reference=""), READER)
+    assert {fault.path for fault in refused.value.faults} == {"case_reference"}
+
+
+def test_somebody_who_only_uses_drugs_has_no_offence_to_choose() -> None:
+    assert faults(offence="use") == {"subjects.0.offence"}
+
+
+def test_an_informant_has_no_category_to_choose() -> None:
+    assert faults(category="source") == {"subjects.0.category"}
+
+
+@given(born=st.dates(date(1940, 1, 1), date(2025, 12, 31)))
+def test_somebody_under_18_needs_a_supervisors_reason(born: date) -> None:
+    subject = SubjectClaim(kind="person", birth=PartialDate(born.year, born.month, born.day))
+    birthday = date(born.year + 18, born.month, min(born.day, 28) if born.month == 2 else born.day)
+    if born.month == 2 and born.day == 29:
+        birthday = date(born.year + 18, 3, 1) if (born.year + 18) % 4 else date(born.year + 18, 2, 29)
+    assert under_age(subject, desk.DAY) == (birthday > desk.DAY)
+
+
+def test_a_year_of_birth_is_read_in_favour_of_the_child() -> None:
+    assert faults(birth_date="2008") == {"subjects.0.minor_reason"}
+    assert faults(birth_date="2008", minor_reason="EXERCISE: the judge's order") == set()
+    assert faults(birth_date="2007") == set()
+
+
+@given(st.sampled_from(list(PersonCategory)), st.booleans(), st.booleans(), st.sampled_from(list(FindingMode)))
+def test_an_owner_only_tightens_what_others_learn(
+    category: PersonCategory, covert: bool, integrity: bool, wish: FindingMode
+) -> None:
+    members, observers = default_modes(category, covert=covert, integrity=integrity)
+    assert tightened(members, wish) <= members
+    assert observers <= members
+    if integrity or category in {PersonCategory.VICTIM, PersonCategory.WITNESS}:
+        assert members is FindingMode.NONE
+
+
+@given(made=st.dates(date(2020, 1, 1), date(2090, 1, 1)), years=st.integers(-3, 60))
+def test_a_nominal_part_is_reviewed_within_five_years(made: date, years: int) -> None:
+    review = review_day(made, years)
+    assert made + timedelta(days=363) <= review <= made + timedelta(days=5 * 366)
+
+
+def test_things_without_a_name_need_an_identifier() -> None:
+    assert faults(kind="vehicle", name="", category="", offence="", stated_fact="", identifiers=[]) == {
+        "subjects.0.name"
+    }
