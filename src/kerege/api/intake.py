@@ -16,6 +16,19 @@ from kerege.rooms.intake import actions, queries
 router = Router()
 
 
+class Span(Schema):
+    """Which part of a list."""
+
+    limit: int = SchemaField(50, ge=1, le=1000)
+    offset: int = SchemaField(0, ge=0, le=1_000_000)
+
+
+class WaitingSpan(Span):
+    """Which part of the rows that wait, of all imports or of one."""
+
+    import_id: UUID | None = None
+
+
 class ImportOut(Schema):
     """One import: `accepted + duplicates + quarantined` are the rows done."""
 
@@ -60,11 +73,10 @@ class MendedOut(Schema):
 
 @router.get("/imports", response=list[ImportOut], operation_id="imports")
 @door(Act.REPORT)
-def imports(
-    request: HttpRequest, limit: int = Query(50, ge=1, le=200), offset: int = Query(0, ge=0, le=100_000)
-) -> list[dict[str, Any]]:
+def imports(request: HttpRequest, span: Query[Span]) -> list[dict[str, Any]]:
     """The imports of your agency, newest first."""
-    return [asdict(each) for each in queries.imports(viewer=viewer_of(request), limit=limit, offset=offset)]
+    found = queries.imports(viewer=viewer_of(request), limit=span.limit, offset=span.offset)
+    return [asdict(each) for each in found]
 
 
 @router.get("/imports/{import_id}", response=ImportOut, operation_id="import")
@@ -79,14 +91,11 @@ def one_import(request: HttpRequest, import_id: UUID) -> dict[str, Any]:
 
 @router.get("/quarantine", response=list[QuarantineOut], operation_id="quarantine")
 @door(Act.REPORT)
-def quarantine(
-    request: HttpRequest,
-    import_id: UUID | None = None,
-    limit: int = Query(100, ge=1, le=1000),
-    offset: int = Query(0, ge=0, le=1_000_000),
-) -> list[dict[str, Any]]:
+def quarantine(request: HttpRequest, asked: Query[WaitingSpan]) -> list[dict[str, Any]]:
     """Rows of your agency that wait to be mended."""
-    found = queries.quarantine(viewer=viewer_of(request), import_id=import_id, limit=limit, offset=offset)
+    found = queries.quarantine(
+        viewer=viewer_of(request), import_id=asked.import_id, limit=asked.limit, offset=asked.offset
+    )
     return [
         {
             "id": each.id,

@@ -20,14 +20,20 @@ SHOWN = 20
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add `import` and `quarantine`."""
-    from_file = commands.add_parser("import", help="import a file of reports: CSV, XLSX, ODS, JSON lines, or a zip of one")
+    from_file = commands.add_parser(
+        "import", help="import a file of reports: CSV, XLSX, ODS, JSON lines, or a zip of one"
+    )
     from_file.add_argument("file", type=Path)
     from_file.add_argument("--format", choices=("auto", "table", "ids", "press"), default="auto")
     from_file.add_argument("--kind", default="", help="the kind of report that the rows of a table are")
     from_file.add_argument("--mapping", default="", help="a saved mapping of columns (see --save-mapping)")
-    from_file.add_argument("--map", action="append", default=[], metavar="COLUMN=FIELD", help="read a column as a field")
+    from_file.add_argument(
+        "--map", action="append", default=[], metavar="COLUMN=FIELD", help="read a column as a field"
+    )
     from_file.add_argument("--set", action="append", default=[], metavar="FIELD=TEXT", help="a value for every row")
-    from_file.add_argument("--save-mapping", default="", metavar="NAME", help="save the mapping for the desk under a name")
+    from_file.add_argument(
+        "--save-mapping", default="", metavar="NAME", help="save the mapping for the desk under a name"
+    )
     from_file.add_argument("--dry-run", action="store_true", help="say what would be kept; keep nothing")
     from_file.add_argument("--encoding", default="", help="the encoding of a text file, where it is not recognised")
     add_viewer_options(from_file)
@@ -170,7 +176,9 @@ def lines(result: "ImportResult", *, dry: bool) -> Iterator[str]:
         "seconds": result.seconds,
     }
     yield "  " + kept % {"count": result.accepted}
-    yield "  " + gettext("duplicates (kept and counted once, or there before): %(count)s") % {"count": result.duplicates}
+    yield "  " + gettext("duplicates (kept and counted once, or there before): %(count)s") % {
+        "count": result.duplicates
+    }
     yield "  " + gettext("in quarantine: %(count)s") % {"count": result.quarantined}
     for each in result.refused[:SHOWN]:
         yield "    " + gettext("row %(row)s: %(reason)s") % {
@@ -178,7 +186,9 @@ def lines(result: "ImportResult", *, dry: bool) -> Iterator[str]:
             "reason": "; ".join(intake.sentence(fault) for fault in each.faults),
         }
     if result.quarantined:
-        yield "  " + gettext("to mend them: kerege quarantine download FILE.xlsx, then kerege quarantine mend FILE.xlsx")
+        yield "  " + gettext(
+            "to mend them: kerege quarantine download FILE.xlsx, then kerege quarantine mend FILE.xlsx"
+        )
     for told_once in intake.remarks(result.findings):
         yield "  " + told_once
     for pair in result.probable[:SHOWN]:

@@ -91,7 +91,9 @@ def test_trap_4_decimals_are_exact(amount: str) -> None:
         ({"DRUG_UNIT": ""}, "DRUG_UNIT", "required"),
     ],
 )
-def test_trap_4_blank_and_zero_are_refused_with_column_and_reason(changed: dict[str, str], column: str, code: str) -> None:
+def test_trap_4_blank_and_zero_are_refused_with_column_and_reason(
+    changed: dict[str, str], column: str, code: str
+) -> None:
     from kerege.rooms.intake.rules.preparing import Refused, kept_faults
 
     refused = claim(**changed)
@@ -129,14 +131,18 @@ def test_trap_6_a_year_without_rows_is_a_gap_and_not_a_zero() -> None:
         ("Unknown", "", []),
     ],
 )
-def test_trap_7_a_route_joins_different_countries(departure: str, destination: str, legs: list[tuple[str, str]]) -> None:
+def test_trap_7_a_route_joins_different_countries(
+    departure: str, destination: str, legs: list[tuple[str, str]]
+) -> None:
     country = "Russian Federation" if not legs and destination else "Tajikistan"
     made = claim(COUNTRY=country, DEPARTURE_COUNTRY=departure, DESTINATION_COUNTRY=destination)
     assert [(leg.from_country, leg.to_country) for leg in made.legs] == legs
 
 
 def test_trap_7_unknown_is_null_and_counted() -> None:
-    made = surveyed(cells(DEPARTURE_COUNTRY="Unknown"), cells(DEPARTURE_COUNTRY="Unknown", AMOUNT="2"), cells(AMOUNT="3"))
+    made = surveyed(
+        cells(DEPARTURE_COUNTRY="Unknown"), cells(DEPARTURE_COUNTRY="Unknown", AMOUNT="2"), cells(AMOUNT="3")
+    )
     assert made.not_known == {"DEPARTURE_COUNTRY": 2}
 
 
@@ -165,5 +171,3 @@ def test_trap_9_dates_that_are_months_are_kept_as_months() -> None:
     assert read.occurred.code() == "2015-03"
     assert claim(("NZ",), COUNTRY="New Zealand", SEIZURE_DATE="2015-03-17").occurred.code() == "2015-03-17"
     assert claim(("NZ",), SEIZURE_DATE="2015-03-01").occurred.code() == "2015-03-01"
-
-

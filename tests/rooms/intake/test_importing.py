@@ -179,7 +179,7 @@ def ids_file(folder: Path, rows: int) -> Path:
     lines = [IDS_HEADING]
     for at in range(rows):
         amount = "" if at % 50 == 49 else "1.5" if at % 7 == 0 else f"{at}.25"
-        lines.append(f"Asia;Central Asia;Kazakhstan;;Almaty;2014-05-0{at % 9 + 1 if at % 7 else 1};Heroin;{amount};Kilogram;;;;;;;")
+        lines.append(f"Asia;;Kazakhstan;;Almaty;2014-05-0{at % 9 + 1 if at % 7 else 1};Heroin;{amount};Kilogram;;;;;;;")
     path = folder / "ids.csv"
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return path

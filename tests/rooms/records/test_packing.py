@@ -42,7 +42,18 @@ RAW: dict[str, object] = {
     ],
     "links": [{"from": "1", "to": "2", "role": "user", "evidence": "was driving"}],
 }
-OWN_IDS = {"id", "report", "version", "head", "number", "source_key", "signature", "subject", "from_subject", "to_subject"}
+OWN_IDS = {
+    "id",
+    "report",
+    "version",
+    "head",
+    "number",
+    "source_key",
+    "signature",
+    "subject",
+    "from_subject",
+    "to_subject",
+}
 
 
 def rows_of(report: object) -> dict[str, list[dict[str, Any]]]:
@@ -86,9 +97,7 @@ def test_the_signature_of_a_packed_version_verifies() -> None:
     with viewing(viewer):
         actions.report_many(actor=viewer, prepared=[actions.Prepared(read_claim(RAW, reader), b"s" * 32)])
         version = models.Version.objects.get()
-        assert verify(
-            seal.node_key().public, bytes(version.signature), rows.signed_bytes(version), context="version"
-        )
+        assert verify(seal.node_key().public, bytes(version.signature), rows.signed_bytes(version), context="version")
 
 
 def test_the_lines_hold_every_column_of_their_table() -> None:

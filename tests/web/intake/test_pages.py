@@ -49,7 +49,9 @@ def chosen(client: "Client", address: str, **changed: str) -> dict[str, str]:
     return made | changed
 
 
-def test_a_dirty_sheet_is_sent_mapped_imported_and_mended(visitor: Visitor, started: list[UUID], tmp_path: Path) -> None:
+def test_a_dirty_sheet_is_sent_mapped_imported_and_mended(
+    visitor: Visitor, started: list[UUID], tmp_path: Path
+) -> None:
     client = visitor("aigerim")
     answer = sent(client, sheets.workbook(tmp_path, sheets.DIRTY))
     assert answer.status_code == 302

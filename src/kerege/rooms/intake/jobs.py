@@ -90,9 +90,7 @@ def purpose_of(ticket: Mapping[str, Any]) -> Any:
     return Purpose(ticket["purpose"])
 
 
-def kept(
-    viewer: "Viewer", folder: Path, ticket: Mapping[str, Any], plan: Mapping[str, Any], told: "Telling"
-) -> int:
+def kept(viewer: "Viewer", folder: Path, ticket: Mapping[str, Any], plan: Mapping[str, Any], told: "Telling") -> int:
     """Call the one action and write its result; the file goes when all its rows are kept."""
     from kerege.rooms.intake import actions, queries
 

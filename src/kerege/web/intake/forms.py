@@ -132,13 +132,13 @@ def choose(field: forms.Field, choices: list[tuple[str, str]]) -> None:
     field.choices = choices
 
 
-def field_choices(kind: Kind, more: Iterable[str] = ()) -> list[object]:
+def field_choices(kind: Kind, more: Iterable[str] = ()) -> list[tuple[str, str | list[tuple[str, str]]]]:
     """The fields of a kind in groups, with those paths that a mapping names beside the first of each group."""
     paths = dict(kind.paths())
-    made: list[object] = [("", gettext("not read"))]
+    made: list[tuple[str, str | list[tuple[str, str]]]] = [("", gettext("not read"))]
     made.append((gettext(kind.label), [(each.name, gettext(each.label)) for each in kind.fields]))
     for group in kind.groups:
-        listed = []
+        listed: list[tuple[str, str]] = []
         for path, field in paths.items():
             if path.startswith(f"{group.name}.0."):
                 listed += [(path, label) for path, label in numbered(path, gettext(field.label), more)]

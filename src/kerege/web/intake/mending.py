@@ -63,7 +63,7 @@ def chosen_import(request: HttpRequest) -> UUID | None:
         return None
 
 
-def mended(request: HttpRequest, viewer: Viewer, given: UploadedFile) -> Answer:
+def mended(request: HttpRequest, viewer: Viewer, given: "UploadedFile[bytes]") -> Answer:
     """Read a mended file and say what became of its rows."""
     suffix = Path(given.name or "").suffix.lower()[:6]
     handle, name = tempfile.mkstemp(suffix=suffix)
@@ -72,7 +72,9 @@ def mended(request: HttpRequest, viewer: Viewer, given: UploadedFile) -> Answer:
             for chunk in given.chunks():
                 stream.write(chunk)
         result = actions.mend_file(
-            actor=viewer, path=Path(name), limits=intake.Limits(size=MOST_MENDED, unpacked=5 * MOST_MENDED, rows=100_000)
+            actor=viewer,
+            path=Path(name),
+            limits=intake.Limits(size=MOST_MENDED, unpacked=5 * MOST_MENDED, rows=100_000),
         )
     finally:
         Path(name).unlink(missing_ok=True)

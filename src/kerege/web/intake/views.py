@@ -42,7 +42,7 @@ def index(request: HttpRequest, viewer: Viewer) -> Answer:
     """The imports of the viewer's agency, and the form that sends a file."""
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        given: UploadedFile = form.cleaned_data["file"]
+        given: UploadedFile[bytes] = form.cleaned_data["file"]
         try:
             upload = actions.receive(
                 actor=viewer, name=given.name or "", chunks=given.chunks(), language=get_language() or "ru"
@@ -84,7 +84,9 @@ def mapping_form(request: HttpRequest, viewer: Viewer, looked: intake.Looked) ->
     """The form with the suggestions for the chosen kind, a saved mapping, or what was chosen."""
     saved = intake.mappings(viewer=viewer)
     kind = request.POST.get("kind") or request.GET.get("kind") or looked.kind
-    chosen = next((each for each in saved if each.name == (request.POST.get("saved") or request.GET.get("saved"))), None)
+    chosen = next(
+        (each for each in saved if each.name == (request.POST.get("saved") or request.GET.get("saved"))), None
+    )
     kind = chosen.kind if chosen else kind if kind in KINDS else "seizure"
     suggestions = {each.column: each.path for each in intake.suggested(looked.columns, kind) if each.path}
     proposed = dict(chosen.columns) if chosen else suggestions
@@ -125,17 +127,26 @@ def begin(viewer: Viewer, looked: intake.Looked, form: MappingForm, kind: str, *
 def shown(viewer: Viewer, looked: intake.Looked, form: MappingForm, kind: str) -> dict[str, object]:
     """Samples of each column, the preview, and required fields that nothing gives."""
     sheet = looked.sheet()
-    chosen = form.mapping() if form.is_bound and form.is_valid() else {
-        column: str(form.fields[f"column_{at}"].initial or "") for at, column in enumerate(looked.columns)
-    }
+    chosen = (
+        form.mapping()
+        if form.is_bound and form.is_valid()
+        else {column: str(form.fields[f"column_{at}"].initial or "") for at, column in enumerate(looked.columns)}
+    )
     constants = form.constants() if form.is_bound and form.is_valid() else {}
-    samples = [[cells[at] for _, cells in looked.rows if at < len(cells) and cells[at]][:SAMPLE] for at in range(len(looked.columns))]
+    samples = [
+        [cells[at] for _, cells in looked.rows if at < len(cells) and cells[at]][:SAMPLE]
+        for at in range(len(looked.columns))
+    ]
     try:
         plan = intake.plan_of(sheet, named=looked.format, kind=kind, mapping=chosen, constants=constants)
         preview = intake.preview(sheet, plan, viewer=viewer, count=PREVIEW)
     except intake.UnreadableFileError as problem:
         return {"samples": samples, "preview": [], "lacking": [], "unready": told(problem), "fixed": False}
-    lacking = intake.missing_fields(kind, [*(path for path in chosen.values() if path), *constants]) if plan.code == "table" else []
+    lacking = (
+        intake.missing_fields(kind, [*(path for path in chosen.values() if path), *constants])
+        if plan.code == "table"
+        else []
+    )
     return {
         "samples": samples,
         "preview": [{"row": each.row, "claim": each.claim, "reasons": reasons_of(plan, each)} for each in preview],
@@ -148,7 +159,8 @@ def shown(viewer: Viewer, looked: intake.Looked, form: MappingForm, kind: str) -
 def reasons_of(plan: intake.Plan, each: intake.Preview) -> list[str]:
     """What is wrong with a previewed row."""
     return [
-        intake.sentence(intake.KeptFault(f.path, plan.column_of(f.path), f.code, f.message, f.values)) for f in each.faults
+        intake.sentence(intake.KeptFault(f.path, plan.column_of(f.path), f.code, f.message, f.values))
+        for f in each.faults
     ]
 
 

@@ -45,39 +45,63 @@ def held_already(actor: Viewer, rows: Sequence[Waiting]) -> Held:
     """What the desk holds of these rows, in the open transaction."""
     keys = [row.key for row in rows]
     found = QuarantinedRow.objects.filter(owner=actor.desk, source_key__in=keys).values_list("source_key", "state")
-    return Held(
-        frozenset(records.known_keys(actor, keys)), {bytes(key): state for key, state in found}
-    )
+    return Held(frozenset(records.known_keys(actor, keys)), {bytes(key): state for key, state in found})
 
 
-def keep_batch(
-    actor: Viewer,
-    run: UUID,
-    columns: Sequence[str],
-    plan: Plan,
-    packer: records.Packer,
-    batch: Batch,
-    held: Held,
-    fresh: Sequence[Outcome],
-) -> Counted:
-    """Keep what is new of a batch and move the counters; all of it or nothing."""
-    with viewing(actor):
-        row = Import.objects.select_for_update().get(owner=actor.desk, id=run)
-        if row.done != batch.first:
-            raise OvertakenError("this import was taken up by another process; look at its result there")
-        refused = [each for each in fresh if isinstance(each, Refused)]
-        kept = records.report_packed(actor=actor, packed=all_packed(packer, fresh))
-        quarantine(actor, run, columns, plan, refused)
-        if refused and not kept.added:
-            journal.write_leaf(LeafKind.COLLECT, "intake.keep_batch", {"import": str(run)}, rows=len(refused))
-        counted = count(batch, held, fresh, frozenset(kept.added))
-        row.done += len(batch.rows)
-        row.accepted += counted.accepted
-        row.duplicates += counted.duplicates
-        row.quarantined += counted.quarantined
-        row.save(update_fields=["done", "accepted", "duplicates", "quarantined"])
-    counted.done = row.done
-    return counted
+@dataclass(slots=True)
+class Keeping:
+    """Where the batches of one run go."""
+
+    actor: Viewer
+    run: UUID
+    columns: Sequence[str]
+    plan: Plan
+    packer: records.Packer
+
+    def keep(self, batch: Batch, held: Held, fresh: Sequence[Outcome]) -> Counted:
+        """Keep what is new of a batch and move the counters; all of it or nothing. Raises OvertakenError."""
+        with viewing(self.actor):
+            row = Import.objects.select_for_update().get(owner=self.actor.desk, id=self.run)
+            if row.done != batch.first:
+                raise OvertakenError("this import was taken up by another process; look at its result there")
+            refused = [each for each in fresh if isinstance(each, Refused)]
+            kept = records.report_packed(actor=self.actor, packed=all_packed(self.packer, fresh))
+            self.quarantine(refused)
+            if refused and not kept.added:
+                detail = {"import": str(self.run)}
+                journal.write_leaf(LeafKind.COLLECT, "intake.keep_batch", detail, rows=len(refused))
+            counted = count(batch, held, fresh, frozenset(kept.added))
+            row.done += len(batch.rows)
+            row.accepted += counted.accepted
+            row.duplicates += counted.duplicates
+            row.quarantined += counted.quarantined
+            row.save(update_fields=["done", "accepted", "duplicates", "quarantined"])
+        counted.done = row.done
+        return counted
+
+    def quarantine(self, refused: Sequence[Refused]) -> None:
+        """Keep refused rows as they were, with every fault and its column."""
+        if not refused:
+            return
+        label, now = policy.own_label(self.actor), chance.now()
+        QuarantinedRow.objects.bulk_create(
+            [
+                QuarantinedRow(
+                    id=chance.new_id(),
+                    owner=self.actor.desk,
+                    label=label,
+                    import_id=self.run,
+                    row=each.row.number,
+                    source_key=each.row.key,
+                    columns=list(self.columns),
+                    cells=[cell.replace("\0", "\ufffd") for cell in each.row.cells],
+                    faults=kept_faults(self.plan, each.faults),
+                    state=WAITING,
+                    made_at=now,
+                )
+                for each in refused
+            ]
+        )
 
 
 def all_packed(packer: records.Packer, fresh: Sequence[Outcome]) -> list[records.PackedReport]:
@@ -103,28 +127,3 @@ def count(batch: Batch, held: Held, fresh: Sequence[Outcome], added: frozenset[b
         else:
             made.duplicates += 1
     return made
-
-
-def quarantine(actor: Viewer, run: UUID, columns: Sequence[str], plan: Plan, refused: Sequence[Refused]) -> None:
-    """Keep refused rows as they were, with every fault and its column."""
-    if not refused:
-        return
-    label, now = policy.own_label(actor), chance.now()
-    QuarantinedRow.objects.bulk_create(
-        [
-            QuarantinedRow(
-                id=chance.new_id(),
-                owner=actor.desk,
-                label=label,
-                import_id=run,
-                row=each.row.number,
-                source_key=each.row.key,
-                columns=list(columns),
-                cells=[cell.replace("\0", "\ufffd") for cell in each.row.cells],
-                faults=kept_faults(plan, each.faults),
-                state=WAITING,
-                made_at=now,
-            )
-            for each in refused
-        ]
-    )

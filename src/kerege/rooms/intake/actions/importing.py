@@ -16,7 +16,7 @@ from kerege.kernel.canonical import content_hash
 from kerege.kernel.law import Act, Viewer
 from kerege.kernel.law.decision import ROLE_ACTS
 from kerege.rooms.intake import policy
-from kerege.rooms.intake.actions.batches import Held, held_already, keep_batch
+from kerege.rooms.intake.actions.batches import MENDED, Held, Keeping, held_already
 from kerege.rooms.intake.actions.preparation import Batch, Preparation, batches, helpers, prepared
 from kerege.rooms.intake.actions.refusals import ImportBusyError, UnableToImportError
 from kerege.rooms.intake.models import Import
@@ -95,71 +95,79 @@ def import_file(
     preparation = Preparation.of(chosen, len(sheet.columns), made.surveyed, actor, None)
     result = ImportResult(None, file_name or path.name, chosen.code, chosen.kind, made.rows)
     result.findings, result.plan = found_in(made), chosen.wire()
+    run = Run(actor, preparation, sheet, made, result, progress)
     if dry:
-        dry_run(actor, preparation, sheet, made, result, progress)
+        run.check()
     else:
-        run(actor, preparation, sheet, made, result, file_hash(path), progress)
+        run.keep(file_hash(path))
     result.seconds = round(monotonic() - began, 3)
     return result
 
 
-def run(
-    actor: Viewer,
-    preparation: Preparation,
-    sheet: Sheet,
-    made: Survey,
-    result: ImportResult,
-    digest: bytes,
-    progress: Progress,
-) -> None:
-    """Keep every batch, then close the run; what the counters say goes into the result."""
-    row = begun(actor, preparation.plan, result, digest)
-    result.resumed_at = row.done
-    with viewing(actor):
-        preparation.packer = records.packer_for(actor=actor)
-    held: dict[int, Held] = {}
+@dataclass(slots=True)
+class Run:
+    """One import on its way: what is read, how, and what became of it so far."""
 
-    def new_rows(batch: Batch) -> list[Waiting]:
-        with viewing(actor):
-            found = held[batch.first] = held_already(actor, batch.rows)
-        return [each for each in batch.rows if each.key not in found.reports and each.key not in found.quarantine]
+    actor: Viewer
+    preparation: Preparation
+    sheet: Sheet
+    survey: Survey
+    result: ImportResult
+    progress: Progress
 
-    with helpers(preparation, made.rows - row.done) as pool, one_at_a_time(actor):
-        for batch in prepared(pool, preparation, batches(sheet, made, skip=row.done, size=BATCH), new_rows):
-            fresh = batch.fresh()
-            counted = keep_batch(
-                actor, row.id, sheet.columns, preparation.plan, preparation.packer, batch, held.pop(batch.first), fresh
+    def keep(self, digest: bytes) -> None:
+        """Keep every batch, then close the run; what the counters say goes into the result."""
+        row = begun(self.actor, self.preparation.plan, self.result, digest)
+        self.result.resumed_at = row.done
+        with viewing(self.actor):
+            packer = self.preparation.packer = records.packer_for(actor=self.actor)
+        keeping = Keeping(self.actor, row.id, self.sheet.columns, self.preparation.plan, packer)
+        held: dict[int, Held] = {}
+
+        def new_rows(batch: Batch) -> list[Waiting]:
+            with viewing(self.actor):
+                found = held[batch.first] = held_already(self.actor, batch.rows)
+            return [each for each in batch.rows if each.key not in found.reports and each.key not in found.quarantine]
+
+        with helpers(self.preparation, self.survey.rows - row.done) as pool, one_at_a_time(self.actor):
+            cut = batches(self.sheet, self.survey, skip=row.done, size=BATCH)
+            for batch in prepared(pool, self.preparation, cut, new_rows):
+                fresh = batch.fresh()
+                counted = keeping.keep(batch, held.pop(batch.first), fresh)
+                note_refused(self.result, self.preparation.plan, fresh)
+                self.progress(counted.done, self.survey.rows, "import")
+        self.close(row.id)
+
+    def close(self, run: UUID) -> None:
+        """Say that every row is kept, and take over the counters."""
+        with viewing(self.actor):
+            kept = Import.objects.get(owner=self.actor.desk, id=run)
+            kept.state, kept.ended_at, kept.trouble = DONE, chance.now(), ""
+            kept.save(update_fields=["state", "ended_at", "trouble"])
+            self.result.probable = records_queries.probable_duplicates(
+                viewer=self.actor, since=kept.begun_at, until=kept.ended_at
             )
-            note_refused(result, preparation.plan, fresh)
-            progress(counted.done, made.rows, "import")
-    with viewing(actor):
-        kept = Import.objects.get(owner=actor.desk, id=row.id)
-        kept.state, kept.ended_at, kept.trouble = DONE, chance.now(), ""
-        kept.save(update_fields=["state", "ended_at", "trouble"])
-        result.probable = records_queries.probable_duplicates(viewer=actor, since=kept.begun_at, until=kept.ended_at)
-    result.id = kept.id
-    result.accepted, result.duplicates, result.quarantined = kept.accepted, kept.duplicates, kept.quarantined
+        self.result.id = kept.id
+        self.result.accepted, self.result.duplicates = kept.accepted, kept.duplicates
+        self.result.quarantined = kept.quarantined
 
-
-def dry_run(
-    actor: Viewer, preparation: Preparation, sheet: Sheet, made: Survey, result: ImportResult, progress: Progress
-) -> None:
-    """Say what an import would do; nothing is kept."""
-    for batch in batches(sheet, made, skip=0, size=BATCH):
-        with viewing(actor):
-            held = held_already(actor, batch.rows)
-        read = preparation.outcomes(batch.rows)
-        note_refused(result, preparation.plan, read)
-        for row, each in zip(batch.rows, read, strict=True):
-            if row.key in held.reports or held.quarantine.get(row.key) == "mended":
-                result.duplicates += 1
-            elif isinstance(each, Refused):
-                result.quarantined += 1
-            elif row.repeats is not None:
-                result.duplicates += 1
-            else:
-                result.accepted += 1
-        progress(batch.first + len(batch.rows), made.rows, "check")
+    def check(self) -> None:
+        """Say what an import would do; nothing is kept."""
+        for batch in batches(self.sheet, self.survey, skip=0, size=BATCH):
+            with viewing(self.actor):
+                held = held_already(self.actor, batch.rows)
+            read = self.preparation.outcomes(batch.rows)
+            note_refused(self.result, self.preparation.plan, read)
+            for row, each in zip(batch.rows, read, strict=True):
+                if row.key in held.reports or held.quarantine.get(row.key) == MENDED:
+                    self.result.duplicates += 1
+                elif isinstance(each, Refused):
+                    self.result.quarantined += 1
+                elif row.repeats is not None:
+                    self.result.duplicates += 1
+                else:
+                    self.result.accepted += 1
+            self.progress(batch.first + len(batch.rows), self.survey.rows, "check")
 
 
 def note_refused(result: ImportResult, plan: Plan, read: Sequence[object]) -> None:
@@ -229,7 +237,7 @@ def file_hash(path: Path) -> bytes:
 
 @contextlib.contextmanager
 def one_at_a_time(actor: Viewer) -> Iterator[None]:
-    """Hold the desk's import lock for the whole run; the database frees it when the process ends. Raises ImportBusyError."""
+    """Hold the desk's import lock for the whole run; it ends with the process. Raises ImportBusyError."""
     number = int.from_bytes(actor.desk.bytes[:8], "big", signed=True)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s)", [number])

@@ -31,7 +31,11 @@ def save_mapping(
         ColumnMapping.objects.bulk_create(
             [
                 ColumnMapping(
-                    id=chance.new_id(), owner=actor.desk, label=policy.own_label(actor), name=name.strip()[:80], **changes
+                    id=chance.new_id(),
+                    owner=actor.desk,
+                    label=policy.own_label(actor),
+                    name=name.strip()[:80],
+                    **changes,
                 )
             ]
         )

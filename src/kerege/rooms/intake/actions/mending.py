@@ -58,7 +58,8 @@ def mend_file(*, actor: Viewer, path: Path, limits: Limits | None = None) -> Men
     sheet = open_sheet(path, limits=limits, known=(REFERENCE, "row", "reason"))
     if REFERENCE not in sheet.columns:
         raise UnreadableFileError(
-            N_("The column “%(column)s” is missing: mend the file that was downloaded from quarantine."), column=REFERENCE
+            N_("The column “%(column)s” is missing: mend the file that was downloaded from quarantine."),
+            column=REFERENCE,
         )
     at = sheet.columns.index(REFERENCE)
     cells: dict[UUID, dict[str, str]] = {}
@@ -87,7 +88,9 @@ def mend(*, actor: Viewer, cells: dict[UUID, dict[str, str]]) -> MendResult:
         raise UnableToImportError("your role does not report, so it does not import; ask your desk")
     result = MendResult()
     waiting = list(
-        QuarantinedRow.objects.select_for_update().filter(owner=actor.desk, id__in=list(cells), state=WAITING).order_by("id")
+        QuarantinedRow.objects.select_for_update()
+        .filter(owner=actor.desk, id__in=list(cells), state=WAITING)
+        .order_by("id")
     )
     result.not_waiting = len(cells) - len(waiting)
     reader = Reader(substance=code_of, day=actor.day)

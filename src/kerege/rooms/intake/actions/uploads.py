@@ -1,5 +1,6 @@
 """Uploaded files: received, looked into and imported by processes of their own, so that no page parses them."""
 
+import contextlib
 import json
 import os
 import shutil
@@ -82,10 +83,8 @@ def write(path: Path, content: Mapping[str, object]) -> None:
 
 def look(upload: UUID) -> None:
     """Look into a file in a process with limits; what it found, or that it died, is written beside the file."""
-    try:
+    with contextlib.suppress(subprocess.TimeoutExpired):
         subprocess.run(command("look", upload), timeout=LOOK_SECONDS, check=False, capture_output=True)
-    except subprocess.TimeoutExpired:
-        pass
     path = folder_of(upload) / LOOK
     if not path.exists():
         write(path, {"trouble": N_("The file could not be read within the limits: split it, or save it as CSV.")})

@@ -31,5 +31,7 @@ def lines(found: Sequence[QuarantineEntry], columns: Sequence[str]) -> Iterator[
 
 def sentence(fault: KeptFault) -> str:
     """A fault in the reader's language, with its column."""
-    text = gettext(fault.message) % {name: gettext(value) if name == "label" else value for name, value in fault.values.items()}
+    text = gettext(fault.message) % {
+        name: gettext(value) if name == "label" else value for name, value in fault.values.items()
+    }
     return f"{fault.column}: {text}" if fault.column else text

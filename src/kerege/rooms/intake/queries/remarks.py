@@ -15,9 +15,9 @@ SHOWN = 10
 def remarks(findings: Mapping[str, Any]) -> Iterator[str]:
     """Every remark, the ones that bear on counting first."""
     for jump in findings.get("jumps", ()):
-        yield gettext(
-            "coverage: %(to)s has %(rows_to)s rows, %(from)s has %(rows_from)s: what is reported may have changed, not what happened"
-        ) % jump
+        yield (
+            gettext("coverage: %(to)s has %(rows_to)s rows, %(from)s has %(rows_from)s: did reporting change?") % jump
+        )
     yield from gap_remarks(findings.get("gaps", {}))
     for code in findings.get("absent", ()):
         yield gettext("no substance of the class “%(code)s” is in the file: not reported, not zero") % {"code": code}
@@ -27,7 +27,9 @@ def remarks(findings: Mapping[str, Any]) -> Iterator[str]:
             "count": count,
         }
     for code in findings.get("months_only", ()):
-        yield gettext("%(country)s: most dates are the first of a month; these are kept as months") % {"country": name(code)}
+        yield gettext("%(country)s: most dates are the first of a month; these are kept as months") % {
+            "country": name(code)
+        }
     for why, count in findings.get("cleaned_places", {}).items():
         yield gettext("places cleaned in %(count)s rows: %(why)s") % {"count": count, "why": gettext(why)}
     yield from outlier_remarks(findings.get("outliers", ()))
@@ -56,7 +58,7 @@ def outlier_remarks(outliers: list[Mapping[str, Any]]) -> Iterator[str]:
     ordered = sorted(outliers, key=lambda each: each["country"] not in REGION)
     for each in ordered[:SHOWN]:
         yield gettext(
-            "question: row %(row)s, %(country)s, %(substance)s: %(amount)s %(unit)s is %(times)s times the usual amount; is it right?"
+            "question: row %(row)s, %(country)s, %(substance)s: %(amount)s %(unit)s, %(times)s times the usual: right?"
         ) % {**each, "country": name(each["country"])}
     if len(ordered) > SHOWN:
         yield gettext("and %(count)s more such questions") % {"count": len(ordered) - SHOWN}

@@ -136,7 +136,7 @@ def quarantined_row(*, viewer: Viewer, row_id: UUID) -> QuarantineEntry:
 
 
 def probable_duplicates(*, viewer: Viewer, import_id: UUID, limit: int = 100) -> list[records.ProbableDuplicate]:
-    """Reports of an import that may tell of an event which another source reported, within what this viewer may see.
+    """Reports of an import that may tell of an event another source reported, within what this viewer may see.
 
     Questions for a person: nothing is joined. Raises NoSuchImportError.
     """
@@ -144,9 +144,7 @@ def probable_duplicates(*, viewer: Viewer, import_id: UUID, limit: int = 100) ->
     entry = read_import(import_id)
     until = entry.ended_at or chance.now()
     found = records.probable_duplicates(viewer=viewer, since=entry.begun_at, until=until, limit=limit)
-    journal.write_leaf(
-        LeafKind.COMBINE, "intake.probable_duplicates", {"import": str(import_id)}, rows=len(found)
-    )
+    journal.write_leaf(LeafKind.COMBINE, "intake.probable_duplicates", {"import": str(import_id)}, rows=len(found))
     return found
 
 
@@ -182,8 +180,8 @@ def import_entry(row: Import) -> ImportEntry:
 def quarantine_entry(row: QuarantinedRow) -> QuarantineEntry:
     """A quarantined row as an entry."""
     return QuarantineEntry(
-        row.id, row.owner, row.import_id, row.row, tuple(row.columns), tuple(row.cells), shown_faults(row.faults), row.state,
-        row.made_at,
+        row.id, row.owner, row.import_id, row.row, tuple(row.columns), tuple(row.cells), shown_faults(row.faults),
+        row.state, row.made_at,
     )  # fmt: skip
 
 

@@ -15,8 +15,10 @@ def only_table(path: Path, limits: Limits) -> str:
     try:
         with zipfile.ZipFile(path) as archive:
             listed = [entry for entry in archive.infolist() if is_table(entry.filename)]
-    except (zipfile.BadZipFile, OSError, NotImplementedError) as problem:
-        raise UnreadableFileError(N_("The zip is damaged or of an unknown make: pack it again and send it.")) from problem
+    except (zipfile.BadZipFile, OSError, RuntimeError) as problem:
+        raise UnreadableFileError(
+            N_("The zip is damaged or of an unknown make: pack it again and send it.")
+        ) from problem
     if len(listed) != 1:
         found = ", ".join(entry.filename for entry in listed[:5]) or "none"
         raise UnreadableFileError(
@@ -40,7 +42,7 @@ def checked_entry(entry: zipfile.ZipInfo, limits: Limits) -> None:
     ratio = entry.file_size / max(entry.compress_size, 1)
     if entry.file_size > limits.unpacked or (ratio > limits.ratio and entry.file_size > SMALL):
         raise UnreadableFileError(
-            N_("The zip would unpack to %(size)s MB (1 to %(ratio)s); at most %(most)s MB are read. Nothing was unpacked."),
+            N_("The zip would unpack to %(size)s MB (1 to %(ratio)s); at most %(most)s MB are read. None was."),
             size=entry.file_size // MEGABYTE,
             ratio=round(ratio),
             most=limits.unpacked // MEGABYTE,
@@ -59,7 +61,7 @@ def checked_workbook(path: Path, limits: Limits) -> None:
     whole, packed = sum(each.file_size for each in entries), sum(each.compress_size for each in entries)
     if whole > limits.unpacked or (whole > SMALL and whole / max(packed, 1) > limits.ratio):
         raise UnreadableFileError(
-            N_("The workbook would unpack to %(size)s MB; at most %(most)s MB are read. Save the sheet as CSV, or split it."),
+            N_("The workbook would unpack to %(size)s MB; at most %(most)s MB are read. Save it as CSV, or split it."),
             size=whole // MEGABYTE,
             most=limits.unpacked // MEGABYTE,
         )

@@ -49,7 +49,7 @@ def as_workbook(heading: Line, lines: Iterable[Line]) -> bytes:
     bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True})
     sheet.write_row(0, 0, list(heading), bold)
     count = 0
-    for count, line in enumerate(lines, start=1):  # noqa: B007 - the count of rows is used below
+    for count, line in enumerate(lines, start=1):
         for at, cell in enumerate(line):
             sheet.write_string(count, at, cell, wrapped if at == 2 else None)
     sheet.freeze_panes(1, 3)

@@ -8,9 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
+from itertools import pairwise
 
 from kerege.kernel.countries import country_code
 from kerege.kernel.places import place_text
+from kerege.rooms.intake.rules.limits import N_
 from kerege.rooms.intake.rules.plans import Glance, RawReport, ReadRow, Surveyed
 
 COLUMNS = (
@@ -67,6 +69,13 @@ ADDRESS = re.compile(
     r"|#\s*\d|№\s*\d|\bn[o°º]\.?\s*\d"
 )
 IDENTIFIER = re.compile(r"\b[A-Z]{3}[UJZ][ -]?\d{6,7}\b|\bP ?\d{3,4} ?[A-Z]{3}\b")
+MISREAD = N_("a date that a spreadsheet made of something else")
+PLACE_TROUBLES = (
+    N_("a broken reference to another spreadsheet"),
+    N_("no place, only signs"),
+    N_("control characters were replaced by spaces"),
+)
+"""What the kernel says of a place; named here for the catalogues."""
 MISREAD_DATE = re.compile(r"[A-Z][a-z]{2} [A-Z][a-z]{2} \d\d \d\d:\d\d:\d\d [A-Z]+ \d{4}")
 
 
@@ -187,7 +196,7 @@ def clean_place(cell: str) -> tuple[str, str, str]:
         return "", "", ""
     text, wrong = place_text(cell)
     if MISREAD_DATE.fullmatch(text):
-        return "", "", "a date that a spreadsheet made of something else"
+        return "", "", MISREAD
     if text and (ADDRESS.search(text) or IDENTIFIER.search(text)):
         return "", text[:500], wrong or ""
     return text, "", wrong or ""
@@ -196,10 +205,8 @@ def clean_place(cell: str) -> tuple[str, str, str]:
 def route(departure: str, country: str, destination: str, transport: str) -> list[RawReport]:
     """The legs between different countries; within one country there is no international route, only a transport."""
     stops = [word for word in (departure, country, destination) if len(word) == 2]
-    pairs = [(one, other) for one, other in zip(stops, stops[1:], strict=False) if one != other]
+    pairs = [(one, other) for one, other in pairwise(stops) if one != other]
     if not pairs:
         return [{"transport": transport}] if transport else []
     base = {"assessed": "yes", "transport": transport}
     return [{"from_country": one, "to_country": other, **base} for one, other in pairs]
-
-

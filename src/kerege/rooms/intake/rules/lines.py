@@ -9,7 +9,7 @@ from kerege.rooms.intake.rules.limits import N_, UnreadableFileError
 SUFFIXES = (".jsonl", ".ndjson", ".json")
 
 
-def objects(stream: IO[bytes]) -> Iterator[tuple[int, dict[str, str]]]:
+def read_objects(stream: IO[bytes]) -> Iterator[tuple[int, dict[str, str]]]:
     """Every object with the number of its line; numbers keep the digits in which they were written."""
     for number, line in enumerate(stream, start=1):
         if not line.strip():

@@ -31,7 +31,7 @@ class Suggested:
 
 
 def headings(kind: Kind, words: Words) -> dict[str, str]:
-    """Every heading under which a field of this kind is known, folded, with its path; the first field keeps a heading."""
+    """Every heading under which a field is known, folded, with its path; the first field keeps a heading."""
     made: dict[str, str] = {}
     for path, field in kind.paths().items():
         for heading in (path, *words(field.label), *field.headings):
@@ -79,7 +79,10 @@ def similar(column: str, known: Mapping[str, str], taken: set[str]) -> Suggested
     free = [each for each, path in known.items() if path not in taken and len(each) >= SHORTEST]
     if len(heading) < SHORTEST or not free:
         return Suggested(column, "", 0.0)
-    found = [process.extractOne(heading, free, scorer=each, score_cutoff=LIKE) for each in (fuzz.ratio, fuzz.token_sort_ratio)]
+    found = [
+        process.extractOne(heading, free, scorer=each, score_cutoff=LIKE)
+        for each in (fuzz.ratio, fuzz.token_sort_ratio)
+    ]
     best = max((each for each in found if each), key=lambda each: each[1], default=None)
     return Suggested(column, known[best[0]], round(best[1] / 100, 2)) if best else Suggested(column, "", 0.0)
 

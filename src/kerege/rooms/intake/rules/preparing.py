@@ -30,7 +30,9 @@ def claim_of(plan: Plan, row: Waiting, width: int, surveyed: Surveyed, reader: R
     """The claim of a row, or what is wrong with it."""
     if len(row.cells) > width:
         values = {"cells": str(len(row.cells)), "columns": str(width)}
-        wide = Fault("", "width", N_("The row has %(cells)s cells, the heading %(columns)s: a separator too many?"), values)
+        wide = Fault(
+            "", "width", N_("The row has %(cells)s cells, the heading %(columns)s: a separator too many?"), values
+        )
         return Refused(row, [wide])
     read = plan.read(row.cells, surveyed)
     try:

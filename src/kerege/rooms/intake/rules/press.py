@@ -1,8 +1,9 @@
-"""The format `press`: hand-labelled press items (JSON lines) as open-source claims; what was said stays as it was said."""
+"""The format `press`: hand-labelled press items (JSON lines) as open-source claims, kept as they were said."""
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kerege.kernel.countries import country_code
 from kerege.kernel.dates import DateError, PartialDate, parse_date
@@ -65,7 +66,9 @@ class PressPlan:
             raw["legs"] = legs
         stated = items(item)
         if item.get("kind") == "aggregate":
-            raw["totals_stated"] = "; ".join(f"{each['substance']}: {each['quantity']} {each['unit']}" for each in stated)
+            raw["totals_stated"] = "; ".join(
+                f"{each['substance']}: {each['quantity']} {each['unit']}" for each in stated
+            )
         elif stated:
             raw["items"] = stated
         raw["summary"] = summary(item, route_words)
@@ -143,7 +146,7 @@ def route(text: str, transport: str) -> tuple[list[RawReport], str]:
     if len(stops) < 2 or not all(stops):
         return ([{"transport": transport}] if transport else []), text
     legs: list[RawReport] = []
-    for before, after in zip(stops, stops[1:], strict=False):
+    for before, after in pairwise(stops):
         legs += [
             {**end("from", one), **end("to", other), "assessed": "yes", "transport": transport}
             for one in before

@@ -67,7 +67,9 @@ def opened(path: Path, inner: str) -> Iterator[IO[bytes]]:
         with zipfile.ZipFile(path) as archive, archive.open(inner) as packed:
             yield packed
     except (zipfile.BadZipFile, EOFError) as problem:
-        raise UnreadableFileError(N_("The zip is damaged or of an unknown make: pack it again and send it.")) from problem
+        raise UnreadableFileError(
+            N_("The zip is damaged or of an unknown make: pack it again and send it.")
+        ) from problem
 
 
 def text_sheet(path: Path, inner: str, limits: Limits, known: Sequence[str], encoding: str) -> Sheet:
@@ -80,17 +82,21 @@ def text_sheet(path: Path, inner: str, limits: Limits, known: Sequence[str], enc
 
     def cells() -> Iterator[Row]:
         with opened(path, inner) as stream:
-            text = io.TextIOWrapper(stream, encoding=found, newline="")  # type: ignore[type-var]  # a zip's stream reads bytes
+            text = io.TextIOWrapper(stream, encoding=found, newline="")
             try:
                 yield from enumerate(csv.reader(text, delimiter=separator), start=1)
             except UnicodeDecodeError as problem:
                 raise UnreadableFileError(
-                    N_("The file is not %(encoding)s all through (byte %(at)s): save it as UTF-8, or name its encoding."),
+                    N_(
+                        "The file is not %(encoding)s all through (byte %(at)s): save it as UTF-8 or name its encoding."
+                    ),
                     encoding=found,
                     at=problem.start,
                 ) from problem
             except csv.Error as problem:
-                raise UnreadableFileError(N_("The file is not a readable CSV: %(problem)s."), problem=problem) from problem
+                raise UnreadableFileError(
+                    N_("The file is not a readable CSV: %(problem)s."), problem=problem
+                ) from problem
 
     return headed(Path(inner or path.name).name, "csv", cells, limits, known, encoding=found, separator=separator)
 
@@ -114,7 +120,7 @@ def lines_sheet(path: Path, inner: str, limits: Limits) -> Sheet:
 
     def objects() -> Iterator[tuple[int, dict[str, str]]]:
         with opened(path, inner) as stream:
-            yield from lines.objects(stream)
+            yield from lines.read_objects(stream)
 
     columns: dict[str, None] = {}
     for number, (_, found) in enumerate(objects()):

@@ -6,7 +6,7 @@ It depends on the file alone, never on what was imported before, so that a run t
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
+from itertools import pairwise
 
 from kerege.rooms.intake.rules.identity import cells_digest, source_key
 from kerege.rooms.intake.rules.outliers import Weighed, outliers
@@ -118,10 +118,10 @@ def findings(
 
 
 def jumps(by_year: Mapping[str, int]) -> list[dict[str, object]]:
-    """Neighbouring years of which one has three times the rows of the other: coverage, not the world, may have changed."""
+    """Neighbouring years of which one has three times the rows of the other: coverage may have changed, not events."""
     made: list[dict[str, object]] = []
     years = sorted(year for year in by_year if year.isdigit())
-    for before, after in zip(years, years[1:], strict=False):
+    for before, after in pairwise(years):
         one, other = by_year[before], by_year[after]
         if max(one, other) >= YEAR_ROWS and max(one, other) >= JUMP * min(one, other):
             made.append({"from": before, "to": after, "rows_from": one, "rows_to": other})
@@ -139,5 +139,3 @@ def gaps(by_country_year: Mapping[tuple[str, str], int]) -> dict[str, list[str]]
         held[country].add(year)
     missing = {country: [year for year in span if year not in found] for country, found in sorted(held.items())}
     return {country: listed for country, listed in missing.items() if listed}
-
-

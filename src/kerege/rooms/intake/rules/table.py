@@ -39,18 +39,22 @@ class TablePlan:
             if not path:
                 continue
             if column not in places:
-                raise UnreadableFileError(N_("The file has no column “%(column)s”, which the mapping needs."), column=column)
+                raise UnreadableFileError(
+                    N_("The file has no column “%(column)s”, which the mapping needs."), column=column
+                )
             self._cells.append((places[column], path))
         for path in [*(path for _, path in self._cells), *self.constants]:
             if not is_path(path, declared):
-                raise UnreadableFileError(
-                    N_("“%(path)s” is not a field of this kind of report."), path=path
-                )
+                raise UnreadableFileError(N_("“%(path)s” is not a field of this kind of report."), path=path)
         doubled = [path for path in self._paths() if self._paths().count(path) > 1]
         if doubled:
-            raise UnreadableFileError(N_("Two columns are mapped to the field “%(path)s”: choose one."), path=doubled[0])
+            raise UnreadableFileError(
+                N_("Two columns are mapped to the field “%(path)s”: choose one."), path=doubled[0]
+            )
         if not self._cells:
-            raise UnreadableFileError(N_("No column is mapped to a field: name the kind of report and map its columns."))
+            raise UnreadableFileError(
+                N_("No column is mapped to a field: name the kind of report and map its columns.")
+            )
         self._words = {path: self.choices[plain_path(path)] for path in self._all() if plain_path(path) in self.choices}
         self._cells.sort(key=lambda pair: pair[1])
         paths = declared.paths()
@@ -175,5 +179,3 @@ def is_nominal(path: str, kind: str) -> bool:
     """Whether a path belongs to the nominal part, for the mark beside it on the mapping page."""
     declared = KINDS[kind].paths().get(plain_path(path))
     return declared is not None and declared.part.value == "nominal"
-
-

@@ -49,7 +49,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "records_nominal": (*PART, "finding", "content", "review_on", "purpose"),
     "records_subject": (
-        *PART, "finding", "position", "kind", "category", "name", "birth", "sex", "nationality", "challenged", "content",
+        *PART, "finding", "position", "kind", "category", "name", "birth", "sex", "nationality", "challenged",
+        "content",
     ),
     "records_identifier": (
         *PART, "subject", "position", "kind", "value", "given", "country", "valid", "partial", "note",
@@ -81,7 +82,7 @@ class PackedReport:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What is the same for every version of the same terms: pieces of the signed text, and the last cells of its line."""
+    """What is the same for every version of the same terms: pieces of the signed text, the last cells of its line."""
 
     terms: Terms
     before: str
