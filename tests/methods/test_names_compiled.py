@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,17 +17,8 @@ NAMES = [
 ]  # fmt: skip
 PARTS = sorted({part for name in NAMES for part in name.split()})
 ASKED = st.lists(st.sampled_from(PARTS), min_size=1, max_size=5).map(" ".join)
-needs_compiler = pytest.mark.usefixtures("compiler")
 
 
-@pytest.fixture
-def compiler() -> None:
-    """Say why nothing is compared where the compiler is not installed."""
-    if importlib.util.find_spec("numba") is None:
-        pytest.skip("skipped: numba not installed")
-
-
-@needs_compiler
 @given(st.one_of(ASKED, st.text(max_size=40)))
 @settings(deadline=None, max_examples=200)
 def test_compiled_ranks_equal_compared_ranks(asked: str) -> None:
@@ -39,7 +28,6 @@ def test_compiled_ranks_equal_compared_ranks(asked: str) -> None:
         assert rank == pytest.approx(compare(asked, NAMES[number]).rank, abs=1e-6)
 
 
-@needs_compiler
 @given(ASKED)
 @settings(deadline=None, max_examples=50)
 def test_compiled_search_finds_what_plain_search_finds(asked: str) -> None:
@@ -56,7 +44,6 @@ def test_many_scores_equal_single_scores(asked: str) -> None:
     assert score_many(asked, several) == pytest.approx([compare(asked, name).score for name in several], abs=1e-6)
 
 
-@needs_compiler
 def test_an_empty_list_is_searched() -> None:
     from kerege.methods.names.packed import PackedNames
 

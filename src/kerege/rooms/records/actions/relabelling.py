@@ -1,5 +1,6 @@
 """New labels on every row of a report, in all its versions, and on its files: an earlier version is never wider."""
 
+from kerege.foundation.models import Guarded
 from kerege.kernel.law import State
 from kerege.rooms.access import queries as access
 from kerege.rooms.files import actions as files
@@ -7,8 +8,8 @@ from kerege.rooms.records import models
 from kerege.rooms.records.policy import labels as labelling
 from kerege.rooms.records.policy.labels import Labels
 
-FACTS_TABLES = (models.Version, models.Facts, models.Item, models.Leg)
-NOMINAL_TABLES = (models.Nominal, models.Subject, models.Identifier, models.Link)
+FACTS_TABLES: tuple[type[Guarded], ...] = (models.Version, models.Facts, models.Item, models.Leg)
+NOMINAL_TABLES: tuple[type[Guarded], ...] = (models.Nominal, models.Subject, models.Identifier, models.Link)
 
 
 def rewrite(held: models.Report, owner: access.Owner, version: models.Version, labels: Labels) -> None:

@@ -3,6 +3,7 @@
 import base64
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -33,7 +34,7 @@ class Filters:
     own: bool = False
     text: str = ""
 
-    def words(self) -> dict[str, object]:
+    def words(self) -> dict[str, Any]:
         """The filters as the journal commits to them."""
         return {name: str(getattr(self, name) or "") for name in self.__dataclass_fields__}
 
@@ -70,7 +71,7 @@ def latest(*, viewer: Viewer, filters: Filters | None = None, cursor: str = "", 
     )
 
 
-def bounds_of(viewer: Viewer, chosen: Filters, cursor: str, limit: int) -> dict[str, object]:
+def bounds_of(viewer: Viewer, chosen: Filters, cursor: str, limit: int) -> dict[str, Any]:
     """The values that the list's statements take."""
     audiences = sorted(viewer.own_audiences | viewer.standing.audiences | {viewer.party})
     return {
@@ -153,7 +154,7 @@ def write_cursor(day: date | None, report: UUID) -> str:
     return base64.urlsafe_b64encode(f"{day or ''}|{report}".encode()).decode()
 
 
-def read_cursor(cursor: str) -> dict[str, object]:
+def read_cursor(cursor: str) -> dict[str, Any]:
     """The position of a cursor; one that is not ours reads as the beginning."""
     try:
         day, _, report = base64.urlsafe_b64decode(cursor.encode()).decode().partition("|")

@@ -57,7 +57,7 @@ def read_subject(row: Raw, path: str, reader: Reader, faults: list[Fault]) -> Su
         nationality=values.get("nationality", ""),
         covert=values.get("covert") == "yes",
         integrity=values.get("integrity") == "yes",
-        details=details,
+        details=dict[str, str](details),
     )
     for at, inner in rows_of(row, IDENTIFIERS, faults):
         found = read_identifier(inner, subject, f"{path}.identifiers.{at}.", reader, faults)
