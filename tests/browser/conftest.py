@@ -13,9 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from pytest_django import DjangoDbBlocker
+
+from tests.browser.words import Words
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, StorageState
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -50,13 +53,16 @@ def answers(address: str) -> bool:
 
 
 @pytest.fixture(scope="session")
-def node(django_db_setup: None, worker_id: str) -> Iterator[str]:
-    """The address of a served node on a clone of the template; its gallery is open."""
+def node(django_db_setup: None, django_db_blocker: DjangoDbBlocker, worker_id: str) -> Iterator[str]:
+    """The address of a served node on a clone of the template with a bank of records; its gallery is open."""
     executable()
+    from tests.browser import bank
     from tests.conftest import STARTED_HOME, clone
 
     name, port = f"kerege_{worker_id}_browser", free_port()
     clone(name, Path(os.environ[STARTED_HOME]))
+    with django_db_blocker.unblock():
+        bank.fill(name, f"kerege_{worker_id}")
     settings = {"KEREGE_DATABASE": name, "KEREGE_GALLERY": "1", "PYTHONPATH": str(ROOT / "src")}
     command = [
         sys.executable,
@@ -96,10 +102,22 @@ def open_page(node: str, chromium: "Browser") -> Iterator[Callable[..., "Page"]]
     """`open_page(language="en", theme="dark", width=390, scripts=False)`: a fresh visitor; complaints fail the test."""
     contexts, complaints = [], []
 
-    def start(language: str = "en", theme: str = "light", width: int = 1280, *, scripts: bool = True) -> "Page":
+    def start(
+        language: str = "en",
+        theme: str = "light",
+        width: int = 1280,
+        *,
+        scripts: bool = True,
+        state: "StorageState | None" = None,
+    ) -> "Page":
         size = {"width": width, "height": 800}
         context = chromium.new_context(
-            base_url=node, viewport=size, color_scheme=theme, java_script_enabled=scripts, bypass_csp=False
+            base_url=node,
+            viewport=size,
+            color_scheme=theme,
+            java_script_enabled=scripts,
+            bypass_csp=False,
+            storage_state=state,
         )
         context.add_cookies([{"name": "kerege_language", "value": language, "url": node}])
         page = context.new_page()
@@ -114,6 +132,46 @@ def open_page(node: str, chromium: "Browser") -> Iterator[Callable[..., "Page"]]
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+@pytest.fixture(scope="session")
+def states() -> dict[tuple[str, str], "StorageState"]:
+    """The sessions begun so far, by officer and purpose."""
+    return {}
+
+
+@pytest.fixture
+def enter(open_page: Callable[..., "Page"], states: dict[tuple[str, str], "StorageState"]) -> Callable[..., "Page"]:
+    """`enter("bolat", "ru", purpose="analysis", width=390)`: a page of somebody of the cast, hat and purpose chosen."""
+
+    def visit(name: str, language: str = "en", *, purpose: str = "investigation", **how: object) -> "Page":
+        if (name, purpose) not in states:
+            page = open_page("en")
+            begin(page, name, purpose)
+            states[name, purpose] = page.context.storage_state()
+        return open_page(language, state=states[name, purpose], **how)
+
+    return visit
+
+
+def begin(page: "Page", name: str, purpose: str) -> None:
+    """Sign in and choose a purpose for an exercise case."""
+    from tests.cast import PASSWORD
+
+    page.goto("/account/sign-in/?next=/visit/%3Fnext%3D/directory/")
+    page.get_by_label("User name").fill(name)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.locator(f"input[name=purpose][value={purpose}]").check()
+    page.get_by_label("Case number").fill("EX-2026-1")
+    page.get_by_role("button", name="Begin").click()
+    page.wait_for_url("**/directory/")
+
+
+@pytest.fixture(params=["en", "ru"])
+def say(request: pytest.FixtureRequest) -> Words:
+    """The texts of the interface in English and then in Russian: each journey is gone in both."""
+    return Words(request.param)
 
 
 @pytest.fixture

@@ -1,27 +1,15 @@
 """The shell in a browser: sign-in with a second factor, switches, keyboard, access for everybody, weight."""
 
-import base64
-import hashlib
-import hmac
-import struct
-import time
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, Request, expect
 
+from tests.browser.codes import code_of
 from tests.cast import PASSWORD
 
 Opener = Callable[..., Page]
 LIGHTEST = 100_000
-
-
-def code_of(secret: str) -> str:
-    """The six digits an authenticator shows now (RFC 6238)."""
-    key = base64.b32decode(secret)
-    digest = hmac.new(key, struct.pack(">Q", int(time.time()) // 30), hashlib.sha1).digest()
-    at = digest[-1] & 15
-    return str((struct.unpack(">I", digest[at : at + 4])[0] & 0x7FFFFFFF) % 1_000_000).zfill(6)
 
 
 def sign_in(page: Page, name: str) -> None:
@@ -129,7 +117,7 @@ def test_g_and_a_letter_go_to_each_part_of_the_menu(open_page: Opener) -> None:
     for key, path in parts:
         page.goto("/gallery/")
         page.keyboard.press("g")
-        with page.expect_request(f"**{path}"):
+        with page.expect_request(f"**{path}"), page.expect_navigation():
             page.keyboard.press(key)
 
 
