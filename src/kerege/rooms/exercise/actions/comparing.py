@@ -22,11 +22,18 @@ Line = tuple[str, str]
 
 @dataclass(slots=True)
 class Inbox:
-    """The lines of an agency's inbox that stand on reports: own report and other desk, with the grade."""
+    """The lines of an agency's inbox that stand on reports: own report and other desk, with grades and fields."""
 
     agency: str
     lines: dict[Line, str] = field(default_factory=dict)
+    fields: dict[Line, set[str]] = field(default_factory=dict)
     without_reason: int = 0
+
+    def add(self, line: Line, grade: str, fields: Iterable[str]) -> None:
+        """Add a line; of several with one desk the strongest grade stands."""
+        if self.lines.get(line) != crosscheck.Grade.STRONG.value:
+            self.lines[line] = grade
+        self.fields.setdefault(line, set()).update(fields)
 
 
 @dataclass(slots=True)
@@ -36,6 +43,10 @@ class Expected:
     told: dict[Line, str] = field(default_factory=dict)
     forbidden: dict[Line, str] = field(default_factory=dict)
     alike: dict[Line, str] = field(default_factory=dict)
+    shared: dict[Line, str] = field(default_factory=dict)
+    """The field that a forbidden line would name if it meant what is planted, and not a namesake at the same desk."""
+    either: dict[Line, Line] = field(default_factory=dict)
+    """Inside one agency a match is one line: which of the two reports it stands at is all the same."""
 
 
 def expected_lines(planted: Iterable[Crossing], sides: dict[str, str]) -> Expected:
@@ -49,10 +60,13 @@ def expected_lines(planted: Iterable[Crossing], sides: dict[str, str]) -> Expect
                 line = (sides[reader.key], held.desk)
                 if not crossing.same:
                     made.alike[line] = crossing.family
-                elif is_told(reader, held) == "none":
+                elif (finds := is_told(reader, held)) == "none":
                     made.forbidden[line] = crossing.family
+                    made.shared[line] = crossing.shared
                 else:
                     made.told[line] = crossing.family
+                    if finds == "open":
+                        made.either[sides[held.key], reader.desk] = line
     return made
 
 
@@ -79,9 +93,7 @@ def open_inbox(exercise: Node, agency: str) -> Inbox:
     for entry in entries:
         found.without_reason += not entry.fields
         if entry.mine is not None and entry.call is not None:
-            line = (str(entry.mine.report), entry.call.code)
-            if found.lines.get(line) != crosscheck.Grade.STRONG.value:
-                found.lines[line] = entry.grade.value
+            found.add((str(entry.mine.report), entry.call.code), entry.grade.value, entry.fields)
     return found
 
 
@@ -89,9 +101,11 @@ def compare(planted: list[Crossing], sides: dict[str, str], inboxes: list[Inbox]
     """Recall and precision, whole and by family, what was told though it must not be, and what was missed."""
     expected = expected_lines(planted, sides)
     found = {line: grade for inbox in inboxes for line, grade in inbox.lines.items()}
+    fields = {line: named for inbox in inboxes for line, named in inbox.fields.items()}
+    found |= {line: found[other] for other, line in expected.either.items() if other in found}
     hit = expected.told.keys() & found.keys()
     wrong = [line for line in found if line not in expected.told]
-    forbidden = [line for line in wrong if line in expected.forbidden]
+    forbidden = [line for line in wrong if line in expected.forbidden and expected.shared[line] in fields[line]]
     strong = [line for line, grade in found.items() if grade == crosscheck.Grade.STRONG.value]
     return {
         "crossings": sum(crossing.same for crossing in planted),

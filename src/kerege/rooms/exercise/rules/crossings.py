@@ -67,7 +67,15 @@ def planted(plan: Plan, number: int) -> Crossing:
     family = list(families)[number] if number < len(families) else dice.weighed(families)
     stage = Stage(plan, dice, number, f"crossing-{number:05d}")
     make = thing_sides if family in THING_FAMILIES else person_sides
-    return Crossing(stage.key, family, True, tuple(make(stage, family)))
+    return Crossing(stage.key, family, True, shared_field(family), tuple(make(stage, family)))
+
+
+def shared_field(family: str) -> str:
+    """By which field the sides of a family are the same."""
+    if family in BY_BIRTH:
+        return "birth"
+    named = {"shop": "url", "account": "handle", "person_phone": "phone"}
+    return named.get(family, family if family in THING_FAMILIES else "passport")
 
 
 def decoy(plan: Plan, number: int) -> Crossing:
@@ -75,7 +83,7 @@ def decoy(plan: Plan, number: int) -> Crossing:
     dice = plan.dice(f"decoy|{number}")
     family = list(DECOY_FAMILIES)[number] if number < len(DECOY_FAMILIES) else dice.weighed(DECOY_FAMILIES)
     stage = Stage(plan, dice, CROSSINGS[plan.size] + number, f"decoy-{number:05d}")
-    return Crossing(stage.key, family, False, tuple(DECOYS_BY_FAMILY[family](stage)))
+    return Crossing(stage.key, family, False, "", tuple(DECOYS_BY_FAMILY[family](stage)))
 
 
 def person_sides(stage: Stage, family: str) -> list[SideOfCrossing]:
@@ -104,7 +112,7 @@ def person_of(stage: Stage, scene: Scene, family: str, one: Person) -> Raw:
     """The person as one side knows him: birth date, second identifier."""
     dice = scene.dice
     by_birth = family in BY_BIRTH
-    birth = "day" if by_birth else dice.weighed({"day": 0.6, "year": 0.25, "none": 0.15})
+    birth = "day" if by_birth else dice.weighed({"day": 0.65, "year": 0.3, "none": 0.05})
     row = subjects.person_row(one, scene, birth=birth)
     unique = -1 - stage.number
     if family == "person_phone":

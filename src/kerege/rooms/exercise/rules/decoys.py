@@ -8,6 +8,8 @@ from kerege.rooms.exercise.rules import numbers, persons, subjects
 from kerege.rooms.exercise.rules.persons import Person
 from kerege.rooms.exercise.rules.planting import Raw, SideOfCrossing, Stage, Trait, side
 
+OLDER = 1980
+
 
 def two_persons(stage: Stage, one: Person, other: Person) -> list[SideOfCrossing]:
     """Two persons who are not the same, at two desks, each with the full date of birth."""
@@ -36,7 +38,8 @@ def brothers(stage: Stage) -> list[SideOfCrossing]:
     """Two brothers: surname and father are the same."""
     one = replace(some_person(stage), female=False)
     given = [each for each in persons.given_names(one.language, "m") if each != one.given]
-    born = one.born + timedelta(days=365 * stage.dice.between(3, 7))
+    apart = timedelta(days=365 * stage.dice.between(3, 7))
+    born = one.born - apart if one.born.year > OLDER else one.born + apart
     return two_persons(stage, one, replace(one, given=stage.dice.pick(given), born=born))
 
 

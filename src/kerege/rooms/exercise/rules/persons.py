@@ -11,7 +11,7 @@ from kerege.rooms.exercise.rules.tables import table
 LANGUAGE_OF = {"KZ": "kk", "KG": "ky", "UZ": "uz", "TJ": "tg", "TM": "tk", "AZ": "az", "RU": "ru"}
 COUNTRY_OF = {language: country for country, language in LANGUAGE_OF.items()}
 FATHERS = 13
-FEMALES = 0.12
+ONE_WOMAN_IN = 8
 FIRST_BIRTH_YEAR, BIRTH_YEARS = 1958, 45
 
 
@@ -45,20 +45,31 @@ class Person:
 @cache
 def given_names(language: str, sex: str) -> tuple[Word, ...]:
     """The given names of a language."""
-    rows = [row for row in table("given") if row["language"] == language and row["sex"] == sex]
+    rows = [row for row in of_language("given", language) if row["sex"] == sex]
     return tuple(Word(row["own"], row["russian"], row["persian"] or "") for row in rows)
 
 
 @cache
 def surnames(language: str, *, female: bool) -> tuple[Word, ...]:
-    """Every surname of a language: an invented stem with each ending."""
+    """Every surname of a language: a word for exercise with each beginning, or none, and each ending."""
     own, russian = ("own_female", "russian_female") if female else ("own", "russian")
+    rows = of_language("beginnings", language)
+    begun = [Word("", ""), *(Word(row["own"], row["russian"], row["persian"] or "") for row in rows)]
     return tuple(
-        Word(stem["own"] + end[own], stem["russian"] + end[russian], (stem["persian"] or "") + (end["persian"] or ""))
-        for end in table("endings")
-        for stem in table("stems")
-        if stem["language"] == end["language"] == language
+        Word(
+            (first.own + stem["own"].lower()).capitalize() + end[own],
+            (first.russian + stem["russian"].lower()).capitalize() + end[russian],
+            first.persian + (stem["persian"] or "") + (end["persian"] or ""),
+        )
+        for end in of_language("endings", language)
+        for first in begun
+        for stem in of_language("stems", language)
     )
+
+
+def of_language(name: str, language: str) -> list[dict[str, str]]:
+    """The rows of a table that are of a language."""
+    return [row for row in table(name) if row["language"] == language]
 
 
 def person(language: str, number: int) -> Person:
@@ -68,9 +79,9 @@ def person(language: str, number: int) -> Person:
     who is taken for another was planted to be.
     """
     dice = Dice(f"person|{language}|{number}")
-    female = dice.happens(FEMALES)
+    female = number % ONE_WOMAN_IN == 0
     given, family = given_names(language, "f" if female else "m"), surnames(language, female=female)
-    at = shuffled(number, len(given) * len(family) * FATHERS, language)
+    at = shuffled(number // ONE_WOMAN_IN if female else number, len(given) * len(family) * FATHERS, language)
     at, given_at = divmod(at, len(given))
     father_at, family_at = divmod(at, len(family))
     year = FIRST_BIRTH_YEAR + (7 * father_at + 11 * given_at + 3 * family_at) % BIRTH_YEARS

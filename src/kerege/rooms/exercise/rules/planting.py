@@ -43,6 +43,8 @@ class Crossing:
     key: str
     family: str
     same: bool
+    shared: str
+    """The field by which the sides are recognised as the same: what a line of an inbox says if it means them."""
     sides: tuple[SideOfCrossing, ...]
 
 

@@ -1,4 +1,4 @@
-"""Tables of the exercise: places, agencies, desks, given names, and stems and endings of invented surnames."""
+"""Tables of the exercise: places, agencies, desks, given names, and the parts of invented surnames."""
 
 import csv
 from functools import cache

@@ -1,0 +1,56 @@
+"""An exercise of this run's own: an empty database beside the template, and a folder that no other worker uses."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kerege.rooms.exercise.rules import plan as planning
+from kerege.rooms.exercise.rules.plan import Size
+from tests import conftest as clones
+
+
+@pytest.fixture(scope="module")
+def empty_node(
+    django_db_setup: None, worker_id: str, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """A node without parties: a database migrated anew, and the exercise's files in a folder apart."""
+    from kerege.foundation import database
+    from kerege.rooms.exercise import queries
+
+    name = f"kerege_{worker_id}_exercise"
+    patch = pytest.MonkeyPatch()
+    folder = tmp_path_factory.mktemp("exercise")
+    patch.setattr(queries, "folder", lambda: folder)
+    with django_db_blocker.unblock():
+        drop(name)
+        database.prepare(database=name, durable=False)
+        clones.point_to(name)
+        yield name
+        from django.db import connections
+
+        connections.close_all()
+        clones.point_to(f"kerege_{worker_id}")
+    patch.undo()
+
+
+def drop(name: str) -> None:
+    """Remove a database of an earlier module and its mark, so that it is made anew."""
+    from kerege.foundation import server
+
+    with server.ensure_server(durable=False).administrator() as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    (Path(os.environ["KEREGE_HOME"]) / f"migrated-{name}").unlink(missing_ok=True)
+
+
+@pytest.fixture(scope="module")
+def few() -> Iterator[None]:
+    """Fewer reports than the smallest exercise has: for tests that need not look at all of them."""
+    patch = pytest.MonkeyPatch()
+    patch.setitem(planning.REPORTS, Size.SMALL, 150)
+    patch.setitem(planning.CROSSINGS, Size.SMALL, 6)
+    patch.setitem(planning.DECOYS, Size.SMALL, 6)
+    yield
+    patch.undo()
