@@ -4,7 +4,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 from ninja.errors import HttpError
 from pydantic import Field as SchemaField
 
@@ -117,10 +117,10 @@ def editions(request: HttpRequest) -> list[dict[str, Any]]:
 
 @router.post("/bulletins", response={201: dict[str, UUID]}, summary="Keep a draft of a week")
 @door(Act.ONWARD)
-def compose(request: HttpRequest, given: ComposeIn) -> tuple[int, dict[str, UUID]]:
+def compose(request: HttpRequest, given: ComposeIn) -> Status[dict[str, UUID]]:
     """A draft keeps the recipe; it is composed anew for whoever looks."""
     made = actions.compose(actor=viewer_of(request), week=week_of(given.week), recipe=recipe_of(given))
-    return 201, {"edition": made}
+    return Status(201, {"edition": made})
 
 
 @router.get("/bulletins/{uuid:edition}", response=dict[str, Any], summary="One edition with its document")

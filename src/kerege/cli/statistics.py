@@ -156,7 +156,8 @@ def lines(table: "queries.Table", language: str, *, periods: bool) -> list[str]:
 
     made = [f"{table.since} – {table.until} · {cell_text(table.counted.total.total, language)}", ""]
     for line in table.counted.lines:
-        name = queries.line_name(line.key, table.by, language) or _("not known")
+        unknown = _("Country not known") if table.by is queries.Sorting.COUNTRY else _("Names not in the register")
+        name = queries.line_name(line.key, table.by, language) or unknown
         made.append(f"{name}: {cell_text(line.total, language)}")
         if periods:
             pairs = zip(table.counted.periods, line.cells, strict=True)

@@ -241,3 +241,9 @@ def test_a_bound_stays_a_bound() -> None:
     press(items=[{"substance": "hashish", "quantity": "more than 7 kg"}])
     rows = laid_out(lang="en")["sections"][1]["press"]
     assert rows[0]["items"][0][1] == "more\u00a0than\u00a07\u00a0kg"
+
+
+def test_a_week_without_a_report_shows_dashes_in_its_figures_and_no_zero() -> None:
+    press()
+    figures = laid_out(lang="en")["figures"]
+    assert [each[0] for each in figures] == ["—", "—", "—", "1", "0 of 5"]

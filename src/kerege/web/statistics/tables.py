@@ -39,7 +39,8 @@ def shown_lines(table: Table) -> list[ShownLine]:
 
 def name_of(key: str, by: Sorting) -> str:
     """The name of a line."""
-    return queries.line_name(key, by, language()) or _("not known")
+    unknown = _("Country not known") if by is Sorting.COUNTRY else _("Names not in the register")
+    return queries.line_name(key, by, language()) or unknown
 
 
 def amounts(cell: Cell) -> tuple[str, ...]:

@@ -89,6 +89,8 @@ class Sums:
     countries: int
     members: int
     persons: int
+    said: int
+    """Reports that state a number of persons; nothing stated is not 0."""
     unsaid: int
     press: int
 
@@ -103,6 +105,7 @@ def sums(weekly: Weekly) -> Sums:
         countries=len(members) - len(weekly.silent),
         members=len(members),
         persons=sum(e.persons or 0 for e in entries),
+        said=sum(e.persons is not None for e in entries),
         unsaid=sum(e.persons is None for e in entries),
         press=sum(len(s.press) for s in weekly.sections),
     )
@@ -118,16 +121,21 @@ def figures(weekly: Weekly, lang: str) -> list[list[str]]:
     )
     weight = weekly.totals.substances.total.total.amount("kg")
     return [
-        [str(made.seizures), ngettext("seizure reported", "seizures reported", made.seizures), usual],
+        [str(made.seizures or "—"), ngettext("seizure reported", "seizures reported", made.seizures), usual],
         [
             wording.short_amount(weight, lang) if weight is not None else "—",
-            _("kilograms, all substances"),
+            _("kilograms in all"),
             _("bulk weight as seized"),
         ],
         [
-            str(made.persons) if made.persons or not made.unsaid else "—",
+            str(made.persons) if made.persons or made.said else "—",
             ngettext("person detained", "persons detained", made.persons),
             unsaid % {"count": made.unsaid} if made.unsaid else "",
+        ],
+        [
+            str(made.press or "—"),
+            ngettext("open-source item", "open-source items", made.press),
+            _("added to no total") if made.press else "",
         ],
         [
             _("%(reporting)s of %(all)s") % {"reporting": made.countries, "all": made.members},
