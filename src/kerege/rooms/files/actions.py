@@ -3,15 +3,14 @@
 import subprocess
 import sys
 from hashlib import sha256
-from pathlib import Path
 from uuid import UUID
 
 from django.db import transaction
 
-from kerege.foundation import chance, node
+from kerege.foundation import chance
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.law import Part, Viewer
-from kerege.rooms.files import rules
+from kerege.rooms.files import queries, rules
 from kerege.rooms.files.models import Attachment
 from kerege.rooms.files.queries import NoSuchFileError
 from kerege.rooms.files.rules import FileRefusedError, FileType
@@ -23,13 +22,6 @@ __all__ = ["FileRefusedError", "NoSuchFileError", "add_attachment", "relabel", "
 
 MOST_OF_A_REPORT = 30
 CLEANING_SECONDS = 60
-
-
-def folder() -> Path:
-    """Where the bytes lie, readable by the node's own user alone."""
-    place = node.home() / "files"
-    place.mkdir(mode=0o700, exist_ok=True)
-    return place
 
 
 def add_attachment(
@@ -82,9 +74,9 @@ def cleaned(content: bytes, kind: FileType) -> bytes:
 
 def write_bytes(stored_name: str, content: bytes) -> None:
     """Put the bytes on disk, complete and flushed, before the row that names them."""
-    place = folder() / stored_name[:2]
-    place.mkdir(mode=0o700, exist_ok=True)
-    target = place / stored_name
+    target = queries.path_of(stored_name)
+    for place in (target.parent.parent, target.parent):
+        place.mkdir(mode=0o700, exist_ok=True)
     target.touch(mode=0o600)
     target.write_bytes(content)
 
@@ -108,7 +100,7 @@ def remove_attachment(*, actor: Viewer, owner: UUID, owner_agency: UUID, report:
     if row is None:
         raise NoSuchFileError("this report has no such file")
     Attachment.objects.filter(owner=owner, id=attachment).update(removed_at=chance.now(), removed_by=actor.officer)
-    path = folder() / row.stored_name[:2] / row.stored_name
+    path = queries.path_of(row.stored_name)
     transaction.on_commit(lambda: path.unlink(missing_ok=True))
     log(LeafKind.ERASE, "files.remove_attachment", row, owner_agency)
 

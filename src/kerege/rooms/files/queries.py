@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from pathlib import Path
 from uuid import UUID
 
 from kerege.foundation import node
@@ -45,6 +46,11 @@ class Opened:
     content: bytes
 
 
+def path_of(stored_name: str) -> Path:
+    """Where the bytes of a file lie, in folders that the node's own user alone may enter."""
+    return node.home() / "files" / stored_name[:2] / stored_name
+
+
 def attachments(*, viewer: Viewer, report: UUID) -> list[AttachmentEntry]:
     """The files of a report whose part this viewer may read; the leaf of reading the report covers it."""
     require_viewer(viewer)
@@ -55,7 +61,7 @@ def open_attachment(*, viewer: Viewer, report: UUID, attachment: UUID) -> Opened
     """A file's bytes, with the leaf that says so. Raises NoSuchFileError, also when the bytes were changed on disk."""
     require_viewer(viewer)
     row = Attachment.objects.filter(report=report, id=attachment, removed_at__isnull=True).first()
-    path = node.home() / "files" / row.stored_name[:2] / row.stored_name if row else None
+    path = path_of(row.stored_name) if row else None
     if row is None or path is None or not path.exists():
         raise NoSuchFileError("nothing under this reference may be shown to you")
     content = path.read_bytes()

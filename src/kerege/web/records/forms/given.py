@@ -10,7 +10,9 @@ from django.http import QueryDict
 from kerege.rooms.records.queries import Field, Group, Kind
 
 Row = dict[str, object]
-NOT_KNOWN = "not_known"
+NOT_KNOWN = "not known"
+"""What stands for the ticked box beside a field: the answer in words, as every reader of the rules takes it."""
+BOX = "not_known"
 TERMS = (
     "level",
     "restriction",
@@ -47,7 +49,7 @@ def read_values(fields: Sequence[Field], posted: QueryDict, prefix: str) -> Row:
     made: Row = {}
     for field in fields:
         path = prefix + field.name
-        unknown = field.may_be_unknown and posted.get(f"{path}.{NOT_KNOWN}")
+        unknown = field.may_be_unknown and posted.get(f"{path}.{BOX}")
         made[field.name] = NOT_KNOWN if unknown else posted.get(path, "")
     return made
 

@@ -45,7 +45,7 @@ def facts_raw(facts: FactsEntry | Claim) -> Row:
         "persons_count": "" if facts.persons_count is None else str(facts.persons_count),
     }
     details = dict(facts.details)
-    if details.pop("persons_count_state", "") == NOT_KNOWN:
+    if details.pop("persons_count_state", "") == "not_known":
         made["persons_count"] = NOT_KNOWN
     made.update(details)
     made["items"] = [item_raw(each) for each in facts.items]
@@ -58,8 +58,8 @@ def item_raw(item: ItemEntry | ItemClaim) -> Row:
     amount, unit = quantity_parts(item.quantity_given, item.unit)
     return {
         "substance": item.substance_given,
-        "quantity": NOT_KNOWN if item.quantity_state == NOT_KNOWN else amount,
-        "unit": "" if item.quantity_state == NOT_KNOWN else unit,
+        "quantity": NOT_KNOWN if item.quantity_state == "not_known" else amount,
+        "unit": "" if item.quantity_state == "not_known" else unit,
         "purity": "" if item.purity is None else format(item.purity.normalize(), "f"),
         "form": item.form,
         "packaging": item.packaging,
