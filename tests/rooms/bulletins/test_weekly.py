@@ -217,6 +217,13 @@ def test_the_two_languages_hold_the_same_rows_and_no_text_is_left_in_the_other()
     assert same == set()
 
 
+def test_the_pdf_says_that_it_is_fit_for_archives_and_screen_readers() -> None:
+    seize("farrukh", "TJ")
+    made = queries.pdf(laid_out())
+    assert b"pdfuaid:part" in made
+    assert b"pdfaid:part" in made
+
+
 def test_texts_of_reports_are_escaped_and_set_as_they_are() -> None:
     evil = '<script>alert(1)</script> #read("/etc/passwd") $x$ *bold* \\ @a'
     seize("farrukh", "TJ", place=evil, seizing_agency="= 1+1 #panic()")

@@ -251,6 +251,7 @@ def groups_part(weekly: Weekly, lang: str) -> dict[str, Any]:
         values = [cell.amount(measure) if cell is not None else None for cell in line.cells]
         before = [value for value in values[:-1] if value is not None]
         now = line.cells[-1]
+        words_of_bars = _("Last 13 weeks, %(group)s") % {"group": wording.group(line.key, lang)}
         usual = wording.measured(measure, Decimal(str(median(before))), lang) if before and measure else "—"
         rows.append(
             {
@@ -260,7 +261,8 @@ def groups_part(weekly: Weekly, lang: str) -> dict[str, Any]:
                 "silent": now is None,
                 "usual": usual,
                 "weeks": _("%(count)s of %(all)s") % {"count": len(before), "all": WEEKS_BEFORE},
-                "bars": series.bars(values, title=_("Last 13 weeks, %(group)s") % {"group": line.key or "?"}),
+                "bars": series.bars(values, title=words_of_bars),
+                "bars_words": words_of_bars,
             }
         )
     periods = weekly.totals.groups.periods

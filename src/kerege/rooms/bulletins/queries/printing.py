@@ -14,7 +14,10 @@ LAYOUT = "kerege.rooms.bulletins.rules"
 
 
 def pdf(document: Document) -> bytes:
-    """The document as PDF (A4); the same document gives the same bytes, on every machine."""
+    """The document as PDF (A4; PDF/A-2a for archives, PDF/UA-1 for screen readers).
+
+    The same document gives the same bytes, on every machine.
+    """
     return cast(bytes, set_by_typst(document, "pdf"))
 
 
@@ -35,6 +38,7 @@ def set_by_typst(document: Document, form: Literal["pdf", "png"], ppi: float | N
         ignore_system_fonts=True,
         sys_inputs={"document": json.dumps(document, ensure_ascii=False)},
         timestamp=int(document["stamp"]),
+        pdf_standards=["a-2a", "ua-1"] if form == "pdf" else None,
     )
     return cast("bytes | list[bytes]", made)
 
