@@ -61,8 +61,8 @@ def test_errors_stand_in_a_summary_that_leads_to_each_field(visitor: Visitor) ->
     page = words(answer)
     assert answer.status_code == 422
     for path in ("occurred", "country", "items.0.quantity"):
-        assert f'href="#field-{path}"' in page
-        assert f'id="field-{path}"' in page
+        assert f'href="#{path}"' in page
+        assert f'id="{path}"' in page
 
 
 def test_rows_are_added_and_taken_out_by_buttons_that_submit(visitor: Visitor) -> None:

@@ -118,7 +118,7 @@ def form_page(work: Work, raw: Row, viewer: Viewer, *, faults: list[Fault] | Non
 
 
 def summary_links(kind: Kind, faults: object, raw: Row) -> list[tuple[str, str, str]]:
-    """The error summary: field to go to, its label, the sentence."""
+    """The error summary: what to go to (the control itself where it is one), its label, the sentence."""
     assert isinstance(faults, dict)  # noqa: S101  # for the type checker
     labels = {path: _(field.label) for path, field in kind.paths().items()}
     made = []
@@ -128,7 +128,8 @@ def summary_links(kind: Kind, faults: object, raw: Row) -> list[tuple[str, str, 
         row = f" {int(path.split('.')[1]) + 1}" if group and path.count(".") and path.split(".")[1].isdigit() else ""
         head = f"{_(group.label)}{row}: " if group and row else ""
         label = labels.get(plain, _(group.label) if group else "")
-        made += [(path, "" if label in sentence else f"{head}{label}", sentence) for sentence in sentences]
+        target = path if plain in labels or path == "reason" else f"field-{path}"
+        made += [(target, "" if label in sentence else f"{head}{label}", sentence) for sentence in sentences]
     return made
 
 
