@@ -84,12 +84,11 @@ HIDDEN: dict[str, Change] = {
     "one closed to the asker's party": lambda: void(
         report("farrukh", person(RAHIMOV, phone=PHONE), not_to_parties="KZ")
     ),
-    "sixty silent ones": lambda: (
+    "sixty silent ones": lambda: void(
         [
-            report("farrukh", person(f"{RAHIMOV} {letter}", category="contact", phone=PHONE))
-            for letter in "абвгдежзик" * 6
+            report("farrukh", *(person(f"{RAHIMOV} {at}", category="contact", phone=PHONE) for at in letters))
+            for letters in ("абвгдежзийклмнопрстуфхцчшщэюя", "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
         ]
-        and None
     ),
 }
 
