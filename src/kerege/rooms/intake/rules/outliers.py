@@ -1,9 +1,11 @@
 """Amounts so far from the others of their substance that somebody should look: a question each, never a deletion."""
 
+from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 from math import exp, log
 from statistics import median
 
@@ -18,69 +20,79 @@ NORMAL = 1.4826
 """Median absolute deviation to standard deviation, for normal logarithms."""
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """One amount of a row."""
+@dataclass(slots=True)
+class Amounts:
+    """The amounts of one country, substance and unit with the rows they stand in; compact, as files are long."""
 
-    row: int
-    country: str
-    substance: str
-    unit: str
-    amount: float
+    rows: "array[int]" = field(default_factory=lambda: array("q"))
+    amounts: "array[float]" = field(default_factory=lambda: array("d"))
+
+    def add(self, row: int, amount: float) -> None:
+        """Take one amount in."""
+        self.rows.append(row)
+        self.amounts.append(amount)
+
+
+Measured = Mapping[tuple[str, str, str], Amounts]
+"""Amounts by country, substance and unit as written."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outlier:
     """One question: is this amount right? With how many times the substance's usual amount it is."""
 
-    weighed: Weighed
+    row: int
+    country: str
+    substance: str
+    unit: str
+    amount: float
     distance: float
     times: float
 
     def wire(self) -> dict[str, object]:
         """As it is kept with the import."""
-        each = self.weighed
         return {
-            "row": each.row,
-            "country": each.country,
-            "substance": each.substance,
-            "amount": format(Decimal(repr(each.amount)).normalize(), "f"),
-            "unit": each.unit,
+            "row": self.row,
+            "country": self.country,
+            "substance": self.substance,
+            "amount": format(Decimal(repr(self.amount)).normalize(), "f"),
+            "unit": self.unit,
             "times": round(self.times),
         }
 
 
-def outliers(weighed: Iterable[Weighed], resolve: Mapping[str, str]) -> list[Outlier]:
+def outliers(measured: Measured, resolve: Mapping[str, str]) -> list[Outlier]:
     """The farthest amount of each country and substance, farthest first; only above, as small amounts are common."""
-    groups: dict[tuple[str, str], list[tuple[float, Weighed]]] = defaultdict(list)
-    factors: dict[str, tuple[str, float] | None] = {}
-    for each in weighed:
-        if each.unit not in factors:
-            factors[each.unit] = factor_of(each.unit)
-        if found := factors[each.unit]:
-            base, factor = found
-            groups[resolve.get(each.substance) or each.substance, base].append((log(each.amount * factor), each))
+    groups: dict[tuple[str, str], list[tuple[str, str, str, float]]] = defaultdict(list)
+    for country, substance, unit in measured:
+        if found := factor_of(unit):
+            groups[resolve.get(substance) or substance, found[0]].append((country, substance, unit, found[1]))
     farthest: dict[tuple[str, str, str], Outlier] = {}
-    for (substance, base), listed in groups.items():
-        for found_one in far(listed):
-            key = (found_one.weighed.country, substance, base)
+    for (code, base), parts in groups.items():
+        for found_one in far(measured, parts):
+            key = (found_one.country, code, base)
             if key not in farthest or farthest[key].distance < found_one.distance:
                 farthest[key] = found_one
     return sorted(farthest.values(), key=lambda each: -each.distance)[:MOST_QUESTIONS]
 
 
-def far(listed: list[tuple[float, Weighed]]) -> Iterable[Outlier]:
-    """The amounts of one substance and base that stand far above its median."""
-    if len(listed) < LEAST_ROWS:
+def far(measured: Measured, parts: Sequence[tuple[str, str, str, float]]) -> Iterator[Outlier]:
+    """The largest amount of each part of one substance and base, where it stands far above the median of all."""
+    logs = sorted(log(amount * factor) for *key, factor in parts for amount in measured[key[0], key[1], key[2]].amounts)
+    if len(logs) < LEAST_ROWS:
         return
-    middle = median(value for value, _ in listed)
-    spread = max(median(abs(value - middle) for value, _ in listed), NARROWEST) * NORMAL
-    for value, each in listed:
-        distance = (value - middle) / spread
-        if distance > FAR:
-            yield Outlier(each, distance, exp(value - middle))
+    middle = median(logs)
+    spread = max(median(abs(value - middle) for value in logs), NARROWEST) * NORMAL
+    for country, substance, unit, factor in parts:
+        held = measured[country, substance, unit]
+        amount = max(held.amounts)
+        value = log(amount * factor)
+        if value - middle > FAR * spread:
+            row = held.rows[held.amounts.index(amount)]
+            yield Outlier(row, country, substance, unit, amount, (value - middle) / spread, exp(value - middle))
 
 
+@cache
 def factor_of(unit: str) -> tuple[str, float] | None:
     """The base of a written unit and its factor, where it has one."""
     found = unit_of(unit) if unit else None

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from kerege.rooms.intake.rules.identity import cells_digest, source_key
-from kerege.rooms.intake.rules.outliers import Weighed, outliers
+from kerege.rooms.intake.rules.outliers import Amounts, outliers
 from kerege.rooms.intake.rules.plans import Glance, Plan, Surveyed
 from kerege.rooms.intake.rules.sheets import Row
 
@@ -36,7 +36,7 @@ class Survey:
     substances: Counter[str] = field(default_factory=Counter)
     not_known: Counter[str] = field(default_factory=Counter)
     cleaned: Counter[str] = field(default_factory=Counter)
-    weighed: list[Weighed] = field(default_factory=list)
+    measured: dict[tuple[str, str, str], Amounts] = field(default_factory=dict)
 
     def identities(self) -> Iterator[tuple[bytes, bytes | None]]:
         """The identity of each row and, for a repeat, of the row it repeats."""
@@ -66,7 +66,11 @@ class Survey:
         if glance.cleaned:
             self.cleaned[glance.cleaned] += 1
         if glance.amount is not None and glance.amount > 0:
-            self.weighed.append(Weighed(number, glance.country, glance.substance, glance.unit, float(glance.amount)))
+            key = (glance.country, glance.substance, glance.unit)
+            held = self.measured.get(key)
+            if held is None:
+                held = self.measured[key] = Amounts()
+            held.add(number, float(glance.amount))
 
 
 def survey(plan: Plan, rows: Iterable[Row]) -> Survey:
@@ -113,7 +117,7 @@ def findings(
         "months_only": sorted(made.surveyed.months_only),
         "unresolved": unresolved,
         "suggestions": dict(suggestions or {}),
-        "outliers": [each.wire() for each in outliers(made.weighed, resolve)],
+        "outliers": [each.wire() for each in outliers(made.measured, resolve)],
     }
 
 

@@ -103,7 +103,9 @@ def report_packed(*, actor: Viewer, packed: Sequence[PackedReport]) -> BulkResul
             lines = [line + repeated(each, added, held) for line, each in zip(lines, fresh.values(), strict=True)]
         copy_in(table, columns, lines)
     if fresh:
-        registry.tell_version(actor, actor.desk, list(added.values()))
+        named = [each.report for each in fresh.values() if "records_nominal" in each.lines]
+        if named:
+            registry.tell_version(actor, actor.desk, named)
         detail = {"reports": [str(identity) for identity in added.values()]}
         journal.write_leaf(LeafKind.COLLECT, "records.report_many", detail, rows=len(fresh))
     return BulkResult(added, frozenset(each.source_key for each in packed if each.source_key in held))

@@ -6,7 +6,9 @@ from uuid import UUID
 from kerege.kernel.law import Viewer
 
 on_version: list[Callable[[Viewer, UUID, Sequence[UUID]], None]] = []
-"""Called with the actor, the owner desk and the ids of the reports whose head or labels changed (bulk: a whole batch).
+"""Called with the actor, the owner desk and the ids of the reports whose head or labels changed.
+
+Of a bulk batch these are the reports that carry a nominal part: a new facts part alone holds nothing that is searched.
 
 Handlers only write rows or queue work; they read what they need through `records.queries`.
 """
