@@ -46,11 +46,10 @@ def drop(name: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def few() -> Iterator[None]:
-    """Fewer reports than the smallest exercise has: for tests that need not look at all of them."""
+def fewer() -> Iterator[None]:
+    """A third of the ordinary reports of the smallest exercise, entered in one go."""
     patch = pytest.MonkeyPatch()
-    patch.setitem(planning.REPORTS, Size.SMALL, 150)
-    patch.setitem(planning.CROSSINGS, Size.SMALL, 6)
-    patch.setitem(planning.DECOYS, Size.SMALL, 6)
+    patch.setitem(planning.REPORTS, Size.SMALL, 200)
+    patch.setitem(planning.BATCHES, Size.SMALL, 1)
     yield
     patch.undo()

@@ -24,7 +24,7 @@ def quietly(done: int, whole: int, text: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def result(empty_node: str) -> dict[str, Any]:
+def result(fewer: None, empty_node: str) -> dict[str, Any]:
     return actions.make(PLAN, progress=quietly)
 
 
@@ -34,6 +34,7 @@ def test_what_was_planted_is_found_and_nothing_that_a_mode_forbids(result: dict[
     assert result["forbidden_told"] == 0
     assert result["without_reason"] == 0
     assert result["held_back"] > 20
+    assert result["planted"] > 60
 
 
 def test_the_ground_truth_names_every_report_that_was_planted(result: dict[str, Any]) -> None:

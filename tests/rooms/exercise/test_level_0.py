@@ -17,7 +17,7 @@ def quietly(done: int, whole: int, text: str) -> None:
     """No progress."""
 
 
-def test_level_0_is_made_without_a_name_and_no_inbox_holds_anything(few: None, empty_node: str) -> None:
+def test_level_0_is_made_without_a_name_and_no_inbox_holds_anything(fewer: None, empty_node: str) -> None:
     result = actions.make(PLAN, progress=quietly)
     assert (result["planted"], result["found"], result["checked"]) == (0, 0, 0)
     held = queries.standing()
