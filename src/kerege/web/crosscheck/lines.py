@@ -54,6 +54,7 @@ def found_line(found: Found) -> dict[str, Any]:
         "reasons": reason_lines(found.reasons),
         "score": found.score,
         "call": call_line(found.call),
+        "callable": found.call is not None,
         "record": record_rows(found.record) if found.record else None,
         "report": found.record.report if found.record else None,
         "number": found.record.number if found.record else "",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from kerege.kernel.dates import DateError, parse_date
 from kerege.kernel.units import unit
 from kerege.rooms.records.queries import Field, FieldType, Kind
 from kerege.web.records.forms import options
@@ -63,7 +64,9 @@ def value_words(field: Field, given: object, language: str) -> str:
 
 
 def coded_words(kind: FieldType, text: str, language: str) -> str:
-    """The names of countries, regions and units."""
+    """The names of countries, regions and units; dates in words."""
+    if kind is FieldType.DATE:
+        return date_words(text, language)
     if kind is FieldType.COUNTRY:
         return options.country_words(text, language)
     if kind is FieldType.REGION:
@@ -75,6 +78,14 @@ def coded_words(kind: FieldType, text: str, language: str) -> str:
         except KeyError:
             return text
     return text
+
+
+def date_words(text: str, language: str) -> str:
+    """A date as the reader writes it, or what stands there if it is none."""
+    try:
+        return parse_date(text).text(language)
+    except DateError:
+        return text
 
 
 def differences(kind: Kind, before: Row, after: Row, language: str) -> list[Difference]:

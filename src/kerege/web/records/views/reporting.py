@@ -184,17 +184,18 @@ def save(request: HttpRequest, viewer: Viewer, work: Work, claim: Claim, *, send
     saved = actions.report(actor=viewer, claim=claim, send=send)
     drafts = dict(list(request.session.get(SAVED, {}).items())[-MOST_REMEMBERED:])
     request.session[SAVED] = drafts | {work.draft: str(saved.report)}
-    messages.success(request, saved_words(saved))
+    messages.success(request, saved_words(saved, nominal=claim.nominal is not None))
     address = reverse("records:show", kwargs={"report": saved.report})
     return redirect(f"{address}?known=1" if claim.nominal and claim.nominal.subjects else address)
 
 
-def saved_words(saved: actions.Saved) -> str:
+def saved_words(saved: actions.Saved, *, nominal: bool) -> str:
     """What happened, and what happens next."""
     values = {"number": saved.number}
     if saved.facts_state.value == "unit":
         return _("%(number)s is kept in your own unit. Nobody else sees it before you send it.") % values
-    if saved.nominal_state.value == "offered":
+    states = [saved.facts_state, saved.nominal_state] if nominal else [saved.facts_state]
+    if all(state.value == "offered" for state in states):
         return _("%(number)s was sent and offered.") % values
     return _("%(number)s was sent. What waits for your party's gate is named below.") % values
 
