@@ -130,7 +130,8 @@ def who_will_see(label: Label) -> list[Seer]:
 
 def audience_name(audience: UUID, language: str) -> str:
     """The name of one audience in Russian or English."""
-    _kind, _code, name_en, name_ru = audience_names().get(audience, ("group", "?", "a named group", "именованная группа"))
+    unnamed = ("group", "?", "a named group", "именованная группа")
+    _kind, _code, name_en, name_ru = audience_names().get(audience, unnamed)
     return name_ru if language.startswith("ru") else name_en
 
 

@@ -27,12 +27,13 @@ from kerege.rooms.directory.models import (
     PartyFactRow,
     Suspension,
 )
-from kerege.rooms.directory.rules import AgencyKind as AgencyKind
-from kerege.rooms.directory.rules import AgreementState as AgreementState
-from kerege.rooms.directory.rules import DeskKind as DeskKind
-from kerege.rooms.directory.rules import Direction as Direction
-from kerege.rooms.directory.rules import PartyFact as PartyFact
-from kerege.rooms.directory.rules import Permission as Permission
+
+AgencyKind = rules.AgencyKind
+AgreementState = rules.AgreementState
+DeskKind = rules.DeskKind
+Direction = rules.Direction
+PartyFact = rules.PartyFact
+Permission = rules.Permission
 
 
 class NoSuchHatError(LookupError):

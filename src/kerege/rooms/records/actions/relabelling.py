@@ -1,6 +1,5 @@
 """New labels on every row of a report, in all its versions, and on its files: an earlier version is never wider."""
 
-from kerege.foundation.models import Guarded
 from kerege.kernel.law import State
 from kerege.rooms.access import queries as access
 from kerege.rooms.files import actions as files
@@ -8,8 +7,8 @@ from kerege.rooms.records import models
 from kerege.rooms.records.policy import labels as labelling
 from kerege.rooms.records.policy.labels import Labels
 
-FACTS_TABLES: tuple[type[Guarded], ...] = (models.Version, models.Facts, models.Item, models.Leg)
-NOMINAL_TABLES: tuple[type[Guarded], ...] = (models.Nominal, models.Subject, models.Identifier, models.Link)
+FACTS_TABLES: tuple[type[models.PartRow], ...] = (models.Facts, models.Item, models.Leg)
+NOMINAL_TABLES: tuple[type[models.PartRow], ...] = (models.Nominal, models.Subject, models.Identifier, models.Link)
 
 
 def rewrite(held: models.Report, owner: access.Owner, version: models.Version, labels: Labels) -> None:
@@ -19,6 +18,7 @@ def rewrite(held: models.Report, owner: access.Owner, version: models.Version, l
     """
     nominal = labels.nominal or labelling.bare_nominal_label(owner, State(held.nominal_state), version)
     models.Report.objects.filter(owner=held.owner, id=held.id).update(label=labels.facts)
+    models.Version.objects.filter(owner=held.owner, report=held.id).update(label=labels.facts)
     for table in FACTS_TABLES:
         table.objects.filter(owner=held.owner, report=held.id).update(label=labels.facts)
     for table in NOMINAL_TABLES:

@@ -29,8 +29,10 @@ class FilterForm:
     @classmethod
     def read(cls, query: QueryDict) -> "FilterForm":
         """The filters of an address."""
-        names = ("kind", "country", "substance", "since", "until", "text")
-        return cls(**{name: query.get(name, "").strip()[:200] for name in names}, own=bool(query.get("own")))
+        made = cls(own=bool(query.get("own")))
+        for name in ("kind", "country", "substance", "since", "until", "text"):
+            setattr(made, name, query.get(name, "").strip()[:200])
+        return made
 
     def filters(self) -> Filters:
         """The filters of the door; what is not understood is named in `problems` and passed over."""

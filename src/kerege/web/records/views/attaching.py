@@ -33,7 +33,7 @@ def attach(request: HttpRequest, viewer: Viewer, report: UUID) -> Answer:
     return redirect("records:show", report=report)
 
 
-def try_attaching(viewer: Viewer, report: UUID, part: Part, given: UploadedFile) -> str:
+def try_attaching(viewer: Viewer, report: UUID, part: Part, given: "UploadedFile[bytes]") -> str:
     """Attach the file; what was wrong with it, in words, or nothing."""
     if given.size is None or given.size > files.MOST_BYTES:
         return _("The file is larger than %(most)s MB.") % {"most": files.MOST_BYTES // files.MEGABYTE}
