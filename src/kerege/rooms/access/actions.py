@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import F
+from django.utils.translation import gettext_noop
 
 from kerege.foundation import chance
 from kerege.foundation.statements import named
@@ -213,7 +214,7 @@ def withdraw(*, actor: Viewer, release: UUID) -> None:
     require_viewer(actor)
     row = Release.objects.filter(id=release, withdrawn_at__isnull=True).first()
     if row is None:
-        raise UnableToReleaseError("there is no open release of your agency with this id")
+        raise UnableToReleaseError(gettext_noop("there is no open release of your agency with this id"))
     Release.objects.filter(owner=row.owner, id=release).update(withdrawn_at=chance.now(), withdrawn_by=actor.officer)
     tell(actor, row.report, Part(row.part))
     journal.write_leaf(

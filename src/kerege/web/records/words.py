@@ -1,7 +1,7 @@
 """Words that pages of reports share: kinds, states, who will see a part, codes of closed lists."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from kerege.kernel.gradings import Grading, GradingError, Scheme
 from kerege.kernel.law import Purpose, State
@@ -84,15 +84,15 @@ def items_line(items: tuple[ItemEntry, ...]) -> str:
 
 
 LEAF_KINDS = {
-    "collect": gettext_lazy("reported"),
-    "alter": gettext_lazy("changed"),
-    "consult": gettext_lazy("read"),
-    "disclose": gettext_lazy("released or took along"),
-    "combine": gettext_lazy("combined"),
-    "erase": gettext_lazy("erased"),
-    "check": gettext_lazy("checked"),
-    "sign_in": gettext_lazy("signed in"),
-    "administer": gettext_lazy("administered"),
+    "collect": pgettext_lazy("journal: what was done", "reported"),
+    "alter": pgettext_lazy("journal: what was done", "changed"),
+    "consult": pgettext_lazy("journal: what was done", "read"),
+    "disclose": pgettext_lazy("journal: what was done", "released or took along"),
+    "combine": pgettext_lazy("journal: what was done", "combined"),
+    "erase": pgettext_lazy("journal: what was done", "erased"),
+    "check": pgettext_lazy("journal: what was done", "checked"),
+    "sign_in": pgettext_lazy("journal: what was done", "signed in"),
+    "administer": pgettext_lazy("journal: what was done", "administered"),
 }
 
 

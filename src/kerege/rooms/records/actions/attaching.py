@@ -12,6 +12,7 @@ from kerege.rooms.files.actions import FileRefusedError
 from kerege.rooms.records import models
 from kerege.rooms.records.actions.reporting import UnableToCorrectError
 from kerege.rooms.records.policy import labels
+from kerege.rooms.records.rules.fields import N_
 
 __all__ = ["FileRefusedError", "attach", "detach"]
 
@@ -22,7 +23,7 @@ def own_report(actor: Viewer, report_id: UUID) -> tuple[models.Report, access.Ow
     desk = directory.desk(held.owner) if held is not None else None
     allowed = desk is not None and desk.agency in actor.own_audiences and Act.CORRECT in ROLE_ACTS[actor.role]
     if held is None or desk is None or not allowed or held.retracted:
-        raise UnableToCorrectError("there is no open report of your agency with this reference that you may change")
+        raise UnableToCorrectError(N_("there is no open report of your agency with this reference that you may change"))
     return held, access.Owner(desk=held.owner, agency=desk.agency, party=desk.party)
 
 

@@ -18,6 +18,7 @@ from kerege.rooms.records.actions.packing import COLUMNS, NULL, PackedReport, Pa
 from kerege.rooms.records.actions.reporting import UnableToReportError, forbidden_parties
 from kerege.rooms.records.policy import gates, labels
 from kerege.rooms.records.rules.claims import Claim
+from kerege.rooms.records.rules.fields import N_
 
 
 @dataclass(slots=True)
@@ -53,7 +54,7 @@ def packer_for(*, actor: Viewer, send: bool = True) -> Packer:
     """
     require_viewer(actor)
     if Act.REPORT not in ROLE_ACTS[actor.role]:
-        raise UnableToReportError("your role does not report; ask your desk")
+        raise UnableToReportError(N_("your role does not report; ask your desk"))
     packer = Packer(actor, gates.opening_states(actor, send=send))
     seal_terms(packer, Claim(kind="", occurred=None, country=""))
     return packer
@@ -93,7 +94,7 @@ def report_packed(*, actor: Viewer, packed: Sequence[PackedReport]) -> BulkResul
     """
     require_viewer(actor)
     if Act.REPORT not in ROLE_ACTS[actor.role]:
-        raise UnableToReportError("your role does not report; ask your desk")
+        raise UnableToReportError(N_("your role does not report; ask your desk"))
     held = known_keys(actor, [key for p in packed for key in (p.source_key, p.repeats_key) if key is not None])
     fresh = {each.source_key: each for each in packed if each.source_key not in held}
     added = {key: each.report for key, each in fresh.items()}

@@ -20,6 +20,7 @@ from kerege.rooms.records.policy import gates
 from kerege.rooms.records.policy import labels as labelling
 from kerege.rooms.records.policy.labels import States
 from kerege.rooms.records.policy.obstacles import obstacles
+from kerege.rooms.records.rules.fields import N_
 
 
 class RefusedByLawError(UnableToReleaseError):
@@ -37,7 +38,7 @@ def held_report(report_id: UUID, actor: Viewer) -> tuple[models.Report, access.O
     held = models.Report.objects.select_for_update().filter(id=report_id).first()
     desk = directory.desk(held.owner) if held is not None else None
     if held is None or desk is None or desk.agency not in actor.own_audiences or held.retracted:
-        raise UnableToReleaseError("there is no open report of your agency with this reference")
+        raise UnableToReleaseError(N_("there is no open report of your agency with this reference"))
     return held, access.Owner(desk=held.owner, agency=desk.agency, party=desk.party)
 
 
@@ -49,7 +50,7 @@ def send(*, actor: Viewer, report_id: UUID) -> States:
     require_viewer(actor)
     held, _ = held_report(report_id, actor)
     if Act.REPORT not in ROLE_ACTS[actor.role] or held.facts_state != State.UNIT or held.owner != actor.desk:
-        raise UnableToReleaseError("there is no report kept in your unit with this reference")
+        raise UnableToReleaseError(N_("there is no report kept in your unit with this reference"))
     states = gates.opening_states(actor, send=True)
     models.Report.objects.filter(owner=held.owner, id=held.id).update(
         facts_state=states.facts.value, nominal_state=states.nominal.value
@@ -72,8 +73,7 @@ def offer(*, actor: Viewer, report_id: UUID, part: Part) -> None:
     require_viewer(actor)
     held, _ = held_report(report_id, actor)
     if Act.OFFER not in ROLE_ACTS[actor.role] or not gates.may_offer(actor, part):
-        gate = gates.gate_of(actor.party, part)
-        raise UnableToReleaseError(f"your party's gate for this part is “{gate.value}”: it needs that officer's word")
+        raise UnableToReleaseError(N_("your party's gate for this part needs another officer's word"))
     column = "facts_state" if part is Part.FACTS else "nominal_state"
     changes = {column: State.OFFERED.value}
     if part is Part.NOMINAL:
@@ -112,7 +112,7 @@ def release(
     held, owner = held_report(report_id, actor)
     state = held.facts_state if part is Part.FACTS else held.nominal_state
     if state != State.OFFERED or not gates.may_offer(actor, part):
-        raise UnableToReleaseError("this part has not passed your party's gate: offer it first")
+        raise UnableToReleaseError(N_("this part has not passed your party's gate: offer it first"))
     refuse_unlawful(actor, held, owner, part, audience, answered=answered)
     return access_actions.record_release(
         actor=actor,

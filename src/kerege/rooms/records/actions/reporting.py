@@ -18,6 +18,7 @@ from kerege.rooms.records.actions.rows import VersionRows
 from kerege.rooms.records.policy import gates, labels
 from kerege.rooms.records.policy.labels import States
 from kerege.rooms.records.rules.claims import Claim
+from kerege.rooms.records.rules.fields import N_
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -73,7 +74,7 @@ def report(*, actor: Viewer, claim: Claim, send: bool = True) -> Saved:
     """
     require_viewer(actor)
     if Act.REPORT not in ROLE_ACTS[actor.role]:
-        raise UnableToReportError("your role does not report; ask your desk")
+        raise UnableToReportError(N_("your role does not report; ask your desk"))
     states = gates.opening_states(actor, send=send)
     made = prepare_new(actor, claim, chance.new_id(), states)
     row = report_row(actor, claim.kind, made, states)
@@ -136,7 +137,7 @@ def own_report(actor: Viewer, report_id: UUID, act: Act, expected: int) -> model
     found = models.Report.objects.select_for_update().filter(id=report_id).first()
     desks = {entry.id for entry in directory.desks() if entry.agency in actor.own_audiences}
     if found is None or found.owner not in desks or act not in ROLE_ACTS[actor.role] or found.retracted:
-        raise UnableToCorrectError("there is no open report of your agency with this reference that you may change")
+        raise UnableToCorrectError(N_("there is no open report of your agency with this reference that you may change"))
     if found.head_number != expected:
         raise VersionConflictError(found.head_number)
     return found

@@ -12,6 +12,7 @@ from kerege.rooms.journal.actions import LeafKind, Touched
 from kerege.rooms.records import models
 from kerege.rooms.records.queries.entries import ListedReport
 from kerege.rooms.records.queries.listing import Filters, keys_of, read_rows
+from kerege.rooms.records.rules.fields import N_
 
 MOST_EXPORTED = 10_000
 
@@ -33,7 +34,7 @@ def exported(*, viewer: Viewer, filters: Filters, limit: int = MOST_EXPORTED) ->
     """The rows of a filter as a file may hold them; every owner learns of it. Raises UnableToExportError."""
     require_viewer(viewer)
     if Act.EXPORT not in ROLE_ACTS[viewer.role]:
-        raise UnableToExportError("the role of your present hat takes no lists along")
+        raise UnableToExportError(N_("the role of your present hat takes no lists along"))
     keys = keys_of(viewer, filters, "", limit + 1)
     desks = {entry.id: entry for entry in directory.desks()}
     own = {identity for identity, entry in desks.items() if entry.agency in viewer.own_audiences}

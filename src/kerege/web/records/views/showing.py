@@ -40,6 +40,7 @@ def show(request: HttpRequest, viewer: Viewer, report: UUID) -> Answer:
         "desk_name": desk.name(language()),
         "fact_rows": fact_pairs(entry.facts),
         "items": [item_line(each) for each in entry.facts.items],
+        "items_say": said_of(entry.facts.items),
         "legs": [leg_line(each) for each in entry.facts.legs],
         "nominal": nominal_view(entry) if entry.nominal else None,
         "grading": words.grading_words(entry.version.grading),
@@ -78,11 +79,20 @@ def shown_raw(name: str, facts: FactsEntry, raw: dict[str, object]) -> object:
 
 def item_line(item: queries.ItemEntry) -> dict[str, object]:
     """One item: as read, beside as given."""
+    look = (words.choice_word("form", item.form, "items"), item.packaging, item.mark)
     return {
         "entry": item,
         "substance": words.substance_line(item),
         "quantity": words.quantity_line(item),
-        "form": words.choice_word("form", item.form, "items") if item.form else "",
+        "look": "; ".join(part for part in look if part),
+    }
+
+
+def said_of(items: tuple[queries.ItemEntry, ...]) -> dict[str, bool]:
+    """Which columns any item fills."""
+    return {
+        "look": any(item.form or item.packaging or item.mark for item in items),
+        "purity": any(item.purity is not None for item in items),
     }
 
 
