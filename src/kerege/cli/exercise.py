@@ -1,6 +1,7 @@
 """Commands of the exercise: make it, make and serve it, show a second factor's code."""
 
 import argparse
+import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
@@ -109,6 +110,7 @@ def run_demo(arguments: argparse.Namespace, terminal: Terminal) -> int:
     terminal.answer(document | {"address": address}, [*lines, "", _("Address: {address}").format(address=address)])
     if arguments.no_serve:
         return 0
+    sys.stdout.flush()
     terminal.note(_("serving; Ctrl-C stops"))
     return serve("127.0.0.1", arguments.port, 2)
 

@@ -47,9 +47,15 @@ def drop(name: str) -> None:
 
 @pytest.fixture(scope="module")
 def fewer() -> Iterator[None]:
-    """A third of the ordinary reports of the smallest exercise, entered in one go."""
+    """A third of the ordinary reports of the smallest exercise, entered in one go; passwords hashed fast.
+
+    What a plan gives is remembered by the plan: a plan of these tests has a seed that no other test uses.
+    """
+    from django.test import override_settings
+
     patch = pytest.MonkeyPatch()
     patch.setitem(planning.REPORTS, Size.SMALL, 200)
     patch.setitem(planning.BATCHES, Size.SMALL, 1)
-    yield
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
     patch.undo()

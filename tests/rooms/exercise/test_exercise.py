@@ -16,7 +16,7 @@ from kerege.rooms.exercise.actions.loading import Node
 from kerege.rooms.exercise.rules import cast
 from kerege.rooms.records import queries as records
 
-PLAN = Plan(Size.SMALL, Profile.FULL, "test", date(2026, 11, 22))
+PLAN = Plan(Size.SMALL, Profile.FULL, "fewer", date(2026, 11, 22))
 
 
 def quietly(done: int, whole: int, text: str) -> None:

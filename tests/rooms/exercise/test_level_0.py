@@ -10,7 +10,7 @@ from kerege.rooms.exercise import actions, queries
 from kerege.rooms.exercise.actions import Plan, Profile, Size, UnableToMakeError, comparing
 from kerege.rooms.exercise.actions.loading import Node
 
-PLAN = Plan(Size.SMALL, Profile.LEVEL_0, "test", date(2026, 11, 22))
+PLAN = Plan(Size.SMALL, Profile.LEVEL_0, "fewer", date(2026, 11, 22))
 
 
 def quietly(done: int, whole: int, text: str) -> None:
