@@ -1,13 +1,16 @@
 -- Items of current reports in a span; a report whose dates reach outside the span at both ends is not placed in it.
--- Exact repeats once, judged among the rows the viewer may see: of a report and its repeats the first visible one counts.
-SELECT f.report, f.owner, f.kind, f.country, f.first_day, f.last_day, i.substance, i.substance_given, i.base,
+-- Exact repeats once, judged among the rows that stand here and that the viewer may see: the first of them counts.
+WITH standing AS (
+    SELECT f.report, f.owner, f.kind, f.country, f.first_day, f.last_day,
+           row_number() OVER (PARTITION BY r.owner, coalesce(r.repeats, r.id) ORDER BY r.repeats IS NOT NULL, r.id) AS place
+      FROM records_facts f
+      JOIN records_report r ON r.owner = f.owner AND r.id = f.report AND NOT r.retracted
+     WHERE f.current AND f.kind = ANY(%(kinds)s) AND (%(country)s = '' OR f.country = %(country)s)
+       AND f.first_day >= %(since)s AND f.last_day <= %(until)s
+)
+SELECT s.report, s.owner, s.kind, s.country, s.first_day, s.last_day, i.substance, i.substance_given, i.base,
        i.base_amount, i.amount, i.unit
-  FROM records_facts f
-  JOIN records_report r ON r.owner = f.owner AND r.id = f.report AND NOT r.retracted
-  JOIN records_item i ON i.owner = f.owner AND i.report = f.report AND i.current
- WHERE f.current AND f.kind = ANY(%(kinds)s) AND (%(country)s = '' OR f.country = %(country)s)
-   AND f.first_day >= %(since)s AND f.last_day <= %(until)s
-   AND (r.repeats IS NULL OR NOT EXISTS (
-        SELECT FROM records_report o WHERE o.owner = r.owner AND NOT o.retracted
-           AND (o.id = r.repeats OR (o.repeats = r.repeats AND o.id < r.id))))
- ORDER BY f.first_day, f.report, i.position
+  FROM standing s
+  JOIN records_item i ON i.owner = s.owner AND i.report = s.report AND i.current
+ WHERE s.place = 1
+ ORDER BY s.first_day, s.report, i.position
