@@ -21,7 +21,7 @@ from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind, Touched
 
 ALIAS = "search"
-MOST_CANDIDATES = 50
+MOST_CANDIDATES = 32
 MOST_WITH_IDENTIFIERS = 100
 MOST_OF_ONE_KEY = 2_000
 SILENT_CLOCK = timedelta(hours=72)

@@ -3,9 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
+from django.db import connection
+
 from kerege.foundation import chance
+from kerege.foundation.statements import named
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.law import Act, Part, PartyClass, Purpose, Role, State, Viewer
 from kerege.kernel.law.decision import ROLE_ACTS
@@ -126,17 +130,18 @@ def refuse_questions(questions: Sequence[Question]) -> None:
 
 def ration(actor: Viewer, questions: Sequence[Question]) -> None:
     """A desk's checks of a day are limited, and so are nearly equal ones: feeling one's way to a value is no check."""
-    today = Check.objects.filter(owner=actor.desk, made_at__gt=chance.now() - DAY)
-    count = today.count()
+    alone = questions[0] if len(questions) == 1 else Question()
+    bounds: dict[str, Any] = {
+        "desk": actor.desk,
+        "since": chance.now() - DAY,
+        "marks": likeness(alone),
+        "anchor": anchor_of(actor.agency, alone),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(named("crosscheck", "rationed"), bounds)
+        count, alike = cursor.fetchone()
     if count + len(questions) > MOST_A_DAY:
         raise UnableToCheckError(words.TOO_MANY, count=str(count))
-    if len(questions) > 1:
-        return
-    marks = likeness(questions[0])
-    near = (
-        today.filter(likeness__overlap=marks).exclude(anchor=anchor_of(actor.agency, questions[0])) if marks else None
-    )
-    alike = near.values("anchor").distinct().count() if near is not None else 0
     if alike >= MOST_NEAR_EQUAL:
         raise UnableToCheckError(words.TOO_NEAR, count=str(alike))
 

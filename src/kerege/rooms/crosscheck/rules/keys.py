@@ -6,11 +6,14 @@ from hashlib import blake2b
 from typing import Final
 
 from kerege.methods.names import index_keys, query_keys
+from kerege.methods.names.parts import parse
 from kerege.methods.names.rarity import weight
 
 IDENTIFIER_WEIGHT: Final = 60.0
 TAIL_WEIGHT: Final = 20.0
 TAIL: Final = 7
+HEARD_WEIGHT: Final = 6.0
+LEAST_HEARD: Final = 3
 COMMON: Final = 5.3
 """Keys that more than one name in a hundred carries find too much to be worth keeping (shipped frequencies)."""
 READ_BUDGET: Final = 20_000.0
@@ -28,6 +31,11 @@ def name_keys(name: str) -> set[str]:
     """The keys of a name worth keeping: the rare ones, or all if it has none."""
     keys = index_keys(name)
     return {key for key in keys if weight(key) >= COMMON} or set(keys)
+
+
+def heard_keys(name: str) -> set[int]:
+    """The parts of a name as heard, vowels and all: what tells apart names whose consonants are common."""
+    return {hashed("heard", part.phones) for part in parse(name) if len(part.phones) >= LEAST_HEARD}
 
 
 def is_whole(value: str) -> bool:
@@ -55,6 +63,7 @@ def phone_tail(value: str) -> str:
 def entry_keys(names: Iterable[str], identifiers: Iterable[Sequence[str]]) -> list[int]:
     """All keys of an entry."""
     found = {hashed("name", key) for name in names for key in name_keys(name)}
+    found |= {key for name in names for key in heard_keys(name)}
     for kind, value in identifiers:
         found.update(identifier_keys(kind, value))
     return sorted(found)
@@ -66,6 +75,7 @@ def asked_keys(names: Iterable[str], identifiers: Iterable[Sequence[str]]) -> Ma
     for kind, value in identifiers:
         made.update(identifier_keys(kind, value))
     for name in names:
+        made.update(dict.fromkeys(heard_keys(name), HEARD_WEIGHT))
         spent = 0.0
         for key, worth in sorted(query_keys(name).items(), key=lambda found: (-weight(found[0]), found[0])):
             spent += TWO_MILLION / 2.718281828 ** weight(key)

@@ -1,0 +1,87 @@
+"""The commands of the cross-check: one JSON document with hits, their finding, reasons and score; refusals in words."""
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.utils import translation
+
+from kerege.cli import crosscheck, terminal
+from kerege.kernel.law import Purpose, Viewer
+from tests import cast
+from tests.rooms.crosscheck.scenes import PHONE, RAHIMOV, person, report
+
+pytestmark = pytest.mark.usefixtures("db")
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Any:
+    """`run("farrukh", "check", "TEXT", …)`: one command with --json as somebody of the cast; its document."""
+    shared = argparse.ArgumentParser()
+    shared.add_argument("--json", action="store_true")
+    shared.add_argument("--language", default="en")
+    crosscheck.add(shared.add_subparsers(dest="command"))
+
+    def command(who: str, *words: str) -> Any:
+        def acting(arguments: argparse.Namespace, **_: object) -> Viewer:
+            purpose = Purpose(getattr(arguments, "purpose", None) or Purpose.OWN_WORK)
+            return cast.viewer(who, purpose, case=getattr(arguments, "case", None) or "", reason="")
+
+        monkeypatch.setattr(crosscheck, "acting_viewer", acting)
+        arguments = shared.parse_args(["--json", "--language", "en", *words])
+        capsys.readouterr()
+        with translation.override("en"):
+            assert arguments.run(arguments, terminal.Terminal(arguments)) == 0
+        return json.loads(capsys.readouterr().out)
+
+    return command
+
+
+WHY = ("--purpose", "investigation", "--case", "EX-7")
+
+
+def test_a_check_reports_finding_reasons_and_a_score_that_is_null_for_a_hit(run: Any) -> None:
+    report("aigerim", person(RAHIMOV, phone=PHONE))
+    hit = run("farrukh", "check", f"Rahimov Farrukh {PHONE}", *WHY)["hits"][0]
+    assert (hit["finding"], hit["score"]) == ("hit", None)
+    assert len(hit["reasons"]) == 2
+    own = run("bolat", "check", PHONE, *WHY)["hits"][0]
+    assert (own["finding"], own["score"]) == ("open", 0.98)
+
+
+def test_own_work_is_refused_in_words(run: Any) -> None:
+    with pytest.raises(terminal.CommandError, match="purpose"):
+        run("farrukh", "check", PHONE)
+
+
+def test_who_is_told_and_who_is_left_out(run: Any) -> None:
+    report("aigerim", person(RAHIMOV, phone=PHONE))
+    assert "KZ" not in run("farrukh", "check", "--who", "--exclude", "KZ", *WHY)["told"]
+    assert run("farrukh", "check", PHONE, "--exclude", "KZ", *WHY)["hits"] == []
+
+
+def test_a_file_is_a_list_of_questions(run: Any, tmp_path: Path) -> None:
+    report("aigerim", person(RAHIMOV, phone=PHONE))
+    file = tmp_path / "list.txt"
+    file.write_text(f"{PHONE}\n+992 900 00 00 01\n", encoding="utf-8")
+    found = run("farrukh", "check", "--list", str(file), *WHY)["checks"]
+    assert [len(each["hits"]) for each in found] == [1, 0]
+
+
+def test_hits_are_listed_judged_and_silent_ones_answered(run: Any) -> None:
+    report("aigerim", person(RAHIMOV, category="contact", phone=PHONE))
+    report("hamid", person(RAHIMOV, phone=PHONE))
+    run("farrukh", "check", PHONE, *WHY)
+    (found,) = run("farrukh", "hits")["hits"]
+    assert len(run("farrukh", "judge", found["id"], "same", "--because", "EXERCISE")["judgements"]) == 1
+    assert run("farrukh", "hits", "--waiting")["hits"] == []
+    silent = next(hit for hit in run("aigerim", "hits")["hits"] if hit["call"]["desk"] == "tj-dushanbe")
+    assert silent["finding"] == "silent"
+    run("aigerim", "answer", silent["id"], "reveal")
+    assert len(run("farrukh", "hits", "--waiting")["hits"]) == 1
+
+
+def test_what_waits_is_checked(run: Any) -> None:
+    assert run("aigerim", "crosscheck") == {"checked": 0}
