@@ -98,10 +98,11 @@ class RowForm(Form):
     """The cells of one row in quarantine."""
 
     def __init__(self, *args: object, row: intake.QuarantineEntry, **kwargs: object) -> None:
-        """One field for each column; those with a fault say it."""
+        """One field for each column; those with a fault come first and say it."""
         super().__init__(*args, **kwargs)
         said = reasons(row.faults)
-        for at, (column, cell) in enumerate(zip(row.columns, row.cells, strict=False)):
+        listed = enumerate(zip(row.columns, row.cells, strict=False))
+        for at, (column, cell) in sorted(listed, key=lambda each: each[1][0] not in said):
             long = len(cell) > 80
             self.fields[f"cell_{at}"] = forms.CharField(
                 label=column,
@@ -141,7 +142,9 @@ def field_choices(kind: Kind, more: Iterable[str] = ()) -> list[tuple[str, str |
         listed: list[tuple[str, str]] = []
         for path, field in paths.items():
             if path.startswith(f"{group.name}.0."):
-                listed += [(path, label) for path, label in numbered(path, gettext(field.label), more)]
+                inner = next((each for each in group.groups if f".{each.name}.0." in path), None)
+                label = f"{gettext(inner.label)}: {gettext(field.label)}" if inner else gettext(field.label)
+                listed += numbered(path, label, more)
         made.append((gettext(group.label), listed))
     return made
 

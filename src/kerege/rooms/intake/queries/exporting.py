@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from uuid import UUID
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from kerege.kernel.law import Viewer
 from kerege.rooms.intake.queries.runs import KeptFault, QuarantineEntry, quarantine
 from kerege.rooms.intake.rules.exporting import REASON, REFERENCE, ROW, as_csv, as_workbook
+from kerege.rooms.intake.rules.limits import N_
 
 MOST = 100_000
 
@@ -29,9 +30,22 @@ def lines(found: Sequence[QuarantineEntry], columns: Sequence[str]) -> Iterator[
         yield [str(each.id), str(each.row), reasons, *(cells.get(name, "") for name in columns)]
 
 
+PROBLEMS = {
+    "date": N_("This is not a date that can be kept"),
+    "quantity": N_("This is not a quantity that can be kept"),
+    "identifier": N_("This identifier cannot be kept"),
+    "grading": N_("This grading cannot be kept"),
+}
+"""What stands before a parser's own English words for readers of another language."""
+
+
 def sentence(fault: KeptFault) -> str:
     """A fault in the reader's language, with its column."""
+    if fault.message == "%(problem)s" and fault.code in PROBLEMS and not (get_language() or "en").startswith("en"):
+        text = f"{gettext(PROBLEMS[fault.code])} ({fault.values.get('problem', '')})"
+        return f"{fault.column}: {text}" if fault.column else text
     text = gettext(fault.message) % {
         name: gettext(value) if name == "label" else value for name, value in fault.values.items()
     }
+    text = text.rstrip(".")
     return f"{fault.column}: {text}" if fault.column else text
