@@ -84,7 +84,8 @@ def person(language: str, number: int) -> Person:
     at = shuffled(number // ONE_WOMAN_IN if female else number, len(given) * len(family) * FATHERS, language)
     at, given_at = divmod(at, len(given))
     father_at, family_at = divmod(at, len(family))
-    year = FIRST_BIRTH_YEAR + (7 * father_at + 11 * given_at + 3 * family_at) % BIRTH_YEARS
+    first = Dice(f"year|{language}|{given_at}|{family_at}").below(BIRTH_YEARS)
+    year = FIRST_BIRTH_YEAR + (first + 7 * father_at) % BIRTH_YEARS
     born = date(year, 1, 1) + timedelta(days=dice.below(365))
     father = given_names(language, "m")[father_at]
     return Person(language, female, given[given_at], family[family_at], father, born, number)
