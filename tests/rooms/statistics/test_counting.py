@@ -138,6 +138,12 @@ def test_ninety_seven_kilograms_among_grams_is_a_question() -> None:
     assert (question.report, question.amount) == (UUID(int=99), Decimal("97.492"))
 
 
+def test_a_country_with_few_amounts_is_measured_by_all_countries() -> None:
+    rows = [Item(report=UUID(int=n), country="RU", base_amount=Decimal(n) / 1000) for n in range(1, 30)]
+    rows.append(Item(report=UUID(int=99), country="TJ", base_amount=Decimal("97.492")))
+    assert [each.country for each in outliers(rows)] == ["TJ"]
+
+
 def test_too_few_amounts_raise_no_question() -> None:
     assert outliers([Item(base_amount=Decimal("0.001")), Item(base_amount=Decimal(1000))]) == []
 

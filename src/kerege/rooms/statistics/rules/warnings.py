@@ -9,16 +9,18 @@ from math import log10
 from statistics import median
 from uuid import UUID
 
-from kerege.rooms.statistics.rules.counting import Row, measure_of
+from kerege.rooms.statistics.rules.counting import Row, measure_of, plain
 from kerege.rooms.statistics.rules.periods import Step, period_of
 
 JUMP = 3.5
 """How many times the rows of the year before make a warning; UNODC IDS 2014 has 4.1 times the rows of 2013."""
 FEWEST_FOR_JUMP = 20
 FEWEST_FOR_OUTLIER = 8
-SCORE = 4.5
-"""How many robust deviations (1.4826 × median absolute deviation of log10) make an amount a question."""
+SCORE, BORROWED_SCORE = 5.0, 3.5
+"""How many robust deviations (1.4826 × median absolute deviation of log10) make an amount a question: by the country's
+own amounts, and by those of all countries where it has few (one of three rows is cheap to ask about)."""
 LEAST_SPREAD = 0.35
+Sized = tuple[float, Decimal, UUID]
 
 
 def N_(text: str) -> str:  # noqa: N802 - the usual mark of a text that is translated later
@@ -50,25 +52,39 @@ class Outlier:
 
 
 def outliers(rows: Iterable[Row]) -> list[Outlier]:
-    """Amounts far above what is usual for the country, substance and measure, the farthest first."""
-    groups: dict[tuple[str, str, str], list[tuple[Decimal, UUID]]] = defaultdict(list)
+    """Amounts far above what is usual for the substance and measure in the country, the farthest first.
+
+    Where a country holds too few of them, what is usual is taken from all countries together.
+    """
+    groups: dict[tuple[str, str], dict[str, list[Sized]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
         measured = measure_of(row)
         if measured is not None and measured[1] > 0 and row.substance:
-            groups[row.country, row.substance, measured[0]].append((measured[1], row.report))
+            sized = (log10(measured[1]), measured[1], row.report)
+            groups[row.substance, measured[0]][row.country].append(sized)
     found: list[tuple[float, Outlier]] = []
-    for (country, substance, measure), amounts in groups.items():
-        if len(amounts) < FEWEST_FOR_OUTLIER:
-            continue
-        sizes = [log10(amount) for amount, _ in amounts]
-        middle = median(sizes)
-        spread = max(1.4826 * median(abs(size - middle) for size in sizes), LEAST_SPREAD)
-        usual = sorted(amount for amount, _ in amounts)[len(amounts) // 2]
-        for size, (amount, report) in zip(sizes, amounts, strict=True):
-            score = (size - middle) / spread
-            if score > SCORE:
-                found.append((score, Outlier(report, country, substance, measure, amount, usual)))
+    for (substance, measure), countries in groups.items():
+        everywhere = [sized for each in countries.values() for sized in each]
+        for country, here in countries.items():
+            own = len(here) >= FEWEST_FOR_OUTLIER
+            known, score = (here, SCORE) if own else (everywhere, BORROWED_SCORE)
+            if len(known) < FEWEST_FOR_OUTLIER:
+                continue
+            middle, spread, usual = usual_of(known)
+            found += [
+                ((size - middle) / spread, Outlier(report, country, substance, measure, plain(amount), plain(usual)))
+                for size, amount, report in here
+                if (size - middle) / spread > score
+            ]
     return [each for _, each in sorted(found, key=lambda pair: (-pair[0], str(pair[1].report)))]
+
+
+def usual_of(known: Sequence[Sized]) -> tuple[float, float, Decimal]:
+    """Median and robust deviation of the sizes (log10), and the middle amount."""
+    sizes = [size for size, _, _ in known]
+    middle = median(sizes)
+    spread = max(1.4826 * median(abs(size - middle) for size in sizes), LEAST_SPREAD)
+    return middle, spread, sorted(amount for _, amount, _ in known)[len(known) // 2]
 
 
 def coverage(rows: Sequence[Row], since: date, until: date, expected: Sequence[str]) -> list[CoverageWarning]:
