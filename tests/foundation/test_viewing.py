@@ -135,6 +135,7 @@ def test_every_table_with_an_owner_is_fenced_and_forced() -> None:
         "access_epoch",
         "directory_account",
         "directory_access_token",
+        "crosscheck_waiting",
     }
     with connection.cursor() as cursor:
         cursor.execute(FENCED)
@@ -187,3 +188,13 @@ def test_psycopg_is_the_driver_and_days_are_days() -> None:
     with viewing(cast.viewer("bolat")), connection.cursor() as cursor:
         cursor.execute("SELECT (v).day FROM verified_viewer() v")
         assert isinstance(cursor.fetchone()[0], date)
+
+
+def test_no_function_of_ours_is_open_to_everybody() -> None:
+    """PUBLIC executes none of the functions that see past the policies."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT p.proname FROM pg_proc p JOIN pg_roles r ON r.oid = p.proowner"
+            " WHERE r.rolname = 'kerege_law' AND has_function_privilege('public', p.oid, 'EXECUTE')"
+        )
+        assert cursor.fetchall() == []

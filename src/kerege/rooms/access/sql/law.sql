@@ -231,6 +231,13 @@ GRANT SELECT ON directory_party, directory_agency, directory_desk, directory_off
     directory_agreement_permission, directory_party_fact, access_label, access_grant, access_finding, access_key
     TO kerege_law;
 
+REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA public FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION verified_viewer(), held_labels(), held_findings(), own_desks(), may_administer(),
+    someone_views(), account_agencies(), officers_of() TO kerege_app, kerege_search, kerege_law;
+GRANT EXECUTE ON FUNCTION own_audiences(viewer_row), held_audiences(viewer_row), estranged_parties(viewer_row),
+    nominal_parties(date), imposes_death(uuid, date) TO kerege_app, kerege_search, kerege_law;
+
+-- Ownership goes last: who no longer owns a function revokes nothing.
 ALTER FUNCTION verified_viewer() OWNER TO kerege_law;
 ALTER FUNCTION own_audiences(viewer_row) OWNER TO kerege_law;
 ALTER FUNCTION held_audiences(viewer_row) OWNER TO kerege_law;
@@ -245,11 +252,12 @@ ALTER FUNCTION someone_views() OWNER TO kerege_law;
 ALTER FUNCTION account_agencies() OWNER TO kerege_law;
 ALTER FUNCTION officers_of() OWNER TO kerege_law;
 
-REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA public FROM PUBLIC;
+-- Migrations write policies that call these, so their role may execute them; it sees nothing by that.
+SET LOCAL ROLE kerege_law;
 GRANT EXECUTE ON FUNCTION verified_viewer(), held_labels(), held_findings(), own_desks(), may_administer(),
-    someone_views(), account_agencies(), officers_of() TO kerege_app, kerege_search;
-GRANT EXECUTE ON FUNCTION own_audiences(viewer_row), held_audiences(viewer_row), estranged_parties(viewer_row),
-    nominal_parties(date), imposes_death(uuid, date) TO kerege_law, kerege_app, kerege_search;
+    someone_views(), account_agencies(), officers_of(), own_audiences(viewer_row), held_audiences(viewer_row),
+    estranged_parties(viewer_row), nominal_parties(date), imposes_death(uuid, date) TO kerege_owner;
+RESET ROLE;
 
 -- Role app interns labels by digest and learns nothing else of them.
 GRANT SELECT (id, digest), INSERT ON access_label, access_finding TO kerege_app;

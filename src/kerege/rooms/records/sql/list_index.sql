@@ -23,6 +23,7 @@ BEGIN
     ON CONFLICT DO NOTHING;
     RETURN NULL;
 END $$;
+REVOKE EXECUTE ON FUNCTION list_index() FROM PUBLIC;
 ALTER FUNCTION list_index() OWNER TO kerege_law;
 
 CREATE TRIGGER records_facts_added AFTER INSERT ON records_facts
