@@ -18,7 +18,7 @@ from pytest_django import DjangoDbBlocker
 from tests.browser.words import Words
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page, StorageState
+    from playwright.sync_api import Browser, ConsoleMessage, Page, StorageState
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -74,10 +74,12 @@ def node(django_db_setup: None, django_db_blocker: DjangoDbBlocker, worker_id: s
         str(port),
         "kerege.config.wsgi:application",
     ]
-    served = subprocess.Popen(command, env=os.environ | settings, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    said = Path(os.environ[STARTED_HOME]) / f"{name}.log"
+    with said.open("wb") as log:
+        served = subprocess.Popen(command, env=os.environ | settings, stdout=log, stderr=subprocess.STDOUT)
     address, late = f"http://127.0.0.1:{port}", time.monotonic() + 30
     while not answers(f"{address}/nothing/"):
-        assert served.poll() is None, served.stdout and served.stdout.read().decode()
+        assert served.poll() is None, said.read_text()
         assert time.monotonic() < late, "the node did not answer within 30 seconds"
         time.sleep(0.1)
     yield address
@@ -95,6 +97,11 @@ def chromium() -> Iterator["Browser"]:
         browser = playwright.chromium.launch(executable_path=executable(), args=FLAGS)
         yield browser
         browser.close()
+
+
+def complaint(said: "ConsoleMessage") -> list[str]:
+    """What the content policy forbids on a page, and where it stands."""
+    return [f"{said.text} {said.location}"] if "Content Security Policy" in said.text else []
 
 
 @pytest.fixture
@@ -121,9 +128,7 @@ def open_page(node: str, chromium: "Browser") -> Iterator[Callable[..., "Page"]]
         )
         context.add_cookies([{"name": "kerege_language", "value": language, "url": node}])
         page = context.new_page()
-        page.on(
-            "console", lambda said: complaints.append(said.text) if "Content Security Policy" in said.text else None
-        )
+        page.on("console", lambda said: complaints.extend(complaint(said)))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         contexts.append(context)
         return page
@@ -131,7 +136,7 @@ def open_page(node: str, chromium: "Browser") -> Iterator[Callable[..., "Page"]]
     yield start
     for context in contexts:
         context.close()
-    assert complaints == []
+    assert complaints == [], complaints[0]
 
 
 @pytest.fixture(scope="session")
@@ -144,12 +149,20 @@ def states() -> dict[tuple[str, str], "StorageState"]:
 def enter(open_page: Callable[..., "Page"], states: dict[tuple[str, str], "StorageState"]) -> Callable[..., "Page"]:
     """`enter("bolat", "ru", purpose="analysis", width=390)`: a page of somebody of the cast, hat and purpose chosen."""
 
-    def visit(name: str, language: str = "en", *, purpose: str = "investigation", **how: object) -> "Page":
+    def visit(
+        name: str,
+        language: str = "en",
+        theme: str = "light",
+        width: int = 1280,
+        *,
+        purpose: str = "investigation",
+        scripts: bool = True,
+    ) -> "Page":
         if (name, purpose) not in states:
             page = open_page("en")
             begin(page, name, purpose)
             states[name, purpose] = page.context.storage_state()
-        return open_page(language, state=states[name, purpose], **how)
+        return open_page(language, theme, width, scripts=scripts, state=states[name, purpose])
 
     return visit
 

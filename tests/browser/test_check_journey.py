@@ -1,4 +1,4 @@
-"""Journeys: a name in Cyrillic meets a record in Latin of another party; the hit is judged, remembered and taken back."""
+"""Journeys: a name in Cyrillic meets a Latin record of another party; the hit is judged, remembered, taken back."""
 
 from collections.abc import Callable
 
