@@ -44,8 +44,8 @@ def sentence(fault: KeptFault) -> str:
     if fault.message == "%(problem)s" and fault.code in PROBLEMS and not (get_language() or "en").startswith("en"):
         text = f"{gettext(PROBLEMS[fault.code])} ({fault.values.get('problem', '')})"
         return f"{fault.column}: {text}" if fault.column else text
-    text = gettext(fault.message) % {
-        name: gettext(value) if name == "label" else value for name, value in fault.values.items()
-    }
-    text = text.rstrip(".")
+    values = {name: gettext(value) if name == "label" else value for name, value in fault.values.items()}
+    if "words" in values:
+        values["known"] = "; ".join(gettext(word) for word in values["words"].split("; "))
+    text = (gettext(fault.message) % values).rstrip(".")
     return f"{fault.column}: {text}" if fault.column else text

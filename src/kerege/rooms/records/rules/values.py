@@ -142,7 +142,9 @@ def read_choice(field: Field, text: str, reader: Reader, before: Mapping[str, st
         if folded in {choice.code.casefold(), choice.label.casefold()}:
             return choice.code
     known = ", ".join(choice.code for choice in field.choices)
-    return Fault("", "choice", N_("“%(given)s” is not one of: %(known)s."), {"given": text, "known": known})
+    words = "; ".join(choice.label for choice in field.choices)
+    values = {"given": text, "known": known, "words": words}
+    return Fault("", "choice", N_("“%(given)s” is not one of: %(known)s."), values)
 
 
 def read_yes_no(field: Field, text: str, reader: Reader, before: Mapping[str, str]) -> str | Fault:
