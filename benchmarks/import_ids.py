@@ -1,49 +1,88 @@
-"""Import the UNODC file the whole way into a fresh node: rows a second, peak memory, twice and no change.
+"""Import the UNODC file the whole way into a fresh node: rows a second, peak memory, and again with no change.
 
-`python -m benchmarks.import_ids [--file FILE] [--home DIR]`; writes benchmarks/results/import_ids.json. On a shared
-machine read `rows_a_second_of_free_cores`: rows by the processor time that everything took (migrating included).
+On a shared machine read the figure "by processor time": rows divided by the processor time that everything took
+(database server and making the node included), times the cores.
 """
 
-import argparse
 import json
 import os
-import platform
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Iterator
 from pathlib import Path
-from time import monotonic
+
+from benchmarks.measure import Figure, shared
 
 ROOT = Path(__file__).resolve().parents[1]
-SHARED = ROOT.parent / "shared" / "data" / "unodc_ids" / "ids_2011_2016.zip"
-RESULT = ROOT / "benchmarks" / "results" / "import_ids.json"
-TARGET_ROWS, TARGET_MEGABYTES = 4000, 1024
+ROWS_A_SECOND, MEGABYTES = 4000, 1024
 
 
-def run(home: Path, file: Path) -> tuple[dict[str, object], float, int]:
-    """Import once; the answer, seconds of the whole command, and the peak memory of its processes in kilobytes."""
-    environment = os.environ | {
-        "KEREGE_HOME": str(home),
-        "PYTHONPATH": str(ROOT / "src"),
-        "DJANGO_SETTINGS_MODULE": "kerege.config.settings",
-    }
-    began = monotonic()
-    command = [sys.executable, "-m", "kerege.cli.main", "import", str(file), "--format", "ids", "--json"]
-    started = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE)
+def run(file: Path | None = None) -> Iterator[Figure]:
+    """Import twice into a node of its own, which is removed."""
+    chosen = file or shared("unodc_ids", "ids_2011_2016.zip")
+    home = Path(tempfile.mkdtemp(prefix="kerege-bench-"))
+    home.chmod(0o711)
+    try:
+        first, peak = imported(home, chosen)
+        used = processor_seconds(home)
+        again, _ = imported(home, chosen)
+    finally:
+        subprocess.run(command("database", "stop"), env=environment_of(home), check=False, stdout=subprocess.DEVNULL)
+        shutil.rmtree(home, ignore_errors=True)
+    rows, seconds = first["rows"], first["seconds"]
+    on = f"{rows:,.0f} IDS rows"
+    counted = sum(first[name] for name in ("accepted", "duplicates", "quarantined"))
+    yield figure("import, whole way", on, rows / seconds, "rows/s", ROWS_A_SECOND)
+    cores = os.cpu_count() or 1
+    yield figure(f"import, by processor time on {cores} cores", on, rows * cores / used, "rows/s", ROWS_A_SECOND)
+    yield figure("import, peak memory of its processes", on, peak / 1024, "MB", MEGABYTES, at_least=False)
+    yield figure("import, rows not accounted for", on, abs(rows - counted), "", 0, at_least=False)
+    yield figure("import again, rows accepted", on, again["accepted"], "", 0, at_least=False)
+    yield figure("import again", on, again["rows"] / again["seconds"], "rows/s", None)
+
+
+def figure(what: str, on: str, ours: float, unit: str, target: float | None, *, at_least: bool = True) -> Figure:
+    """One figure of this benchmark."""
+    return Figure(what=what, measured_on=on, ours=round(ours, 1), unit=unit, target=target, at_least=at_least)
+
+
+def imported(home: Path, file: Path) -> tuple[dict[str, float], int]:
+    """Import once; the counters and seconds of the answer, and the peak memory of its processes in kilobytes."""
+    started = subprocess.Popen(
+        command("import", str(file), "--format", "ids", "--json"), env=environment_of(home), stdout=subprocess.PIPE
+    )
     peak = Peak(started.pid)
     out, _ = started.communicate()
     if started.returncode:
         raise SystemExit(f"the import failed with exit code {started.returncode}")
-    return json.loads(out), monotonic() - began, peak.stop()
+    answer = json.loads(out)
+    names = ("rows", "accepted", "duplicates", "quarantined", "seconds")
+    return {name: float(answer[name]) for name in names}, peak.stop()
+
+
+def command(*words: str) -> list[str]:
+    """The command line of Kerege."""
+    return [sys.executable, "-m", "kerege.cli.main", *words]
+
+
+def environment_of(home: Path) -> dict[str, str]:
+    """The environment of a command of that node."""
+    return os.environ | {
+        "KEREGE_HOME": str(home),
+        "PYTHONPATH": str(ROOT / "src"),
+        "DJANGO_SETTINGS_MODULE": "kerege.config.settings",
+    }
 
 
 class Peak(threading.Thread):
     """The most memory that a process and its children hold together (proportional share of each)."""
 
     def __init__(self, pid: int) -> None:
-        """Start looking."""
+        """Start looking, four times a second."""
         super().__init__(daemon=True)
         self.pid, self.most, self.over = pid, 0, threading.Event()
         self.start()
@@ -95,60 +134,3 @@ def spent(pid: int) -> float:
     except OSError:
         return 0.0
     return sum(int(word) for word in words[11:15]) / os.sysconf("SC_CLK_TCK")
-
-
-def main() -> int:
-    """Measure, print one table, keep the result."""
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--file", type=Path, default=SHARED)
-    options.add_argument("--home", type=Path, default=None)
-    chosen = options.parse_args()
-    if not chosen.file.exists():
-        print("skipped: shared data not found")
-        return 0
-    home = chosen.home or Path(tempfile.mkdtemp(prefix="kerege-bench-"))
-    home.mkdir(parents=True, exist_ok=True)
-    home.chmod(0o711)
-    load = os.getloadavg()[0]
-    first, seconds, peak = run(home, chosen.file)
-    used = processor_seconds(home)
-    again, _, _ = run(home, chosen.file)
-    rows = int(str(first["rows"]))
-    taken = float(str(first["seconds"]))
-    measured = {
-        "what": "import, whole way",
-        "machine": {"cores": os.cpu_count(), "system": platform.system(), "python": platform.python_version()},
-        "load_before": round(load, 2),
-        "commit": commit(),
-        "rows": rows,
-        "seconds": taken,
-        "command_seconds": round(seconds, 1),
-        "rows_a_second": round(rows / taken),
-        "processor_seconds": round(used, 1),
-        "rows_a_second_of_free_cores": round(rows * (os.cpu_count() or 1) / used),
-        "peak_megabytes": round(peak / 1024),
-        "accepted": first["accepted"],
-        "duplicates": first["duplicates"],
-        "quarantined": first["quarantined"],
-        "again": {name: again[name] for name in ("accepted", "duplicates", "quarantined", "seconds")},
-        "targets": {"rows_a_second": TARGET_ROWS, "peak_megabytes": TARGET_MEGABYTES},
-    }
-    RESULT.parent.mkdir(exist_ok=True)
-    RESULT.write_text(json.dumps(measured, indent=2) + "\n", encoding="utf-8")
-    for name, value in measured.items():
-        print(f"{name:16} {value}")
-    stop = [sys.executable, "-m", "kerege.cli.main", "database", "stop"]
-    subprocess.run(stop, env=os.environ | {"KEREGE_HOME": str(home), "PYTHONPATH": str(ROOT / "src")}, check=False)
-    return 0
-
-
-def commit() -> str:
-    """The commit that was measured."""
-    done = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    return done.stdout.strip() or "not known"
-
-
-if __name__ == "__main__":
-    sys.exit(main())
