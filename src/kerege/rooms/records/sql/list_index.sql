@@ -24,9 +24,11 @@ BEGIN
     RETURN NULL;
 END $$;
 REVOKE EXECUTE ON FUNCTION list_index() FROM PUBLIC;
-ALTER FUNCTION list_index() OWNER TO kerege_law;
 
 CREATE TRIGGER records_facts_added AFTER INSERT ON records_facts
     REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION list_index();
 CREATE TRIGGER records_facts_changed AFTER UPDATE ON records_facts
     REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION list_index();
+
+-- Ownership goes last: who no longer owns a function revokes nothing and makes no trigger of it.
+ALTER FUNCTION list_index() OWNER TO kerege_law;
