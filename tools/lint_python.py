@@ -9,7 +9,8 @@ from tools.findings import Finding
 SOURCE = "src/kerege/"
 CHANCE_FILE = "src/kerege/foundation/chance.py"
 FURNITURE = frozenset(
-    {"__init__", "rules", "models", "policy", "matcher", "queries", "actions", "jobs", "sql", "apps", "admin", "migrations"}
+    {"__init__", "rules", "models", "policy", "matcher", "queries", "actions", "jobs"}
+    | {"sql", "apps", "admin", "migrations"}
 )
 DATABASE_FURNITURE = frozenset({"models", "policy", "matcher", "queries", "actions", "jobs", "migrations"})
 VAGUE_NAMES = frozenset({"utils", "util", "helpers", "helper", "common", "misc", "tools", "stuff"})

@@ -7,9 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
-from kerege.cli.terminal import CommandError, Terminal
+from kerege.cli.terminal import N_, CommandError, Terminal
 
 if TYPE_CHECKING:
     from kerege.rooms.exercise.actions import Plan
@@ -20,36 +19,36 @@ PROFILES = ("full", "level-0")
 PORT = 8400
 SEED = "kerege"
 FAMILIES = {
-    "account": gettext_noop("account"),
-    "brothers": gettext_noop("brothers"),
-    "email": gettext_noop("e-mail"),
-    "father_son": gettext_noop("father and son"),
-    "namesake": gettext_noop("namesakes"),
-    "near_parcel": gettext_noop("next parcel"),
-    "near_phone": gettext_noop("near phone"),
-    "near_plate": gettext_noop("near plate"),
-    "none_agreement": gettext_noop("no agreement"),
-    "none_chosen": gettext_noop("hidden by its owner"),
-    "none_excluded": gettext_noop("party excluded"),
-    "none_integrity": gettext_noop("integrity case"),
-    "none_penalty": gettext_noop("death penalty"),
-    "none_unoffered": gettext_noop("not offered"),
-    "none_victim": gettext_noop("victim"),
-    "none_witness": gettext_noop("witness"),
-    "observer_persian": gettext_noop("Persian of an observer"),
-    "open_agency": gettext_noop("inside one agency"),
-    "parcel": gettext_noop("parcel"),
-    "person_birth": gettext_noop("name and birth date"),
-    "person_passport": gettext_noop("person with passport"),
-    "person_phone": gettext_noop("person with phone"),
-    "person_slip": gettext_noop("name with a slip"),
-    "phone": gettext_noop("phone"),
-    "plate": gettext_noop("plate"),
-    "shop": gettext_noop("online shop"),
-    "silent_chosen": gettext_noop("silent by its owner"),
-    "silent_contact": gettext_noop("contact"),
-    "silent_covert": gettext_noop("covert case"),
-    "wallet": gettext_noop("wallet"),
+    "account": N_("account"),
+    "brothers": N_("brothers"),
+    "email": N_("e-mail"),
+    "father_son": N_("father and son"),
+    "namesake": N_("namesakes"),
+    "near_parcel": N_("next parcel"),
+    "near_phone": N_("near phone"),
+    "near_plate": N_("near plate"),
+    "none_agreement": N_("no agreement"),
+    "none_chosen": N_("hidden by its owner"),
+    "none_excluded": N_("party excluded"),
+    "none_integrity": N_("integrity case"),
+    "none_penalty": N_("death penalty"),
+    "none_unoffered": N_("not offered"),
+    "none_victim": N_("victim"),
+    "none_witness": N_("witness"),
+    "observer_persian": N_("Persian of an observer"),
+    "open_agency": N_("inside one agency"),
+    "parcel": N_("parcel"),
+    "person_birth": N_("name and birth date"),
+    "person_passport": N_("person with passport"),
+    "person_phone": N_("person with phone"),
+    "person_slip": N_("name with a slip"),
+    "phone": N_("phone"),
+    "plate": N_("plate"),
+    "shop": N_("online shop"),
+    "silent_chosen": N_("silent by its owner"),
+    "silent_contact": N_("contact"),
+    "silent_covert": N_("covert case"),
+    "wallet": N_("wallet"),
 }
 
 

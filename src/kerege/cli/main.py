@@ -48,7 +48,6 @@ def parser() -> argparse.ArgumentParser:
 
 def prepare_django(*, database: bool) -> None:
     """Set Django up and, where a command needs it, make the database ready."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kerege.config.settings")
     if database:
         from kerege.foundation import database as node_database
 
@@ -60,6 +59,7 @@ def prepare_django(*, database: bool) -> None:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; 0 when it did its work, 2 for a user's error, 1 for a fault of ours."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kerege.config.settings")
     arguments = parser().parse_args(argv)
     terminal = Terminal(arguments)
     try:

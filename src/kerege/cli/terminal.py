@@ -12,6 +12,11 @@ from kerege.kernel.law import Act, Purpose, Viewer
 KEPT_UNDER = "terminal-token"
 
 
+def N_(text: str) -> str:  # noqa: N802 - the usual mark of a text that is translated later
+    """Mark a text for the catalogues."""
+    return text
+
+
 class CommandError(Exception):
     """What the user should do differently; shown without a trace, exit code 2."""
 

@@ -132,10 +132,15 @@ def facts_row(claim: Claim, base: dict[str, object]) -> models.Facts:
     )
 
 
+ITEM_COLUMNS = (
+    *("substance", "substance_given", "quantity_given", "quantity_state", "amount", "unit"),
+    *("base_amount", "base", "purity", "form", "packaging", "mark"),
+)
+
+
 def item_row(at: int, item: ItemClaim, base: dict[str, object]) -> models.Item:
     """One item row."""
-    names = "substance substance_given quantity_given quantity_state amount unit base_amount base purity form packaging mark"
-    return models.Item(id=chance.new_id(), **base, position=at, **{name: getattr(item, name) for name in names.split()})
+    return models.Item(id=chance.new_id(), **base, position=at, **{name: getattr(item, name) for name in ITEM_COLUMNS})
 
 
 def add_nominal(made: VersionRows, nominal: NominalClaim, version: models.Version, labels: Labels) -> None:

@@ -93,7 +93,7 @@ class Kind:
         return None
 
     def paths(self) -> dict[str, Field]:
-        """Every field under its path as a spreadsheet column names it: `country`, `items.0.substance`, …"""
+        """Every field under its path as a spreadsheet column names it: `country`, `items.0.substance`."""
         made = {each.name: each for each in self.fields}
         for group in self.groups:
             made.update({f"{group.name}.0.{each.name}": each for each in group.fields})

@@ -24,6 +24,8 @@ THINGS_BY_IDENTIFIER = {
 }
 """For a thing without a name, the identifier kind that names it."""
 
+DETAILS = frozenset({"offence", "stated_fact", "minor_reason", "description"})
+
 
 def read_nominal(
     kind: Kind, raw: Raw, texts: Mapping[str, str], reader: Reader, faults: list[Fault]
@@ -39,14 +41,14 @@ def read_nominal(
             f"subjects.{at}", subject, case_reference=texts.get("case_reference", ""), day=reader.day
         )
         nominal.subjects.append(subject)
-    read_links(kind, raw, nominal, positions, reader, faults)
+    read_links(kind, raw, nominal, positions, reader=reader, faults=faults)
     return nominal if nominal.subjects or nominal.texts else None
 
 
 def read_subject(row: Raw, path: str, reader: Reader, faults: list[Fault]) -> SubjectClaim:
     """One subject with its identifiers."""
     values = read_fields(SUBJECTS.fields, row, f"{path}.", reader, faults)
-    details = {k: values[k] for k in ("offence", "stated_fact", "minor_reason", "description") if k in values}
+    details = {name: text for name, text in values.items() if name in DETAILS}
     subject = SubjectClaim(
         kind=values.get("kind", ""),
         name=values.get("name", ""),
@@ -57,7 +59,7 @@ def read_subject(row: Raw, path: str, reader: Reader, faults: list[Fault]) -> Su
         nationality=values.get("nationality", ""),
         covert=values.get("covert") == "yes",
         integrity=values.get("integrity") == "yes",
-        details=dict[str, str](details),
+        details=details,
     )
     for at, inner in rows_of(row, IDENTIFIERS, faults):
         found = read_identifier(inner, subject, f"{path}.identifiers.{at}.", reader, faults)
@@ -71,7 +73,7 @@ def read_subject(row: Raw, path: str, reader: Reader, faults: list[Fault]) -> Su
 def read_identifier(
     row: Raw, subject: SubjectClaim, path: str, reader: Reader, faults: list[Fault]
 ) -> IdentifierClaim | None:
-    """One identifier, its kind taken as given, from the subject's kind, or recognised; an invalid one is kept so marked."""
+    """One identifier: its kind as given, from the subject's kind, or recognised; an invalid one is kept so marked."""
     values = read_fields(IDENTIFIERS.fields, row, path, reader, faults)
     text = values.get("value", "")
     if not text:
@@ -113,7 +115,7 @@ def kind_of(text: str, subject: SubjectClaim) -> str | None:
 
 
 def read_links(
-    kind: Kind, raw: Raw, nominal: NominalClaim, positions: Mapping[int, int], reader: Reader, faults: list[Fault]
+    kind: Kind, raw: Raw, nominal: NominalClaim, positions: Mapping[int, int], *, reader: Reader, faults: list[Fault]
 ) -> None:
     """Links between subjects, which are numbered from 1 as the form shows them."""
     group = kind.group("links")
