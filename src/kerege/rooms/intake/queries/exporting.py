@@ -1,5 +1,6 @@
 """Rows in quarantine as a file: with reasons in the reader's language, to be mended and sent again."""
 
+import re
 from collections.abc import Iterator, Sequence
 from uuid import UUID
 
@@ -36,13 +37,14 @@ PROBLEMS = {
     "identifier": N_("This identifier cannot be kept"),
     "grading": N_("This grading cannot be kept"),
 }
-"""What stands before a parser's own English words for readers of another language."""
+"""What readers of another language read in place of a parser's own English words; what was given follows."""
 
 
 def sentence(fault: KeptFault) -> str:
     """A fault in the reader's language, with its column."""
     if fault.message == "%(problem)s" and fault.code in PROBLEMS and not (get_language() or "en").startswith("en"):
-        text = f"{gettext(PROBLEMS[fault.code])} ({fault.values.get('problem', '')})"
+        given = re.search(r"'(.+?)'", fault.values.get("problem", ""))
+        text = gettext(PROBLEMS[fault.code]) + (f": «{given[1]}»" if given else "")
         return f"{fault.column}: {text}" if fault.column else text
     values = {name: gettext(value) if name == "label" else value for name, value in fault.values.items()}
     if "words" in values:

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_noop, pgettext
 
 from kerege.foundation import chance
 from kerege.kernel.countries import country_code
@@ -28,6 +28,7 @@ from kerege.web.shell.page import Answer, answer_of, page
 
 SAVED = "saved_drafts"
 MOST_REMEMBERED = 50
+REASON_MISSING = gettext_noop("Say why you correct it: the reason stays with the new version.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +88,7 @@ def answer_step(request: HttpRequest, viewer: Viewer, work: Work) -> Answer:
     except ClaimRefusedError as refused:
         return form_page(work, raw, viewer, faults=refused.faults)
     if work.report is not None and not work.reason:
-        fault = Fault("reason", "required", "Say why you correct it: the reason stays with the new version.")
+        fault = Fault("reason", "required", REASON_MISSING)
         return form_page(work, raw, viewer, faults=[fault])
     if step in {"send", "keep"}:
         return save(request, viewer, work, claim, send=step == "send")
