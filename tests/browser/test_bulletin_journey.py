@@ -12,13 +12,16 @@ Enter = Callable[..., Page]
 LANGUAGES = {"en": "PDF, English", "ru": "PDF, Russian"}
 
 
-def test_the_weekly_summary_is_shown_printed_and_kept(enter: Enter, say: Words) -> None:
+def test_the_weekly_summary_is_shown_printed_and_kept(
+    enter: Enter, say: Words, violations: Callable[[Page], list[str]]
+) -> None:
     page = enter("director", say.language)
     page.goto("/bulletins/")
     page.get_by_role("link", name=say("The last full week")).click()
     title = page.get_by_role("heading", level=1)
     expect(title.first).to_contain_text(say("Weekly summary"))
     expect(page.locator("main")).to_contain_text("EXERCISE place")
+    assert violations(page) == []
     with page.expect_download() as downloaded:
         page.get_by_role("link", name=say(LANGUAGES[say.language])).click()
     assert downloaded.value.suggested_filename.endswith(f"-{say.language}.pdf")

@@ -50,7 +50,9 @@ def counted(page: Page, what: str) -> int:
     return int(tile.locator(".value").inner_text())
 
 
-def test_a_dirty_sheet_is_imported_mended_and_never_doubled(enter: Enter, say: Words, tmp_path: Path) -> None:
+def test_a_dirty_sheet_is_imported_mended_and_never_doubled(
+    enter: Enter, say: Words, tmp_path: Path, violations: Callable[[Page], list[str]]
+) -> None:
     path = sheet(tmp_path, say.language)
     page = enter("bolat", say.language)
     send(page, say, path)
@@ -60,12 +62,14 @@ def test_a_dirty_sheet_is_imported_mended_and_never_doubled(enter: Enter, say: W
     fill(page, {name_of(page, "Заметка"): "summary"})
     page.get_by_role("button", name=say("Show the preview again")).click()
     expect(page.get_by_role("region", name=say("Preview"))).to_contain_text("32.01.2026")
+    assert violations(page) == []
     start(page, say)
     assert counted(page, say("rows read")) == len(ROWS)
     assert counted(page, say("accepted")) == 1
     assert counted(page, say("in quarantine")) == len(ROWS) - 1
 
     page.get_by_role("link", name=say("Result and questions")).click()
+    assert violations(page) == []
     with page.expect_download() as downloaded:
         page.get_by_role("link", name=say("Download as CSV")).click()
     waiting = Path(downloaded.value.path()).read_text("utf-8-sig")

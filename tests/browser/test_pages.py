@@ -5,6 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, Request
 
+from tests.browser.words import Words
+
 Enter = Callable[..., Page]
 PAGES = (
     "/",
@@ -20,32 +22,29 @@ PAGES = (
     "/directory/",
     "/directory/policy/",
 )
-LOOKS = (("en", "light", 1280), ("ru", "dark", 1280), ("ru", "light", 390), ("en", "dark", 390))
+LOOKS = {"en": (("light", 1280), ("dark", 390)), "ru": (("dark", 1280), ("light", 390))}
 HEAVIEST = 100_000
+WITH_MAPS = frozenset({"/"})
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_nothing_serious_stands_in_anybodys_way(
-    enter: Enter, violations: Callable[[Page], list[str]], path: str
+def test_a_page_is_light_and_nothing_serious_stands_in_anybodys_way(
+    enter: Enter, violations: Callable[[Page], list[str]], say: Words, path: str
 ) -> None:
-    for look in LOOKS:
-        page = enter("bolat", *look)
-        page.goto(path)
-        assert violations(page) == [], look
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"it scrolls sideways: {look}"
-        page.context.close()
-
-
-@pytest.mark.parametrize("path", [page for page in PAGES if page != "/"])
-def test_a_first_visit_weighs_less_than_a_hundred_kilobytes(enter: Enter, path: str) -> None:
-    page = enter("bolat", "ru")
-    answers: list[Request] = []
+    page = enter("bolat", say.language)
+    loaded: list[Request] = []
 
     def note(request: Request) -> None:
-        answers.append(request)
+        loaded.append(request)
 
     page.on("requestfinished", note)
-    page.goto(path, wait_until="networkidle")
-    sizes = {request.url: request.sizes() for request in answers}
+    page.goto(path)
+    sizes = {request.url: request.sizes() for request in loaded}
     weight = sum(each["responseBodySize"] + each["responseHeadersSize"] for each in sizes.values())
-    assert weight < HEAVIEST, {url: each["responseBodySize"] for url, each in sizes.items()}
+    assert len(sizes) > 3
+    assert weight < HEAVIEST or path in WITH_MAPS, {url: each["responseBodySize"] for url, each in sizes.items()}
+    for theme, width in LOOKS[say.language]:
+        page.emulate_media(color_scheme=theme)
+        page.set_viewport_size({"width": width, "height": 800})
+        assert violations(page) == [], (theme, width)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"it scrolls sideways at {width}"

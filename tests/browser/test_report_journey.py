@@ -58,7 +58,9 @@ def number_of(page: Page) -> str:
     return heading.inner_text().split()[-1]
 
 
-def test_a_seizure_with_a_person_and_a_phone_is_reported(enter: Enter, say: Words) -> None:
+def test_a_seizure_with_a_person_and_a_phone_is_reported(
+    enter: Enter, say: Words, violations: Callable[[Page], list[str]]
+) -> None:
     page = enter("bolat", say.language)
     page.goto("/")
     page.locator("#menu").get_by_role("link", name=say("Report", "menu: write a report")).click()
@@ -71,6 +73,7 @@ def test_a_seizure_with_a_person_and_a_phone_is_reported(enter: Enter, say: Word
     expect(summary.get_by_role("heading")).to_have_text(say("There is a problem"))
     expect(summary).to_contain_text(say("We cannot read this date. Write 14.03.2022, March 2022, 2022 or about 2022."))
     expect(summary.get_by_role("listitem")).to_have_count(2)
+    assert violations(page) == []
     summary.get_by_role("link").first.click()
     expect(control(page, "occurred")).to_be_focused()
     expect(control(page, "subjects.0.name")).to_have_value(PERSON["subjects.0.name"])
@@ -82,6 +85,7 @@ def test_a_seizure_with_a_person_and_a_phone_is_reported(enter: Enter, say: Word
     expect(page.get_by_role("heading", name=say("Who will see this"))).to_be_visible()
     expect(page.get_by_role("heading", name=say("The nominal part: who will see it"))).to_be_visible()
     expect(page.get_by_text(say("When others check a name or number of it"))).to_be_visible()
+    assert violations(page) == []
     page.get_by_role("button", name=say("Send"), exact=True).click()
 
     number = number_of(page)
@@ -89,6 +93,7 @@ def test_a_seizure_with_a_person_and_a_phone_is_reported(enter: Enter, say: Word
     expect(page.get_by_role("region", name=say("What is already known"))).to_be_visible()
     expect(page.locator("section.nominal")).to_contain_text(PERSON["subjects.0.name"])
     expect(page.locator("section.nominal")).to_contain_text("+77015551234")
+    assert violations(page) == []
 
     page.goto("/records/")
     fill(page, {"substance": say_heroin(say)})
