@@ -44,7 +44,7 @@ def test_a_page_is_light_and_nothing_serious_stands_in_anybodys_way(
     assert len(sizes) > 3
     assert weight < HEAVIEST or path in WITH_MAPS, {url: each["responseBodySize"] for url, each in sizes.items()}
     for theme, width in LOOKS[say.language]:
-        page.emulate_media(color_scheme=theme)
+        page.emulate_media(color_scheme=theme, reduced_motion="reduce")
         page.set_viewport_size({"width": width, "height": 800})
         assert violations(page) == [], (theme, width)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"it scrolls sideways at {width}"
