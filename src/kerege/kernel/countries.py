@@ -22,6 +22,8 @@ UNCODED: Final = {
 _NOT_COUNTRIES = frozenset(["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"])
 _APOSTROPHES = "'’‘ʻʼ`´"
 _OLD_NAMES = {"AN": {"en": "Netherlands Antilles", "ru": "Нидерландские Антильские острова"}}
+_OWN_NAMES = {("KG", "ru"): "Кыргызстан"}
+"""Where a member's own documents use another short name than the Unicode tables."""
 _SPELLED_OUT = {"St.": "Saint", "о-ва": "острова", "о-в": "остров"}
 _NEIGHBOURS = ("kk", "ky", "uz", "uz_Cyrl", "tg", "tk", "az", "az_Cyrl", "fa", "tr", "uk", "zh")
 
@@ -49,6 +51,8 @@ def country_name(code: str, lang: str = "en") -> str:
     if code not in COUNTRY_CODES:
         raise KeyError(f"{code!r} is not the code of a country")
     language = lang.replace("-", "_")
+    if (code, language[:2]) in _OWN_NAMES:
+        return _OWN_NAMES[code, language[:2]]
     if code in _OLD_NAMES:
         return _OLD_NAMES[code].get(language[:2], _OLD_NAMES[code]["en"])
     try:

@@ -56,13 +56,9 @@ def full_day(value: date, lang: str) -> str:
     return PartialDate.of(value).text(lang)
 
 
-OWN_NAMES = {("KG", "ru"): "Кыргызстан"}
-"""Where a member's own documents use another short name than the Unicode tables."""
-
-
 def country(code: str, lang: str) -> str:
     """The short name of a country."""
-    return OWN_NAMES.get((code, lang)) or country_name(code, lang) if code else _("Country not known")
+    return country_name(code, lang) if code else _("Country not known")
 
 
 def sentence_day(occurred: PartialDate | None, lang: str) -> str:
