@@ -121,6 +121,10 @@ def test_a_name_alone_is_never_strong(name: str) -> None:
     [
         ("1987-03-12", "1987-03-12", Birth.SAME_DAY),
         ("1987-03-12", "1987-12-03", Birth.SAME_YEAR),
+        ("1987-03-12", "1987-03-21", Birth.SAME_YEAR),
+        ("1987-03-12", "1988-03-12", Birth.NEAR),
+        ("1987-03-12", "1987-07-25", Birth.DIFFERS),
+        ("1987-03-12", "1988-07-12", Birth.DIFFERS),
         ("1987", "1987-03-12", Birth.SAME_YEAR),
         ("1987", "1988", Birth.NEAR),
         ("~1987", "1990", Birth.NEAR),

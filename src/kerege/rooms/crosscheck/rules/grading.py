@@ -85,15 +85,28 @@ class Birth(StrEnum):
 
 
 def compare_birth(asked: PartialDate | None, held: PartialDate | None) -> Birth:
-    """Compare two dates of birth at the precision both have; one or two years apart is near."""
+    """Compare two dates of birth at the precision both have; one or two years apart is near.
+
+    Two full dates may differ by one slip (one part, or day and month changed about); by more they are two people's.
+    """
     if asked is None or held is None:
         return Birth.UNKNOWN
+    exact = asked.precision == held.precision == "day" and not (asked.about or held.about)
+    if exact and not one_slip(asked, held):
+        return Birth.DIFFERS
     apart = abs(asked.year - held.year)
     if apart == 0:
-        exact = asked.precision == held.precision == "day" and not (asked.about or held.about)
         return Birth.SAME_DAY if exact and asked == held else Birth.SAME_YEAR
     allowed = 2 * NEAR_YEARS if asked.about or held.about else NEAR_YEARS
     return Birth.NEAR if apart <= allowed else Birth.DIFFERS
+
+
+def one_slip(one: PartialDate, other: PartialDate) -> bool:
+    """Whether two full dates are equal, differ in one part only, or have day and month changed about."""
+    if (one.year, one.month, one.day) == (other.year, other.day, other.month):
+        return True
+    parts = zip((one.year, one.month, one.day), (other.year, other.month, other.day), strict=True)
+    return sum(mine != theirs for mine, theirs in parts) <= 1
 
 
 def birth_of(code: str) -> PartialDate | None:
