@@ -10,7 +10,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 from pytest_django import DjangoDbBlocker
@@ -20,9 +20,12 @@ from tests.browser.words import Words
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, ConsoleMessage, Page, StorageState
 
+Theme = Literal["light", "dark"]
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+LONGEST = 15_000
+"""Milliseconds that a page may take to show what is expected; a busy machine needs more than the usual five seconds."""
 FLAGS = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
 
 
@@ -90,8 +93,9 @@ def node(django_db_setup: None, django_db_blocker: DjangoDbBlocker, worker_id: s
 @pytest.fixture(scope="session")
 def chromium() -> Iterator["Browser"]:
     """One browser for all tests of a worker."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=LONGEST)
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable(), args=FLAGS)
@@ -111,16 +115,15 @@ def open_page(node: str, chromium: "Browser") -> Iterator[Callable[..., "Page"]]
 
     def start(
         language: str = "en",
-        theme: str = "light",
+        theme: Theme = "light",
         width: int = 1280,
         *,
         scripts: bool = True,
         state: "StorageState | None" = None,
     ) -> "Page":
-        size = {"width": width, "height": 800}
         context = chromium.new_context(
             base_url=node,
-            viewport=size,
+            viewport={"width": width, "height": 800},
             color_scheme=theme,
             java_script_enabled=scripts,
             bypass_csp=False,
@@ -152,7 +155,7 @@ def enter(open_page: Callable[..., "Page"], states: dict[tuple[str, str], "Stora
     def visit(
         name: str,
         language: str = "en",
-        theme: str = "light",
+        theme: Theme = "light",
         width: int = 1280,
         *,
         purpose: str = "investigation",

@@ -1,6 +1,7 @@
 """The main pages for everybody: narrow and wide, light and dark, in both languages; and light on a poor line."""
 
 from collections.abc import Callable
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Page, Request
@@ -22,7 +23,10 @@ PAGES = (
     "/directory/",
     "/directory/policy/",
 )
-LOOKS = {"en": (("light", 1280), ("dark", 390)), "ru": (("dark", 1280), ("light", 390))}
+LOOKS: dict[str, tuple[tuple[Literal["light", "dark"], int], ...]] = {
+    "en": (("light", 1280), ("dark", 390)),
+    "ru": (("dark", 1280), ("light", 390)),
+}
 HEAVIEST = 100_000
 WITH_MAPS = frozenset({"/"})
 
