@@ -97,7 +97,21 @@ def run_import(arguments: argparse.Namespace, terminal: Terminal) -> int:
         )
     terminal.end_progress()
     terminal.answer(document(result), lines(result, dry=arguments.dry_run))
+    if not arguments.dry_run:
+        check_what_waits(terminal)
     return 0
+
+
+def check_what_waits(terminal: Terminal) -> None:
+    """Cross-check what the import brought; where a worker runs already, whoever takes a row first does it."""
+    from django.utils.translation import ngettext
+
+    from kerege.foundation import jobs
+
+    checked = jobs.run_once().get("crosscheck", 0)
+    if checked and not terminal.json:
+        said = ngettext("%(count)s report was cross-checked", "%(count)s reports were cross-checked", checked)
+        terminal.note(said % {"count": checked})
 
 
 def saved_mapping(arguments: argparse.Namespace, viewer: Viewer) -> "MappingEntry | None":
