@@ -181,6 +181,7 @@ def run_release(arguments: argparse.Namespace, terminal: Terminal) -> int:
                 conditions=[Condition(word) for word in arguments.condition],
                 reason=arguments.because,
                 answered=arguments.answered,
+                assurance=arguments.assurance,
             )
         except actions.RefusedByLawError as refused:
             reasons = "; ".join(gettext(each) for each in refused.reasons)
@@ -198,6 +199,15 @@ def audience_of(code: str) -> tuple[UUID, str]:
         if known_code.casefold() == code.casefold():
             return identity, kind
     raise CommandError(f"there is no party, agency or desk “{code}”; `kerege directory desks` lists them")
+
+
+def run_approve(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """Agree to a release that waits for a second approver."""
+    viewer = acting_viewer(arguments, act=Act.RELEASE)
+    with viewing(viewer):
+        actions.approve_release(actor=viewer, release_id=arguments.release)
+    terminal.answer({"release": str(arguments.release), "approved": True}, [f"{arguments.release}  approved"])
+    return 0
 
 
 def run_withdraw(arguments: argparse.Namespace, terminal: Terminal) -> int:

@@ -97,6 +97,9 @@ def add_opening(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
         parser.set_defaults(run=later(run))
 
     release = commands.add_parser("release", help="release a part to a party, an agency or a desk")
+    release.add_argument(
+        "--assurance", default="", help="reference of a written assurance; a second approver must agree"
+    )
     release.add_argument("number")
     release.add_argument("--part", choices=[each.value for each in Part], required=True)
     release.add_argument("--to", required=True, metavar="CODE", help="code of a party, an agency or a desk")
@@ -110,6 +113,11 @@ def add_opening(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     )
     add_viewer_options(release, purpose=False)
     release.set_defaults(run=later("run_release"))
+
+    approve = commands.add_parser("approve", help="agree, as second approver, to a release under an assurance")
+    approve.add_argument("release", type=UUID)
+    add_viewer_options(approve, purpose=False)
+    approve.set_defaults(run=later("run_approve"))
 
     withdraw = commands.add_parser("withdraw", help="withdraw a release, at once")
     withdraw.add_argument("release", type=UUID, help="as `kerege record` shows it to the owner")

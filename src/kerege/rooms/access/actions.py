@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 from kerege.foundation import chance
 from kerege.foundation.statements import named
 from kerege.foundation.viewing import require_viewer
-from kerege.kernel.law import Condition, Findability, Handling, Label, Part, Purpose, State, Viewer
+from kerege.kernel.law import Condition, Findability, Handling, Label, Part, Purpose, Role, State, Viewer
 from kerege.rooms.access import rules
 from kerege.rooms.access.models import Epoch, LabelGrant, Release
 from kerege.rooms.access.rules import Owner
@@ -23,6 +23,7 @@ on_release: list[Callable[[Viewer, UUID, Part], None]] = []
 """Rooms that hold labelled rows rewrite the labels of one report's part here, in the release's transaction."""
 
 
+SECOND_APPROVERS = frozenset({Role.RELEASING, Role.COORDINATOR})
 ATTEMPTS = 8
 REMEMBERED = 50_000
 BY_DIGEST = {
@@ -169,13 +170,13 @@ def record_release(
     last_day: date | None,
     handling: Iterable[Handling] = (),
     conditions: Iterable[Condition] = (),
-    assured: bool = False,
+    assurance: str = "",
     reason: str = "",
-    approved_by: UUID | None = None,
 ) -> UUID:
     """Write an owner's release and have every labelled row of the part rewritten, in one transaction.
 
-    The caller (the room that holds the report) has asked `decide` for every party the audience reaches.
+    The caller (the room that holds the report) has asked `decide` for every party the audience reaches. A release
+    under a written assurance opens nothing before a second approver of the owner has agreed (`approve`).
     """
     require_viewer(actor)
     row = Release(
@@ -189,11 +190,11 @@ def record_release(
         last_day=last_day,
         handling=sorted(code.value for code in handling),
         conditions=sorted(word.value for word in conditions),
-        assured=assured,
+        assured=bool(assurance),
+        assurance=assurance,
         reason=reason,
         made_at=chance.now(),
         made_by=actor.officer,
-        approved_by=approved_by,
     )
     row.save(force_insert=True)
     tell(actor, report, part)
@@ -204,6 +205,29 @@ def record_release(
         mentions=[Touched(owner.desk, owner.agency, report)],
     )
     return row.id
+
+
+def approve(*, actor: Viewer, release: UUID) -> None:
+    """The second approver of the owner agrees to a release under a written assurance; from now on it holds.
+
+    Raises UnableToReleaseError when none waits under this id, for the officer who made it, or without the role.
+    """
+    require_viewer(actor)
+    row = Release.objects.filter(id=release, withdrawn_at__isnull=True, assured=True, approved_by__isnull=True).first()
+    if row is None or actor.role not in SECOND_APPROVERS:
+        raise UnableToReleaseError(gettext_noop("no release of your agency waits for your agreement under this id"))
+    if row.made_by == actor.officer:
+        raise UnableToReleaseError(
+            gettext_noop("who made the release cannot be its second approver: ask another officer")
+        )
+    Release.objects.filter(owner=row.owner, id=release).update(approved_by=actor.officer)
+    tell(actor, row.report, Part(row.part))
+    journal.write_leaf(
+        LeafKind.DISCLOSE,
+        "access.approve",
+        {"release": str(release), "report": str(row.report)},
+        mentions=[Touched(row.owner, actor.agency, row.report)],
+    )
 
 
 def withdraw(*, actor: Viewer, release: UUID) -> None:

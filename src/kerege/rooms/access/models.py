@@ -81,6 +81,8 @@ class Release(Guarded):
     handling = ArrayField(models.CharField(max_length=2), default=list)
     conditions = ArrayField(models.CharField(max_length=24), default=list)
     assured = models.BooleanField(default=False)
+    assurance = models.TextField(blank=True)
+    """Reference of the written assurance for this case; such a release waits for a second approver."""
     reason = models.TextField(blank=True)
     made_at = models.DateTimeField()
     made_by = models.UUIDField()

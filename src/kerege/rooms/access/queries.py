@@ -51,6 +51,8 @@ class ReleaseEntry:
     made_at: datetime
     withdrawn_at: datetime | None
     reason: str
+    waits: bool = False
+    """Whether it opens nothing yet: it needs a second approver."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +98,16 @@ def releases_of(*, viewer: Viewer, report: UUID) -> list[ReleaseEntry]:
             r.made_at,
             r.withdrawn_at,
             r.reason,
+            r.assured and r.approved_by is None,
         )
         for r in Release.objects.filter(report=report).order_by("-made_at", "id")
     ]
 
 
 def terms_in_force(*, report: UUID, part: Part) -> list[ReleaseTerms]:
-    """The terms of every release of a part that is not withdrawn (expiry stands in the label itself)."""
+    """The terms of every release of a part in force: not withdrawn, and approved where an assurance needs it."""
     found = Release.objects.filter(report=report, part=part.value, withdrawn_at__isnull=True).order_by("id")
+    found = found.exclude(assured=True, approved_by__isnull=True)
     return [
         ReleaseTerms(
             audience=r.audience,

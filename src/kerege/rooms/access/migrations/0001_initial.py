@@ -84,6 +84,7 @@ class Migration(migrations.Migration):
                 ('handling', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=2), default=list, size=None)),
                 ('conditions', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=24), default=list, size=None)),
                 ('assured', models.BooleanField(default=False)),
+                ('assurance', models.TextField(blank=True)),
                 ('reason', models.TextField(blank=True)),
                 ('made_at', models.DateTimeField()),
                 ('made_by', models.UUIDField()),

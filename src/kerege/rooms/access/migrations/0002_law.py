@@ -14,5 +14,5 @@ class Migration(migrations.Migration):
     operations = [
         run_named("access", "law"),
         run_named("access", "fences"),
-        Fence("access_release", updates=("label", "withdrawn_at", "withdrawn_by")),
+        Fence("access_release", updates=("label", "withdrawn_at", "withdrawn_by", "approved_by")),
     ]

@@ -16,6 +16,7 @@ from kerege.rooms.records.actions.registry import on_erase, on_version
 from kerege.rooms.records.actions.releasing import (
     RefusedByLawError,
     after_release,
+    approve_release,
     offer,
     release,
     send,
@@ -44,6 +45,7 @@ __all__ = [
     "UnableToReportError",
     "VersionConflictError",
     "after_release",
+    "approve_release",
     "attach",
     "correct",
     "detach",

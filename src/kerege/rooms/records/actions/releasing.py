@@ -1,11 +1,12 @@
 """Offering a part, releasing it to an audience, withdrawing: labels are rewritten at once on every version's rows."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
 from kerege.foundation.viewing import require_viewer
-from kerege.kernel.law import Act, Condition, Handling, Level, Part, Purpose, State, Target, Viewer, decide
+from kerege.kernel.law import Act, Condition, Handling, Level, Outcome, Part, Purpose, State, Target, Viewer, decide
 from kerege.kernel.law.decision import ROLE_ACTS
 from kerege.rooms.access import actions as access_actions
 from kerege.rooms.access import queries as access
@@ -101,10 +102,13 @@ def release(
     conditions: Iterable[Condition] = (),
     reason: str = "",
     answered: bool = False,
+    assurance: str = "",
 ) -> UUID:
     """Release a part to a party, agency, desk or group, for purposes, until a day; returns the release's id.
 
     `answered` says that the acting officer has read the report's restriction in words (H3) and answers for it.
+    `assurance` is the reference of a written assurance for this case: towards a party that may impose death the
+    release then waits for a second approver of the owner (`approve_release`) and opens nothing before.
 
     Raises UnableToReleaseError naming the rule: role, missing agreement, suspension, death penalty without assurance.
     """
@@ -113,7 +117,7 @@ def release(
     state = held.facts_state if part is Part.FACTS else held.nominal_state
     if state != State.OFFERED or not gates.may_offer(actor, part):
         raise UnableToReleaseError(N_("this part has not passed your party's gate: offer it first"))
-    refuse_unlawful(actor, held, owner, part, audience, answered=answered)
+    exposed = refuse_unlawful(actor, held, owner, part, audience, answered=answered, assured=bool(assurance))
     return access_actions.record_release(
         actor=actor,
         owner=owner,
@@ -126,13 +130,29 @@ def release(
         handling=handling,
         conditions=conditions,
         reason=reason,
+        assurance=assurance if exposed else "",
     )
 
 
+def approve_release(*, actor: Viewer, release_id: UUID) -> None:
+    """Agree, as the owner's second approver, to a release under a written assurance. Raises UnableToReleaseError."""
+    access_actions.approve(actor=actor, release=release_id)
+
+
 def refuse_unlawful(
-    actor: Viewer, held: models.Report, owner: access.Owner, part: Part, audience: UUID, *, answered: bool
-) -> None:
-    """Ask the law for every party the audience reaches; the first refusal is raised with the rule that spoke."""
+    actor: Viewer,
+    held: models.Report,
+    owner: access.Owner,
+    part: Part,
+    audience: UUID,
+    *,
+    answered: bool,
+    assured: bool = False,
+) -> bool:
+    """Ask the law for every party the audience reaches; the first refusal is raised with the rule that spoke.
+
+    Answers whether the release must wait for a second approver: the law asks, and an assurance is there.
+    """
     version = models.Version.objects.get(owner=held.owner, id=held.head)
     traits = stored_traits(held)
     shielded = part is Part.NOMINAL and labelling.exposed_person([word for word, _, _ in traits or ()])
@@ -144,6 +164,7 @@ def refuse_unlawful(
         shielded=shielded,
         level=Level(version.level),
     )
+    waits = False
     for towards in directory.recipients(audience, like=actor):
         target = Target(
             label=label,
@@ -153,10 +174,16 @@ def refuse_unlawful(
             conditions=frozenset(Condition(word) for word in version.conditions),
             restriction="" if answered else version.restriction,
             towards=towards,
+            assurance=assured,
         )
         decision = decide(actor, Act.RELEASE, target)
+        if assured and decision.outcome is Outcome.ASK:
+            agreed = decide(actor, Act.RELEASE, replace(target, second_approver=True))
+            waits = waits or agreed.allowed
+            decision = agreed
         if not decision.allowed:
             raise RefusedByLawError(towards.party_code, obstacles(decision, target, towards))
+    return waits
 
 
 def stored_traits(held: models.Report) -> list[tuple[str, bool, bool]] | None:
