@@ -27,9 +27,7 @@ ADDRESSES = re.compile(
             r"pypi\." + "org",
             r"pythonhosted\." + "org",
             r"registry\.npm" + "js",
-            r"(?<![\w.])/work/" + r"(main|shared)",
-            "/tm" + "p/kerege/",
-            r"(?<![\w.])/ro" + "ot/",
+            r"(?<![\w.])/(ro" + "ot|ho" + "me|Us" + r"ers)/\w",
         )
     )
 )
