@@ -14,6 +14,7 @@ from pydantic import create_model
 from kerege.api.face import door, viewer_of
 from kerege.foundation import chance
 from kerege.kernel.law import Act, Part, Purpose
+from kerege.rooms.access import queries as access
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.records import actions, queries
 from kerege.rooms.substances import queries as substances
@@ -103,6 +104,27 @@ class Release(Schema):
     purposes: list[Purpose] = SchemaField(min_length=1)
     last_day: date | None = None
     reason: str = SchemaField("", max_length=500)
+    answered: bool = SchemaField(False, description="the officer has read the restriction in words (H3) and answers")
+    assurance: str = SchemaField("", max_length=300, description="reference of a written assurance for this case")
+
+
+class WaitingRelease(Schema):
+    """A release that opens nothing before a second approver has agreed."""
+
+    release: UUID
+    report: UUID
+    part: str
+    audience: UUID
+    assurance: str
+    purposes: list[str]
+    last_day: date | None
+    made_at: str
+
+
+class Refusal(Schema):
+    """Why the second approver does not agree."""
+
+    reason: str = SchemaField(min_length=1, max_length=500)
 
 
 class Reason(Schema):
@@ -212,8 +234,45 @@ def release(request: HttpRequest, report_id: UUID, body: Release) -> Status[dict
         purposes=body.purposes,
         last_day=body.last_day,
         reason=body.reason,
+        answered=body.answered,
+        assurance=body.assurance.strip(),
     )
     return Status(201, {"release": str(made)})
+
+
+@router.get("/releases/waiting", response=list[WaitingRelease], summary="Releases that wait for a second approver")
+@door(Act.RELEASE)
+def waiting(request: HttpRequest) -> list[dict[str, Any]]:
+    """Of your agency, the oldest first."""
+    return [
+        {
+            "release": each.id,
+            "report": each.report,
+            "part": each.part.value,
+            "audience": each.audience,
+            "assurance": each.assurance,
+            "purposes": list(each.purposes),
+            "last_day": each.last_day,
+            "made_at": each.made_at.isoformat(),
+        }
+        for each in access.waiting_releases(viewer=viewer_of(request))
+    ]
+
+
+@router.post("/releases/{uuid:release_id}/approval", response={204: None}, summary="Agree as second approver")
+@door(Act.RELEASE)
+def approve(request: HttpRequest, release_id: UUID) -> Status[None]:
+    """From now on the release holds; who made it cannot agree to it."""
+    actions.approve_release(actor=viewer_of(request), release_id=release_id)
+    return Status(204, None)
+
+
+@router.post("/releases/{uuid:release_id}/refusal", response={204: None}, summary="Refuse as second approver")
+@door(Act.RELEASE)
+def refuse(request: HttpRequest, release_id: UUID, body: Refusal) -> Status[None]:
+    """The release ends; it has opened nothing."""
+    actions.refuse_release(actor=viewer_of(request), release_id=release_id, reason=body.reason)
+    return Status(204, None)
 
 
 @router.delete("/releases/{uuid:release_id}", response={204: None}, summary="Withdraw a release")

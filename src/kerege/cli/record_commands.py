@@ -186,7 +186,12 @@ def run_release(arguments: argparse.Namespace, terminal: Terminal) -> int:
         except actions.RefusedByLawError as refused:
             reasons = "; ".join(gettext(each) for each in refused.reasons)
             raise CommandError(f"the law does not let this go to {refused.party_code}: {reasons}") from refused
-    terminal.answer({"release": str(made), "to": arguments.to}, [f"{made}  to {arguments.to} until {arguments.until}"])
+        waits = any(each.id == made for each in access.waiting_releases(viewer=viewer))
+    line = gettext("%(release)s  to %(to)s until %(until)s")
+    if waits:
+        line = gettext("%(release)s  to %(to)s until %(until)s: opens nothing before a second approver has agreed")
+    told = {"release": str(made), "to": arguments.to, "until": arguments.until.isoformat()}
+    terminal.answer(told | {"waits": waits}, [line % told])
     return 0
 
 
@@ -206,7 +211,36 @@ def run_approve(arguments: argparse.Namespace, terminal: Terminal) -> int:
     viewer = acting_viewer(arguments, act=Act.RELEASE)
     with viewing(viewer):
         actions.approve_release(actor=viewer, release_id=arguments.release)
-    terminal.answer({"release": str(arguments.release), "approved": True}, [f"{arguments.release}  approved"])
+    terminal.answer(
+        {"release": str(arguments.release), "approved": True},
+        [gettext("%(release)s  approved") % {"release": arguments.release}],
+    )
+    return 0
+
+
+def run_refuse(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """Refuse a release that waits for a second approver."""
+    viewer = acting_viewer(arguments, act=Act.RELEASE)
+    with viewing(viewer):
+        actions.refuse_release(actor=viewer, release_id=arguments.release, reason=arguments.because)
+    wire = {"release": str(arguments.release), "refused": True}
+    terminal.answer(wire, [gettext("%(release)s  refused") % {"release": arguments.release}])
+    return 0
+
+
+def run_approvals(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """List what waits for a second approver."""
+    viewer = acting_viewer(arguments, act=Act.RELEASE)
+    with viewing(viewer):
+        found = access.waiting_releases(viewer=viewer)
+        names = {each.id: access.audience_name(each.audience, terminal.language) for each in found}
+    lines = [
+        gettext("%(release)s  to %(audience)s  assurance: %(assurance)s")
+        % {"release": each.id, "audience": names[each.id], "assurance": each.assurance}
+        for each in found
+    ]
+    wire = [record_lines.release_wire(each) | {"report": str(each.report)} for each in found]
+    terminal.answer({"waiting": wire}, lines or [gettext("Nothing waits for a second approver.")])
     return 0
 
 

@@ -97,6 +97,9 @@ def release_wire(release: ReleaseEntry) -> dict[str, object]:
         "purposes": list(release.purposes),
         "until": release.last_day.isoformat() if release.last_day else None,
         "withdrawn": release.withdrawn_at is not None,
+        "assurance": release.assurance,
+        "waits": release.waits,
+        "refusal": release.refusal,
     }
 
 
@@ -116,7 +119,9 @@ def record_lines(entry: ReportEntry, releases: Sequence[ReleaseEntry], language:
     for subject in entry.nominal.subjects if entry.nominal else ():
         yield "  * " + subject_text(subject)
     for release in releases:
-        state = "withdrawn" if release.withdrawn_at else f"until {release.last_day}"
+        state = gettext("withdrawn") if release.withdrawn_at else f"{gettext('Until')}: {release.last_day}"
+        if release.waits:
+            state = gettext("waits for a second approver")
         yield f"  release {release.id}  {release.part.value}  {', '.join(release.purposes)}  {state}"
 
 

@@ -29,6 +29,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     add_writing(commands)
     add_reading(commands)
     add_opening(commands)
+    add_approving(commands)
 
 
 def add_writing(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -83,6 +84,24 @@ def add_reading(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     record.set_defaults(run=later("run_record"))
 
 
+def add_approving(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `approve`, `refuse` and `approvals`."""
+    approve = commands.add_parser("approve", help="agree, as second approver, to a release under an assurance")
+    approve.add_argument("release", type=UUID)
+    add_viewer_options(approve, purpose=False)
+    approve.set_defaults(run=later("run_approve"))
+
+    refuse = commands.add_parser("refuse", help="refuse, as second approver, a release under an assurance")
+    refuse.add_argument("release", type=UUID)
+    refuse.add_argument("--because", required=True, metavar="REASON", help="why; your agency reads it")
+    add_viewer_options(refuse, purpose=False)
+    refuse.set_defaults(run=later("run_refuse"))
+
+    approvals = commands.add_parser("approvals", help="releases of your agency that wait for a second approver")
+    add_viewer_options(approvals, purpose=False)
+    approvals.set_defaults(run=later("run_approvals"))
+
+
 def add_opening(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add `send`, `offer`, `release` and `withdraw`."""
     for name, help_text, run in (
@@ -113,11 +132,6 @@ def add_opening(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     )
     add_viewer_options(release, purpose=False)
     release.set_defaults(run=later("run_release"))
-
-    approve = commands.add_parser("approve", help="agree, as second approver, to a release under an assurance")
-    approve.add_argument("release", type=UUID)
-    add_viewer_options(approve, purpose=False)
-    approve.set_defaults(run=later("run_approve"))
 
     withdraw = commands.add_parser("withdraw", help="withdraw a release, at once")
     withdraw.add_argument("release", type=UUID, help="as `kerege record` shows it to the owner")

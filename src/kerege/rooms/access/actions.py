@@ -212,14 +212,9 @@ def approve(*, actor: Viewer, release: UUID) -> None:
 
     Raises UnableToReleaseError when none waits under this id, for the officer who made it, or without the role.
     """
-    require_viewer(actor)
-    row = Release.objects.filter(id=release, withdrawn_at__isnull=True, assured=True, approved_by__isnull=True).first()
-    if row is None or actor.role not in SECOND_APPROVERS:
-        raise UnableToReleaseError(gettext_noop("no release of your agency waits for your agreement under this id"))
-    if row.made_by == actor.officer:
-        raise UnableToReleaseError(
-            gettext_noop("who made the release cannot be its second approver: ask another officer")
-        )
+    row = awaited(actor, release)
+    if row.last_day is not None and row.last_day < chance.today():
+        raise UnableToReleaseError(gettext_noop("the last day of this release has passed: it would open nothing"))
     Release.objects.filter(owner=row.owner, id=release).update(approved_by=actor.officer)
     tell(actor, row.report, Part(row.part))
     journal.write_leaf(
@@ -228,6 +223,41 @@ def approve(*, actor: Viewer, release: UUID) -> None:
         {"release": str(release), "report": str(row.report)},
         mentions=[Touched(row.owner, actor.agency, row.report)],
     )
+
+
+def refuse(*, actor: Viewer, release: UUID, reason: str) -> None:
+    """The second approver does not agree: the release ends without ever having opened anything, the reason is kept.
+
+    Raises UnableToReleaseError as `approve` does.
+    """
+    row = awaited(actor, release)
+    Release.objects.filter(owner=row.owner, id=release).update(
+        withdrawn_at=chance.now(), withdrawn_by=actor.officer, refusal=reason
+    )
+    tell(actor, row.report, Part(row.part))
+    journal.write_leaf(
+        LeafKind.DISCLOSE,
+        "access.refuse",
+        {"release": str(release), "report": str(row.report), "reason": reason},
+        mentions=[Touched(row.owner, actor.agency, row.report)],
+    )
+
+
+def awaited(actor: Viewer, release: UUID) -> Release:
+    """A release that waits for this officer's word, locked: two approvers cannot answer at once.
+
+    Raises UnableToReleaseError when none waits under this id, for the officer who made it, or without the role.
+    """
+    require_viewer(actor)
+    waiting = Release.objects.select_for_update().filter(withdrawn_at__isnull=True, assured=True)
+    row = waiting.filter(id=release, approved_by__isnull=True).first()
+    if row is None or actor.role not in SECOND_APPROVERS:
+        raise UnableToReleaseError(gettext_noop("no release of your agency waits for your agreement under this id"))
+    if row.made_by == actor.officer:
+        raise UnableToReleaseError(
+            gettext_noop("who made the release cannot be its second approver: ask another officer")
+        )
+    return row
 
 
 def withdraw(*, actor: Viewer, release: UUID) -> None:

@@ -89,6 +89,8 @@ class Release(Guarded):
     approved_by = models.UUIDField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_by = models.UUIDField(null=True)
+    refusal = models.TextField(blank=True, default="", db_default="")
+    """Why the second approver did not agree; such a release is withdrawn and never opened anything."""
 
     class Meta(Guarded.Meta):
         db_table = "access_release"

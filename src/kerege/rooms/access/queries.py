@@ -32,6 +32,7 @@ __all__ = [
     "releases_of",
     "terms_in_force",
     "tightest",
+    "waiting_releases",
     "who_will_see",
 ]
 
@@ -53,6 +54,13 @@ class ReleaseEntry:
     reason: str
     waits: bool = False
     """Whether it opens nothing yet: it needs a second approver."""
+    report: UUID | None = None
+    assurance: str = ""
+    """Reference of the written assurance."""
+    made_by: UUID | None = None
+    approved_by: UUID | None = None
+    refusal: str = ""
+    """Why the second approver did not agree."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,23 +93,37 @@ def policy_table() -> list[PolicyRow]:
 def releases_of(*, viewer: Viewer, report: UUID) -> list[ReleaseEntry]:
     """All releases of a report, newest first; only the owner's agency sees any."""
     require_viewer(viewer)
-    return [
-        ReleaseEntry(
-            r.id,
-            Part(r.part),
-            r.audience,
-            r.audience_kind,
-            tuple(r.purposes),
-            r.last_day,
-            tuple(r.handling),
-            tuple(r.conditions),
-            r.made_at,
-            r.withdrawn_at,
-            r.reason,
-            r.assured and r.approved_by is None,
-        )
-        for r in Release.objects.filter(report=report).order_by("-made_at", "id")
-    ]
+    return [release_entry(row) for row in Release.objects.filter(report=report).order_by("-made_at", "id")]
+
+
+def waiting_releases(*, viewer: Viewer) -> list[ReleaseEntry]:
+    """The releases of the viewer's agency that wait for a second approver, the oldest first."""
+    require_viewer(viewer)
+    waiting = Release.objects.filter(assured=True, approved_by__isnull=True, withdrawn_at__isnull=True)
+    return [release_entry(row) for row in waiting.order_by("made_at", "id")]
+
+
+def release_entry(row: Release) -> ReleaseEntry:
+    """A release's row as an entry."""
+    return ReleaseEntry(
+        row.id,
+        Part(row.part),
+        row.audience,
+        row.audience_kind,
+        tuple(row.purposes),
+        row.last_day,
+        tuple(row.handling),
+        tuple(row.conditions),
+        row.made_at,
+        row.withdrawn_at,
+        row.reason,
+        row.assured and row.approved_by is None and row.withdrawn_at is None,
+        row.report,
+        row.assurance,
+        row.made_by,
+        row.approved_by,
+        row.refusal,
+    )
 
 
 def terms_in_force(*, report: UUID, part: Part) -> list[ReleaseTerms]:

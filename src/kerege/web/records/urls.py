@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kerege.web.records.views import acting, attaching, listing, reporting, showing, templating
+from kerege.web.records.views import acting, approving, attaching, listing, reporting, showing, templating
 
 app_name = "records"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("records/", listing.index, name="index"),
     path("records/find/", listing.find, name="find"),
     path("records/offers/", acting.offers, name="offers"),
+    path("records/approvals/", approving.index, name="approvals"),
     path("records/export.<slug:form>", listing.export, name="export"),
     path("records/<uuid:report>/", showing.show, name="show"),
     path("records/<uuid:report>/versions/<int:number>/", showing.version, name="version"),
@@ -22,6 +23,8 @@ urlpatterns = [
     path("records/<uuid:report>/send/", acting.send, name="send"),
     path("records/<uuid:report>/offer/<slug:part>/", acting.offer, name="offer"),
     path("records/<uuid:report>/release/", acting.release, name="release"),
+    path("records/<uuid:report>/approve/<uuid:release>/", approving.approve, name="approve"),
+    path("records/<uuid:report>/refuse/<uuid:release>/", approving.refuse, name="refuse"),
     path("records/<uuid:report>/files/", attaching.attach, name="attach"),
     path("records/<uuid:report>/files/<uuid:attachment>/", attaching.download, name="download"),
     path("records/<uuid:report>/files/<uuid:attachment>/remove/", attaching.detach, name="detach"),

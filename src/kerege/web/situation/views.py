@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from kerege.foundation import chance
 from kerege.kernel.law import Act, Viewer
 from kerege.kernel.law.decision import ROLE_ACTS
+from kerege.rooms.access import queries as access
 from kerege.rooms.records import queries
 from kerege.web.records import known
 from kerege.web.records.views.listing import listed
@@ -39,6 +40,10 @@ def waiting(viewer: Viewer) -> list[dict[str, object]]:
         made.append(
             {"count": count, "what": _("parts that wait at your party's gate"), "page": address("records:offers")}
         )
+    if Act.RELEASE in ROLE_ACTS[viewer.role]:
+        count = sum(each.made_by != viewer.officer for each in access.waiting_releases(viewer=viewer))
+        what = _("releases that wait for a second approver")
+        made += [{"count": count, "what": what, "page": address("records:approvals")}] if count else []
     if known.finds(viewer):
         made.append(
             {"count": known.hits_waiting(viewer), "what": _("hits to judge"), "page": address("crosscheck:hits")}

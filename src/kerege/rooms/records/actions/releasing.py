@@ -139,6 +139,11 @@ def approve_release(*, actor: Viewer, release_id: UUID) -> None:
     access_actions.approve(actor=actor, release=release_id)
 
 
+def refuse_release(*, actor: Viewer, release_id: UUID, reason: str) -> None:
+    """Do not agree, as the owner's second approver; the release ends. Raises UnableToReleaseError."""
+    access_actions.refuse(actor=actor, release=release_id, reason=reason)
+
+
 def refuse_unlawful(
     actor: Viewer,
     held: models.Report,

@@ -30,6 +30,15 @@ class ReleaseForm(Form):
     handling = forms.MultipleChoiceField(label=_("Handling codes"), widget=forms.CheckboxSelectMultiple, required=False)
     conditions = forms.MultipleChoiceField(label=_("Conditions"), widget=forms.CheckboxSelectMultiple, required=False)
     reason = forms.CharField(label=_("Reason"), max_length=300, required=False)
+    assurance = forms.CharField(
+        label=_("Written assurance for this case: its reference"),
+        max_length=300,
+        required=False,
+        help_text=_(
+            "Needed towards a party that may impose death for the offence. The release then opens nothing before "
+            "a second officer of your agency has agreed."
+        ),
+    )
 
     answered = forms.BooleanField(label=_("I have read this restriction and answer for it"), required=False)
 

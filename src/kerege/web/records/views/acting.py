@@ -163,7 +163,11 @@ def release(request: HttpRequest, viewer: Viewer, report: UUID) -> Answer:
     may = queries.rights(viewer=viewer, entry=entry)
     form = ReleaseForm(request.POST or None, parts=may.release, viewer=viewer, language=language())
     if request.method == "POST" and form.is_valid() and released(viewer, report, form):
-        messages.success(request, _("Released. You may withdraw it at any time."))
+        newest = access.releases_of(viewer=viewer, report=report)[0]
+        if newest.waits:
+            messages.warning(request, _("Kept. It opens nothing before a second officer of your agency has agreed."))
+        else:
+            messages.success(request, _("Released. You may withdraw it at any time."))
         return redirect("records:show", report=report)
     context = {"title": _("Release %(number)s") % {"number": entry.number}, "form": form, "may": may}
     return context | {"entry": entry, "marking": marking_of(entry.version), "status": 422 if form.errors else 200}
@@ -186,6 +190,7 @@ def released(viewer: Viewer, report: UUID, form: ReleaseForm) -> bool:
             conditions=[Condition(word) for word in given["conditions"]],
             reason=given["reason"],
             answered=given["answered"],
+            assurance=given["assurance"].strip(),
         )
     except actions.RefusedByLawError as refused:
         for reason in refused.reasons:

@@ -40,6 +40,7 @@ def index(request: HttpRequest, viewer: Viewer) -> Answer:
         "substances": options.substance_names(language()),
         "may_export": Act.EXPORT in ROLE_ACTS[viewer.role],
         "may_report": Act.REPORT in ROLE_ACTS[viewer.role],
+        "may_release": Act.RELEASE in ROLE_ACTS[viewer.role],
     }
 
 
