@@ -34,3 +34,35 @@ def office(inside: str = "word/document.xml", **more: bytes) -> bytes:
         for name, content in more.items():
             packed.writestr(name, content)
     return made.getvalue()
+
+
+PARTS = {
+    "thumbnail": ("docProps/thumbnail.jpeg", b"%s"),
+    "custom properties": ("docProps/Custom.xml", b"<Properties>%s</Properties>"),
+    "server form": ("customXml/item1.xml", b"<p:properties>%s</p:properties>"),
+    "printer": ("xl/printerSettings/printerSettings1.bin", b"%s"),
+    "change": ("word/document.xml", b'<w:ins w:id="1" w:author="%s" w:date="%s"><w:t>EXERCISE</w:t></w:ins>'),
+    "person": ("word/people.xml", b'<w15:person w15:author="%s"><w15:presenceInfo w15:userId="%s"/></w15:person>'),
+    "remark of a text": ("word/comments.xml", b"<w:comment w:author=\"%s\" w:initials='%s'/>"),
+    "remark of a sheet": ("xl/comments1.xml", b"<comments><authors><author>%s</author></authors></comments>"),
+    "person of a sheet": ("xl/persons/person.xml", b'<person displayName="%s" userId="%s" id="{1}"/>'),
+    "place on a disk": ("xl/workbook.xml", b'<workbook><x15ac:absPath url="C:\\Users\\%s\\"/></workbook>'),
+    "template": (
+        "word/_rels/settings.xml.rels",
+        b'<Relationship Id="rId1" Type="http://x/attachedTemplate" Target="file:///C:/%s" TargetMode="External"/>',
+    ),
+    "comment of the program": ("word/styles.xml", b"<w:styles><!-- %s --></w:styles>"),
+}
+"""Where an office file can tell who made it: the part and how it says so."""
+
+
+def telling(secret: str, *places: str, base: str = "word/document.xml") -> bytes:
+    """An office file with a secret in these places."""
+    made, parts = io.BytesIO(), {base: b"<document>EXERCISE</document>", "[Content_Types].xml": b"<Types/>"}
+    for place in places:
+        name, said = PARTS[place]
+        parts[name] = said.replace(b"%s", secret.encode())
+    with zipfile.ZipFile(made, "w") as packed:
+        for name, content in parts.items():
+            packed.writestr(name, content)
+    return made.getvalue()

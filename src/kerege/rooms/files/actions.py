@@ -14,7 +14,8 @@ from kerege.rooms.files import queries, rules
 from kerege.rooms.files.models import Attachment
 from kerege.rooms.files.queries import NoSuchFileError
 from kerege.rooms.files.rules import FileRefusedError, FileType
-from kerege.rooms.files.rules.kinds import N_, is_text
+from kerege.rooms.files.rules.kinds import N_
+from kerege.rooms.files.rules.unclean import LOCKED
 from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind, Touched
 
@@ -46,7 +47,7 @@ def add_attachment(
         size=len(kept),
         given_hash=sha256(content).digest(),
         content_hash=sha256(kept).digest(),
-        stripped=kind.cleaning != "none",
+        stripped=True,
         stored_name=chance.salt(20).hex(),
         added_at=chance.now(),
         added_by=actor.officer,
@@ -59,14 +60,17 @@ def add_attachment(
 
 def cleaned(content: bytes, kind: FileType) -> bytes:
     """The bytes as they are kept. Raises FileRefusedError when a process of its own cannot clean them."""
-    if kind.cleaning in {"none", "text"}:
-        assert kind.cleaning == "none" or is_text(content)  # noqa: S101  # the type says so
+    if kind.cleaning == "text":
         return content
     command = [sys.executable, "-m", "kerege.rooms.files.rules.cleaning", kind.cleaning]
     try:
         done = subprocess.run(command, input=content, capture_output=True, timeout=CLEANING_SECONDS, check=False)
     except subprocess.TimeoutExpired as problem:
         raise FileRefusedError(N_("The file took too long to read; save it anew and try again.")) from problem
+    if done.returncode == LOCKED:
+        raise FileRefusedError(
+            N_("The file is protected by a password or encrypted: save it without protection first.")
+        )
     if done.returncode != 0 or not done.stdout:
         raise FileRefusedError(N_("The file is broken or unpacks too far; save it anew and try again."))
     return done.stdout

@@ -20,7 +20,7 @@ class Attachment(Guarded):
     content_hash = models.BinaryField(max_length=32)
     """SHA-256 of the bytes as they are kept."""
     stripped = models.BooleanField()
-    """Whether metadata were taken out; a PDF may still tell who made it."""
+    """Whether metadata were taken out; a PDF taken in before its cleaning existed may still tell who made it."""
     stored_name = models.CharField(max_length=80)
     added_at = models.DateTimeField()
     added_by = models.UUIDField()

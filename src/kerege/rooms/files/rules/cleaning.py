@@ -1,6 +1,6 @@
 """Cleaning of one file: run as a process of its own, which reads bytes and writes bytes and can do nothing else.
 
-`python -m kerege.rooms.files.rules.cleaning image|office` reads standard input and writes standard output.
+`python -m kerege.rooms.files.rules.cleaning image|office|pdf` reads standard input and writes standard output.
 """
 
 import ctypes
@@ -8,28 +8,17 @@ import io
 import os
 import resource
 import sys
-import zipfile
+from collections.abc import Callable
 
 from PIL import Image, ImageOps
 
+from kerege.rooms.files.rules.packages import without_properties
+from kerege.rooms.files.rules.unclean import LOCKED, REFUSED, LockedError, UncleanError
+
 MOST_PIXELS = 60_000_000
-MOST_UNPACKED = 200 * 1024 * 1024
-MOST_ENTRIES = 4000
 MOST_MEMORY = 1536 * 1024 * 1024
 MOST_SECONDS = 30
 NEW_NETWORK, NEW_USER = 0x40000000, 0x10000000
-PROPERTIES = {
-    "docProps/core.xml": b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><cp:coreProperties xmlns:cp='
-    b'"http://schemas.openxmlformats.org/package/2006/metadata/core-properties"/>',
-    "docProps/app.xml": b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Properties xmlns='
-    b'"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>',
-    "docProps/custom.xml": b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Properties xmlns='
-    b'"http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"/>',
-}
-
-
-class UncleanError(ValueError):
-    """The file cannot be cleaned: broken, too large unpacked, or not what it says."""
 
 
 def draw_anew(content: bytes) -> bytes:
@@ -52,31 +41,6 @@ def picture_mode(picture: Image.Image) -> str:
     return "RGBA" if "A" in picture.getbands() or "transparency" in picture.info else "RGB"
 
 
-def without_properties(content: bytes) -> bytes:
-    """An office file whose properties say nothing; refused when it unpacks too far, hides macros or is broken."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as given, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as kept:
-        entries = given.infolist()
-        if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > MOST_UNPACKED:
-            raise UncleanError("it unpacks too far")
-        for entry in entries:
-            if entry.filename.lower().endswith("vbaproject.bin"):
-                raise UncleanError("it holds macros")
-            plain = zipfile.ZipInfo(entry.filename, (1980, 1, 1, 0, 0, 0))
-            plain.compress_type = zipfile.ZIP_DEFLATED
-            kept.writestr(plain, PROPERTIES.get(entry.filename) or read_entry(given, entry))
-    return made.getvalue()
-
-
-def read_entry(given: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
-    """One entry, never more of it than it announced."""
-    with given.open(entry) as opened:
-        content = opened.read(entry.file_size + 1)
-    if len(content) > entry.file_size:
-        raise UncleanError("it unpacks further than it says")
-    return content
-
-
 def give_up_rights() -> None:
     """No network, little memory, little time, no new files: whatever the parser is tricked into, it ends here."""
     libc = ctypes.CDLL(None, use_errno=True)
@@ -88,15 +52,26 @@ def give_up_rights() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
+def cleaner(way: str) -> Callable[[bytes], bytes]:
+    """The function that cleans in this way; what reads PDF is loaded for PDF alone."""
+    if way == "pdf":
+        from kerege.rooms.files.rules.documents import written_anew
+
+        return written_anew
+    return {"image": draw_anew, "office": without_properties}[way]
+
+
 def main(words: list[str]) -> int:
-    """Clean what comes in; 0 when it worked, 3 when the file is refused."""
+    """Clean what comes in; 0 when it worked, REFUSED or LOCKED when the file is not taken."""
     give_up_rights()
     content = sys.stdin.buffer.read()
     try:
-        cleaned = draw_anew(content) if words[:1] == ["image"] else without_properties(content)
+        cleaned = cleaner(words[0])(content)
+    except LockedError:
+        return LOCKED
     except Exception as problem:  # noqa: BLE001 - any failure of a parser is a refusal of the file
         sys.stderr.write(f"{type(problem).__name__}: {problem}"[:200])
-        return 3
+        return REFUSED
     with os.fdopen(os.dup(1), "wb") as out:
         out.write(cleaned)
     return 0

@@ -9,7 +9,7 @@ MEGABYTE = 1024 * 1024
 MOST_BYTES = 20 * MEGABYTE
 LONGEST_NAME = 120
 
-Cleaning = Literal["image", "office", "text", "none"]
+Cleaning = Literal["image", "office", "pdf", "text"]
 
 
 def N_(text: str) -> str:  # noqa: N802 - the usual mark of a text that is translated later
@@ -44,7 +44,7 @@ TYPES = {
     "gif": FileType("image/png", "png", "image"),
     "tiff": FileType("image/png", "png", "image"),
     "bmp": FileType("image/png", "png", "image"),
-    "pdf": FileType("application/pdf", "pdf", "none"),
+    "pdf": FileType("application/pdf", "pdf", "pdf"),
     "docx": FileType(f"{OFFICE}.wordprocessingml.document", "docx", "office"),
     "xlsx": FileType(f"{OFFICE}.spreadsheetml.sheet", "xlsx", "office"),
     "text": FileType("text/plain; charset=utf-8", "txt", "text"),
