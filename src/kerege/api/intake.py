@@ -69,6 +69,8 @@ class MendedOut(Schema):
     duplicates: int
     still_waiting: int
     not_waiting: int
+    edits_kept: int
+    """Rows that still wait, whose new cells are kept: they are what you read there next."""
 
 
 @router.get("/imports", response=list[ImportOut], operation_id="imports")
@@ -120,4 +122,5 @@ def mend(request: HttpRequest, rows: list[MendedRow]) -> dict[str, int]:
         "duplicates": result.duplicates,
         "still_waiting": result.still_waiting,
         "not_waiting": result.not_waiting,
+        "edits_kept": result.edits_kept,
     }

@@ -286,12 +286,15 @@ def mend_file(arguments: argparse.Namespace, terminal: Terminal, viewer: Viewer)
         "duplicates": result.duplicates,
         "still_waiting": result.still_waiting,
         "not_waiting": result.not_waiting,
+        "edits_kept": result.edits_kept,
     }
     text = gettext(
         "accepted: %(accepted)s, duplicates: %(duplicates)s, still in quarantine: %(still_waiting)s, "
         "mended before or not yours: %(not_waiting)s"
     )
-    terminal.answer({**counts, "refused": result.refused}, [text % counts])
+    kept = gettext("what was written into rows that still wait is kept: %(edits_kept)s")
+    said = [text % counts] + ([kept % counts] if result.edits_kept else [])
+    terminal.answer({**counts, "refused": result.refused}, said)
     return 0
 
 

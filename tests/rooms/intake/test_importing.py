@@ -100,6 +100,94 @@ def test_a_mended_row_leaves_quarantine_once(own_clone: str, tmp_path: Path) -> 
     assert counts(imported(path, kind="seizure")) == (0, 4, 2)
 
 
+def test_what_was_written_into_a_row_that_still_waits_is_kept_beside_what_came(own_clone: str, tmp_path: Path) -> None:
+    from kerege.rooms.intake import actions, queries
+    from kerege.rooms.intake.models import QuarantinedRow, RowVersion
+    from kerege.rooms.records.models import Item
+
+    path = sheets.csv_file(tmp_path, [sheets.BAD_DATE])
+    first = imported(path, kind="seizure")
+    viewer = cast.viewer("aigerim")
+
+    def sent_again(old: str, new: str) -> Any:
+        with viewing(viewer):
+            text = queries.quarantine_file(viewer=viewer, shape="csv").decode("utf-8-sig")
+        assert old in text
+        (tmp_path / "mended.csv").write_text(text.replace(old, new), encoding="utf-8")
+        with viewing(viewer):
+            return actions.mend_file(actor=viewer, path=tmp_path / "mended.csv")
+
+    half = sent_again(";опий;", ";героин;")
+    assert (half.accepted, half.still_waiting, half.edits_kept) == (0, 1, 1)
+    assert (again := sent_again(";героин;", ";героин;")).still_waiting == 1
+    assert again.edits_kept == 0
+    worse = sent_again(";1;кг;", ";много;кг;")
+    assert worse.edits_kept == 1
+    with viewing(viewer):
+        [entry] = queries.quarantine(viewer=viewer, import_id=first.id)
+        versions = [list(each.cells) for each in RowVersion.objects.order_by("number")]
+        came = QuarantinedRow.objects.get().cells
+    assert {fault.code for fault in entry.faults} == {"date", "quantity"}
+    assert (entry.version, "героин" in entry.cells, "опий" in entry.first) == (2, True, True)
+    assert (versions[-1], came) == (list(entry.cells), list(entry.first))
+    assert counts(imported(path, kind="seizure")) == (0, 0, 1)
+    with viewing(viewer):
+        cells = {entry.columns[1]: "31.01.2024", entry.columns[6]: "1"}
+        assert actions.mend(actor=viewer, cells={entry.id: cells}).accepted == 1
+    with viewing(viewer):
+        assert [item.substance_given for item in Item.objects.all()] == ["героин"]
+    assert counts(imported(path, kind="seizure")) == (0, 1, 0)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.text(max_size=3), min_size=2, max_size=8), st.integers(2, 5), st.data())
+def test_edits_by_name_lose_no_cell_even_beyond_the_heading(cells: list[str], width: int, data: st.DataObject) -> None:
+    from kerege.rooms.intake.rules import surplus
+
+    columns = [f"column {at}" for at in data.draw(st.permutations(range(1, width + 1)))]
+    held = [*cells, *[""] * (width - len(cells))]
+    names = surplus.named(columns, held)
+    assert len(set(names)) == len(names) == len(held)
+    given_cells = data.draw(st.dictionaries(st.sampled_from(names), st.text(max_size=3)))
+    made = surplus.edited(columns, held, given_cells)
+    whole = made + [""] * (len(held) - len(made))
+    for name, before, after in zip(names, held, whole, strict=True):
+        expected = given_cells.get(name, before)
+        assert after == expected or not (expected.strip() or after)
+
+
+def test_a_row_with_a_cell_too_many_waits_until_the_surplus_is_dealt_with(own_clone: str, tmp_path: Path) -> None:
+    from kerege.rooms.intake import actions, queries
+
+    imported(sheets.csv_file(tmp_path, [[*sheets.GOOD[:7], "surplus", *sheets.GOOD[7:]]]), kind="seizure")
+    viewer = cast.viewer("aigerim")
+    with viewing(viewer):
+        content = queries.quarantine_file(viewer=viewer, shape="csv")
+        [entry] = queries.quarantine(viewer=viewer)
+    assert (len(entry.cells), content.decode().count(sheets.GOOD[-1])) == (17, 1)
+    (tmp_path / "same.csv").write_bytes(content)
+    with viewing(viewer):
+        same = actions.mend_file(actor=viewer, path=tmp_path / "same.csv")
+    assert (same.accepted, same.still_waiting, same.edits_kept) == (0, 1, 0)
+    right = dict(zip(entry.columns, [*sheets.GOOD, ""], strict=True))
+    with viewing(viewer):
+        assert actions.mend(actor=viewer, cells={entry.id: right}).accepted == 1
+
+
+def test_edits_of_another_agency_are_neither_seen_nor_made(own_clone: str, tmp_path: Path) -> None:
+    from kerege.rooms.intake import actions, queries
+    from kerege.rooms.intake.models import RowVersion
+
+    imported(sheets.csv_file(tmp_path, [sheets.BAD_DATE]), kind="seizure")
+    viewer, other = cast.viewer("aigerim"), cast.viewer("farrukh")
+    with viewing(viewer):
+        [entry] = queries.quarantine(viewer=viewer)
+        actions.mend(actor=viewer, cells={entry.id: {entry.columns[5]: "героин"}})
+    with viewing(other):
+        result = actions.mend(actor=other, cells={entry.id: {entry.columns[5]: "гашиш"}})
+        assert (result.not_waiting, result.edits_kept, RowVersion.objects.count()) == (1, 0, 0)
+
+
 def test_quarantine_is_seen_by_the_owners_agency_alone(own_clone: str, tmp_path: Path) -> None:
     from kerege.rooms.intake import queries
 

@@ -74,6 +74,12 @@ def test_a_dirty_sheet_is_sent_mapped_imported_and_mended(
     cells |= {name: "" for name in re.findall(r'name="(cell_\d+)"', form) if name not in cells}
     wrong = client.post(row, cells | {"step": "mend"})
     assert wrong.status_code == 422
+    half = {name: cell.replace("опий", "героин") for name, cell in cells.items()}
+    shown = client.post(row, half | {"step": "mend"}, follow=True).content.decode()
+    assert "What you wrote is kept" in shown
+    assert 'value="героин"' in shown
+    assert "It came as “опий”." in shown
+    cells = half
     fixed = {name: cell.replace("32.01.2024", "31.01.2024") for name, cell in cells.items()}
     assert client.post(row, fixed | {"step": "mend"}).status_code == 302
     assert client.get(row).status_code == 404

@@ -1,4 +1,4 @@
-"""Tables of intake: imports with their counters, rows in quarantine, named column mappings."""
+"""Tables of intake: imports with their counters, rows in quarantine with their versions, named column mappings."""
 
 from typing import ClassVar
 
@@ -56,6 +56,23 @@ class QuarantinedRow(Guarded):
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["owner", "import_id", "row"], name="intake_quarantined_import")
+        ]
+
+
+class RowVersion(Guarded):
+    """What somebody wrote into a waiting row, and why it still waits: the row itself stays as it came."""
+
+    row = models.UUIDField()
+    number = models.IntegerField()
+    cells = models.JSONField()
+    faults = models.JSONField()
+    made_at = models.DateTimeField()
+    made_by = models.UUIDField()
+
+    class Meta(Guarded.Meta):
+        db_table = "intake_row_version"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["owner", "row", "number"], name="intake_row_version_number")
         ]
 
 

@@ -4,11 +4,11 @@ from kerege.kernel.law import Part, State, Viewer
 from kerege.rooms.access import actions as access_actions
 from kerege.rooms.access import queries as access
 
-TABLES = ("import", "quarantined_row", "column_mapping")
+TABLES = ("import", "quarantined_row", "row_version", "column_mapping")
 
 
 def register() -> None:
-    """Register the three tables."""
+    """Register the four tables."""
     access.register_policy(
         *(access.owned_policy("intake", f"intake_{name}", "import (the owner's agency alone)") for name in TABLES)
     )

@@ -103,13 +103,15 @@ class RowForm(Form):
         said = reasons(row.faults)
         listed = enumerate(zip(row.columns, row.cells, strict=False))
         for at, (column, cell) in sorted(listed, key=lambda each: each[1][0] not in said):
+            came = row.first[at] if at < len(row.first) else ""
+            changed = gettext("It came as “%(cell)s”.") % {"cell": came} if came != cell else ""
             long = len(cell) > 80
             self.fields[f"cell_{at}"] = forms.CharField(
                 label=column,
                 required=False,
                 initial=cell,
                 strip=False,
-                help_text=said.get(column, ""),
+                help_text=f"{said.get(column, '')} {changed}".strip(),
                 widget=forms.Textarea(attrs={"rows": 3}) if long else forms.TextInput(),
             )
 

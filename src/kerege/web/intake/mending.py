@@ -85,7 +85,8 @@ def mended(request: HttpRequest, viewer: Viewer, given: "UploadedFile[bytes]") -
     )
     if result.still_waiting:
         text = ngettext("%(count)s row still waits.", "%(count)s rows still wait.", result.still_waiting)
-        messages.warning(request, text % {"count": result.still_waiting})
+        kept_too = gettext("What you wrote into them is kept: mend on from there.") if result.edits_kept else ""
+        messages.warning(request, f"{text % {'count': result.still_waiting}} {kept_too}".rstrip())
     return redirect("intake:quarantine")
 
 
@@ -104,6 +105,9 @@ def row(request: HttpRequest, viewer: Viewer, row: UUID) -> Answer:
         if not result.refused:
             messages.success(request, gettext("The row was mended and kept."))
             return redirect("intake:quarantine")
+        if result.edits_kept:
+            messages.warning(request, gettext("The row still waits. What you wrote is kept: see what is wrong now."))
+            return redirect("intake:row", row=row)
         faults = intake.shown_faults(result.refused[0]["faults"])  # type: ignore[arg-type]  # as kept_faults makes them
         general = []
         for fault in faults:

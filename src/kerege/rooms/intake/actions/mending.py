@@ -11,11 +11,14 @@ from kerege.foundation import chance
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.law import Act, Viewer
 from kerege.kernel.law.decision import ROLE_ACTS
+from kerege.rooms.intake import policy
 from kerege.rooms.intake.actions.batches import MENDED, SET_ASIDE, WAITING
 from kerege.rooms.intake.actions.preparation import code_of
 from kerege.rooms.intake.actions.refusals import UnableToImportError
-from kerege.rooms.intake.models import Import, QuarantinedRow
+from kerege.rooms.intake.models import Import, QuarantinedRow, RowVersion
 from kerege.rooms.intake.queries.files import plan_from
+from kerege.rooms.intake.queries.runs import latest_versions
+from kerege.rooms.intake.rules import surplus
 from kerege.rooms.intake.rules.exporting import REFERENCE, unsafe
 from kerege.rooms.intake.rules.identity import cells_digest, source_key
 from kerege.rooms.intake.rules.limits import N_, Limits, UnreadableFileError
@@ -37,6 +40,8 @@ class MendResult:
     still_waiting: int = 0
     not_waiting: int = 0
     """Rows that were mended before, or are not of this agency."""
+    edits_kept: int = 0
+    """Rows that still wait, whose new cells were kept as a version."""
     refused: list[dict[str, object]] = field(default_factory=list)
 
 
@@ -45,6 +50,9 @@ class Mended:
     """A waiting row with its new cells, and the plan by which it is read."""
 
     held: QuarantinedRow
+    before: Sequence[str]
+    """Its cells as they were last written."""
+    version: int
     columns: list[str]
     cells: list[str]
     plan: Plan
@@ -81,6 +89,8 @@ def reference(text: str) -> UUID | None:
 def mend(*, actor: Viewer, cells: dict[UUID, dict[str, str]]) -> MendResult:
     """Read waiting rows again with these cells (by column name); a row that is right leaves quarantine, once.
 
+    What was written into a row that still waits is kept beside it, with what is wrong now.
+
     Raises UnableToImportError.
     """
     require_viewer(actor)
@@ -97,31 +107,67 @@ def mend(*, actor: Viewer, cells: dict[UUID, dict[str, str]]) -> MendResult:
     plans: dict[tuple[UUID, tuple[str, ...]], Plan] = {}
     prepared: list[tuple[Mended, records.Prepared]] = []
     seen: dict[bytes, int] = {}
+    written = latest_versions([held.id for held in waiting])
+    edits: list[tuple[Mended, list[dict[str, object]]]] = []
     for held in sorted(waiting, key=lambda row: (str(row.import_id), row.row)):
-        row = with_cells(actor, held, cells[held.id], plans)
+        row = with_cells(actor, held, written.get(held.id), cells[held.id], plans)
         digest = cells_digest(row.plan.code, row.plan.parsed(row.cells))
         key, repeats = free_key(actor, digest, seen)
         made = claim_of(row.plan, Waiting(held.row, row.cells, key, repeats), len(row.columns), Surveyed(), reader)
         if isinstance(made, Refused):
             result.still_waiting += 1
-            result.refused.append({"row": held.row, "id": str(held.id), "faults": kept_faults(row.plan, made.faults)})
+            faults = kept_faults(row.plan, made.faults)
+            result.refused.append({"row": held.row, "id": str(held.id), "faults": faults})
+            edits.append((row, faults))
         else:
             prepared.append((row, records.Prepared(made, key, repeats)))
+    keep_edits(actor, [each for each in edits if each[0].cells != list(each[0].before)], result)
     keep(actor, prepared, result)
     return result
 
 
+def keep_edits(actor: Viewer, edits: Sequence[tuple[Mended, list[dict[str, object]]]], result: MendResult) -> None:
+    """Keep what was written into rows that still wait: one version more each, nothing is overwritten."""
+    if not edits:
+        return
+    label, now = policy.own_label(actor), chance.now()
+    RowVersion.objects.bulk_create(
+        [
+            RowVersion(
+                id=chance.new_id(),
+                owner=actor.desk,
+                label=label,
+                row=row.held.id,
+                number=row.version + 1,
+                cells=[cell.replace("\0", "\ufffd") for cell in row.cells],
+                faults=faults,
+                made_at=now,
+                made_by=actor.officer,
+            )
+            for row, faults in edits
+        ]
+    )
+    result.edits_kept = len(edits)
+    detail = {"rows": [str(row.held.id) for row, _ in edits]}
+    journal.write_leaf(LeafKind.ALTER, "intake.keep_edits", detail, rows=len(edits))
+
+
 def with_cells(
-    actor: Viewer, held: QuarantinedRow, given: dict[str, str], plans: dict[tuple[UUID, tuple[str, ...]], Plan]
+    actor: Viewer,
+    held: QuarantinedRow,
+    written: RowVersion | None,
+    given: dict[str, str],
+    plans: dict[tuple[UUID, tuple[str, ...]], Plan],
 ) -> Mended:
     """A waiting row with its new cells; columns that the file no longer has keep what they held."""
     columns = [str(name) for name in held.columns]
-    cells = [given.get(name, cell) for name, cell in zip(columns, [*held.cells, *[""] * len(columns)], strict=False)]
+    before = held.cells if written is None else written.cells
+    cells = surplus.edited(columns, before, given)
     key = (held.import_id, tuple(columns))
     if key not in plans:
         wire = Import.objects.values_list("plan", flat=True).get(owner=actor.desk, id=held.import_id)
         plans[key] = plan_from(wire, columns)
-    return Mended(held, columns, cells, plans[key])
+    return Mended(held, before, written.number if written else 0, columns, cells, plans[key])
 
 
 def free_key(actor: Viewer, digest: bytes, seen: dict[bytes, int]) -> tuple[bytes, bytes | None]:

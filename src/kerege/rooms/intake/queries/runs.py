@@ -9,7 +9,8 @@ from uuid import UUID
 from kerege.foundation import chance
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.law import Viewer
-from kerege.rooms.intake.models import ColumnMapping, Import, QuarantinedRow
+from kerege.rooms.intake.models import ColumnMapping, Import, QuarantinedRow, RowVersion
+from kerege.rooms.intake.rules import surplus
 from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind
 from kerege.rooms.records import queries as records
@@ -62,7 +63,10 @@ class RefusedRow:
 
 @dataclass(frozen=True, slots=True)
 class QuarantineEntry:
-    """A row that waits: where it stood, its cells, what is wrong."""
+    """A row that waits: where it stood, its cells as they were last written, what is wrong with them.
+
+    `columns` names every cell, those beyond the heading too; `first` are the cells as they came.
+    """
 
     id: UUID
     owner: UUID
@@ -73,6 +77,9 @@ class QuarantineEntry:
     faults: tuple[KeptFault, ...]
     state: str
     made_at: datetime
+    first: tuple[str, ...]
+    version: int
+    """0 as it came; then one more with every edit that was not yet right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +126,9 @@ def quarantine(
     rows = QuarantinedRow.objects.filter(state="waiting").order_by("-made_at", "import_id", "row")
     if import_id is not None:
         rows = rows.filter(import_id=import_id).order_by("row")
-    found = [quarantine_entry(row) for row in rows[offset : offset + limit]]
+    shown = list(rows[offset : offset + limit])
+    written = latest_versions([row.id for row in shown])
+    found = [quarantine_entry(row, written.get(row.id)) for row in shown]
     detail = {"import": str(import_id or ""), "limit": limit, "offset": offset}
     journal.write_leaf(LeafKind.CONSULT, "intake.quarantine", detail, rows=len(found))
     return found
@@ -132,7 +141,13 @@ def quarantined_row(*, viewer: Viewer, row_id: UUID) -> QuarantineEntry:
     if row is None:
         raise NoSuchImportError("there is no such row waiting in quarantine")
     journal.write_leaf(LeafKind.CONSULT, "intake.quarantined_row", {"row": str(row_id)}, rows=1)
-    return quarantine_entry(row)
+    return quarantine_entry(row, latest_versions([row.id]).get(row.id))
+
+
+def latest_versions(rows: Sequence[UUID]) -> dict[UUID, RowVersion]:
+    """What was last written into each of these rows, where anything was."""
+    held = RowVersion.objects.filter(row__in=rows).order_by("row", "number")
+    return {version.row: version for version in held}
 
 
 def probable_duplicates(*, viewer: Viewer, import_id: UUID, limit: int = 100) -> list[records.ProbableDuplicate]:
@@ -177,11 +192,12 @@ def import_entry(row: Import) -> ImportEntry:
     )  # fmt: skip
 
 
-def quarantine_entry(row: QuarantinedRow) -> QuarantineEntry:
-    """A quarantined row as an entry."""
+def quarantine_entry(row: QuarantinedRow, written: RowVersion | None) -> QuarantineEntry:
+    """A quarantined row as an entry, as it was last written."""
+    cells, faults = (row.cells, row.faults) if written is None else (written.cells, written.faults)
     return QuarantineEntry(
-        row.id, row.owner, row.import_id, row.row, tuple(row.columns), tuple(row.cells), shown_faults(row.faults),
-        row.state, row.made_at,
+        row.id, row.owner, row.import_id, row.row, tuple(surplus.named(row.columns, cells)), tuple(cells),
+        shown_faults(faults), row.state, row.made_at, tuple(row.cells), written.number if written else 0,
     )  # fmt: skip
 
 
