@@ -1,0 +1,136 @@
+"""What two sets of names say: how many parts agree, whether one contradicts, how rare what agrees is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from typing import Final
+
+from kerege.methods.names import Comparison, compare, index_keys
+from kerege.methods.names.endings import Ending
+from kerege.methods.names.parts import Kind, Part
+from kerege.methods.names.rarity import weight
+
+AGREED: Final = 0.93
+AGREED_ACROSS: Final = 0.86
+ALIKE: Final = 0.72
+COMMON_NAME: Final = 6.0
+MOST_RARITY: Final = 4.0
+
+
+class Naming(StrEnum):
+    """How two names stand to each other, from agreement to contradiction."""
+
+    WHOLE = "name_whole"
+    TWO = "name_two"
+    ALIKE = "name_alike"
+    PART = "name_part"
+    UNKNOWN = "name_unknown"
+    CROSSED = "name_crossed"
+    CONTRADICTED = "name_contradicted"
+    DIFFERS = "name_differs"
+
+
+AGREEING: Final = frozenset({Naming.WHOLE, Naming.TWO, Naming.ALIKE})
+AGAINST: Final = frozenset({Naming.CROSSED, Naming.CONTRADICTED, Naming.DIFFERS})
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Two names weighed: level, score of the name method, parts that agree, rarity above a common pair of parts."""
+
+    level: Naming = Naming.UNKNOWN
+    score: float = 0.0
+    parts: int = 0
+    rarity: float = 0.0
+    comparison: Comparison | None = None
+
+
+NOT_NAMED: Final = Named()
+_STRENGTH: Final = {level: place for place, level in enumerate(Naming)}
+
+
+def best_named(one: tuple[str, ...], other: tuple[str, ...]) -> Named:
+    """Return the best agreement of any name of one with any of the other."""
+    if not one or not other:
+        return NOT_NAMED
+    if len(one) == len(other) == 1:
+        return named(one[0], other[0])
+    found = (named(mine, theirs) for mine in one for theirs in other)
+    return min(found, key=lambda each: (_STRENGTH[each.level], -each.score, -each.rarity))
+
+
+@lru_cache(maxsize=50_000)
+def named(one: str, other: str) -> Named:
+    """Return what two names say of each other."""
+    comparison = compare(one, other)
+    counted = _Count.of(comparison)
+    level = _level(comparison, counted)
+    rarity = shared_rarity(one, other) if level in AGREEING else 0.0
+    return Named(level, comparison.score, counted.agreed, rarity, comparison)
+
+
+def shared_rarity(one: str, other: str) -> float:
+    """Return how much rarer than a common pair the rarest key is that both names carry (shipped frequencies)."""
+    shared = index_keys(one) & index_keys(other)
+    most = max((weight(key) for key in shared if not key.startswith("-")), default=0.0)
+    return min(max(most - COMMON_NAME, 0.0), MOST_RARITY)
+
+
+@dataclass(slots=True)
+class _Count:
+    """Parts of an alignment by what they say."""
+
+    agreed: int = 0
+    alike: int = 0
+    crossed: int = 0
+    against: int = 0
+    initials: int = 0
+
+    @classmethod
+    def of(cls, comparison: Comparison) -> _Count:
+        counted = cls()
+        left, right = comparison.left, comparison.right
+        used_left: set[int] = set()
+        used_right: set[int] = set()
+        for pair in comparison.pairs:
+            used_left.update(pair.left)
+            used_right.update(pair.right)
+            counted.add(left[pair.left[0]], right[pair.right[0]], 1.0 - pair.distance)
+        counted.against += min(_telling_left(left, used_left), _telling_left(right, used_right))
+        return counted
+
+    def add(self, one: Part, other: Part, agreement: float) -> None:
+        """Count one pair of parts."""
+        if one.kind is Kind.INITIAL or other.kind is Kind.INITIAL:
+            self.initials += agreement >= ALIKE
+            self.against += agreement < ALIKE
+        elif one.kind is not Kind.NAME and other.kind is not Kind.NAME:
+            return
+        elif (one.ending is Ending.PATRONYMIC) != (other.ending is Ending.PATRONYMIC) and agreement < AGREED:
+            self.crossed += 1
+        elif agreement >= (AGREED if one.script is other.script else AGREED_ACROSS):
+            self.agreed += 1
+        elif agreement >= ALIKE:
+            self.alike += 1
+        else:
+            self.against += 1
+
+
+def _telling_left(parts: tuple[Part, ...], used: set[int]) -> int:
+    return sum(part.kind is Kind.NAME for at, part in enumerate(parts) if at not in used)
+
+
+def _level(comparison: Comparison, counted: _Count) -> Naming:
+    if not comparison.pairs or counted.agreed + counted.alike + counted.crossed == 0:
+        return Naming.DIFFERS if comparison.left and comparison.right else Naming.UNKNOWN
+    if counted.crossed > 1:
+        return Naming.CROSSED
+    if counted.against:
+        return Naming.CONTRADICTED
+    if counted.alike:
+        return Naming.ALIKE if counted.agreed + counted.alike > 1 else Naming.PART
+    if counted.agreed > 1:
+        return Naming.WHOLE if counted.agreed > 2 else Naming.TWO
+    return Naming.PART
