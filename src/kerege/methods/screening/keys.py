@@ -1,0 +1,71 @@
+"""Keys of a bank besides names: whole identifiers, ends of telephone numbers, names heard with the year of birth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from hashlib import blake2b
+from itertools import combinations, product
+from typing import Final
+
+from kerege.kernel.dates import PartialDate
+from kerege.methods.names.keys import skeletons
+from kerege.methods.names.parts import Kind, parse
+
+TAIL: Final = 7
+MOST_PAIRED: Final = 4
+YEARS_ABOUT: Final = (-2, -1, 0, 1, 2)
+YEARS: Final = (-1, 0, 1)
+
+
+def hashed(text: str) -> int:
+    """Return a key as the bank keeps it: 64 bits, signed."""
+    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little", signed=True)
+
+
+def is_whole(value: str) -> bool:
+    """Return whether every sign of an identifier is known."""
+    return bool(value) and "?" not in value and "*" not in value
+
+
+def identifier_keys(identifiers: Iterable[tuple[str, str]]) -> list[int]:
+    """Return the keys of identifiers: each whole one, and the last digits of telephone numbers."""
+    found = []
+    for kind, value in identifiers:
+        if is_whole(value):
+            found.append(hashed(f"{kind}|{value}"))
+        if kind == "phone" and len(value) >= TAIL and value[-TAIL:].isdigit():
+            found.append(hashed(f"phone-tail|{value[-TAIL:]}"))
+    return found
+
+
+@lru_cache(maxsize=200_000)
+def _heads(name: str, readings: int) -> tuple[int, ...]:
+    """Return the keys of pairs of parts as heard by their consonants; of the part itself where there is one only."""
+    parts = [part for part in parse(name) if part.kind is Kind.NAME][:MOST_PAIRED]
+    heads = [[head for head in skeletons(part.phones)[:readings] if head] for part in parts]
+    if len(heads) == 1:
+        return tuple(hashed(head) for head in sorted(heads[0]))
+    pairs = {"+".join(sorted(pair)) for one, other in combinations(heads, 2) for pair in product(one, other)}
+    return tuple(hashed(pair) for pair in sorted(pairs))
+
+
+@lru_cache(maxsize=500)
+def _of_year(year: int) -> int:
+    return hashed(f"year|{year}")
+
+
+def stored_births(names: Iterable[str], birth: PartialDate | None) -> set[int]:
+    """Return the keys under which a subject's names are kept together with its year of birth."""
+    if birth is None:
+        return set()
+    return {head ^ _of_year(birth.year) for name in names for head in _heads(name, 1)}
+
+
+def asked_births(names: Iterable[str], birth: PartialDate | None) -> list[int]:
+    """Return the keys of names with the year of birth to ask by: a year off either way, two where it is "about"."""
+    if birth is None:
+        return []
+    years = [_of_year(birth.year + off) for off in (YEARS_ABOUT if birth.about else YEARS)]
+    heads = {head for name in names for head in _heads(name, 2)}
+    return [head ^ year for head in heads for year in years]
