@@ -17,6 +17,7 @@ MODULES = (
     "records",
     "intake",
     "crosscheck",
+    "screening",
     "statistics",
     "bulletins",
     "exercise",

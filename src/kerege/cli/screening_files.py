@@ -1,0 +1,201 @@
+"""Files of `kerege screen`: lists and banks read from whatever they were saved as, refused rows and pairs written."""
+
+import csv
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext
+
+from kerege.cli.terminal import N_, CommandError, Terminal
+
+if TYPE_CHECKING:
+    from kerege.methods.screening import Bank
+    from kerege.methods.screening.lists import Line, Prepared, Remark
+
+TABLES = (".arrow", ".parquet")
+GIGABYTE = 1024**3
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+SHOWN = 5
+REASONS = {
+    "birth": N_("not a date of birth"),
+    "sex": N_("not a sex"),
+    "nationality": N_("not a country"),
+    "identifier": N_("not an identifier of this kind"),
+    "nothing": N_("neither a name nor an identifier"),
+}
+
+
+def beside(out: Path, what: str) -> Path:
+    """A file or folder of the run beside its result."""
+    return out.with_name(f"{out.name}.{what}")
+
+
+def digest_of(path: Path) -> str:
+    """A digest of a file's bytes, so that work done before is known again. Raises CommandError."""
+    whole = blake2b(digest_size=16)
+    try:
+        with path.open("rb") as stream:
+            while block := stream.read(1 << 20):
+                whole.update(block)
+    except OSError as problem:
+        raise CommandError(f"{path}: {problem.strerror}") from problem
+    return whole.hexdigest()
+
+
+def prepared(path: Path, out: Path, what: str, terminal: Terminal) -> "Prepared":
+    """A file as a list, read row by row; rows and cells that cannot be read go to a file beside the result."""
+    from kerege.methods.screening import lists
+
+    ready, source = beside(out, f"{what}.arrow"), digest_of(path)
+    if held := lists.prepared_before(ready, source):
+        return held
+    if path.suffix in TABLES and is_list(path):
+        made = lists.prepare_table(batches_of(path), ready, source=source)
+    else:
+        columns, rows = text_of_table(path) if path.suffix in TABLES else opened(path)
+        with refusals(beside(out, f"{what}.refused.csv"), terminal) as note:
+            made = lists.prepare(columns, rows, ready, source=source, told=note)
+    if not made.rows:
+        made.remove()
+        raise CommandError(gettext("No row of “%(path)s” can be screened.") % {"path": path})
+    return made
+
+
+def opened(path: Path) -> "tuple[tuple[str, ...], Iterator[Line]]":
+    """The columns and rows of a file of text or a workbook. Raises UnreadableFileError."""
+    from kerege.rooms.intake.queries import Limits, sheet_of
+
+    limits = Limits(size=100 * GIGABYTE, unpacked=100 * GIGABYTE, rows=1_000_000_000)
+    sheet = sheet_of(path, limits=limits)
+    return sheet.columns, sheet.rows()
+
+
+def batches_of(path: Path) -> Iterator[Any]:
+    """The record batches of a Parquet or Arrow file. Raises CommandError."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        if path.suffix == ".parquet":
+            yield from pq.ParquetFile(path).iter_batches(8192)
+        else:
+            reader = pa.ipc.open_file(pa.memory_map(str(path)))
+            yield from (reader.get_batch(at) for at in range(reader.num_record_batches))
+    except pa.ArrowInvalid as problem:
+        raise CommandError(gettext("“%(path)s” is damaged or no table.") % {"path": path}) from problem
+
+
+def is_list(path: Path) -> bool:
+    """Whether a table has the columns of a list already."""
+    from kerege.methods.screening import LIST_SCHEMA
+
+    first = next(batches_of(path), None)
+    return first is not None and set(LIST_SCHEMA.names) <= set(first.schema.names)
+
+
+def text_of_table(path: Path) -> "tuple[tuple[str, ...], Iterator[Line]]":
+    """The columns and rows of a table of other columns, as text."""
+    first = next(batches_of(path), None)
+    if first is None:
+        raise CommandError(gettext("No row of “%(path)s” can be screened.") % {"path": path})
+
+    def rows() -> "Iterator[Line]":
+        number = 0
+        for batch in batches_of(path):
+            for row in zip(*(column.to_pylist() for column in batch.columns), strict=True):
+                number += 1
+                yield number, ["" if cell is None else str(cell) for cell in row]
+
+    return tuple(first.schema.names), rows()
+
+
+@contextmanager
+def refusals(path: Path, terminal: Terminal) -> "Iterator[Callable[[Remark], None]]":
+    """A file of what could not be read; it is there only if there is something to tell."""
+    path.unlink(missing_ok=True)
+    count = 0
+    with path.open("w", encoding="utf-8-sig", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow([gettext("row"), gettext("column"), gettext("reason"), gettext("cell"), gettext("left out")])
+
+        def note(remark: "Remark") -> None:
+            nonlocal count
+            count += 1
+            left_out = gettext("row") if remark.refused else gettext("cell")
+            reason = gettext(REASONS[remark.code])
+            writer.writerow([remark.row, inert(remark.column), reason, inert(remark.value), left_out])
+            if count <= SHOWN:
+                said = gettext("row %(row)s, column “%(column)s”: %(reason)s")
+                terminal.note(said % {"row": remark.row, "column": remark.column, "reason": reason})
+
+        yield note
+    if not count:
+        path.unlink()
+        return
+    said = gettext("Cells and rows that could not be read: %(count)s, listed in %(path)s")
+    terminal.note(said % {"count": count, "path": path})
+
+
+def inert(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell.startswith(FORMULA) else cell
+
+
+def bank_of(given: Path, out: Path, terminal: Terminal) -> "Bank":
+    """The bank to screen against: a folder that holds one, or a file from which it is built beside the result."""
+    from kerege.methods.screening import Bank, BankError, build_bank
+
+    if given.is_dir():
+        return Bank.open(given)
+    rows = prepared(given, out, "bank", terminal)
+    folder = beside(out, "bank")
+    source = beside(out, "bank") / "source"
+    if source.exists() and source.read_text() == digest_of(given):
+        try:
+            return Bank.open(folder)
+        except BankError:
+            shutil.rmtree(folder)
+    terminal.note(gettext("Building the index of the bank: %(rows)s rows") % {"rows": rows.rows})
+    bank = build_bank(rows.batches(), folder)
+    source.write_text(digest_of(given))
+    return bank
+
+
+def write_pairs(found: Path, out: Path) -> None:
+    """Write the pairs in the format that the name of the result asks for."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    reader = pa.ipc.open_file(pa.memory_map(str(found)))
+    batches = (reader.get_batch(at) for at in range(reader.num_record_batches))
+    part = beside(out, "part")
+    if out.suffix == ".parquet":
+        with pq.ParquetWriter(part, reader.schema) as writer:
+            for batch in batches:
+                writer.write_batch(batch)
+    else:
+        with part.open("w", encoding="utf-8-sig", newline="") as stream:
+            csv.writer(stream).writerows(pair_cells(reader.schema.names, batches))
+    part.replace(out)
+    found.unlink()
+
+
+def pair_cells(columns: list[str], batches: Iterable[Any]) -> Iterator[list[object]]:
+    """The lines of a file of pairs: lists joined by a space, cells inert."""
+    yield list(columns)
+    for batch in batches:
+        for pair in batch.to_pylist():
+            cells = [" ".join(cell) if isinstance(cell, list) else cell for cell in pair.values()]
+            yield [inert(cell) if isinstance(cell, str) else cell for cell in cells]
+
+
+def clear_away(out: Path, given: "Prepared") -> None:
+    """Remove what the run kept beside its result in order to go on; refused rows stay."""
+    given.remove()
+    shutil.rmtree(beside(out, "bank"), ignore_errors=True)
+    for name in ("bank.arrow", "bank.arrow.json"):
+        beside(out, name).unlink(missing_ok=True)

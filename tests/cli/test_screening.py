@@ -1,0 +1,96 @@
+"""`kerege screen LIST --against FILE`: two files, what is refused beside, the same command again goes on."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from kerege.cli.main import main
+
+LIST = """ФИО;Дата рождения;Телефон
+Тадрисов Синовбек;01.02.1980;+7 701 123 45 67
+Никто Неведомый;1971;
+Без Даты;32.13.1980;
+=Проба Формула;1980;12
+"""
+BANK = """id,name,birth,phone
+B1,Tadrisov Sinovbek,1980-02-01,87011234567
+B2,Namunajon Machqaliev,1990-05-05,
+"""
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> tuple[Path, Path]:
+    listed, bank = tmp_path / "list.csv", tmp_path / "bank.csv"
+    listed.write_text(LIST, encoding="utf-8")
+    bank.write_text(BANK, encoding="utf-8")
+    return listed, bank
+
+
+def screened(capsys: pytest.CaptureFixture[str], *words: object) -> dict[str, object]:
+    assert main(["screen", *map(str, words), "--json", "--language", "en"]) == 0
+    answer: dict[str, object] = json.loads(capsys.readouterr().out)
+    return answer
+
+
+def test_a_list_is_screened_against_a_file(files: tuple[Path, Path], capsys: pytest.CaptureFixture[str]) -> None:
+    listed, bank = files
+    answer = screened(capsys, listed, "--against", bank)
+    assert (answer["rows"], answer["refused"], answer["strong"]) == (3, 1, 1)
+    lines = (listed.parent / "list.pairs.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert lines[0] == "list_id,bank_id,probability,grade,fields,reasons,list_row"
+    assert lines[1].startswith("2,B1,")
+
+
+def test_refused_rows_stand_beside_the_result_with_row_column_and_reason(
+    files: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    listed, bank = files
+    screened(capsys, listed, "--against", bank)
+    refused = (listed.parent / "list.pairs.csv.list.refused.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert refused[1] == "4,Дата рождения,not a date of birth,32.13.1980,row"
+    assert refused[2] == "5,Телефон,not an identifier of this kind,12,cell"
+
+
+def test_nothing_but_the_result_and_the_refusals_is_left(
+    files: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    listed, bank = files
+    screened(capsys, listed, "--against", bank, "--out", listed.parent / "found.parquet")
+    names = {path.name for path in listed.parent.iterdir()}
+    assert names == {"list.csv", "bank.csv", "found.parquet", "found.parquet.list.refused.csv"}
+
+
+def test_what_is_to_be_expected_is_said_before_the_run(
+    files: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    listed, bank = files
+    answer = screened(capsys, listed, "--against", bank, "--expect-only")
+    assert answer["expected"]["rows"] == 3  # type: ignore[index]  # a document
+    assert not (listed.parent / "list.pairs.csv").exists()
+
+
+def test_a_table_with_nothing_to_compare_by_is_refused_with_its_columns(
+    files: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    listed, bank = files
+    listed.write_text("colour,weight\nred,5\n")
+    assert main(["screen", str(listed), "--against", str(bank), "--language", "en"]) == 2
+    assert "colour, weight" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("name", "said"), [("none.csv", "No such file"), ("torn.parquet", "damaged")])
+def test_a_file_that_cannot_be_read_is_said(
+    files: tuple[Path, Path], capsys: pytest.CaptureFixture[str], name: str, said: str
+) -> None:
+    listed, _ = files
+    (listed.parent / "torn.parquet").write_bytes(b"PAR1 torn")
+    assert main(["screen", str(listed), "--against", str(listed.parent / name), "--language", "en"]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_cells_of_the_result_are_no_formulas(files: tuple[Path, Path], capsys: pytest.CaptureFixture[str]) -> None:
+    listed, bank = files
+    bank.write_text(BANK.replace("B1", "=1+1"), encoding="utf-8")
+    screened(capsys, listed, "--against", bank)
+    assert ",'=1+1," in (listed.parent / "list.pairs.csv").read_text(encoding="utf-8-sig")
