@@ -1,5 +1,5 @@
 """Distance and rank in machine code: the same alignment as `alignment` and `scoring`, over packed arrays of phones."""
-# ruff: noqa: PLR0917 - a compiled function takes its arrays one by one
+# ruff: noqa: PLR0917, PLR1730 - a compiled function takes its arrays one by one; a comparison is quicker than min()
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from kerege.methods.names import alignment, distance, scoring
+from kerege.methods.names import alignment, distance, phones, scoring
 
 Ints = NDArray[np.int32]
 Longs = NDArray[np.int64]
@@ -39,6 +39,7 @@ COSTS: Final = (
     scoring.CONTRADICTED,
     scoring.LACKING,
     scoring.DOUBT,
+    *(distance.STRICT[writing] for writing in distance.Writing),
 )
 (
     ARTICLE_COST,
@@ -60,7 +61,8 @@ COSTS: Final = (
     CONTRADICTED,
     LACKING,
     DOUBT,
-) = range(len(COSTS))
+    STRICT,
+) = range(len(COSTS) - len(distance.Writing) + 1)
 UNWRITTEN: Final = int(distance.Writing.UNWRITTEN)
 SYLLABIC: Final = int(distance.Writing.SYLLABIC)
 
@@ -68,19 +70,25 @@ SYLLABIC: Final = int(distance.Writing.SYLLABIC)
 MAIN, OTHER, STEM, ENDING, WRITING, KIND, COLUMNS = 0, 2, 4, 6, 7, 8, 9
 NAME, INITIAL, HONORIFIC, JOINED = 0, 1, 2, 3
 PATRONYMIC = 1
+# The table of sounds: exchanged, one row a symbol; then lost, one row for each pair of writings; then the glides.
+SYMBOL_COUNT = len(phones.SYMBOLS)
+WRITING_COUNT = len(distance.Writing)
+LOST = SYMBOL_COUNT * SYMBOL_COUNT
+GLIDES = LOST + WRITING_COUNT * WRITING_COUNT * SYMBOL_COUNT
 LONGEST_ROW = 128
 MOST_OPTIONS = 512
+MOST_PARTS = 16
 HUNDRED = 100.0
 
 
 class Sounds(NamedTuple):
-    """What sounds cost, in hundredths: exchanged, lost (by own and other writing); the glides; all other costs."""
+    """What sounds cost: in hundredths, exchanged, lost (by own and other writing) and the glides; all other costs.
 
-    exchange: Bytes
-    loss: Bytes
-    glides: Bytes
+    Few arrays, for each costs time at every call of a compiled function.
+    """
+
+    table: Bytes
     costs: Floats
-    strict: Floats
 
 
 class Parts(NamedTuple):
@@ -91,164 +99,203 @@ class Parts(NamedTuple):
     weights: Floats
 
 
-class Options(NamedTuple):
-    """Possible pairs of an alignment: cost, place in the order of choice, and the parts taken on either side."""
+class Bench(NamedTuple):
+    """Room to compare two names on: a row of edit costs, joined phones, distances, possible pairs, parts taken."""
 
+    row: Ints
+    joined: Bytes
+    near: Floats
     cost: Floats
     order: Floats
     taken: Ints
+    used: Bytes
+
+
+def bench() -> Bench:
+    """Return room for one thread to compare names on."""
+    return Bench(
+        np.zeros(LONGEST_ROW, np.int32), np.zeros(LONGEST_ROW, np.uint8), np.zeros((MOST_PARTS, MOST_PARTS)),
+        np.zeros(MOST_OPTIONS), np.zeros(MOST_OPTIONS), np.zeros((MOST_OPTIONS, 4), np.int32),
+        np.zeros((2, MOST_PARTS), np.uint8),
+    )  # fmt: skip
 
 
 def compiled(function: F) -> F:
     """Compile a function to machine code, kept on disk for the next start."""
-    return cast(F, numba.njit(cache=True, nogil=True)(function))
+    return cast(F, numba.njit(cache=True, nogil=True, error_model="numpy")(function))
 
 
 @compiled
-def form(parts: Parts, part: int, column: int) -> Bytes:
-    """Return the phones of one form of a part."""
-    start = parts.rows[part, column]
-    return parts.phones[start : start + parts.rows[part, column + 1]]
+def _cost(
+    one: Bytes, start: int, length: int, other: Bytes, begin: int, count: int, mine: int, theirs: int, most: int,
+    table: Bytes, row: Ints,
+) -> int:  # fmt: skip
+    """Return the least cost of edits, in hundredths; more than `most` where it is beyond. The row holds the first."""
+    for i in range(length):
+        symbol = int(one[start + i])
+        gone = int(table[mine + symbol])
+        swap = SYMBOL_COUNT * symbol
+        diagonal = int(row[0])
+        left = diagonal + gone
+        least = left
+        row[0] = left
+        for j in range(count):
+            over = int(other[begin + j])
+            above = int(row[j + 1])
+            best = diagonal + table[swap + over]
+            if above + gone < best:
+                best = above + gone
+            if left + table[theirs + over] < best:
+                best = left + table[theirs + over]
+            diagonal = above
+            left = best
+            row[j + 1] = best
+            if best < least:
+                least = best
+        if least > most:
+            return most + 1
+    return int(row[count])
 
 
 @compiled
-def apart(one: Bytes, other: Bytes, own: int, against: int, sounds: Sounds, limit: float, row: Ints) -> float:
+def apart(
+    one: Bytes, start: int, length: int, other: Bytes, begin: int, count: int, own: int, against: int, sounds: Sounds,
+    limit: float, row: Ints,
+) -> float:  # fmt: skip
     """Return the distance of two strings of phones, as `distance.distance` does; 1 where it is beyond the limit."""
-    mine, theirs = sounds.loss[own, against], sounds.loss[against, own]
-    size = 0
-    for symbol in one:
-        size += mine[symbol]
-    total = 0
+    table, costs = sounds.table, sounds.costs
+    mine = LOST + (own * WRITING_COUNT + against) * SYMBOL_COUNT
+    theirs = LOST + (against * WRITING_COUNT + own) * SYMBOL_COUNT
+    size = total = 0
+    for i in range(length):
+        size += table[mine + one[start + i]]
     row[0] = 0
-    for j in range(other.shape[0]):
-        total += theirs[other[j]]
+    for j in range(count):
+        total += table[theirs + other[begin + j]]
         row[j + 1] = total
     if size + total <= 0:
         return 1.0
     vowelless = (own == UNWRITTEN and against == SYLLABIC) or (own == SYLLABIC and against == UNWRITTEN)
-    extra = sounds.costs[VOWELLESS_COST] if vowelless else 0.0
-    whole = 0.5 * (size + total) + HUNDRED * sounds.costs[SHORTNESS]
+    extra = costs[VOWELLESS_COST] if vowelless else 0.0
+    whole = 0.5 * (size + total) + HUNDRED * costs[SHORTNESS]
     if own == against:
-        whole /= sounds.strict[own]
-    most = np.int32((limit - extra) * whole + 0.001)
+        whole /= costs[STRICT + own]
+    most = int((limit - extra) * whole + 0.001)
     if abs(size - total) > most:
         return 1.0
-    for symbol in one:
-        gone = np.int32(mine[symbol])
-        costs = sounds.exchange[symbol]
-        diagonal = row[0]
-        left = diagonal + gone
-        row[0] = left
-        least = left
-        for j in range(other.shape[0]):
-            over = other[j]
-            above = row[j + 1]
-            best = min(diagonal + np.int32(costs[over]), above + gone, left + np.int32(theirs[over]))
-            diagonal = above
-            row[j + 1] = best
-            left = best
-            least = min(least, best)
-        if least > most:
-            return 1.0
-    cost = float(row[other.shape[0]])
+    cost = _cost(one, start, length, other, begin, count, mine, theirs, most, table, row)
     return 1.0 if cost > most else min(1.0, extra + cost / whole)
 
 
 @compiled
 def initials_apart(left: Parts, i: int, right: Parts, j: int, sounds: Sounds) -> float:
     """Return how far an initial is from the start of another part."""
-    one, other = form(left, i, MAIN), form(right, j, MAIN)
-    if one.shape[0] == 0 or other.shape[0] == 0:
+    length, count = left.rows[i, MAIN + 1], right.rows[j, MAIN + 1]
+    if length == 0 or count == 0:
         return 1.0
-    least = sounds.exchange[one[0], other[0]]
-    if sounds.glides[one[0]] and one.shape[0] > 1:
-        least = min(least, sounds.exchange[one[1], other[0]])
-    if sounds.glides[other[0]] and other.shape[0] > 1:
-        least = min(least, sounds.exchange[one[0], other[1]])
+    start, begin, table = left.rows[i, MAIN], right.rows[j, MAIN], sounds.table
+    one, other = int(left.phones[start]), int(right.phones[begin])
+    least = table[SYMBOL_COUNT * one + other]
+    if table[GLIDES + one] and length > 1:
+        least = min(least, table[SYMBOL_COUNT * int(left.phones[start + 1]) + other])
+    if table[GLIDES + other] and count > 1:
+        least = min(least, table[SYMBOL_COUNT * one + right.phones[begin + 1]])
     unlike = sounds.costs[INITIAL_COST] if left.rows[i, KIND] != right.rows[j, KIND] else 0.0
     return float(min(1.0, least / HUNDRED + unlike))
 
 
 @compiled
-def stems_apart(left: Parts, i: int, right: Parts, j: int, sounds: Sounds, limit: float, row: Ints) -> float:
-    """Return the distance of two parts by their stems."""
-    x, y = left.rows[i], right.rows[j]
-    both = x[STEM + 1] > 0 and y[STEM + 1] > 0
-    extra = sounds.costs[ONE_ENDING_COST]
-    if both:
-        extra = (
-            sounds.costs[STEM_COST]
-            if x[ENDING] == PATRONYMIC and y[ENDING] == PATRONYMIC
-            else sounds.costs[ENDING_COST]
-        )
-    one = form(left, i, STEM if x[STEM + 1] else MAIN)
-    other = form(right, j, STEM if y[STEM + 1] else MAIN)
-    return float(extra + apart(one, other, x[WRITING], y[WRITING], sounds, limit, row))
+def _others_apart(left: Parts, i: int, right: Parts, j: int, sounds: Sounds, limit: float, row: Ints) -> float:
+    """Return the distance of two parts by their forms without the article."""
+    x, y, cost = left.rows, right.rows, sounds.costs[ARTICLE_COST]
+    u, v, a, b = int(x[i, WRITING]), int(y[j, WRITING]), left.phones, right.phones
+    best = 1.0
+    if x[i, OTHER + 1]:
+        s, n, t, m = int(x[i, OTHER]), int(x[i, OTHER + 1]), int(y[j, MAIN]), int(y[j, MAIN + 1])
+        best = min(best, cost + apart(a, s, n, b, t, m, u, v, sounds, limit, row))
+    if y[j, OTHER + 1]:
+        s, n, t, m = int(x[i, MAIN]), int(x[i, MAIN + 1]), int(y[j, OTHER]), int(y[j, OTHER + 1])
+        best = min(best, cost + apart(a, s, n, b, t, m, u, v, sounds, limit, row))
+    if x[i, OTHER + 1] and y[j, OTHER + 1]:
+        s, n, t, m = int(x[i, OTHER]), int(x[i, OTHER + 1]), int(y[j, OTHER]), int(y[j, OTHER + 1])
+        best = min(best, apart(a, s, n, b, t, m, u, v, sounds, limit, row))
+    return best
 
 
 @compiled
 def parts_apart(left: Parts, i: int, right: Parts, j: int, sounds: Sounds, limit: float, row: Ints) -> float:
     """Return the distance of two parts, as `alignment.part_distance` does."""
-    x, y = left.rows[i], right.rows[j]
-    if x[KIND] == INITIAL or y[KIND] == INITIAL:
+    x, y, costs = left.rows, right.rows, sounds.costs
+    if x[i, KIND] == INITIAL or y[j, KIND] == INITIAL:
         return initials_apart(left, i, right, j, sounds)
-    u, v = x[WRITING], y[WRITING]
-    one, other = form(left, i, MAIN), form(right, j, MAIN)
-    best = apart(one, other, u, v, sounds, limit, row)
-    if best == 0.0:
+    u, v, a, b = int(x[i, WRITING]), int(y[j, WRITING]), left.phones, right.phones
+    s, n, t, m = int(x[i, MAIN]), int(x[i, MAIN + 1]), int(y[j, MAIN]), int(y[j, MAIN + 1])
+    best = apart(a, s, n, b, t, m, u, v, sounds, limit, row)
+    others, stems = x[i, OTHER + 1] + y[j, OTHER + 1], x[i, STEM + 1] + y[j, STEM + 1]
+    if best == 0.0 or others + stems == 0:
         return best
-    if x[OTHER + 1]:
-        best = min(best, sounds.costs[ARTICLE_COST] + apart(form(left, i, OTHER), other, u, v, sounds, limit, row))
-    if y[OTHER + 1]:
-        best = min(best, sounds.costs[ARTICLE_COST] + apart(one, form(right, j, OTHER), u, v, sounds, limit, row))
-    if x[OTHER + 1] and y[OTHER + 1]:
-        best = min(best, apart(form(left, i, OTHER), form(right, j, OTHER), u, v, sounds, limit, row))
-    if x[STEM + 1] or y[STEM + 1]:
-        stem = stems_apart(left, i, right, j, sounds, limit, row)
-        if stem < best:
-            best = stem
-        elif x[STEM + 1] and y[STEM + 1] and best > sounds.costs[SAME_BY_ENDING]:
-            best = 0.5 * (best + min(stem, 1.0))
+    if others:
+        best = min(best, _others_apart(left, i, right, j, sounds, limit, row))
+    if stems == 0:
+        return best
+    both = x[i, STEM + 1] > 0 and y[j, STEM + 1] > 0
+    extra = costs[ONE_ENDING_COST]
+    if both:
+        fathers = x[i, ENDING] == PATRONYMIC and y[j, ENDING] == PATRONYMIC
+        extra = costs[STEM_COST] if fathers else costs[ENDING_COST]
+    if x[i, STEM + 1]:
+        s, n = int(x[i, STEM]), int(x[i, STEM + 1])
+    if y[j, STEM + 1]:
+        t, m = int(y[j, STEM]), int(y[j, STEM + 1])
+    stem = extra + apart(a, s, n, b, t, m, u, v, sounds, limit, row)
+    if stem < best:
+        best = stem
+    elif both and best > costs[SAME_BY_ENDING]:
+        best = 0.5 * (best + min(stem, 1.0))
     return min(best, 1.0)
 
 
 @compiled
-def joined_apart(left: Parts, i: int, k: int, right: Parts, j: int, sounds: Sounds, row: Ints) -> float:
+def joined_apart(left: Parts, i: int, k: int, right: Parts, j: int, sounds: Sounds, on: Bench) -> float:
     """Return the distance of two neighbouring parts, read as one, from a part of the other name."""
-    first, second = form(left, i, MAIN), form(left, k, MAIN)
-    both = np.concatenate((first, second))
-    u, v = left.rows[i, WRITING], right.rows[j, WRITING]
-    near = apart(both, form(right, j, MAIN), u, v, sounds, sounds.costs[JOIN_FARTHEST], row)
+    length = 0
+    for part in (i, k):
+        start = left.rows[part, MAIN]
+        for at in range(start, start + left.rows[part, MAIN + 1]):
+            on.joined[length] = left.phones[at]
+            length += 1
+    near = apart(
+        on.joined, 0, int(length), right.phones, int(right.rows[j, MAIN]),
+        int(right.rows[j, MAIN + 1]), int(left.rows[i, WRITING]), int(right.rows[j, WRITING]), sounds,
+        sounds.costs[JOIN_FARTHEST], on.row,
+    )  # fmt: skip
     return float(sounds.costs[JOIN_COST] + near)
 
 
 @compiled
 def _option(
-    options: Options, count: int, cost: float, size: int, taken: tuple[int, int, int, int], sounds: Sounds
-) -> int:
+    on: Bench, count: int, cost: float, size: int, i: int, i2: int, j: int, j2: int, sounds: Sounds
+) -> int:  # fmt: skip
     if count >= MOST_OPTIONS:
         return count
-    options.cost[count], options.order[count] = (
-        cost,
-        cost - sounds.costs[SIZE_BONUS] * min(size, sounds.costs[SIZE_COUNTED]),
-    )
-    for side in range(4):
-        options.taken[count, side] = taken[side]
+    on.cost[count] = cost
+    on.order[count] = cost - sounds.costs[SIZE_BONUS] * min(size, sounds.costs[SIZE_COUNTED])
+    on.taken[count, 0], on.taken[count, 1], on.taken[count, 2], on.taken[count, 3] = i, i2, j, j2
     return count + 1
 
 
 @compiled
 def _joins(
-    left: Parts, ours: Ints, right: Parts, theirs: Ints, near: Floats, turned: bool, options: Options, count: int,
-    sounds: Sounds, row: Ints,
-) -> int:  # fmt: skip
+    left: Parts, ours: Ints, right: Parts, theirs: Ints, turned: bool, on: Bench, count: int, sounds: Sounds
+) -> int:
     """Add the options in which two neighbours of the left name stand for one part of the right; return the count."""
     for i in range(ours.shape[0] - 1):
         first, second = ours[i], ours[i + 1]
         if left.rows[first, KIND] != NAME or left.rows[second, KIND] != NAME:
             continue
         for j in range(theirs.shape[0]):
-            alone = min(near[i, j], near[i + 1, j])
+            near, next_near = (on.near[j, i], on.near[j, i + 1]) if turned else (on.near[i, j], on.near[i + 1, j])
+            alone = min(near, next_near)
             length = right.rows[theirs[j], MAIN + 1]
             if (
                 right.rows[theirs[j], KIND] != NAME
@@ -256,24 +303,27 @@ def _joins(
                 or alone < sounds.costs[JOIN_ALONE]
             ):
                 continue
-            cost = joined_apart(left, first, second, right, theirs[j], sounds, row)
+            cost = joined_apart(left, first, second, right, theirs[j], sounds, on)
             if cost < min(alone, sounds.costs[JOIN_FARTHEST]):
                 size = min(left.rows[first, MAIN + 1] + left.rows[second, MAIN + 1], length)
-                taken = (j, j, i, i + 1) if turned else (i, i + 1, j, j)
-                count = _option(options, count, cost, size, taken, sounds)
+                if turned:
+                    count = _option(on, count, cost, size, j, j, i, i + 1, sounds)
+                else:
+                    count = _option(on, count, cost, size, i, i + 1, j, j, sounds)
     return count
 
 
 @compiled
-def _next(options: Options, count: int, used_left: Bytes, used_right: Bytes) -> int:
+def _next(on: Bench, count: int) -> int:
     """Return the nearest pair whose parts are all free; -1 where there is none."""
     best = -1
     for k in range(count):
-        taken = options.taken[k]
-        if used_left[taken[0]] or used_left[taken[1]] or used_right[taken[2]] or used_right[taken[3]]:
+        if best >= 0 and on.order[k] > on.order[best]:
             continue
-        even = best >= 0 and options.order[k] == options.order[best]
-        if best < 0 or options.order[k] < options.order[best] or (even and options.cost[k] < options.cost[best]):
+        if best >= 0 and on.order[k] == on.order[best] and on.cost[k] >= on.cost[best]:
+            continue
+        free = not (on.used[0, on.taken[k, 0]] or on.used[0, on.taken[k, 1]])
+        if free and not (on.used[1, on.taken[k, 2]] or on.used[1, on.taken[k, 3]]):
             best = k
     return best
 
@@ -285,29 +335,29 @@ def _weight(weights: Floats, numbers: Ints, first: int, second: int) -> float:
 
 
 @compiled
-def _over(weights: Floats, numbers: Ints, used: Bytes) -> float:
+def _over(weights: Floats, numbers: Ints, on: Bench, side: int) -> float:
     total = 0.0
     for k in range(numbers.shape[0]):
-        if not used[k]:
+        if not on.used[side, k]:
             total += weights[numbers[k]]
     return total
 
 
 @compiled
-def _rank(options: Options, count: int, left: Floats, ours: Ints, right: Floats, theirs: Ints, sounds: Sounds) -> float:
-    used_left, used_right = np.zeros(ours.shape[0], np.uint8), np.zeros(theirs.shape[0], np.uint8)
+def _rank(on: Bench, count: int, left: Floats, ours: Ints, right: Floats, theirs: Ints, sounds: Sounds) -> float:
+    on.used[:] = 0
     agreed = lying = 0.0
-    best = _next(options, count, used_left, used_right)
+    best = _next(on, count)
     while best >= 0:
-        i, i2, j, j2 = options.taken[best]
+        i, i2, j, j2 = on.taken[best, 0], on.taken[best, 1], on.taken[best, 2], on.taken[best, 3]
         weight = min(_weight(left, ours, i, i2), _weight(right, theirs, j, j2))
-        agreed += weight * max(0.0, 1.0 - options.cost[best] / sounds.costs[NO_WORTH])
-        lying += weight * options.cost[best]
-        used_left[i] = used_left[i2] = used_right[j] = used_right[j2] = 1
-        best = _next(options, count, used_left, used_right)
+        agreed += weight * max(0.0, 1.0 - on.cost[best] / sounds.costs[NO_WORTH])
+        lying += weight * on.cost[best]
+        on.used[0, i] = on.used[0, i2] = on.used[1, j] = on.used[1, j2] = 1
+        best = _next(on, count)
     if agreed <= 0.0:
         return 0.0
-    over_left, over_right = _over(left, ours, used_left), _over(right, theirs, used_right)
+    over_left, over_right = _over(left, ours, on, 0), _over(right, theirs, on, 1)
     against = (
         lying
         + sounds.costs[CONTRADICTED] * min(over_left, over_right)
@@ -318,28 +368,32 @@ def _rank(options: Options, count: int, left: Floats, ours: Ints, right: Floats,
 
 
 @compiled
-def rank_of(left: Parts, ours: Ints, right: Parts, theirs: Ints, sounds: Sounds) -> float:
-    """Return the rank of two names, given as numbers of parts, as `alignment.align` and `scoring.rank_of` do."""
-    n, m = ours.shape[0], theirs.shape[0]
-    row = np.empty(LONGEST_ROW, np.int32)
-    near = np.empty((n, m), np.float64)
-    options = Options(np.empty(MOST_OPTIONS), np.empty(MOST_OPTIONS), np.empty((MOST_OPTIONS, 4), np.int32))
+def rank_near(left: Parts, ours: Ints, right: Parts, theirs: Ints, sounds: Sounds, on: Bench) -> float:
+    """Return the rank of two names whose parts' distances stand in `on.near`."""
     count = 0
-    for i in range(n):
-        for j in range(m):
-            near[i, j] = parts_apart(left, ours[i], right, theirs[j], sounds, sounds.costs[FARTHEST], row)
-            if near[i, j] <= sounds.costs[FARTHEST]:
+    for i in range(ours.shape[0]):
+        for j in range(theirs.shape[0]):
+            if on.near[i, j] <= sounds.costs[FARTHEST]:
                 size = min(left.rows[ours[i], MAIN + 1], right.rows[theirs[j], MAIN + 1])
-                count = _option(options, count, near[i, j], size, (i, i, j, j), sounds)
-    count = _joins(left, ours, right, theirs, near, False, options, count, sounds, row)
-    count = _joins(right, theirs, left, ours, near.T, True, options, count, sounds, row)
-    return _rank(options, count, left.weights, ours, right.weights, theirs, sounds)
+                count = _option(on, count, on.near[i, j], size, i, i, j, j, sounds)
+    count = _joins(left, ours, right, theirs, False, on, count, sounds)
+    count = _joins(right, theirs, left, ours, True, on, count, sounds)
+    return _rank(on, count, left.weights, ours, right.weights, theirs, sounds)
 
 
 @compiled
-def rank_many(left: Parts, right: Parts, starts: Longs, sounds: Sounds, out: Floats) -> None:
+def rank_of(left: Parts, ours: Ints, right: Parts, theirs: Ints, sounds: Sounds, on: Bench) -> float:
+    """Return the rank of two names, given as numbers of parts, as `alignment.align` and `scoring.rank_of` do."""
+    for i in range(ours.shape[0]):
+        for j in range(theirs.shape[0]):
+            on.near[i, j] = parts_apart(left, ours[i], right, theirs[j], sounds, sounds.costs[FARTHEST], on.row)
+    return rank_near(left, ours, right, theirs, sounds, on)
+
+
+@compiled
+def rank_many(left: Parts, right: Parts, starts: Longs, sounds: Sounds, on: Bench, out: Floats) -> None:
     """Write the rank of one name against each of many, whose parts lie one after the other."""
     ours = np.arange(left.rows.shape[0]).astype(np.int32)
     for record in range(out.shape[0]):
         theirs = np.arange(starts[record], starts[record + 1]).astype(np.int32)
-        out[record] = rank_of(left, ours, right, theirs, sounds)
+        out[record] = rank_of(left, ours, right, theirs, sounds, on)

@@ -1,4 +1,4 @@
-"""The search in machine code: keys of parts, parts that sound alike, records that carry them."""
+"""The search in machine code: names asked are unpacked, records that carry parts that sound alike are ranked."""
 # ruff: noqa: PLR0917 - a compiled function takes its arrays one by one
 
 from __future__ import annotations
@@ -8,58 +8,45 @@ from typing import NamedTuple
 import numpy as np
 
 from kerege.methods.names.compiled import (
+    COLUMNS,
     CONTRADICTED,
     DOUBT,
+    FARTHEST,
+    HONORIFIC,
+    HUNDRED,
+    INITIAL,
+    JOINED,
+    KIND,
     LACKING,
-    LONGEST_ROW,
     MAIN,
+    NAME,
     NO_WORTH,
-    OTHER,
-    STEM,
     WRITING,
+    Bench,
     Bytes,
     Floats,
     Ints,
     Longs,
     Parts,
     Sounds,
+    bench,
     compiled,
-    form,
     parts_apart,
-    rank_of,
-)  # fmt: skip
-from kerege.methods.names.distance import Writing
+    rank_near,
+)
+from kerege.methods.names.compiled_keys import NARROWLY, WIDELY, Keys, Skeletal, Tray, gather, tray
 
-MOST_VARIANTS = 6
-SHORT = 2
-LONGEST_SKELETON = 12
-CLASS_S, CLASS_K, COMPOSITE = 5, 6, 11
-MARK_AT = 56
-VOWEL_MARK = 12
-SHORTENED = 1 << 61
-SELECTIVE = 1 << (4 * 3)
-STORED, NARROWLY, WIDELY = 0, 1, 2
-SYLLABIC = int(Writing.SYLLABIC)
-GATHERED = 0.42
-STRANGE_START = 45
 SCAN_FREELY = 4000
 MOST_GATHERED = 6000
-MOST_PARTS_ASKED = 64
-
-
-class Skeletal(NamedTuple):
-    """How phones become consonant skeletons: the classes of each symbol, and which symbols open a name softly."""
-
-    classes: Ints
-    opens: Bytes
-
-
-class Keys(NamedTuple):
-    """The keys of the known parts, sorted, and the parts of each."""
-
-    unique: Longs
-    starts: Longs
-    parts: Ints
+MOST_ASKED = 32
+MOST_PHONES = 4096
+MOST_JOINING = 4
+LONGEST_JOINED = 11
+SURE = 0.58
+MOST_ASKED_WIDELY = 2
+HEADER = 7
+MEMO = 1024
+STAMP, SCORE, LAST, GAIN = 0, 1, 2, 3
 
 
 class Records(NamedTuple):
@@ -72,142 +59,94 @@ class Records(NamedTuple):
     weights: Floats
 
 
-class Scratch(NamedTuple):
-    """Room to count in, kept between searches; what an earlier search wrote is told by its tick."""
+class Known(NamedTuple):
+    """All that is searched: parts, their keys, and records."""
 
+    parts: Parts
+    keys: Keys
+    records: Records
+
+
+class Tables(NamedTuple):
+    """What sounds cost, and how they become keys."""
+
+    sounds: Sounds
+    skeletal: Skeletal
+
+
+class Room(NamedTuple):
+    """Room of one thread to search in; what an earlier search wrote is told by its tick.
+
+    A record's cell holds when it was reached, its score, the part that reached it last, and that part's gain.
+    """
+
+    tick: Longs
+    phones: Bytes
+    rows: Ints
+    weights: Floats
     marked: Longs
     part_gain: Floats
-    stamp: Longs
-    score: Floats
-    last: Longs
-    gain: Floats
+    cells: Floats
     touched: Ints
+    found: Ints
+    near: Floats
+    bounds: Longs
+    memo_keys: Longs
+    memo_near: Floats
+    tray: Tray
+    bench: Bench
+
+
+def room(parts: int, records: int) -> Room:
+    """Return room for one thread to search in."""
+    parts, records = max(parts, 1), max(records, 1)
+    return Room(
+        np.zeros(1, np.int64), np.zeros(MOST_PHONES, np.uint8), np.zeros((MOST_ASKED, COLUMNS), np.int32),
+        np.zeros(MOST_ASKED), np.zeros(parts, np.int64), np.zeros(parts), np.zeros((records, 4)),
+        np.zeros(records, np.int32), np.zeros(MOST_GATHERED * 16, np.int32), np.zeros(MOST_GATHERED * 16),
+        np.zeros(MOST_ASKED + 1, np.int64), np.zeros(MEMO, np.int64), np.zeros(MEMO), tray(parts), bench(),
+    )  # fmt: skip
 
 
 @compiled
-def _grown(skeleton: int, piece: int) -> int:
-    if piece == 0 or skeleton >= (1 << (4 * LONGEST_SKELETON)):
-        return skeleton
-    if piece == COMPOSITE:
-        first = skeleton if (skeleton & 15) == CLASS_K else (skeleton << 4) | CLASS_K
-        return (first << 4) | CLASS_S
-    return skeleton if (skeleton & 15) == piece else (skeleton << 4) | piece
-
-
-@compiled
-def skeletons(heard: Bytes, skeletal: Skeletal, out: Longs) -> int:
-    """Write the consonant skeletons of phones to `out`, four bits a class, and return how many there are."""
-    out[0] = 0
-    count = 1
-    for symbol in heard:
-        choices = skeletal.classes[symbol]
-        usable = 0
-        while usable < choices.shape[0] and choices[usable] >= 0:
-            usable += 1
-        if usable == 0:
-            continue
-        if count * usable > MOST_VARIANTS:
-            usable = 1
-        for c in range(usable - 1, -1, -1):
-            for s in range(count):
-                out[c * count + s] = _grown(out[s], choices[c])
-        count *= usable
-    soft = heard.shape[0] == 0 or skeletal.opens[heard[0]]
-    for s in range(count):
-        if soft and out[s] < (1 << (4 * SHORT)):
-            out[s] |= VOWEL_MARK << MARK_AT
+def unpack(asked: Bytes, start: int, end: int, on: Parts) -> int:
+    """Lay the parts of one packed name out in `on`; return how many there are."""
+    count = used = 0
+    while start < end:
+        for form in range(3):
+            on.rows[count, 2 * form] = used
+            on.rows[count, 2 * form + 1] = asked[start + form]
+            used += asked[start + form]
+        for column in range(3):
+            on.rows[count, 6 + column] = asked[start + 3 + column]
+        on.weights[count] = asked[start + 6] / HUNDRED
+        begun = on.rows[count, MAIN]
+        for at in range(used - begun):
+            on.phones[begun + at] = asked[start + HEADER + at]
+        start += HEADER + used - begun
+        count += 1
     return count
 
 
 @compiled
-def _keep(out: Longs, count: int, key: int) -> int:
-    if key & ((1 << MARK_AT) - 1) == 0 or count >= out.shape[0]:
-        return count
-    for k in range(count):
-        if out[k] == key:
-            return count
-    out[count] = key
-    return count + 1
-
-
-@compiled
-def _shorter_keys(whole: int, asked: int, out: Longs, count: int) -> int:
-    firm = whole >= (1 << (4 * SHORT + 4))
-    shift = 0
-    while whole >> shift:
-        shorter = ((whole >> (shift + 4)) << shift) | (whole & ((1 << shift) - 1))
-        shift += 4
-        if asked == NARROWLY and shorter < SELECTIVE:
+def _join(on: Parts, count: int) -> int:
+    """Lay out neighbours read as one, where both are short enough for that to happen; return how many parts now."""
+    total = count
+    used = on.rows[count - 1, MAIN] + on.rows[count - 1, 1] + on.rows[count - 1, 3] + on.rows[count - 1, 5]
+    for i in range(count - 1):
+        length = on.rows[i, MAIN + 1] + on.rows[i + 1, MAIN + 1]
+        if on.rows[i, KIND] != NAME or on.rows[i + 1, KIND] != NAME or length > LONGEST_JOINED:
             continue
-        if asked:
-            count = _keep(out, count, shorter)
-        if firm or not asked:
-            count = _keep(out, count, shorter | SHORTENED)
-    return count
-
-
-@compiled
-def part_keys(parts: Parts, part: int, skeletal: Skeletal, asked: int, out: Longs) -> int:
-    """Write the keys of a part to `out`, to store or to ask by them narrowly or widely; return how many there are."""
-    found = np.empty(MOST_VARIANTS, np.int64)
-    count = 0
-    for column in (MAIN, OTHER, STEM):
-        if parts.rows[part, column + 1] == 0:
-            continue
-        for s in range(skeletons(form(parts, part, column), skeletal, found)):
-            whole = found[s]
-            count = _keep(out, count, whole)
-            if asked == WIDELY or (asked == NARROWLY and whole >= SELECTIVE):
-                count = _keep(out, count, whole | SHORTENED)
-            if whole >> MARK_AT == 0 and whole >= (1 << (4 * SHORT)):
-                count = _shorter_keys(whole, asked, out, count)
-    return count
-
-
-@compiled
-def fill_keys(parts: Parts, first: int, last: int, skeletal: Skeletal, keys: Longs, owners: Ints) -> int:
-    """Write the keys of the parts first to last, with the part's number beside each; return how many."""
-    own = np.empty(256, np.int64)
-    total = 0
-    for p in range(first, last):
-        for k in range(part_keys(parts, p, skeletal, STORED, own)):
-            keys[total], owners[total] = own[k], p
-            total += 1
+        on.rows[total, :] = 0
+        on.rows[total, MAIN], on.rows[total, MAIN + 1] = used, length
+        on.rows[total, WRITING], on.rows[total, KIND] = on.rows[i, WRITING], JOINED
+        on.weights[total] = on.weights[i] + on.weights[i + 1]
+        for part in (i, i + 1):
+            for at in range(on.rows[part, MAIN + 1]):
+                on.phones[used] = on.phones[on.rows[part, MAIN] + at]
+                used += 1
+        total += 1
     return total
-
-
-@compiled
-def _strange(asked: Parts, known: Parts, part: int, sounds: Sounds) -> bool:
-    """Say whether a known part begins with a sound far from that of the part asked."""
-    if asked.rows[0, WRITING] == SYLLABIC:
-        return False
-    start, other = asked.phones[asked.rows[0, MAIN]], known.phones[known.rows[part, MAIN]]
-    return bool(sounds.exchange[start, other] > STRANGE_START)
-
-
-@compiled
-def gather(
-    asked: Parts, width: int, known: Parts, keys: Keys, seen: Longs, tick: int, skeletal: Skeletal, sounds: Sounds,
-    found: Ints, near: Floats,
-) -> int:  # fmt: skip
-    """Write the known parts that sound like the one part asked, with their distances; return how many."""
-    own = np.empty(256, np.int64)
-    row = np.empty(LONGEST_ROW, np.int32)
-    count = 0
-    for k in range(part_keys(asked, 0, skeletal, width, own)):
-        at = np.searchsorted(keys.unique, own[k])
-        if at >= keys.unique.shape[0] or keys.unique[at] != own[k]:
-            continue
-        short = own[k] & (SHORTENED - 1) < (1 << (4 * SHORT))
-        for p in keys.parts[keys.starts[at] : keys.starts[at + 1]]:
-            if seen[p] == tick or (short and _strange(asked, known, p, sounds)):
-                continue
-            seen[p] = tick
-            distance = parts_apart(asked, 0, known, p, sounds, GATHERED, row)
-            if distance < GATHERED and count < found.shape[0]:
-                found[count], near[count] = p, distance
-                count += 1
-    return count
 
 
 @compiled
@@ -217,41 +156,46 @@ def _worth(weight: float, other: float, distance: float, sounds: Sounds) -> floa
 
 @compiled
 def _add_to_reached(
-    found: Ints, near: Floats, weight: float, own: int, weights: Floats, records: Records, room: Scratch, reached: int,
-    sounds: Sounds,
-) -> None:  # fmt: skip
+    first: int, last: int, weight: float, own: int, known: Known, on: Room, reached: int, sounds: Sounds
+) -> None:
     """Add what a common part is worth to the records already reached, and to no others."""
-    for c in range(found.shape[0]):
-        room.marked[found[c]] = own
-        room.part_gain[found[c]] = _worth(weight, weights[found[c]], near[c], sounds)
+    records = known.records
+    for c in range(first, last):
+        p = on.found[c]
+        on.marked[p] = own
+        on.part_gain[p] = _worth(weight, known.parts.weights[p], on.near[c], sounds)
     for t in range(reached):
-        r = room.touched[t]
+        r = on.touched[t]
         best = 0.0
-        for p in records.record_parts[records.record_starts[r] : records.record_starts[r + 1]]:
-            if room.marked[p] == own:
-                best = max(best, room.part_gain[p])
-        room.score[r] += best
+        for place in range(records.record_starts[r], records.record_starts[r + 1]):
+            p = records.record_parts[place]
+            if on.marked[p] == own:
+                best = max(best, on.part_gain[p])
+        on.cells[r, SCORE] += best
 
 
 @compiled
 def _reach(
-    found: Ints, near: Floats, weight: float, own: int, tick: int, weights: Floats, records: Records, room: Scratch,
-    reached: int, sounds: Sounds,
-) -> int:  # fmt: skip
+    first: int, last: int, weight: float, own: int, tick: int, known: Known, on: Room, reached: int, sounds: Sounds
+) -> int:
     """Add what a part is worth to every record that carries one like it; return how many records are reached."""
-    for c in range(found.shape[0]):
-        p = found[c]
-        worth = _worth(weight, weights[p], near[c], sounds)
-        for r in records.part_records[records.part_starts[p] : records.part_starts[p + 1]]:
-            if room.stamp[r] != tick:
-                room.stamp[r], room.score[r], room.last[r] = tick, 0.0, -1
-                room.touched[reached] = r
+    records = known.records
+    for c in range(first, last):
+        p = on.found[c]
+        worth = _worth(weight, known.parts.weights[p], on.near[c], sounds)
+        for place in range(records.part_starts[p], records.part_starts[p + 1]):
+            r = records.part_records[place]
+            if on.cells[r, STAMP] != tick:
+                on.cells[r, STAMP], on.cells[r, SCORE] = tick, worth
+                on.cells[r, LAST], on.cells[r, GAIN] = own, worth
+                on.touched[reached] = r
                 reached += 1
-            if room.last[r] != own:
-                room.last[r], room.gain[r] = own, 0.0
-            if worth > room.gain[r]:
-                room.score[r] += worth - room.gain[r]
-                room.gain[r] = worth
+            elif on.cells[r, LAST] != own:
+                on.cells[r, SCORE] += worth
+                on.cells[r, LAST], on.cells[r, GAIN] = own, worth
+            elif worth > on.cells[r, GAIN]:
+                on.cells[r, SCORE] += worth - on.cells[r, GAIN]
+                on.cells[r, GAIN] = worth
     return reached
 
 
@@ -262,53 +206,119 @@ def _placed(out: Ints, ranks: Floats, count: int, record: int, rank: float) -> i
         out[at], ranks[at] = out[at - 1], ranks[at - 1]
         at -= 1
     out[at], ranks[at] = record, rank
-    return min(count + 1, len(out))
+    return min(count + 1, int(out.shape[0]))
 
 
 @compiled
-def _roughly(
-    score: Floats, touched: Ints, whole: float, weights: Floats, out: Ints, ranks: Floats, sounds: Sounds
-) -> int:
+def _roughly(on: Room, reached: int, whole: float, known: Known, out: Ints, ranks: Floats, sounds: Sounds) -> int:
     """Write the records of the best rough rank, from what their parts are worth alone; return how many."""
     count = 0
-    for r in touched:
-        over, under = max(0.0, whole - score[r]), max(0.0, weights[r] - score[r])
-        rough = score[r] / (
-            score[r]
-            + sounds.costs[CONTRADICTED] * min(over, under)
-            + sounds.costs[LACKING] * abs(over - under)
-            + sounds.costs[DOUBT]
-        )
+    contradicted, lacking, doubt = sounds.costs[CONTRADICTED], sounds.costs[LACKING], sounds.costs[DOUBT]
+    for t in range(reached):
+        r = on.touched[t]
+        score = on.cells[r, SCORE]
+        over, under = max(0.0, whole - score), max(0.0, known.records.weights[r] - score)
+        rough = score / (score + contradicted * min(over, under) + lacking * abs(over - under) + doubt)
         if count < out.shape[0] or rough > ranks[count - 1]:
             count = _placed(out, ranks, count, r, rough)
     return count
 
 
 @compiled
-def search(
-    asked: Parts, own_parts: int, found: Ints, near: Floats, bounds: Longs, known: Parts, records: Records,
-    room: Scratch, tick: int, sounds: Sounds, out: Ints, ranks: Floats,
-) -> int:  # fmt: skip
-    """Write the best records of a query and their ranks, best first; `found` holds the parts that sound alike."""
-    total = bounds.shape[0] - 1
+def _ranked(asked: Parts, ours: Ints, known: Known, record: int, sounds: Sounds, on: Room) -> float:
+    """Return the rank of a record; records share parts, so distances are remembered while one name is searched."""
+    records, keys, values, near = known.records, on.memo_keys, on.memo_near, on.bench.near
+    theirs = records.record_parts[records.record_starts[record] : records.record_starts[record + 1]]
+    for j in range(theirs.shape[0]):
+        p = int(theirs[j])
+        for i in range(ours.shape[0]):
+            key, at = (p << 5) | (i + 1), (p * 31 + i * 7) & (MEMO - 1)
+            if keys[at] != key:
+                keys[at] = key
+                values[at] = parts_apart(asked, i, known.parts, p, sounds, sounds.costs[FARTHEST], on.bench.row)
+            near[i, j] = values[at]
+    return rank_near(asked, ours, known.parts, theirs, sounds, on.bench)
+
+
+@compiled
+def _gather_all(asked: Parts, own_parts: int, total: int, width: int, known: Known, tables: Tables, on: Room) -> None:
+    """Find the known parts like each part asked; initials and titles ask for nothing where there is a name."""
+    named = False
+    for q in range(own_parts):
+        named = named or asked.rows[q, KIND] == NAME
+    on.bounds[0] = 0
+    for q in range(total):
+        count, kind = on.bounds[q], asked.rows[q, KIND]
+        if not (named and kind in (INITIAL, HONORIFIC)):
+            on.tick[0] += 1
+            end = min(count + MOST_GATHERED, on.found.shape[0])
+            count += gather(
+                asked, q, width, known.parts, known.keys, tables.skeletal, tables.sounds, on.tray, on.bench.row,
+                on.tick[0], on.found[count:end], on.near[count:end],
+            )  # fmt: skip
+        on.bounds[q + 1] = count
+
+
+@compiled
+def _reach_all(asked: Parts, total: int, known: Known, sounds: Sounds, on: Room) -> int:
+    """Reach the records by each part asked, the rarest first; return how many are reached."""
     loads = np.zeros(total, np.int64)
     for q in range(total):
-        for p in found[bounds[q] : bounds[q + 1]]:
-            loads[q] += records.part_starts[p + 1] - records.part_starts[p]
+        for c in range(on.bounds[q], on.bounds[q + 1]):
+            p = on.found[c]
+            loads[q] += known.records.part_starts[p + 1] - known.records.part_starts[p]
+    on.tick[0] += 1
+    tick = on.tick[0]
     reached = 0
     for q in np.argsort(loads):
-        own, weight = tick * MOST_PARTS_ASKED + q, asked.weights[q]
-        like, distances = found[bounds[q] : bounds[q + 1]], near[bounds[q] : bounds[q + 1]]
+        on.tick[0] += 1
+        first, last = on.bounds[q], on.bounds[q + 1]
         if loads[q] > SCAN_FREELY and 0 < reached * 4 < loads[q]:
-            _add_to_reached(like, distances, weight, own, known.weights, records, room, reached, sounds)
+            _add_to_reached(first, last, asked.weights[q], on.tick[0], known, on, reached, sounds)
         else:
-            reached = _reach(like, distances, weight, own, tick, known.weights, records, room, reached, sounds)
+            reached = _reach(first, last, asked.weights[q], on.tick[0], tick, known, on, reached, sounds)
+    return reached
+
+
+@compiled
+def _searched(
+    asked: Parts, own_parts: int, total: int, width: int, known: Known, tables: Tables, on: Room, out: Ints,
+    ranks: Floats,
+) -> int:  # fmt: skip
+    _gather_all(asked, own_parts, total, width, known, tables, on)
+    reached = _reach_all(asked, total, known, tables.sounds, on)
     whole = asked.weights[:own_parts].sum()
-    count = _roughly(room.score, room.touched[:reached], whole, records.weights, out, ranks, sounds)
-    kept = out[:count].copy()
+    kept = _roughly(on, reached, whole, known, out, ranks, tables.sounds)
+    chosen = out[:kept].copy()
     ours = np.arange(own_parts).astype(np.int32)
     count = 0
-    for r in kept:
-        theirs = records.record_parts[records.record_starts[r] : records.record_starts[r + 1]]
-        count = _placed(out, ranks, count, r, rank_of(asked, ours, known, theirs, sounds))
+    for r in chosen:
+        count = _placed(out, ranks, count, r, _ranked(asked, ours, known, r, tables.sounds, on))
     return count
+
+
+@compiled
+def _one(packed: Bytes, start: int, end: int, known: Known, tables: Tables, on: Room, out: Ints, ranks: Floats) -> int:
+    """Search for one packed name; once more, widely, where little was found."""
+    asked = Parts(on.phones, on.rows, on.weights)
+    own_parts = unpack(packed, start, end, asked)
+    if own_parts == 0:
+        return 0
+    on.memo_keys[:] = 0
+    total = _join(asked, own_parts) if own_parts <= MOST_JOINING else own_parts
+    count = _searched(asked, own_parts, total, NARROWLY, known, tables, on, out, ranks)
+    named = 0
+    for q in range(own_parts):
+        named += asked.rows[q, KIND] == NAME
+    if count == 0 or (ranks[0] < SURE and named <= MOST_ASKED_WIDELY):
+        count = _searched(asked, own_parts, total, WIDELY, known, tables, on, out, ranks)
+    return count
+
+
+@compiled
+def search(
+    packed: Bytes, starts: Longs, known: Known, tables: Tables, on: Room, out: Ints, ranks: Floats, counts: Longs
+) -> None:
+    """Write the best records of each packed name and their ranks, best first, and how many there are."""
+    for name in range(counts.shape[0]):
+        counts[name] = _one(packed, starts[name], starts[name + 1], known, tables, on, out[name], ranks[name])

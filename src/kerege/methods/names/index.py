@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from functools import cached_property
 from heapq import nlargest
 from os import cpu_count
-from typing import Final, Protocol
+from pathlib import Path
+from typing import Final, NamedTuple, Protocol
 
 from kerege.methods.names.comparison import Comparison, compare, compared
 from kerege.methods.names.keys import index_keys, query_keys
@@ -20,13 +19,12 @@ from kerege.methods.names.scoring import score_of
 CANDIDATES: Final = 100
 RERANKED: Final = 16
 WORTH_THREADS: Final = 2000
-PIECE: Final = 500
+PIECE: Final = 250
 WORTH_COMPILING: Final = 300
 FEWEST_COMPILED: Final = 12
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(NamedTuple):
     """A record found by its name: how probably it is the same name, and why."""
 
     id: str
@@ -34,7 +32,7 @@ class Match:
     query: str
     name: str
 
-    @cached_property
+    @property
     def comparison(self) -> Comparison:
         """Return the comparison of the name asked and the name found."""
         return compare(self.query, self.name)
@@ -48,8 +46,8 @@ class Match:
 class Ranker(Protocol):
     """What finds and ranks names by number."""
 
-    def search(self, name: str, most: int = RERANKED) -> list[tuple[int, float]]:
-        """Return (number, rank) of the most probable names, best first."""
+    def scored(self, names: Sequence[str], most: int = RERANKED) -> list[list[tuple[int, float]]]:
+        """Return (number, score) of the most probable names, best first, for each name asked."""
 
 
 class PlainNames:
@@ -78,15 +76,19 @@ class PlainNames:
         ranked.sort(key=lambda found: (-found[1], found[0]))
         return ranked[:most]
 
+    def scored(self, names: Sequence[str], most: int = RERANKED) -> list[list[tuple[int, float]]]:
+        """Return (number, score) of the most probable names, best first, for each name asked."""
+        return [[(number, score_of(rank)) for number, rank in self.search(name, most)] for name in names]
 
-def _ranker(names: Sequence[str]) -> Ranker:
+
+def _ranker(names: Sequence[str], processes: int) -> Ranker:
     if len(names) < WORTH_COMPILING:
         return PlainNames(names)
     try:
         from kerege.methods.names.packed import PackedNames
     except ImportError:
         return PlainNames(names)
-    return PackedNames(names)
+    return PackedNames(names, processes=processes)
 
 
 def score_many(name: str, names: Sequence[str]) -> list[float]:
@@ -105,33 +107,60 @@ def score_many(name: str, names: Sequence[str]) -> list[float]:
 class NameIndex:
     """Names of records, searchable across scripts; a record may be given under several names."""
 
-    def __init__(self, records: Iterable[tuple[str, str]]) -> None:
-        """Build the index from (id, name) pairs."""
+    def __init__(self, records: Iterable[tuple[str, str]], *, processes: int = 1) -> None:
+        """Build the index from (id, name) pairs; long lists are read by as many processes as are granted."""
         pairs = list(records)
-        self._ids = [identity for identity, _ in pairs]
-        self._names = [name for _, name in pairs]
-        self._ranker = _ranker(self._names)
+        self._ids: Sequence[str] = [identity for identity, _ in pairs]
+        self._names: Sequence[str] = [name for _, name in pairs]
+        self._ranker = _ranker(self._names, processes)
+
+    def save(self, folder: Path) -> None:
+        """Write the index to a folder, whole or not at all. Needs numpy and numba (extra `fast`)."""
+        from kerege.methods.names.kept import Strings, save
+        from kerege.methods.names.packed import PackedNames
+
+        packed = self._ranker if isinstance(self._ranker, PackedNames) else PackedNames(self._names)
+        save(folder, packed.known, {"ids": Strings.of(self._ids), "names": Strings.of(self._names)})
+
+    @classmethod
+    def open(cls, folder: Path) -> NameIndex:
+        """Open an index by memory map. Raises StaleIndexError where it is absent, damaged or of another version."""
+        from kerege.methods.names.kept import opened
+        from kerege.methods.names.packed import PackedNames
+
+        known, texts = opened(folder, "ids", "names")
+        index = cls([])
+        index._ids, index._names = texts["ids"], texts["names"]
+        index._ranker = PackedNames((), known=known)
+        return index
 
     def __len__(self) -> int:
         """Return the number of names held."""
         return len(self._ids)
 
+    def _matches(self, name: str, scored: list[tuple[int, float]], limit: int) -> list[Match]:
+        found: dict[str, Match] = {}
+        for number, score in scored:
+            if score <= 0.0 or len(found) == limit:
+                break
+            identity = self._ids[number]
+            if identity not in found:
+                found[identity] = Match(identity, score, name, self._names[number])
+        return list(found.values())
+
+    def _searched(self, names: Sequence[str], limit: int) -> list[list[Match]]:
+        scored = self._ranker.scored(names, max(RERANKED, limit + limit // 2))
+        return [self._matches(name, found, limit) for name, found in zip(names, scored, strict=True)]
+
     def search(self, name: str, limit: int = 10) -> list[Match]:
         """Return the most probable records of this name, best first, one match a record."""
-        found: dict[str, Match] = {}
-        for number, rank in self._ranker.search(name, max(RERANKED, limit + limit // 2)):
-            identity = self._ids[number]
-            if rank > 0.0 and identity not in found:
-                found[identity] = Match(identity, score_of(rank), name, self._names[number])
-                if len(found) == limit:
-                    break
-        return list(found.values())
+        return self._searched([name], limit)[0]
 
     def search_many(self, names: Sequence[str], limit: int = 10) -> list[list[Match]]:
         """Return the matches of each name, in the order given; long lists are searched by several threads."""
+        pieces = [names[start : start + PIECE] for start in range(0, len(names), PIECE)]
         if len(names) < WORTH_THREADS:
-            return [self.search(name, limit) for name in names]
+            return [matches for piece in pieces for matches in self._searched(piece, limit)]
         with ThreadPoolExecutor(cpu_count() or 1) as threads:
-            pieces = [names[start : start + PIECE] for start in range(0, len(names), PIECE)]
-            found = threads.map(lambda piece: [self.search(name, limit) for name in piece], pieces)
+            found = threads.map(lambda piece: self._searched(piece, limit), pieces)
             return [matches for piece in found for matches in piece]

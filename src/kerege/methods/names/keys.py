@@ -8,7 +8,7 @@ from itertools import combinations, pairwise, product
 from typing import Final
 
 from kerege.methods.names.parts import Kind, Part, parse
-from kerege.methods.names.rarity import weight
+from kerege.methods.names.rarity import digest, weight
 
 MOST_SKELETONS: Final = 6
 SHORT: Final = 2
@@ -45,6 +45,11 @@ CLASSES: Final[dict[str, tuple[str, ...]]] = {
     "吉": ("J", "K"), "奇": ("J", "K"), "西": ("J", "S"),
 }  # fmt: skip
 _BREATHED: Final = frozenset("xхخ赫5г")
+
+
+def keys_stamp() -> str:
+    """Return what keys were made with: the version of their rules and the digest of the table of frequencies."""
+    return f"{KEYS_VERSION}-{digest()}"
 
 
 def opens(symbol: str) -> bool:

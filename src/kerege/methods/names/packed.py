@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from array import array
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from functools import lru_cache
-from itertools import pairwise
+from multiprocessing import get_context
 from threading import local
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
 from kerege.methods.names import compiled as c
+from kerege.methods.names import compiled_keys as k
 from kerege.methods.names import compiled_search as s
-from kerege.methods.names.distance import STRICT, Writing, losses
+from kerege.methods.names.distance import Writing, losses
 from kerege.methods.names.endings import Ending
-from kerege.methods.names.keys import CLASSES, opens, skeletons
+from kerege.methods.names.keys import CLASSES, opens
 from kerege.methods.names.parts import Kind, Part, parse
 from kerege.methods.names.phones import EXCHANGE, SYMBOLS
-from kerege.methods.names.scoring import part_weight
+from kerege.methods.names.scoring import CALIBRATION, part_hundredths
 
 CODE: Final = {symbol: number for number, symbol in enumerate(SYMBOLS)}
 KINDS: Final = {
@@ -25,15 +28,10 @@ KINDS: Final = {
     Kind.COMMON: c.HONORIFIC,
 }  # fmt: skip
 ENDINGS: Final = {None: 0, Ending.PATRONYMIC: c.PATRONYMIC, Ending.SURNAME: 2}
-LETTERS: Final = {letter: number for number, letter in enumerate("?BFMNSKTJLR")} | {"": 0, "KS": s.COMPOSITE}
-LONGEST_JOINED: Final = 11
-MOST_JOINING: Final = 4
+LETTERS: Final = {letter: number for number, letter in enumerate("?BFMNSKTJLR")} | {"": 0, "KS": k.COMPOSITE}
 RERANKED: Final = 16
-SURE: Final = 0.58
-MOST_ASKED_WIDELY: Final = 2
 CHUNK: Final = 4096
-Shape = tuple[str, str, str, int, int, int, float]
-Found = tuple[c.Ints, c.Floats]
+PIECE: Final = 20_000
 
 
 def _exchange() -> c.Bytes:
@@ -53,191 +51,204 @@ def _classes() -> c.Ints:
     return table
 
 
-_STRICT: Final = np.array([STRICT[writing] for writing in Writing], dtype=np.float64)
 _GLIDES: Final = np.array([x in "jyY" for x in SYMBOLS], dtype=np.uint8)
-SOUNDS: Final = c.Sounds(_exchange(), _losses(), _GLIDES, np.array(c.COSTS, dtype=np.float64), _STRICT)
-SKELETAL: Final = s.Skeletal(_classes(), np.array([opens(x) for x in SYMBOLS], dtype=np.uint8))
-NOTHING: Final[Found] = (np.empty(0, np.int32), np.empty(0, np.float64))
-MOST_REMEMBERED: Final = 100_000
+_TABLE: Final = np.concatenate([_exchange().ravel(), _losses().ravel(), _GLIDES])
+SOUNDS: Final = c.Sounds(_TABLE, np.array(c.COSTS, dtype=np.float64))
+SKELETAL: Final = k.Skeletal(_classes(), np.array([opens(x) for x in SYMBOLS], dtype=np.uint8))
+TABLES: Final = s.Tables(SOUNDS, SKELETAL)
+_RANKS: Final = np.array([rank for rank, _ in CALIBRATION])
+_SCORES: Final = np.array([score for _, score in CALIBRATION])
 
 
-@lru_cache(maxsize=200_000)
-def shape_of(part: Part) -> Shape:
-    """Return what tells a part from others, its written form aside."""
-    return (
-        part.phones, part.other, part.stem, ENDINGS[part.ending], int(part.writing), KINDS[part.kind],
-        part_weight(part),
-    )  # fmt: skip
-
-
-def joined_shapes(shapes: Sequence[Shape]) -> list[Shape]:
-    """Return neighbouring parts read as one, where both are short enough for that to happen."""
-    return [
-        (a[0] + b[0], "", "", 0, a[4], c.JOINED, a[6] + b[6])
-        for a, b in pairwise(shapes)
-        if a[5] == b[5] == c.NAME and len(a[0]) + len(b[0]) <= LONGEST_JOINED
-    ]
-
-
-@lru_cache(maxsize=200_000)
 def _coded(text: str) -> bytes:
     return bytes([CODE[symbol] for symbol in text])
 
 
-def pack(shapes: Sequence[Shape]) -> c.Parts:
-    """Return the phones, the rows and the weights of parts."""
-    buffer = bytearray()
-    rows = np.zeros((len(shapes), c.COLUMNS), dtype=np.int32)
-    for number, shape in enumerate(shapes):
-        ends = []
-        for text in shape[:3]:
-            ends += [len(buffer), len(text)]
-            buffer += _coded(text)
-        rows[number] = (*ends, *shape[3:6])
-    weights = np.array([shape[6] for shape in shapes], dtype=np.float64)
-    return c.Parts(np.frombuffer(buffer or bytearray(1), dtype=np.uint8), rows, weights)
+@lru_cache(maxsize=200_000)
+def packed_part(part: Part) -> bytes:
+    """Return what tells a part from others, its written form aside: a header of seven bytes, and its phones."""
+    lengths = len(part.phones), len(part.other), len(part.stem)
+    header = (*lengths, ENDINGS[part.ending], int(part.writing), KINDS[part.kind], part_hundredths(part))
+    return bytes(header) + _coded(part.phones + part.other + part.stem)
 
 
-def _runs(lists: Iterable[Sequence[int]]) -> tuple[c.Longs, c.Ints]:
-    starts = [0]
-    flat: list[int] = []
-    for found in lists:
-        flat.extend(found)
-        starts.append(len(flat))
-    return np.array(starts, dtype=np.int64), np.array(flat, dtype=np.int32)
+def packed_name(name: str) -> bytes:
+    """Return a name's parts, packed one after the other."""
+    return b"".join([packed_part(part) for part in parse(name)])
 
 
-def _neighbourly(
-    vocabulary: dict[Shape, int], records: list[list[int]], carriers: list[list[int]]
-) -> tuple[dict[Shape, int], list[list[int]], list[list[int]]]:
-    """Renumber the parts so that those found by one key lie side by side in memory."""
-    order = sorted(vocabulary, key=lambda shape: (skeletons(shape[0])[:1], shape))
-    renumbered = {vocabulary[shape]: number for number, shape in enumerate(order)}
-    return (
-        {shape: number for number, shape in enumerate(order)},
-        [[renumbered[part] for part in own] for own in records],
-        [carriers[vocabulary[shape]] for shape in order],
+def laid_out(parts: Sequence[bytes]) -> c.Parts:
+    """Return packed parts as arrays: their bytes in one buffer, rows that say where phones begin, weights."""
+    buffer = np.frombuffer(b"".join(parts) or b"\0", dtype=np.uint8).copy()
+    sizes = np.fromiter(map(len, parts), np.int64, len(parts))
+    starts = np.cumsum(sizes) - sizes
+    rows = np.zeros((len(parts), c.COLUMNS), dtype=np.int32)
+    begun = starts + s.HEADER
+    for form in range(3):
+        rows[:, 2 * form] = begun
+        rows[:, 2 * form + 1] = buffer[starts + form] if len(parts) else 0
+        begun = begun + rows[:, 2 * form + 1]
+        rows[:, 6 + form] = buffer[starts + 3 + form] if len(parts) else 0
+    weights = buffer[starts + 6] / c.HUNDRED if len(parts) else np.zeros(0)
+    return c.Parts(buffer, rows, weights)
+
+
+class Parsed(NamedTuple):
+    """Names taken apart: the packed parts, each once, and the numbers of the parts of one name after the other."""
+
+    parts: list[bytes]
+    numbers: c.Ints
+    counts: c.Ints
+
+
+def parsed(names: Sequence[str]) -> Parsed:
+    """Take names apart."""
+    vocabulary: dict[bytes, int] = {}
+    numbers, counts = array("i"), array("i")
+    for name in names:
+        own = [vocabulary.setdefault(packed_part(part), len(vocabulary)) for part in parse(name)]
+        numbers.extend(own)
+        counts.append(len(own))
+    return Parsed(list(vocabulary), np.array(numbers, dtype=np.int32), np.array(counts, dtype=np.int32))
+
+
+def _parsed_together(pieces: Sequence[Parsed]) -> Parsed:
+    vocabulary: dict[bytes, int] = {}
+    numbers = []
+    for piece in pieces:
+        own = [vocabulary.setdefault(part, len(vocabulary)) for part in piece.parts]
+        numbers.append(np.array(own, dtype=np.int32)[piece.numbers] if own else piece.numbers)
+    counts = [piece.counts for piece in pieces]
+    return Parsed(list(vocabulary), np.concatenate(numbers), np.concatenate(counts))
+
+
+def parsed_by(names: Sequence[str], processes: int) -> Parsed:
+    """Take names apart, in several processes where more than one is granted."""
+    if processes < 2 or len(names) <= PIECE:
+        return parsed(names)
+    pieces = [names[start : start + PIECE] for start in range(0, len(names), PIECE)]
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        return _parsed_together(list(pool.map(parsed, pieces)))
+
+
+def _joined(parts: Sequence[bytes], numbers: c.Ints, owners: c.Ints) -> tuple[list[bytes], c.Ints, c.Ints]:
+    """Return neighbours read as one, each once, and which of them stands in which record."""
+    heads = np.frombuffer(b"".join(part[: s.HEADER] for part in parts), dtype=np.uint8).reshape(-1, s.HEADER)
+    lengths, kinds = heads[numbers, 0].astype(np.int32), heads[numbers, 5]
+    near = (owners[1:] == owners[:-1]) & (kinds[1:] == c.NAME) & (kinds[:-1] == c.NAME)
+    at = np.flatnonzero(near & (lengths[1:] + lengths[:-1] <= s.LONGEST_JOINED))
+    pairs, which = np.unique((numbers[at].astype(np.int64) << 32) | numbers[at + 1], return_inverse=True)
+    vocabulary: dict[bytes, int] = {}
+    own = np.empty(len(pairs), np.int32)
+    for place, pair in enumerate(pairs.tolist()):
+        one, other = parts[pair >> 32], parts[pair & 0xFFFFFFFF]
+        header = bytes([one[0] + other[0], 0, 0, 0, one[4], c.JOINED, one[6] + other[6]])
+        both = header + one[s.HEADER : s.HEADER + one[0]] + other[s.HEADER : s.HEADER + other[0]]
+        own[place] = vocabulary.setdefault(both, len(vocabulary))
+    return list(vocabulary), own[which], owners[at]
+
+
+def _starts(sorted_numbers: c.Longs, count: int) -> c.Longs:
+    return np.searchsorted(sorted_numbers, np.arange(count + 1)).astype(np.int64)
+
+
+def _neighbourly(parts: Sequence[bytes], real: int) -> c.Ints:
+    """Return the order in which parts found by one key lie side by side in memory, those read from two apart."""
+    usual = np.zeros(len(parts), np.int64)
+    k.usual_skeletons(laid_out(parts), SKELETAL, usual)
+    return np.lexsort((usual, np.arange(len(parts)) >= real)).astype(np.int32)
+
+
+def _keyed(parts: c.Parts) -> k.Keys:
+    keys, owners = np.empty(CHUNK * k.MOST_KEYS, np.int64), np.empty(CHUNK * k.MOST_KEYS, np.int32)
+    found_keys, found_owners = [np.empty(0, np.int64)], [np.empty(0, np.int32)]
+    count = len(parts.rows)
+    for first in range(0, count, CHUNK):
+        filled = k.fill_keys(parts, first, min(first + CHUNK, count), SKELETAL, keys, owners)
+        found_keys.append(keys[:filled].copy())
+        found_owners.append(owners[:filled].copy())
+    every = np.concatenate(found_keys)
+    order = np.argsort(every, kind="stable")
+    unique, starts = np.unique(every[order], return_index=True)
+    return k.Keys(unique, np.append(starts, len(every)).astype(np.int64), np.concatenate(found_owners)[order])
+
+
+def known_of(told: Parsed) -> s.Known:
+    """Return names taken apart as the arrays that are searched."""
+    numbers = told.numbers
+    owners = np.repeat(np.arange(len(told.counts), dtype=np.int32), told.counts)
+    joined, joined_numbers, joined_owners = (
+        _joined(told.parts, numbers, owners) if told.parts else ([], numbers, owners)
     )
-
-
-def _scratch(parts: int, records: int) -> s.Scratch:
-    longs, floats = np.int64, np.float64
-    return s.Scratch(
-        np.zeros(parts, longs), np.zeros(parts, floats), np.zeros(records, longs), np.zeros(records, floats),
-        np.zeros(records, longs), np.zeros(records, floats), np.zeros(records, np.int32),
+    every, real = told.parts + joined, len(told.parts)
+    order = _neighbourly(every, real)
+    place = np.empty(len(every), np.int32)
+    place[order] = np.arange(len(every), dtype=np.int32)
+    parts = laid_out([every[number] for number in order.tolist()])
+    numbers = place[numbers]
+    carried = np.concatenate([numbers, place[joined_numbers + real] if joined else np.empty(0, np.int32)])
+    carriers = np.concatenate([owners, joined_owners if joined else np.empty(0, np.int32)])
+    codes = np.unique((carried.astype(np.int64) << 32) | carriers)
+    weights = np.bincount(owners, weights=parts.weights[numbers], minlength=len(told.counts))
+    record_starts = np.concatenate([[0], np.cumsum(told.counts, dtype=np.int64)]).astype(np.int64)
+    records = s.Records(
+        _starts(codes >> 32, len(every)), (codes & 0xFFFFFFFF).astype(np.int32), record_starts, numbers,
+        weights.astype(np.float64),
     )  # fmt: skip
+    return s.Known(parts, _keyed(parts), records)
 
 
 class _Desk(local):
-    """What one thread needs to search with: room to count in, and the parts found before."""
+    """Room to search in, for each thread its own."""
 
     def __init__(self, parts: int, records: int) -> None:
-        self.room = _scratch(parts, max(records, 1))
-        self.seen = np.zeros(parts, np.int64)
-        self.found, self.distances = np.empty(s.MOST_GATHERED, np.int32), np.empty(s.MOST_GATHERED, np.float64)
-        self.remembered: dict[tuple[Shape, int], Found] = {}
-        self.tick = self.sought = 0
+        self.room = s.room(parts, records)
 
 
 class PackedNames:
     """Many names, packed once; searched by the compiled kernel, by several threads at a time."""
 
-    def __init__(self, names: Sequence[str]) -> None:
-        """Pack the names, numbered as given."""
-        vocabulary: dict[Shape, int] = {}
-        records: list[list[int]] = []
-        carriers: list[list[int]] = []
-        for number, name in enumerate(names):
-            shapes = [shape_of(part) for part in parse(name)]
-            own = [self._numbered(vocabulary, carriers, shape, number) for shape in shapes]
-            for shape in joined_shapes(shapes):
-                self._numbered(vocabulary, carriers, shape, number)
-            records.append(own)
-        self.size = len(names)
-        vocabulary, records, carriers = _neighbourly(vocabulary, records, carriers)
-        self._parts = pack(list(vocabulary))
-        worth = self._parts.weights
-        weights = np.array([sum(worth[p] for p in own) for own in records], dtype=np.float64)
-        self._records = s.Records(*_runs(carriers), *_runs(records), weights)
-        self._keys = self._keyed()
-        self._desk = _Desk(len(vocabulary), self.size)
+    def __init__(self, names: Sequence[str], *, processes: int = 1, known: s.Known | None = None) -> None:
+        """Pack the names, numbered as given; or take what was packed before."""
+        self.known = known_of(parsed_by(names, processes)) if known is None else known
+        self.size = len(self.known.records.weights)
+        self._desk = _Desk(len(self.known.parts.rows), self.size)
 
-    @staticmethod
-    def _numbered(vocabulary: dict[Shape, int], carriers: list[list[int]], shape: Shape, record: int) -> int:
-        number = vocabulary.setdefault(shape, len(vocabulary))
-        if number == len(carriers):
-            carriers.append([])
-        if not carriers[number] or carriers[number][-1] != record:
-            carriers[number].append(record)
-        return number
-
-    def _keyed(self) -> s.Keys:
-        keys, parts = np.empty(CHUNK * 256, np.int64), np.empty(CHUNK * 256, np.int32)
-        found_keys, found_parts = [np.empty(0, np.int64)], [np.empty(0, np.int32)]
-        count = len(self._parts.rows)
-        for first in range(0, count, CHUNK):
-            filled = s.fill_keys(self._parts, first, min(first + CHUNK, count), SKELETAL, keys, parts)
-            found_keys.append(keys[:filled].copy())
-            found_parts.append(parts[:filled].copy())
-        every, owners = np.concatenate(found_keys), np.concatenate(found_parts)
-        order = np.argsort(every, kind="stable")
-        unique, starts = np.unique(every[order], return_index=True)
-        return s.Keys(unique, np.append(starts, len(every)).astype(np.int64), owners[order])
+    def _found(self, names: Sequence[str], most: int) -> tuple[c.Ints, c.Floats, c.Longs]:
+        packed = [packed_name(name) for name in names]
+        starts = np.zeros(len(names) + 1, np.int64)
+        np.cumsum([len(name) for name in packed], out=starts[1:])
+        out, ranks = np.empty((len(names), most), np.int32), np.zeros((len(names), most))
+        counts = np.zeros(len(names), np.int64)
+        if self.size:
+            buffer = np.frombuffer(bytearray(b"".join(packed) or b"\0"), dtype=np.uint8)
+            s.search(buffer, starts, self.known, TABLES, self._desk.room, out, ranks, counts)
+        return out, ranks, counts
 
     def search(self, name: str, most: int = RERANKED) -> list[tuple[int, float]]:
         """Return (number, rank) of the most probable names, best first."""
-        shapes = [shape_of(part) for part in parse(name)]
-        if not shapes or not self.size:
-            return []
-        joined = joined_shapes(shapes) if len(shapes) <= MOST_JOINING else []
-        found = self._searched(shapes, joined, s.NARROWLY, most)
-        named = sum(shape[5] == c.NAME for shape in shapes)
-        if not found or (found[0][1] < SURE and named <= MOST_ASKED_WIDELY):
-            found = self._searched(shapes, joined, s.WIDELY, most)
-        return found
+        out, ranks, counts = self._found([name], most)
+        count = int(counts[0])
+        return list(zip(out[0, :count].tolist(), ranks[0, :count].tolist(), strict=True))
 
-    def _near(self, shape: Shape, asked: int) -> Found:
-        """Return the known parts that sound like a part, with their distances; remembered, for names repeat."""
-        desk = self._desk
-        known = desk.remembered.get((shape, asked))
-        if known is None:
-            desk.sought += 1
-            count = s.gather(
-                pack([shape]), asked, self._parts, self._keys, desk.seen, desk.sought, SKELETAL, SOUNDS,
-                desk.found, desk.distances,
-            )  # fmt: skip
-            if len(desk.remembered) >= MOST_REMEMBERED:
-                desk.remembered.clear()
-            known = desk.found[:count].copy(), desk.distances[:count].copy()
-            desk.remembered[shape, asked] = known
-        return known
-
-    def _gathered(self, shapes: list[Shape], joined: list[Shape], asked: int) -> tuple[c.Ints, c.Floats, c.Longs]:
-        has_name = any(shape[5] == c.NAME for shape in shapes)
-        silent = (c.INITIAL, c.HONORIFIC) if has_name else ()
-        found = [NOTHING if shape[5] in silent else self._near(shape, asked) for shape in shapes + joined]
-        bounds = np.zeros(len(found) + 1, np.int64)
-        np.cumsum([len(parts) for parts, _ in found], out=bounds[1:])
-        return np.concatenate([parts for parts, _ in found]), np.concatenate([near for _, near in found]), bounds
-
-    def _searched(self, shapes: list[Shape], joined: list[Shape], asked: int, most: int) -> list[tuple[int, float]]:
-        desk = self._desk
-        desk.tick += 1
-        out, ranks = np.empty(most, np.int32), np.empty(most, np.float64)
-        count = s.search(
-            pack(shapes + joined), len(shapes), *self._gathered(shapes, joined, asked), self._parts, self._records,
-            desk.room, desk.tick, SOUNDS, out, ranks,
-        )  # fmt: skip
-        return list(zip(out[:count].tolist(), ranks[:count].tolist(), strict=True))
+    def scored(self, names: Sequence[str], most: int = RERANKED) -> list[list[tuple[int, float]]]:
+        """Return (number, score) of the most probable names, best first, for each name asked."""
+        out, ranks, counts = self._found(names, most)
+        scores = np.where(ranks > 0.0, np.interp(ranks, _RANKS, _SCORES), 0.0).tolist()
+        numbers = out.tolist()
+        return [
+            list(zip(numbers[at][:count], scores[at][:count], strict=True)) for at, count in enumerate(counts.tolist())
+        ]
 
 
 def ranks(name: str, names: Sequence[str]) -> list[float]:
     """Return the rank of a name against each of several."""
-    asked = [shape_of(part) for part in parse(name)]
-    known = [[shape_of(part) for part in parse(other)] for other in names]
+    asked = [packed_part(part) for part in parse(name)]
+    known = [[packed_part(part) for part in parse(other)] for other in names]
     out = np.zeros(len(names), np.float64)
     if asked and names:
         starts = np.zeros(len(names) + 1, np.int64)
-        np.cumsum([len(shapes) for shapes in known], out=starts[1:])
-        c.rank_many(pack(asked), pack([shape for shapes in known for shape in shapes]), starts, SOUNDS, out)
+        np.cumsum([len(parts) for parts in known], out=starts[1:])
+        right = laid_out([part for parts in known for part in parts])
+        c.rank_many(laid_out(asked), right, starts, SOUNDS, c.bench(), out)
     return [float(rank) for rank in out]

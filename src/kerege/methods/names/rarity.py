@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from hashlib import blake2b
 from importlib.resources import files
 from math import log
 from typing import Final
@@ -16,11 +17,20 @@ def key_kind(key: str) -> str:
     return f"{'+' if '+' in key else '-' if key.startswith('-') else '.'}{min(len(key), 16)}"
 
 
+def _text() -> str:
+    return files(__package__).joinpath(TABLE).read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=1)
+def digest() -> str:
+    """Return a short digest of the shipped table."""
+    return blake2b(_text().encode(), digest_size=6).hexdigest()
+
+
 @lru_cache(maxsize=1)
 def table() -> dict[str, float]:
     """Return the shipped frequencies: key, or kind of key, to how many names in a million carry it."""
-    text = files(__package__).joinpath(TABLE).read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+    rows = (line.split("\t") for line in _text().splitlines() if line and not line.startswith("#"))
     return {key: float(number) for key, number in rows}
 
 

@@ -10,10 +10,11 @@ from typing import Final
 from kerege.methods.names.alignment import Pair
 from kerege.methods.names.parts import Kind, Part
 
-HONORIFIC_WEIGHT: Final = 0.08
-FORM_WEIGHT: Final = 0.1
-COMMON_WEIGHT: Final = 0.3
-INITIAL_WEIGHT: Final = 0.3
+# What a part tells, in hundredths: a name by its length, the rest by its kind.
+WEIGHTS: Final = {Kind.HONORIFIC: 8, Kind.FORM: 10, Kind.COMMON: 30, Kind.INITIAL: 30}
+NAME_WEIGHT: Final = 40
+PHONE_WEIGHT: Final = 12
+MOST_WEIGHT: Final = 100
 DISTANCE_OF_NO_WORTH: Final = 0.5
 CONTRADICTED: Final = 1.8
 LACKING: Final = 0.2
@@ -38,17 +39,15 @@ class Tally:
     lacking: float
 
 
+def part_hundredths(part: Part) -> int:
+    """Return what a part tells in hundredths: longer parts tell more, titles and initials little."""
+    by_kind = WEIGHTS.get(part.kind)
+    return min(MOST_WEIGHT, NAME_WEIGHT + PHONE_WEIGHT * len(part.phones)) if by_kind is None else by_kind
+
+
 def part_weight(part: Part) -> float:
-    """Return what a part tells: longer parts tell more, titles and initials little."""
-    if part.kind is Kind.HONORIFIC:
-        return HONORIFIC_WEIGHT
-    if part.kind is Kind.INITIAL:
-        return INITIAL_WEIGHT
-    if part.kind is Kind.FORM:
-        return FORM_WEIGHT
-    if part.kind is Kind.COMMON:
-        return COMMON_WEIGHT
-    return min(1.0, 0.4 + 0.12 * len(part.phones))
+    """Return what a part tells, 0 to 1."""
+    return part_hundredths(part) / MOST_WEIGHT
 
 
 def _unused(parts: Sequence[Part], used: set[int]) -> float:

@@ -1,0 +1,261 @@
+"""Keys of parts in machine code, and the parts that sound alike found by them."""
+# ruff: noqa: PLR0917 - a compiled function takes its arrays one by one
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from kerege.methods.names.compiled import (
+    ENDING,
+    JOINED,
+    KIND,
+    MAIN,
+    OTHER,
+    STEM,
+    SYMBOL_COUNT,
+    WRITING,
+    Bytes,
+    Floats,
+    Ints,
+    Longs,
+    Parts,
+    Sounds,
+    compiled,
+    parts_apart,
+)
+from kerege.methods.names.distance import Writing
+
+MOST_VARIANTS = 6
+MOST_KEYS = 256
+SHORT = 2
+LONGEST_SKELETON = 12
+CLASS_S, CLASS_K, COMPOSITE = 5, 6, 11
+MARK_AT = 56
+VOWEL_MARK = 12
+SHORTENED = 1 << 61
+SELECTIVE = 1 << (4 * 3)
+STORED, NARROWLY, WIDELY = 0, 1, 2
+SYLLABIC = int(Writing.SYLLABIC)
+GATHERED = 0.42
+STRANGE_START = 45
+SLOTS = 1 << 15
+POOL = 1 << 20
+PRIME = 1099511628211
+
+
+class Skeletal(NamedTuple):
+    """How phones become consonant skeletons: the classes of each symbol, and which symbols open a name softly."""
+
+    classes: Ints
+    opens: Bytes
+
+
+class Keys(NamedTuple):
+    """The keys of the known parts, sorted, and the parts of each."""
+
+    unique: Longs
+    starts: Longs
+    parts: Ints
+
+
+class Tray(NamedTuple):
+    """Room of one thread to find parts in: which were seen when, skeletons and keys made, what was found before.
+
+    A part asked before is known by a digest in its slot; what was found lies in a pool, emptied when it is full.
+    """
+
+    seen: Longs
+    skeletons: Longs
+    keys: Longs
+    slots: Longs
+    spans: Longs
+    pool: Ints
+    pool_near: Floats
+
+
+def tray(parts: int) -> Tray:
+    """Return room for one thread to find parts in, where so many are known."""
+    return Tray(
+        np.zeros(max(parts, 1), np.int64), np.zeros(MOST_VARIANTS, np.int64), np.zeros(MOST_KEYS, np.int64),
+        np.zeros(SLOTS, np.int64), np.zeros((SLOTS, 2), np.int64), np.zeros(POOL, np.int32), np.zeros(POOL),
+    )  # fmt: skip
+
+
+@compiled
+def _grown(skeleton: int, piece: int) -> int:
+    if piece == 0 or skeleton >= (1 << (4 * LONGEST_SKELETON)):
+        return skeleton
+    if piece == COMPOSITE:
+        first = skeleton if (skeleton & 15) == CLASS_K else (skeleton << 4) | CLASS_K
+        return (first << 4) | CLASS_S
+    return skeleton if (skeleton & 15) == piece else (skeleton << 4) | piece
+
+
+@compiled
+def skeletons(phones: Bytes, start: int, length: int, skeletal: Skeletal, out: Longs) -> int:
+    """Write the consonant skeletons of phones to `out`, four bits a class, and return how many there are."""
+    out[0] = 0
+    count = 1
+    for at in range(start, start + length):
+        symbol = phones[at]
+        usable = 0
+        while usable < skeletal.classes.shape[1] and skeletal.classes[symbol, usable] >= 0:
+            usable += 1
+        if usable == 0:
+            continue
+        if count * usable > MOST_VARIANTS:
+            usable = 1
+        for c in range(usable - 1, -1, -1):
+            for s in range(count):
+                out[c * count + s] = _grown(out[s], skeletal.classes[symbol, c])
+        count *= usable
+    soft = length == 0 or skeletal.opens[phones[start]] > 0
+    for s in range(count):
+        if soft and out[s] < (1 << (4 * SHORT)):
+            out[s] |= VOWEL_MARK << MARK_AT
+    return count
+
+
+@compiled
+def _keep(out: Longs, count: int, key: int) -> int:
+    if key & ((1 << MARK_AT) - 1) == 0 or count >= out.shape[0]:
+        return count
+    for k in range(count):
+        if out[k] == key:
+            return count
+    out[count] = key
+    return count + 1
+
+
+@compiled
+def _shorter_keys(whole: int, asked: int, out: Longs, count: int) -> int:
+    firm = whole >= (1 << (4 * SHORT + 4))
+    shift = 0
+    while whole >> shift:
+        shorter = ((whole >> (shift + 4)) << shift) | (whole & ((1 << shift) - 1))
+        shift += 4
+        if asked == NARROWLY and shorter < SELECTIVE:
+            continue
+        if asked:
+            count = _keep(out, count, shorter)
+        if firm or not asked:
+            count = _keep(out, count, shorter | SHORTENED)
+    return count
+
+
+@compiled
+def part_keys(parts: Parts, part: int, skeletal: Skeletal, asked: int, found: Longs, out: Longs) -> int:
+    """Write the keys of a part to `out`, to store or to ask by them narrowly or widely; return how many there are."""
+    count = 0
+    for column in (MAIN, OTHER, STEM):
+        length = parts.rows[part, column + 1]
+        if length == 0:
+            continue
+        for s in range(skeletons(parts.phones, parts.rows[part, column], length, skeletal, found)):
+            whole = found[s]
+            count = _keep(out, count, whole)
+            if asked == WIDELY or (asked == NARROWLY and whole >= SELECTIVE):
+                count = _keep(out, count, whole | SHORTENED)
+            if whole >> MARK_AT == 0 and whole >= (1 << (4 * SHORT)):
+                count = _shorter_keys(whole, asked, out, count)
+    return count
+
+
+@compiled
+def fill_keys(parts: Parts, first: int, last: int, skeletal: Skeletal, keys: Longs, owners: Ints) -> int:
+    """Write the keys of the parts first to last, with the part's number beside each; return how many."""
+    own, found = np.empty(MOST_KEYS, np.int64), np.empty(MOST_VARIANTS, np.int64)
+    total = 0
+    for p in range(first, last):
+        for k in range(part_keys(parts, p, skeletal, STORED, found, own)):
+            keys[total], owners[total] = own[k], p
+            total += 1
+    return total
+
+
+@compiled
+def usual_skeletons(parts: Parts, skeletal: Skeletal, out: Longs) -> None:
+    """Write the usual skeleton of every part, by which like parts are laid side by side."""
+    found = np.empty(MOST_VARIANTS, np.int64)
+    for p in range(out.shape[0]):
+        skeletons(parts.phones, parts.rows[p, MAIN], parts.rows[p, MAIN + 1], skeletal, found)
+        out[p] = found[0]
+
+
+@compiled
+def _strange(asked: Parts, own: int, known: Parts, part: int, sounds: Sounds) -> bool:
+    """Say whether a known part begins with a sound far from that of the part asked."""
+    if asked.rows[own, WRITING] == SYLLABIC:
+        return False
+    start, other = asked.phones[asked.rows[own, MAIN]], known.phones[known.rows[part, MAIN]]
+    return bool(sounds.table[SYMBOL_COUNT * int(start) + other] > STRANGE_START)
+
+
+@compiled
+def digest(asked: Parts, own: int, width: int) -> int:
+    """Return a digest of all that tells a part, and of how it is asked; never 0 (FNV-1a, 64 bits)."""
+    told = width + 1
+    for column in (MAIN + 1, OTHER + 1, STEM + 1, ENDING, WRITING, KIND):
+        told = (told ^ asked.rows[own, column]) * PRIME
+    for form in (MAIN, OTHER, STEM):
+        start = int(asked.rows[own, form])
+        for at in range(start, start + asked.rows[own, form + 1]):
+            told = (told ^ asked.phones[at]) * PRIME
+    return told | 1
+
+
+@compiled
+def _sought(
+    asked: Parts, own: int, width: int, known: Parts, keys: Keys, skeletal: Skeletal, sounds: Sounds, on: Tray,
+    row: Ints, tick: int, found: Ints, near: Floats,
+) -> int:  # fmt: skip
+    joined = asked.rows[own, KIND] == JOINED
+    count = 0
+    for k in range(part_keys(asked, own, skeletal, width, on.skeletons, on.keys)):
+        key = on.keys[k]
+        at = np.searchsorted(keys.unique, key)
+        if at >= keys.unique.shape[0] or keys.unique[at] != key:
+            continue
+        short = key & (SHORTENED - 1) < (1 << (4 * SHORT))
+        for place in range(keys.starts[at], keys.starts[at + 1]):
+            p = int(keys.parts[place])
+            if on.seen[p] == tick or (short and _strange(asked, own, known, p, sounds)):
+                continue
+            on.seen[p] = tick
+            if joined and known.rows[p, KIND] == JOINED:
+                continue
+            distance = parts_apart(asked, own, known, p, sounds, GATHERED, row)
+            if distance < GATHERED and count < found.shape[0]:
+                found[count], near[count] = p, distance
+                count += 1
+    return count
+
+
+@compiled
+def gather(
+    asked: Parts, own: int, width: int, known: Parts, keys: Keys, skeletal: Skeletal, sounds: Sounds, on: Tray,
+    row: Ints, tick: int, found: Ints, near: Floats,
+) -> int:  # fmt: skip
+    """Write the known parts that sound like one part asked, with their distances; return how many.
+
+    What was found for a part is remembered, for parts repeat. `spans` of slot 0 holds how full the pool is.
+    """
+    told = digest(asked, own, width)
+    slot = 1 + ((told >> 20) & 0x7FFFFFFFFFF) % (SLOTS - 1)
+    if on.slots[slot] == told:
+        first, count = on.spans[slot, 0], on.spans[slot, 1]
+        for c in range(count):
+            found[c], near[c] = on.pool[first + c], on.pool_near[first + c]
+        return int(count)
+    count = _sought(asked, own, width, known, keys, skeletal, sounds, on, row, tick, found, near)
+    if on.spans[0, 0] + count > POOL:
+        on.slots[:] = 0
+        on.spans[0, 0] = 0
+    first = on.spans[0, 0]
+    for c in range(count):
+        on.pool[first + c], on.pool_near[first + c] = found[c], near[c]
+    on.slots[slot], on.spans[slot, 0], on.spans[slot, 1] = told, first, count
+    on.spans[0, 0] = first + count
+    return int(count)
