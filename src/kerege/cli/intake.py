@@ -172,7 +172,8 @@ def document(result: "ImportResult") -> Mapping[str, object]:
         "resumed_at": result.resumed_at,
         "seconds": result.seconds,
         "findings": result.findings,
-        "probable_duplicates": [asdict(pair) for pair in result.probable],
+        "probable_duplicates": [asdict(pair) for pair in result.probable.pairs],
+        "probable_duplicates_total": result.probable.total,
         "refused": [asdict(each) for each in result.refused],
     }
 
@@ -205,11 +206,23 @@ def lines(result: "ImportResult", *, dry: bool) -> Iterator[str]:
         )
     for told_once in intake.remarks(result.findings):
         yield "  " + told_once
-    for pair in result.probable[:SHOWN]:
-        yield "  " + gettext("question: is %(new)s the same event as %(held)s?") % {
-            "new": pair.number,
-            "held": pair.older_number,
-        }
+    yield from questions(result)
+
+
+def questions(result: "ImportResult") -> Iterator[str]:
+    """Reports that may tell of an event which another source reported, and how many such questions there are."""
+    from django.utils.translation import gettext, ngettext
+
+    from kerege.rooms.intake import queries as intake
+
+    for pair in result.probable.pairs[:SHOWN]:
+        said = gettext("question: is %(new)s the same event as %(held)s? (%(what)s)")
+        values = {"new": pair.number, "held": pair.older_number, "what": intake.question(pair)}
+        yield "  " + said % values
+    more = result.probable.total - min(SHOWN, len(result.probable.pairs))
+    if more > 0:
+        text = ngettext("and %(count)s more such question", "and %(count)s more such questions", more)
+        yield "  " + text % {"count": more}
 
 
 def run_quarantine(arguments: argparse.Namespace, terminal: Terminal) -> int:

@@ -209,10 +209,12 @@ def result(request: HttpRequest, viewer: Viewer, import_id: UUID) -> Answer:
     """What became of every row of an import, with questions and what waits in quarantine."""
     entry = intake.import_of(viewer=viewer, import_id=import_id)
     waiting = intake.quarantine(viewer=viewer, import_id=import_id, limit=20)
+    probable = intake.probable_duplicates(viewer=viewer, import_id=import_id, limit=50)
     return {
         "title": entry.file_name,
         "entry": entry,
         "remarks": list(intake.remarks(entry.findings)),
         "waiting": [(each, [intake.sentence(fault) for fault in each.faults]) for each in waiting],
-        "probable": intake.probable_duplicates(viewer=viewer, import_id=import_id, limit=50),
+        "probable": [(pair, intake.question(pair)) for pair in probable.pairs],
+        "questions": probable.total,
     }

@@ -28,7 +28,7 @@ from kerege.rooms.intake.rules.sheets import Sheet, open_sheet
 from kerege.rooms.intake.rules.survey import Survey, findings, survey
 from kerege.rooms.records import actions as records
 from kerege.rooms.records import queries as records_queries
-from kerege.rooms.records.queries import ProbableDuplicate
+from kerege.rooms.records.queries import ProbableDuplicates
 from kerege.rooms.substances import queries as substances
 
 BATCH = 2_000
@@ -58,7 +58,7 @@ class ImportResult:
     plan: Mapping[str, object] = field(default_factory=dict)
     refused: list[RefusedRow] = field(default_factory=list)
     """The first refused rows, with their faults."""
-    probable: list[ProbableDuplicate] = field(default_factory=list)
+    probable: ProbableDuplicates = field(default_factory=lambda: ProbableDuplicates((), 0))
     """Questions: reports that may tell of an event which another source reported."""
 
 

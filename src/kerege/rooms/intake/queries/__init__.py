@@ -12,7 +12,7 @@ from kerege.rooms.intake.queries.files import (
     sheet_of,
     suggested,
 )
-from kerege.rooms.intake.queries.remarks import remarks
+from kerege.rooms.intake.queries.remarks import question, remarks
 from kerege.rooms.intake.queries.runs import (
     ImportEntry,
     KeptFault,
@@ -73,6 +73,7 @@ __all__ = [
     "quarantine",
     "quarantine_file",
     "quarantined_row",
+    "question",
     "remarks",
     "sentence",
     "sheet_of",

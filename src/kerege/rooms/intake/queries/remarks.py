@@ -3,9 +3,12 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, ngettext
 
 from kerege.kernel.places import country_name
+from kerege.rooms.records.queries import ProbableDuplicate
+from kerege.rooms.substances import queries as substances
 
 REGION = ("AZ", "KZ", "KG", "RU", "TJ", "TM", "UZ")
 """Countries of which each gap and question is said one by one; of others the number."""
@@ -77,6 +80,15 @@ def name_remarks(unresolved: Mapping[str, int], suggestions: Mapping[str, str]) 
         "%(count)s names of substances are not in the register and are kept as written: %(names)s",
         len(unresolved),
     ) % {"count": len(unresolved), "names": listed}
+
+
+def question(pair: ProbableDuplicate) -> str:
+    """What two reports say alike: day, country, substance, amount."""
+    entry = substances.register().by_code.get(pair.substance)
+    russian = (get_language() or "en").startswith("ru")
+    title = (entry.ru if russian else entry.en) if entry else pair.substance
+    day = date_format(pair.day, "SHORT_DATE_FORMAT")
+    return f"{day}, {name(pair.country)}, {title}, {pair.amount.normalize():f} {pair.base}"
 
 
 def name(code: str) -> str:

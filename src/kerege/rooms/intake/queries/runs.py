@@ -150,7 +150,7 @@ def latest_versions(rows: Sequence[UUID]) -> dict[UUID, RowVersion]:
     return {version.row: version for version in held}
 
 
-def probable_duplicates(*, viewer: Viewer, import_id: UUID, limit: int = 100) -> list[records.ProbableDuplicate]:
+def probable_duplicates(*, viewer: Viewer, import_id: UUID, limit: int = 100) -> records.ProbableDuplicates:
     """Reports of an import that may tell of an event another source reported, within what this viewer may see.
 
     Questions for a person: nothing is joined. Raises NoSuchImportError.
@@ -159,7 +159,9 @@ def probable_duplicates(*, viewer: Viewer, import_id: UUID, limit: int = 100) ->
     entry = read_import(import_id)
     until = entry.ended_at or chance.now()
     found = records.probable_duplicates(viewer=viewer, since=entry.begun_at, until=until, limit=limit)
-    journal.write_leaf(LeafKind.COMBINE, "intake.probable_duplicates", {"import": str(import_id)}, rows=len(found))
+    journal.write_leaf(
+        LeafKind.COMBINE, "intake.probable_duplicates", {"import": str(import_id)}, rows=len(found.pairs)
+    )
     return found
 
 

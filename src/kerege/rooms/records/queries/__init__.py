@@ -14,7 +14,7 @@ from kerege.rooms.records.queries.entries import (
     VersionEntry,
 )
 from kerege.rooms.records.queries.exporting import Export, UnableToExportError, exported
-from kerege.rooms.records.queries.likeness import ProbableDuplicate, probable_duplicates
+from kerege.rooms.records.queries.likeness import ProbableDuplicate, ProbableDuplicates, probable_duplicates
 from kerege.rooms.records.queries.listing import Filters, Page, latest, waiting_offers
 from kerege.rooms.records.queries.one import (
     NoSuchReportError,
@@ -77,6 +77,7 @@ __all__ = [
     "NominalEntry",
     "Page",
     "ProbableDuplicate",
+    "ProbableDuplicates",
     "Raw",
     "Reader",
     "ReportEntry",
