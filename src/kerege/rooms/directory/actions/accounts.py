@@ -1,0 +1,155 @@
+"""Accounts, passwords, second factors and tokens."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from uuid import UUID
+
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.hashers import make_password
+from django.db.models import Q
+
+from kerege.foundation import chance
+from kerege.foundation.viewing import viewing
+from kerege.kernel.law import Act, Purpose, Viewer
+from kerege.rooms.directory import queries
+from kerege.rooms.directory.models import AccessToken, Account, Officer
+
+
+class BadTokenError(PermissionError):
+    """The token is unknown, expired or revoked: sign in again."""
+
+
+def make_account(*, username: str, password: str | None, language: str = "ru") -> UUID:
+    """An account to sign in with; without a password it opens only by other means."""
+    account = Account(username=username, language=language)
+    account.set_password(password)
+    account.save(force_insert=True)
+    return account.id
+
+
+@dataclass(frozen=True, slots=True)
+class TokenGrant:
+    """What a token opens: the viewer it acts as and the acts it was made for (empty: all of the role's)."""
+
+    viewer: Viewer
+    acts: frozenset[Act]
+    token_id: UUID
+
+
+def make_token(
+    *,
+    account: UUID,
+    hat: UUID,
+    name: str,
+    acts: Iterable[Act] = (),
+    purpose: Purpose = Purpose.OWN_WORK,
+    reason: str = "",
+    days: int = 30,
+) -> tuple[str, datetime]:
+    """A key for the API or the terminal: shown once, kept as a hash; for one hat, named acts, until a day."""
+    queries.viewer_for(hat, account=account)
+    text = f"krg_{chance.token(32)}"
+    expires = chance.now() + timedelta(days=days)
+    AccessToken(
+        digest=sha256(text.encode()).digest(),
+        account=account,
+        hat=hat,
+        name=name,
+        acts=sorted(act.value for act in acts),
+        purpose=purpose.value,
+        reason=reason,
+        made_at=chance.now(),
+        expires_at=expires,
+    ).save(force_insert=True)
+    return text, expires
+
+
+def token_grant(
+    text: str, *, purpose: Purpose | None = None, case: str = "", reason: str = "", desk: str | None = None
+) -> TokenGrant:
+    """The viewer a token acts as; `desk` chooses another hat of the same account.
+
+    Raises BadTokenError when it is unknown, expired, revoked or its hat has ended; NoSuchDeskError for a desk at
+    which the account wears no hat.
+    """
+    row = AccessToken.objects.filter(digest=sha256(text.encode()).digest()).first()
+    if row is None or row.revoked_at is not None or row.expires_at <= chance.now():
+        raise BadTokenError("the token is unknown, expired or revoked: sign in again")
+    try:
+        viewer = queries.viewer_for(
+            chosen_hat(row, desk),
+            purpose=purpose or Purpose(row.purpose),
+            case=case,
+            reason=reason or row.reason,
+            account=row.account,
+        )
+    except queries.NoSuchHatError as problem:
+        raise BadTokenError(str(problem)) from problem
+    return TokenGrant(viewer, frozenset(Act(word) for word in row.acts), row.id)
+
+
+def chosen_hat(token: AccessToken, desk: str | None) -> UUID:
+    """The token's own hat, or the account's hat at another desk. Raises NoSuchDeskError listing the desks."""
+    if desk is None:
+        return token.hat
+    hats = queries.hats_of(token.account)
+    for hat in hats:
+        if hat.desk.code.casefold() == desk.casefold():
+            return hat.id
+    worn = ", ".join(sorted({hat.desk.code for hat in hats}))
+    raise queries.NoSuchDeskError(f"you have no hat at desk “{desk}”; you have: {worn}")
+
+
+def revoke_tokens(*, account: UUID, name: str | None = None) -> int:
+    """Revoke an account's tokens (of one name); returns how many."""
+    mine = AccessToken.objects.filter(Q(account=account) & Q(revoked_at__isnull=True))
+    if name is not None:
+        mine = mine.filter(name=name)
+    return mine.update(revoked_at=chance.now())
+
+
+def check_password(username: str, password: str) -> UUID | None:
+    """The account's id if the password is right; a wrong name costs the same time as a wrong password."""
+    account = Account.objects.filter(username=username, is_active=True).first()
+    known = account or Account(username=username, password=make_password(None))
+    right = known.check_password(password)
+    if account is None:
+        make_password(password)
+    return account.id if account is not None and right else None
+
+
+def second_factor_needed(account: UUID) -> bool:
+    """Whether the account has a second factor set up."""
+    return bool(Authenticator.objects.filter(user_id=account, type=Authenticator.Type.TOTP).exists())
+
+
+def check_second_factor(account: UUID, code: str) -> bool:
+    """Whether the code is the one the account's authenticator shows now, or an unused recovery code."""
+    held = Authenticator.objects.filter(user_id=account)
+    return bool(code) and any(row.wrap().validate_code(code) is True for row in held)
+
+
+def make_token_for(
+    viewer: Viewer,
+    *,
+    name: str,
+    acts: Iterable[Act],
+    purpose: Purpose,
+    reason: str,
+    days: int,
+) -> tuple[str, datetime]:
+    """A token under the viewer's own hat."""
+    with viewing(viewer):
+        officer = Officer.objects.get(id=viewer.officer)
+    if officer.account is None:
+        raise BadTokenError("this officer has no account")
+    return make_token(
+        account=officer.account, hat=viewer.hat, name=name, acts=acts, purpose=purpose, reason=reason, days=days
+    )
+
+
+def revoke_token(text: str) -> None:
+    """Revoke one token."""
+    AccessToken.objects.filter(digest=sha256(text.encode()).digest()).update(revoked_at=chance.now())
