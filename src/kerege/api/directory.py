@@ -1,13 +1,17 @@
-"""Parties, agencies and desks."""
+"""Parties, agencies and desks; changes of the directory."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from ninja import Router, Schema
+from pydantic import Field
 
 from kerege.api.face import door, viewer_of
-from kerege.kernel.law import Act
-from kerege.rooms.directory import queries
+from kerege.foundation.viewing import viewing
+from kerege.kernel.law import Act, Role
+from kerege.rooms.directory import actions, queries
 
 router = Router()
 
@@ -70,3 +74,79 @@ def parties(request: HttpRequest) -> list[queries.PartyEntry]:
 def desks(request: HttpRequest) -> list[queries.DeskEntry]:
     """Desks with their agencies, and whom to call."""
     return queries.desks()
+
+
+class ChangeIn(Schema):
+    """What a change is given; without `make` it is only told what would happen."""
+
+    given: dict[str, str] = Field(
+        max_length=20, description="the fields of the change, as `GET /directory/changes` names them"
+    )
+    make: bool = False
+
+
+class AskedOut(Schema):
+    """One field of a change."""
+
+    name: str
+    label: str
+    ask: str
+    words: list[str]
+    required: bool
+
+
+class DeclaredOut(Schema):
+    """A change that this token's officer may make."""
+
+    code: str
+    title: str
+    asked: list[AskedOut]
+
+
+class ChangeOut(Schema):
+    """What a change would do, or that it was made; `password` only where one was made, this once."""
+
+    made: bool
+    effects: list[str]
+    username: str = ""
+    password: str = ""
+
+
+@router.get("/directory/changes", response=list[DeclaredOut], summary="Changes of the directory you may make")
+def changes(request: HttpRequest) -> list[dict[str, Any]]:
+    """Each with its fields; administrators keep agencies, desks, officers; coordinators speak for their party."""
+    with viewing(viewer_of(request)):
+        return [
+            {
+                "code": change.code,
+                "title": gettext(change.title),
+                "asked": [
+                    {
+                        "name": asked.name,
+                        "label": gettext(asked.label),
+                        "ask": asked.ask.value,
+                        "words": [word.value for word in asked.words],
+                        "required": asked.required,
+                    }
+                    for asked in change.asked
+                ],
+            }
+            for change in queries.changes_for(viewer_of(request))
+        ]
+
+
+@router.post("/directory/changes/{code}", response=ChangeOut, summary="Tell or make a change of the directory")
+def change(request: HttpRequest, code: str, body: ChangeIn) -> dict[str, Any]:
+    """Without `make` nothing is kept. The token must allow `administer` (coordinators: `release`)."""
+    act = Act.ADMINISTER if viewer_of(request).role is Role.ADMINISTRATOR else Act.RELEASE
+    return door(act)(changed)(request, code, body)
+
+
+def changed(request: HttpRequest, code: str, body: ChangeIn) -> dict[str, Any]:
+    """Foresee, and make where asked."""
+    viewer = viewer_of(request)
+    foreseen = actions.foresee_change(actor=viewer, code=code, given=body.given)
+    if not body.make:
+        return {"made": False, "effects": list(foreseen.effects)}
+    made = actions.make_change(actor=viewer, code=code, given=body.given)
+    return {"made": True, "effects": list(foreseen.effects), "username": made.username, "password": made.password}

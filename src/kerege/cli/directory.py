@@ -18,6 +18,17 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     add_viewer_options(directory, purpose=False)
     directory.set_defaults(run=run_directory)
 
+    change = commands.add_parser("change", help="change the directory: tells what will happen; with --yes does it")
+    change.add_argument("change", metavar="CHANGE", help="as `kerege changes` lists them: accredit, appoint, succeed …")
+    change.add_argument("given", nargs="*", metavar="NAME=VALUE", help="the fields of the change")
+    change.add_argument("--yes", action="store_true", help="do it")
+    add_viewer_options(change, purpose=False)
+    change.set_defaults(run=later("run_change"))
+
+    changes = commands.add_parser("changes", help="what you may change in the directory, and what was changed")
+    add_viewer_options(changes, purpose=False)
+    changes.set_defaults(run=later("run_changes"))
+
     suspend = commands.add_parser("suspend", help="close every release between your party and another, at once")
     suspend.add_argument("--towards", metavar="CODE", help="the party (left out: every party)")
     suspend.add_argument("--direction", choices=("to", "from", "both"), default="both")
@@ -29,6 +40,18 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     lift.add_argument("--towards", metavar="CODE")
     lift.add_argument("--as", dest="as_desk", metavar="DESK")
     lift.set_defaults(run=run_lift)
+
+
+def later(name: str) -> Callable[[argparse.Namespace, Terminal], int]:
+    """A command whose module is loaded when it runs, for it needs the tables."""
+
+    def run(arguments: argparse.Namespace, terminal: Terminal) -> int:
+        from kerege.cli import directory_changes
+
+        done: int = getattr(directory_changes, name)(arguments, terminal)
+        return done
+
+    return run
 
 
 def run_directory(arguments: argparse.Namespace, terminal: Terminal) -> int:

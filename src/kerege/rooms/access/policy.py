@@ -19,6 +19,11 @@ class PolicyRow:
     write_sql: str
 
 
+def N_(text: str) -> str:  # noqa: N802 - the usual mark of a text that is translated later
+    """Mark a text for the catalogues."""
+    return text
+
+
 _rows: dict[str, PolicyRow] = {}
 
 
@@ -46,40 +51,57 @@ def owned(room: str, table: str, what: str) -> PolicyRow:
     )
 
 
+REGISTRY = N_("the centre's administrator; the founding of a node")
+PARTY_KEEPERS = N_("the party's administrator (the centre's while it has none); the founding of a node")
+DIRECTORY_ROWS = (
+    (
+        "party",
+        N_("the centre's administrator; the party's own, and its coordinator"),
+        "keeps_registry() OR keeps_party(id) OR coordinates(id)",
+    ),
+    ("party_fact", REGISTRY, "keeps_registry()"),
+    (
+        "agency",
+        N_("the party's administrator (the centre's while it has none) and its coordinator"),
+        "keeps_party(party) OR coordinates(party)",
+    ),
+    ("desk", PARTY_KEEPERS, "keeps_agency(agency)"),
+    (
+        "appointment",
+        N_("the party's administrator (the centre's while it has none), never for himself"),
+        "keeps_hat(desk, officer)",
+    ),
+    ("accreditation", REGISTRY, "keeps_registry()"),
+    ("agreement", REGISTRY, "keeps_registry()"),
+    ("agreement_permission", REGISTRY, "keeps_registry()"),
+    (
+        "agreement_status",
+        N_("the centre's administrator; the party's coordinator; nobody changes or removes"),
+        "keeps_registry() OR coordinates(party)",
+    ),
+    ("membership", REGISTRY, "keeps_registry()"),
+    ("group", REGISTRY, "keeps_registry()"),
+    (
+        "change",
+        N_("administrators and coordinators, with each change; nobody changes or removes"),
+        "by_party = viewer's party AND role in (administrator, coordinator)",
+    ),
+)
+
 register(
     owned("access", "access_release", "release (the owner's agency alone)"),
     *(
-        PolicyRow(
-            "directory",
-            f"directory_{table}",
-            Guard.DIRECTORY,
-            "any viewer",
-            "someone_views()",
-            "administrators; the founding of a node",
-            "may_administer()",
-        )
-        for table in (
-            "party",
-            "party_fact",
-            "agency",
-            "desk",
-            "appointment",
-            "accreditation",
-            "agreement",
-            "agreement_permission",
-            "agreement_status",
-            "membership",
-            "group",
-        )
+        PolicyRow("directory", f"directory_{table}", Guard.DIRECTORY, N_("any viewer"), "someone_views()", who, write)
+        for table, who, write in DIRECTORY_ROWS
     ),
     PolicyRow(
         "directory",
         "directory_officer",
         Guard.DIRECTORY,
-        "officers of the same agency; administrators; signing in",
+        N_("officers of the same agency; the party's administrators, the centre's of all; signing in"),
         "agency = ANY(officers_of())",
-        "administrators; the founding of a node",
-        "may_administer()",
+        PARTY_KEEPERS,
+        "keeps_agency(agency)",
     ),
     PolicyRow(
         "directory",

@@ -1,5 +1,6 @@
 """Tables of the directory."""
 
+from datetime import UTC, datetime
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -185,6 +186,8 @@ class AgreementStatus(DirectoryRow):
     state = models.CharField(max_length=12, choices=choices(AgreementState))
     since = models.DateField()
     source = models.TextField(blank=True)
+    recorded_at = models.DateTimeField(default=chance.now, db_default=datetime(2000, 1, 1, tzinfo=UTC))
+    """Of two states from one day the one recorded later holds."""
 
     class Meta(DirectoryRow.Meta):
         db_table = "directory_agreement_status"
@@ -202,6 +205,23 @@ class Suspension(DirectoryRow):
 
     class Meta(DirectoryRow.Meta):
         db_table = "directory_suspension"
+
+
+class Change(DirectoryRow):
+    """One change of the directory as it was given, for everybody to read: never altered, never removed."""
+
+    at = models.DateTimeField(default=chance.now)
+    code = models.CharField(max_length=40)
+    party = models.UUIDField(null=True, blank=True, db_index=True)
+    """The party it is about."""
+    by_party = models.UUIDField()
+    by_role = models.CharField(max_length=20, choices=choices(Role))
+    officer_number = models.CharField(max_length=20)
+    given = models.JSONField(default=dict)
+    """Codes, days and sources as given; never a name of a person or a secret."""
+
+    class Meta(DirectoryRow.Meta):
+        db_table = "directory_change"
 
 
 class Membership(DirectoryRow):

@@ -33,7 +33,8 @@ def desks(request: HttpRequest, viewer: Viewer) -> Answer:
     listed = [(parties[a.party], a, AgencyKind(a.kind), inside.get(a.id, [])) for a in queries.agencies()]
     listed.sort(key=lambda row: (row[0].code, row[1].code))
     kinds = {kind.value: kind for kind in DeskKind}
-    return {"title": _("Agencies and desks"), "tab": "desks", "agencies": listed, "kinds": kinds}
+    names = {agency.id: agency.name(language()) for agency in queries.agencies()}
+    return {"title": _("Agencies and desks"), "tab": "desks", "agencies": listed, "kinds": kinds, "names": names}
 
 
 @page("directory/agreements.html")
@@ -44,6 +45,9 @@ def agreements(request: HttpRequest, viewer: Viewer) -> Answer:
         "tab": "agreements",
         "agreements": queries.agreements(),
         "parties": queries.parties(),
+        "codes": {party.id: party.code for party in queries.parties()},
+        "histories": {each.code: queries.agreement_history(each.id) for each in queries.agreements()},
+        "may": {each.code for each in queries.changes_for(viewer)},
     }
 
 

@@ -6,6 +6,14 @@ from kerege.kernel.law import Gate
 from kerege.rooms.directory.queries import AgencyKind, AgreementState, DeskKind, Direction, PartyFact, Permission
 from kerege.web.shell.words import Words
 
+PARTS = {
+    "parties": _("Parties"),
+    "agreements": _("Agreements"),
+    "desks": _("Agencies and desks"),
+    "officers": _("Officers and hats"),
+}
+"""The parts of the directory under which changes are listed."""
+
 NAMES: Words = [
     (AgencyKind.POLICE, _("Police")),
     (AgencyKind.DRUG_CONTROL, _("Drug control")),

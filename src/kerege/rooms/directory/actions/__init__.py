@@ -1,21 +1,47 @@
-"""Door for writing: founding a node, parties, agencies, desks, officers and hats, agreements, suspensions, tokens."""
+"""Door for writing: founding a node, the declared changes of the directory, suspensions, accounts, tokens."""
 
 from kerege.rooms.directory.actions.accounts import (
     BadTokenError,
+    NoAccountError,
     TokenGrant,
+    account_of,
     check_password,
     check_second_factor,
     chosen_hat,
+    close_account,
     make_account,
     make_token,
     make_token_for,
+    new_password,
+    open_account,
     revoke_token,
     revoke_tokens,
     second_factor_needed,
     token_grant,
 )
-from kerege.rooms.directory.actions.founding import found_local_node
-from kerege.rooms.directory.actions.noting import UnableToAppointError, UnableToSuspendError, changed, on_change
+from kerege.rooms.directory.actions.changing import (
+    Made,
+    declared,
+    make_change,
+)
+from kerege.rooms.directory.actions.foreseeing import (
+    Foreseen,
+    foresee_change,
+)
+from kerege.rooms.directory.actions.founding import (
+    found_local_node,
+)
+from kerege.rooms.directory.actions.noting import (
+    UnableToAppointError,
+    UnableToSuspendError,
+    changed,
+    on_change,
+)
+from kerege.rooms.directory.actions.reading import (
+    ChangeRefusedError,
+    Fault,
+    NotYourChangeError,
+)
 from kerege.rooms.directory.actions.registering import (
     accredit,
     add_agency,
@@ -25,14 +51,25 @@ from kerege.rooms.directory.actions.registering import (
     add_officer,
     add_party,
     appoint,
+    close_desk,
+    end_accreditation,
+    end_fact,
     end_hat,
     end_status,
+    hand_over,
     name_coordinator,
+    reopen_desk,
+    resume_status,
+    set_gates,
     state_agreement,
     state_fact,
     succeed,
+    undo_succession,
 )
-from kerege.rooms.directory.actions.suspending import lift_suspension, suspend_all
+from kerege.rooms.directory.actions.suspending import (
+    lift_suspension,
+    suspend_all,
+)
 from kerege.rooms.directory.rules import (
     MFA_ROLES,
     AgencyKind,
@@ -48,13 +85,20 @@ __all__ = [
     "AgencyKind",
     "AgreementState",
     "BadTokenError",
+    "ChangeRefusedError",
     "DeskKind",
     "Direction",
+    "Fault",
+    "Foreseen",
+    "Made",
+    "NoAccountError",
+    "NotYourChangeError",
     "PartyFact",
     "Permission",
     "TokenGrant",
     "UnableToAppointError",
     "UnableToSuspendError",
+    "account_of",
     "accredit",
     "add_agency",
     "add_agreement",
@@ -67,21 +111,35 @@ __all__ = [
     "check_password",
     "check_second_factor",
     "chosen_hat",
+    "close_account",
+    "close_desk",
+    "declared",
+    "end_accreditation",
+    "end_fact",
     "end_hat",
     "end_status",
+    "foresee_change",
     "found_local_node",
+    "hand_over",
     "lift_suspension",
     "make_account",
+    "make_change",
     "make_token",
     "make_token_for",
     "name_coordinator",
+    "new_password",
     "on_change",
+    "open_account",
+    "reopen_desk",
+    "resume_status",
     "revoke_token",
     "revoke_tokens",
     "second_factor_needed",
+    "set_gates",
     "state_agreement",
     "state_fact",
     "succeed",
     "suspend_all",
     "token_grant",
+    "undo_succession",
 ]

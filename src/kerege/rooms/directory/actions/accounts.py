@@ -9,11 +9,13 @@ from uuid import UUID
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from kerege.foundation import chance
 from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Act, Purpose, Viewer
 from kerege.rooms.directory import queries
+from kerege.rooms.directory.actions.noting import changed
 from kerege.rooms.directory.models import AccessToken, Account, Officer
 
 
@@ -27,6 +29,14 @@ def make_account(*, username: str, password: str | None, language: str = "ru") -
     account.set_password(password)
     account.save(force_insert=True)
     return account.id
+
+
+class NoAccountError(ValueError):
+    """The officer has no account."""
+
+
+FIRST_PASSWORD = 12
+"""Bytes of chance in a password that is made here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,3 +163,35 @@ def make_token_for(
 def revoke_token(text: str) -> None:
     """Revoke one token."""
     AccessToken.objects.filter(digest=sha256(text.encode()).digest()).update(revoked_at=chance.now())
+
+
+def account_of(officer: UUID) -> UUID:
+    """The account an officer signs in with. Raises NoAccountError."""
+    row = Officer.objects.get(id=officer)
+    if row.account is None:
+        raise NoAccountError(gettext("this officer has no account to sign in with"))
+    return row.account
+
+
+def new_password(*, officer: UUID) -> str:
+    """A new password, told once: the old one, every session under it and every token end."""
+    account = account_of(officer)
+    password = chance.token(FIRST_PASSWORD)
+    Account.objects.filter(id=account).update(password=make_password(password))
+    revoke_tokens(account=account)
+    changed("directory.new_password", {"officer": str(officer)})
+    return password
+
+
+def close_account(*, officer: UUID) -> None:
+    """Nobody signs in with it any more; its tokens end."""
+    account = account_of(officer)
+    Account.objects.filter(id=account).update(is_active=False)
+    revoke_tokens(account=account)
+    changed("directory.close_account", {"officer": str(officer)})
+
+
+def open_account(*, officer: UUID) -> None:
+    """A closed account opens again."""
+    Account.objects.filter(id=account_of(officer)).update(is_active=True)
+    changed("directory.open_account", {"officer": str(officer)})

@@ -1,8 +1,10 @@
 """Parties, agencies, desks, officers, hats, accreditations, agreements, succession: each act as a row."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
+
+from django.db.models import Q
 
 from kerege.kernel.law import Gate, PartyClass, Role, class_audience
 from kerege.kernel.law.label import CLASS_AUDIENCES, OBSERVERS_WITH_FACTS
@@ -64,6 +66,31 @@ def end_status(*, party: UUID, last_day: date) -> None:
     changed("directory.end_status", {"party": str(party), "last_day": last_day.isoformat()})
 
 
+def resume_status(*, party: UUID, since: date) -> None:
+    """A party takes its status again, from a day on, and stands in the audience of its class."""
+    row = Party.objects.get(id=party)
+    Party.objects.filter(id=party).update(until=None)
+    audience = CLASS_AUDIENCES[PartyClass(row.party_class)]
+    Membership(audience=audience, member=party, since=since).save(force_insert=True)
+    changed("directory.resume_status", {"party": str(party), "since": since.isoformat()})
+
+
+def set_gates(*, party: UUID, gate_facts: Gate, gate_nominal: Gate) -> None:
+    """Whose word each part of the party's reports needs."""
+    Party.objects.filter(id=party).update(gate_facts=gate_facts.value, gate_nominal=gate_nominal.value)
+    changed("directory.set_gates", {"party": str(party), "facts": gate_facts.value, "nominal": gate_nominal.value})
+
+
+def end_fact(*, fact: UUID, last_day: date) -> None:
+    """A dated fact ends; what it opened ends with it."""
+    row = PartyFactRow.objects.get(id=fact)
+    PartyFactRow.objects.filter(id=fact).update(until=last_day)
+    if row.fact == PartyFact.READS_FACTS:
+        granted = Membership.objects.filter(audience=OBSERVERS_WITH_FACTS, member=row.party, since=row.since)
+        granted.update(until=last_day)
+    changed("directory.end_fact", {"fact": str(fact), "last_day": last_day.isoformat()})
+
+
 def state_fact(*, party: UUID, fact: PartyFact, since: date, source: str, until: date | None = None) -> None:
     """Record a dated, sourced fact about a party; a Council's grant of facts opens the observers' audience."""
     PartyFactRow(party=party, fact=fact.value, since=since, until=until, source=source).save(force_insert=True)
@@ -92,6 +119,20 @@ def add_desk(*, agency: UUID, code: str, kind: rules.DeskKind, name_en: str, nam
     desk.save(force_insert=True)
     changed("directory.add_desk", {"desk": code})
     return desk.id
+
+
+def close_desk(*, desk: UUID, last_day: date) -> None:
+    """A desk closes: every hat at it ends on that day; its records stay its agency's."""
+    Desk.objects.filter(id=desk).update(closed_on=last_day)
+    worn = Appointment.objects.filter(desk=desk)
+    worn.filter(Q(until__isnull=True) | Q(until__gt=last_day)).update(until=last_day)
+    changed("directory.close_desk", {"desk": str(desk), "last_day": last_day.isoformat()})
+
+
+def reopen_desk(*, desk: UUID) -> None:
+    """A closed desk opens again; ended hats stay ended."""
+    Desk.objects.filter(id=desk).update(closed_on=None)
+    changed("directory.reopen_desk", {"desk": str(desk)})
 
 
 def add_officer(*, agency: UUID, name: str, number: str, account: UUID | None = None) -> UUID:
@@ -145,6 +186,23 @@ def state_agreement(*, agreement: UUID, party: UUID, state: AgreementState, sinc
     changed("directory.state_agreement", {"party": str(party), "state": state.value})
 
 
+def end_accreditation(*, accreditation: UUID, last_day: date) -> None:
+    """After that day the officer's hat in the centre opens nothing."""
+    Accreditation.objects.filter(id=accreditation).update(until=last_day)
+    changed("directory.end_accreditation", {"accreditation": str(accreditation)})
+
+
+def hand_over(*, hat: UUID, officer: UUID, day: date, until: date, reference: str) -> UUID:
+    """A liaison officer rotates: who leaves ends the day before, who comes begins at the same desk, accredited."""
+    old = Appointment.objects.get(id=hat)
+    last_day = day - timedelta(days=1)
+    end_hat(hat=hat, last_day=last_day)
+    for held in Accreditation.objects.filter(officer=old.officer, until__gte=day):
+        end_accreditation(accreditation=held.id, last_day=last_day)
+    accredit(officer=officer, since=day, until=until, reference=reference)
+    return appoint(officer=officer, desk=old.desk, role=Role(old.role), since=day, until=until)
+
+
 def add_group(*, code: str, name_en: str, name_ru: str, members: Iterable[UUID], since: date) -> UUID:
     """A named audience of parties, agencies or desks; its id is the audience."""
     group = Group(id=class_audience(f"group:{code}"), code=code, name_en=name_en, name_ru=name_ru)
@@ -159,3 +217,9 @@ def succeed(*, abolished: UUID, successor: UUID, day: date) -> None:
     """An agency is abolished: records, duties and requests pass to the successor; old versions keep the old name."""
     Agency.objects.filter(id=abolished).update(successor=successor, abolished_on=day)
     changed("directory.succeed", {"abolished": str(abolished), "successor": str(successor)})
+
+
+def undo_succession(*, abolished: UUID) -> None:
+    """The agency stands again; its records are its own alone."""
+    Agency.objects.filter(id=abolished).update(successor=None, abolished_on=None)
+    changed("directory.undo_succession", {"agency": str(abolished)})

@@ -1,11 +1,10 @@
 """Door for reading: parties, agencies, desks, hats, and the viewer that a hat makes."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import F
 
 from kerege.foundation import chance
 from kerege.foundation.statements import named
@@ -16,16 +15,11 @@ from kerege.rooms.directory import rules
 from kerege.rooms.directory.models import (
     Account,
     Agency,
-    Agreement,
-    AgreementPermission,
-    AgreementStatus,
     Appointment,
     Desk,
     Membership,
     Officer,
     Party,
-    PartyFactRow,
-    Suspension,
 )
 
 AgencyKind = rules.AgencyKind
@@ -42,6 +36,10 @@ class NoSuchHatError(LookupError):
 
 class NoSuchPartyError(LookupError):
     """No party has this code; the text lists those there are."""
+
+
+class NoSuchChangeError(LookupError):
+    """The directory knows no change of this code."""
 
 
 class NoSuchDeskError(LookupError):
@@ -73,6 +71,8 @@ class AgencyEntry:
     kind: str
     name_en: str
     name_ru: str
+    abolished_on: date | None = None
+    successor: UUID | None = None
 
     def name(self, language: str) -> str:
         """The name in Russian or English."""
@@ -92,6 +92,7 @@ class DeskEntry:
     agency: UUID
     party: UUID
     party_code: str
+    closed_on: date | None = None
 
     def name(self, language: str) -> str:
         """The name in Russian or English."""
@@ -204,7 +205,10 @@ def party_viewer(party_entry: PartyEntry, like: Viewer) -> Viewer:
 
 def agencies() -> list[AgencyEntry]:
     """All agencies by code."""
-    return [AgencyEntry(a.id, a.party, a.code, a.kind, a.name_en, a.name_ru) for a in Agency.objects.order_by("code")]
+    return [
+        AgencyEntry(a.id, a.party, a.code, a.kind, a.name_en, a.name_ru, a.abolished_on, a.successor)
+        for a in Agency.objects.order_by("code")
+    ]
 
 
 def desks() -> list[DeskEntry]:
@@ -217,7 +221,16 @@ def desks() -> list[DeskEntry]:
 def desk_entry(desk: Desk, party: UUID, party_code: str) -> DeskEntry:
     """A desk's row as an entry."""
     return DeskEntry(
-        desk.id, desk.code, desk.kind, desk.name_en, desk.name_ru, desk.telephone, desk.agency, party, party_code
+        desk.id,
+        desk.code,
+        desk.kind,
+        desk.name_en,
+        desk.name_ru,
+        desk.telephone,
+        desk.agency,
+        party,
+        party_code,
+        desk.closed_on,
     )
 
 
@@ -299,99 +312,3 @@ def read_viewer(hat: UUID, purpose: Purpose, case: str, reason: str, account: UU
         desk_code=row[11],
         standing=standing,
     )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartyCard:
-    """A party with what the law looks at: status, gates, dated facts."""
-
-    party: PartyEntry
-    since: date
-    until: date | None
-    gate_facts: Gate
-    gate_nominal: Gate
-    facts: tuple[tuple[PartyFact, date, date | None, str], ...]
-    """Fact, first day, last day, source."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgreementEntry:
-    """An agreement, what it permits, and where each party stands with it (the newest state)."""
-
-    code: str
-    name_en: str
-    name_ru: str
-    permits: tuple[Permission, ...]
-    states: dict[UUID, tuple[AgreementState, date, str]]
-    """By party: state, since, source."""
-
-    def name(self, language: str) -> str:
-        """The name in Russian or English."""
-        return self.name_ru if language.startswith("ru") else self.name_en
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SuspensionEntry:
-    """Releases between two parties closed in one act; `towards` None means towards all."""
-
-    id: UUID
-    by_party: UUID
-    towards: UUID | None
-    direction: Direction
-    since: datetime
-    lifted_at: datetime | None
-    reason: str
-
-
-def party_cards() -> list[PartyCard]:
-    """All parties with their gates and dated facts."""
-    facts: dict[UUID, list[tuple[PartyFact, date, date | None, str]]] = {}
-    for row in PartyFactRow.objects.order_by("since", "id"):
-        facts.setdefault(row.party, []).append((PartyFact(row.fact), row.since, row.until, row.source))
-    return [
-        PartyCard(
-            party=PartyEntry(p.id, p.code, PartyClass(p.party_class), p.name_en, p.name_ru),
-            since=p.since,
-            until=p.until,
-            gate_facts=Gate(p.gate_facts),
-            gate_nominal=Gate(p.gate_nominal),
-            facts=tuple(facts.get(p.id, ())),
-        )
-        for p in Party.objects.order_by("code")
-    ]
-
-
-def agreements() -> list[AgreementEntry]:
-    """All agreements with the newest state of each party."""
-    states: dict[UUID, dict[UUID, tuple[AgreementState, date, str]]] = {}
-    for row in AgreementStatus.objects.order_by("since", "id"):
-        states.setdefault(row.agreement, {})[row.party] = (AgreementState(row.state), row.since, row.source)
-    permits: dict[UUID, list[Permission]] = {}
-    for given in AgreementPermission.objects.order_by("permission"):
-        permits.setdefault(given.agreement, []).append(Permission(given.permission))
-    return [
-        AgreementEntry(
-            code=a.code,
-            name_en=a.name_en,
-            name_ru=a.name_ru,
-            permits=tuple(permits.get(a.id, ())),
-            states=states.get(a.id, {}),
-        )
-        for a in Agreement.objects.order_by("code")
-    ]
-
-
-def suspensions() -> list[SuspensionEntry]:
-    """All suspensions, those in force first, the newest first; every viewer may read them, both sides are told."""
-    return [
-        SuspensionEntry(
-            id=s.id,
-            by_party=s.by_party,
-            towards=s.towards,
-            direction=Direction(s.direction),
-            since=s.since,
-            lifted_at=s.lifted_at,
-            reason=s.reason,
-        )
-        for s in Suspension.objects.order_by(F("lifted_at").desc(nulls_first=True), "-since", "id")
-    ]

@@ -79,9 +79,10 @@ def audiences(viewer: Viewer, language: str) -> list[tuple[str, object]]:
     agencies, desks, made = directory.agencies(), directory.desks(), list[tuple[str, object]]()
     for party in directory.parties():
         choices = [(f"party:{party.id}", gettext("the whole party: %(name)s") % {"name": party.name(language)})]
-        for agency in (each for each in agencies if each.party == party.id and each.id not in viewer.own_audiences):
+        standing = (each for each in agencies if each.party == party.id and each.successor is None)
+        for agency in (each for each in standing if each.id not in viewer.own_audiences):
             choices.append((f"agency:{agency.id}", agency.name(language)))
-            inside = [each for each in desks if each.agency == agency.id]
+            inside = [each for each in desks if each.agency == agency.id and each.closed_on is None]
             choices += [(f"desk:{each.id}", f"— {each.name(language)} ({each.code})") for each in inside]
         made.append((f"{party.code} · {party.name(language)}", choices))
     return made
