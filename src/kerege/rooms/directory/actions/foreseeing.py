@@ -133,12 +133,10 @@ def compared(before: Snapshot, after: Snapshot, named: Mapping[UUID, str]) -> li
         *sentences(after.facts - before.facts, _("%(code)s reads the offered facts parts of all members.")),
         *sentences(before.facts - after.facts, _("%(code)s no longer reads the facts parts of members.")),
         *sentences(
-            frozenset(named[each] for each in after.hats - before.hats),
+            gained,
             _("This hat opens what its role and desk may see: %(code)s."),
         ),
-        *sentences(
-            frozenset(named[each] for each in before.hats - after.hats), _("This hat opens nothing any more: %(code)s.")
-        ),
+        *sentences(lost, _("This hat opens nothing any more: %(code)s.")),
     ]
     held = _("Every officer of %(heir)s reads and keeps the records of %(old)s as his own.")
     left = _("Officers of %(heir)s lose the records of %(old)s.")
