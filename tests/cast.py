@@ -62,6 +62,9 @@ OFFICERS = {
     "admin": ("centre-iau", Role.ADMINISTRATOR),
     "observer": ("obs-desk", Role.REPRESENTATIVE),
     "org_analyst": ("org-desk", Role.ANALYST),
+    "centre_dpo": ("centre-iau", Role.DATA_PROTECTION),
+    "centre_dpo_2": ("centre-iau", Role.DATA_PROTECTION),
+    "tj_dpo": ("tj-dushanbe", Role.DATA_PROTECTION),
 }
 HATS: dict[str, str] = {}
 

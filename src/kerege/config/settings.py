@@ -18,6 +18,7 @@ ROOMS = [
     "records",
     "intake",
     "crosscheck",
+    "screening",
     "statistics",
     "bulletins",
     "exercise",
@@ -54,6 +55,9 @@ DATABASES["default"]["CONN_MAX_AGE"] = 60
 if server.has_role("search"):
     DATABASES["search"] = server.database_settings("search", os.environ.get("KEREGE_DATABASE", "kerege"))
     DATABASES["search"]["CONN_MAX_AGE"] = 60
+
+SCREENING_ROWS_A_MONTH = int(os.environ.get("KEREGE_SCREENING_ROWS_A_MONTH", "2000000"))
+"""How many rows of lists a party may ask to screen in a month, as the Council decided."""
 
 LANGUAGE_CODE = "ru"
 LANGUAGES = [("ru", "Русский"), ("en", "English")]

@@ -12,6 +12,7 @@ PAGES = Path(__file__).resolve().parents[1] / "web"
 ROOMS = [
     "situation",
     "crosscheck",
+    "screening",
     "records",
     "intake",
     "bulletins",

@@ -1,7 +1,7 @@
 """The one place where role `search` connects: search, grade, write both sides' hits, tell only what may be told."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -11,9 +11,10 @@ from uuid import UUID
 from django.db import connections, transaction
 
 from kerege.foundation import chance
+from kerege.foundation.models import Guarded
 from kerege.foundation.viewing import require_viewer, set_context
 from kerege.kernel.law import Viewer
-from kerege.rooms.crosscheck.models import Check, Entry, Hit, Judgement, Waiting
+from kerege.rooms.crosscheck.models import Entry, Hit, Judgement, Waiting
 from kerege.rooms.crosscheck.rules import keys
 from kerege.rooms.crosscheck.rules.grading import Candidate, Graded, grade
 from kerege.rooms.crosscheck.rules.questions import Question, pair_of
@@ -28,6 +29,10 @@ SILENT_CLOCK = timedelta(hours=72)
 SEARCH = "SELECT * FROM search_candidates(%s, %s::real[], %s::uuid[], %s, %s)"
 DELIVER = "SELECT pair, hit, told FROM deliver_hit(%s::jsonb, %s, %s, %s)"
 REVEAL = "SELECT reveal_hit(%s, %s, %s)"
+BANK = "SELECT * FROM screening_bank(%s, %s::uuid[], %s, %s, %s)"
+FINDABLE = "SELECT screening_findable(%s::uuid[])"
+WILLING = "SELECT screening_willing(%s, %s::uuid[])"
+TELL = "SELECT * FROM tell_silent(%s, %s::jsonb, %s, %s)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,9 +192,38 @@ def log(
             journal.new_mention(leaf, viewer, each).save(using=ALIAS, force_insert=True)
 
 
-def keep(check: Check) -> None:
-    """Write the asker's record of his question."""
-    check.save(using=ALIAS, force_insert=True)
+def keep(row: Guarded) -> None:
+    """Write a record of the asker's: his question, or a row of his list that matched."""
+    row.save(using=ALIAS, force_insert=True)
+
+
+def bank_piece(run: UUID, left_out: Sequence[UUID], after: tuple[UUID, UUID], most: int) -> list[Candidate]:
+    """What an approved screening may compare its list with, after an owner and entry; ordered by both."""
+    with connections[ALIAS].cursor() as cursor:
+        cursor.execute(BANK, [run, list(left_out), *after, most])
+        return [candidate_of(row) for row in cursor.fetchall()]
+
+
+def findable(left_out: Sequence[UUID]) -> int:
+    """How many entries the viewer may find at all."""
+    with connections[ALIAS].cursor() as cursor:
+        cursor.execute(FINDABLE, [list(left_out)])
+        return int(cursor.fetchone()[0])
+
+
+def willing(run: UUID, owners: Iterable[UUID]) -> frozenset[UUID]:
+    """Which desks still let an approved screening touch their records; none opts out before this transaction ends."""
+    with connections[ALIAS].cursor() as cursor:
+        cursor.execute(WILLING, [run, sorted(owners)])
+        return frozenset(cursor.fetchone()[0])
+
+
+def tell_silent(run: UUID, told: Sequence[Mapping[str, object]]) -> list[UUID]:
+    """Write one digest for each owner whose silent entries a screening met; returns the desks told now."""
+    at = chance.now()
+    with connections[ALIAS].cursor() as cursor:
+        cursor.execute(TELL, [run, json.dumps(told, default=str), at, at + SILENT_CLOCK])
+        return [desk for (desk,) in cursor.fetchall()]
 
 
 def take(waiting: Sequence[UUID]) -> list[Waiting]:

@@ -38,6 +38,7 @@ class Place:
 FINDING = frozenset({Act.FIND})
 REPORTING = frozenset({Act.REPORT})
 READING = frozenset({Act.FIND, Act.READ})
+SCREENING = frozenset({Act.EXPORT, Act.ERASE})
 OVERSEEING = frozenset({Act.ACCOUNT_FOR})
 ENTRIES: tuple[Entry, ...] = (
     Entry(_("Situation"), "situation:index", "s", "home"),
@@ -45,6 +46,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(pgettext_lazy("menu: write a report", "Report"), "records:report", "n", "report", REPORTING),
     Entry(_("Records"), "records:index", "r", "records", READING),
     Entry(_("Hits"), "crosscheck:hits", "h", "hits", FINDING),
+    Entry(pgettext_lazy("menu: compare a whole list", "Screening"), "screening:index", "l", "screening", SCREENING),
     Entry(pgettext_lazy("menu: bring in a spreadsheet", "Import"), "intake:index", "i", "import", REPORTING),
     Entry(_("Bulletins"), "bulletins:index", "b", "bulletins", READING),
     Entry(_("Statistics"), "statistics:index", "t", "statistics", READING),

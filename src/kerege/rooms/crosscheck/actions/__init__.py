@@ -9,18 +9,32 @@ from kerege.rooms.crosscheck.actions.judging import (
     judge,
     withdraw_judgement,
 )
+from kerege.rooms.crosscheck.actions.screening import (
+    ListQuestion,
+    SilentMatch,
+    bank_entries,
+    deliver_rows,
+    findable_count,
+    tell_owners,
+)
 from kerege.rooms.crosscheck.actions.waiting import check_waiting
 
 __all__ = [
+    "ListQuestion",
     "ReasonMissingError",
+    "SilentMatch",
     "UnableToCheckError",
     "UnableToJudgeError",
     "answer_silent",
+    "bank_entries",
     "check",
     "check_list",
     "check_waiting",
+    "deliver_rows",
+    "findable_count",
     "forget_reports",
     "index_reports",
     "judge",
+    "tell_owners",
     "withdraw_judgement",
 ]

@@ -3,7 +3,7 @@
 from kerege.rooms.crosscheck.queries.asking import Told, question, read_lines, read_question, who_will_be_told
 from kerege.rooms.crosscheck.queries.inbox import MOST_LISTED, NoSuchHitError, hit, inbox, waiting_count
 from kerege.rooms.crosscheck.queries.profiles import profile
-from kerege.rooms.crosscheck.rules.grading import Grade, Reason
+from kerege.rooms.crosscheck.rules.grading import Candidate, Grade, Reason
 from kerege.rooms.crosscheck.rules.hits import (
     ANSWER_WORDS,
     VERDICT_WORDS,
@@ -16,6 +16,7 @@ from kerege.rooms.crosscheck.rules.hits import (
     Side,
     Verdict,
 )
+from kerege.rooms.crosscheck.rules.pairing import ListBank
 from kerege.rooms.crosscheck.rules.questions import Asked, Question
 from kerege.rooms.crosscheck.rules.results import Call, CheckResult, Found, Shown, reason_line
 from kerege.rooms.crosscheck.rules.words import FIELDS
@@ -29,12 +30,14 @@ __all__ = [
     "Answer",
     "Asked",
     "Call",
+    "Candidate",
     "CheckResult",
     "Found",
     "Grade",
     "HitDetail",
     "HitEntry",
     "JudgementEntry",
+    "ListBank",
     "NoSuchHitError",
     "Profile",
     "Question",

@@ -31,6 +31,11 @@ def sheet_of(path: Path, *, kind: str = "", limits: Limits | None = None, encodi
     return open_sheet(path, limits=limits, known=known_headings(kind), encoding=encoding)
 
 
+def opened_sheet(path: Path, *, known: Sequence[str]) -> Sheet:
+    """Open a file that is no import, by headings of the caller's own. Raises UnreadableFileError."""
+    return open_sheet(path, known=known)
+
+
 def known_headings(kind: str = "") -> tuple[str, ...]:
     """Every heading under which a field of this kind is known."""
     kinds = [KINDS[kind]] if kind in KINDS else list(KINDS.values())

@@ -1,0 +1,153 @@
+"""What an approved screening takes from the cross-check: its bank, both sides' hits, the owners of silent matches."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from kerege.foundation import chance
+from kerege.foundation.models import Guarded
+from kerege.foundation.viewing import require_viewer
+from kerege.kernel.law import Viewer
+from kerege.rooms.crosscheck import matcher
+from kerege.rooms.crosscheck.actions.checking import Asking, new_check, own_label
+from kerege.rooms.crosscheck.matcher import Side
+from kerege.rooms.crosscheck.queries.desks import Desks, desks_left_out
+from kerege.rooms.crosscheck.rules import results
+from kerege.rooms.crosscheck.rules.grading import Candidate, Grade, Graded, grade
+from kerege.rooms.crosscheck.rules.questions import Question, anchor_of, pair_of
+from kerege.rooms.crosscheck.rules.results import CheckResult
+from kerege.rooms.journal.actions import Touched
+
+PIECE = 10_000
+NOWHERE = UUID(int=0)
+
+
+@dataclass(frozen=True, slots=True)
+class ListQuestion:
+    """One row of a list as a question, with the entries that the engine paired it with."""
+
+    row: int
+    question: Question
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SilentMatch:
+    """A silent entry that a row agreed with: its owner alone will learn of it, and nothing of the row."""
+
+    row: int
+    owner: UUID
+    entry: UUID
+    grade: Grade
+    fields: tuple[str, ...]
+
+
+def findable_count(*, actor: Viewer, exclude: Sequence[str] = ()) -> int:
+    """How many entries the actor may find at all. Raises LookupError for an unknown code of a party or desk."""
+    require_viewer(actor)
+    left_out = desks_left_out(Desks(), exclude) if exclude else []
+    with matcher.searching(actor):
+        return matcher.findable(left_out)
+
+
+def bank_entries(*, actor: Viewer, run: UUID, exclude: Sequence[str] = ()) -> Iterator[list[Candidate]]:
+    """Everything that an approved run may compare its list with, in pieces. The law refuses any other run."""
+    require_viewer(actor)
+    left_out = desks_left_out(Desks(), exclude) if exclude else []
+    after = (NOWHERE, NOWHERE)
+    while True:
+        with matcher.searching(actor):
+            piece = matcher.bank_piece(run, left_out, after, PIECE)
+        if not piece:
+            return
+        yield piece
+        after = (piece[-1].owner, piece[-1].entry)
+
+
+def deliver_rows(
+    *,
+    actor: Viewer,
+    run: UUID,
+    exclude: Sequence[str],
+    rows: Sequence[ListQuestion],
+    beside: Callable[[int, UUID], Guarded],
+) -> int:
+    """Write both sides' hits of these rows, as checks of the actor's; judged by the law again. Returns rows with any.
+
+    A row that finds nothing that may be shown leaves nothing. `beside` makes the record that the caller keeps of a row
+    and a hit in the same transaction.
+    """
+    require_viewer(actor)
+    asking = Asking(actor, Desks(), [], exclude, own_label(actor))
+    with matcher.searching(actor):
+        willing = matcher.willing(run, {each.owner for row in rows for each in row.candidates})
+        outcomes = [outcome for row in rows if (outcome := deliver_row(asking, row, willing, beside)) is not None]
+        if outcomes:
+            told = [touched for _, each in outcomes for touched in each]
+            shown = sum(len(result.hits) for result, _ in outcomes)
+            matcher.log(actor, "screening.deliver", {"run": str(run), "rows": len(outcomes)}, told, shown=shown)
+    return len(outcomes)
+
+
+def deliver_row(
+    asking: Asking, row: ListQuestion, willing: frozenset[UUID], beside: Callable[[int, UUID], Guarded]
+) -> tuple[CheckResult, list[Touched]] | None:
+    """One row inside the search's transaction; None when nothing of it may be shown."""
+    side = Side(anchor_of(asking.actor.agency, row.question))
+    found = graded_of(row, side.anchor, (each for each in row.candidates if each.mode > 1 and each.owner in willing))
+    if not found:
+        return None
+    shown = results.in_order(found, asking.desks.codes())
+    delivered = matcher.deliver(shown, found, side=side, label=asking.label, desks=asking.desks.agencies)
+    if not delivered.hits:
+        return None
+    findings = [
+        results.finding(each, delivered.hits[each.candidate.entry], None)
+        for each in shown
+        if each.candidate.entry in delivered.hits
+    ]
+    answer = CheckResult(
+        id=chance.new_id(), asked=row.question.kept(), made_at=chance.now(), hits=tuple(findings), capped=False
+    )
+    matcher.keep(new_check(asking, row.question, answer, side.anchor))
+    for hit in dict.fromkeys(each.id for each in findings):
+        matcher.keep(beside(row.row, hit))
+    return answer, delivered.told
+
+
+def graded_of(row: ListQuestion, anchor: UUID, candidates: Iterable[Candidate]) -> list[Graded]:
+    """What of the paired entries agrees, without pairs that the actor's agency judged not the same."""
+    found = [graded for each in candidates if (graded := grade(row.question, each)) is not None]
+    refused = matcher.judged_not_same(anchor) if found else frozenset()
+    return [each for each in found if pair_of(anchor, each.candidate.entry) not in refused]
+
+
+def silent_matches(rows: Iterable[ListQuestion]) -> Iterator[SilentMatch]:
+    """The silent entries that agree with these rows."""
+    for row in rows:
+        for each in row.candidates:
+            found = grade(row.question, each) if each.mode == 1 else None
+            if found is not None:
+                yield SilentMatch(row.row, each.owner, each.entry, found.grade, found.fields)
+
+
+def tell_owners(*, actor: Viewer, run: UUID, rows: Iterable[ListQuestion]) -> None:
+    """One digest for each owner of silent entries that these rows agree with. The actor learns nothing of it."""
+    require_viewer(actor)
+    owners: dict[UUID, dict[UUID, list[SilentMatch]]] = {}
+    for match in silent_matches(rows):
+        owners.setdefault(match.owner, {}).setdefault(match.entry, []).append(match)
+    with matcher.searching(actor), chance.acting("crosscheck"):
+        told = [
+            {"id": chance.new_id(), "owner": owner, "records": [record_of(*each) for each in sorted(entries.items())]}
+            for owner, entries in sorted(owners.items())
+        ]
+        if told:
+            matcher.tell_silent(run, told)
+
+
+def record_of(entry: UUID, matches: Sequence[SilentMatch]) -> dict[str, object]:
+    """One own record as its owner learns of it: how many rows agreed, the best grade, which fields."""
+    best = max(matches, key=lambda each: (each.grade is Grade.STRONG, len(each.fields), each.fields))
+    fields = sorted({field for each in matches for field in each.fields})
+    return {"entry": entry, "rows": len(matches), "grade": best.grade.value, "fields": fields}

@@ -1,0 +1,19 @@
+"""Door for writing: proposing, deciding, opting out, answering digests; and the node's work on approved runs."""
+
+from kerege.rooms.screening.actions.conducting import work_waiting
+from kerege.rooms.screening.actions.deciding import answer_digest, decide, opt_in, opt_out
+from kerege.rooms.screening.actions.proposing import ask, draft, withdraw
+from kerege.rooms.screening.actions.refusals import TermsError, UnableToScreenError
+
+__all__ = [
+    "TermsError",
+    "UnableToScreenError",
+    "answer_digest",
+    "ask",
+    "decide",
+    "draft",
+    "opt_in",
+    "opt_out",
+    "withdraw",
+    "work_waiting",
+]

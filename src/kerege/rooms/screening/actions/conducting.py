@@ -1,0 +1,245 @@
+"""Carrying out an approved screening: bank, pairs, both sides' hits, digests, erasure; taken up again after a kill."""
+
+import contextlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Q
+
+from kerege.foundation import chance
+from kerege.foundation.viewing import viewing
+from kerege.kernel.law import Purpose, Viewer
+from kerege.rooms.crosscheck import actions as crosscheck
+from kerege.rooms.crosscheck.actions import ListQuestion
+from kerege.rooms.crosscheck.queries import Asked, Candidate, ListBank, Question
+from kerege.rooms.directory import queries as directory
+from kerege.rooms.journal import actions as journal
+from kerege.rooms.journal.actions import LeafKind, Touched
+from kerege.rooms.screening.actions import keeping
+from kerege.rooms.screening.models import Match, Run, Task
+from kerege.rooms.screening.rules.course import OVER, Stage
+from kerege.rooms.screening.rules.lists import ListRow, date_of
+
+SYSTEM = "screening"
+SETTLE = "SELECT settle_screening(%s, %s)"
+ERASED = "SELECT note_erased(%s, %s)"
+
+
+def work_waiting() -> int:
+    """Do what waits: run what is approved, expire what is late, erase what is over; returns how many runs moved.
+
+    Opens its own contexts; any number of workers may call it, a run is one worker's at a time.
+    """
+    tasks = Task.objects.filter(Q(ready=True) | Q(due_at__lte=chance.now())).order_by("due_at", "id")
+    done = sum(work_on(task.run, task.hat) for task in list(tasks))
+    for run in keeping.orphans(Task.objects.values_list("run", flat=True)):
+        keeping.erase(run)
+    return done
+
+
+def work_on(run: UUID, hat: UUID) -> int:
+    """One run: settle it, carry it out when it is approved, erase it when it is over."""
+    with alone(run) as mine:
+        if not mine:
+            return 0
+        stage = settle(run)
+        if stage in {Stage.APPROVED, Stage.RUNNING}:
+            conduct(run, hat)
+            stage = settle(run)
+        if stage in OVER:
+            finish(run)
+    return 1
+
+
+@contextlib.contextmanager
+def alone(run: UUID) -> Iterator[bool]:
+    """Hold the run for this process; it ends with the process."""
+    number = int.from_bytes(run.bytes[:8], "big", signed=True)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [number])
+        held = bool(cursor.fetchone()[0])
+    try:
+        yield held
+    finally:
+        if held:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [number])
+
+
+def settle(run: UUID) -> Stage:
+    """The stage of a run, expired where its time is over; as the node itself, which reads no content."""
+    with viewing(directory.system_viewer(SYSTEM)), connection.cursor() as cursor:
+        cursor.execute(SETTLE, [run, chance.now()])
+        (stage,) = cursor.fetchone()
+        if stage == Stage.EXPIRED:
+            journal.write_leaf(LeafKind.ERASE, "screening.expire", {"run": str(run)}, rows=1)
+    return Stage(stage) if stage else Stage.WITHDRAWN
+
+
+def finish(run: UUID) -> None:
+    """Erase what is left of the list, say so, and forget the task."""
+    keeping.erase(run)
+    with viewing(directory.system_viewer(SYSTEM)), connection.cursor() as cursor:
+        cursor.execute(ERASED, [run, chance.now()])
+        Task.objects.filter(run=run).delete()
+        journal.write_leaf(LeafKind.ERASE, "screening.erase", {"run": str(run)}, rows=1)
+
+
+def conduct(run: UUID, hat: UUID) -> None:
+    """Carry a run out as its proposer, for its purpose, judged anew in every step."""
+    plain = directory.viewer_for(hat, purpose=Purpose.OWN_WORK)
+    with viewing(plain):
+        row = Run.objects.get(id=run)
+    actor = directory.viewer_for(hat, purpose=Purpose(row.purpose), case=row.case, reason=row.reason)
+    begin(actor, row)
+    bank = ListBank(banked(actor, row))
+    screened = Screened(actor, row, bank)
+    screened.deliver()
+    screened.tell()
+    end(actor, run)
+
+
+def begin(actor: Viewer, row: Run) -> None:
+    """Say that the run goes on."""
+    with viewing(actor):
+        begun = Run.objects.filter(owner=row.owner, id=row.id, stage=Stage.APPROVED.value)
+        if begun.update(stage=Stage.RUNNING.value, began_at=chance.now()):
+            journal.write_leaf(LeafKind.CHECK, "screening.begin", {"run": str(row.id)})
+
+
+def banked(actor: Viewer, row: Run) -> list[Candidate]:
+    """The run's bank: from its folder when it is whole there, else taken anew; its owners are told once."""
+    path = keeping.folder_of(row.id) / keeping.BANK
+    if not path.exists():
+        with viewing(actor):
+            found = [
+                e for piece in crosscheck.bank_entries(actor=actor, run=row.id, exclude=row.left_out) for e in piece
+            ]
+        keeping.write_private(path, "\n".join(json.dumps(bank_line(each), default=str) for each in found).encode())
+    held = [bank_entry(json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines() if line]
+    note_owners(actor, row, {each.owner for each in held})
+    return held
+
+
+def note_owners(actor: Viewer, row: Run, owners: set[UUID]) -> None:
+    """One leaf that tells each owner, once, that a screening ran over its records."""
+    with viewing(actor):
+        fresh = Run.objects.filter(owner=row.owner, id=row.id, banked_at__isnull=True).update(banked_at=chance.now())
+        if not fresh:
+            return
+        agencies = {each.id: each.agency for each in directory.desks()}
+        with chance.acting("screening"):
+            touched = [Touched(desk, agencies[desk], row.id) for desk in sorted(owners)]
+            journal.write_leaf(LeafKind.CHECK, "screening.run", {"run": str(row.id)}, mentions=touched, rows=row.rows)
+
+
+def bank_line(entry: Candidate) -> dict[str, object]:
+    """An entry as a line of the bank on disk."""
+    return {name: getattr(entry, name) for name in Candidate.__slots__}
+
+
+def bank_entry(line: Mapping[str, object]) -> Candidate:
+    """An entry of a line of the bank."""
+    read = Candidate(**line)  # type: ignore[arg-type]  # as `bank_line` wrote it
+    return replace(
+        read,
+        entry=UUID(str(read.entry)),
+        owner=UUID(str(read.owner)),
+        report=UUID(str(read.report)),
+        names=tuple(read.names),
+        identifiers=tuple((kind, value) for kind, value in read.identifiers),
+    )
+
+
+def question_of(row: ListRow) -> Question:
+    """A row of the list as a question."""
+    return Question(
+        names=row.names,
+        identifiers=tuple(Asked(kind, value) for kind, value in row.identifiers),
+        birth=date_of(row.birth),
+        country=row.nationality,
+    )
+
+
+class Screened:
+    """A list on its way through the bank, piece by piece; what it paired is kept, so a killed run goes on there."""
+
+    def __init__(self, actor: Viewer, row: Run, bank: ListBank) -> None:
+        """Keep whose run over which bank."""
+        self.actor, self.row, self.bank = actor, row, bank
+
+    def paired(self, at: int, piece: Sequence[ListRow]) -> list[ListQuestion]:
+        """The rows of a piece with the entries to compare them with; rows without any are left out."""
+        path = self.path_of(at)
+        asked = {row.number: question_of(row) for row in piece}
+        if not path.exists():
+            found = {number: [str(e.entry) for e in self.bank.candidates(q)] for number, q in asked.items()}
+            kept = {number: entries for number, entries in found.items() if entries}
+            keeping.write_private(path, json.dumps(kept).encode())
+        pairs: dict[str, list[str]] = json.loads(path.read_bytes())
+        return [
+            ListQuestion(int(number), asked[int(number)], tuple(self.bank.by_id[UUID(each)] for each in entries))
+            for number, entries in pairs.items()
+        ]
+
+    def path_of(self, at: int) -> Path:
+        """Where the pairs of a piece are kept."""
+        return keeping.folder_of(self.row.id) / f"{keeping.PAIRS}-{at:05d}"
+
+    def deliver(self) -> None:
+        """Pair every piece and deliver what may be shown; rows that were delivered before are passed over."""
+        done = 0
+        for at, piece in enumerate(keeping.pieces(self.row.id)):
+            references = {row.number: row.reference for row in piece}
+            rows = self.paired(at, piece)
+            done += len(piece)
+            with viewing(self.actor):
+                numbers = [each.row for each in rows]
+                before = Match.objects.filter(run=self.row.id, row__in=numbers).values_list("row", flat=True)
+                fresh = [each for each in rows if each.row not in set(before)]
+                crosscheck.deliver_rows(
+                    actor=self.actor,
+                    run=self.row.id,
+                    exclude=self.row.left_out,
+                    rows=fresh,
+                    beside=partial(self.match, references),
+                )
+            self.note(done)
+
+    def match(self, references: Mapping[int, str], number: int, hit: UUID) -> Match:
+        """What is kept of a row of the list that found something."""
+        return Match(
+            id=chance.new_id(),
+            owner=self.row.owner,
+            label=self.row.label,
+            run=self.row.id,
+            row=number,
+            reference=references[number],
+            hit=hit,
+        )
+
+    def note(self, done: int) -> None:
+        """Say how far the list is."""
+        with viewing(self.actor):
+            matched = Match.objects.filter(run=self.row.id).values("row").distinct().count()
+            Run.objects.filter(owner=self.row.owner, id=self.row.id).update(done=done, matched=matched)
+
+    def tell(self) -> None:
+        """One digest for each owner whose silent records the list met."""
+        found = (row for at, piece in enumerate(keeping.pieces(self.row.id)) for row in self.paired(at, piece))
+        with viewing(self.actor):
+            crosscheck.tell_owners(actor=self.actor, run=self.row.id, rows=found)
+
+
+def end(actor: Viewer, run: UUID) -> None:
+    """Say that the run is over."""
+    with viewing(actor):
+        row = Run.objects.get(id=run)
+        Run.objects.filter(owner=row.owner, id=run).update(stage=Stage.DONE.value, ended_at=chance.now())
+        Task.objects.filter(run=run).update(ready=True)
+        journal.write_leaf(LeafKind.CHECK, "screening.end", {"run": str(run)}, rows=row.matched)

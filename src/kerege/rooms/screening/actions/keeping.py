@@ -1,0 +1,129 @@
+"""Where a list lies while it is screened: a folder of the node's own, sealed under a key that goes first."""
+
+import contextlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from kerege.foundation import chance, node
+from kerege.rooms.screening.actions.refusals import TermsError
+from kerege.rooms.screening.rules import sealed, words
+from kerege.rooms.screening.rules.lists import ListRow
+
+FOLDER, UPLOAD, LIST, KEY, READ = "screening", "upload", "list.sealed", "key", "read.json"
+BANK, PAIRS = "bank", "pairs"
+READ_SECONDS = 300
+ORPHAN_SECONDS = 3600
+
+
+def folder_of(run: UUID) -> Path:
+    """The folder of one run's list."""
+    return node.home() / FOLDER / str(run)
+
+
+def take_in(run: UUID, name: str, chunks: Iterable[bytes]) -> tuple[bytes, Mapping[str, Any]]:
+    """Keep an uploaded list sealed and forget the upload; returns its SHA-256 and what reading it found.
+
+    A process of its own, with limits, reads it. Raises TermsError when it cannot be read; nothing is kept then.
+    """
+    folder = folder_of(run)
+    node.make_folder(folder.parent)
+    folder.mkdir(mode=0o700)
+    try:
+        path = folder / f"{UPLOAD}{Path(name).suffix.lower()[:10]}"
+        digest = write_upload(path, chunks)
+        write_private(folder / KEY, sha256(chance.token(64).encode()).digest())
+        found = read_apart(folder, path)
+        overwrite(path)
+    except BaseException:
+        erase(run)
+        raise
+    return digest, found
+
+
+def write_upload(path: Path, chunks: Iterable[bytes]) -> bytes:
+    """Write the upload as it comes and return its SHA-256."""
+    digest = sha256()
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:
+        for chunk in chunks:
+            digest.update(chunk)
+            stream.write(chunk)
+    return digest.digest()
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all, readable by the node alone."""
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+    draft.replace(path)
+
+
+def read_apart(folder: Path, path: Path) -> Mapping[str, Any]:
+    """Let a process of its own read and seal the upload. Raises TermsError saying what was wrong."""
+    command = [sys.executable, "-m", "kerege.rooms.screening.jobs", str(folder), path.name]
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        subprocess.run(command, timeout=READ_SECONDS, check=False, capture_output=True)
+    told = folder / READ
+    found: Mapping[str, Any] = json.loads(told.read_bytes()) if told.exists() else {"trouble": words.UNREADABLE}
+    if found.get("trouble"):
+        raise TermsError([("file", found["trouble"], {k: str(v) for k, v in found.get("values", {}).items()})])
+    return found
+
+
+def pieces(run: UUID) -> Iterator[list[ListRow]]:
+    """The rows of a run's list, piece by piece. Raises BrokenListError when it was cut short or changed."""
+    folder = folder_of(run)
+    with (folder / LIST).open("rb") as stream:
+        yield from sealed.open_rows(stream, (folder / KEY).read_bytes())
+
+
+def rows(run: UUID) -> Iterator[ListRow]:
+    """The rows of a run's list."""
+    for piece in pieces(run):
+        yield from piece
+
+
+def overwrite(path: Path) -> None:
+    """Write noughts over a file, then remove it."""
+    with contextlib.suppress(FileNotFoundError):
+        size = path.stat().st_size
+        with path.open("r+b") as stream:
+            for start in range(0, size, 1 << 20):
+                stream.write(bytes(min(1 << 20, size - start)))
+            stream.flush()
+            os.fsync(stream.fileno())
+        path.unlink()
+
+
+def erase(run: UUID) -> None:
+    """Remove everything of a run's list: the key first, then what it sealed, the bank and the pairs."""
+    folder = folder_of(run)
+    overwrite(folder / KEY)
+    for path in sorted(folder.rglob("*")) if folder.exists() else ():
+        if path.is_file():
+            overwrite(path)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def is_erased(run: UUID) -> bool:
+    """Whether nothing of a run's list is left."""
+    return not folder_of(run).exists()
+
+
+def orphans(known: Iterable[UUID]) -> list[UUID]:
+    """Runs whose folder is left though the node knows nothing of them any more: a draft that was never kept."""
+    place, names = node.home() / FOLDER, {str(each) for each in known}
+    if not place.exists():
+        return []
+    late = chance.now().timestamp() - ORPHAN_SECONDS
+    return [UUID(each.name) for each in place.iterdir() if each.name not in names and each.stat().st_mtime < late]

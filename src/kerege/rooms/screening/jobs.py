@@ -1,0 +1,131 @@
+"""Background work: reading an uploaded list in a process with limits of its own, and runs that wait."""
+
+import json
+import os
+import resource
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kerege.rooms.screening.rules.lists import ListRow, RefusedRow
+
+GIGABYTE = 1024**3
+CPU_SECONDS = 280
+MOST_SHOWN = 50
+
+
+def run_waiting() -> int:
+    """Run what is approved, expire what is late, erase what is over."""
+    from kerege.rooms.screening.actions import work_waiting
+
+    return work_waiting()
+
+
+def main(words: list[str]) -> int:
+    """`FOLDER UPLOAD`: read the upload of this folder, seal its rows beside it, write what was found."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kerege.config.settings")
+    for what, most in (
+        (resource.RLIMIT_AS, 4 * GIGABYTE),
+        (resource.RLIMIT_CPU, CPU_SECONDS),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        _, hard = resource.getrlimit(what)
+        resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+    import django
+
+    django.setup()
+    return read(Path(words[0]), words[1])
+
+
+def read(folder: Path, name: str) -> int:
+    """Read and seal one list; trouble is written in words."""
+    from kerege.rooms.intake.queries import UnreadableFileError
+    from kerege.rooms.screening.actions.keeping import KEY, LIST, READ, write_private
+    from kerege.rooms.screening.rules import lists, sealed, words
+
+    refused = Refused()
+    found: dict[str, object]
+    try:
+        headings, rows = table_of(folder / name)
+        if not lists.finds_something(lists.columns_of(headings)):
+            found = {"trouble": words.NO_COLUMNS}
+        else:
+            with (folder / LIST).open("xb") as stream:
+                count = sealed.seal_rows(
+                    stream, refused.kept(lists.read_rows(headings, rows)), (folder / KEY).read_bytes()
+                )
+            found = {"rows": count, "refused": refused.count, "refusals": refused.first}
+    except UnreadableFileError as problem:
+        found = {"trouble": problem.message, "values": problem.values}
+    except ImportError:
+        found = {"trouble": words.NEEDS_ARROW}
+    write_private(folder / READ, json.dumps(found).encode())
+    return 0
+
+
+def table_of(path: Path) -> tuple[Sequence[str], Iterable[tuple[int, Sequence[str]]]]:
+    """Headings and numbered rows of a file. Raises UnreadableFileError, ImportError (Parquet without its reader)."""
+    from kerege.rooms.intake import queries as intake
+    from kerege.rooms.screening.rules import lists
+
+    if path.suffix == ".parquet":
+        return parquet_of(path)
+    sheet = intake.opened_sheet(path, known=lists.known_headings())
+    return sheet.columns, sheet.rows()
+
+
+def parquet_of(path: Path) -> tuple[Sequence[str], Iterator[tuple[int, Sequence[str]]]]:
+    """Headings and rows of a Parquet file; a list in a cell becomes texts with semicolons between."""
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    from kerege.rooms.intake.queries import UnreadableFileError
+    from kerege.rooms.screening.rules import words
+
+    try:
+        table = parquet.ParquetFile(path)
+    except (pa.lib.ArrowException, OSError) as problem:
+        raise UnreadableFileError(words.UNREADABLE) from problem
+
+    def rows() -> Iterator[tuple[int, Sequence[str]]]:
+        number = 0
+        for batch in table.iter_batches(batch_size=5_000):
+            for row in zip(*(column.to_pylist() for column in batch.columns), strict=True):
+                number += 1
+                yield number, [cell_text(cell) for cell in row]
+
+    return list(table.schema_arrow.names), rows()
+
+
+def cell_text(cell: object) -> str:
+    """A cell of a Parquet file as text."""
+    if cell is None:
+        return ""
+    return "; ".join(map(str, cell)) if isinstance(cell, list) else str(cell)
+
+
+class Refused:
+    """Counts the rows that are not screened and keeps the first with their reasons, never with their content."""
+
+    def __init__(self) -> None:
+        """Nothing refused yet."""
+        self.count = 0
+        self.first: list[tuple[int, str, str]] = []
+
+    def kept(self, rows: Iterable["ListRow | RefusedRow"]) -> Iterator["ListRow"]:
+        """The rows that can be screened."""
+        from kerege.rooms.screening.rules.lists import RefusedRow
+
+        for row in rows:
+            if not isinstance(row, RefusedRow):
+                yield row
+                continue
+            self.count += 1
+            if len(self.first) < MOST_SHOWN:
+                self.first += [(row.number, column, code) for column, code in row.faults]
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

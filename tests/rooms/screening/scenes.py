@@ -1,0 +1,105 @@
+"""Scenes of screening: a list that Almaty asks to screen, both approvals, the run; invented persons, the named cast."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from uuid import UUID
+
+from kerege.foundation import chance
+from kerege.foundation.viewing import viewing
+from kerege.kernel.law import Purpose, Viewer
+from kerege.rooms.screening import actions, queries
+from kerege.rooms.screening.queries import Basis, Persons, Stage, Terms
+from tests import cast
+
+HEADING = "id,name,birth date,nationality,passport,phone"
+GIVEN = ("Aset", "Dana", "Marat", "Saule", "Timur", "Zarina", "Oleg", "Lola", "Rustam", "Nina")
+SURNAMES = ("Uchebnikov", "Primerov", "Sabakov", "Mashqov", "Dalelov", "Obraztsov", "Synaqov", "Tajribaev")
+
+
+def innocent(at: int) -> str:
+    """A row about nobody: an invented surname of its own, a birth date, a passport from an unused block."""
+    name = f"{SURNAMES[at % len(SURNAMES)]}{'bcdfghklmn'[at // 8 % 10]}{'aeiou'[at // 80 % 5]}ev {GIVEN[at % 10]}"
+    return f"L{at:05d},{name},{1950 + at % 50}-{1 + at % 12:02d}-{1 + at % 28:02d},KZ,N{90000000 + at},"
+
+
+def a_list(rows: int = 20, planted: Sequence[str] = ()) -> bytes:
+    """A list of innocent rows with planted ones spread over it."""
+    made = [innocent(at) for at in range(rows)]
+    for at, row in enumerate(planted):
+        made.insert((at + 1) * rows // (len(planted) + 1), row)
+    return "\n".join([HEADING, *made]).encode()
+
+
+def terms(**given: object) -> Terms:
+    """Terms that nothing is wrong with."""
+    fixed: dict[str, object] = {
+        "list_name": "EXERCISE passengers of June",
+        "source": "EXERCISE carrier, by letter 12",
+        "basis": Basis.LAW,
+        "basis_text": "EXERCISE law on operational search, article 11",
+        "persons": (Persons.PASSENGERS,),
+        "review_day": chance.today() + timedelta(days=30),
+    }
+    return Terms(**{**fixed, **given})  # type: ignore[arg-type]  # the fields of Terms
+
+
+def proposer(who: str = "bolat", purpose: Purpose = Purpose.INVESTIGATION) -> Viewer:
+    """An analyst with a purpose and a case."""
+    return cast.viewer(who, purpose, case="EX-SCREEN-1", reason="")
+
+
+def drafted(content: bytes | None = None, *, who: str = "bolat", name: str = "list.csv", **given: object) -> UUID:
+    """A drafted screening."""
+    actor = proposer(who)
+    with viewing(actor):
+        return actions.draft(actor=actor, terms=terms(**given), name=name, chunks=[content or a_list()])
+
+
+def asked(content: bytes | None = None, *, who: str = "bolat", **given: object) -> UUID:
+    """A screening that was asked for."""
+    run = drafted(content, who=who, **given)
+    ask(run, who)
+    return run
+
+
+def ask(run: UUID, who: str = "bolat") -> None:
+    """Ask for a drafted screening."""
+    actor = proposer(who)
+    with viewing(actor):
+        actions.ask(actor=actor, run=run)
+
+
+def decide(run: UUID, who: str, *, approve: bool = True) -> Stage:
+    """A data protection officer's word."""
+    actor = cast.viewer(who, Purpose.OVERSIGHT)
+    with viewing(actor):
+        return actions.decide(actor=actor, run=run, approve=approve, reason="EXERCISE reason")
+
+
+def approved(content: bytes | None = None, **given: object) -> UUID:
+    """A screening of Almaty's that both sides approved."""
+    run = asked(content, **given)
+    decide(run, "gulnora")
+    decide(run, "centre_dpo")
+    return run
+
+
+def screened(content: bytes | None = None, **given: object) -> UUID:
+    """A screening that was approved and carried out."""
+    run = approved(content, **given)
+    actions.work_waiting()
+    return run
+
+
+def shown(run: UUID, who: str = "bolat") -> queries.RunDetail:
+    """A screening as somebody sees it."""
+    viewer = cast.viewer(who, Purpose.OWN_WORK)
+    with viewing(viewer):
+        return queries.run(viewer=viewer, run_id=run)
+
+
+def digests(who: str) -> list[queries.DigestEntry]:
+    """The digests of somebody's agency."""
+    viewer = cast.viewer(who, Purpose.OWN_WORK)
+    with viewing(viewer):
+        return queries.digests(viewer=viewer)
