@@ -71,13 +71,17 @@ class FindingOut(Schema):
 
 
 class CheckOut(Schema):
-    """The answer to one question."""
+    """The answer to one question.
+
+    `capped`: more may agree than were compared. `renewing`: the index of names is being renewed, ask again later.
+    """
 
     check: UUID
     asked: dict[str, Any]
     made_at: str
     hits: list[FindingOut]
     capped: bool
+    renewing: bool
     sentence: str
 
 

@@ -1,4 +1,4 @@
-"""Commands of the cross-check: check, hits, judge, answer, and the checks of saved reports that wait."""
+"""Commands of the cross-check: check, hits, judge, answer; checks of saved reports that wait, keys renewed."""
 
 import argparse
 from pathlib import Path
@@ -51,8 +51,24 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     add_viewer_options(answer)
     answer.set_defaults(run=run_answer)
 
-    waiting = commands.add_parser("crosscheck", help="check the saved reports that wait for it")
+    add_node_work(commands)
+
+
+def add_node_work(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `crosscheck` with its acts."""
+    node = commands.add_parser("crosscheck", help="the node's own work: waiting checks, keys renewed after an update")
+    node.set_defaults(run=run_crosscheck)
+    acts = node.add_subparsers(metavar="ACT")
+    waiting = acts.add_parser("waiting", help="check the saved reports that wait for it (also without an act)")
     waiting.set_defaults(run=run_crosscheck)
+    rekey = acts.add_parser("rekey", help="renew the keys of names after their method changed")
+    rekey.add_argument(
+        "--keep-old", action="store_true", help="add the new keys only: processes of the former version go on serving"
+    )
+    rekey.add_argument("--batch", type=int, default=2000, metavar="N", help="entries a transaction (default 2000)")
+    rekey.set_defaults(run=run_rekey)
+    status = acts.add_parser("status", help="how far the keys are renewed")
+    status.set_defaults(run=run_status)
 
 
 def run_check(arguments: argparse.Namespace, terminal: Terminal) -> int:
@@ -129,7 +145,7 @@ def result_lines(result: object, terminal: Terminal) -> list[str]:
         lines.append(f"{wire['finding']:4} {wire['grade']:8} {what}  [{whom}]")
         lines += [f"      {reason}" for reason in hit.wire(terminal.language, gettext)["reasons"]]  # type: ignore[attr-defined]  # a list
     if result.capped:
-        lines.append(gettext("More share its common parts than were compared: give more."))
+        lines.append(gettext("More may agree than were compared: give more, such as a date of birth or a number."))
     return [*lines, str(document["sentence"])]
 
 
@@ -190,4 +206,35 @@ def run_crosscheck(arguments: argparse.Namespace, terminal: Terminal) -> int:
         terminal.progress(done, None, gettext("reports checked"))
     terminal.end_progress()
     terminal.answer({"checked": done}, [gettext("Reports checked: %(count)s.") % {"count": done}])
+    return 0
+
+
+def run_rekey(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """Renew keys until nothing is left to do; safe to stop, to run again and to run beside others."""
+    from kerege.rooms.crosscheck import actions
+
+    if arguments.batch < 1:
+        raise CommandError(gettext("A batch holds at least one entry."))
+    done = 0
+    while renewed := actions.renew_keys(batch=arguments.batch, keep_old=arguments.keep_old):
+        done += renewed
+        terminal.progress(done, None, gettext("entries renewed"))
+    terminal.end_progress()
+    return show_status(terminal, {"entries": done})
+
+
+def run_status(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """Say how far the keys are renewed."""
+    return show_status(terminal, {})
+
+
+def show_status(terminal: Terminal, more: dict[str, object]) -> int:
+    """The status of the keys, for machines and people."""
+    from kerege.rooms.crosscheck import actions
+
+    now = actions.key_status()
+    document = {"scheme": now.scheme, "renewed": now.renewed, "old": now.old, "done": now.is_done, **more}
+    shares = {"scheme": now.scheme, "renewed": f"{now.renewed:.1%}", "old": f"{now.old:.1%}"}
+    line = gettext("Keys of scheme %(scheme)s: %(renewed)s of the entries hold them, %(old)s also hold older ones.")
+    terminal.answer(document, [line % shares])
     return 0

@@ -19,3 +19,4 @@ class CrosscheckConfig(AppConfig):
         records_actions.on_version.append(jobs.after_version)
         records_actions.on_erase.append(jobs.before_erasure)
         work.register("crosscheck", jobs.run_waiting)
+        work.register("crosscheck keys", jobs.renew)

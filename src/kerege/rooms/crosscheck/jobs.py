@@ -1,4 +1,4 @@
-"""Work that follows a save: entries in its transaction, then the check of what is new, after it is committed."""
+"""Work that follows a save: entries in its transaction, the check of what is new after it; and renewing old keys."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from kerege.kernel.law import Viewer
-from kerege.rooms.crosscheck.actions import check_waiting, forget_reports, index_reports
+from kerege.rooms.crosscheck.actions import check_waiting, forget_reports, index_reports, renew_keys
 
 AT_ONCE = 1
 
@@ -34,3 +34,8 @@ def run_waiting(limit: int = 1_000_000) -> int:
     while done < limit and (taken := check_waiting()):
         done += taken
     return done
+
+
+def renew() -> int:
+    """Renew the keys of the next entries if their method has changed; returns how many."""
+    return renew_keys()

@@ -4,19 +4,23 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import connections, transaction
+from django.db.models import Model, Q
 
 from kerege.foundation import chance
 from kerege.foundation.models import Guarded
+from kerege.foundation.statements import named
 from kerege.foundation.viewing import require_viewer, set_context
 from kerege.kernel.law import Viewer
-from kerege.rooms.crosscheck.models import Entry, Hit, Judgement, Waiting
+from kerege.methods.names import score_many
+from kerege.rooms.crosscheck.models import Check, Entry, Hit, Judgement, Waiting
 from kerege.rooms.crosscheck.rules import keys
 from kerege.rooms.crosscheck.rules.grading import Candidate, Graded, grade
+from kerege.rooms.crosscheck.rules.keys import Scheme
 from kerege.rooms.crosscheck.rules.questions import Question, pair_of
 from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind, Touched
@@ -25,8 +29,11 @@ ALIAS = "search"
 MOST_CANDIDATES = 32
 MOST_WITH_IDENTIFIERS = 100
 MOST_OF_ONE_KEY = 2_000
+FEWEST_SIFTED = 12
+NAME_SIFTED = 0.5
+"""Below this no name counts, whatever else agrees (`grading.NAME_SUPPORTED` is more)."""
 SILENT_CLOCK = timedelta(hours=72)
-SEARCH = "SELECT * FROM search_candidates(%s, %s::real[], %s::uuid[], %s, %s)"
+SEARCH = "SELECT * FROM find_candidates(%s, %s::real[], %s::uuid[], %s, %s)"
 DELIVER = "SELECT pair, hit, told FROM deliver_hit(%s::jsonb, %s, %s, %s)"
 REVEAL = "SELECT reveal_hit(%s, %s, %s)"
 BANK = "SELECT * FROM screening_bank(%s, %s::uuid[], %s, %s, %s)"
@@ -61,9 +68,12 @@ def searching(viewer: Viewer) -> Iterator[None]:
         yield
 
 
-def match(question: Question, *, left_out: Sequence[UUID], side: Side) -> Matches:
+def match(
+    question: Question, *, left_out: Sequence[UUID], side: Side, schemes: Sequence[Scheme] = (keys.PRESENT,)
+) -> Matches:
     """Search and grade one question inside `searching`, without pairs judged "not same" and the side's own report."""
-    asked = keys.asked_keys(question.names, [(i.kind, i.value) for i in question.identifiers])
+    identifiers = [(each.kind, each.value) for each in question.identifiers]
+    asked = keys.asked_keys(question.names, identifiers, schemes)
     if not asked:
         return Matches()
     most = MOST_WITH_IDENTIFIERS if question.identifiers else MOST_CANDIDATES
@@ -72,10 +82,76 @@ def match(question: Question, *, left_out: Sequence[UUID], side: Side) -> Matche
         cursor.execute(SEARCH, bounds)
         rows = cursor.fetchall()
     candidates = [candidate_of(row) for row in rows]
-    graded = [g for each in candidates if each.report != side.report and (g := grade(question, each)) is not None]
+    worth = worth_grading(question, [each for each in candidates if each.report != side.report])
+    graded = [g for each in worth if (g := grade(question, each)) is not None]
     refused = judged_not_same(side.anchor) if graded else frozenset()
     kept = [g for g in graded if pair_of(side.anchor, g.candidate.entry) not in refused]
-    return Matches(kept, is_capped(candidates, graded, most))
+    crowded = frozenset(rows[0][-1]) if rows else frozenset()
+    return Matches(kept, is_capped(candidates, graded, most) or bool(crowded & keys.exact_keys(identifiers)))
+
+
+def held_schemes() -> list[str]:
+    """The sets of schemes that the entries of the index hold, inside `searching`."""
+    with connections[ALIAS].cursor() as cursor:
+        cursor.execute("SELECT key_schemes()")
+        return list(cursor.fetchone()[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """One entry whose keys are renewed: the set of schemes it holds, and what keys are made of."""
+
+    owner: UUID
+    entry: UUID
+    scheme: str
+    names: list[str]
+    identifiers: list[list[str]]
+
+
+def to_renew(done: Sequence[str], most: int) -> list[Renewal]:
+    """Entries that hold another set of schemes than these, taken for this transaction; for the node's own work."""
+    with connections[ALIAS].cursor() as cursor:
+        cursor.execute("SELECT * FROM keys_to_renew(%s, %s)", [list(done), most])
+        found = cursor.fetchall()
+    return [Renewal(owner, entry, scheme, names, json.loads(held)) for owner, entry, scheme, names, held in found]
+
+
+def write_renewed(rows: Sequence[tuple[Renewal, str, list[int], bool]]) -> None:
+    """Write what entries hold now: the set of schemes, keys, and whether in the place of those they had."""
+    bounds: list[Any] = [
+        [row.owner for row, *_ in rows],
+        [row.entry for row, *_ in rows],
+        [scheme for _, scheme, *_ in rows],
+        json.dumps([made for _, _, made, _ in rows]),
+        [alone for *_, alone in rows],
+    ]
+    with connections[ALIAS].cursor() as cursor:
+        cursor.execute("SELECT renew_keys(%s::uuid[], %s::uuid[], %s::text[], %s::jsonb, %s::boolean[])", bounds)
+
+
+def key_shares() -> dict[str, float]:
+    """Which share of the entries holds each set of schemes; for the node's own work."""
+    with connections[ALIAS].cursor() as cursor:
+        cursor.execute("SELECT * FROM key_progress()")
+        return dict(cursor.fetchall())
+
+
+def worth_grading(question: Question, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Those that share an identifier's digits or whose name is near enough to count: the others agree in nothing."""
+    held = [name for each in candidates for name in each.names]
+    if not question.names or len(held) < FEWEST_SIFTED:
+        return list(candidates)
+    best = dict.fromkeys(held, 0.0)
+    for name in question.names:
+        for other, score in zip(held, score_many(name, held), strict=True):
+            best[other] = max(best[other], score)
+    ends = {each.value[-keys.TAIL :] for each in question.identifiers}
+    return [
+        each
+        for each in candidates
+        if any(best[name] >= NAME_SIFTED for name in each.names)
+        or any(value[-keys.TAIL :] in ends for _, value in each.identifiers)
+    ]
 
 
 def is_capped(candidates: Sequence[Candidate], graded: Sequence[Graded], most: int) -> bool:
@@ -87,7 +163,7 @@ def is_capped(candidates: Sequence[Candidate], graded: Sequence[Graded], most: i
 
 def candidate_of(row: Sequence[Any]) -> Candidate:
     """A row of the search as a candidate."""
-    entry, owner, mode, weight, report, number, kind, category, names, birth, country, identifiers = row
+    entry, owner, mode, weight, report, number, kind, category, names, birth, country, identifiers = row[:12]
     held = json.loads(identifiers) if isinstance(identifiers, str) else identifiers
     return Candidate(
         entry=entry,
@@ -108,8 +184,7 @@ def candidate_of(row: Sequence[Any]) -> Candidate:
 def judged_not_same(anchor: UUID) -> frozenset[UUID]:
     """The pairs of this anchor that the viewer's agency judged not the same."""
     rows = Judgement.objects.using(ALIAS).filter(verdict="not_same", withdrawn_at__isnull=True)
-    mine = rows.filter(mine=anchor).values_list("pair", flat=True)
-    return frozenset(mine) | frozenset(rows.filter(theirs=anchor).values_list("pair", flat=True))
+    return frozenset(rows.filter(Q(mine=anchor) | Q(theirs=anchor)).values_list("pair", flat=True))
 
 
 @dataclass(slots=True)
@@ -180,16 +255,34 @@ def log(
     *,
     shown: int,
     kind: LeafKind = LeafKind.CHECK,
+    checks: Sequence[Check] = (),
 ) -> None:
-    """The leaf of a check with its mentions, in the search's own transaction.
+    """The leaf of an act with its mentions and the asker's records of his questions, in the search's own transaction.
 
     The asker reads his own leaves: so `rows` counts what he was shown and nothing else.
     """
     leaf = journal.new_leaf(viewer, kind, door, detail, shown)
-    leaf.save(using=ALIAS, force_insert=True)
     with chance.acting("crosscheck"):
-        for each in told:
-            journal.new_mention(leaf, viewer, each).save(using=ALIAS, force_insert=True)
+        mentions = [journal.new_mention(leaf, viewer, each) for each in told]
+    bounds = {"leaf": as_json([leaf])[1:-1], "mentions": as_json(mentions), "checks": as_json(checks)}
+    with connections[ALIAS].cursor() as cursor:
+        cursor.execute(named("crosscheck", "record"), bounds)
+
+
+def as_json(rows: Sequence[Model]) -> str:
+    """Rows of one table as PostgreSQL reads them from JSON."""
+    return json.dumps(
+        [{field.column: plain(field.value_from_object(row)) for field in row._meta.concrete_fields} for row in rows]
+    )
+
+
+def plain(value: object) -> object:
+    """A value of a column as JSON holds it."""
+    if isinstance(value, bytes | memoryview):
+        return "\\x" + bytes(value).hex()
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return str(value) if isinstance(value, UUID) else value
 
 
 def keep(row: Guarded) -> None:

@@ -27,11 +27,14 @@ class Entry(Guarded):
     identifiers = models.JSONField(default=list)
     """Pairs of kind and normal form."""
     keys = ArrayField(models.BigIntegerField(), default=list)
+    scheme = models.CharField(max_length=120, blank=True)
+    """The schemes that its keys of names follow, joined."""
 
     class Meta(Guarded.Meta):
         db_table = "crosscheck_entry"
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["owner", "report"], name="crosscheck_entry_report")
+            models.Index(fields=["owner", "report"], name="crosscheck_entry_report"),
+            models.Index(fields=["scheme"], name="crosscheck_entry_scheme"),
         ]
 
 

@@ -27,6 +27,7 @@ class Answer:
     strong: list[dict[str, Any]]
     possible: list[dict[str, Any]]
     capped: bool
+    renewing: bool
     found: bool
 
 
@@ -38,6 +39,7 @@ def answer_of(result: CheckResult) -> Answer:
         strong=[each for each in shown if each["strong"]],
         possible=[each for each in shown if not each["strong"]],
         capped=result.capped,
+        renewing=result.renewing,
         found=bool(shown),
     )
 

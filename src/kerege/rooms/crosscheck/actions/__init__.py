@@ -9,6 +9,7 @@ from kerege.rooms.crosscheck.actions.judging import (
     judge,
     withdraw_judgement,
 )
+from kerege.rooms.crosscheck.actions.renewing import KeyStatus, key_status, renew_keys
 from kerege.rooms.crosscheck.actions.screening import (
     ListQuestion,
     SilentMatch,
@@ -20,6 +21,7 @@ from kerege.rooms.crosscheck.actions.screening import (
 from kerege.rooms.crosscheck.actions.waiting import check_waiting
 
 __all__ = [
+    "KeyStatus",
     "ListQuestion",
     "ReasonMissingError",
     "SilentMatch",
@@ -35,6 +37,8 @@ __all__ = [
     "forget_reports",
     "index_reports",
     "judge",
+    "key_status",
+    "renew_keys",
     "tell_owners",
     "withdraw_judgement",
 ]

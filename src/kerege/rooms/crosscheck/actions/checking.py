@@ -20,6 +20,7 @@ from kerege.rooms.crosscheck.matcher import Side
 from kerege.rooms.crosscheck.models import Check
 from kerege.rooms.crosscheck.queries.desks import Desks, desks_left_out
 from kerege.rooms.crosscheck.rules import results, words
+from kerege.rooms.crosscheck.rules.keys import Scheme, schemes_to_ask
 from kerege.rooms.crosscheck.rules.questions import MOST, Question, anchor_of, likeness
 from kerege.rooms.crosscheck.rules.results import CheckResult
 from kerege.rooms.journal.actions import Touched
@@ -54,34 +55,38 @@ def check_list(*, actor: Viewer, questions: Sequence[Question], exclude: Sequenc
     require_viewer(actor)
     refuse_asker(actor)
     refuse_questions(questions)
-    ration(actor, questions)
+    schemes, renewing = schemes_to_ask(ration(actor, questions))
     desks = Desks()
-    asking = Asking(actor, desks, desks_left_out(desks, exclude) if exclude else [], exclude, own_label(actor))
+    left_out = desks_left_out(desks, exclude) if exclude else []
+    asking = Asking(actor, desks, left_out, exclude, own_label(actor), schemes, renewing)
     with matcher.searching(actor):
         asked = [ask(asking, each) for each in questions]
-        told = [touched for _, each in asked for touched in each]
-        detail: dict[str, object] = {"checks": [str(result.id) for result, _ in asked], "left_out": sorted(exclude)}
-        matcher.log(actor, "crosscheck.check", detail, told, shown=sum(len(result.hits) for result, _ in asked))
-    return [result for result, _ in asked]
+        told = [touched for _, _, each in asked for touched in each]
+        detail: dict[str, object] = {"checks": [str(kept.id) for _, kept, _ in asked], "left_out": sorted(exclude)}
+        shown = sum(len(result.hits) for result, _, _ in asked)
+        matcher.log(actor, "crosscheck.check", detail, told, shown=shown, checks=[kept for _, kept, _ in asked])
+    return [result for result, _, _ in asked]
 
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """What the questions of one act share: the asker, what is not searched, the label of his records."""
+    """What the questions of one act share: the asker, what is not searched, the label of his records, how to ask."""
 
     actor: Viewer
     desks: Desks
     left_out: Sequence[UUID]
     codes: Sequence[str]
     label: int
+    schemes: Sequence[Scheme] = ()
+    renewing: bool = False
 
 
-def ask(asking: Asking, question: Question) -> tuple[CheckResult, list[Touched]]:
-    """One question inside the search's transaction: the answer, and the owners who were told."""
+def ask(asking: Asking, question: Question) -> tuple[CheckResult, Check, list[Touched]]:
+    """One question inside the search's transaction: the answer, the record to be kept of it, the owners told."""
     actor, desks = asking.actor, asking.desks
     identity = chance.new_id()
     side = Side(anchor_of(actor.agency, question))
-    matches = matcher.match(question, left_out=asking.left_out, side=side)
+    matches = matcher.match(question, left_out=asking.left_out, side=side, schemes=asking.schemes)
     shown = results.in_order(
         results.visible(matches.found, post=actor.role is Role.POST), desks.codes() if matches.found else {}
     )
@@ -92,10 +97,14 @@ def ask(asking: Asking, question: Question) -> tuple[CheckResult, list[Touched]]
         if each.candidate.entry in delivered.hits
     ]
     answer = CheckResult(
-        id=identity, asked=question.kept(), made_at=chance.now(), hits=tuple(found), capped=matches.capped
+        id=identity,
+        asked=question.kept(),
+        made_at=chance.now(),
+        hits=tuple(found),
+        capped=matches.capped,
+        renewing=asking.renewing and bool(question.names),
     )
-    matcher.keep(new_check(asking, question, answer, side.anchor))
-    return answer, delivered.told
+    return answer, new_check(asking, question, answer, side.anchor), delivered.told
 
 
 def own_label(actor: Viewer) -> int:
@@ -128,8 +137,11 @@ def refuse_questions(questions: Sequence[Question]) -> None:
             raise UnableToCheckError(words.TOO_MUCH_ASKED, most=str(MOST))
 
 
-def ration(actor: Viewer, questions: Sequence[Question]) -> None:
-    """A desk's checks of a day are limited, and so are nearly equal ones: feeling one's way to a value is no check."""
+def ration(actor: Viewer, questions: Sequence[Question]) -> list[str]:
+    """A desk's checks of a day are limited, and so are nearly equal ones: feeling one's way to a value is no check.
+
+    Returns the sets of schemes that the index holds: one statement reads both.
+    """
     alone = questions[0] if len(questions) == 1 else Question()
     bounds: dict[str, Any] = {
         "desk": actor.desk,
@@ -139,11 +151,12 @@ def ration(actor: Viewer, questions: Sequence[Question]) -> None:
     }
     with connection.cursor() as cursor:
         cursor.execute(named("crosscheck", "rationed"), bounds)
-        count, alike = cursor.fetchone()
+        count, alike, held = cursor.fetchone()
     if count + len(questions) > MOST_A_DAY:
         raise UnableToCheckError(words.TOO_MANY, count=str(count))
     if alike >= MOST_NEAR_EQUAL:
         raise UnableToCheckError(words.TOO_NEAR, count=str(alike))
+    return list(held)
 
 
 def new_check(asking: Asking, question: Question, answer: CheckResult, anchor: UUID) -> Check:

@@ -73,6 +73,7 @@ def entry_of(checked: CheckedSubject, keeper: int, hidden: int) -> Entry:
         country=subject.nationality,
         identifiers=[list(pair) for pair in identifiers],
         keys=keys.entry_keys(names, identifiers),
+        scheme=keys.PRESENT.name,
     )
 
 

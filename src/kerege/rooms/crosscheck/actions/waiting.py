@@ -12,6 +12,7 @@ from kerege.rooms.crosscheck.actions.checking import own_label
 from kerege.rooms.crosscheck.matcher import Side
 from kerege.rooms.crosscheck.models import Entry, Waiting
 from kerege.rooms.crosscheck.queries.desks import Desks
+from kerege.rooms.crosscheck.rules.keys import Scheme, schemes_to_ask
 from kerege.rooms.crosscheck.rules.questions import Asked, Question
 from kerege.rooms.crosscheck.rules.results import in_order, visible
 from kerege.rooms.directory import queries as directory
@@ -51,11 +52,12 @@ def check_group(hat: UUID, owner: UUID, *, offered: bool, waiting: Sequence[UUID
     with viewing(actor):
         desks, label = Desks(), own_label(actor)
         with matcher.searching(actor):
+            schemes, _ = schemes_to_ask(matcher.held_schemes())
             taken = matcher.take(waiting)
             found = [
                 outcome
                 for entry in matcher.entries_of(owner, [row.report for row in taken])
-                for outcome in [check_entry(actor, entry, desks, label)]
+                for outcome in [check_entry(actor, entry, desks, label, schemes)]
             ]
             if taken:
                 told = [touched for _, each in found for touched in each]
@@ -64,10 +66,12 @@ def check_group(hat: UUID, owner: UUID, *, offered: bool, waiting: Sequence[UUID
     return len(waiting)
 
 
-def check_entry(actor: Viewer, entry: Entry, desks: Desks, label: int) -> tuple[int, list[Touched]]:
+def check_entry(
+    actor: Viewer, entry: Entry, desks: Desks, label: int, schemes: Sequence[Scheme]
+) -> tuple[int, list[Touched]]:
     """Check one entry of a saved report against what other desks hold: how many findings, and who was told."""
     side = Side(entry.id, entry.report, entry.finding)
-    matches = matcher.match(question_of(entry), left_out=[entry.owner], side=side)
+    matches = matcher.match(question_of(entry), left_out=[entry.owner], side=side, schemes=schemes)
     if not matches.found:
         return 0, []
     shown = in_order(visible(matches.found, post=False), desks.codes())

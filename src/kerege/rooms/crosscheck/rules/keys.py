@@ -1,13 +1,20 @@
-"""Keys under which entries are found: names by the keys of the name method, identifiers by kind and normal form."""
+"""Keys under which entries are found: names by the keys of the name method, identifiers by kind and normal form.
 
-from collections.abc import Iterable, Mapping, Sequence
+Keys of names belong to a *scheme*: the method that made them with its table of rarity. Keys of two schemes never meet,
+so that an index may hold both while it is renewed. Keys of identifiers belong to none.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
+from importlib.resources import files
 from typing import Final
 
 from kerege.methods.names import index_keys, query_keys
+from kerege.methods.names.keys import KEYS_VERSION
 from kerege.methods.names.parts import parse
-from kerege.methods.names.rarity import weight
+from kerege.methods.names.rarity import TABLE, weight
 
 IDENTIFIER_WEIGHT: Final = 60.0
 TAIL_WEIGHT: Final = 20.0
@@ -19,23 +26,54 @@ COMMON: Final = 5.3
 READ_BUDGET: Final = 20_000.0
 """How many names in a million the keys of one question may be carried by, rarest first."""
 TWO_MILLION: Final = 2_000_000.0
+CHOICE: Final = 1
+"""Counts changes of this module's own choice of keys (`COMMON`, `LEAST_HEARD`, what is heard)."""
 
 
-@lru_cache(maxsize=200_000)
+JOINED: Final = "+"
+"""Between the names of the schemes whose keys one entry holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """One way of making keys of names: those an entry is kept under, those a question asks for, and how rare one is."""
+
+    name: str
+    kept: Callable[[str], Iterable[str]]
+    asked: Callable[[str], Mapping[str, float]]
+    heard: Callable[[str], Iterable[str]]
+    weight: Callable[[str], float]
+
+
+@lru_cache(maxsize=400_000)
 def hashed(kind: str, text: str) -> int:
     """A key as the index keeps it: 64 bits, signed."""
     return int.from_bytes(blake2b(f"{kind}|{text}".encode(), digest_size=8).digest(), "big", signed=True)
 
 
-def name_keys(name: str) -> set[str]:
-    """The keys of a name worth keeping: the rare ones, or all if it has none."""
-    keys = index_keys(name)
-    return {key for key in keys if weight(key) >= COMMON} or set(keys)
-
-
-def heard_keys(name: str) -> set[int]:
+def heard_parts(name: str) -> list[str]:
     """The parts of a name as heard, vowels and all: what tells apart names whose consonants are common."""
-    return {hashed("heard", part.phones) for part in parse(name) if len(part.phones) >= LEAST_HEARD}
+    return [part.phones for part in parse(name) if len(part.phones) >= LEAST_HEARD]
+
+
+def scheme_name() -> str:
+    """The version of the name method's keys and of this module's choice, with a digest of the shipped rarities."""
+    table = files("kerege.methods.names").joinpath(TABLE).read_bytes()
+    return f"{KEYS_VERSION}.{CHOICE}-{blake2b(table, digest_size=4).hexdigest()}"
+
+
+PRESENT: Final = Scheme(scheme_name(), index_keys, query_keys, heard_parts, weight)
+"""The scheme of this version."""
+KNOWN: Final[list[Scheme]] = [PRESENT]
+"""The schemes that questions can be asked by, the newest first; a former one that is still callable stands here too."""
+
+
+def name_keys(name: str, scheme: Scheme) -> set[int]:
+    """The keys of a name worth keeping: the rare ones, or all if it has none; and its parts as heard."""
+    kept = set(scheme.kept(name))
+    kept = {key for key in kept if scheme.weight(key) >= COMMON} or kept
+    made = {hashed(f"name.{scheme.name}", key) for key in kept}
+    return made | {hashed(f"heard.{scheme.name}", part) for part in scheme.heard(name)}
 
 
 def is_whole(value: str) -> bool:
@@ -54,33 +92,63 @@ def identifier_keys(kind: str, value: str) -> dict[int, float]:
     return made
 
 
+def exact_keys(identifiers: Iterable[Sequence[str]]) -> frozenset[int]:
+    """The keys of whole identifiers: what carries one agrees."""
+    return frozenset(hashed(kind, value) for kind, value in identifiers if is_whole(value))
+
+
 def phone_tail(value: str) -> str:
     """The last seven digits of a number: what is left when country and operator are not known."""
     digits = value[-TAIL:]
     return digits if len(value) >= TAIL and digits.isdigit() else ""
 
 
-def entry_keys(names: Iterable[str], identifiers: Iterable[Sequence[str]]) -> list[int]:
-    """All keys of an entry."""
-    found = {hashed("name", key) for name in names for key in name_keys(name)}
-    found |= {key for name in names for key in heard_keys(name)}
+def entry_keys(
+    names: Iterable[str], identifiers: Iterable[Sequence[str]], schemes: Iterable[Scheme] = (PRESENT,)
+) -> list[int]:
+    """All keys of an entry: of its names under these schemes, and of its identifiers."""
+    wanted = tuple(names)
+    found = {key for scheme in schemes for name in wanted for key in name_keys(name, scheme)}
     for kind, value in identifiers:
         found.update(identifier_keys(kind, value))
     return sorted(found)
 
 
-def asked_keys(names: Iterable[str], identifiers: Iterable[Sequence[str]]) -> Mapping[int, float]:
+def asked_keys(
+    names: Iterable[str], identifiers: Iterable[Sequence[str]], schemes: Iterable[Scheme] = (PRESENT,)
+) -> Mapping[int, float]:
     """The keys of a question with their weights: within the budget of reading, the rarest first."""
     made: dict[int, float] = {}
     for kind, value in identifiers:
         made.update(identifier_keys(kind, value))
-    for name in names:
-        made.update(dict.fromkeys(heard_keys(name), HEARD_WEIGHT))
-        spent = 0.0
-        for key, worth in sorted(query_keys(name).items(), key=lambda found: (-weight(found[0]), found[0])):
-            spent += TWO_MILLION / 2.718281828 ** weight(key)
-            if spent > READ_BUDGET and made:
-                break
-            at = hashed("name", key)
-            made[at] = max(made.get(at, 0.0), worth)
+    wanted = tuple(names)
+    for scheme in schemes:
+        for name in wanted:
+            ask_name(name, scheme, made)
     return made
+
+
+def ask_name(name: str, scheme: Scheme, made: dict[int, float]) -> None:
+    """Add the keys of one name under one scheme."""
+    made.update(dict.fromkeys((hashed(f"heard.{scheme.name}", part) for part in scheme.heard(name)), HEARD_WEIGHT))
+    spent = 0.0
+    for key, worth in sorted(scheme.asked(name).items(), key=lambda found: (-scheme.weight(found[0]), found[0])):
+        spent += TWO_MILLION / 2.718281828 ** scheme.weight(key)
+        if spent > READ_BUDGET and made:
+            break
+        at = hashed(f"name.{scheme.name}", key)
+        made[at] = max(made.get(at, 0.0), worth)
+
+
+def schemes_to_ask(held: Iterable[str]) -> tuple[tuple[Scheme, ...], bool]:
+    """By which schemes to ask an index whose entries hold these, and whether some can be found by none of them.
+
+    One that every entry holds is enough, the newest such; else all that are known and held.
+    """
+    sets = [frozenset(each.split(JOINED)) for each in held]
+    for scheme in KNOWN:
+        if all(scheme.name in each for each in sets):
+            return (scheme,), False
+    used = tuple(scheme for scheme in KNOWN if any(scheme.name in each for each in sets)) or (KNOWN[0],)
+    names = {scheme.name for scheme in used}
+    return used, any(not names & each for each in sets)

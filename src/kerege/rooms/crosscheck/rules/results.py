@@ -90,18 +90,24 @@ class Found:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckResult:
-    """The answer to one question. `capped` says that more share its common parts than were compared."""
+    """The answer to one question.
+
+    `capped` says that more may agree than were compared; `renewing` that the index is being renewed and cannot yet be
+    asked for every name.
+    """
 
     id: UUID
     asked: Mapping[str, object]
     made_at: datetime
     hits: tuple[Found, ...]
     capped: bool
+    renewing: bool = False
 
     @property
     def sentences(self) -> tuple[str, ...]:
         """The sentences that stand on every answer (English msgids)."""
-        return (words.HIT_SENTENCE, words.CONFIRM_SENTENCE) if self.hits else (words.NO_HIT_SENTENCE,)
+        said = (words.HIT_SENTENCE, words.CONFIRM_SENTENCE) if self.hits else (words.NO_HIT_SENTENCE,)
+        return (*said, words.RENEWING) if self.renewing else said
 
     def wire(self, language: str, translate: Translate) -> dict[str, object]:
         """As JSON shows it."""
@@ -111,6 +117,7 @@ class CheckResult:
             "made_at": self.made_at.isoformat(),
             "hits": [each.wire(language, translate) for each in self.hits],
             "capped": self.capped,
+            "renewing": self.renewing,
             "sentence": " ".join(translate(text) for text in self.sentences),
         }
 

@@ -13,6 +13,7 @@ CONFIRM_SENTENCE: Final = N_("Confirm by two independent identifiers.")
 NO_HIT_SENTENCE: Final = N_(
     "Nothing that may be shown to you. This does not mean that nothing is held, and it is not a clearance."
 )
+RENEWING: Final = N_("The index of names is being renewed and this answer may lack some: ask again later.")
 CALL_YOUR_DESK: Final = N_("call your desk")
 NEEDS_PURPOSE: Final = N_(
     "A check needs a purpose other than own work, with a case or a reason: others are told that you asked."

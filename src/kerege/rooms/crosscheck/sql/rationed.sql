@@ -1,4 +1,6 @@
--- How many checks a desk made since an instant, and how many different ones of them are nearly equal to this question.
-SELECT count(*), count(DISTINCT c.anchor) FILTER (WHERE c.likeness && %(marks)s::bigint[] AND c.anchor <> %(anchor)s)
+-- How many checks a desk made since an instant, and how many different ones of them are nearly equal to this question;
+-- and by which schemes the index can be asked.
+SELECT count(*), count(DISTINCT c.anchor) FILTER (WHERE c.likeness && %(marks)s::bigint[] AND c.anchor <> %(anchor)s),
+       key_schemes()
   FROM crosscheck_check c
  WHERE c.owner = %(desk)s AND c.made_at > %(since)s

@@ -8,7 +8,7 @@ from django.db import connection
 
 from kerege.foundation import chance
 from kerege.foundation.statements import named
-from kerege.foundation.viewing import current_viewer, viewing
+from kerege.foundation.viewing import current_viewer, require_viewer, viewing
 from kerege.kernel.law import Gate, PartyClass, Purpose, Role, Standing, Viewer
 from kerege.kernel.law.viewer import NOBODY
 from kerege.rooms.directory import rules
@@ -213,9 +213,10 @@ def agencies() -> list[AgencyEntry]:
 
 def desks() -> list[DeskEntry]:
     """All desks by code, each with its agency and party."""
-    owners = {a.id: a.party for a in Agency.objects.all()}
-    codes = {p.id: p.code for p in Party.objects.all()}
-    return [desk_entry(d, owners[d.agency], codes[owners[d.agency]]) for d in Desk.objects.order_by("code")]
+    require_viewer()
+    with connection.cursor() as cursor:
+        cursor.execute(named("directory", "desks"))
+        return [DeskEntry(*row) for row in cursor.fetchall()]
 
 
 def desk_entry(desk: Desk, party: UUID, party_code: str) -> DeskEntry:
