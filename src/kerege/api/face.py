@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 from django.http import HttpRequest
+from django.utils.translation import gettext, gettext_noop
 from ninja.errors import HttpError
 from ninja.security import HttpBearer
 
@@ -15,7 +16,7 @@ from kerege.rooms.directory import queries as desks
 
 P = ParamSpec("P")
 T = TypeVar("T")
-NOTHING = "Nothing under this address may be shown to you."
+NOTHING = gettext_noop("Nothing under this address may be shown to you.")
 
 
 class Token(HttpBearer):
@@ -30,7 +31,9 @@ class Token(HttpBearer):
         try:
             purpose = Purpose(word) if word else None
         except ValueError:
-            raise HttpError(422, f"Kerege-Purpose must be one of: {', '.join(Purpose)}") from None
+            raise HttpError(
+                422, gettext("Kerege-Purpose must be one of: %(words)s") % {"words": ", ".join(Purpose)}
+            ) from None
         try:
             return directory.token_grant(
                 token,
@@ -58,7 +61,7 @@ def door(act: Act) -> Callable[[Callable[P, T]], Callable[P, T]]:
             request: Any = args[0]
             grant: directory.TokenGrant = request.auth
             if grant.acts and act not in grant.acts:
-                raise HttpError(403, f"This token was not made for “{act.value}”.")
+                raise HttpError(403, gettext("This token was not made for “%(act)s”.") % {"act": act.value})
             with viewing(grant.viewer):
                 return call(*args, **kwargs)
 

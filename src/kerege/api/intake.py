@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_noop
 from ninja import Query, Router, Schema
 from ninja.errors import HttpError
 from pydantic import Field as SchemaField
@@ -115,7 +116,7 @@ def quarantine(request: HttpRequest, asked: Query[WaitingSpan]) -> list[dict[str
 def mend(request: HttpRequest, rows: list[MendedRow]) -> dict[str, int]:
     """Read waiting rows again with mended cells; a row that is right leaves quarantine, once."""
     if len(rows) > 1000:
-        raise HttpError(422, "At most 1,000 rows at a time.")
+        raise HttpError(422, gettext_noop("At most 1,000 rows at a time."))
     result = actions.mend(actor=viewer_of(request), cells={row.id: row.cells for row in rows})
     return {
         "accepted": result.accepted,

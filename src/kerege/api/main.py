@@ -6,6 +6,7 @@ from pathlib import Path
 
 import orjson
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.renderers import BaseRenderer
@@ -57,21 +58,21 @@ def invalid(request: HttpRequest, problem: ValidationError) -> HttpResponse:
 @api.exception_handler(HttpError)
 def said(request: HttpRequest, problem: HttpError) -> HttpResponse:
     """An error that a door or the token said in words."""
-    return api.create_response(request, {"error": str(problem)}, status=problem.status_code)
+    return api.create_response(request, {"error": gettext(str(problem))}, status=problem.status_code)
 
 
 @api.exception_handler(LookupError)
 def nothing(request: HttpRequest, problem: LookupError) -> HttpResponse:
     """Unknown and invisible answer alike."""
     if type(problem).__module__.startswith("kerege."):
-        return api.create_response(request, {"error": NOTHING}, status=404)
+        return api.create_response(request, {"error": gettext(NOTHING)}, status=404)
     return broken(request, problem)
 
 
 @api.exception_handler(PermissionError)
 def refused(request: HttpRequest, problem: PermissionError) -> HttpResponse:
     """The law refused, with its words."""
-    return api.create_response(request, {"error": str(problem)}, status=403)
+    return api.create_response(request, {"error": gettext(str(problem))}, status=403)
 
 
 @api.exception_handler(ValueError)
@@ -80,7 +81,7 @@ def wrong(request: HttpRequest, problem: ValueError) -> HttpResponse:
     if type(problem).__module__.startswith("kerege."):
         faults = getattr(problem, "faults", None)
         if faults is None:
-            return api.create_response(request, {"error": str(problem)}, status=409)
+            return api.create_response(request, {"error": gettext(str(problem))}, status=409)
         listed = [{"path": f.path, "code": f.code, "message": f.text()} for f in faults]
         return api.create_response(request, {"faults": listed}, status=422)
     return broken(request, problem)
@@ -91,5 +92,5 @@ def broken(request: HttpRequest, problem: Exception) -> HttpResponse:
     """A fault of ours: the kind of error goes to the log, nothing of the content anywhere."""
     log.error("api %s %s: %s", request.method, request.resolver_match and request.resolver_match.route, type(problem))
     return api.create_response(
-        request, {"error": "Something went wrong on our side; nothing was saved. Try again."}, status=500
+        request, {"error": gettext("Something went wrong on our side; nothing was saved. Try again.")}, status=500
     )

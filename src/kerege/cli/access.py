@@ -4,6 +4,8 @@ import argparse
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext
+
 from kerege.cli.terminal import Terminal
 from kerege.kernel.law import Act, Role
 from kerege.kernel.law.decision import OWNER_ACTS, ROLE_ACTS
@@ -31,9 +33,9 @@ def run_policy(arguments: argparse.Namespace, terminal: Terminal) -> int:
                 "room": row.room,
                 "table": row.table,
                 "guard": row.guard.value,
-                "who_reads": row.who_reads,
+                "who_reads": row.readers(gettext),
                 "read": row.read_sql,
-                "who_writes": row.who_writes,
+                "who_writes": gettext(row.who_writes),
                 "write": row.write_sql,
             }
             for row in rows
@@ -50,13 +52,13 @@ def role_lines() -> Iterator[str]:
     for role in Role:
         marks = ("x" if act in ROLE_ACTS[role] else "·" for act in Act)
         yield f"{role.value:<17}" + "  ".join(m.center(len(head)) for m, head in zip(marks, heads, strict=True))
-    yield "* only with the records of one's own agency"
+    yield "* " + gettext("Only with the records of one's own agency.")
 
 
 def table_lines(row: "PolicyRow") -> Iterator[str]:
     """One table: who reads and writes it, in words and in SQL."""
     yield f"{row.table}  ({row.room}, {row.guard.value})"
-    yield f"  reads   {row.who_reads}"
+    yield f"  {gettext('reads'):<8}{row.readers(gettext)}"
     yield f"          {row.read_sql}"
-    yield f"  writes  {row.who_writes}"
+    yield f"  {gettext('writes'):<8}{gettext(row.who_writes)}"
     yield f"          {row.write_sql}"

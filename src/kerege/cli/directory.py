@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Callable
 
-from kerege.cli.terminal import CommandError, Terminal, acting_viewer, add_viewer_options
+from kerege.cli.terminal import N_, CommandError, Terminal, acting_viewer, add_viewer_options
 from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Act, Role, Viewer
 
@@ -158,7 +158,7 @@ def coordinator(arguments: argparse.Namespace) -> Viewer:
     """The acting national coordinator. Raises CommandError for everybody else."""
     viewer = acting_viewer(arguments, act=Act.RELEASE)
     if viewer.role is not Role.COORDINATOR:
-        raise CommandError("only a national coordinator closes or opens the releases of the party")
+        raise CommandError(N_("only a national coordinator closes or opens the releases of the party"))
     return viewer
 
 
@@ -187,7 +187,7 @@ def run_lift(arguments: argparse.Namespace, terminal: Terminal) -> int:
         for each in found:
             actions.lift_suspension(actor=viewer, suspension=each)
     if not found:
-        raise CommandError("your party has no such suspension in force; `kerege directory suspensions` lists them")
+        raise CommandError(N_("your party has no such suspension in force; `kerege directory suspensions` lists them"))
     terminal.answer({"lifted": [str(each) for each in found]}, [f"{each}  lifted" for each in found])
     return 0
 

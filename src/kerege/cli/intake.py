@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from kerege.cli.terminal import CommandError, Terminal, acting_viewer, add_viewer_options
+from kerege.cli.terminal import N_, CommandError, Terminal, acting_viewer, add_viewer_options
 from kerege.kernel.law import Act, Viewer
 
 if TYPE_CHECKING:
@@ -271,7 +271,7 @@ def write_file(arguments: argparse.Namespace, terminal: Terminal, viewer: Viewer
     from kerege.rooms.intake import queries as intake
 
     if not arguments.file:
-        raise CommandError("name the file to write: kerege quarantine download FILE.csv or FILE.xlsx")
+        raise CommandError(N_("name the file to write: kerege quarantine download FILE.csv or FILE.xlsx"))
     target = Path(arguments.file)
     with viewing(viewer):
         content = intake.quarantine_file(
@@ -291,7 +291,7 @@ def mend_file(arguments: argparse.Namespace, terminal: Terminal, viewer: Viewer)
     from kerege.rooms.intake import actions
 
     if not arguments.file:
-        raise CommandError("name the mended file: kerege quarantine mend FILE")
+        raise CommandError(N_("name the mended file: kerege quarantine mend FILE"))
     with viewing(viewer):
         result = actions.mend_file(actor=viewer, path=Path(arguments.file))
     counts = {

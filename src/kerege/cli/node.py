@@ -9,7 +9,7 @@ import sys
 import threading
 from pathlib import Path
 
-from kerege.cli.terminal import CommandError, Terminal, keep_token, token_path
+from kerege.cli.terminal import N_, CommandError, Terminal, keep_token, token_path
 from kerege.kernel.law import Act, Purpose
 
 MISTAKE = "the name, the password or the code is not right"
@@ -123,7 +123,9 @@ def run_sign_in(arguments: argparse.Namespace, terminal: Terminal) -> int:
     from kerege.rooms.directory import actions, queries
 
     if not queries.is_founded():
-        raise CommandError("this node has no officers yet: run `kerege exercise` or any command to make a local node")
+        raise CommandError(
+            N_("this node has no officers yet: run `kerege exercise` or any command to make a local node")
+        )
     if arguments.password_stdin:
         password, code = (sys.stdin.readline().rstrip("\n"), sys.stdin.readline().strip())
     else:

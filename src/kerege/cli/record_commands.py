@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from kerege.cli import record_lines
-from kerege.cli.terminal import CommandError, Terminal, acting_viewer
+from kerege.cli.terminal import N_, CommandError, Terminal, acting_viewer
 from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Act, Condition, Handling, Part, Purpose, Viewer
 from kerege.rooms.access import queries as access
@@ -98,7 +98,7 @@ def run_correct(arguments: argparse.Namespace, terminal: Terminal) -> int:
         entry = entry_of(viewer, arguments.number)
         claims = [claim for _at, claim in claims_in(arguments.file, entry.kind)]
         if len(claims) != 1:
-            raise CommandError("a correction is one report, not a list")
+            raise CommandError(N_("a correction is one report, not a list"))
         saved = actions.correct(
             actor=viewer,
             report_id=entry.id,
@@ -185,7 +185,8 @@ def run_release(arguments: argparse.Namespace, terminal: Terminal) -> int:
             )
         except actions.RefusedByLawError as refused:
             reasons = "; ".join(gettext(each) for each in refused.reasons)
-            raise CommandError(f"the law does not let this go to {refused.party_code}: {reasons}") from refused
+            sentence = gettext("The law does not let this go to %(party)s: %(reason)s.")
+            raise CommandError(sentence % {"party": refused.party_code, "reason": reasons}) from refused
         waits = any(each.id == made for each in access.waiting_releases(viewer=viewer))
     line = gettext("%(release)s  to %(to)s until %(until)s")
     if waits:
@@ -203,7 +204,9 @@ def audience_of(code: str) -> tuple[UUID, str]:
     for kind, known_code, identity in known:
         if known_code.casefold() == code.casefold():
             return identity, kind
-    raise CommandError(f"there is no party, agency or desk “{code}”; `kerege directory desks` lists them")
+    raise CommandError(
+        gettext("there is no party, agency or desk “%(code)s”; `kerege directory desks` lists them") % {"code": code}
+    )
 
 
 def run_approve(arguments: argparse.Namespace, terminal: Terminal) -> int:

@@ -17,6 +17,17 @@ def N_(text: str) -> str:  # noqa: N802 - the usual mark of a text that is trans
     return text
 
 
+def said(text: str) -> str:
+    """A sentence in the reader's language, once Django stands; before that as it is."""
+    from django.conf import settings
+
+    if not settings.configured:
+        return text
+    from django.utils.translation import gettext
+
+    return gettext(text)
+
+
 class CommandError(Exception):
     """What the user should do differently; shown without a trace, exit code 2."""
 
@@ -57,7 +68,8 @@ class Terminal:
             print(line)
 
     def fail(self, problem: str) -> int:
-        """Write what was wrong and what to do; the exit code of a user's error."""
+        """Write what was wrong and what to do, in the reader's language; the exit code of a user's error."""
+        problem = said(problem)
         if self.json:
             print(json.dumps({"error": problem}, ensure_ascii=False))
         print(problem, file=sys.stderr)
@@ -97,11 +109,11 @@ def acting_viewer(arguments: argparse.Namespace, *, act: Act, purpose: Purpose =
         found_local_node()
     token = os.environ.get("KEREGE_TOKEN") or (token_path().read_text().strip() if token_path().exists() else "")
     if not token:
-        raise CommandError("nobody is signed in here: run `kerege sign-in USERNAME`")
+        raise CommandError(N_("nobody is signed in here: run `kerege sign-in USERNAME`"))
     chosen = Purpose(getattr(arguments, "purpose", None) or purpose)
     case, reason = getattr(arguments, "case", None) or "", getattr(arguments, "reason", None) or ""
     if chosen is not Purpose.OWN_WORK and not (case or reason) and getattr(arguments, "needs_reason", False):
-        raise CommandError(f"the purpose {chosen.value} needs --case or --reason")
+        raise CommandError(said(N_("the purpose {purpose} needs --case or --reason")).format(purpose=chosen.value))
     try:
         grant = directory.token_grant(
             token, purpose=chosen, case=case, reason=reason, desk=getattr(arguments, "as_desk", None)
@@ -109,7 +121,9 @@ def acting_viewer(arguments: argparse.Namespace, *, act: Act, purpose: Purpose =
     except (directory.BadTokenError, desks.NoSuchDeskError) as problem:
         raise CommandError(str(problem)) from problem
     if grant.acts and act not in grant.acts:
-        raise CommandError(f"this token was not made for “{act.value}”; it allows: {', '.join(sorted(grant.acts))}")
+        allowed = ", ".join(sorted(grant.acts))
+        sentence = said(N_("this token was not made for “{act}”; it allows: {allowed}"))
+        raise CommandError(sentence.format(act=act.value, allowed=allowed))
     return grant.viewer
 
 
@@ -123,7 +137,9 @@ def found_local_node() -> None:
     token, _ = actions.make_token(account=account, hat=hat.id, name="terminal", days=365)
     keep_token(token)
     print(
-        f"This node was empty: a local node was made (seven parties, desk “{desk}”, operator “{username}”).",
+        said(
+            N_("This node was empty: a local node was made (seven parties, desk “{desk}”, operator “{username}”).")
+        ).format(desk=desk, username=username),
         file=sys.stderr,
     )
 

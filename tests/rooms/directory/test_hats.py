@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from django.utils import translation
 
 from kerege.foundation import chance
 from kerege.foundation.viewing import viewing
@@ -113,7 +114,8 @@ def test_nobody_but_a_coordinator_suspends() -> None:
 
 def test_a_role_that_does_not_belong_at_a_desk_is_refused_with_the_reason() -> None:
     """A post has no coordinator."""
-    with viewing(as_admin()), pytest.raises(UnableToAppointError, match="coordinator does not belong"):
+    refused = pytest.raises(UnableToAppointError, match="coordinator does not belong")
+    with translation.override("en"), viewing(as_admin()), refused:
         actions.appoint(
             officer=cast.viewer("daniyar").officer,
             desk=queries.desk_by_code("kz-korday").id,

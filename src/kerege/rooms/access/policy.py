@@ -1,5 +1,6 @@
 """The policy registry: each room registers the rows of its tables; `kerege policy` prints them all."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from kerege.foundation.keys import OWN, READ
@@ -17,6 +18,12 @@ class PolicyRow:
     read_sql: str
     who_writes: str
     write_sql: str
+    what: str = ""
+    """What the rows are, in words, where `who_reads` names it."""
+
+    def readers(self, said: Callable[[str], str]) -> str:
+        """Who reads the rows, in the words of a language; `said` translates."""
+        return said(self.who_reads) % {"what": said(self.what)} if self.what else said(self.who_reads)
 
 
 def N_(text: str) -> str:  # noqa: N802 - the usual mark of a text that is translated later
@@ -44,10 +51,11 @@ def owned(room: str, table: str, what: str) -> PolicyRow:
         room,
         table,
         Guard.OWNED,
-        f"who holds the label of the {what}: the owner's unit or agency, and audiences it is open or released to",
+        N_("who holds the label of the %(what)s: the owner's unit or agency, and audiences it is open or released to"),
         READ,
-        "officers of the owner's agency",
+        N_("officers of the owner's agency"),
         f"{OWN} AND {READ}",
+        what,
     )
 
 
@@ -89,7 +97,7 @@ DIRECTORY_ROWS = (
 )
 
 register(
-    owned("access", "access_release", "release (the owner's agency alone)"),
+    owned("access", "access_release", N_("release (the owner's agency alone)")),
     *(
         PolicyRow("directory", f"directory_{table}", Guard.DIRECTORY, N_("any viewer"), "someone_views()", who, write)
         for table, who, write in DIRECTORY_ROWS
@@ -107,27 +115,27 @@ register(
         "directory",
         "directory_suspension",
         Guard.DIRECTORY,
-        "any viewer",
+        N_("any viewer"),
         "someone_views()",
-        "the party's coordinator",
+        N_("the party's coordinator"),
         "by_party = viewer's party AND role = coordinator",
     ),
     PolicyRow(
         "journal",
         "journal_leaf",
         Guard.DERIVED,
-        "the officer himself; data protection, auditors, coordinators and releasing officers of his agency",
+        N_("the officer himself; data protection, auditors, coordinators and releasing officers of his agency"),
         "officer = viewer OR agency = ANY(account_agencies())",
-        "the officer whose act it is; nobody changes or removes",
+        N_("the officer whose act it is; nobody changes or removes"),
         "officer = viewer",
     ),
     PolicyRow(
         "journal",
         "journal_mention",
         Guard.DERIVED,
-        "data protection, auditors, coordinators and releasing officers of the record's owner",
+        N_("data protection, auditors, coordinators and releasing officers of the record's owner"),
         "owner_agency = ANY(account_agencies())",
-        "any act, with its leaf; nobody changes or removes",
+        N_("any act, with its leaf; nobody changes or removes"),
         "someone_views()",
     ),
 )

@@ -6,6 +6,7 @@ from hashlib import sha256
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from kerege.foundation import chance
 from kerege.foundation.viewing import require_viewer
@@ -102,7 +103,7 @@ def remove_attachment(*, actor: Viewer, owner: UUID, owner_agency: UUID, report:
     require_viewer(actor)
     row = Attachment.objects.filter(owner=owner, report=report, id=attachment, removed_at__isnull=True).first()
     if row is None:
-        raise NoSuchFileError("this report has no such file")
+        raise NoSuchFileError(gettext_noop("this report has no such file"))
     Attachment.objects.filter(owner=owner, id=attachment).update(removed_at=chance.now(), removed_by=actor.officer)
     path = queries.path_of(row.stored_name)
     transaction.on_commit(lambda: path.unlink(missing_ok=True))

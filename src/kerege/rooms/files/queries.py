@@ -6,6 +6,8 @@ from hashlib import sha256
 from pathlib import Path
 from uuid import UUID
 
+from django.utils.translation import gettext_noop
+
 from kerege.foundation import node
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.law import Part, Viewer
@@ -63,10 +65,10 @@ def open_attachment(*, viewer: Viewer, report: UUID, attachment: UUID) -> Opened
     row = Attachment.objects.filter(report=report, id=attachment, removed_at__isnull=True).first()
     path = path_of(row.stored_name) if row else None
     if row is None or path is None or not path.exists():
-        raise NoSuchFileError("nothing under this reference may be shown to you")
+        raise NoSuchFileError(gettext_noop("nothing under this reference may be shown to you"))
     content = path.read_bytes()
     if sha256(content).digest() != bytes(row.content_hash):
-        raise NoSuchFileError("the file on disk is not the one that was kept: tell your administrator")
+        raise NoSuchFileError(gettext_noop("the file on disk is not the one that was kept: tell your administrator"))
     desk = directory.desk(row.owner)
     journal.write_leaf(
         LeafKind.CONSULT,

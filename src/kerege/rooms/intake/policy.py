@@ -1,5 +1,7 @@
 """This room's rows of the policy table, and the label of what it keeps: the importing agency alone."""
 
+from django.utils.translation import gettext_noop
+
 from kerege.kernel.law import Part, State, Viewer
 from kerege.rooms.access import actions as access_actions
 from kerege.rooms.access import queries as access
@@ -10,7 +12,10 @@ TABLES = ("import", "quarantined_row", "row_version", "column_mapping")
 def register() -> None:
     """Register the four tables."""
     access.register_policy(
-        *(access.owned_policy("intake", f"intake_{name}", "import (the owner's agency alone)") for name in TABLES)
+        *(
+            access.owned_policy("intake", f"intake_{name}", gettext_noop("import (the owner's agency alone)"))
+            for name in TABLES
+        )
     )
 
 

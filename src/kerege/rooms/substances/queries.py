@@ -10,6 +10,8 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 
+from django.utils.translation import gettext_noop
+
 from kerege.kernel.dates import PartialDate
 from kerege.rooms.substances import models
 from kerege.rooms.substances.rules import (
@@ -184,7 +186,9 @@ def register() -> Register:
         sources=tuple(Source(r.key, r.title, r.licence) for r in models.NameSource.objects.order_by("place")),
     )
     if not held.entries:
-        raise RegisterEmptyError("the register of substances is empty: migrate the database, which loads it")
+        raise RegisterEmptyError(
+            gettext_noop("the register of substances is empty: migrate the database, which loads it")
+        )
     return held
 
 

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from kerege.kernel.law import Role, Viewer
 from kerege.rooms.directory import actions, queries
@@ -96,7 +97,7 @@ def lift(request: HttpRequest, viewer: Viewer, suspension: UUID) -> Answer:
     """Open releases again."""
     found = [entry for entry in queries.suspensions() if entry.id == suspension and entry.lifted_at is None]
     if not found:
-        raise queries.NoSuchPartyError("there is no such suspension in force")
+        raise queries.NoSuchPartyError(gettext_noop("there is no such suspension in force"))
     if request.method == "POST":
         actions.lift_suspension(actor=viewer, suspension=suspension)
         messages.success(request, _("Opened again."))

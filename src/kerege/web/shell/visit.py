@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib.auth import logout
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest
+from django.utils.translation import gettext_noop
 
 from kerege.foundation import chance
 from kerege.kernel.law import Purpose, Viewer
@@ -66,7 +67,7 @@ def viewer_of(visit: Visit, account: UUID) -> Viewer:
     except NoSuchHatError as problem:
         raise VisitOverError(str(problem)) from problem
     if f"{viewer.role.value}@{viewer.desk_code}" != visit.post:
-        raise VisitOverError("the role or desk of this hat has changed")
+        raise VisitOverError(gettext_noop("the role or desk of this hat has changed"))
     return viewer
 
 

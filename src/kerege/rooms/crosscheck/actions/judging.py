@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.utils.translation import gettext_noop
+
 from kerege.foundation import chance
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.law import Act, Role, Viewer
@@ -67,7 +69,7 @@ def judged_rows(actor: Viewer, hit_id: UUID) -> list[Hit]:
     """The row of a hit with those that are shown as one line with it. Raises NoSuchHitError."""
     row = Hit.objects.filter(id=hit_id).first()
     if row is None or (actor.role is Role.POST and set(row.fields) <= WEAK_ALONE):
-        raise NoSuchHitError("nothing under this reference may be shown to you")
+        raise NoSuchHitError(gettext_noop("nothing under this reference may be shown to you"))
     if row.side != Side.ASKER or row.mode != "hit":
         return [row]
     alike = Hit.objects.filter(owner=row.owner, mine=row.mine, other_desk=row.other_desk, side=row.side, mode=row.mode)
@@ -106,7 +108,7 @@ def withdraw_judgement(*, actor: Viewer, judgement: UUID) -> None:
         raise UnableToJudgeError(NO_JUDGE)
     held = Judgement.objects.filter(id=judgement, withdrawn_at__isnull=True)
     if not held.update(withdrawn_at=chance.now(), withdrawn_by=actor.officer):
-        raise NoSuchHitError("nothing under this reference may be shown to you")
+        raise NoSuchHitError(gettext_noop("nothing under this reference may be shown to you"))
     journal.write_leaf(LeafKind.COMBINE, "crosscheck.withdraw_judgement", {"judgement": str(judgement)}, rows=1)
 
 

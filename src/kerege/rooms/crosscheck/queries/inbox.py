@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from uuid import UUID
 
+from django.utils.translation import gettext_noop
+
 from kerege.foundation import chance
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.law import Role, Viewer
@@ -60,7 +62,7 @@ def hit(*, viewer: Viewer, hit_id: UUID) -> HitDetail:
     desks = Desks()
     found = entries(viewer, [row], desks) if row is not None else []
     if row is None or not found:
-        raise NoSuchHitError("nothing under this reference may be shown to you")
+        raise NoSuchHitError(gettext_noop("nothing under this reference may be shown to you"))
     entry = found[0]
     reasons, score, aligned = compared(entry)
     history = [judgement_entry(j) for j in Judgement.objects.filter(pair=row.pair).order_by("-made_at", "id")]

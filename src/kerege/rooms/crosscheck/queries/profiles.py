@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.utils.translation import gettext_noop
+
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.law import Viewer
 from kerege.rooms.crosscheck.models import Check, Judgement
@@ -24,7 +26,7 @@ def profile(*, viewer: Viewer, subject: UUID) -> Profile:
     require_viewer(viewer)
     seen = shown_entries([subject])
     if subject not in seen:
-        raise NoSuchHitError("nothing under this reference may be shown to you")
+        raise NoSuchHitError(gettext_noop("nothing under this reference may be shown to you"))
     judged: dict[UUID, Judgement] = {}
     border = {subject}
     passed = {subject}

@@ -9,7 +9,7 @@ from uuid import UUID
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
 from django.db.models import Q
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from kerege.foundation import chance
 from kerege.foundation.viewing import viewing
@@ -86,7 +86,7 @@ def token_grant(
     """
     row = AccessToken.objects.filter(digest=sha256(text.encode()).digest()).first()
     if row is None or row.revoked_at is not None or row.expires_at <= chance.now():
-        raise BadTokenError("the token is unknown, expired or revoked: sign in again")
+        raise BadTokenError(gettext_noop("the token is unknown, expired or revoked: sign in again"))
     try:
         viewer = queries.viewer_for(
             chosen_hat(row, desk),
@@ -109,7 +109,9 @@ def chosen_hat(token: AccessToken, desk: str | None) -> UUID:
         if hat.desk.code.casefold() == desk.casefold():
             return hat.id
     worn = ", ".join(sorted({hat.desk.code for hat in hats}))
-    raise queries.NoSuchDeskError(f"you have no hat at desk “{desk}”; you have: {worn}")
+    raise queries.NoSuchDeskError(
+        gettext("you have no hat at desk “%(desk)s”; you have: %(worn)s") % {"desk": desk, "worn": worn}
+    )
 
 
 def revoke_tokens(*, account: UUID, name: str | None = None) -> int:
@@ -154,7 +156,7 @@ def make_token_for(
     with viewing(viewer):
         officer = Officer.objects.get(id=viewer.officer)
     if officer.account is None:
-        raise BadTokenError("this officer has no account")
+        raise BadTokenError(gettext_noop("this officer has no account"))
     return make_token(
         account=officer.account, hat=viewer.hat, name=name, acts=acts, purpose=purpose, reason=reason, days=days
     )

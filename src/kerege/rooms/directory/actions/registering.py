@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from kerege.kernel.law import Gate, PartyClass, Role, class_audience
 from kerege.kernel.law.label import CLASS_AUDIENCES, OBSERVERS_WITH_FACTS
@@ -147,9 +148,11 @@ def appoint(*, officer: UUID, desk: UUID, role: Role, since: date, until: date |
     """Give an officer a hat. Raises UnableToAppointError when the role does not belong at such a desk."""
     kind = rules.DeskKind(Desk.objects.get(id=desk).kind)
     if not rules.role_fits(role, kind):
-        raise UnableToAppointError(f"the role {role.value} does not belong at a desk of kind {kind.value}")
+        sentence = gettext("the role %(role)s does not belong at a desk of kind %(kind)s")
+        raise UnableToAppointError(sentence % {"role": role.value, "kind": kind.value})
     if until is not None and until < since:
-        raise UnableToAppointError(f"the last day {until} lies before the first day {since}")
+        sentence = gettext("the last day %(until)s lies before the first day %(since)s")
+        raise UnableToAppointError(sentence % {"until": until, "since": since})
     hat = Appointment(officer=officer, desk=desk, role=role.value, since=since, until=until)
     hat.save(force_insert=True)
     changed("directory.appoint", {"hat": str(hat.id), "role": role.value})

@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.utils.translation import gettext_noop
+
 from kerege.foundation import chance
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.law import Role, Viewer
@@ -16,7 +18,7 @@ def suspend_all(
     """Close every release between the actor's party and another (or all), at once. Raises UnableToSuspendError."""
     require_viewer(actor)
     if actor.role is not Role.COORDINATOR:
-        raise UnableToSuspendError("only a national coordinator may close the releases of the party")
+        raise UnableToSuspendError(gettext_noop("only a national coordinator may close the releases of the party"))
     row = Suspension(
         by_party=actor.party, towards=towards, direction=direction.value, since=chance.now(), reason=reason
     )
@@ -30,5 +32,5 @@ def lift_suspension(*, actor: Viewer, suspension: UUID) -> None:
     require_viewer(actor)
     lifted = Suspension.objects.filter(id=suspension, by_party=actor.party, lifted_at__isnull=True)
     if actor.role is not Role.COORDINATOR or not lifted.update(lifted_at=chance.now()):
-        raise UnableToSuspendError("there is no open suspension of your party with this id")
+        raise UnableToSuspendError(gettext_noop("there is no open suspension of your party with this id"))
     changed("directory.lift_suspension", {"suspension": str(suspension)})

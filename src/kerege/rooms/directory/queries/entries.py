@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import connection
+from django.utils.translation import gettext, gettext_noop
 
 from kerege.foundation import chance
 from kerege.foundation.statements import named
@@ -147,7 +148,8 @@ def party(code: str) -> PartyEntry:
     """One party by its code. Raises NoSuchPartyError listing the codes there are."""
     known = {entry.code: entry for entry in parties()}
     if code.upper() not in known:
-        raise NoSuchPartyError(f"there is no party “{code}”; the parties are: {', '.join(known)}")
+        sentence = gettext("there is no party “%(code)s”; the parties are: %(known)s")
+        raise NoSuchPartyError(sentence % {"code": code, "known": ", ".join(known)})
     return known[code.upper()]
 
 
@@ -162,7 +164,7 @@ def desk_by_code(code: str) -> DeskEntry:
     for entry in desks():
         if entry.code.casefold() == code.casefold():
             return entry
-    raise NoSuchDeskError(f"there is no desk “{code}”")
+    raise NoSuchDeskError(gettext("there is no desk “%(code)s”") % {"code": code})
 
 
 def recipients(audience: UUID, *, like: Viewer) -> list[Viewer]:
@@ -248,7 +250,7 @@ def account_id(username: str) -> UUID:
     """An account's id by its user name. Raises LookupError."""
     found = Account.objects.filter(username=username).first()
     if found is None:
-        raise LookupError(f"there is no account “{username}”")
+        raise LookupError(gettext("there is no account “%(name)s”") % {"name": username})
     return found.id
 
 
@@ -285,7 +287,9 @@ def read_viewer(hat: UUID, purpose: Purpose, case: str, reason: str, account: UU
         cursor.execute(named("directory", "viewer"), {"hat": hat, "day": day})
         row = cursor.fetchone()
     if row is None or (account is not None and row[1] != account):
-        raise NoSuchHatError("this hat is not yours or is no longer valid; sign in again and choose another")
+        raise NoSuchHatError(
+            gettext_noop("this hat is not yours or is no longer valid; sign in again and choose another")
+        )
     standing = Standing(
         audiences=frozenset(row[14]),
         predecessors=frozenset(row[15]),

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.translation import gettext_noop
+
 from kerege.foundation import chance
 from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Viewer
@@ -63,7 +65,9 @@ class Keeping:
         with viewing(self.actor):
             row = Import.objects.select_for_update().get(owner=self.actor.desk, id=self.run)
             if row.done != batch.first:
-                raise OvertakenError("this import was taken up by another process; look at its result there")
+                raise OvertakenError(
+                    gettext_noop("this import was taken up by another process; look at its result there")
+                )
             refused = [each for each in fresh if isinstance(each, Refused)]
             kept = records.report_packed(actor=self.actor, packed=all_packed(self.packer, fresh))
             self.quarantine(refused)

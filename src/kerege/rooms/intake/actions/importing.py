@@ -9,6 +9,7 @@ from time import monotonic
 from uuid import UUID
 
 from django.db import connection
+from django.utils.translation import gettext_noop
 
 from kerege.foundation import chance
 from kerege.foundation.viewing import current_viewer, viewing
@@ -86,7 +87,7 @@ def import_file(
     if current_viewer() is not None:
         raise RuntimeError("an import opens its own transactions: call it outside viewing()")
     if Act.REPORT not in ROLE_ACTS[actor.role]:
-        raise UnableToImportError("your role does not report, so it does not import; ask your desk")
+        raise UnableToImportError(gettext_noop("your role does not report, so it does not import; ask your desk"))
     began = monotonic()
     progress(0, 0, "survey")
     sheet = open_sheet(path, limits=limits, known=known, encoding=encoding)
@@ -242,7 +243,9 @@ def one_at_a_time(actor: Viewer) -> Iterator[None]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s)", [number])
         if not cursor.fetchone()[0]:
-            raise ImportBusyError("another import of this desk is running: wait until it has ended, then try again")
+            raise ImportBusyError(
+                gettext_noop("another import of this desk is running: wait until it has ended, then try again")
+            )
     try:
         yield
     finally:

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from django.utils.translation import gettext_noop
+
 from kerege.foundation import chance
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.law import Act, Viewer
@@ -19,7 +21,7 @@ def save_mapping(
     """Save a mapping for the actor's desk; one of the same name is replaced. Raises UnableToImportError."""
     require_viewer(actor)
     if Act.REPORT not in ROLE_ACTS[actor.role]:
-        raise UnableToImportError("your role does not report, so it does not import; ask your desk")
+        raise UnableToImportError(gettext_noop("your role does not report, so it does not import; ask your desk"))
     changes = {
         "kind": kind,
         "columns": {column: path for column, path in columns.items() if path},

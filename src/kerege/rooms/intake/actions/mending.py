@@ -6,6 +6,7 @@ from pathlib import Path
 from uuid import UUID
 
 from django.db.models import F
+from django.utils.translation import gettext_noop
 
 from kerege.foundation import chance
 from kerege.foundation.viewing import require_viewer
@@ -95,7 +96,7 @@ def mend(*, actor: Viewer, cells: dict[UUID, dict[str, str]]) -> MendResult:
     """
     require_viewer(actor)
     if Act.REPORT not in ROLE_ACTS[actor.role]:
-        raise UnableToImportError("your role does not report, so it does not import; ask your desk")
+        raise UnableToImportError(gettext_noop("your role does not report, so it does not import; ask your desk"))
     result = MendResult()
     waiting = list(
         QuarantinedRow.objects.select_for_update()
@@ -200,7 +201,7 @@ def set_aside(*, actor: Viewer, rows: Sequence[UUID]) -> int:
     """Say that rows will not be mended: they stay as they are and are asked for no more. Raises UnableToImportError."""
     require_viewer(actor)
     if Act.REPORT not in ROLE_ACTS[actor.role]:
-        raise UnableToImportError("your role does not report, so it does not import; ask your desk")
+        raise UnableToImportError(gettext_noop("your role does not report, so it does not import; ask your desk"))
     changed = QuarantinedRow.objects.filter(owner=actor.desk, id__in=list(rows), state=WAITING).update(
         state=SET_ASIDE, ended_at=chance.now()
     )

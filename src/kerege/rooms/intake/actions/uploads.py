@@ -11,6 +11,7 @@ from pathlib import Path
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from kerege.foundation import chance, node
 from kerege.foundation.viewing import require_viewer
@@ -32,7 +33,7 @@ def receive(*, actor: Viewer, name: str, chunks: Iterable[bytes], language: str 
     """
     require_viewer(actor)
     if Act.REPORT not in ROLE_ACTS[actor.role]:
-        raise UnableToImportError("your role does not report, so it does not import; ask your desk")
+        raise UnableToImportError(gettext_noop("your role does not report, so it does not import; ask your desk"))
     upload = chance.new_id()
     folder = folder_of(upload)
     node.make_folder(folder.parent)
@@ -106,7 +107,7 @@ def start(
     """
     require_viewer(actor)
     if Act.REPORT not in ROLE_ACTS[actor.role]:
-        raise UnableToImportError("your role does not report, so it does not import; ask your desk")
+        raise UnableToImportError(gettext_noop("your role does not report, so it does not import; ask your desk"))
     folder = own_folder(actor, upload)
     plan = {"format": named, "kind": kind, "mapping": mapping, "constants": dict(constants), "dry": dry}
     write(folder / PLAN, {**plan, "encoding": read(folder / LOOK).get("encoding", "")})

@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext_noop
+
 from kerege.foundation import chance
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.law import Viewer
@@ -106,7 +108,7 @@ def read_import(import_id: UUID) -> ImportEntry:
     """One import, read inside another door. Raises NoSuchImportError."""
     row = Import.objects.filter(id=import_id).first()
     if row is None:
-        raise NoSuchImportError("there is no such import of your agency")
+        raise NoSuchImportError(gettext_noop("there is no such import of your agency"))
     return import_entry(row)
 
 
@@ -139,7 +141,7 @@ def quarantined_row(*, viewer: Viewer, row_id: UUID) -> QuarantineEntry:
     require_viewer(viewer)
     row = QuarantinedRow.objects.filter(id=row_id, state="waiting").first()
     if row is None:
-        raise NoSuchImportError("there is no such row waiting in quarantine")
+        raise NoSuchImportError(gettext_noop("there is no such row waiting in quarantine"))
     journal.write_leaf(LeafKind.CONSULT, "intake.quarantined_row", {"row": str(row_id)}, rows=1)
     return quarantine_entry(row, latest_versions([row.id]).get(row.id))
 

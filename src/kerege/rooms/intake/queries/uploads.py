@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext_noop
+
 from kerege.foundation import node
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.law import Viewer
@@ -79,7 +81,7 @@ def own_folder(viewer: Viewer, upload: UUID) -> Path:
     require_viewer(viewer)
     folder = folder_of(upload)
     if read(folder / TICKET).get("owner") != str(viewer.desk):
-        raise NoSuchUploadError("there is no such upload of your desk")
+        raise NoSuchUploadError(gettext_noop("there is no such upload of your desk"))
     return folder
 
 

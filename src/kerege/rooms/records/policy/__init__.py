@@ -1,5 +1,7 @@
 """This room's rows of the policy table."""
 
+from django.utils.translation import gettext_noop
+
 from kerege.foundation.keys import READ
 from kerege.kernel.law import Guard
 from kerege.rooms.access import queries as access
@@ -11,15 +13,15 @@ NOMINAL_TABLES = ("nominal", "subject", "identifier", "link")
 def register() -> None:
     """Register the tables of both parts and the list index."""
     access.register_policy(
-        *(access.owned_policy("records", f"records_{name}", "facts part") for name in FACTS_TABLES),
-        *(access.owned_policy("records", f"records_{name}", "nominal part") for name in NOMINAL_TABLES),
+        *(access.owned_policy("records", f"records_{name}", gettext_noop("facts part")) for name in FACTS_TABLES),
+        *(access.owned_policy("records", f"records_{name}", gettext_noop("nominal part")) for name in NOMINAL_TABLES),
         access.PolicyRow(
             "records",
             "records_listing",
             Guard.DERIVED,
-            "whoever holds the label of the facts part",
+            gettext_noop("whoever holds the label of the facts part"),
             READ,
-            "nobody; kept by the trigger list_index",
+            gettext_noop("nobody; kept by the trigger list_index"),
             "false",
         ),
     )

@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.utils.translation import gettext_noop
+
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.dates import PartialDate
 from kerege.kernel.law import Part, Viewer
@@ -38,7 +40,7 @@ def report(*, viewer: Viewer, report_id: UUID) -> e.ReportEntry:
     held = models.Report.objects.filter(id=report_id).first()
     facts = models.Facts.objects.filter(report=report_id, current=True).first()
     if held is None or facts is None:
-        raise NoSuchReportError("nothing under this reference may be shown to you")
+        raise NoSuchReportError(gettext_noop("nothing under this reference may be shown to you"))
     history = [version_entry(v) for v in models.Version.objects.filter(report=report_id).order_by("-number")]
     desk = directory.desk(held.owner)
     nominal = nominal_entry(report_id)
@@ -71,7 +73,7 @@ def version_content(*, viewer: Viewer, report_id: UUID, number: int) -> e.FactsE
     version = models.Version.objects.filter(report=report_id, number=number).first()
     facts = models.Facts.objects.filter(version=version.id).first() if version else None
     if version is None or facts is None:
-        raise NoSuchReportError("this version may not be shown to you or holds no content of its own")
+        raise NoSuchReportError(gettext_noop("this version may not be shown to you or holds no content of its own"))
     desk = directory.desk(version.owner)
     journal.write_leaf(
         LeafKind.CONSULT,

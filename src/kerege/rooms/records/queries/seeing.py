@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.translation import gettext_noop
+
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.law import Act, Part, State, Viewer
 from kerege.kernel.law.decision import ROLE_ACTS
@@ -62,7 +64,7 @@ def who_sees(*, viewer: Viewer, report_id: UUID, offered: Part | None = None) ->
     held = models.Report.objects.filter(id=report_id).first()
     desk = directory.desk(held.owner) if held is not None else None
     if held is None or desk is None or desk.agency not in viewer.own_audiences:
-        raise NoSuchReportError("only the owner's agency asks who sees a report")
+        raise NoSuchReportError(gettext_noop("only the owner's agency asks who sees a report"))
     owner = access.Owner(desk=held.owner, agency=desk.agency, party=desk.party)
     version = models.Version.objects.get(owner=held.owner, id=held.head)
     states = labels.States(

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from kerege.kernel.law import Act, Condition, Handling, Part, Purpose, Viewer
 from kerege.rooms.access import queries as access
@@ -60,7 +60,7 @@ def own_open_report(viewer: Viewer, report: UUID) -> ReportEntry:
     """A report of the viewer's agency that is not retracted. Raises NoSuchReportError."""
     entry = queries.report(viewer=viewer, report_id=report)
     if not entry.own or entry.retracted:
-        raise queries.NoSuchReportError("there is no open report of your agency with this reference")
+        raise queries.NoSuchReportError(gettext_noop("there is no open report of your agency with this reference"))
     return entry
 
 
@@ -209,7 +209,7 @@ def withdraw(request: HttpRequest, viewer: Viewer, report: UUID, release: UUID) 
     entry = own_open_report(viewer, report)
     found = [each for each in access.releases_of(viewer=viewer, report=report) if each.id == release]
     if not found:
-        raise queries.NoSuchReportError("there is no such release of your agency")
+        raise queries.NoSuchReportError(gettext_noop("there is no such release of your agency"))
     if request.method == "POST":
         actions.withdraw_release(actor=viewer, release_id=release)
         messages.success(request, _("Withdrawn. It holds for every reading from now on."))

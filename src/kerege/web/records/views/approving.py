@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from kerege.kernel.law import Act, Viewer
 from kerege.rooms.access import queries as access
@@ -42,7 +43,7 @@ def found_waiting(viewer: Viewer, report: UUID, release: UUID) -> tuple[ReportEn
     for each in access.releases_of(viewer=viewer, report=report):
         if each.id == release and each.waits:
             return entry, each
-    raise queries.NoSuchReportError("no release of your agency waits under this id")
+    raise queries.NoSuchReportError(gettext_noop("no release of your agency waits under this id"))
 
 
 @page("records/approve.html", act=Act.RELEASE)

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from kerege.kernel.law import Act, Part, Viewer
 from kerege.rooms.files import queries as files
@@ -60,7 +61,7 @@ def detach(request: HttpRequest, viewer: Viewer, report: UUID, attachment: UUID)
     entry = own_open_report(viewer, report)
     found = [each for each in files.attachments(viewer=viewer, report=report) if each.id == attachment]
     if not found or found[0].removed_at:
-        raise files.NoSuchFileError("there is no such file of your agency")
+        raise files.NoSuchFileError(gettext_noop("there is no such file of your agency"))
     if request.method == "POST":
         actions.detach(actor=viewer, report_id=report, attachment=attachment)
         messages.success(request, _("The file is removed."))

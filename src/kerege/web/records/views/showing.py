@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from kerege.kernel.law import Act, Condition, Handling, Level, PersonCategory, Viewer
 from kerege.kernel.law.decision import ROLE_ACTS
@@ -196,7 +197,7 @@ def version(request: HttpRequest, viewer: Viewer, report: UUID, number: int) -> 
     entry = queries.report(viewer=viewer, report_id=report)
     history = {each.number: each for each in entry.versions}
     if number not in history:
-        raise queries.NoSuchReportError("there is no such version that may be shown to you")
+        raise queries.NoSuchReportError(gettext_noop("there is no such version that may be shown to you"))
     return {
         **words.WORDS,
         "title": _("Version %(number)s of %(report)s") % {"number": number, "report": entry.number},
