@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from kerege.kernel import identifiers
 from kerege.kernel.dates import PartialDate
 from kerege.rooms.crosscheck.rules import grading, keys
-from kerege.rooms.crosscheck.rules.grading import Birth, Candidate, Grade, compare_birth, grade
+from kerege.rooms.crosscheck.rules.grading import Candidate, Grade, grade
 from kerege.rooms.crosscheck.rules.questions import Asked, Question, anchor_of, likeness, pair_of, read_text
 
 NOBODY = UUID(int=0)
@@ -117,22 +117,39 @@ def test_a_name_alone_is_never_strong(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "expected"),
+    ("birth", "held", "fields"),
     [
-        ("1987-03-12", "1987-03-12", Birth.SAME_DAY),
-        ("1987-03-12", "1987-12-03", Birth.SAME_YEAR),
-        ("1987-03-12", "1987-03-21", Birth.SAME_YEAR),
-        ("1987-03-12", "1988-03-12", Birth.NEAR),
-        ("1987-03-12", "1987-07-25", Birth.DIFFERS),
-        ("1987-03-12", "1988-07-12", Birth.DIFFERS),
-        ("1987", "1987-03-12", Birth.SAME_YEAR),
-        ("1987", "1988", Birth.NEAR),
-        ("~1987", "1990", Birth.NEAR),
-        ("1987", "1993", Birth.DIFFERS),
+        ("1987-03-12", "1987-03-12", ("name", "birth")),
+        ("1987-03-12", "1987-12-03", ("name", "birth")),
+        ("1987", "1987-03-12", ("name", "birth")),
+        ("1987-03-12", "1988-03-12", ("name",)),
+        ("1987", "1988", ("name",)),
     ],
 )
-def test_dates_of_birth_are_compared_at_the_precision_both_have(one: str, other: str, expected: Birth) -> None:
-    assert compare_birth(PartialDate.from_code(one), PartialDate.from_code(other)) is expected
+def test_a_birth_is_told_as_agreeing_from_the_year_on(birth: str, held: str, fields: tuple[str, ...]) -> None:
+    found = grade(asked(FULL, birth=birth), candidate(LATIN, birth=held))
+    assert found is not None
+    assert found.fields == fields
+
+
+@pytest.mark.parametrize(
+    ("question", "held", "expected"),
+    [
+        (asked(FULL, phone="+992918123456"), "Рахимов Саид Фаррухович", Grade.POSSIBLE),
+        (asked(FULL, phone="+992918123456"), "Рахимов Фирдавс Саидович", Grade.POSSIBLE),
+        (asked(FULL, phone="+992918123456"), LATIN, Grade.STRONG),
+    ],
+)
+def test_a_telephone_of_a_household_is_strong_only_where_no_other_name_speaks_against_it(
+    question: Question, held: str, expected: Grade
+) -> None:
+    found = grade(question, candidate(held, held=(("phone", "+992918123456"),)))
+    assert found is not None
+    assert found.grade is expected
+
+
+def test_father_and_son_are_not_told_as_one_name() -> None:
+    assert grade(asked(FULL), candidate("Рахимов Саид Фаррухович")) is None
 
 
 @given(st.uuids(), st.uuids())

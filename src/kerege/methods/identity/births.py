@@ -25,6 +25,11 @@ class Birth(StrEnum):
     DIFFERS = "birth_differs"
 
 
+BIRTH_AGREES: Final = frozenset({Birth.SAME_DAY, Birth.FILLED_IN, Birth.SLIP, Birth.SAME_MONTH, Birth.SAME_YEAR})
+BIRTH_AGAINST: Final = frozenset({Birth.DIFFERS, Birth.YEARS_APART, Birth.PART_DIFFERS})
+"""Levels that agree, and levels that speak against."""
+
+
 def birth_level(one: PartialDate | None, other: PartialDate | None) -> Birth:
     """Return the level of two dates of birth; the first of January is often filled in for a day not known."""
     if one is None or other is None:

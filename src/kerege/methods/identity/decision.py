@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Final
 
 from kerege.methods.identity import explaining
-from kerege.methods.identity.births import Birth
+from kerege.methods.identity.births import BIRTH_AGAINST, BIRTH_AGREES, Birth
 from kerege.methods.identity.described import PERSON, Described
 from kerege.methods.identity.levels import Levels, levels_of
 from kerege.methods.identity.namings import AGAINST, AGREEING, Naming
@@ -25,8 +25,6 @@ NEAR_NUMBER_ALONE: Final = 0.35
 PART_NUMBER_ALONE: Final = 0.25
 NO_AGREEMENT: Final = 0.005
 TELLING_BIRTH: Final = frozenset({Birth.SAME_DAY, Birth.SLIP})
-BIRTH_AGREES: Final = frozenset({Birth.SAME_DAY, Birth.FILLED_IN, Birth.SLIP, Birth.SAME_MONTH, Birth.SAME_YEAR})
-BIRTH_AGAINST: Final = frozenset({Birth.DIFFERS, Birth.YEARS_APART, Birth.PART_DIFFERS})
 
 
 class Grade(StrEnum):

@@ -1,34 +1,35 @@
 """Grading one candidate: which submitted fields agree, how strongly, why; and what contradicts."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
 from kerege.kernel.dates import PartialDate
-from kerege.methods.names import Comparison, compare
-from kerege.methods.names import Reason as NameReason
-from kerege.rooms.crosscheck.rules.keys import is_whole, phone_tail
-from kerege.rooms.crosscheck.rules.questions import Asked, Question
+from kerege.methods.identity import (
+    BIRTH_AGAINST,
+    BIRTH_AGREES,
+    Birth,
+    Decision,
+    Described,
+    Grade,
+    Levels,
+    Naming,
+    Reason,
+    birth_level,
+    decide,
+)
+from kerege.rooms.crosscheck.rules.questions import Question
+
+__all__ = ["Candidate", "Grade", "Graded", "Reason", "agreed_reasons", "birth_of", "described", "grade"]
 
 NAME_ALONE: Final = 0.9
 NAME_SUPPORTED: Final = 0.6
 NAME_STRONG: Final = 0.93
-IDENTIFIER_SCORE: Final = 0.98
-TAIL_SCORE: Final = 0.5
-NEAR_YEARS: Final = 2
-LEAST_HANDLE: Final = 6
-PART_AGREES: Final = 0.8
 OF_ONE_PERSON: Final = frozenset({"passport", "national_number"})
 WEAK_ALONE: Final = frozenset({"name", "country"})
-
-
-class Grade(StrEnum):
-    """How much a finding is worth; more than "strong" there is not: a hit is a lead."""
-
-    STRONG = "strong"
-    POSSIBLE = "possible"
+BY_DAY: Final = frozenset({Birth.SAME_DAY})
+BY_YEAR: Final = frozenset({Birth.FILLED_IN, Birth.SAME_MONTH, Birth.SAME_YEAR, Birth.SLIP})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,14 +49,16 @@ class Candidate:
     country: str
     identifiers: tuple[tuple[str, str], ...]
 
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why a candidate was found: a code of `words.REASONS` with values, or one reason of the name comparison."""
-
-    code: str
-    values: Mapping[str, str] = field(default_factory=dict)
-    name: NameReason | None = None
+    @property
+    def described(self) -> Described:
+        """What is held, as the decision takes it."""
+        return Described(
+            kind=self.kind,
+            names=self.names,
+            birth=birth_of(self.birth),
+            nationality=self.country,
+            identifiers=self.identifiers,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +68,17 @@ class Graded:
     candidate: Candidate
     grade: Grade
     fields: tuple[str, ...]
-    reasons: tuple[Reason, ...]
-    score: float
+    decision: Decision
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Every reason, for who may see them in full."""
+        return self.decision.reasons
+
+    @property
+    def score(self) -> float:
+        """The probability, for sorting what may be shown in full."""
+        return round(self.decision.probability, 4)
 
     @property
     def name_alone(self) -> bool:
@@ -74,167 +86,83 @@ class Graded:
         return set(self.fields) <= WEAK_ALONE
 
 
-class Birth(StrEnum):
-    """How two dates of birth stand to each other."""
-
-    UNKNOWN = "unknown"
-    SAME_DAY = "same_day"
-    SAME_YEAR = "same_year"
-    NEAR = "near"
-    DIFFERS = "differs"
-
-
-def compare_birth(asked: PartialDate | None, held: PartialDate | None) -> Birth:
-    """Compare two dates of birth at the precision both have; one or two years apart is near.
-
-    Two full dates may differ by one slip (one part, or day and month changed about); by more they are two people's.
-    """
-    if asked is None or held is None:
-        return Birth.UNKNOWN
-    exact = asked.precision == held.precision == "day" and not (asked.about or held.about)
-    if exact and not one_slip(asked, held):
-        return Birth.DIFFERS
-    apart = abs(asked.year - held.year)
-    if apart == 0:
-        return Birth.SAME_DAY if exact and asked == held else Birth.SAME_YEAR
-    allowed = 2 * NEAR_YEARS if asked.about or held.about else NEAR_YEARS
-    return Birth.NEAR if apart <= allowed else Birth.DIFFERS
-
-
-def one_slip(one: PartialDate, other: PartialDate) -> bool:
-    """Whether two full dates are equal, differ in one part only, or have day and month changed about."""
-    if (one.year, one.month, one.day) == (other.year, other.day, other.month):
-        return True
-    parts = zip((one.year, one.month, one.day), (other.year, other.month, other.day), strict=True)
-    return sum(mine != theirs for mine, theirs in parts) <= 1
-
-
 def birth_of(code: str) -> PartialDate | None:
     """A date of birth from its code."""
     return PartialDate.from_code(code) if code else None
 
 
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """What agrees between a question and a candidate."""
-
-    exact: Sequence[Asked]
-    tails: Sequence[Asked]
-    name: Comparison | None
-    birth: Birth
-    country: bool | None
-
-    @property
-    def telling(self) -> list[Asked]:
-        """Whole identifiers that tell one person or thing from another; a short handle does not."""
-        return [each for each in self.exact if each.kind != "handle" or len(each.value) >= LEAST_HANDLE]
+def described(question: Question, kind: str) -> Described:
+    """What was asked, as the decision takes it; a question does not say of what kind its subject is."""
+    return Described(
+        kind=kind,
+        names=question.names,
+        birth=question.birth,
+        nationality=question.country,
+        identifiers=tuple((each.kind, each.value) for each in question.identifiers),
+    )
 
 
 def grade(question: Question, candidate: Candidate) -> Graded | None:
     """What agrees between a question and a candidate, or None when it is not worth telling."""
-    agreed = agreement(question, candidate)
-    if agreed.name is None and not agreed.exact and not agreed.tails:
+    asked, held = described(question, candidate.kind), candidate.described
+    if is_hopeless(asked, held):
         return None
-    if not agreed.exact and agreed.birth is Birth.DIFFERS:
+    decision = decide(asked, held)
+    levels = decision.levels
+    named = name_agrees(levels, same_year=is_same_year(asked, held))
+    exact = bool(levels.numbers.same or levels.numbers.short)
+    if not (named or exact or levels.numbers.tails):
         return None
-    return Graded(
-        candidate, weigh(agreed), fields_of(agreed), reasons_of(question, candidate, agreed), score_of(agreed)
-    )
+    if not exact and (levels.birth in BIRTH_AGAINST or decision.grade is None):
+        return None
+    strong = decision.grade is Grade.STRONG and is_strong(levels, named=named)
+    told = fields_of(levels, named=named, born=is_same_year(asked, held))
+    return Graded(candidate, Grade.STRONG if strong else Grade.POSSIBLE, told, decision)
 
 
-def agreement(question: Question, candidate: Candidate) -> Agreement:
-    """Compare field by field; a name counts from a lower score on when something else agrees too."""
-    exact, tails = agreeing_identifiers(question.identifiers, candidate.identifiers)
-    birth = compare_birth(question.birth, birth_of(candidate.birth))
-    best = best_name(question.names, candidate.names)
-    supported = bool(exact or tails) or birth in {Birth.SAME_DAY, Birth.SAME_YEAR}
-    named = best is not None and best.score >= (NAME_SUPPORTED if supported else NAME_ALONE)
-    return Agreement(exact, tails, best if named else None, birth, country_agrees(question.country, candidate.country))
-
-
-def agreeing_identifiers(asked: Sequence[Asked], held: Sequence[tuple[str, str]]) -> tuple[list[Asked], list[Asked]]:
-    """The identifiers that are held too, exactly; and telephone numbers of which only the last digits agree."""
-    known = set(held)
-    exact = [each for each in asked if (each.kind, each.value) in known and is_whole(each.value)]
-    tails = {phone_tail(value) for kind, value in held if kind == "phone"} - {""}
-    full = {each.kind for each in exact}
-    ends = [e for e in asked if e.kind == "phone" and e.kind not in full and tail_counts(e, held, tails)]
-    return exact, ends
-
-
-def tail_counts(asked: Asked, held: Sequence[tuple[str, str]], tails: set[str]) -> bool:
-    """Last digits count only where one of the two numbers lacks its country: two full numbers that differ are two."""
-    tail = phone_tail(asked.value)
-    if not tail or tail not in tails:
+def is_hopeless(asked: Described, held: Described) -> bool:
+    """Whether two births contradict and no identifier is the same: then names need not be compared."""
+    if birth_level(asked.birth, held.birth) not in BIRTH_AGAINST:
         return False
-    return any(
-        kind == "phone" and phone_tail(value) == tail and not (value.startswith("+") and asked.value.startswith("+"))
-        for kind, value in held
-    )
+    return not set(asked.identifiers) & set(held.identifiers)
 
 
-def best_name(asked: Sequence[str], held: Sequence[str]) -> Comparison | None:
-    """The best comparison of any name asked with any name held."""
-    found = [compare(one, other) for one in asked for other in held]
-    return max(found, key=lambda comparison: comparison.score, default=None)
+def is_same_year(asked: Described, held: Described) -> bool:
+    """Whether two dates of birth agree at least in the year."""
+    level = birth_level(asked.birth, held.birth)
+    if level is Birth.SLIP and asked.birth is not None and held.birth is not None:
+        return asked.birth.year == held.birth.year
+    return level in BIRTH_AGREES
 
 
-def country_agrees(asked: str, held: str) -> bool | None:
-    """Whether two nationalities agree; None when one is not known."""
-    return asked == held if asked and held else None
+def name_agrees(levels: Levels, *, same_year: bool) -> bool:
+    """Whether the names agree; from a lower score on when something else agrees too."""
+    if levels.name.level in {Naming.UNKNOWN, Naming.CROSSED}:
+        return False
+    supported = levels.numbers.same or levels.numbers.short or levels.numbers.tails or same_year
+    return levels.name.score >= (NAME_SUPPORTED if supported else NAME_ALONE)
 
 
-def fields_of(agreed: Agreement) -> tuple[str, ...]:
+def is_strong(levels: Levels, *, named: bool) -> bool:
+    """The least that "strong" asks for: one whole identifier, or a name with two independent agreements."""
+    if levels.numbers.same:
+        of_person = all(kind in OF_ONE_PERSON for kind, _ in levels.numbers.same)
+        return not (of_person and levels.birth in BIRTH_AGAINST)
+    if not named or levels.name.score < NAME_STRONG or levels.country == "country_differs":
+        return False
+    if levels.birth in BY_DAY:
+        return levels.name.parts >= 2
+    further = levels.country == "country_same" or bool(levels.numbers.tails)
+    return levels.birth in BY_YEAR and further and levels.name.parts >= 3
+
+
+def fields_of(levels: Levels, *, named: bool, born: bool) -> tuple[str, ...]:
     """The codes of the submitted fields that agree, in a fixed order."""
-    found = ["name"] if agreed.name is not None else []
-    found += ["birth"] if agreed.birth in {Birth.SAME_DAY, Birth.SAME_YEAR} else []
-    found += ["country"] if agreed.country else []
-    return tuple(found + sorted({each.kind for each in (*agreed.exact, *agreed.tails)}))
-
-
-def weigh(agreed: Agreement) -> Grade:
-    """Strong: one whole identifier, or a name with two independent agreements and no contradiction."""
-    if agreed.telling:
-        of_person = all(each.kind in OF_ONE_PERSON for each in agreed.telling)
-        return Grade.POSSIBLE if of_person and agreed.birth is Birth.DIFFERS else Grade.STRONG
-    if agreed.name is None or agreed.name.score < NAME_STRONG or agreed.country is False:
-        return Grade.POSSIBLE
-    parts = sum(row.agreement >= PART_AGREES for row in agreed.name.aligned)
-    if agreed.birth is Birth.SAME_DAY:
-        return Grade.STRONG if parts >= 2 else Grade.POSSIBLE
-    if agreed.birth is Birth.SAME_YEAR and (agreed.country or agreed.tails) and parts >= 3:
-        return Grade.STRONG
-    return Grade.POSSIBLE
-
-
-def score_of(agreed: Agreement) -> float:
-    """One number for sorting what may be shown in full: how probably what agrees does so for a reason."""
-    doubt = 1.0 - agreed.name.score if agreed.name is not None else 1.0
-    doubt *= 1.0 - IDENTIFIER_SCORE if agreed.exact else 1.0
-    doubt *= 1.0 - TAIL_SCORE if agreed.tails else 1.0
-    factor = {Birth.SAME_DAY: 0.2, Birth.SAME_YEAR: 0.5, Birth.NEAR: 1.2, Birth.DIFFERS: 3.0}.get(agreed.birth, 1.0)
-    return round(1.0 - min(1.0, doubt * factor), 4)
-
-
-def reasons_of(question: Question, candidate: Candidate, agreed: Agreement) -> tuple[Reason, ...]:
-    """Every reason, for who may see them in full; the weightiest first."""
-    made = [Reason("same_identifier", {"field": each.kind, "value": each.value}) for each in agreed.exact]
-    made += [Reason("part_of_identifier", {"field": e.kind, "value": phone_tail(e.value)}) for e in agreed.tails]
-    made += [Reason("name", name=reason) for reason in agreed.name.reasons] if agreed.name is not None else []
-    made += birth_reasons(question.birth, candidate.birth, agreed.birth)
-    if agreed.country is not None:
-        same = Reason("country_same")
-        made.append(same if agreed.country else Reason("country_differs", {"value": candidate.country}))
-    return tuple(made)
-
-
-def birth_reasons(asked: PartialDate | None, held: str, birth: Birth) -> list[Reason]:
-    """What the dates of birth say."""
-    if birth is Birth.UNKNOWN or asked is None:
-        return []
-    year = PartialDate.from_code(held).year
-    values = {Birth.NEAR: {"years": str(abs(asked.year - year))}, Birth.DIFFERS: {"value": str(year)}}
-    return [Reason(f"birth_{birth.value}", values.get(birth, {}))]
+    found = ["name"] if named else []
+    found += ["birth"] if born else []
+    found += ["country"] if levels.country == "country_same" else []
+    numbers = levels.numbers
+    return tuple(found + sorted({kind for kind, _ in (*numbers.same, *numbers.short, *numbers.tails)}))
 
 
 def agreed_reasons(fields: Sequence[str]) -> tuple[Reason, ...]:

@@ -60,13 +60,39 @@ FIELDS: Final[dict[str, str]] = {
 
 REASONS: Final[dict[str, str]] = {
     "same_identifier": N_("the same %(field)s: %(value)s"),
-    "part_of_identifier": N_("the last digits of the %(field)s agree: %(value)s"),
+    "part_of_identifier": N_("a part of the %(field)s agrees: %(value)s"),
+    "near_identifier": N_("the %(field)s is the same but for one sign: %(value)s"),
+    "identifier_differs": N_("another %(field)s"),
     "agrees": N_("%(field)s agrees"),
+    "name_crossed": N_("given name and patronymic have changed places, as with a father and his son"),
     "birth_same_day": N_("the same date of birth"),
+    "birth_filled_in": N_("both dates of birth are the same 1 January, which is often filled in for a day not known"),
+    "birth_slip": N_("the dates of birth differ by one slip: day, month or year, or day and month changed about"),
+    "birth_same_month": N_("the same month and year of birth"),
     "birth_same_year": N_("the same year of birth"),
     "birth_near": N_("the year of birth differs by %(years)s"),
-    "birth_differs": N_("another year of birth: %(value)s"),
+    "birth_part_differs": N_("the same year of birth, another month"),
+    "birth_years_apart": N_("another year of birth: %(value)s"),
+    "birth_differs": N_("another date of birth; of the year %(value)s"),
+    "birth_follows": N_("a date of birth was not stated and follows from the national number"),
+    "sex_same": N_("the same sex"),
+    "sex_differs": N_("another sex"),
     "country_same": N_("the same nationality"),
     "country_differs": N_("another nationality: %(value)s"),
+    "place_same": N_("the same address or place"),
+    "place_partly": N_("places agree in part"),
+    "place_differs": N_("another place"),
+    "company_shared": N_("both stand together with the same others: %(count)s"),
 }
 """Reasons other than those of the name comparison, by code."""
+
+CHANGES: Final[dict[str, str]] = {
+    "if_birth_same": N_("if the full date of birth is the same"),
+    "if_birth_differs": N_("if the full date of birth is another"),
+    "if_document_same": N_("if the passport or national number is the same"),
+    "if_number_differs": N_("if the national number is another"),
+    "if_phone_same": N_("if a telephone number is the same"),
+    "if_sex_differs": N_("if the sex is another"),
+    "if_place_same": N_("if the address is the same"),
+}
+"""What would change a decision, by code."""
