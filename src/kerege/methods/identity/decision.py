@@ -126,11 +126,13 @@ def person_grade(found: float, levels: Levels) -> Grade | None:
 
 
 def rests_on_more(levels: Levels) -> bool:
-    """Whether more than a name carries a decision: an identifier, a day of birth with two parts, or year and more."""
+    """Whether more than a name carries it: a person's own number; or two parts of it with a day, a number, a year."""
+    if levels.personal == "personal_same" or levels.own != "own_none":
+        return True
+    if levels.name.parts < 2 or levels.name.level is Naming.ALIKE:
+        return False  # brothers share telephone and house, twins the day of birth and names that are alike
     if levels.numbers.same:
         return True
-    if levels.name.parts < 2:
-        return False
     if levels.birth in TELLING_BIRTH:
         return True
     further = levels.country == "country_same" or bool(levels.numbers.tails) or levels.place is Place.SAME

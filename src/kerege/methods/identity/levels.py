@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kerege.kernel.dates import PartialDate
 from kerege.methods.identity.births import Birth, birth_level
 from kerege.methods.identity.described import Described
-from kerege.methods.identity.namings import NOT_NAMED, Named, best_named
+from kerege.methods.identity.namings import AGREEING, NOT_NAMED, Named, best_named
 from kerege.methods.identity.numbers import NOTHING, PERSONAL, Numbers, agreeing, facts_of
 from kerege.methods.identity.places import Place, place_level
 
@@ -42,10 +42,13 @@ class Levels:
 
     @property
     def shared(self) -> str:
-        """The level of identifiers that several people use."""
+        """The level of identifiers that several people use; without a name that agrees they say: one household."""
         count = self.numbers.shared
-        hinted = bool(self.numbers.tails or self.numbers.short or self.numbers.near)
-        return ("shared_part" if hinted else "shared_none", "shared_one", "shared_two")[min(count, 2)]
+        if not (count or self.numbers.tails or self.numbers.short or self.numbers.near):
+            return "shared_none"
+        if self.name.level not in AGREEING:
+            return "shared_household"
+        return ("shared_part", "shared_one", "shared_two")[min(count, 2)]
 
     @property
     def together(self) -> str:

@@ -22,3 +22,14 @@ def weights() -> dict[str, float]:
 def probability(log_odds: float) -> float:
     """Return the probability that odds stand for, kept off 0 and 1: nothing here is certain."""
     return 1.0 / (1.0 + exp(-max(-FARTHEST, min(FARTHEST, log_odds))))
+
+
+@cache
+def fields() -> dict[str, list[str]]:
+    """Return the levels of every field, from agreement to contradiction, as the table holds them."""
+    found: dict[str, list[str]] = {}
+    for code in weights():
+        field, _, level = code.partition("_")
+        if level:
+            found.setdefault(field, []).append(code)
+    return found
