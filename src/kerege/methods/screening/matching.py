@@ -6,8 +6,7 @@ from typing import Any, Final
 
 import pyarrow as pa
 
-from kerege.methods.identity import Described, Levels, decide
-from kerege.methods.identity.decision import BIRTH_AGREES
+from kerege.methods.identity import BIRTH_AGREES, Described, Levels, decide
 from kerege.methods.identity.namings import AGREEING
 from kerege.methods.identity.places import Place
 from kerege.methods.screening.bank import Bank
