@@ -55,3 +55,16 @@ def test_a_column_can_be_named_and_a_value_set_for_every_row(
     answer = asked(capsys, "import", str(path), "--kind", "seizure", *mapped, "--set", "country=KZ", "--dry-run")
     assert (answer["accepted"], answer["quarantined"]) == (1, 0)
     assert answer["import"] is None
+
+
+def test_a_table_without_a_required_field_is_refused_before_its_rows_fill_the_quarantine(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "few.csv"
+    path.write_text("Substance;Amount;Unit\nheroin;2;kg\n", encoding="utf-8")
+    answer = asked(capsys, "import", str(path), "--kind", "seizure", code=2)
+    assert "(occurred)" in answer["error"]
+    assert "(country)" in answer["error"]
+    assert asked(capsys, "quarantine", "list") == []
+    given = ["--set", "occurred=2024", "--set", "country=KZ"]
+    assert asked(capsys, "import", str(path), "--kind", "seizure", *given)["accepted"] == 1

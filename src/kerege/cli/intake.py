@@ -144,6 +144,7 @@ def chosen_plan(
             mapping = {each.column: each.path for each in suggested if each.path and each.path not in taken}
         mapping |= given
     plan = intake.plan_of(sheet, named=arguments.format, kind=kind, mapping=mapping, constants=constants)
+    refuse_missing(plan, constants)
     if arguments.save_mapping and plan.code == "table":
         wire = plan.wire()
         with viewing(viewer):
@@ -155,6 +156,23 @@ def chosen_plan(
                 constants=constants,
             )
     return plan
+
+
+def refuse_missing(plan: "Plan", constants: Mapping[str, str]) -> None:
+    """Refuse a table that lacks a required field before its rows fill the quarantine. Raises CommandError."""
+    from django.utils.translation import gettext
+
+    from kerege.rooms.intake import queries as intake
+
+    mapping: Mapping[str, str] = plan.wire().get("mapping", {})  # type: ignore[assignment]  # a table's plan keeps it
+    lacking = intake.missing_paths(plan, [*mapping.values(), *constants])
+    if lacking:
+        named = ", ".join(f"{gettext(field.label)} ({path})" for path, field in lacking)
+        said = gettext(
+            "No column of the file is read as: %(fields)s. Nothing was kept. Say which column it is "
+            "(--map COLUMN=FIELD), or what it is for every row (--set FIELD=VALUE)."
+        )
+        raise CommandError(said % {"fields": named})
 
 
 def document(result: "ImportResult") -> Mapping[str, object]:

@@ -61,3 +61,47 @@ def test_choice_cells_take_codes_and_words_of_every_language() -> None:
     from kerege.rooms.intake.rules.plans import Surveyed
 
     assert plan.read(["Порошок", "heroin"], Surveyed()).raw["items"] == [{"form": "powder", "substance": "heroin"}]
+
+
+@pytest.mark.parametrize(
+    ("path", "written", "code"),
+    [
+        ("subjects.0.offence", "Контрабанда", "smuggling"),
+        ("subjects.0.offence", "КОНТРАБАНДА  через границу", "smuggling"),
+        ("subjects.0.offence", "smuggling", "smuggling"),
+        ("subjects.0.category", "сообщник", "contact"),
+        ("items.0.form", "растёния", "plant"),
+        ("items.0.form", "EXERCISE", "EXERCISE"),
+        ("legs.0.transport", "Море", "sea"),
+        ("legs.0.transport", "курьер", "post"),
+        ("legs.0.transport", "ПЕШКОМ", "on_foot"),
+    ],
+)
+def test_choice_cells_take_the_usual_short_words_and_leave_others_as_written(
+    path: str, written: str, code: str
+) -> None:
+    from kerege.rooms.intake.queries.wording import words
+    from kerege.rooms.intake.rules.mapping import choice_words
+    from kerege.rooms.intake.rules.table import TablePlan
+    from kerege.rooms.records.queries import KINDS
+
+    plan = TablePlan(("c",), "seizure", {"c": path}, {}, choice_words(KINDS["seizure"], words))
+    assert plan.worded(path, written) == code
+
+
+def test_a_short_word_never_stands_for_two_choices() -> None:
+    from kerege.rooms.intake.queries.wording import words
+    from kerege.rooms.intake.rules.mapping import choice_words, shortened
+    from kerege.rooms.records.queries import KINDS
+
+    for kind in KINDS.values():
+        read = choice_words(kind, words)
+        for path, field in kind.paths().items():
+            said: dict[str, set[str]] = {}
+            for choice in field.choices or ():
+                for short in {short for label in words(choice.label) for short in shortened(label)}:
+                    said.setdefault(short, set()).add(choice.code)
+            for short, codes in said.items():
+                assert short not in read[path] or read[path][short] in codes
+                whole = {label.casefold() for choice in field.choices or () for label in words(choice.label)}
+                assert len(codes) == 1 or short not in read[path] or short in whole

@@ -9,6 +9,7 @@ from kerege.rooms.intake.queries.wording import words
 from kerege.rooms.intake.rules import formats
 from kerege.rooms.intake.rules.limits import Limits
 from kerege.rooms.intake.rules.mapping import Suggested, headings, missing, suggest
+from kerege.rooms.intake.rules.mapping import missing_paths as find_missing
 from kerege.rooms.intake.rules.plans import Plan, Surveyed
 from kerege.rooms.intake.rules.preparing import Refused, Waiting, claim_of
 from kerege.rooms.intake.rules.sheets import Sheet, open_sheet
@@ -57,6 +58,11 @@ def likeliest_kind(columns: Sequence[str]) -> str:
 def missing_fields(kind: str, paths: Sequence[str]) -> list[Field]:
     """Required fields that neither a column nor a constant gives."""
     return missing(paths, KINDS[kind])
+
+
+def missing_paths(plan: Plan, mapped: Sequence[str]) -> list[tuple[str, Field]]:
+    """Required fields, with their paths, that a mapped table does not give; a format of its own gives all."""
+    return find_missing(mapped, KINDS[plan.kind]) if plan.code == "table" else []
 
 
 def plan_of(

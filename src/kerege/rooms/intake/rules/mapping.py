@@ -1,7 +1,7 @@
 """Which column of a sheet is which field of a report: suggested by headings, in English and Russian."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
@@ -13,6 +13,8 @@ Words = Callable[[str], Iterable[str]]
 """A text of the declarations in every language of the interface."""
 LIKE = 87
 SHORTEST = 4
+JOINED = re.compile(r" (?:or|and|или|и) |, ?|/")
+PREPOSITION = re.compile(r" (?:across|through|by|через|за|по) ")
 NUMBERED = re.compile(r"(.+?)[ №#]*(\d{1,2})")
 TERMS = (
     "grading_scheme", "grading_source", "grading_information", "handling", "conditions", "restriction", "level",
@@ -104,18 +106,38 @@ def field_at(path: str, kind: Kind) -> Field | None:
 
 def choice_words(kind: Kind, words: Words) -> dict[str, dict[str, str]]:
     """For each choice field (by plain path) the code of every word for it, in every language."""
-    return {
-        path: {folded(word): choice.code for choice in field.choices for word in (choice.code, *words(choice.label))}
-        for path, field in kind.paths().items()
-        if field.choices
-    }
+    return {path: field_words(field, words) for path, field in kind.paths().items() if field.choices}
+
+
+def field_words(field: Field, words: Words) -> dict[str, str]:
+    """The code of every word for the choices of one field; short ones too, where they mean one choice alone."""
+    whole = {folded(word): choice.code for choice in field.choices for word in (choice.code, *words(choice.label))}
+    meant: dict[str, set[str]] = {}
+    for choice in field.choices:
+        for word in words(choice.label):
+            for short in shortened(word):
+                meant.setdefault(short, set()).add(choice.code)
+    alone = {short: next(iter(codes)) for short, codes in meant.items() if len(codes) == 1}
+    return {**alone, **whole}
+
+
+def shortened(word: str) -> Iterator[str]:
+    """What people write for a label of several words: one side of its "or", and what stands before a preposition."""
+    for part in JOINED.split(word):
+        yield folded(part)
+        yield folded(PREPOSITION.split(part)[0])
 
 
 def missing(paths: Iterable[str], kind: Kind) -> list[Field]:
     """Required fields that no column or constant gives: without them every row would wait in quarantine."""
+    return [field for _, field in missing_paths(paths, kind)]
+
+
+def missing_paths(paths: Iterable[str], kind: Kind) -> list[tuple[str, Field]]:
+    """The same, each with the path under which it can be given."""
     given = {plain_path(path) for path in paths}
     needed = [(field.name, field) for field in kind.fields if field.required]
     for group in kind.groups:
         if group.least or any(path.startswith(f"{group.name}.0.") for path in given):
             needed += [(f"{group.name}.0.{field.name}", field) for field in group.fields if field.required]
-    return [field for path, field in needed if path not in given and path != "subjects.0.kind"]
+    return [(path, field) for path, field in needed if path not in given and path != "subjects.0.kind"]

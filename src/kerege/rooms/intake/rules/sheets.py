@@ -2,7 +2,9 @@
 
 import csv
 import io
+import lzma
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -66,7 +68,7 @@ def opened(path: Path, inner: str) -> Iterator[IO[bytes]]:
     try:
         with zipfile.ZipFile(path) as archive, archive.open(inner) as packed:
             yield packed
-    except (zipfile.BadZipFile, EOFError) as problem:
+    except (zipfile.BadZipFile, EOFError, zlib.error, lzma.LZMAError, RuntimeError, OSError) as problem:
         raise UnreadableFileError(
             N_("The zip is damaged or of an unknown make: pack it again and send it.")
         ) from problem
