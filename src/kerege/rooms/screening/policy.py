@@ -1,29 +1,40 @@
 """This room's rows of the policy table, and the label of what it keeps: the asking agency alone."""
 
+from django.utils.translation import gettext_noop
+
 from kerege.foundation.keys import OWN, READ
 from kerege.kernel.law import Guard, Part, State, Viewer
 from kerege.rooms.access import actions as access_actions
 from kerege.rooms.access import queries as access
 
 BY_FUNCTION = {
-    "decision": ("decision on a screening (the asking agency)", "decide_screening alone; nobody changes or removes"),
-    "match": ("matched row (the asking agency alone)", "role search with the run's hits; nobody changes or removes"),
-    "called": ("call to the asker (the asking agency)", "reveal_screening alone; nobody changes or removes"),
+    "decision": (
+        gettext_noop("decision on a screening (the asking agency)"),
+        gettext_noop("decide_screening alone; nobody changes or removes"),
+    ),
+    "match": (
+        gettext_noop("matched row (the asking agency alone)"),
+        gettext_noop("role search with the run's hits; nobody changes or removes"),
+    ),
+    "called": (
+        gettext_noop("call to the asker (the asking agency)"),
+        gettext_noop("reveal_screening alone; nobody changes or removes"),
+    ),
 }
 
 
 def register() -> None:
     """Register the tables of the room."""
     access.register_policy(
-        access.owned_policy("screening", "screening_run", "screening (the asking agency alone)"),
-        access.owned_policy("screening", "screening_opt_out", "opting out (the owner's agency alone)"),
+        access.owned_policy("screening", "screening_run", gettext_noop("screening (the asking agency alone)")),
+        access.owned_policy("screening", "screening_opt_out", gettext_noop("opting out (the owner's agency alone)")),
         access.PolicyRow(
             "screening",
             "screening_digest",
             Guard.OWNED,
-            "the agency whose silent records were met, alone",
+            gettext_noop("the agency whose silent records were met, alone"),
             READ,
-            "tell_silent; the owner's agency answers it",
+            gettext_noop("tell_silent; the owner's agency answers it"),
             f"{OWN} AND {READ}",
         ),
         *(
@@ -34,9 +45,9 @@ def register() -> None:
             "screening",
             "screening_task",
             Guard.FRAMEWORK,
-            "the node's own work: ids only",
+            gettext_noop("the node's own work: ids only"),
             "true",
-            "the node's own work: ids only",
+            gettext_noop("the node's own work: ids only"),
             "true",
         ),
     )
