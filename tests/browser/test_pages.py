@@ -22,6 +22,8 @@ PAGES = (
     "/statistics/",
     "/directory/",
     "/directory/policy/",
+    "/directory/officers/",
+    "/directory/changes/",
 )
 LOOKS: dict[str, tuple[tuple[Literal["light", "dark"], int], ...]] = {
     "en": (("light", 1280), ("dark", 390)),
