@@ -1,4 +1,4 @@
-"""`./run bench [NAME …]`: run the benchmarks, print one table, write results/NAME.json with machine and commit."""
+"""`./run bench [NAME …] [--quick]`: run benchmarks, print one table, write results/NAME.json."""
 
 import importlib
 import json
@@ -9,10 +9,10 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.measure import Figure, Skipped
+from benchmarks.measure import Figure, Skipped, quick
 
 HERE = Path(__file__).resolve().parent
-NAMES = ("names", "import_ids", "check", "pages")
+NAMES = ("crosscheck", "import_ids", "check", "pages")
 HEAD = ("what", "measured on", "ours", "peer or floor", "target", "met")
 
 
@@ -31,12 +31,31 @@ def commit() -> str:
 
 
 def run(name: str) -> Iterator[Figure]:
-    """The figures of one benchmark, kept as JSON too."""
-    figures: list[Figure] = list(importlib.import_module(f"benchmarks.{name}").run())
-    kept = {"machine": machine(), "commit": commit(), "figures": [figure.as_json() for figure in figures]}
-    (HERE / "results").mkdir(exist_ok=True)
-    (HERE / "results" / f"{name}.json").write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n")
+    """The figures of one benchmark, kept as JSON too with whatever details it returns; a quick run keeps nothing."""
+    module = importlib.import_module(f"benchmarks.{name}")
+    figures, details = measured(module.run())
+    kept: dict[str, object] = {
+        "machine": machine(),
+        "commit": commit(),
+        "figures": [figure.as_json() for figure in figures],
+        **({"details": details} if details else {}),
+    }
+    if not quick():
+        (HERE / "results").mkdir(exist_ok=True)
+        (HERE / "results" / f"{name}.json").write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n")
+    if hasattr(module, "publish"):
+        print(module.publish(kept))
     yield from figures
+
+
+def measured(running: Iterator[Figure]) -> tuple[list[Figure], object]:
+    """The figures that a benchmark yields, and what it returns."""
+    figures: list[Figure] = []
+    while True:
+        try:
+            figures.append(next(running))
+        except StopIteration as end:
+            return figures, end.value
 
 
 def table(rows: list[tuple[str, ...]]) -> str:
@@ -48,6 +67,9 @@ def table(rows: list[tuple[str, ...]]) -> str:
 
 def main(wanted: list[str]) -> int:
     """Run what is wanted, or all that stand here."""
+    if "--quick" in wanted:
+        os.environ["KEREGE_BENCH_QUICK"] = "1"
+        wanted = [word for word in wanted if word != "--quick"]
     unknown = set(wanted) - set(NAMES)
     if unknown:
         print(f"no such benchmark: {', '.join(sorted(unknown))}; there are: {', '.join(NAMES)}", file=sys.stderr)

@@ -1,5 +1,6 @@
 """What a benchmark gives: figures with their unit, size, peer and target; and clocks."""
 
+import os
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -40,6 +41,11 @@ class Figure:
     def as_json(self) -> dict[str, object]:
         """For the file of results."""
         return {**asdict(self), "met": self.met}
+
+
+def quick() -> bool:
+    """Whether a short run was asked for (`./run bench … --quick`): smaller samples, nothing kept."""
+    return os.environ.get("KEREGE_BENCH_QUICK") == "1"
 
 
 def shared(*parts: str) -> Path:

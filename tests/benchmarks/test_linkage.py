@@ -1,0 +1,54 @@
+"""Linking of the FEBRL sets: each record once, dates as far as they are dates, scores counted right."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benchmarks.linkage import febrl, ours
+from kerege.kernel.dates import PartialDate
+
+RECORD = {
+    "rec_id": "rec-1-org", "given_name": "sample", "surname": "tester", "street_number": "7",
+    "address_1": "trial street",
+    "address_2": "",
+    "suburb": "mockville", "postcode": "2000", "state": "nsw", "date_of_birth": "19300102",
+    "soc_sec_id": "1234567",
+}  # fmt: skip
+
+scores = st.lists(st.tuples(st.floats(0, 1), st.sampled_from("abcdef"), st.sampled_from("uvwxyz")), max_size=30)
+
+
+@given(scores)
+def test_one_to_one_uses_each_record_once_and_leaves_no_better_pair_out(scored: list[tuple[float, str, str]]) -> None:
+    pairs = febrl.one_to_one(scored)
+    ids = [each for pair in pairs for each in pair]
+    assert len(ids) == len(set(ids))
+    best = {pair: max(row[0] for row in scored if row[1:] == pair) for pair in pairs}
+    for score, one, other in scored:
+        blocking = [best[pair] for pair in pairs if one in pair or other in pair]
+        assert blocking
+        assert max(blocking) >= score
+
+
+def test_f1_counts_pairs_of_one_person() -> None:
+    pairs = [("rec-1-org", "rec-1-dup-0"), ("rec-2-org", "rec-3-dup-0")]
+    assert febrl.f1(pairs, truth=2) == 0.5
+
+
+def test_a_birth_that_is_no_date_is_kept_as_far_as_it_is_one() -> None:
+    assert ours.birth("19300102") == PartialDate(1930, 1, 2)
+    assert ours.birth("19300199") == PartialDate(1930, 1)
+    assert ours.birth("19301399") == PartialDate(1930)
+    assert ours.birth("") is None
+
+
+def test_a_record_with_a_wrong_digit_and_a_wrong_letter_is_a_candidate_and_is_linked() -> None:
+    slip = {**RECORD, "rec_id": "rec-1-dup-0", "surname": "testre", "soc_sec_id": "1234567"}
+    differs = {"given_name": "other", "surname": "person", "street_number": "9", "date_of_birth": "19711111"}
+    far = {"soc_sec_id": "7654321", "suburb": "elsewhere", "address_1": "far road"}
+    other = {**RECORD, "rec_id": "rec-2-dup-0", **differs, **far}
+    assert ours.link([RECORD], [slip, other]) == [("rec-1-org", "rec-1-dup-0")]
+
+
+def test_numbers_that_differ_in_one_digit_share_a_key() -> None:
+    near = {**RECORD, "soc_sec_id": "1239567", "date_of_birth": "", "street_number": "", "suburb": ""}
+    assert set(ours.keys(RECORD)) & set(ours.keys(near))
