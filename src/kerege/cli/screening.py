@@ -74,7 +74,7 @@ def told() -> Iterator[None]:
             "Call them name, birth, phone, passport …"
         )
         raise CommandError(said % {"columns": problem}) from problem
-    except (screening.BankError, screening.BusyError, screening.ShapeError, screening.WorkerError) as problem:
+    except screening.ERRORS as problem:
         raise CommandError(str(problem)) from problem
 
 

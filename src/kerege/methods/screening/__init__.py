@@ -7,12 +7,15 @@ from kerege.methods.screening.bank import Bank, BankError, build_bank
 from kerege.methods.screening.expectation import Expectation, Expected, expected_false_hits, sample_of
 from kerege.methods.screening.pieces import BusyError
 from kerege.methods.screening.proposals import KeptApart, Link, Proposal, propose
-from kerege.methods.screening.running import Progress, Screened, screen
+from kerege.methods.screening.running import EngineError, Progress, Screened, screen
 from kerege.methods.screening.schema import LIST_SCHEMA, PAIR_SCHEMA, ShapeError
 from kerege.methods.screening.worker import WorkerError
 
 __all__ = [
-    "LIST_SCHEMA", "PAIR_SCHEMA", "Bank", "BankError", "BusyError", "Expectation", "Expected", "KeptApart", "Link",
+    "ERRORS", "LIST_SCHEMA", "PAIR_SCHEMA", "Bank", "BankError", "BusyError", "EngineError", "Expectation", "Expected", "KeptApart", "Link",
     "Progress", "Proposal", "Screened", "ShapeError", "WorkerError", "build_bank", "expected_false_hits", "propose",
     "sample_of", "screen",
 ]  # fmt: skip
+
+ERRORS = (BankError, BusyError, EngineError, ShapeError, WorkerError)
+"""What a run may raise for its user: a sentence that says what to do."""

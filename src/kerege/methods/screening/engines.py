@@ -28,6 +28,11 @@ class Piece:
     rows: pa.Table
     key: str
 
+    @property
+    def numbers(self) -> range:
+        """Return the numbers of its rows in the list."""
+        return range(self.first, self.first + len(self.rows))
+
 
 class Engine(Protocol):
     """What screens pieces; they may come back in any order."""
@@ -42,7 +47,7 @@ class InProcess:
     def run(self, pieces: Iterable[Piece], bank: Bank, least: float) -> Iterator[tuple[Piece, pa.Table]]:
         """Screen one piece after the other."""
         for piece in pieces:
-            yield piece, pairs_of(bank, piece.rows, first=piece.first, least=least)
+            yield piece, pairs_of(bank, piece.rows, numbers=piece.numbers, least=least)
 
 
 class Workers:

@@ -70,7 +70,7 @@ def expected_false_hits(bank: Bank, sample: pa.Table, *, rows: int | None = None
     is false. Identifiers are left out, since those of nobody agree with nobody's. `rows` is the length of the list.
     """
     nobody = invented(sample)
-    found = pairs_of(bank, nobody, first=0, least=least)
+    found = pairs_of(bank, nobody, numbers=range(len(nobody)), least=least)
     total = len(nobody) if rows is None else rows
     by_grade: dict[str, dict[int, int]] = {"strong": defaultdict(int), "possible": defaultdict(int)}
     for grade, row in zip(found["grade"].to_pylist(), found["list_row"].to_pylist(), strict=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import pyarrow as pa
@@ -24,10 +25,10 @@ def candidates(bank: Bank, subject: Described) -> list[int]:
     return sorted(found | bank.keyed(keys)) if keys else sorted(found)
 
 
-def pairs_of(bank: Bank, rows: pa.Table, *, first: int, least: float) -> pa.Table:
-    """Return the pairs (PAIR_SCHEMA) of rows with the bank, in their order; `first` is the number of the first row."""
+def pairs_of(bank: Bank, rows: pa.Table, *, numbers: Sequence[int], least: float) -> pa.Table:
+    """Return the pairs (PAIR_SCHEMA) of rows with the bank, in their order; `numbers` are the rows' in their list."""
     found = [
-        pair for at, row in enumerate(shaped(rows).to_pylist(), start=first) for pair in _pairs(bank, row, at, least)
+        pair for at, row in zip(numbers, shaped(rows).to_pylist(), strict=True) for pair in _pairs(bank, row, at, least)
     ]
     return pa.Table.from_pylist(found, schema=PAIR_SCHEMA).sort_by(ORDER)
 

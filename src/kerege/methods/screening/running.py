@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -21,6 +22,10 @@ from kerege.methods.screening.schema import shaped
 
 ROWS: Final = 10_000
 """Rows of a piece, as a rule: a few seconds of work, which is what a cut costs at most."""
+
+
+class EngineError(RuntimeError):
+    """The engine asked for is not here: says what it needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +107,9 @@ def screen(
     The file is the same, byte for byte, whatever the size of the batches given and of the pieces, the number of
     workers and the engine ("local", or "spark" with its `master`). A run that was cut off goes on when it is called
     again with the same rows, bank, `out`, `least` and `piece`: pieces that are done stand in the folder
-    `out`.pieces until the file is whole. `least` leaves out pairs less probable than it. Raises BusyError, ShapeError.
+    `out`.pieces until the file is whole. `least` leaves out pairs less probable than it.
+
+    Raises BusyError, EngineError, ShapeError, WorkerError.
     """
     pieces = Pieces(out.with_name(out.name + ".pieces"), bank=bank.digest, least=least)
     with pieces.held():
@@ -122,9 +129,21 @@ def screen(
 def _engine(
     engine: str, master: str | None, workers: int | None, wanted: Iterator[Piece]
 ) -> tuple[Engine, Iterator[Piece]]:
+    if engine == "spark":
+        return _spark(master), wanted
     if engine != "local":
-        raise ValueError(f"there is no engine {engine!r}")
+        raise EngineError(f"there is no engine {engine!r}: local or spark")
     count = workers or os.cpu_count() or 1
     head = list(islice(wanted, 2))
     alone = count == 1 or len(head) < 2  # a list of one piece is not worth starting processes for
     return (InProcess() if alone else Workers(count)), chain(head, wanted)
+
+
+def _spark(master: str | None) -> Engine:
+    try:
+        from kerege.methods.screening.spark import Spark
+    except ImportError as problem:
+        raise EngineError("Spark needs the packages of the extra “spark”") from problem
+    if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
+        raise EngineError("Spark needs Java 17 or later, and none was found here")
+    return Spark(master)

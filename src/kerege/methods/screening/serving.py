@@ -15,7 +15,8 @@ from kerege.methods.screening.worker import FIRST, receive, send
 def serve(bank: Bank, least: float, requests: IO[bytes], answers: IO[bytes]) -> None:
     """Answer rows with pairs until there are none."""
     while (rows := receive(requests)) is not None:
-        send(answers, pairs_of(bank, rows, first=int(rows.schema.metadata[FIRST]), least=least))
+        first = int(rows.schema.metadata[FIRST])
+        send(answers, pairs_of(bank, rows, numbers=range(first, first + len(rows)), least=least))
 
 
 if __name__ == "__main__":
