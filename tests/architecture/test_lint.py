@@ -72,6 +72,7 @@ def test_a_breach_in_python_is_found(rule: str, text: str) -> None:
         ("tests/rooms/records/test_rules.py", "import random\nReport.objects.all()"),
         ("tests/conftest.py", 'import pytest\npytest.skip("skipped: shared data not found")'),
         ("tests/browser/conftest.py", 'import pytest\npytest.skip(f"skipped: no browser ({1})")'),
+        ("tests/methods/test_spark.py", 'import pytest\npytest.skip("skipped: no Java")'),
     ],
 )
 def test_what_is_allowed_is_let(path: str, text: str) -> None:

@@ -12,10 +12,28 @@ from kerege.methods.screening.schema import LIST_SCHEMA, PAIR_SCHEMA, ShapeError
 from kerege.methods.screening.worker import WorkerError
 
 __all__ = [
-    "ERRORS", "LIST_SCHEMA", "PAIR_SCHEMA", "Bank", "BankError", "BusyError", "EngineError", "Expectation", "Expected", "KeptApart", "Link",
-    "Progress", "Proposal", "Screened", "ShapeError", "WorkerError", "build_bank", "expected_false_hits", "propose",
-    "sample_of", "screen",
-]  # fmt: skip
+    "ERRORS",
+    "LIST_SCHEMA",
+    "PAIR_SCHEMA",
+    "Bank",
+    "BankError",
+    "BusyError",
+    "EngineError",
+    "Expectation",
+    "Expected",
+    "KeptApart",
+    "Link",
+    "Progress",
+    "Proposal",
+    "Screened",
+    "ShapeError",
+    "WorkerError",
+    "build_bank",
+    "expected_false_hits",
+    "propose",
+    "sample_of",
+    "screen",
+]
 
 ERRORS = (BankError, BusyError, EngineError, ShapeError, WorkerError)
 """What a run may raise for its user: a sentence that says what to do."""

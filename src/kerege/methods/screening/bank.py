@@ -13,10 +13,13 @@ from typing import Any, Final
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from kerege.methods.identity import Described
+from kerege.methods.names.compiled import Ints, Longs
 from kerege.methods.names.keys import KEYS_VERSION
 from kerege.methods.screening.files import digest_of, flushed, ipc_table, write_ipc
+from kerege.methods.screening.first_look import could_agree
 from kerege.methods.screening.keys import identifier_keys, stored_births
 from kerege.methods.screening.name_files import open_names, save_names
 from kerege.methods.screening.schema import PLAN_VERSION, birth_of, described, shaped
@@ -45,8 +48,8 @@ class Bank:
         self._keys = np.load(folder / "keys.npy", mmap_mode="r")
         self._keyed = np.load(folder / "keyed.npy", mmap_mode="r")
         self._names = open_names(folder / NAMES)
+        self._first_names = np.searchsorted(self._carriers, np.arange(self.size + 1)).astype(np.int64)
         self.described = lru_cache(maxsize=REMEMBERED)(self._described)
-        self.named = lru_cache(maxsize=REMEMBERED)(self._named)
 
     @classmethod
     def open(cls, folder: Path) -> Bank:
@@ -74,24 +77,26 @@ class Bank:
     def _described(self, number: int) -> Described:
         return described(self._subjects.slice(number, 1).to_pylist()[0])
 
-    def _named(self, name: str) -> tuple[tuple[int, float], ...]:
-        """Return (subject, score) of the subjects whose names are nearest to a name, each once, by their number."""
-        best: dict[int, float] = {}
-        for number, score in self._names.search(name):
-            subject = int(self._carriers[number])
-            best[subject] = max(best.get(subject, 0.0), score)
-        return tuple(sorted(best.items()))
+    def near(self, names: Sequence[str]) -> list[Ints]:
+        """Return for each name the subjects whose names are nearest to it."""
+        found = self._names.search_many(names)
+        return [self._carriers[np.array([number for number, _ in own], np.int64)] for own in found]
 
-    def keyed(self, keys: Sequence[int]) -> set[int]:
-        """Return the subjects kept under any of these keys, of each key the first by their id."""
+    def keyed(self, keys: Sequence[int]) -> tuple[Longs, Longs]:
+        """Return the places of keys in the list asked, and the subjects kept under them: of each the first by id."""
         asked = np.array(keys, np.int64)
-        starts = np.searchsorted(self._keys, asked, "left").tolist()
-        ends = np.searchsorted(self._keys, asked, "right").tolist()
-        found: set[int] = set()
-        for start, end in zip(starts, ends, strict=True):
-            if end > start:
-                found.update(self._keyed[start : min(end, start + MOST_OF_ONE_KEY)].tolist())
-        return found
+        starts = np.searchsorted(self._keys, asked, "left")
+        counts = np.minimum(np.searchsorted(self._keys, asked, "right") - starts, MOST_OF_ONE_KEY)
+        places = np.repeat(np.arange(len(asked)), counts)
+        within = np.arange(len(places)) - np.repeat(np.cumsum(counts) - counts, counts)
+        return places, self._keyed[starts[places] + within].astype(np.int64)
+
+    def could_agree(
+        self, names: Sequence[str], of_row: Sequence[Sequence[int]], rows: Longs, subjects: Longs
+    ) -> NDArray[np.bool_]:
+        """Return for each pair of a row and a subject whether any names of theirs could agree."""
+        known = self._names.known
+        return could_agree(names, of_row, (rows, subjects), (known.parts, known.records), self._first_names) > 0
 
 
 def _make() -> str:

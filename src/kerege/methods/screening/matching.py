@@ -1,57 +1,124 @@
-"""The plan of a bulk run for one piece of a list: candidates by keys, a first look by name, then the decision."""
+"""The plan of a bulk run for some rows of a list: candidates by keys, a first look, a bound, then the decision."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
 from typing import Any, Final
 
+import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
-from kerege.methods.identity import BIRTH_AGREES, Described, Levels, decide
-from kerege.methods.identity.namings import AGREEING
+from kerege.methods.identity import BIRTH_AGREES, Decision, Described, Levels, Named, Naming, decide
+from kerege.methods.identity.decision import settled
+from kerege.methods.identity.levels import levels_of
+from kerege.methods.identity.namings import AGREEING, shared_rarity
 from kerege.methods.identity.places import Place
+from kerege.methods.identity.weights import weights
+from kerege.methods.names.compiled import Longs
+from kerege.methods.names.parts import parse
 from kerege.methods.screening.bank import Bank
 from kerege.methods.screening.keys import asked_births, identifier_keys
 from kerege.methods.screening.schema import ORDER, PAIR_SCHEMA, described, shaped
 
-WORTH_DECIDING: Final = 0.3
-"""A name below this score, with nothing else that led to it, is not looked at again."""
+PERSON: Final = "person"
 
 
-def candidates(bank: Bank, subject: Described) -> list[int]:
-    """Return the subjects of the bank that may be this one: near by name, or sharing an identifier or name and year."""
-    found = {number for name in subject.names for number, score in bank.named(name) if score >= WORTH_DECIDING}
-    keys = identifier_keys(subject.identifiers) + asked_births(subject.names, subject.birth)
-    return sorted(found | bank.keyed(keys)) if keys else sorted(found)
+class _Names:
+    """The names of some rows, each once, and which of them each row has."""
+
+    def __init__(self, subjects: Sequence[Described]) -> None:
+        known: dict[str, int] = {}
+        self.of_row = [[known.setdefault(name, len(known)) for name in subject.names] for subject in subjects]
+        self.names = list(known)
 
 
 def pairs_of(bank: Bank, rows: pa.Table, *, numbers: Sequence[int], least: float) -> pa.Table:
     """Return the pairs (PAIR_SCHEMA) of rows with the bank, in their order; `numbers` are the rows' in their list."""
+    held = shaped(rows).to_pylist()
+    subjects = [described(row) for row in held]
     found = [
-        pair for at, row in zip(numbers, shaped(rows).to_pylist(), strict=True) for pair in _pairs(bank, row, at, least)
+        _pair(held[row], numbers[row], bank.id_of(number), decision)
+        for row, number, decision in decisions(bank, subjects, least)
     ]
     return pa.Table.from_pylist(found, schema=PAIR_SCHEMA).sort_by(ORDER)
 
 
-def _pairs(bank: Bank, row: dict[str, Any], at: int, least: float) -> list[dict[str, Any]]:
-    subject = described(row)
-    found = []
-    for number in candidates(bank, subject):
-        decision = decide(subject, bank.described(number))
-        if decision.grade is None or decision.probability < least:
+def decisions(bank: Bank, subjects: Sequence[Described], least: float) -> Iterator[tuple[int, int, Decision]]:
+    """Yield the place of a subject, the number of one of the bank, and the decision, for every pair worth telling."""
+    for at, number in zip(*_worth_a_look(bank, subjects), strict=True):
+        one, other = subjects[at], bank.described(number)
+        if not _could_be_told(one, other, least):
             continue
-        found.append(
-            {
-                "list_id": row["id"] or str(at),
-                "bank_id": bank.id_of(number),
-                "probability": round(decision.probability, 6),
-                "grade": str(decision.grade),
-                "fields": fields_of(decision.levels),
-                "reasons": list(dict.fromkeys(reason.code for reason in decision.reasons)),
-                "list_row": at,
-            }
-        )
-    return found
+        decision = decide(one, other)
+        if decision.grade is not None and decision.probability >= least:
+            yield at, number, decision
+
+
+def _worth_a_look(bank: Bank, subjects: Sequence[Described]) -> tuple[list[int], list[int]]:
+    """Return pairs that share an identifier, or whose names are near, or alike with the year of birth, and could agree.
+
+    Pairs stand in order of row and subject, each once.
+    """
+    held = _Names(subjects)
+    near = bank.near(held.names)
+    by_name = [(at, near[name]) for at, own in enumerate(held.of_row) for name in own]
+    rows = np.repeat(np.array([at for at, _ in by_name], np.int64), [len(found) for _, found in by_name])
+    named = _coded(rows, np.concatenate([found for _, found in by_name]) if by_name else rows)
+    dated = _coded(*_keyed(bank, [asked_births(subject.names, subject.birth) for subject in subjects]))
+    numbered = _coded(*_keyed(bank, [identifier_keys(subject.identifiers) for subject in subjects]))
+    hinted = np.unique(numbered)
+    rest = np.setdiff1d(np.union1d(named, dated), hinted, assume_unique=True)
+    looked = bank.could_agree(held.names, held.of_row, rest >> 32, rest & 0xFFFFFFFF)
+    every = np.union1d(hinted, rest[looked])
+    return (every >> 32).tolist(), (every & 0xFFFFFFFF).tolist()
+
+
+def _coded(rows: Longs, subjects: NDArray[Any]) -> Longs:
+    return (rows << 32) | subjects.astype(np.int64)
+
+
+def _keyed(bank: Bank, keys: Sequence[Sequence[int]]) -> tuple[Longs, Longs]:
+    owners = np.repeat(np.arange(len(keys)), [len(own) for own in keys])
+    places, subjects = bank.keyed([key for own in keys for key in own])
+    return owners[places], subjects
+
+
+def _could_be_told(one: Described, other: Described, least: float) -> bool:
+    """Return whether a pair would be worth telling if its names agreed as well as those of the one asked ever can."""
+    if one.kind != PERSON or other.kind != PERSON or not one.names:
+        return True
+    levels = replace(levels_of(_nameless(one), _nameless(other)), name=_best(one.names))
+    probability, grade = settled(one, other, levels)
+    return grade is not None and probability >= least
+
+
+@lru_cache(maxsize=200_000)
+def _nameless(subject: Described) -> Described:
+    return replace(subject, names=())
+
+
+@lru_cache(maxsize=100_000)
+def _best(names: tuple[str, ...]) -> Named:
+    """Return the best agreement that any other name can have with one of these."""
+    parts = max(len(parse(name)) for name in names)
+    possible = AGREEING if parts > 2 else AGREEING - {Naming.WHOLE}
+    level = max(possible, key=lambda each: (weights()[each], each))
+    return Named(level, 1.0, max(parts, 3), max(shared_rarity(name, name) for name in names))
+
+
+def _pair(row: dict[str, Any], at: int, bank_id: str, decision: Decision) -> dict[str, Any]:
+    return {
+        "list_id": row["id"] or str(at),
+        "bank_id": bank_id,
+        "probability": round(decision.probability, 6),
+        "grade": str(decision.grade),
+        "fields": fields_of(decision.levels),
+        "reasons": list(dict.fromkeys(reason.code for reason in decision.reasons)),
+        "list_row": at,
+    }
 
 
 def fields_of(levels: Levels) -> list[str]:

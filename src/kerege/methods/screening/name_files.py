@@ -16,12 +16,8 @@ class Names:
     """Names by number, searched by the compiled kernel."""
 
     def __init__(self, packed: PackedNames) -> None:
-        """Keep the packed names."""
-        self._packed = packed
-
-    def search(self, name: str) -> list[tuple[int, float]]:
-        """Return (number, score) of the nearest names, best first."""
-        return self.search_many([name])[0]
+        """Keep the packed names; `known` are their arrays."""
+        self._packed, self.known = packed, packed.known
 
     def search_many(self, names: Sequence[str]) -> list[list[tuple[int, float]]]:
         """Return (number, score) of the nearest names, best first, for each name asked: one call of the kernel."""

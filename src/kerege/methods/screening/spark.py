@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import tarfile
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -62,12 +63,23 @@ class Spark:
 
 
 def _session(master: str) -> SparkSession:
+    settings = {
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+        "spark.sql.execution.arrow.maxRecordsPerBatch": "2500",
+    }
+    if master.startswith("local"):  # workers of this machine: nothing listens outside, and they find this source
+        settings |= {
+            "spark.driver.host": "127.0.0.1",
+            "spark.executorEnv.PYTHONPATH": str(SOURCE),
+        }
     builder = SparkSession.builder.master(master).appName("kerege screen")
-    builder = builder.config("spark.ui.enabled", "false").config("spark.sql.execution.arrow.maxRecordsPerBatch", "2500")
-    if master.startswith("local"):
-        builder = builder.config("spark.driver.host", "127.0.0.1").config("spark.executorEnv.PYTHONPATH", str(SOURCE))
+    for name, setting in settings.items():
+        builder = builder.config(name, setting)
     session = builder.getOrCreate()
     session.sparkContext.setLogLevel("ERROR")
+    if master.startswith("local"):
+        session.sparkContext.pythonExec = sys.executable
     return session
 
 
