@@ -1,6 +1,7 @@
 """A bank in memory, and which of its entries a list's row is compared with: the keys and caps of the search."""
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Final
 from uuid import UUID
 
@@ -17,14 +18,19 @@ class ListBank:
     """Entries by their keys; what may be found and what is silent are capped apart, as in the search."""
 
     def __init__(self, entries: Iterable[Candidate]) -> None:
-        """Index the entries, in the order of owner and entry."""
+        """Hold the entries, in the order of owner and entry; they are indexed when first asked for."""
         self.entries = sorted(entries, key=lambda each: (str(each.owner), str(each.entry)))
         self.by_id: Mapping[UUID, Candidate] = {each.entry: each for each in self.entries}
-        self.index: dict[bool, dict[int, list[int]]] = {True: {}, False: {}}
+
+    @cached_property
+    def index(self) -> Mapping[bool, Mapping[int, list[int]]]:
+        """Places of entries by key: of those that may be found (True), of silent ones (False)."""
+        made: dict[bool, dict[int, list[int]]] = {True: {}, False: {}}
         for at, each in enumerate(self.entries):
-            held = self.index[each.mode > 1]
+            held = made[each.mode > 1]
             for key in keys.entry_keys(each.names, each.identifiers):
                 held.setdefault(key, []).append(at)
+        return made
 
     def candidates(self, question: Question) -> tuple[Candidate, ...]:
         """The entries that share most with a question, those that may be found first."""

@@ -5,7 +5,6 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from uuid import UUID
 
 from django.db import connection
@@ -16,14 +15,15 @@ from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Purpose, Viewer
 from kerege.rooms.crosscheck import actions as crosscheck
 from kerege.rooms.crosscheck.actions import ListQuestion
-from kerege.rooms.crosscheck.queries import Asked, Candidate, ListBank, Question
+from kerege.rooms.crosscheck.queries import Candidate, ListBank
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind, Touched
 from kerege.rooms.screening.actions import keeping
+from kerege.rooms.screening.actions.pairing import pairing, question_of
 from kerege.rooms.screening.models import Match, Run, Task
 from kerege.rooms.screening.rules.course import OVER, Stage
-from kerege.rooms.screening.rules.lists import ListRow, date_of
+from kerege.rooms.screening.rules.lists import ListRow
 
 SYSTEM = "screening"
 SETTLE = "SELECT settle_screening(%s, %s)"
@@ -156,40 +156,23 @@ def bank_entry(line: Mapping[str, object]) -> Candidate:
     )
 
 
-def question_of(row: ListRow) -> Question:
-    """A row of the list as a question."""
-    return Question(
-        names=row.names,
-        identifiers=tuple(Asked(kind, value) for kind, value in row.identifiers),
-        birth=date_of(row.birth),
-        country=row.nationality,
-    )
-
-
 class Screened:
-    """A list on its way through the bank, piece by piece; what it paired is kept, so a killed run goes on there."""
+    """A list on its way through the bank; what was paired and delivered is kept, so a killed run goes on there."""
 
     def __init__(self, actor: Viewer, row: Run, bank: ListBank) -> None:
-        """Keep whose run over which bank."""
-        self.actor, self.row, self.bank = actor, row, bank
+        """Pair the list with the bank."""
+        self.actor, self.row, self.bank, self.done = actor, row, bank, row.done
+        self.pairing = pairing(
+            keeping.folder_of(row.id), bank, partial(keeping.pieces, row.id), total=row.rows, progress=self.note
+        )
 
     def paired(self, at: int, piece: Sequence[ListRow]) -> list[ListQuestion]:
         """The rows of a piece with the entries to compare them with; rows without any are left out."""
-        path = self.path_of(at)
-        asked = {row.number: question_of(row) for row in piece}
-        if not path.exists():
-            found = {number: [str(e.entry) for e in self.bank.candidates(q)] for number, q in asked.items()}
-            kept = {number: entries for number, entries in found.items() if entries}
-            keeping.write_private(path, json.dumps(kept).encode())
-        pairs: dict[str, list[str]] = json.loads(path.read_bytes())
+        asked = {row.number: row for row in piece}
         return [
-            ListQuestion(int(number), asked[int(number)], tuple(self.bank.by_id[UUID(each)] for each in entries))
-            for number, entries in pairs.items()
+            ListQuestion(number, question_of(asked[number]), tuple(self.bank.by_id[each] for each in entries))
+            for number, entries in sorted(self.pairing.of(at, piece).items())
         ]
-
-    def path_of(self, at: int) -> Path:
-        """Where the pairs of a piece are kept."""
-        return keeping.folder_of(self.row.id) / f"{keeping.PAIRS}-{at:05d}"
 
     def deliver(self) -> None:
         """Pair every piece and deliver what may be shown; rows that were delivered before are passed over."""
@@ -224,7 +207,8 @@ class Screened:
         )
 
     def note(self, done: int) -> None:
-        """Say how far the list is."""
+        """Say how far the list is; never less than before."""
+        self.done = done = max(done, self.done)
         with viewing(self.actor):
             matched = Match.objects.filter(run=self.row.id).values("row").distinct().count()
             Run.objects.filter(owner=self.row.owner, id=self.row.id).update(done=done, matched=matched)

@@ -1,0 +1,160 @@
+"""Which rows of a list are compared with which entries: by the bulk engine, or by a bank in memory for short lists."""
+
+import importlib
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from time import monotonic
+from typing import Any, Protocol
+from uuid import UUID
+
+from kerege.rooms.crosscheck.queries import Asked, Candidate, ListBank, Question
+from kerege.rooms.screening.actions import keeping
+from kerege.rooms.screening.rules.lists import ListRow, date_of
+
+BANKS = ((True, "shown"), (False, "silent"))
+NOTED_SECONDS = 2.0
+BULK_ROWS = 10_000
+"""From this length on the bulk engine is worth its start."""
+Pieces = Callable[[], Iterator[list[ListRow]]]
+Pairs = Mapping[int, Sequence[UUID]]
+
+
+class Pairing(Protocol):
+    """Gives the entries to compare each row of a piece with; rows without any are left out."""
+
+    def of(self, at: int, piece: Sequence[ListRow]) -> Pairs:
+        """The pairs of the piece at this place."""
+        ...
+
+
+def question_of(row: ListRow) -> Question:
+    """A row of the list as a question."""
+    return Question(
+        names=row.names,
+        identifiers=tuple(Asked(kind, value) for kind, value in row.identifiers),
+        birth=date_of(row.birth),
+        country=row.nationality,
+    )
+
+
+def pairing(folder: Path, bank: ListBank, pieces: Pieces, *, total: int, progress: Callable[[int], None]) -> Pairing:
+    """Pair a list with a bank: a long one in bulk where the packages of the extra “bulk” are, else in memory.
+
+    Both keep what they did in the folder, so that a killed run goes on there.
+    """
+    if total < BULK_ROWS:
+        return InMemory(folder, bank)
+    try:
+        engine = importlib.import_module("kerege.methods.screening")
+    except ImportError:
+        return InMemory(folder, bank)
+    return InBulk(folder, bank, pieces, engine, total=total, progress=progress)
+
+
+class InMemory:
+    """Pairs found by the keys of the search; the pairs of each piece are kept in a file."""
+
+    def __init__(self, folder: Path, bank: ListBank) -> None:
+        """Keep where and with what."""
+        self.folder, self.bank = folder, bank
+
+    def of(self, at: int, piece: Sequence[ListRow]) -> Pairs:
+        """The pairs of a piece, from its file where it was paired before."""
+        path = self.folder / f"{keeping.PAIRS}-{at:05d}"
+        if not path.exists():
+            found = {row.number: [str(e.entry) for e in self.bank.candidates(question_of(row))] for row in piece}
+            keeping.write_private(path, json.dumps({n: entries for n, entries in found.items() if entries}).encode())
+        kept: dict[str, list[str]] = json.loads(path.read_bytes())
+        return {int(number): [UUID(each) for each in entries] for number, entries in kept.items()}
+
+
+class InBulk:
+    """Pairs found by the bulk engine on all cores; what may be found and what is silent are banks apart.
+
+    In one bank a silent entry could take the place of one that may be found, and its absence would tell.
+    """
+
+    def __init__(
+        self, folder: Path, bank: ListBank, pieces: Pieces, engine: Any, *, total: int, progress: Callable[[int], None]
+    ) -> None:
+        """Screen the list against both banks, or take over what was screened before."""
+        self.folder, self.pieces, self.engine, self.total = folder, pieces, engine, total
+        self.pairs: dict[int, list[UUID]] = {}
+        for place, (shown, name) in enumerate(BANKS):
+            entries = [each for each in bank.entries if (each.mode > 1) is shown]
+            if entries:
+                self.screen(entries, name, Noting(progress, total * place // len(BANKS), len(BANKS)))
+
+    def screen(self, entries: Sequence[Candidate], name: str, noting: "Noting") -> None:
+        """One bank: built once, screened piece by piece in files of their own, its pairs taken over."""
+        import pyarrow as pa
+
+        folder, out = self.folder / f"bank-{name}", self.folder / f"pairs-{name}.arrow"
+        table = pa.Table.from_pylist([entry_row(each) for each in entries], schema=self.schema())
+        bank = self.engine.build_bank(table, folder)
+        if not out.exists():
+            self.engine.screen(self.batches(), bank, out=out, progress=noting, total=self.total)
+        with pa.memory_map(str(out)) as source:
+            found = pa.ipc.open_file(source).read_all().select(["list_id", "bank_id"]).to_pylist()
+        for pair in found:
+            self.pairs.setdefault(int(pair["list_id"]), []).append(UUID(pair["bank_id"]))
+
+    def schema(self) -> Any:
+        """The engine's schema of a list, with the kind of subject."""
+        import pyarrow as pa
+
+        return self.engine.LIST_SCHEMA.append(pa.field("kind", pa.string()))
+
+    def batches(self) -> Iterator[Any]:
+        """The list as the engine takes it; a row's id is its number, so that nothing of it stands in the pairs."""
+        import pyarrow as pa
+
+        for piece in self.pieces():
+            yield pa.RecordBatch.from_pylist([list_row(each) for each in piece], schema=self.schema())
+
+    def of(self, at: int, piece: Sequence[ListRow]) -> Pairs:
+        """The pairs of a piece."""
+        return {row.number: self.pairs[row.number] for row in piece if row.number in self.pairs}
+
+
+class Noting:
+    """Tells how many rows are done, at most every other second; two banks are two halves of the way."""
+
+    def __init__(self, progress: Callable[[int], None], first: int, shares: int) -> None:
+        """Keep where this bank's share begins."""
+        self.progress, self.first, self.shares, self.last = progress, first, shares, 0.0
+
+    def __call__(self, told: Any) -> None:
+        """Called by the engine with its progress."""
+        if monotonic() - self.last > NOTED_SECONDS:
+            self.last = monotonic()
+            self.progress(self.first + int(told.rows) // self.shares)
+
+
+def list_row(row: ListRow) -> dict[str, object]:
+    """A row of the list as the engine takes it."""
+    return {
+        "id": str(row.number),
+        "kind": "person",
+        "names": list(row.names),
+        "birth": row.birth,
+        "sex": row.sex,
+        "nationality": row.nationality,
+        "places": list(row.places),
+        "identifiers": [{"kind": kind, "value": value} for kind, value in row.identifiers],
+    }
+
+
+def entry_row(entry: Candidate) -> dict[str, object]:
+    """An entry of the bank as the engine takes it."""
+    return {
+        "id": str(entry.entry),
+        "kind": entry.kind,
+        "names": list(entry.names),
+        "birth": entry.birth,
+        "sex": "",
+        "nationality": entry.country,
+        "places": [],
+        "identifiers": [{"kind": kind, "value": value} for kind, value in entry.identifiers],
+    }

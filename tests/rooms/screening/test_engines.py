@@ -1,0 +1,78 @@
+"""Both engines pair a list with the bank alike where it matters; silent entries never take a place from others."""
+
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from kerege.rooms.crosscheck.queries import Candidate, ListBank
+from kerege.rooms.screening.actions.pairing import InBulk, InMemory, pairing, question_of
+from kerege.rooms.screening.rules.lists import ListRow
+
+ROWS = [
+    ListRow(2, "A", ("Shohnamunov Karim",), "1984-03-02", "", "TJ"),
+    ListRow(3, "B", ("Uchebnikov Aset",), "1960-01-01", "", "KZ"),
+    ListRow(4, "C", (), "", "", "", (), (("phone", "+992918000103"),)),
+]
+
+
+def entry(at: int, mode: int, *names: str, phone: str = "", birth: str = "") -> Candidate:
+    """An entry of an invented person."""
+    return Candidate(
+        entry=UUID(int=at),
+        owner=UUID(int=1),
+        mode=mode,
+        weight=0.0,
+        report=UUID(int=at),
+        number=f"EX-{at}",
+        kind="person",
+        category="suspect",
+        names=names,
+        birth=birth,
+        country="",
+        identifiers=(("phone", phone),) if phone else (),
+    )
+
+
+BANK = [
+    entry(1, 2, "Шоҳнамунов Карим", birth="1984"),
+    entry(2, 1, "Karim Shohnamunov"),
+    entry(3, 3, "Naqlov Parviz", phone="+992918000103"),
+    entry(4, 2, "Dalelova Saule"),
+]
+
+
+def paired(folder: Path, *, bulk: bool) -> dict[int, set[UUID]]:
+    """What each engine pairs."""
+    bank, told = ListBank(BANK), list[int]()
+    folder.mkdir()
+    if bulk:
+        engine = pytest.importorskip("kerege.methods.screening")
+        found = InBulk(folder, bank, lambda: iter([ROWS]), engine, total=3, progress=told.append).of(0, ROWS)
+    else:
+        found = InMemory(folder, bank).of(0, ROWS)
+    return {row: set(entries) for row, entries in found.items()}
+
+
+def test_both_engines_find_who_is_planted(tmp_path: Path) -> None:
+    for bulk in (False, True):
+        found = paired(tmp_path / str(bulk), bulk=bulk)
+        assert {UUID(int=1), UUID(int=2)} <= found[2]
+        assert UUID(int=3) in found[4]
+        assert UUID(int=4) not in found.get(3, set())
+
+
+def test_silent_entries_take_no_place_from_those_that_may_be_found() -> None:
+    crowd = [entry(at, 1, "Shohnamunov Karim") for at in range(100, 400)]
+    with_crowd, without = ListBank([*BANK, *crowd]), ListBank(BANK)
+    for row in ROWS:
+        shown = [
+            [each.entry for each in bank.candidates(question_of(row)) if each.mode > 1]
+            for bank in (with_crowd, without)
+        ]
+        assert shown[0] == shown[1]
+
+
+def test_a_short_list_is_not_worth_the_start_of_the_bulk_engine(tmp_path: Path) -> None:
+    made = pairing(tmp_path, ListBank(BANK), lambda: iter([ROWS]), total=3, progress=lambda done: None)
+    assert isinstance(made, InMemory)
