@@ -13,7 +13,7 @@ from ninja.renderers import BaseRenderer
 
 from kerege.api.face import NOTHING, Token
 
-ROUTERS = ("directory", "substances", "records", "intake", "crosscheck", "statistics", "bulletins")
+ROUTERS = ("directory", "substances", "records", "intake", "crosscheck", "screening", "statistics", "bulletins")
 log = logging.getLogger("kerege.api")
 
 

@@ -1,4 +1,4 @@
-"""Commands of screening: `kerege screen LIST --against FILE`, two files of your own, nothing of the system's bank."""
+"""Commands of screening: `kerege screen LIST --against FILE`, two files; `--against bank` and verbs are the act."""
 
 import argparse
 from collections.abc import Callable, Iterator
@@ -18,11 +18,18 @@ RESULTS = (".csv", ".parquet", ".arrow")
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add `screen`."""
+    from kerege.cli import screening_act as act
+
     screen = commands.add_parser(
-        "screen", help="screen a list against a bank, both files: CSV, XLSX, ODS, JSON lines, Parquet, Arrow"
+        "screen",
+        help="screen a list against a bank: two files (CSV, XLSX, ODS, JSON lines, Parquet, Arrow), or the node's",
+        epilog=f"In place of LIST also: {', '.join(act.VERBS)} (a file of such a name is ./{act.VERBS[0]}).",
     )
-    screen.add_argument("list", type=Path, metavar="LIST", help="the list, one person or thing a row")
-    screen.add_argument("--against", required=True, metavar="FILE", help="the bank, a file of the same make")
+    screen.add_argument("list", action=act.TakesDatabase, metavar="LIST", help="the list, one person or thing a row")
+    screen.add_argument(
+        "--against", action=act.TakesDatabase, metavar="FILE", help="the bank, a file of the same make; or: bank"
+    )
+    act.add_options(screen)
     screen.add_argument("--out", type=Path, metavar="FILE", help="the pairs: .csv, .parquet or .arrow")
     screen.add_argument("--engine", choices=("local", "spark"), default="local", help="where it is worked out")
     screen.add_argument("--master", metavar="URL", help="the Spark cluster, such as local-cluster[2,1,1024]")
@@ -33,7 +40,13 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 
 
 def run_screen(arguments: argparse.Namespace, terminal: Terminal) -> int:
-    """Screen a file against a file; the same command again goes on where it was cut off."""
+    """Screen a file against a file; the same command again goes on where it was cut off. Or one step of the act."""
+    from kerege.cli import screening_act as act
+
+    if act.is_act(arguments):
+        return act.run(arguments, terminal)
+    if arguments.against is None:
+        raise CommandError("name the bank: --against FILE, or --against bank for the bank of this node")
     with told():
         from kerege.cli import screening_files as files
 

@@ -4,8 +4,6 @@ import importlib
 from pathlib import Path
 from uuid import UUID
 
-import pytest
-
 from kerege.rooms.crosscheck.queries import Candidate, ListBank
 from kerege.rooms.screening.actions.pairing import InBulk, InMemory, pairing, question_of
 from kerege.rooms.screening.rules.lists import ListRow

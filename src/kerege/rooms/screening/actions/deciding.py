@@ -16,6 +16,7 @@ from kerege.rooms.screening.models import Digest, OptOut, Run
 from kerege.rooms.screening.queries.runs import Answer, NoSuchScreeningError, asked_of_centre
 from kerege.rooms.screening.rules import words
 from kerege.rooms.screening.rules.course import OPTING, Stage
+from kerege.rooms.screening.rules.terms import plain
 
 DECIDE = "SELECT decide_screening(%s, %s, %s, %s, %s)"
 REVEAL = "SELECT reveal_screening(%s, %s, %s)"
@@ -99,7 +100,7 @@ def answer_digest(*, actor: Viewer, digest: UUID, answer: Answer, reason: str = 
     if answer is Answer.REVEAL:
         reveal(actor, digest)
     Digest.objects.filter(owner=row.owner, id=digest).update(
-        answer=answer.value, answer_reason=reason.strip(), answered_at=chance.now(), answered_by=actor.officer
+        answer=answer.value, answer_reason=plain(reason), answered_at=chance.now(), answered_by=actor.officer
     )
     touched = [Touched(row.owner, directory.desk(row.owner).agency, UUID(str(each["report"]))) for each in row.records]
     kind = LeafKind.DISCLOSE if answer is Answer.REVEAL else LeafKind.ALTER
@@ -120,7 +121,7 @@ def reveal(actor: Viewer, digest: UUID) -> None:
 
 def given(reason: str) -> str:
     """A reason that another officer can follow. Raises UnableToScreenError."""
-    said = reason.strip()
+    said = plain(reason)
     if len(said) < SHORTEST_REASON:
         raise UnableToScreenError(words.NEEDS_REASON)
     return said

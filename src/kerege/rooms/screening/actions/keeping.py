@@ -37,7 +37,7 @@ def take_in(run: UUID, name: str, chunks: Iterable[bytes]) -> tuple[bytes, Mappi
     node.make_folder(folder.parent)
     folder.mkdir(mode=0o700)
     try:
-        path = folder / f"{UPLOAD}{Path(name).suffix.lower()[:10]}"
+        path = folder / f"{UPLOAD}{ending_of(name)}"
         digest = write_upload(path, chunks)
         write_private(folder / KEY, sha256(chance.token(64).encode()).digest())
         found = read_apart(folder, path)
@@ -46,6 +46,12 @@ def take_in(run: UUID, name: str, chunks: Iterable[bytes]) -> tuple[bytes, Mappi
         erase(run)
         raise
     return digest, found
+
+
+def ending_of(name: str) -> str:
+    """The ending of a file's name, which says how to read it; letters and digits alone."""
+    ending = Path(name).suffix.lower()[1:11]
+    return f".{ending}" if ending.isascii() and ending.isalnum() else ""
 
 
 def write_upload(path: Path, chunks: Iterable[bytes]) -> bytes:

@@ -21,7 +21,7 @@ from kerege.rooms.screening.models import Run, Task
 from kerege.rooms.screening.queries.runs import NoSuchScreeningError
 from kerege.rooms.screening.rules import course, expectation, words
 from kerege.rooms.screening.rules.course import Stage, Step
-from kerege.rooms.screening.rules.terms import Terms, missing
+from kerege.rooms.screening.rules.terms import Terms, cleaned, missing
 
 SAID = {
     "needs_list": words.NEEDS_LIST,
@@ -40,6 +40,7 @@ def draft(*, actor: Viewer, terms: Terms, name: str, chunks: Iterable[bytes]) ->
     """
     require_viewer(actor)
     refuse_proposer(actor)
+    terms = cleaned(terms)
     refuse_terms(terms)
     checks.who_will_be_told(viewer=actor, exclude=terms.left_out)
     run = chance.new_id()
@@ -74,10 +75,10 @@ def new_run(actor: Viewer, terms: Terms, run: UUID, digest: bytes, found: Any) -
         purpose=actor.purpose.value,
         case=actor.case[:120],
         reason=actor.reason[:300],
-        list_name=terms.list_name.strip()[:200],
-        source=terms.source.strip()[:300],
+        list_name=terms.list_name[:200],
+        source=terms.source[:300],
         basis=terms.basis.value,
-        basis_text=terms.basis_text.strip(),
+        basis_text=terms.basis_text,
         persons=[each.value for each in terms.persons],
         review_day=terms.review_day,
         left_out=sorted(terms.left_out),

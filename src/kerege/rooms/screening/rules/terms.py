@@ -1,6 +1,7 @@
 """The terms of a screening: what must be said before it may be asked for."""
 
-from dataclasses import dataclass
+import unicodedata
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -44,6 +45,22 @@ class Terms:
     review_day: date
     left_out: tuple[str, ...] = ()
     """Codes of parties and desks that are not searched and learn nothing."""
+
+
+def plain(text: str) -> str:
+    """A text without signs that no writing has, and without spaces around it."""
+    return "".join(sign if sign in "\n\t" or unicodedata.category(sign)[0] != "C" else " " for sign in text).strip()
+
+
+def cleaned(terms: Terms) -> Terms:
+    """The terms with plain texts."""
+    return replace(
+        terms,
+        list_name=plain(terms.list_name),
+        source=plain(terms.source),
+        basis_text=plain(terms.basis_text),
+        left_out=tuple(dict.fromkeys(code for each in terms.left_out if (code := plain(each)))),
+    )
 
 
 def missing(terms: Terms, today: date) -> list[tuple[str, str]]:

@@ -1,0 +1,120 @@
+"""The pages of screening: proposing, both decisions, results, digests, opting out; who sees none of it."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from kerege.foundation import chance
+from kerege.kernel.law import Purpose
+from kerege.rooms.screening import actions
+from tests.rooms.crosscheck.scenes import person, report
+from tests.rooms.screening import scenes
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+Visitor = Callable[..., "Client"]
+pytestmark = pytest.mark.usefixtures("db")
+
+
+def english(client: "Client") -> "Client":
+    """The client reads English."""
+    from kerege.web.shell.middleware import LANGUAGE_COOKIE
+
+    client.cookies[LANGUAGE_COOKIE] = "en"
+    return client
+
+
+def body(content: bytes, **more: object) -> dict[str, object]:
+    """A form that nothing is wrong with."""
+    return {
+        "file": SimpleUploadedFile("passengers.csv", content),
+        "list_name": "EXERCISE passengers",
+        "source": "EXERCISE carrier",
+        "persons": ["passengers"],
+        "basis": "law",
+        "basis_text": "EXERCISE law on operational search, article 11",
+        "review_day": (chance.today() + timedelta(days=20)).isoformat(),
+        **more,
+    }
+
+
+def test_a_screening_goes_the_whole_way_by_page(visitor: Visitor) -> None:
+    report("farrukh", person("Shohnamunov Karim", phone="+992 918 00 01 01"))
+    report("farrukh", person("Naqlov Parviz", category="contact", phone="+992 918 00 01 03"))
+    planted = ["P1,Shohnamunov Karim,,TJ,,+992 918 00 01 01", "P2,Naqlov Parviz,,TJ,,+992 918 00 01 03"]
+    analyst = english(visitor("bolat", Purpose.INVESTIGATION))
+    made = analyst.post("/screening/new/", body(scenes.a_list(20, planted), parties=["KG"]))
+    assert made.status_code == 302
+    place = made["Location"]
+    draft = analyst.get(place).content.decode()
+    assert "false hits are to be expected among 22 rows" in draft
+    assert "Left out: KG" in draft
+    assert analyst.post(f"{place}ask/").status_code == 302
+    own, centre = (
+        english(visitor("gulnora", Purpose.OVERSIGHT)),
+        english(visitor("centre_dpo", Purpose.OVERSIGHT, case="", reason="EXERCISE")),
+    )
+    assert centre.get(place).status_code == 404
+    assert "You decide" in own.get(place).content.decode()
+    word = {"word": "approve", "reason": "EXERCISE reason"}
+    assert own.post(f"{place}decide/", word).status_code == 302
+    seen = centre.get(place).content.decode()
+    assert "You decide" in seen
+    for hidden in ("EX-1", "KG", "officer EX-"):
+        assert hidden not in seen
+    assert "For the centre to decide" in centre.get("/screening/").content.decode()
+    assert centre.post(f"{place}decide/", word).status_code == 302
+    actions.work_waiting()
+    result = analyst.get(place).content.decode()
+    assert "1 row of 22 found something." in result
+    assert "P1" in result
+    assert "P2" not in result
+    owner_answers(english(visitor("farrukh", Purpose.OWN_WORK)))
+    assert "asks you to call about this list: EXERCISE desk tj-dushanbe" in analyst.get(place).content.decode()
+
+
+def owner_answers(owner: "Client") -> None:
+    """The owner of the silent record reads the digest, in which nothing of the list stands, and lets the asker know."""
+    listed = owner.get("/screening/digests/").content.decode()
+    assert "1 of your records" in listed
+    address = listed.split('href="/screening/digests/')[-1].split('"')[0]
+    digest = owner.get(f"/screening/digests/{address}").content.decode()
+    assert "P2" not in digest
+    assert "Naqlov" not in digest
+    assert owner.post(f"/screening/digests/{address}", {"answer": "stay_silent"}).status_code == 422
+    assert owner.post(f"/screening/digests/{address}", {"answer": "reveal"}).status_code == 302
+
+
+def test_a_form_with_faults_says_each_in_its_field(visitor: Visitor) -> None:
+    client = english(visitor("bolat", Purpose.INVESTIGATION))
+    given = body(b"remarks\nnothing\n", basis_text="short")
+    assert "Give the legal basis in words" in client.post("/screening/new/", given).content.decode()
+    wrong = client.post("/screening/new/", body(b"remarks\nnothing\n"))
+    assert wrong.status_code == 422
+    assert "No column of this list holds a name" in wrong.content.decode()
+
+
+def test_without_a_case_nothing_is_drafted(visitor: Visitor) -> None:
+    client = english(visitor("bolat", Purpose.INVESTIGATION, case="", reason="EXERCISE"))
+    assert "needs a case number" in client.post("/screening/new/", body(scenes.a_list())).content.decode()
+
+
+@pytest.mark.parametrize("who", ["tj_analyst", "hamid", "centre_dpo", "director", "daniyar", "org_analyst", "tj_dpo"])
+def test_strangers_see_the_one_page_for_nothing(visitor: Visitor, who: str) -> None:
+    run = scenes.asked()
+    client = visitor(who, Purpose.INVESTIGATION)
+    for address in (f"/screening/{run}/", f"/screening/{run}/ask/", f"/screening/{run}/withdraw/"):
+        assert client.get(address).status_code == 404
+    assert str(run) not in client.get("/screening/").content.decode()
+
+
+def test_opting_out_and_in_by_page(visitor: Visitor) -> None:
+    owner = english(visitor("kz_coordinator", Purpose.OWN_WORK))
+    assert owner.post("/screening/owner/", {"step": "out", "reason": "EXERCISE reason"}).status_code == 302
+    assert "Your agency is opted out." in owner.get("/screening/owner/").content.decode()
+    assert owner.post("/screening/owner/", {"step": "in"}).status_code == 302
+    assert visitor("bolat", Purpose.INVESTIGATION).get("/screening/owner/").status_code == 403
