@@ -171,6 +171,7 @@ def addresses(visible: list[UUID]) -> list[str]:
         "/api/desks",
         "/api/hits",
         "/check/",
+        "/compare/",
         "/hits/",
         "/bulletins/",
         "/statistics/",

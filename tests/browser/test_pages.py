@@ -12,6 +12,7 @@ Enter = Callable[..., Page]
 PAGES = (
     "/",
     "/check/",
+    "/compare/",
     "/hits/?all=1",
     "/report/",
     "/report/seizure/",

@@ -36,6 +36,50 @@ class CheckIn(Schema):
     exclude: list[str] = Field(default_factory=list, max_length=50)
 
 
+class CompareIn(Schema):
+    """Two pasted texts, each a name, a person or a number."""
+
+    one: str = Field(min_length=1, max_length=2_000)
+    other: str = Field(min_length=1, max_length=2_000)
+
+
+class FieldOut(Schema):
+    """One field of both side by side."""
+
+    field: str
+    one: list[str]
+    other: list[str]
+    says: Literal["agrees", "nearly", "differs", "unknown"]
+
+
+class PartOut(Schema):
+    """Two parts of names side by side; `agreement` from 0 to 1."""
+
+    one: str
+    other: str
+    agreement: float
+    verdict: str
+
+
+class ChangeOut(Schema):
+    """What would change it, and to which probability."""
+
+    what: str
+    probability: float
+
+
+class CompareOut(Schema):
+    """Whether two are the same, explained."""
+
+    probability: float
+    grade: Literal["strong", "possible"] | None
+    fields: list[FieldOut]
+    parts: list[PartOut]
+    reasons: list[str]
+    would_change: list[ChangeOut]
+    sentence: str
+
+
 class ListIn(Schema):
     """Many questions, one a line."""
 
@@ -111,6 +155,7 @@ class HitDetailOut(HitOut):
 
     reasons: list[str]
     score: float | None
+    comparison: CompareOut | None
     judgements: list[dict[str, Any]]
 
 
@@ -195,6 +240,16 @@ def check_list(request: HttpRequest, given: ListIn) -> list[dict[str, object]]:
     return [each.wire(language(), gettext) for each in found]
 
 
+@router.post("/comparisons", response=CompareOut, summary="Compare two with each other")
+@door(Act.FIND)
+def compare(request: HttpRequest, given: CompareIn) -> dict[str, object]:
+    """No record is searched, nothing is kept and nobody is told."""
+    for text in (given.one, given.other):
+        if queries.read_question(text).is_empty:
+            raise HttpError(422, gettext("Nothing here can be compared: give a name of two letters or a whole number."))
+    return queries.compared(given.one, given.other).wire(language(), gettext)
+
+
 @router.get("/hits", response=list[HitOut], summary="The hits of your agency")
 @door(Act.FIND)
 def hits(request: HttpRequest, given: Query[HitsIn]) -> list[dict[str, object]]:
@@ -211,6 +266,7 @@ def hit(request: HttpRequest, hit_id: UUID) -> dict[str, object]:
     return found.hit.wire(language(), gettext) | {
         "reasons": [queries.reason_line(each, language(), gettext) for each in found.reasons],
         "score": found.score,
+        "comparison": found.explained.wire(language(), gettext) if found.explained else None,
         "judgements": [each.wire() for each in found.judgements],
     }
 

@@ -2,6 +2,7 @@
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.utils.translation import gettext
@@ -9,6 +10,9 @@ from django.utils.translation import gettext
 from kerege.cli.terminal import CommandError, Terminal, acting_viewer, add_viewer_options
 from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Act
+
+if TYPE_CHECKING:
+    from kerege.rooms.crosscheck.queries import Aligned, Explained
 
 LONGEST_FILE = 2_000_000
 
@@ -31,6 +35,11 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     check.add_argument("--who", action="store_true", help="only say who will be told; nothing is searched")
     add_viewer_options(check)
     check.set_defaults(run=run_check)
+
+    compare = commands.add_parser("compare", help="lay two names, persons or numbers side by side")
+    compare.add_argument("one", help="a name in any script, with what else is known: birth, nationality, numbers")
+    compare.add_argument("other", help="the same of the other")
+    compare.set_defaults(run=run_compare, needs_database=False)
 
     hits = commands.add_parser("hits", help="the hits of your agency, both sides")
     hits.add_argument("--waiting", action="store_true", help="only those that wait for a judgement or an answer")
@@ -100,6 +109,40 @@ def run_check(arguments: argparse.Namespace, terminal: Terminal) -> int:
     else:
         terminal.answer(documents[0] | {"told": names}, result_lines(found[0], terminal))
     return 0
+
+
+def run_compare(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """Compare two texts with each other, and say why and what would change it."""
+    from kerege.rooms.crosscheck import queries
+
+    if any(queries.read_question(text).is_empty for text in (arguments.one, arguments.other)):
+        raise CommandError(gettext("Nothing here can be compared: give a name of two letters or a whole number."))
+    found = queries.compared(arguments.one, arguments.other)
+    document = found.wire(terminal.language, gettext)
+    terminal.answer(document, [*compared_lines(found), str(document["sentence"])])
+    return 0
+
+
+def compared_lines(found: "Explained") -> list[str]:
+    """One comparison in lines for people."""
+    from kerege.rooms.crosscheck import queries
+
+    grade = {"strong": gettext("strong"), "possible": gettext("possible")}.get(found.grade or "", "—")
+    lines = [f"{gettext('Probability: %(share)s') % {'share': f'{found.probability:.1%}'}}  {grade}"]
+    for each in found.lines:
+        name, says = gettext(queries.COMPARED.get(each.field, each.field)), gettext(queries.SAYS[each.says])
+        lines.append(f"  {name}: {'; '.join(each.mine) or '—'} | {'; '.join(each.theirs) or '—'}  ({says})")
+    lines += [part_line(part) for part in found.aligned]
+    if found.changes:
+        lines.append(gettext("What would change it") + ":")
+    return lines + [f"  {gettext(queries.CHANGES[e.code])}: {e.probability:.0%}" for e in found.changes]
+
+
+def part_line(part: "Aligned") -> str:
+    """Two parts of names side by side."""
+    from kerege.rooms.crosscheck import queries
+
+    return f"    {part.mine or '—'} | {part.theirs or '—'}  {gettext(queries.PARTS[part.verdict])}"
 
 
 def text_of(arguments: argparse.Namespace) -> str:

@@ -89,3 +89,19 @@ def test_who_will_be_told_and_a_list() -> None:
     assert told["left_out_parties"] == ["KG"]
     many = call("bolat", "post", "/checks/list", {"lines": [PHONE, "+992 900 00 00 01"]}).json()
     assert [len(each["hits"]) for each in many] == [1, 0]
+
+
+def test_two_are_compared_with_each_other_and_explained() -> None:
+    found = call("bolat", "post", "/comparisons", {"one": f"{RAHIMOV} 1987", "other": "Farrukh Rahimov 1987"}).json()
+    assert 0.5 < found["probability"] < 1.0
+    assert found["grade"] == "possible"
+    assert [line["says"] for line in found["fields"]] == ["agrees", "agrees"]
+    assert {part["verdict"] for part in found["parts"]} == {"same_across_scripts", "lacking"}
+    assert call("bolat", "post", "/comparisons", {"one": "…", "other": "x"}).status_code == 422
+
+
+def test_a_hit_carries_no_comparison() -> None:
+    report("farrukh", person(RAHIMOV, phone=PHONE))
+    call("bolat", "post", "/checks", {"text": PHONE})
+    line = call("bolat", "get", "/hits").json()[0]
+    assert call("bolat", "get", f"/hits/{line['id']}").json()["comparison"] is None

@@ -85,3 +85,9 @@ def test_hits_are_listed_judged_and_silent_ones_answered(run: Any) -> None:
 
 def test_what_waits_is_checked(run: Any) -> None:
     assert run("aigerim", "crosscheck") == {"checked": 0}
+
+
+def test_two_are_compared_without_a_record_being_touched(run: Any) -> None:
+    found = run("bolat", "compare", f"{RAHIMOV} 12.03.1987", "Rahimov Farrukh 12.03.1987")
+    assert found["grade"] == "strong"
+    assert found["would_change"]

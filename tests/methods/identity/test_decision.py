@@ -1,7 +1,7 @@
 """The decision: symmetric, sure of what is the same, careful with homonyms, fathers and sons, households."""
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kerege.kernel.dates import PartialDate
@@ -45,6 +45,7 @@ def person(name: str, birth: str = "", **known: object) -> Described:
     return Described(names=(name,), birth=born, **known)  # type: ignore[arg-type]  # what the test names
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(SUBJECTS, SUBJECTS)
 def test_a_decision_is_the_same_whichever_side_comes_first(one: Described, other: Described) -> None:
     there, back = decide(one, other), decide(other, one)

@@ -19,7 +19,7 @@ from kerege.methods.identity.weights import probability, weights
 STRONG_LEAST: Final = 0.9
 POSSIBLE_LEAST: Final = 0.02
 NAME_ALONE_MOST: Final = 0.5
-NUMBER_ALONE: Final = 0.95
+NUMBER_ALONE: Final = 0.98
 SHORT_NUMBER_ALONE: Final = 0.5
 NEAR_NUMBER_ALONE: Final = 0.35
 PART_NUMBER_ALONE: Final = 0.25

@@ -17,6 +17,8 @@ from kerege.methods.identity.weights import weights
 from kerege.methods.names import compare
 
 LEAST_CHANGE: Final = 0.03
+SAY_LITTLE: Final = frozenset({"lacking", "title", "unreadable"})
+SPEAK_AGAINST: Final = frozenset({"contradicted", "nothing", "form_differs"})
 UNTOLD: Final = frozenset({"birth_unknown", "sex_unknown", "country_unknown", "place_unknown"})
 
 
@@ -60,7 +62,14 @@ def _of_names(one: Described, other: Described, levels: Levels) -> Iterator[Reas
     if levels.name.level is Naming.CROSSED:
         yield Reason("name_crossed", weight=weight)
     for reason in best.reasons:
-        yield Reason("name", name=reason, weight=weight)
+        yield Reason("name", name=reason, weight=_pull(reason.code, weight))
+
+
+def _pull(code: str, weight: float) -> float:
+    """Which way one part of a name pulls: what one name lacks hardly does."""
+    if code in SAY_LITTLE:
+        return 0.0
+    return -abs(weight) if code in SPEAK_AGAINST else abs(weight)
 
 
 def _of_birth(one: Described, other: Described, levels: Levels) -> Iterator[Reason]:

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from kerege.web.crosscheck import views
+from kerege.web.crosscheck import comparing, views
 
 app_name = "crosscheck"
 urlpatterns = [
     path("check/", views.check, name="check"),
+    path("compare/", comparing.compare, name="compare"),
     path("hits/", views.hits, name="hits"),
     path("hits/<uuid:hit>/", views.show, name="hit"),
     path("hits/<uuid:hit>/judge/", views.judge, name="judge"),

@@ -13,6 +13,7 @@ from kerege.rooms.crosscheck import actions, queries
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.directory.queries import NoSuchPartyError
 from kerege.web.crosscheck import lines
+from kerege.web.crosscheck.comparing import explained_of
 from kerege.web.crosscheck.forms import AnswerForm, CheckForm, JudgementForm
 from kerege.web.shell.formats import language
 from kerege.web.shell.page import Answer, page
@@ -92,6 +93,7 @@ def hit_page(viewer: Viewer, hit: UUID, judgement: JudgementForm, answering: Ans
     """What the page of one hit shows."""
     detail = queries.hit(viewer=viewer, hit_id=hit)
     return lines.detail_of(detail) | {
+        "explained": explained_of(detail.explained) if detail.explained else None,
         "title": _("Hit"),
         "judgement_form": judgement,
         "answer_form": answering,

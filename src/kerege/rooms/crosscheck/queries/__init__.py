@@ -1,13 +1,13 @@
 """Door for reading: questions from text, who will be told, the inbox of hits, one hit, profiles."""
 
-from kerege.rooms.crosscheck.queries.asking import Told, question, read_lines, read_question, who_will_be_told
+from kerege.rooms.crosscheck.queries.asking import Told, compared, question, read_lines, read_question, who_will_be_told
 from kerege.rooms.crosscheck.queries.inbox import MOST_LISTED, NoSuchHitError, hit, inbox, waiting_count
 from kerege.rooms.crosscheck.queries.profiles import profile
+from kerege.rooms.crosscheck.rules.comparing import Aligned, Explained, FieldLine
 from kerege.rooms.crosscheck.rules.grading import Candidate, Grade, Reason
 from kerege.rooms.crosscheck.rules.hits import (
     ANSWER_WORDS,
     VERDICT_WORDS,
-    Aligned,
     Answer,
     HitDetail,
     HitEntry,
@@ -19,12 +19,16 @@ from kerege.rooms.crosscheck.rules.hits import (
 from kerege.rooms.crosscheck.rules.pairing import ListBank
 from kerege.rooms.crosscheck.rules.questions import Asked, Question
 from kerege.rooms.crosscheck.rules.results import Call, CheckResult, Found, Shown, reason_line
-from kerege.rooms.crosscheck.rules.words import FIELDS
+from kerege.rooms.crosscheck.rules.words import CHANGES, COMPARED, FIELDS, PARTS, SAYS
 
 __all__ = [
     "ANSWER_WORDS",
+    "CHANGES",
+    "COMPARED",
     "FIELDS",
     "MOST_LISTED",
+    "PARTS",
+    "SAYS",
     "VERDICT_WORDS",
     "Aligned",
     "Answer",
@@ -32,6 +36,8 @@ __all__ = [
     "Call",
     "Candidate",
     "CheckResult",
+    "Explained",
+    "FieldLine",
     "Found",
     "Grade",
     "HitDetail",
@@ -46,6 +52,7 @@ __all__ = [
     "Side",
     "Told",
     "Verdict",
+    "compared",
     "hit",
     "inbox",
     "profile",

@@ -11,6 +11,7 @@ from kerege.kernel.identifiers.detection import LONGEST_TEXT
 from kerege.kernel.law import PartyClass, Viewer
 from kerege.rooms.crosscheck.queries.desks import Desks, desks_left_out
 from kerege.rooms.crosscheck.rules import questions
+from kerege.rooms.crosscheck.rules.comparing import Explained, of_questions
 from kerege.rooms.crosscheck.rules.questions import Question
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.directory.queries import PartyEntry
@@ -40,6 +41,11 @@ def question(
         birth=parse_date(birth) if birth.strip() else None,
         country=questions.country_of(country),
     )
+
+
+def compared(one: str, other: str) -> Explained:
+    """Two pasted texts compared with each other and with nothing that is held: no record is touched, none told."""
+    return of_questions(read_question(one), read_question(other))
 
 
 def read_lines(text: str) -> list[Question]:

@@ -9,12 +9,12 @@ from django.utils.translation import gettext_noop
 from kerege.foundation import chance
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.law import Role, Viewer
-from kerege.methods.names import compare
 from kerege.rooms.crosscheck.models import Check, Entry, Hit, Judgement
 from kerege.rooms.crosscheck.queries.desks import Desks
 from kerege.rooms.crosscheck.rules import grading
+from kerege.rooms.crosscheck.rules.comparing import Explained, explain
 from kerege.rooms.crosscheck.rules.grading import Candidate, Grade, Reason, agreed_reasons
-from kerege.rooms.crosscheck.rules.hits import Aligned, HitDetail, HitEntry, JudgementEntry, Side, Verdict
+from kerege.rooms.crosscheck.rules.hits import HitDetail, HitEntry, JudgementEntry, Side, Verdict
 from kerege.rooms.crosscheck.rules.questions import Asked, Question, from_kept
 from kerege.rooms.crosscheck.rules.results import Shown
 from kerege.rooms.journal import actions as journal
@@ -64,11 +64,18 @@ def hit(*, viewer: Viewer, hit_id: UUID) -> HitDetail:
     if row is None or not found:
         raise NoSuchHitError(gettext_noop("nothing under this reference may be shown to you"))
     entry = found[0]
-    reasons, score, aligned = compared(entry)
+    reasons, explained = compared(entry)
     history = [judgement_entry(j) for j in Judgement.objects.filter(pair=row.pair).order_by("-made_at", "id")]
     touched = [desks.touched(entry.theirs)] if entry.theirs else []
     journal.write_leaf(LeafKind.CONSULT, "crosscheck.hit", {"hit": str(hit_id)}, mentions=touched, rows=1)
-    return HitDetail(hit=entry, reasons=reasons, score=score, aligned=aligned, judgements=tuple(history))
+    return HitDetail(
+        hit=entry,
+        reasons=reasons,
+        score=round(explained.probability, 4) if explained else None,
+        aligned=explained.aligned if explained else (),
+        explained=explained,
+        judgements=tuple(history),
+    )
 
 
 def own_desks(viewer: Viewer, desks: Desks) -> list[UUID]:
@@ -186,22 +193,16 @@ def judgement_entry(row: Judgement) -> JudgementEntry:
     )
 
 
-def compared(entry: HitEntry) -> tuple[tuple[Reason, ...], float | None, tuple[Aligned, ...]]:
-    """Reasons, score and names side by side of what is open; of a hit only which fields agree."""
+def compared(entry: HitEntry) -> tuple[tuple[Reason, ...], Explained | None]:
+    """Reasons, and the comparison laid out, of what is open; of a hit only which fields agree."""
     question = question_of(entry)
     if entry.theirs is None or question is None:
-        return agreed_reasons(entry.fields), None, ()
-    graded = grading.grade(question, candidate_of(entry.theirs))
-    if graded is None:
-        return agreed_reasons(entry.fields), None, ()
-    return graded.reasons, graded.score, aligned(question.names, entry.theirs.names)
-
-
-def aligned(mine: Sequence[str], theirs: Sequence[str]) -> tuple[Aligned, ...]:
-    """The best two names laid side by side."""
-    best = max((compare(a, b) for a in mine for b in theirs), key=lambda found: found.score, default=None)
-    rows = best.aligned if best is not None else ()
-    return tuple(Aligned(mine=r.left, theirs=r.right, agreement=r.agreement, verdict=r.verdict) for r in rows)
+        return agreed_reasons(entry.fields), None
+    candidate = candidate_of(entry.theirs)
+    if grading.grade(question, candidate) is None:
+        return agreed_reasons(entry.fields), None
+    explained = explain(*grading.sides(question, candidate))
+    return explained.reasons, explained
 
 
 def question_of(entry: HitEntry) -> Question | None:

@@ -1,7 +1,7 @@
 """Grading one candidate: which submitted fields agree, how strongly, why; and what contradicts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
 
@@ -21,8 +21,9 @@ from kerege.methods.identity import (
 )
 from kerege.rooms.crosscheck.rules.questions import Question
 
-__all__ = ["Candidate", "Grade", "Graded", "Reason", "agreed_reasons", "birth_of", "described", "grade"]
+__all__ = ["Candidate", "Grade", "Graded", "Reason", "agreed_reasons", "birth_of", "grade", "sides"]
 
+NUMBER: Final = "number"
 NAME_ALONE: Final = 0.9
 NAME_SUPPORTED: Final = 0.6
 NAME_STRONG: Final = 0.93
@@ -102,9 +103,17 @@ def described(question: Question, kind: str) -> Described:
     )
 
 
+def sides(question: Question, candidate: Candidate) -> tuple[Described, Described]:
+    """Both sides as the decision takes them; where nothing but numbers is asked, it is the numbers that are compared."""
+    held = candidate.described
+    if question.names or question.birth is not None:
+        return described(question, candidate.kind), held
+    return described(question, NUMBER), replace(held, kind=NUMBER, names=(), birth=None)
+
+
 def grade(question: Question, candidate: Candidate) -> Graded | None:
     """What agrees between a question and a candidate, or None when it is not worth telling."""
-    asked, held = described(question, candidate.kind), candidate.described
+    asked, held = sides(question, candidate)
     if is_hopeless(asked, held):
         return None
     decision = decide(asked, held)

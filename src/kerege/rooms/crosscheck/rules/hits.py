@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from kerege.rooms.crosscheck.rules.comparing import Aligned, Explained
 from kerege.rooms.crosscheck.rules.grading import Grade, Reason
 from kerege.rooms.crosscheck.rules.results import Call, Shown, Translate
 from kerege.rooms.crosscheck.rules.words import CALL_YOUR_DESK, N_
@@ -134,16 +135,6 @@ class HitEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Aligned:
-    """One line of two names laid side by side: `verdict` is a code of the name method."""
-
-    mine: str
-    theirs: str
-    agreement: float
-    verdict: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class HitDetail:
     """One match in full, as far as it may be shown: reasons and names side by side only when it is open."""
 
@@ -151,6 +142,7 @@ class HitDetail:
     reasons: tuple[Reason, ...]
     score: float | None
     aligned: tuple[Aligned, ...]
+    explained: Explained | None
     judgements: tuple[JudgementEntry, ...]
 
 

@@ -11,6 +11,7 @@ from kerege.rooms.crosscheck.rules.grading import Grade, Graded, Reason, agreed_
 
 OPEN, HIT, SILENT = "open", "hit", "silent"
 MODES = {3: OPEN, 2: HIT, 1: SILENT}
+LONGEST_CARD = 20
 Translate = Callable[[str], str]
 
 
@@ -132,9 +133,16 @@ def reason_line(reason: Reason, language: str, translate: Translate) -> str:
     if reason.name is not None:
         return reason_text(reason.name, "ru" if language.startswith("ru") else "en")
     values = dict(reason.values)
+    if "field" in values and "value" in values:
+        values["value"] = shown_value(values["field"], values["value"])
     if "field" in values:
         values["field"] = translate(words.FIELDS.get(values["field"], values["field"]))
     return translate(words.REASONS[reason.code]) % values
+
+
+def shown_value(kind: str, value: str) -> str:
+    """An identifier as a person reads it: of a bank card, which is kept as a fingerprint, only its beginning."""
+    return f"{value[:8]}…" if kind == "card" and len(value) > LONGEST_CARD else value
 
 
 def in_order(found: Iterable[Graded], desk_codes: Mapping[UUID, str]) -> list[Graded]:

@@ -86,6 +86,32 @@ REASONS: Final[dict[str, str]] = {
 }
 """Reasons other than those of the name comparison, by code."""
 
+COMPARED: Final[dict[str, str]] = {**FIELDS, "sex": N_("sex"), "place": N_("place")}
+"""What may stand side by side, by code."""
+
+SAYS: Final[dict[str, str]] = {
+    "agrees": N_("agree"),
+    "nearly": N_("nearly agree"),
+    "differs": N_("differ"),
+    "unknown": N_("known of one only"),
+}
+"""What one field says of two subjects, by code."""
+
+PARTS: Final[dict[str, str]] = {
+    "same": N_("the same"),
+    "same_across_scripts": N_("the same in two scripts"),
+    "sounds_same": N_("the same sound, another spelling"),
+    "joined": N_("written as one word or two"),
+    "stem": N_("the same stem, another ending"),
+    "alike": N_("alike, not the same"),
+    "initial": N_("the initial agrees"),
+    "lacking": N_("only one name has it"),
+    "title": N_("a title, counted little"),
+    "form": N_("the same legal form"),
+    "form_differs": N_("another legal form"),
+}
+"""How two parts of names stand to each other, by code of the name method."""
+
 CHANGES: Final[dict[str, str]] = {
     "if_birth_same": N_("if the full date of birth is the same"),
     "if_birth_differs": N_("if the full date of birth is another"),

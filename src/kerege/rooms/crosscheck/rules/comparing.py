@@ -1,0 +1,149 @@
+"""One comparison explained: field by field and part by part, what agrees, what does not, what would change it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from kerege.methods.identity import Change, Decision, Described, Grade, Naming, Reason, decide
+from kerege.methods.names import compare
+from kerege.rooms.crosscheck.rules import words
+from kerege.rooms.crosscheck.rules.questions import Question
+from kerege.rooms.crosscheck.rules.results import Translate, reason_texts, shown_value
+
+AGREES, NEARLY, DIFFERS, UNKNOWN = "agrees", "nearly", "differs", "unknown"
+LEVELS: Final = {
+    "same": AGREES, "whole": AGREES, "two": AGREES, "same_day": AGREES, "same_month": AGREES, "same_year": AGREES,
+    "filled_in": NEARLY, "slip": NEARLY, "near": NEARLY, "alike": NEARLY, "part": NEARLY, "partly": NEARLY,
+    "unknown": UNKNOWN,
+}  # fmt: skip
+"""What a level says in one word; every other one differs."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aligned:
+    """One line of two names laid side by side: `verdict` is a code of the name method."""
+
+    mine: str
+    theirs: str
+    agreement: float
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldLine:
+    """One field of two subjects side by side; `says` is agrees, nearly, differs or unknown."""
+
+    field: str
+    mine: tuple[str, ...]
+    theirs: tuple[str, ...]
+    says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explained:
+    """One comparison, laid out for a person to check in five seconds."""
+
+    probability: float
+    grade: Grade | None
+    lines: tuple[FieldLine, ...]
+    aligned: tuple[Aligned, ...]
+    reasons: tuple[Reason, ...]
+    changes: tuple[Change, ...]
+
+    def wire(self, language: str, translate: Translate) -> dict[str, object]:
+        """As JSON shows it."""
+        return {
+            "probability": round(self.probability, 4),
+            "grade": self.grade.value if self.grade else None,
+            "fields": [
+                {"field": each.field, "one": list(each.mine), "other": list(each.theirs), "says": each.says}
+                for each in self.lines
+            ],
+            "parts": [
+                {"one": part.mine, "other": part.theirs, "agreement": part.agreement, "verdict": part.verdict}
+                for part in self.aligned
+            ],
+            "reasons": reason_texts(self.reasons, language, translate),
+            "would_change": [
+                {"what": translate(words.CHANGES[each.code]), "probability": round(each.probability, 4)}
+                for each in self.changes
+            ],
+            "sentence": translate(words.HIT_SENTENCE),
+        }
+
+
+def explain(one: Described, other: Described) -> Explained:
+    """Two subjects compared and laid out."""
+    decision = decide(one, other)
+    return Explained(
+        probability=decision.probability,
+        grade=decision.grade,
+        lines=tuple(_lines(decision)),
+        aligned=aligned(one.names, other.names),
+        reasons=decision.reasons,
+        changes=decision.would_change,
+    )
+
+
+def of_questions(one: Question, other: Question) -> Explained:
+    """Two readings compared: persons where either has a name, else things that their identifiers tell."""
+    kind = "person" if one.names or other.names else "thing"
+    return explain(_described(one, kind), _described(other, kind))
+
+
+def _described(question: Question, kind: str) -> Described:
+    return Described(
+        kind=kind,
+        names=question.names,
+        birth=question.birth,
+        nationality=question.country,
+        identifiers=tuple((each.kind, each.value) for each in question.identifiers),
+    )
+
+
+def aligned(mine: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[Aligned, ...]:
+    """The best two names laid side by side."""
+    best = max((compare(a, b) for a in mine for b in theirs), key=lambda found: found.score, default=None)
+    rows = best.aligned if best is not None else ()
+    return tuple(Aligned(mine=r.left, theirs=r.right, agreement=r.agreement, verdict=r.verdict) for r in rows)
+
+
+def _lines(decision: Decision) -> list[FieldLine]:
+    one, other, levels = decision.one, decision.other, decision.levels
+    told: list[tuple[str, Callable[[Described], tuple[str, ...]], str]] = [
+        ("name", lambda each: each.names, _name_says(levels.name.level)),
+        ("birth", lambda each: (each.birth.code(),) if each.birth else (), _says(levels.birth)),
+        ("sex", lambda each: (each.sex,) if each.sex else (), _says(levels.sex)),
+        ("country", lambda each: (each.nationality,) if each.nationality else (), _says(levels.country)),
+        ("place", lambda each: each.places, _says(levels.place)),
+    ]
+    made = [FieldLine(field=field, mine=of(one), theirs=of(other), says=says) for field, of, says in told]
+    kinds = {kind for kind, _ in (*one.identifiers, *other.identifiers)}
+    made += [_number_line(decision, kind) for kind in sorted(kinds)]
+    return [each for each in made if each.mine or each.theirs]
+
+
+def _says(level: str) -> str:
+    return LEVELS.get(level.partition("_")[2], DIFFERS)
+
+
+def _name_says(level: Naming) -> str:
+    return NEARLY if level is Naming.CROSSED else _says(level)
+
+
+def _number_line(decision: Decision, kind: str) -> FieldLine:
+    mine, theirs = (
+        tuple(shown_value(kind, value) for also, value in each.identifiers if also == kind)
+        for each in (decision.one, decision.other)
+    )
+    return FieldLine(field=kind, mine=mine, theirs=theirs, says=_number_says(decision, kind))
+
+
+def _number_says(decision: Decision, kind: str) -> str:
+    numbers = decision.levels.numbers
+    if any(kind == each for each, _ in (*numbers.same, *numbers.short)):
+        return AGREES
+    if any(kind == each for each, _ in (*numbers.near, *numbers.tails)):
+        return NEARLY
+    both = all(any(kind == each for each, _ in side.identifiers) for side in (decision.one, decision.other))
+    return DIFFERS if both else UNKNOWN
