@@ -104,7 +104,7 @@ def described(question: Question, kind: str) -> Described:
 
 
 def sides(question: Question, candidate: Candidate) -> tuple[Described, Described]:
-    """Both sides as the decision takes them; where nothing but numbers is asked, it is the numbers that are compared."""
+    """Both sides as the decision takes them; where nothing but numbers is asked, only numbers are compared."""
     held = candidate.described
     if question.names or question.birth is not None:
         return described(question, candidate.kind), held
