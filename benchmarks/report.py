@@ -141,11 +141,14 @@ def travellers(told: object) -> str:
     per = at(told, "per_10000")
     if not isinstance(per, dict):
         return "Not measured in this run."
-    rows = [[way.replace("_", " "), count(row["strong"], 2), count(row["possible"], 1)] for way, row in per.items()]
+    rows = [
+        [way.replace("_", " "), count(row["strong"], 2), count(row["possible"], 1), count(row["rows_per_s"])]
+        for way, row in per.items()
+    ]
     size = (
         f"{count(at(told, 'list'))} travellers against a bank of {count(at(told, 'bank'))}; hits per 10,000 travellers."
     )
-    return size + "\n\n" + lined(["asked", "false “strong”", "false “possible”"], rows)
+    return size + "\n\n" + lined(["asked", "false “strong”", "false “possible”", "rows/s, all cores"], rows)
 
 
 def ablations(told: object) -> str:
@@ -246,7 +249,7 @@ FEBRL 1, 2 and 3, since two files of the same persons raise the odds of every pa
 """.strip()
 INNOCENT = """
 Every hit is false: nobody of the list stands in the bank. Names are invented, as unevenly frequent as names are, so
-that namesakes occur. Of each traveller the ten nearest names of the bank are decided on.
+that namesakes occur. The list is screened by the bulk engine as `kerege screen` does it.
 """.strip()
 SPEED = """
 The shared names filled up with invented ones. Searches a second are of processor time, so that they count one core

@@ -1,30 +1,49 @@
 """Innocent travellers: nobody of the list stands in the bank, and a name alone never gives a strong hit."""
 
+from pathlib import Path
+
+import pyarrow as pa
+
 from benchmarks import travellers
-from kerege.kernel.dates import PartialDate
-from kerege.methods.identity import Described
+from kerege.methods.screening import LIST_SCHEMA, PAIR_SCHEMA
 
 
-def test_a_small_screening_counts_every_traveller_once_in_each_way() -> None:
-    counts = travellers.screened(travellers.travellers(200), travellers.bank(400))
-    assert set(counts) == set(travellers.WAYS)
-    assert all(grades.total() == 200 for grades in counts.values())
+def test_a_screening_tells_hits_of_ten_thousand_and_never_a_strong_one_by_name_alone(tmp_path: Path) -> None:
+    told = travellers.screened(300, 600, tmp_path)
+    assert set(told) == {travellers.BY_YEAR, travellers.BY_NAME}
+    by_name = told[travellers.BY_NAME]
+    assert isinstance(by_name, dict)
+    assert by_name["strong"] == 0
+    assert by_name["rows_per_s"] > 0
 
 
-def test_no_traveller_is_hit_strongly_by_name_alone() -> None:
-    counts = travellers.screened(travellers.travellers(300), travellers.bank(600))
-    assert counts["by_name_alone"]["strong"] == 0
+def test_a_traveller_hit_in_both_grades_counts_as_strong_and_once(tmp_path: Path) -> None:
+    pairs = [(1, "possible"), (1, "strong"), (1, "possible"), (2, "possible"), (2, "possible")]
+    rows = [
+        {
+            "list_id": "t",
+            "bank_id": "b",
+            "probability": 0.5,
+            "grade": grade,
+            "fields": [],
+            "reasons": [],
+            "list_row": at,
+        }
+        for at, grade in pairs
+    ]
+    path = tmp_path / "pairs.arrow"
+    with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, PAIR_SCHEMA) as file:
+        file.write_table(pa.Table.from_pylist(rows, schema=PAIR_SCHEMA))
+    assert travellers.hit(path) == {"strong": 1, "possible": 1}
 
 
-def test_list_and_bank_are_drawn_apart() -> None:
-    listed = [person.names for person in travellers.travellers(50)]
-    assert listed != [subject.names for subject in travellers.bank(50)]
+def test_list_and_bank_are_drawn_apart_and_the_list_is_the_same_with_and_without_years() -> None:
+    listed = [row["names"] for row in travellers.travellers(50, travellers.BY_YEAR)]
+    assert listed == [row["names"] for row in travellers.travellers(50, travellers.BY_NAME)]
+    assert listed != [row["names"] for row in travellers.bank(50)]
 
 
-def test_the_best_grade_is_the_strongest_of_the_nearest() -> None:
-    person = Described(
-        names=("OBRAZTSOV PRIMER",), birth=PartialDate(1980, 5, 6), identifiers=(("passport", "N1234567"),)
-    )
-    far = Described(names=("Sinovbek Tadrisov",), birth=PartialDate(1950))
-    assert travellers.best_grade(person, [far]) == "none"
-    assert travellers.best_grade(person, [far, person]) == "strong"
+def test_rows_are_cut_into_batches_of_the_shape_of_a_list() -> None:
+    cut = list(travellers.batches(travellers.travellers(travellers.PIECE + 3, travellers.BY_YEAR)))
+    assert [batch.num_rows for batch in cut] == [travellers.PIECE, 3]
+    assert cut[0].schema == LIST_SCHEMA
