@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kerege.kernel.countries import country_code
 from kerege.kernel.dates import DateError, PartialDate
@@ -61,8 +61,10 @@ def _booklet(size: str, lines: list[str]) -> MachineReadableZone:
     upper, lower = lines
     personal = lower[28:42] if size == "TD3" else lower[28:35]
     checks = {"number": lower[0:10], "birth": lower[13:20], "expiry": lower[21:28]}
-    if size == "TD3" and personal.strip("<"):
+    if size == "TD3" and personal.strip("<") and not upper.startswith("V"):
         checks["personal number"] = lower[28:43]
+    if upper.startswith("V"):  # visas (ICAO 9303-7) hold neither
+        return _zone(size, upper[:2], upper[2:5], upper[5:], lower, lower[28:], checks)
     whole = lower[0:10] + lower[13:20] + lower[21:-1] + lower[-1]
     return _zone(size, upper[:2], upper[2:5], upper[5:], lower, personal, {**checks, "whole": whole})
 
@@ -72,9 +74,21 @@ def _card(lines: list[str]) -> MachineReadableZone:
     first, second, names = lines
     checks = {"number": first[5:15], "birth": second[0:7], "expiry": second[8:15]}
     whole = first[5:30] + second[0:7] + second[8:15] + second[18:29] + second[29]
+    number, rest = _long_number(first)
+    if number:
+        checks["number"] = number
     lower = first[5:15] + second[15:18] + second[0:7] + second[7] + second[8:15]
-    personal = (first[15:30] + second[18:29]).strip("<")
-    return _zone("TD1", first[:2], first[2:5], names, lower, personal, {**checks, "whole": whole})
+    personal = (rest + second[18:29]).strip("<")
+    zone = _zone("TD1", first[:2], first[2:5], names, lower, personal, {**checks, "whole": whole})
+    return replace(zone, number=number[:-1].strip("<")) if number else zone
+
+
+def _long_number(first: str) -> tuple[str, str]:
+    """A number of more than nine signs runs on into the optional field, its check digit last (ICAO 9303-5, 4.2.2)."""
+    found = re.match(r"([A-Z0-9]+)(?:<|$)", first[15:30])
+    if first[14] != "<" or not found:
+        return "", first[15:30]
+    return first[5:14] + found[1], first[15 + len(found[1]) :]
 
 
 def _zone(  # noqa: PLR0917  # the parts of a zone in the order in which they stand

@@ -25,7 +25,7 @@ _NETWORKS = {
 _NOT_NAMES = frozenset(
     {"joinchat", "share", "s", "c", "addstickers", "p", "reel", "explore", "groups", "watch", "search"}
 )
-_TRACKING = re.compile(r"utm_|fbclid$|gclid$|yclid$|_openstat$|ref$|from$")
+_TRACKING = re.compile(r"utm(?:_|$)|fbclid$|gclid$|yclid$|ysclid$|igshid$|igsh$|mc_|_openstat$|ref$|from$|si$")
 _NAMED = re.compile(
     r"(?:(telegram|tg|instagram|insta|vk|skype|wickr|signal|session|телеграм{1,2}|тг|инста|инстаграм|вк|скайп)"
     r"\s*[:=]\s*)?@?([a-z0-9_][a-z0-9_.\-]{1,62}[a-z0-9_])"
@@ -33,6 +33,17 @@ _NAMED = re.compile(
 _PROFILE = re.compile(
     r"(?:https?://)?(?:www\.|m\.)?([a-z.]+)/@?([a-z0-9_.\-]{2,64})/?(?:[?#]\S*)?", re.IGNORECASE | re.ASCII
 )
+_OF_TELEGRAM = re.compile(
+    r"(?:https?://)?(?:(?:www\.)?(?:t|telegram)\.(?:me|dog)/(?:s/)?([a-z][a-z0-9_]{2,31})(?:/\d+)?/?(?:[?#]\S*)?"
+    r"|([a-z][a-z0-9_]{3,31})(?<!www)\.t\.me(?:/\d+)?/?(?:[?#]\S*)?"
+    r"|web\.telegram\.org/\S*#@([a-z][a-z0-9_]{2,31}))",
+    re.IGNORECASE | re.ASCII,
+)
+"""A channel of Telegram: its page, preview, one post, its own host, the web client."""
+_MIRRORS = {
+    "telegram.me": "t.me", "telegram.dog": "t.me", "vk.ru": "vk.com", "twitter.com": "x.com", "fb.com": "facebook.com",
+}  # fmt: skip
+"""Hosts of one network that show the same pages."""
 _SCHEME = re.compile(r"[a-z][a-z0-9+.\-]*://", re.IGNORECASE)
 _FALSE_SCHEMES = re.compile(r"^(?:h(?:xx|tt|XX)ps?|ftp|tor)(?=:)", re.IGNORECASE)
 
@@ -71,6 +82,9 @@ def handle_of_link(link: str) -> tuple[str, str] | None:
     """The network and the name that a profile link names ("https://t.me/name"), else None."""
     if found := re.fullmatch(r"tg://(?:user\?id=|resolve\?domain=)([\w]+)\S*", link, re.IGNORECASE):
         return "telegram", found[1].casefold()
+    if found := _OF_TELEGRAM.fullmatch(link):
+        name = next(each for each in found.groups() if each).casefold()
+        return None if name in _NOT_NAMES else ("telegram", name)
     found = _PROFILE.fullmatch(link)
     network = _NETWORKS.get(found[1].casefold()) if found else None
     if not found or network is None or found[2].casefold() in _NOT_NAMES:
@@ -95,6 +109,7 @@ def normalise_url(text: str, _country: str | None = None) -> Identifier:
     if not (_HOST.fullmatch(written_host) and _HOST.fullmatch(host)):
         raise IdentifierError(f"{text.strip()[:60]!r} is not the address of a site")
     bare = re.sub(r"^(?:(?:www\d?|m|mobile)\.)+(?=.+\..)", "", host)
+    bare = _MIRRORS.get(bare, bare)
     value = bare + (f":{port}" if port not in (None, 80, 443) else "") + _path(parts.path) + _query(parts.query)
     valid, note = _onion(bare)
     return Identifier(IdentifierKind.URL, value, text, None, valid, note=note, scheme=site_name(bare))
@@ -106,6 +121,8 @@ def site_name(host: str) -> str:
     "shop-24.biz" and "www.shop2.to" give "shop"; an onion address is its own name.
     """
     labels = host.casefold().split(".")
+    if host.casefold() in _NETWORKS or ".".join(labels[-2:]) in {"t.me", "telegram.org"}:
+        return host.casefold()  # what stands on a network is nobody's mirror
     if labels[-1] == "onion" or all(label.isdigit() for label in labels) or len(labels) < 2:
         return host.casefold()
     second_level = len(labels) > 2 and labels[-2] in ("com", "co", "org", "net", "gov", "edu")

@@ -74,6 +74,8 @@ def _with_trunk_eight(digits: str, country: str | None) -> str | None:
     """Eleven digits that begin with 8 or 7 are of the zone +7, unless the country says otherwise."""
     if len(digits) == 11 and digits[0] in "78" and country in (None, "RU", "KZ"):
         return "+7" + digits[1:]
+    if len(digits) == 11 and digits.startswith("89") and _valid("+7" + digits[1:]):
+        return "+7" + digits[1:]  # a Russian mobile number, written down elsewhere
     return None
 
 
