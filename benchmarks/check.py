@@ -1,31 +1,34 @@
-"""One check in the running system: index in PostgreSQL, law applied, hits delivered, journal written; and pages."""
+"""One check in the running system: index in PostgreSQL, law applied, hits delivered, journal written; and pages.
+
+The bank is `benchmarks/bank.py`: 20 agencies of 7 parties. KEREGE_BENCH_SUBJECTS gives sizes (20000,100000 by default).
+"""
 
 import os
 import random
 import shutil
+import statistics
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+from benchmarks import bank
 from benchmarks.measure import Figure, quantile, timings
 
-SUBJECTS = int(os.environ.get("KEREGE_BENCH_SUBJECTS", "100000"))
+SIZES = [int(size) for size in os.environ.get("KEREGE_BENCH_SUBJECTS", "20000,100000").split(",")]
 CHECKS = 400
-BATCH = 2000
+WARM = 20
+SHARED_BY = int(os.environ.get("KEREGE_BENCH_SHARED", "100000"))
+SHARED_PHONE = "+77019990000"
+HIDDEN_PHONE = "+77019990001"
+DOOR = 400
 SEED = "check-1"
-GIVEN = ("Tadrisjon", "Sinovbek", "Machqali", "Uchebdin", "Probniyor", "Testmurod", "Namunajon", "Oquvbek", "Zhattbek")
-STEMS = ("tadris", "sinov", "machq", "ucheb", "probn", "namun", "oquv", "zhatt", "trenin", "primer")
-ENDS = ("ov", "ev", "zoda", "iy", "uulu", "bekov", "murodov", "jonov", "aliyev")
-
-
-def a_name(dice: random.Random) -> str:
-    """An invented name that is nobody's."""
-    middle = "".join(dice.choice("aeiou") + dice.choice("bdghklmnrstvz") for _ in range(dice.choice([1, 2, 3])))
-    return f"{(dice.choice(STEMS) + middle + dice.choice(ENDS)).title()} {dice.choice(GIVEN)}"
 
 
 def run() -> Iterator[Figure]:
-    """Fill a throw-away node, then ask."""
+    """Fill a throw-away node to each size in turn, and ask."""
     home = Path(tempfile.mkdtemp(prefix="kerege-bench-"))
     home.chmod(0o711)
     os.environ |= {"KEREGE_HOME": str(home), "DJANGO_SETTINGS_MODULE": "kerege.config.settings"}
@@ -36,94 +39,177 @@ def run() -> Iterator[Figure]:
         import django
 
         django.setup()
-        yield from measured()
+        bank.found()
+        with running.administrator("kerege") as administrator:
+            yield from measured(administrator)
     finally:
         running.stop()
         shutil.rmtree(home, ignore_errors=True)
 
 
-def measured() -> Iterator[Figure]:
-    """Checks by name and by phone of 20 desks' bank, a page of the newest, one record."""
-    import time
-
-    from kerege.foundation.viewing import viewing
-    from kerege.rooms.crosscheck import actions as crosscheck
-    from kerege.rooms.crosscheck import queries as checks
-    from kerege.rooms.records import queries as records
-    from tests import cast
-
-    cast.build()
-    dice = random.Random(SEED)
-    begun = time.perf_counter()
-    kept = fill(dice)
-    filling = SUBJECTS / (time.perf_counter() - begun)
-    asker = cast.viewer("iskender", cast.Purpose.INVESTIGATION, case="EXERCISE")
-    questions = iter([*(dice.choice(kept) for _ in range(CHECKS // 2)), *(a_name(dice) for _ in range(CHECKS))])
-    crosscheck_limit(crosscheck)
-
-    def ask() -> None:
-        with viewing(asker):
-            crosscheck.check(actor=asker, question=checks.read_question(next(questions)))
-
-    def newest() -> None:
-        with viewing(asker):
-            records.latest(viewer=asker)
-
-    took, lists = timings(ask, CHECKS), timings(newest, 60)
-    on = f"{SUBJECTS:,} subjects"
-    yield Figure(what="keep and index subjects", measured_on=on, ours=filling, unit="/s")
-    yield Figure(what="check, p50", measured_on=on, ours=quantile(took, 0.5), unit="ms", target=10, at_least=False)
-    yield Figure(what="check, p99", measured_on=on, ours=quantile(took, 0.99), unit="ms", target=50, at_least=False)
-    yield Figure(
-        what="newest reports, p99", measured_on=on, ours=quantile(lists, 0.99), unit="ms", target=300, at_least=False
-    )
-
-
-def crosscheck_limit(crosscheck: object) -> None:
-    """Lift the daily ration of one desk for the measurement."""
+def measured(database: Any) -> Iterator[Figure]:
+    """Each size in turn; then one number shared by many, what is hidden, and saving by the door, at the last size."""
     from kerege.rooms.crosscheck.actions import checking
 
-    checking.MOST_A_DAY = 10**9
+    checking.MOST_A_DAY = checking.MOST_NEAR_EQUAL = 10**9
+    patterns, filled = bank.patterns(database), 0
+    for size in SIZES:
+        begun = time.perf_counter()
+        bank.fill(database, patterns, range(filled, size))
+        took, filled = time.perf_counter() - begun, size
+        on = f"{size:,} subjects, 20 agencies"
+        yield Figure(what="fill by COPY and INSERT … SELECT", measured_on=on, ours=took, unit="s")
+        yield from checks(on, size)
+    on = f"{filled:,} subjects, 20 agencies"
+    yield from hidden(database, patterns, on, filled)
+    yield from shared(database, patterns, on, filled)
+    yield from door(on)
 
 
-def fill(dice: random.Random) -> list[str]:
-    """Keep one report with one person for each subject, by the desks of the cast in turn; returns what to ask for."""
+def asker() -> Any:
+    """An analyst of one of the twenty agencies."""
+    from tests import cast
+
+    return cast.viewer("bolat", cast.Purpose.INVESTIGATION, case="EXERCISE")
+
+
+def asking(texts: list[str]) -> Callable[[], object]:
+    """A call that asks the next of these texts."""
+    from kerege.foundation.viewing import viewing
+    from kerege.rooms.crosscheck import actions, queries
+
+    viewer, left = asker(), iter([queries.read_question(text) for text in texts])
+
+    def ask() -> object:
+        with viewing(viewer):
+            return actions.check(actor=viewer, question=next(left))
+
+    return ask
+
+
+def checks(on: str, size: int) -> Iterator[Figure]:
+    """Checks by name and by telephone, half of them of what the bank holds: time, and time of the processor."""
+    ask = asking(bank.questions(CHECKS + WARM, size))
+    for _ in range(WARM):
+        ask()
+    begun = time.process_time() + server_time()
+    took = timings(ask, CHECKS)
+    busy = (time.process_time() + server_time() - begun) * 1000 / CHECKS
+    yield Figure(what="check, p50", measured_on=on, ours=quantile(took, 0.5), unit="ms", target=10, at_least=False)
+    yield Figure(what="check, p99", measured_on=on, ours=quantile(took, 0.99), unit="ms", target=50, at_least=False)
+    yield Figure(what="check, processor time of both processes", measured_on=on, ours=busy, unit="ms")
+
+
+def server_time() -> float:
+    """Seconds of processor time that this process's two connections have used in the server; 0 where unknown."""
+    from django.db import connections
+
+    used = 0.0
+    for alias in ("default", "search"):
+        if connections[alias].connection is None:
+            continue
+        status = Path(f"/proc/{connections[alias].connection.info.backend_pid}/schedstat")
+        used += int(status.read_text().split()[0]) / 1e9 if status.exists() else 0.0
+    return used
+
+
+def hidden(database: Any, patterns: dict[str, list[bank.Pattern]], on: str, filled: int) -> Iterator[Figure]:
+    """A question that meets records hidden by mode `none`, against one that meets nothing: asked by turns."""
+    nobody = [each for each in patterns["none"] if each.party not in {"KZ"}]
+    many = min(2_000, filled // 10)
+    bank.fill(database, dict.fromkeys(bank.MODES, nobody), range(filled + 500_000, filled + 500_000 + many),
+              phone=HIDDEN_PHONE)  # fmt: skip
+    meets, nothing = asking([HIDDEN_PHONE] * (CHECKS + WARM)), asking(["+77019990002"] * (CHECKS + WARM))
+    took: dict[bool, list[float]] = {True: [], False: []}
+    for at in range(CHECKS + WARM):
+        for met in (True, False) if at % 2 else (False, True):
+            begun = time.perf_counter()
+            (meets if met else nothing)()
+            took[met] += [(time.perf_counter() - begun) * 1000] if at >= WARM else []
+    apart = statistics.median(took[True]) - statistics.median(took[False])
+    spread = statistics.stdev(took[False])
+    peer = f"{spread:.2g} ms from one check to the next"
+    what = f"time that {many:,} hidden records of the number asked add, median"
+    yield Figure(what=what, measured_on=on, ours=apart, unit="ms", peer=peer)
+
+
+def shared(database: Any, patterns: dict[str, list[bank.Pattern]], on: str, filled: int) -> Iterator[Figure]:
+    """One telephone shared by many records: checks, lists, one record saved and a sign-in, as they were before."""
+    before = list(flat("+77011010101", f"{on}; a number of its own"))
+    begun = time.perf_counter()
+    start = filled + 2_000_000
+    bank.fill(database, patterns, range(start, start + SHARED_BY), phone=SHARED_PHONE)
+    took = (time.perf_counter() - begun) / SHARED_BY * 1_000_000
+    yield Figure(what="fill records that share one number", measured_on=on, ours=took, unit="µs a record")
+    yield from before
+    yield from flat(SHARED_PHONE, f"{on}; a number of {SHARED_BY:,} records")
+
+
+def flat(phone: str, on: str) -> Iterator[Figure]:
+    """What must not grow with the number of records that share a number."""
+    from kerege.foundation.viewing import viewing
+    from kerege.rooms.crosscheck import queries as checks_
+    from kerege.rooms.directory import queries as directory
+    from kerege.rooms.records import queries as records
+
+    viewer = asker()
+
+    def newest() -> None:
+        with viewing(viewer):
+            records.latest(viewer=viewer)
+
+    def inbox() -> None:
+        with viewing(viewer):
+            checks_.inbox(viewer=viewer)
+
+    numbers = iter(range(10_000))
+
+    def save() -> None:
+        one = replace(bank.invented(9_000_000 + next(numbers)), phone=phone)
+        bank.through_the_door("farrukh", "hit", one)
+
+    def sign_in() -> None:
+        directory.hats_of(directory_account())
+
+    for what, call, count in (
+        ("check by the number", asking([phone] * 40), 40),
+        ("newest reports", newest, 40),
+        ("inbox of hits", inbox, 20),
+        ("save one more report with its check", save, 20),
+        ("hats at sign-in", sign_in, 40),
+    ):
+        yield Figure(what=f"{what}, p50", measured_on=on, ours=quantile(timings(call, count), 0.5), unit="ms")
+
+
+def directory_account() -> Any:
+    """The analyst's account."""
+    from kerege.foundation.viewing import viewing
+    from kerege.rooms.directory import queries as directory
+
+    with viewing(asker()):
+        return directory.account_id("bolat")
+
+
+def door(on: str) -> Iterator[Figure]:
+    """Subjects kept by the door: reports with one person each, in batches, indexed in the same transaction."""
     from hashlib import sha256
 
     from kerege.foundation import chance
     from kerege.foundation.viewing import viewing
-    from kerege.rooms.records import actions as records
-    from kerege.rooms.records import queries as reports
+    from kerege.rooms.records import actions, queries
     from tests import cast
 
-    reader = reports.Reader(substance=lambda text: "heroin", day=chance.today())
-    owners = [cast.viewer(name) for name in ("aigerim", "farrukh", "hamid", "erlan")]
-    asked: list[str] = []
-    for start in range(0, SUBJECTS, BATCH):
-        owner = owners[(start // BATCH) % len(owners)]
-        prepared = []
-        for at in range(start, min(start + BATCH, SUBJECTS)):
-            name, phone = a_name(dice), f"+7 70{at % 10} {at // 10000 % 1000:03d} {at % 10000:04d}"
-            raw = {
-                "kind": "subject_note",
-                "occurred": "2026-01",
-                "country": "KZ",
-                "case_reference": "EXERCISE",
-                "subjects": [
-                    {
-                        "kind": "person",
-                        "name": name,
-                        "category": "suspect",
-                        "offence": "smuggling",
-                        "stated_fact": "EXERCISE",
-                        "birth_date": str(1950 + at % 55),
-                        "identifiers": [{"kind": "phone", "value": phone}],
-                    }
-                ],
-            }
-            prepared.append(records.Prepared(reports.read_claim(raw, reader), sha256(str(at).encode()).digest()))
-            if at % 50 == 0:
-                asked += [name, phone]
+    reader = queries.Reader(substance=lambda text: None, day=chance.today())
+    dice = random.Random(SEED)
+    owner, made = cast.viewer("hamid"), []
+    for at in range(DOOR * 5):
+        raw = bank.raw_report("suspect", bank.invented(20_000_000 + at))
+        key = sha256(f"{dice.random()}|{at}".encode()).digest()
+        made.append(actions.Prepared(queries.read_claim(raw, reader), key))
+    begun, busy = time.perf_counter(), time.process_time() + server_time()
+    for start in range(0, len(made), DOOR):
         with viewing(owner):
-            records.report_many(actor=owner, prepared=prepared)
-    return asked
+            actions.report_many(actor=owner, prepared=made[start : start + DOOR])
+    took, busy = time.perf_counter() - begun, time.process_time() + server_time() - busy
+    yield Figure(what="keep and index subjects by the door", measured_on=on, ours=len(made) / took, unit="/s")
+    yield Figure(what="the same a second of processor time", measured_on=on, ours=len(made) / busy, unit="/s")

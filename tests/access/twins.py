@@ -199,6 +199,16 @@ def answers(name: str, viewer: Viewer, visible: list[UUID]) -> Iterator[tuple[st
         yield address, plain(client.get(address, headers=headers))
     for question in (NAME, "Taynov Timur", PHONE, PLATE, "Nobody Known EXERCISE"):
         yield f"check {question}", checked(viewer, question)
+    signed = {"Authorization": f"Bearer {token}"}
+    for question in (f"{NAME} 1984, {PHONE}", f"{PLATE}\nTaynov Timur"):
+        yield f"page check {question}", plain(client.post("/check/", {"step": "check", "text": question}))
+        body = json.dumps({"text": question})
+        yield (
+            f"API check {question}",
+            plain(client.post("/api/checks", data=body, content_type="application/json", headers=signed)),
+        )
+    for address in ("/hits/", "/api/hits", "/api/hits?waiting=true", "/journal/"):
+        yield f"after checks {address}", plain(client.get(address, headers=signed))
     with viewing(viewer):
         yield "inbox", repr(checks.inbox(viewer=viewer)).encode()
         yield "waiting", repr(checks.waiting_count(viewer=viewer)).encode()

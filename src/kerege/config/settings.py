@@ -55,6 +55,8 @@ DATABASES["default"]["CONN_MAX_AGE"] = 60
 if server.has_role("search"):
     DATABASES["search"] = server.database_settings("search", os.environ.get("KEREGE_DATABASE", "kerege"))
     DATABASES["search"]["CONN_MAX_AGE"] = 60
+    # The same few statements again and again: planned once for a connection.
+    cast(dict[str, object], DATABASES["search"]["OPTIONS"]).update(server_side_binding=True, prepare_threshold=2)
 
 SCREENING_ROWS_A_MONTH = int(os.environ.get("KEREGE_SCREENING_ROWS_A_MONTH", "2000000"))
 """How many rows of lists a party may ask to screen in a month, as the Council decided."""

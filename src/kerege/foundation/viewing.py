@@ -5,7 +5,9 @@ import contextvars
 import hmac
 import json
 from collections.abc import Iterator
+from functools import cache
 from hashlib import sha256
+from pathlib import Path
 
 from django.db import connections, transaction
 
@@ -43,7 +45,12 @@ def require_viewer(viewer: Viewer | None = None) -> Viewer:
 
 
 def signing_key() -> bytes:
-    """The node's key for viewer contexts (32 bytes)."""
+    """The node's key for viewer contexts (32 bytes); made once for a home, so read once by a process."""
+    return _signing_key(node.home())
+
+
+@cache
+def _signing_key(home: Path) -> bytes:
     return node.secret("viewer-context", 32)
 
 

@@ -17,7 +17,7 @@ from kerege.rooms.crosscheck.rules.questions import Asked, Question
 from tests import cast
 from tests.rooms.crosscheck.scenes import PHONE, RAHIMOV, ask, person, report
 
-SEARCH = "SELECT * FROM find_candidates('{1}', '{1}', '{}', 10, 10)"
+SEARCH = "SELECT * FROM best_candidates('{1}', '{1}', '{}', 10, 10, 10)"
 DELIVER = "SELECT * FROM deliver_hit('[]', 1, '2026-01-01', '2026-01-01')"
 REVEAL = f"SELECT reveal_hit('{UUID(int=1)}', '{UUID(int=2)}', '2026-01-01')"
 

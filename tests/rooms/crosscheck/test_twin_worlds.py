@@ -84,6 +84,14 @@ HIDDEN: dict[str, Change] = {
     "one closed to the asker's party": lambda: void(
         report("farrukh", person(RAHIMOV, phone=PHONE), not_to_parties="KZ")
     ),
+    "a hundred hidden ones of one number": lambda: void(
+        [
+            report("hamid", *(person(f"Сафаров {at}", category="victim", phone=OTHER_PHONE) for at in letters))
+            for letters in ("абвгдежзийклмнопрстуфхцчшщэюя", "ABCDEFGHIJKLMNOPQRSTUVWXYZ") * 2
+        ]
+    ),
+    "one judged the same by others": lambda: void(judged_elsewhere()),
+    "one made before there were keys": lambda: void(report("hamid", person("Ким", category="victim", phone=PHONE))),
     "sixty silent ones": lambda: void(
         [
             report("farrukh", *(person(f"{RAHIMOV} {at}", category="contact", phone=PHONE) for at in letters))
@@ -91,6 +99,16 @@ HIDDEN: dict[str, Change] = {
         ]
     ),
 }
+
+
+def judged_elsewhere() -> None:
+    """A contact of one party whom another, to whom it is released by nobody, asked for and was told nothing of."""
+    report("farrukh", person(RAHIMOV, category="contact", phone=PHONE))
+    ask("hamid", PHONE)
+    line = next(each for each in inbox("farrukh") if each.finding == "silent")
+    owner = cast.viewer("farrukh")
+    with viewing(owner):
+        actions.judge(actor=owner, hit_id=line.id, verdict=queries.Verdict.SAME, reason="EXERCISE")
 
 
 def void(_: object) -> None:
@@ -129,6 +147,33 @@ def test_an_excluded_party_is_a_viewer_too(worlds: Callable[[Change], None]) -> 
     plain = seen_by("bolat") + readings("aigerim")
     worlds(asked)
     assert seen_by("bolat") + readings("aigerim") == plain
+
+
+@pytest.mark.parametrize("exclude", ["TJ", "tj-dushanbe"])
+def test_what_an_excluded_party_holds_moves_nothing_and_it_learns_nothing(
+    worlds: Callable[[Change], None], exclude: str
+) -> None:
+    """No byte of the list's answer hangs on what the excluded hold; nothing of the asking reaches them."""
+
+    def asked() -> str:
+        with chance.seeded("asking"):
+            viewer = cast.viewer("bolat", Purpose.INVESTIGATION, case="EX-7", reason="")
+            with viewing(viewer):
+                questions = queries.read_lines("\n".join(TEXTS))
+                found = actions.check_list(actor=viewer, questions=questions, exclude=[exclude])
+            listed = [line.wire("en", str) for line in inbox("bolat", purpose=Purpose.INVESTIGATION)]
+        return json.dumps([[wire(each) for each in found], listed], ensure_ascii=False, default=str)
+
+    def learnt() -> str:
+        lines = [line.wire("en", str) for line in inbox("farrukh")]
+        return readings("farrukh") + json.dumps(lines, default=str)
+
+    worlds(lambda: void([report("farrukh", person(RAHIMOV, phone=PHONE)) for _ in range(3)]))
+    before = learnt()
+    held = asked()
+    assert learnt() == before
+    worlds(lambda: void([report("farrukh", person("Другой Человек")) for _ in range(3)]))
+    assert asked() == held
 
 
 def readings(who: str) -> str:

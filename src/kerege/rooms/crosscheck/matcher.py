@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connections, transaction
-from django.db.models import Model, Q
+from django.db.models import Model
 
 from kerege.foundation import chance
 from kerege.foundation.models import Guarded
@@ -17,7 +17,7 @@ from kerege.foundation.statements import named
 from kerege.foundation.viewing import require_viewer, set_context
 from kerege.kernel.law import Viewer
 from kerege.methods.names import score_many
-from kerege.rooms.crosscheck.models import Check, Entry, Hit, Judgement, Waiting
+from kerege.rooms.crosscheck.models import Check, Entry, Hit, Waiting
 from kerege.rooms.crosscheck.rules import keys
 from kerege.rooms.crosscheck.rules.grading import Candidate, Graded, grade
 from kerege.rooms.crosscheck.rules.keys import Scheme
@@ -28,13 +28,20 @@ from kerege.rooms.journal.actions import LeafKind, Touched
 ALIAS = "search"
 MOST_CANDIDATES = 32
 MOST_WITH_IDENTIFIERS = 100
-MOST_OF_ONE_KEY = 2_000
+MOST_OF_ONE_KEY = 1_000
+MOST_ROWS = 3_000
 FEWEST_SIFTED = 12
 NAME_SIFTED = 0.5
 """Below this no name counts, whatever else agrees (`grading.NAME_SUPPORTED` is more)."""
+MODE, WEIGHT, REPORT, NAMES, IDENTIFIERS = 2, 3, 4, 8, 11
+"""Where these stand in a row of the search."""
 SILENT_CLOCK = timedelta(hours=72)
-SEARCH = "SELECT * FROM find_candidates(%s, %s::real[], %s::uuid[], %s, %s)"
+SEARCH = "SELECT * FROM best_candidates(%s, %s::real[], %s::uuid[], %s, %s, %s)"
 DELIVER = "SELECT pair, hit, told FROM deliver_hit(%s::jsonb, %s, %s, %s)"
+NOT_SAME = (
+    "SELECT pair FROM crosscheck_judgement"
+    " WHERE verdict = 'not_same' AND withdrawn_at IS NULL AND (mine = %s OR theirs = %s)"
+)
 REVEAL = "SELECT reveal_hit(%s, %s, %s)"
 BANK = "SELECT * FROM screening_bank(%s, %s::uuid[], %s, %s, %s)"
 FINDABLE = "SELECT screening_findable(%s::uuid[])"
@@ -77,17 +84,16 @@ def match(
     if not asked:
         return Matches()
     most = MOST_WITH_IDENTIFIERS if question.identifiers else MOST_CANDIDATES
-    bounds: list[Any] = [list(asked), list(asked.values()), list(left_out), MOST_OF_ONE_KEY, most]
+    bounds: list[Any] = [list(asked), list(asked.values()), list(left_out), MOST_OF_ONE_KEY, MOST_ROWS, most]
     with connections[ALIAS].cursor() as cursor:
         cursor.execute(SEARCH, bounds)
         rows = cursor.fetchall()
-    candidates = [candidate_of(row) for row in rows]
-    worth = worth_grading(question, [each for each in candidates if each.report != side.report])
+    worth = [candidate_of(row) for row in worth_grading(question, rows) if row[REPORT] != side.report]
     graded = [g for each in worth if (g := grade(question, each)) is not None]
     refused = judged_not_same(side.anchor) if graded else frozenset()
     kept = [g for g in graded if pair_of(side.anchor, g.candidate.entry) not in refused]
     crowded = frozenset(rows[0][-1]) if rows else frozenset()
-    return Matches(kept, is_capped(candidates, graded, most) or bool(crowded & keys.exact_keys(identifiers)))
+    return Matches(kept, is_capped(rows, graded, most) or bool(crowded & keys.exact_keys(identifiers)))
 
 
 def held_schemes() -> list[str]:
@@ -136,29 +142,28 @@ def key_shares() -> dict[str, float]:
         return dict(cursor.fetchall())
 
 
-def worth_grading(question: Question, candidates: Sequence[Candidate]) -> list[Candidate]:
+def worth_grading(question: Question, rows: Sequence[Sequence[Any]]) -> list[Sequence[Any]]:
     """Those that share an identifier's digits or whose name is near enough to count: the others agree in nothing."""
-    held = [name for each in candidates for name in each.names]
+    held = list(dict.fromkeys(name for row in rows for name in row[NAMES]))
     if not question.names or len(held) < FEWEST_SIFTED:
-        return list(candidates)
+        return list(rows)
     best = dict.fromkeys(held, 0.0)
     for name in question.names:
         for other, score in zip(held, score_many(name, held), strict=True):
             best[other] = max(best[other], score)
-    ends = {each.value[-keys.TAIL :] for each in question.identifiers}
+    ends = [each.value[-keys.TAIL :] for each in question.identifiers]
     return [
-        each
-        for each in candidates
-        if any(best[name] >= NAME_SIFTED for name in each.names)
-        or any(value[-keys.TAIL :] in ends for _, value in each.identifiers)
+        row
+        for row in rows
+        if any(best[name] >= NAME_SIFTED for name in row[NAMES]) or any(end in str(row[IDENTIFIERS]) for end in ends)
     ]
 
 
-def is_capped(candidates: Sequence[Candidate], graded: Sequence[Graded], most: int) -> bool:
+def is_capped(rows: Sequence[Sequence[Any]], graded: Sequence[Graded], most: int) -> bool:
     """Whether more may agree than were compared: all places of what the asker may find are taken, the last one too."""
-    visible = [each for each in candidates if each.mode > 1]
-    last = min(visible, key=lambda each: each.weight, default=None)
-    return len(visible) >= most and any(g.candidate is last for g in graded)
+    visible = [row for row in rows if row[MODE] > 1]
+    last = min(visible, key=lambda row: row[WEIGHT], default=None)
+    return last is not None and len(visible) >= most and any(g.candidate.entry == last[0] for g in graded)
 
 
 def candidate_of(row: Sequence[Any]) -> Candidate:
@@ -183,8 +188,9 @@ def candidate_of(row: Sequence[Any]) -> Candidate:
 
 def judged_not_same(anchor: UUID) -> frozenset[UUID]:
     """The pairs of this anchor that the viewer's agency judged not the same."""
-    rows = Judgement.objects.using(ALIAS).filter(verdict="not_same", withdrawn_at__isnull=True)
-    return frozenset(rows.filter(Q(mine=anchor) | Q(theirs=anchor)).values_list("pair", flat=True))
+    with connections[ALIAS].cursor() as cursor:
+        cursor.execute(NOT_SAME, [anchor, anchor])
+        return frozenset(pair for (pair,) in cursor.fetchall())
 
 
 @dataclass(slots=True)

@@ -16,6 +16,5 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex("entry", models.Index(fields=["scheme"], name="crosscheck_entry_scheme")),
         run_named("crosscheck", "key_places"),
-        run_named("crosscheck", "find_candidates"),
         run_named("crosscheck", "renewing"),
     ]

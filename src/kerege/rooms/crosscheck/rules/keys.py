@@ -4,7 +4,7 @@ Keys of names belong to a *scheme*: the method that made them with its table of 
 so that an index may hold both while it is renewed. Keys of identifiers belong to none.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import Final
 
 from kerege.methods.names import index_keys, query_keys
-from kerege.methods.names.keys import KEYS_VERSION
+from kerege.methods.names.keys import KEYS_VERSION, skeletons
 from kerege.methods.names.parts import parse
 from kerege.methods.names.rarity import TABLE, weight
 
@@ -21,6 +21,7 @@ TAIL_WEIGHT: Final = 20.0
 TAIL: Final = 7
 HEARD_WEIGHT: Final = 6.0
 LEAST_HEARD: Final = 3
+RARER_WITH_VOWELS: Final = 0.7
 COMMON: Final = 5.3
 """Keys that more than one name in a hundred carries find too much to be worth keeping (shipped frequencies)."""
 READ_BUDGET: Final = 20_000.0
@@ -36,12 +37,15 @@ JOINED: Final = "+"
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """One way of making keys of names: those an entry is kept under, those a question asks for, and how rare one is."""
+    """One way of making keys of names: those an entry is kept under, those a question asks for, how rare one is.
+
+    `heard` gives the parts of a name as heard, each with about how rare it is.
+    """
 
     name: str
     kept: Callable[[str], Iterable[str]]
     asked: Callable[[str], Mapping[str, float]]
-    heard: Callable[[str], Iterable[str]]
+    heard: Callable[[str], Iterable[tuple[str, float]]]
     weight: Callable[[str], float]
 
 
@@ -51,9 +55,10 @@ def hashed(kind: str, text: str) -> int:
     return int.from_bytes(blake2b(f"{kind}|{text}".encode(), digest_size=8).digest(), "big", signed=True)
 
 
-def heard_parts(name: str) -> list[str]:
+def heard_parts(name: str) -> list[tuple[str, float]]:
     """The parts of a name as heard, vowels and all: what tells apart names whose consonants are common."""
-    return [part.phones for part in parse(name) if len(part.phones) >= LEAST_HEARD]
+    heard = (part.phones for part in parse(name) if len(part.phones) >= LEAST_HEARD)
+    return [(phones, weight(skeletons(phones)[0]) + RARER_WITH_VOWELS) for phones in heard]
 
 
 def scheme_name() -> str:
@@ -73,7 +78,7 @@ def name_keys(name: str, scheme: Scheme) -> set[int]:
     kept = set(scheme.kept(name))
     kept = {key for key in kept if scheme.weight(key) >= COMMON} or kept
     made = {hashed(f"name.{scheme.name}", key) for key in kept}
-    return made | {hashed(f"heard.{scheme.name}", part) for part in scheme.heard(name)}
+    return made | {hashed(f"heard.{scheme.name}", part) for part, _ in scheme.heard(name)}
 
 
 def is_whole(value: str) -> bool:
@@ -117,27 +122,34 @@ def entry_keys(
 def asked_keys(
     names: Iterable[str], identifiers: Iterable[Sequence[str]], schemes: Iterable[Scheme] = (PRESENT,)
 ) -> Mapping[int, float]:
-    """The keys of a question with their weights: within the budget of reading, the rarest first."""
+    """The keys of a question with their weights, the rarest first: identifiers, then of names within the budget."""
     made: dict[int, float] = {}
     for kind, value in identifiers:
         made.update(identifier_keys(kind, value))
     wanted = tuple(names)
+    found: dict[int, tuple[float, float]] = {}
     for scheme in schemes:
         for name in wanted:
-            ask_name(name, scheme, made)
+            for key, rarity, worth in keys_of_name(name, scheme, alone=not made):
+                known = found.get(key, (0.0, 0.0))
+                found[key] = (max(rarity, known[0]), max(worth, known[1]))
+    made.update((key, worth) for key, (_, worth) in sorted(found.items(), key=lambda each: (-each[1][0], each[0])))
     return made
 
 
-def ask_name(name: str, scheme: Scheme, made: dict[int, float]) -> None:
-    """Add the keys of one name under one scheme."""
-    made.update(dict.fromkeys((hashed(f"heard.{scheme.name}", part) for part in scheme.heard(name)), HEARD_WEIGHT))
+def keys_of_name(name: str, scheme: Scheme, *, alone: bool) -> Iterator[tuple[int, float, float]]:
+    """The keys to ask one name by under one scheme: key, how rare, weight; one at least if nothing else is asked."""
+    for part, rarity in scheme.heard(name):
+        yield hashed(f"heard.{scheme.name}", part), rarity, HEARD_WEIGHT
+        alone = False
     spent = 0.0
     for key, worth in sorted(scheme.asked(name).items(), key=lambda found: (-scheme.weight(found[0]), found[0])):
-        spent += TWO_MILLION / 2.718281828 ** scheme.weight(key)
-        if spent > READ_BUDGET and made:
+        rarity = scheme.weight(key)
+        spent += TWO_MILLION / 2.718281828**rarity
+        if spent > READ_BUDGET and not alone:
             break
-        at = hashed(f"name.{scheme.name}", key)
-        made[at] = max(made.get(at, 0.0), worth)
+        alone = False
+        yield hashed(f"name.{scheme.name}", key), rarity, worth
 
 
 def schemes_to_ask(held: Iterable[str]) -> tuple[tuple[Scheme, ...], bool]:
