@@ -169,10 +169,11 @@ def raw_report(category: str, one: Invented) -> dict[str, object]:
 
 
 def through_the_door(who: str, mode: str, one: Invented) -> UUID:
-    """One report by the door, released to every member where its mode is open; returns its id."""
+    """One report by the door, released to the asker's party where its mode is open; returns its id."""
     from kerege.foundation import chance
     from kerege.foundation.viewing import viewing
-    from kerege.kernel.law import CLASS_AUDIENCES, Part, PartyClass, Purpose
+    from kerege.kernel.law import Part, Purpose
+    from kerege.rooms.directory import queries as directory
     from kerege.rooms.records import actions, queries
     from tests import cast
 
@@ -187,8 +188,8 @@ def through_the_door(who: str, mode: str, one: Invented) -> UUID:
                 actor=actor,
                 report_id=report,
                 part=Part.NOMINAL,
-                audience=CLASS_AUDIENCES[PartyClass.MEMBER],
-                audience_kind="class",
+                audience=directory.party("TJ" if actor.party_code == "KZ" else "KZ").id,
+                audience_kind="party",
                 purposes=[Purpose.INVESTIGATION, Purpose.ANALYSIS],
             )
     return report
