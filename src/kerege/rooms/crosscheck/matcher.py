@@ -32,7 +32,7 @@ MOST_OF_ONE_KEY = 1_000
 MOST_ROWS = 3_000
 FEWEST_SIFTED = 12
 NAME_SIFTED = 0.5
-"""Below this no name counts, whatever else agrees (`grading.NAME_SUPPORTED` is more)."""
+"""Below this no name counts, whatever else agrees (tested against `grading.grade`)."""
 MODE, WEIGHT, REPORT, NAMES, IDENTIFIERS = 2, 3, 4, 8, 11
 """Where these stand in a row of the search."""
 SILENT_CLOCK = timedelta(hours=72)
