@@ -134,6 +134,27 @@ def test_a_figure_appears_for_each_target_that_was_measured_and_for_no_other() -
     ]
 
 
+def test_speed_is_compared_with_those_whose_finds_are_worth_it() -> None:
+    def finds(share: float) -> dict[str, object]:
+        return {"retrieval": {scoring.REGION: {"first": share}}}
+
+    persons = {"ours": finds(0.98), "quick": finds(0.3), "good": finds(0.7)}
+    speed = {
+        "67000": {
+            "ours": {"per_processor_s": 9.0},
+            "quick": {"per_processor_s": 99.0},
+            "good": {"per_processor_s": 5.0},
+        }
+    }
+    details: crosscheck.Details = {"persons": persons, "speed": speed}
+    assert set(crosscheck.racing(details, "67000")) == {"ours", "good"}
+    assert set(crosscheck.racing({"speed": speed}, "67000")) == {"ours", "quick", "good"}
+
+
+def test_nothing_but_counts_and_shares_of_the_exercise_is_kept() -> None:
+    assert not {"sign_ins", "missed", "families"} & set(crosscheck.OF_THE_EXERCISE)
+
+
 def test_a_job_is_written_as_plain_json(ground: Ground) -> None:
     asked_of(ground, OURS)
     job = json.loads(ground.file("job-ours.json").read_text(encoding="utf-8"))
