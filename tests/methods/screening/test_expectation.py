@@ -60,4 +60,5 @@ def test_nothing_sampled_promises_nothing(bank: Bank) -> None:
 def test_a_list_of_the_same_make_as_a_crowded_bank_is_told_to_hit_often(tmp_path: Path) -> None:
     rows = table([row | {"names": ["Probnov Ucheb"], "identifiers": []} for row in list_rows(100)])
     crowded = build_bank(rows, tmp_path / "bank")
-    assert expected_false_hits(crowded, rows).possible.hits > 100
+    expected = expected_false_hits(crowded, rows)
+    assert expected.strong.hits + expected.possible.hits > 100

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import shutil
+from array import array
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -18,23 +19,55 @@ from numpy.typing import NDArray
 from kerege.methods.identity import Described
 from kerege.methods.names.compiled import Ints, Longs
 from kerege.methods.names.keys import KEYS_VERSION
+from kerege.methods.screening.facts import facts_of
 from kerege.methods.screening.files import digest_of, flushed, ipc_table, write_ipc
 from kerege.methods.screening.first_look import could_agree
 from kerege.methods.screening.keys import identifier_keys, stored_births
 from kerege.methods.screening.name_files import open_names, save_names
-from kerege.methods.screening.schema import PLAN_VERSION, birth_of, described, shaped
+from kerege.methods.screening.schema import PLAN_VERSION, described, shaped
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 CARD: Final = "bank.json"
 SUBJECTS: Final = "subjects.arrow"
 NAMES: Final = "names"
 MOST_OF_ONE_KEY: Final = 64
 """How many subjects one identifier, or one name with a year, may bring to a row: the first by their id."""
+MOST_OF_ONE_NAME: Final = 512
+"""How many subjects one name alone may bring to a row: the first by their id."""
 REMEMBERED: Final = 100_000
 
 
 class BankError(ValueError):
     """The folder holds no bank that this version can read, or the rows make none; says what to do."""
+
+
+class _Runs(NamedTuple):
+    """Numbers of one kind that belong to each of another: where each run starts, and the runs one after the other."""
+
+    starts: Longs
+    flat: Ints
+
+    @classmethod
+    def save(cls, folder: Path, name: str, owners: Ints, flat: Ints, count: int) -> None:
+        starts = np.searchsorted(owners, np.arange(count + 1)).astype(np.int64)
+        np.save(folder / f"{name}_starts.npy", starts)
+        np.save(folder / f"{name}.npy", flat)
+
+    @classmethod
+    def open(cls, folder: Path, name: str) -> _Runs:
+        # "c": nothing writes; the compiled first look takes one type of array only
+        return cls(*(np.asarray(np.load(folder / f"{each}.npy", mmap_mode="c")) for each in (f"{name}_starts", name)))
+
+    def of(self, numbers: Longs, most: int) -> tuple[Longs, Longs]:
+        """Return the places of numbers in what was asked, and what belongs to them: of each the first so many."""
+        starts = self.starts[numbers]
+        return _spread(starts, np.minimum(self.starts[numbers + 1] - starts, most), self.flat)
+
+
+def _spread(starts: Longs, counts: Longs, flat: Ints) -> tuple[Longs, Longs]:
+    places = np.repeat(np.arange(len(starts)), counts)
+    within = np.arange(len(places)) - np.repeat(np.cumsum(counts) - counts, counts)
+    return places, flat[starts[places] + within].astype(np.int64)
 
 
 class Bank:
@@ -44,11 +77,11 @@ class Bank:
         """Map the files of a folder; use `Bank.open`."""
         self.folder, self.digest, self.size = folder, str(card["digest"]), int(card["subjects"])
         self._subjects = ipc_table(folder / SUBJECTS)
-        self._carriers = np.load(folder / "carriers.npy", mmap_mode="r")
+        self.facts: Ints = np.load(folder / "facts.npy", mmap_mode="r")
+        self._carriers, self._carried = _Runs.open(folder, "carriers"), _Runs.open(folder, "carried")
         self._keys = np.load(folder / "keys.npy", mmap_mode="r")
         self._keyed = np.load(folder / "keyed.npy", mmap_mode="r")
         self._names = open_names(folder / NAMES)
-        self._first_names = np.searchsorted(self._carriers, np.arange(self.size + 1)).astype(np.int64)
         self.described = lru_cache(maxsize=REMEMBERED)(self._described)
 
     @classmethod
@@ -77,26 +110,26 @@ class Bank:
     def _described(self, number: int) -> Described:
         return described(self._subjects.slice(number, 1).to_pylist()[0])
 
-    def near(self, names: Sequence[str]) -> list[Ints]:
-        """Return for each name the subjects whose names are nearest to it."""
+    def near(self, names: Sequence[str]) -> tuple[Longs, Longs]:
+        """Return the places of names in the list asked, and the subjects that carry the names nearest to them."""
         found = self._names.search_many(names)
-        return [self._carriers[np.array([number for number, _ in own], np.int64)] for own in found]
+        places = np.repeat(np.arange(len(names)), [len(own) for own in found])
+        numbers = np.array([number for own in found for number, _ in own], np.int64)
+        which, subjects = self._carriers.of(numbers, MOST_OF_ONE_NAME)
+        return places[which], subjects
 
     def keyed(self, keys: Sequence[int]) -> tuple[Longs, Longs]:
         """Return the places of keys in the list asked, and the subjects kept under them: of each the first by id."""
         asked = np.array(keys, np.int64)
         starts = np.searchsorted(self._keys, asked, "left")
         counts = np.minimum(np.searchsorted(self._keys, asked, "right") - starts, MOST_OF_ONE_KEY)
-        places = np.repeat(np.arange(len(asked)), counts)
-        within = np.arange(len(places)) - np.repeat(np.cumsum(counts) - counts, counts)
-        return places, self._keyed[starts[places] + within].astype(np.int64)
+        return _spread(starts, counts, self._keyed)
 
     def could_agree(
         self, names: Sequence[str], of_row: Sequence[Sequence[int]], rows: Longs, subjects: Longs
     ) -> NDArray[np.bool_]:
         """Return for each pair of a row and a subject whether any names of theirs could agree."""
-        known = self._names.known
-        return could_agree(names, of_row, (rows, subjects), (known.parts, known.records), self._first_names) > 0
+        return could_agree(names, of_row, (rows, subjects), self._names.known, self._carried) > 0
 
 
 def _make() -> str:
@@ -113,12 +146,17 @@ def build_bank(rows: pa.Table | Iterable[pa.RecordBatch], folder: Path) -> Bank:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     write_ipc(folder / SUBJECTS, table, rows=max(len(table), 1))
-    names, carriers, keys, keyed = _taken_apart(table)
-    np.save(folder / "carriers.npy", np.array(carriers, np.int32))
-    every, owners = np.array(keys, np.int64), np.array(keyed, np.int32)
+    found = _TakenApart(table)
+    np.save(folder / "facts.npy", np.concatenate([facts_of([]), *found.facts]))
+    every, owners = np.array(found.keys, np.int64), np.array(found.keyed, np.int32)
     order = np.lexsort((owners, every))
     np.save(folder / "keys.npy", every[order])
     np.save(folder / "keyed.npy", owners[order])
+    numbers, owners = np.array(found.carried, np.int32), np.array(found.carriers, np.int32)
+    order = np.lexsort((owners, numbers))
+    names = list(found.names)
+    _Runs.save(folder, "carriers", numbers[order], owners[order], len(names))
+    _Runs.save(folder, "carried", owners, numbers, len(table))
     save_names(names, folder / NAMES)
     card = {"make": _make(), "subjects": len(table), "names": len(names), "digest": _digest(table)}
     with flushed(folder / CARD) as stream:
@@ -142,20 +180,25 @@ def _digest(table: pa.Table) -> str:
     return blake2b(f"{_make()}|{digest_of(table)}".encode(), digest_size=16).hexdigest()
 
 
-def _taken_apart(table: pa.Table) -> tuple[list[str], list[int], list[int], list[int]]:
-    """Return the names with the subject of each, and the keys with the subject of each."""
-    names: list[str] = []
-    carriers: list[int] = []
-    keys: list[int] = []
-    keyed: list[int] = []
-    number = 0
-    for batch in table.to_batches(max_chunksize=4096):
-        for row in batch.to_pylist():
-            subject = described(row)
-            names += subject.names
-            carriers += [number] * len(subject.names)
-            own = {*identifier_keys(subject.identifiers), *stored_births(subject.names, birth_of(row["birth"]))}
-            keys += own
-            keyed += [number] * len(own)
-            number += 1
-    return names, carriers, keys, keyed
+class _TakenApart:
+    """A bank's subjects taken apart: distinct names, who carries which, facts, and keys with the subject of each."""
+
+    def __init__(self, table: pa.Table) -> None:
+        self.names: dict[str, int] = {}
+        self.carriers, self.carried, self.keys, self.keyed = array("i"), array("i"), array("q"), array("i")
+        self.facts: list[Ints] = []
+        number = 0
+        for batch in table.to_batches(max_chunksize=4096):
+            subjects = [described(row) for row in batch.to_pylist()]
+            self.facts.append(facts_of(subjects))
+            for subject in subjects:
+                self._take(number, subject)
+                number += 1
+
+    def _take(self, number: int, subject: Described) -> None:
+        own = {self.names.setdefault(name, len(self.names)) for name in subject.names}
+        self.carried.extend(sorted(own))
+        self.carriers.extend([number] * len(own))
+        keys = {*identifier_keys(subject.identifiers), *stored_births(subject.names, subject.birth)}
+        self.keys.extend(keys)
+        self.keyed.extend([number] * len(keys))

@@ -28,7 +28,7 @@ from kerege.methods.names.compiled import (
     joined_apart,
     parts_apart,
 )
-from kerege.methods.names.compiled_search import Records
+from kerege.methods.names.compiled_search import Known, Records
 from kerege.methods.names.distance import FARTHEST
 from kerege.methods.names.packed import SOUNDS, laid_out, packed_part
 from kerege.methods.names.parts import parse
@@ -81,15 +81,15 @@ def _could_agree(
 
 @compiled
 def _look(
-    asked: Parts, starts: Longs, rows: Longs, names: Longs, of_row: Longs, pairs: Longs, carried: Longs, known: Parts,
-    records: Records, near: float, crossed: float, sounds: Sounds, on: Bench, out: Bytes,
+    asked: Parts, starts: Longs, rows: Longs, names: Longs, of_row: Longs, pairs: Longs, carried: Longs, own: Ints,
+    known: Parts, records: Records, near: float, crossed: float, sounds: Sounds, on: Bench, out: Bytes,
 ) -> None:  # fmt: skip
     """Write for each pair of a row and a subject whether any name of one could agree with any of the other."""
     for pair in range(pairs.shape[0]):
         row, subject = rows[pair], pairs[pair]
         for at in range(of_row[row], of_row[row + 1]):
             name = names[at]
-            for record in range(carried[subject], carried[subject + 1]):
+            for record in own[carried[subject] : carried[subject + 1]]:
                 theirs = records.record_parts[records.record_starts[record] : records.record_starts[record + 1]]
                 count = starts[name + 1] - starts[name]
                 if _could_agree(asked, starts[name], count, known, theirs, near, crossed, sounds, on):
@@ -103,13 +103,13 @@ def could_agree(
     names: Sequence[str],
     of_row: Sequence[Sequence[int]],
     pairs: tuple[Longs, Longs],
-    known: tuple[Parts, Records],
-    carried: Longs,
+    known: Known,
+    carried: tuple[Longs, Ints],
 ) -> Bytes:
     """Return for each pair of a row and a subject (their numbers in two arrays) 1 if their names could agree, else 0.
 
-    `names` are the names of all rows, `of_row` the numbers of each row's names in it; `carried` says at which number
-    in the index the names of each subject begin.
+    `names` are the names of all rows, `of_row` the numbers of each row's names in it; `carried` says which
+    names of the index each subject has: where its run starts, and the runs.
     """
     parts = [[packed_part(part) for part in parse(name)][:MOST_PARTS] for name in names]
     out = np.zeros(len(pairs[0]), np.uint8)
@@ -118,7 +118,7 @@ def could_agree(
         asked = laid_out([part for own in parts for part in own])
         _look(
             asked, _starts([len(own) for own in parts]), pairs[0], flat, _starts([len(own) for own in of_row]),
-            pairs[1], carried, *known, NEAR, CROSSED, SOUNDS, bench(), out,
+            pairs[1], *carried, known.parts, known.records, NEAR, CROSSED, SOUNDS, bench(), out,
         )  # fmt: skip
     return out
 

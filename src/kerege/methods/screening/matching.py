@@ -20,10 +20,11 @@ from kerege.methods.identity.weights import weights
 from kerege.methods.names.compiled import Longs
 from kerege.methods.names.parts import parse
 from kerege.methods.screening.bank import Bank
+from kerege.methods.screening.facts import PERSON, could_be_told, facts_of
 from kerege.methods.screening.keys import asked_births, identifier_keys
 from kerege.methods.screening.schema import ORDER, PAIR_SCHEMA, described, shaped
 
-PERSON: Final = "person"
+LOW: Final = 0xFFFFFFFF
 
 
 class _Names:
@@ -48,7 +49,7 @@ def pairs_of(bank: Bank, rows: pa.Table, *, numbers: Sequence[int], least: float
 
 def decisions(bank: Bank, subjects: Sequence[Described], least: float) -> Iterator[tuple[int, int, Decision]]:
     """Yield the place of a subject, the number of one of the bank, and the decision, for every pair worth telling."""
-    for at, number in zip(*_worth_a_look(bank, subjects), strict=True):
+    for at, number in zip(*_worth_a_look(bank, subjects, least), strict=True):
         one, other = subjects[at], bank.described(number)
         if not _could_be_told(one, other, least):
             continue
@@ -57,23 +58,39 @@ def decisions(bank: Bank, subjects: Sequence[Described], least: float) -> Iterat
             yield at, number, decision
 
 
-def _worth_a_look(bank: Bank, subjects: Sequence[Described]) -> tuple[list[int], list[int]]:
-    """Return pairs that share an identifier, or whose names are near, or alike with the year of birth, and could agree.
+def _worth_a_look(bank: Bank, subjects: Sequence[Described], least: float) -> tuple[list[int], list[int]]:
+    """Return pairs that share an identifier, or that are near by name and in all else could be told.
 
     Pairs stand in order of row and subject, each once.
     """
     held = _Names(subjects)
-    near = bank.near(held.names)
-    by_name = [(at, near[name]) for at, own in enumerate(held.of_row) for name in own]
-    rows = np.repeat(np.array([at for at, _ in by_name], np.int64), [len(found) for _, found in by_name])
-    named = _coded(rows, np.concatenate([found for _, found in by_name]) if by_name else rows)
-    dated = _coded(*_keyed(bank, [asked_births(subject.names, subject.birth) for subject in subjects]))
     numbered = _coded(*_keyed(bank, [identifier_keys(subject.identifiers) for subject in subjects]))
+    dated = _coded(*_keyed(bank, [asked_births(subject.names, subject.birth) for subject in subjects]))
     hinted = np.unique(numbered)
-    rest = np.setdiff1d(np.union1d(named, dated), hinted, assume_unique=True)
-    looked = bank.could_agree(held.names, held.of_row, rest >> 32, rest & 0xFFFFFFFF)
-    every = np.union1d(hinted, rest[looked])
-    return (every >> 32).tolist(), (every & 0xFFFFFFFF).tolist()
+    rest = np.setdiff1d(np.union1d(_named(bank, held), dated), hinted, assume_unique=True)
+    rest = rest[could_be_told(facts_of(subjects)[rest >> 32], bank.facts[rest & LOW], least)]
+    rest = rest[bank.could_agree(held.names, held.of_row, rest >> 32, rest & LOW)]
+    every = np.union1d(hinted, rest)
+    return (every >> 32).tolist(), (every & LOW).tolist()
+
+
+def _named(bank: Bank, held: _Names) -> Longs:
+    """Return the pairs of rows and subjects whose names are near."""
+    places, subjects = bank.near(held.names)
+    owners, rows = _rows_of(held)
+    starts = np.searchsorted(owners, np.arange(len(held.names) + 1))
+    counts = np.diff(starts)[places]
+    which = np.repeat(np.arange(len(places)), counts)
+    within = np.arange(len(which)) - np.repeat(np.cumsum(counts) - counts, counts)
+    return _coded(rows[starts[places[which]] + within], subjects[which])
+
+
+def _rows_of(held: _Names) -> tuple[Longs, Longs]:
+    """Return names and the rows that have them, in the order of the names."""
+    names = np.array([name for own in held.of_row for name in own], np.int64)
+    rows = np.repeat(np.arange(len(held.of_row)), [len(own) for own in held.of_row])
+    order = np.argsort(names, kind="stable")
+    return names[order], rows[order]
 
 
 def _coded(rows: Longs, subjects: NDArray[Any]) -> Longs:
@@ -88,7 +105,7 @@ def _keyed(bank: Bank, keys: Sequence[Sequence[int]]) -> tuple[Longs, Longs]:
 
 def _could_be_told(one: Described, other: Described, least: float) -> bool:
     """Return whether a pair would be worth telling if its names agreed as well as those of the one asked ever can."""
-    if one.kind != PERSON or other.kind != PERSON or not one.names:
+    if not one.kind == other.kind == PERSON or not one.names:
         return True
     levels = replace(levels_of(_nameless(one), _nameless(other)), name=_best(one.names))
     probability, grade = settled(one, other, levels)

@@ -9,7 +9,7 @@ import pyarrow as pa
 from kerege.kernel.dates import DateError, PartialDate
 from kerege.methods.identity import Described
 
-PLAN_VERSION: Final = 1
+PLAN_VERSION: Final = 2
 """Goes up with every change that may change the pairs of the same list and bank: pieces of an older plan are redone."""
 
 _IDENTIFIER: Final = pa.struct([("kind", pa.string()), ("value", pa.string())])
