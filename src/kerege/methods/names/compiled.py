@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final, NamedTuple, TypeVar, cast
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, Final, NamedTuple, TypeVar, cast
 
 import numba
 import numpy as np
@@ -35,6 +37,7 @@ COSTS: Final = (
     alignment.SIZE_COUNTED,
     distance.SHORTNESS,
     distance.VOWELLESS_COST,
+    distance.SYLLABIC_ROOM,
     scoring.DISTANCE_OF_NO_WORTH,
     scoring.CONTRADICTED,
     scoring.LACKING,
@@ -57,6 +60,7 @@ COSTS: Final = (
     SIZE_COUNTED,
     SHORTNESS,
     VOWELLESS_COST,
+    SYLLABIC_ROOM,
     NO_WORTH,
     CONTRADICTED,
     LACKING,
@@ -120,9 +124,24 @@ def bench() -> Bench:
     )  # fmt: skip
 
 
+def _sources() -> tuple[str, ...]:
+    """Return what compiled code is made of: these modules call each other, and take their constants in."""
+    here = Path(__file__).parent
+    digests = [blake2b(path.read_bytes(), digest_size=8).hexdigest() for path in sorted(here.glob("compiled*.py"))]
+    return (*digests, phones.SYMBOLS, str(WRITING_COUNT), str(len(COSTS)))
+
+
+SOURCES: Final = _sources()
+
+
 def compiled(function: F) -> F:
-    """Compile a function to machine code, kept on disk for the next start."""
-    return cast(F, numba.njit(cache=True, nogil=True, error_model="numpy")(function))
+    """Compile a function to machine code, kept on disk for the next start, and dropped when any source changes.
+
+    Left to itself, numba keeps a caller whose own file did not change, with the old callee in it.
+    """
+    made: Any = numba.njit(cache=True, nogil=True, error_model="numpy")(function)
+    made._cache._cache_file._source_stamp = SOURCES
+    return cast(F, made)
 
 
 @compiled
@@ -180,6 +199,8 @@ def apart(
     whole = 0.5 * (size + total) + HUNDRED * costs[SHORTNESS]
     if own == against:
         whole /= costs[STRICT + own]
+    elif own == SYLLABIC or against == SYLLABIC:  # noqa: PLR1714 - compiled, a tuple would be slower
+        whole *= costs[SYLLABIC_ROOM]
     most = int((limit - extra) * whole + 0.001)
     if abs(size - total) > most:
         return 1.0

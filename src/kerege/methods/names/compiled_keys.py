@@ -9,7 +9,6 @@ import numpy as np
 
 from kerege.methods.names.compiled import (
     ENDING,
-    JOINED,
     KIND,
     MAIN,
     OTHER,
@@ -38,7 +37,7 @@ SHORTENED = 1 << 61
 SELECTIVE = 1 << (4 * 3)
 STORED, NARROWLY, WIDELY = 0, 1, 2
 SYLLABIC = int(Writing.SYLLABIC)
-GATHERED = 0.42
+GATHERED = 0.36
 STRANGE_START = 45
 SLOTS = 1 << 15
 POOL = 1 << 20
@@ -211,7 +210,6 @@ def _sought(
     asked: Parts, own: int, width: int, known: Parts, keys: Keys, skeletal: Skeletal, sounds: Sounds, on: Tray,
     row: Ints, tick: int, found: Ints, near: Floats,
 ) -> int:  # fmt: skip
-    joined = asked.rows[own, KIND] == JOINED
     count = 0
     for k in range(part_keys(asked, own, skeletal, width, on.skeletons, on.keys)):
         key = on.keys[k]
@@ -224,8 +222,6 @@ def _sought(
             if on.seen[p] == tick or (short and _strange(asked, own, known, p, sounds)):
                 continue
             on.seen[p] = tick
-            if joined and known.rows[p, KIND] == JOINED:
-                continue
             distance = parts_apart(asked, own, known, p, sounds, GATHERED, row)
             if distance < GATHERED and count < found.shape[0]:
                 found[count], near[count] = p, distance

@@ -12,6 +12,7 @@ from kerege.methods.names.phones import EXCHANGE, LOSS_LETTERS, LOSS_SYLLABIC, L
 
 SHORTNESS: Final = 0.15
 VOWELLESS_COST: Final = 0.1
+SYLLABIC_ROOM: Final = 1.4  # Chinese has few syllables to write foreign sounds with: one name lies farther from itself
 FARTHEST: Final = 0.55
 ROUNDING: Final = 1e-9
 
@@ -78,6 +79,8 @@ def _distance(one: str, other: str, writing_one: Writing, writing_other: Writing
     whole = 0.5 * (size_one + size_other) + SHORTNESS
     if writing_one is writing_other:
         whole /= STRICT[writing_one]
+    elif Writing.SYLLABIC in {writing_one, writing_other}:
+        whole *= SYLLABIC_ROOM
     most = (limit - extra) * whole + ROUNDING
     if abs(size_one - size_other) > most:
         return 1.0

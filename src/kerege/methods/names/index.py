@@ -17,7 +17,7 @@ from kerege.methods.names.reasons import Reason
 from kerege.methods.names.scoring import score_of
 
 CANDIDATES: Final = 100
-RERANKED: Final = 16
+RERANKED: Final = 24
 WORTH_THREADS: Final = 2000
 PIECE: Final = 250
 WORTH_COMPILING: Final = 300

@@ -29,7 +29,7 @@ KINDS: Final = {
 }  # fmt: skip
 ENDINGS: Final = {None: 0, Ending.PATRONYMIC: c.PATRONYMIC, Ending.SURNAME: 2}
 LETTERS: Final = {letter: number for number, letter in enumerate("?BFMNSKTJLR")} | {"": 0, "KS": k.COMPOSITE}
-RERANKED: Final = 16
+RERANKED: Final = 24
 CHUNK: Final = 4096
 PIECE: Final = 20_000
 
