@@ -16,6 +16,7 @@ ARTICLE_COST: Final = 0.03
 STEM_COST: Final = 0.02
 ENDING_COST: Final = 0.08
 ONE_ENDING_COST: Final = 0.12
+ONE_FATHER_COST: Final = 0.2  # a father's name against a given name: father and son are not one
 INITIAL_COST: Final = 0.15
 JOIN_COST: Final = 0.02
 SAME_BY_ENDING: Final = 0.08
@@ -24,6 +25,7 @@ JOIN_FARTHEST: Final = 0.35
 SHORTEST_JOINED: Final = 4
 SIZE_BONUS: Final = 0.01
 SIZE_COUNTED: Final = 8
+EVEN: Final = 9  # digits after which two costs are even, whatever the order they were summed in
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,11 @@ def _stem_distance(one: Part, other: Part) -> float:
         both = one.ending is Ending.PATRONYMIC and other.ending is Ending.PATRONYMIC
         extra = STEM_COST if both else ENDING_COST
         return extra + distance(one.stem, other.stem, one.writing, other.writing)
+    cost = ONE_FATHER_COST if Ending.PATRONYMIC in {one.ending, other.ending} else ONE_ENDING_COST
     if one.stem:
-        return ONE_ENDING_COST + distance(one.stem, other.phones, one.writing, other.writing)
+        return cost + distance(one.stem, other.phones, one.writing, other.writing)
     if other.stem:
-        return ONE_ENDING_COST + distance(one.phones, other.stem, one.writing, other.writing)
+        return cost + distance(one.phones, other.stem, one.writing, other.writing)
     return 1.0
 
 
@@ -140,10 +143,11 @@ def align(left: Sequence[Part], right: Sequence[Part]) -> list[Pair]:
     """Return the pairs of parts that stand for each other, nearest first; every part is used once at most."""
     options = _options(left, right)
 
-    def order(option: Option) -> tuple[float, float, str, str]:
+    def order(option: Option) -> tuple[float, float, int, str, str]:
         cost, one, other, pair = option
-        size = min(_size(left, pair.left), _size(right, pair.right), SIZE_COUNTED)
-        return cost - SIZE_BONUS * size, cost, one, other
+        sizes = _size(left, pair.left), _size(right, pair.right)
+        nearness = round(cost - SIZE_BONUS * min(*sizes, SIZE_COUNTED), EVEN)
+        return nearness, round(cost, EVEN), -sum(sizes), one, other
 
     options.sort(key=order)
     used_left: set[int] = set()

@@ -26,6 +26,7 @@ COSTS: Final = (
     alignment.STEM_COST,
     alignment.ENDING_COST,
     alignment.ONE_ENDING_COST,
+    alignment.ONE_FATHER_COST,
     alignment.INITIAL_COST,
     alignment.JOIN_COST,
     alignment.SAME_BY_ENDING,
@@ -49,6 +50,7 @@ COSTS: Final = (
     STEM_COST,
     ENDING_COST,
     ONE_ENDING_COST,
+    ONE_FATHER_COST,
     INITIAL_COST,
     JOIN_COST,
     SAME_BY_ENDING,
@@ -83,6 +85,8 @@ LONGEST_ROW = 128
 MOST_OPTIONS = 512
 MOST_PARTS = 16
 HUNDRED = 100.0
+SUM_SIZE = 4
+EVEN = 0.1**alignment.EVEN
 
 
 class Sounds(NamedTuple):
@@ -119,7 +123,7 @@ def bench() -> Bench:
     """Return room for one thread to compare names on."""
     return Bench(
         np.zeros(LONGEST_ROW, np.int32), np.zeros(LONGEST_ROW, np.uint8), np.zeros((MOST_PARTS, MOST_PARTS)),
-        np.zeros(MOST_OPTIONS), np.zeros(MOST_OPTIONS), np.zeros((MOST_OPTIONS, 4), np.int32),
+        np.zeros(MOST_OPTIONS), np.zeros(MOST_OPTIONS), np.zeros((MOST_OPTIONS, 5), np.int32),
         np.zeros((2, MOST_PARTS), np.uint8),
     )  # fmt: skip
 
@@ -260,10 +264,11 @@ def parts_apart(left: Parts, i: int, right: Parts, j: int, sounds: Sounds, limit
     if stems == 0:
         return best
     both = x[i, STEM + 1] > 0 and y[j, STEM + 1] > 0
-    extra = costs[ONE_ENDING_COST]
+    fathers = int(x[i, ENDING] == PATRONYMIC) + int(y[j, ENDING] == PATRONYMIC)
     if both:
-        fathers = x[i, ENDING] == PATRONYMIC and y[j, ENDING] == PATRONYMIC
-        extra = costs[STEM_COST] if fathers else costs[ENDING_COST]
+        extra = costs[STEM_COST if fathers == 2 else ENDING_COST]
+    else:
+        extra = costs[ONE_FATHER_COST if fathers else ONE_ENDING_COST]
     if x[i, STEM + 1]:
         s, n = int(x[i, STEM]), int(x[i, STEM + 1])
     if y[j, STEM + 1]:
@@ -295,13 +300,14 @@ def joined_apart(left: Parts, i: int, k: int, right: Parts, j: int, sounds: Soun
 
 @compiled
 def _option(
-    on: Bench, count: int, cost: float, size: int, i: int, i2: int, j: int, j2: int, sounds: Sounds
+    on: Bench, count: int, cost: float, size: int, sum_size: int, i: int, i2: int, j: int, j2: int, sounds: Sounds
 ) -> int:  # fmt: skip
     if count >= MOST_OPTIONS:
         return count
     on.cost[count] = cost
     on.order[count] = cost - sounds.costs[SIZE_BONUS] * min(size, sounds.costs[SIZE_COUNTED])
     on.taken[count, 0], on.taken[count, 1], on.taken[count, 2], on.taken[count, 3] = i, i2, j, j2
+    on.taken[count, SUM_SIZE] = sum_size
     return count + 1
 
 
@@ -326,11 +332,12 @@ def _joins(
                 continue
             cost = joined_apart(left, first, second, right, theirs[j], sounds, on)
             if cost < min(alone, sounds.costs[JOIN_FARTHEST]):
-                size = min(left.rows[first, MAIN + 1] + left.rows[second, MAIN + 1], length)
+                both = left.rows[first, MAIN + 1] + left.rows[second, MAIN + 1]
+                size, sum_size = min(both, length), both + length
                 if turned:
-                    count = _option(on, count, cost, size, j, j, i, i + 1, sounds)
+                    count = _option(on, count, cost, size, sum_size, j, j, i, i + 1, sounds)
                 else:
-                    count = _option(on, count, cost, size, i, i + 1, j, j, sounds)
+                    count = _option(on, count, cost, size, sum_size, i, i + 1, j, j, sounds)
     return count
 
 
@@ -339,10 +346,11 @@ def _next(on: Bench, count: int) -> int:
     """Return the nearest pair whose parts are all free; -1 where there is none."""
     best = -1
     for k in range(count):
-        if best >= 0 and on.order[k] > on.order[best]:
-            continue
-        if best >= 0 and on.order[k] == on.order[best] and on.cost[k] >= on.cost[best]:
-            continue
+        if best >= 0:
+            later, dearer = on.order[k] - on.order[best], on.cost[k] - on.cost[best]
+            smaller = on.taken[k, SUM_SIZE] <= on.taken[best, SUM_SIZE]
+            if later > EVEN or (later > -EVEN and (dearer > EVEN or (dearer > -EVEN and smaller))):
+                continue
         free = not (on.used[0, on.taken[k, 0]] or on.used[0, on.taken[k, 1]])
         if free and not (on.used[1, on.taken[k, 2]] or on.used[1, on.taken[k, 3]]):
             best = k
@@ -395,8 +403,8 @@ def rank_near(left: Parts, ours: Ints, right: Parts, theirs: Ints, sounds: Sound
     for i in range(ours.shape[0]):
         for j in range(theirs.shape[0]):
             if on.near[i, j] <= sounds.costs[FARTHEST]:
-                size = min(left.rows[ours[i], MAIN + 1], right.rows[theirs[j], MAIN + 1])
-                count = _option(on, count, on.near[i, j], size, i, i, j, j, sounds)
+                mine, other = left.rows[ours[i], MAIN + 1], right.rows[theirs[j], MAIN + 1]
+                count = _option(on, count, on.near[i, j], min(mine, other), mine + other, i, i, j, j, sounds)
     count = _joins(left, ours, right, theirs, False, on, count, sounds)
     count = _joins(right, theirs, left, ours, True, on, count, sounds)
     return _rank(on, count, left.weights, ours, right.weights, theirs, sounds)

@@ -26,8 +26,8 @@ _ENDINGS: Final = (
     (Ending.PATRONYMIC, rf"[oeaёujyYی]+{_V}n{_A}$"),  # -ovna, -evna
     (Ending.PATRONYMIC, rf"و+ن?{_I}*[C]$"),
     (Ending.PATRONYMIC, rf"{_I}*[C6]n{_A}$"),  # -ichna
-    (Ending.PATRONYMIC, rf"(?<=..)[oueاو]{_G}{_L}[iIYueیو]$"),  # -ogly, -ugli
-    (Ending.PATRONYMIC, rf"(?<=...)[uU]{_L}[IYuiی]$"),  # -uly, -uulu
+    (Ending.PATRONYMIC, rf"(?<=..)[oueاو]{_G}{_L}[iIYuejیو]$"),  # -ogly, -ugli
+    (Ending.PATRONYMIC, rf"(?<=...)[uU]{_L}[IYuijی]$"),  # -uly, -uulu
     (Ending.PATRONYMIC, rf"(?<=..){_G}[IYieی]+{_Z}[IYieی]$"),  # -kyzy, -qizi
     (Ending.PATRONYMIC, r"(?<=...)[IiYUO]+[yY]?n$(?<=[iI][yY]n)"),  # Mongolian -yin
     (Ending.SURNAME, rf"(?<=..){_Z}[aoاA][dد]{_A}$"),  # -zoda, -zade

@@ -24,6 +24,9 @@ WRITINGS: Final = {
     Script.CHINESE: Writing.SYLLABIC,
     Script.CYRILLIC: Writing.CYRILLIC,
 }
+# Several letters for one, before a point, are an initial too; the mark stands for the point until parts are made.
+_LONG_INITIAL: Final = re.compile(r"\b(yu|ya|ye|yo|ch|sh|zh|kh|ts|dzh|sch|tsch|дж)\.", re.IGNORECASE)
+_MARK: Final = "\ue000"
 _APOSTROPHES: Final = "'’ʻʼ`´‘ʾʿ′"
 
 
@@ -64,6 +67,8 @@ class _Cleaner(dict[int, str]):
             kept = "'"
         elif "ً" <= char <= "ْ" or char == "ٰ":
             kept = ""
+        elif char == _MARK:
+            kept = char
         elif char in "\u200c\u200b\u00ad\u200d":
             kept = "" if char != "\u200c" else " "
         else:
@@ -77,7 +82,8 @@ _CLEAN: Final = _Cleaner()
 
 def tokens(name: str) -> list[str]:
     """Return the lower-case words of a name, punctuation gone."""
-    text = unicodedata.normalize("NFKC", name[:LONGEST_NAME]).replace("İ", "i").lower().translate(_CLEAN)
+    text = unicodedata.normalize("NFKC", name[:LONGEST_NAME].replace(_MARK, " ")).replace("İ", "i").lower()
+    text = _LONG_INITIAL.sub(rf"\1{_MARK} ", text).translate(_CLEAN)
     text = unicodedata.normalize("NFC", text)
     found = [t for t in (word.strip("'") for word in text.split()) if t]
     if len(found) == 1 and script_of(found[0]) is Script.CHINESE and 2 <= len(found[0]) <= 4:
@@ -160,8 +166,10 @@ def _canonical(token: str) -> str:
 @lru_cache(maxsize=200_000)
 def _part(token: str, shown: str) -> Part:
     script = script_of(token)
+    if token.endswith(_MARK):
+        return Part(shown.rstrip(_MARK), phones(token.rstrip(_MARK)), script, Kind.INITIAL)
     heard = phones(_canonical(token))[:LONGEST_PART]
-    if len(token) == 1 and script in (Script.LATIN, Script.CYRILLIC):
+    if len(token) == 1 and script in (Script.LATIN, Script.CYRILLIC, Script.ARABIC):
         return Part(shown, heard, script, Kind.INITIAL)
     stem, ending = stem_of(heard)
     kind = Kind.HONORIFIC if token in words.HONORIFICS else Kind.NAME

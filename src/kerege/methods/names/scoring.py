@@ -23,7 +23,7 @@ DOUBT: Final = 0.5
 # Rank -> share of pairs of that rank that were one person's, read off the development pairs (isotonic, then joined by
 # straight lines so that a better rank always scores better).
 CALIBRATION: Final = (
-    (0.0, 0.02), (0.3, 0.045), (0.4, 0.18), (0.45, 0.28), (0.5, 0.32), (0.55, 0.44), (0.6, 0.72), (0.65, 0.86),
+    (0.0, 0.02), (0.3, 0.045), (0.4, 0.18), (0.45, 0.28), (0.5, 0.32), (0.55, 0.44), (0.6, 0.78), (0.65, 0.92),
     (0.7, 0.975), (0.8, 0.993), (1.0, 0.999),
 )  # fmt: skip
 _RANKS: Final = tuple(rank for rank, _ in CALIBRATION)
