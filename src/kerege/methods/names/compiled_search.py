@@ -32,9 +32,9 @@ from kerege.methods.names.compiled import (
     bench,
     compiled,
     parts_apart,
-    rank_near,
 )
 from kerege.methods.names.compiled_keys import NARROWLY, WIDELY, Keys, Skeletal, Tray, gather, tray
+from kerege.methods.names.compiled_rank import rank_near
 
 SCAN_FREELY = 4000
 MOST_GATHERED = 6000

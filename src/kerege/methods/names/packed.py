@@ -15,6 +15,7 @@ import numpy as np
 from kerege.methods.names import compiled as c
 from kerege.methods.names import compiled_keys as k
 from kerege.methods.names import compiled_search as s
+from kerege.methods.names.compiled_rank import rank_many
 from kerege.methods.names.distance import Writing, losses
 from kerege.methods.names.endings import Ending
 from kerege.methods.names.keys import CLASSES, opens
@@ -250,5 +251,5 @@ def ranks(name: str, names: Sequence[str]) -> list[float]:
         starts = np.zeros(len(names) + 1, np.int64)
         np.cumsum([len(parts) for parts in known], out=starts[1:])
         right = laid_out([part for parts in known for part in parts])
-        c.rank_many(laid_out(asked), right, starts, SOUNDS, c.bench(), out)
+        rank_many(laid_out(asked), right, starts, SOUNDS, c.bench(), out)
     return [float(rank) for rank in out]
