@@ -18,10 +18,14 @@ from kerege.rooms.crosscheck import actions as crosscheck
 from kerege.rooms.crosscheck import queries as checks
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.records import actions as records
+from kerege.rooms.screening import actions as screening
+from kerege.rooms.screening.queries import Answer
 from tests import cast
 from tests.access import twins
+from tests.rooms.screening import scenes
 
 PURPOSES = (Purpose.OWN_WORK, Purpose.ANALYSIS, Purpose.INVESTIGATION)
+NAMES = (twins.NAME,)
 WITHOUT_LABEL_READING = {"crosscheck_key", "crosscheck_entry"}
 """Keys that no viewer reads: only the search role does, and applies the law inside."""
 
@@ -50,6 +54,19 @@ def stage() -> None:
             )
         with viewing(seen):
             crosscheck.check(actor=seen, question=checks.read_question(twins.PHONE))
+    with chance.seeded("matrix-screening", twins.NOON):
+        twins.screened("bolat", NAMES)
+        answered(scenes.digests("erlan")[0].id)
+        opting = cast.viewer("hamid", Purpose.OWN_WORK)
+        with viewing(opting):
+            screening.opt_out(actor=opting, reason="EXERCISE")
+
+
+def answered(digest: UUID) -> None:
+    """The owner of a digest lets the asker know."""
+    owner = cast.viewer("erlan", Purpose.OWN_WORK)
+    with viewing(owner):
+        screening.answer_digest(actor=owner, digest=digest, answer=Answer.REVEAL)
 
 
 def linked() -> dict[str, object]:
@@ -123,7 +140,7 @@ def test_the_stage_reaches_every_table_of_records_and_checks(staged: str) -> Non
     with server.ensure_server(durable=False).administrator(staged) as database:
         for model in guarded():
             table = model._meta.db_table
-            if table.startswith(("records_", "access_", "crosscheck_check", "crosscheck_hit")):
+            if table.startswith(("records_", "access_", "crosscheck_check", "crosscheck_hit", "screening_")):
                 count = database.execute(f'SELECT count(*) FROM "{table}"').fetchone()
                 assert count is not None, table
                 assert count[0] > 0, f"the stage holds no row of {table}"

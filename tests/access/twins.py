@@ -3,7 +3,8 @@
 import json
 import random
 import re
-from collections.abc import Callable, Iterator
+import shutil
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
@@ -12,7 +13,7 @@ from uuid import UUID
 from django.core.cache import cache
 from django.test import Client
 
-from kerege.foundation import chance
+from kerege.foundation import chance, node
 from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Purpose, Viewer
 from kerege.rooms.crosscheck import actions as crosscheck
@@ -21,8 +22,12 @@ from kerege.rooms.directory import actions as directory
 from kerege.rooms.directory import queries
 from kerege.rooms.records import actions as records
 from kerege.rooms.records import queries as reports
+from kerege.rooms.screening import actions as screening
+from kerege.rooms.screening.actions import keeping
+from kerege.rooms.screening.queries import may_propose
 from kerege.web.shell import visit
 from tests import cast
+from tests.rooms.screening import scenes
 
 NOON = datetime(2026, 6, 15, 12, tzinfo=UTC)
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -176,6 +181,14 @@ def addresses(visible: list[UUID]) -> list[str]:
         "/bulletins/",
         "/statistics/",
         "/journal/",
+        "/screening/",
+        "/screening/new/",
+        "/screening/digests/",
+        "/screening/owner/",
+        f"/screening/{unknown}/",
+        "/api/screenings",
+        "/api/digests",
+        "/api/screening-opt-out",
     ]
     for each in visible:
         made += [f"/records/{each}/", f"/api/reports/{each}"]
@@ -212,6 +225,28 @@ def answers(name: str, viewer: Viewer, visible: list[UUID]) -> Iterator[tuple[st
     with viewing(viewer):
         yield "inbox", repr(checks.inbox(viewer=viewer)).encode()
         yield "waiting", repr(checks.waiting_count(viewer=viewer)).encode()
+    if may_propose(viewer):
+        yield from screening_answers(name, client, token)
+
+
+def screened(name: str, names: Sequence[str]) -> UUID:
+    """A list with these names, screened for an analyst after both approvals."""
+    shutil.rmtree(node.home() / keeping.FOLDER, ignore_errors=True)
+    rows = [f"T{at},{each},1984,TJ,,{PHONE}" for at, each in enumerate(names)]
+    run = scenes.asked(scenes.a_list(20, rows), who=name)
+    scenes.decide(run, {"bolat": "gulnora", "tj_analyst": "tj_dpo", "director": "centre_dpo"}[name])
+    scenes.decide(run, "centre_dpo_2")
+    screening.work_waiting()
+    return run
+
+
+def screening_answers(name: str, client: Client, token: str) -> Iterator[tuple[str, bytes]]:
+    """Everything that an analyst sees of a screening of the hidden name: drafted, run, ended."""
+    run = screened(name, [NAME, "Nobody Known EXERCISE"])
+    for address in (f"/screening/{run}/", "/screening/", "/hits/?all=1", "/oversight/acts/"):
+        yield f"screening {address}", plain(client.get(address))
+    for address in (f"/api/screenings/{run}", "/api/hits"):
+        yield f"screening {address}", plain(client.get(address, headers={"Authorization": f"Bearer {token}"}))
 
 
 def checked(viewer: Viewer, text: str) -> bytes:

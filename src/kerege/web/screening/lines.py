@@ -15,6 +15,7 @@ from kerege.rooms.screening.queries import (
     Basis,
     DecidedBy,
     DigestEntry,
+    MatchEntry,
     Persons,
     RunDetail,
     RunEntry,
@@ -127,6 +128,19 @@ def refusal_lines(run: RunEntry) -> list[str]:
         _("row %(row)s: %(reason)s") % {"row": row, "reason": _(FAULTS.get(code, words.ROW_EMPTY))}
         for row, _column, code in run.refusals
     ]
+
+
+def match_line(match: MatchEntry) -> dict[str, Any]:
+    """A row of the list that found something: what agrees, and whom to call; of a hit nothing else."""
+    found = match.found
+    return {
+        "row": match.row,
+        "reference": match.reference,
+        "hit": match.hit,
+        "strong": found is not None and found.grade.value == "strong",
+        "fields": ", ".join(_(FIELDS.get(code, code)) for code in found.fields) if found else "",
+        "call": desk_line(found.call.desk) if found and found.call else _("call your desk"),
+    }
 
 
 def desk_line(desk: UUID) -> str:

@@ -99,7 +99,7 @@ def run_page(viewer: Viewer, run: UUID, form: DecisionForm) -> dict[str, Any]:
         "told": told,
         "language": language,
         "going": going,
-        "matches": detail.matches,
+        "matches": [lines.match_line(each) for each in detail.matches],
         "calls": [lines.desk_line(each.desk) for each in detail.calls],
         "may_ask": detail.is_proposer and entry.stage is Stage.DRAFTED,
         "may_withdraw": detail.is_proposer

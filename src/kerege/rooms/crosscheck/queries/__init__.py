@@ -1,7 +1,7 @@
 """Door for reading: questions from text, who will be told, the inbox of hits, one hit, profiles."""
 
 from kerege.rooms.crosscheck.queries.asking import Told, compared, question, read_lines, read_question, who_will_be_told
-from kerege.rooms.crosscheck.queries.inbox import MOST_LISTED, NoSuchHitError, hit, inbox, waiting_count
+from kerege.rooms.crosscheck.queries.inbox import MOST_LISTED, NoSuchHitError, hit, hits_named, inbox, waiting_count
 from kerege.rooms.crosscheck.queries.profiles import profile
 from kerege.rooms.crosscheck.rules.comparing import Aligned, Explained, FieldLine
 from kerege.rooms.crosscheck.rules.grading import Candidate, Grade, Reason
@@ -54,6 +54,7 @@ __all__ = [
     "Verdict",
     "compared",
     "hit",
+    "hits_named",
     "inbox",
     "profile",
     "question",

@@ -47,6 +47,13 @@ def inbox(
     return chosen
 
 
+def hits_named(*, viewer: Viewer, hits: Sequence[UUID]) -> dict[UUID, HitEntry]:
+    """These hits of the viewer's agency by id, as far as they may be shown now; the caller writes the leaf."""
+    require_viewer(viewer)
+    found = entries(viewer, list(Hit.objects.filter(id__in=list(hits))), Desks())
+    return {each.id: each for each in found}
+
+
 def waiting_count(*, viewer: Viewer) -> int:
     """How many hits wait for somebody of the viewer's agency; for the page of the situation, without a leaf."""
     require_viewer(viewer)

@@ -112,6 +112,7 @@ SIGN_INS: tuple[tuple[str, str, Role, str], ...] = (
     ("centre_analyst", "centre-iau", Role.ANALYST, "ru"),
     ("coordinator", "kz-analysis", Role.COORDINATOR, "ru"),
     ("protection", "kz-analysis", Role.DATA_PROTECTION, "ru"),
+    ("centre_protection", "centre-iau", Role.DATA_PROTECTION, "ru"),
     ("observer", "obs-a-desk", Role.REPRESENTATIVE, "en"),
     ("organisation", "org-desk", Role.ANALYST, "en"),
     ("admin", "centre-office", Role.ADMINISTRATOR, "ru"),

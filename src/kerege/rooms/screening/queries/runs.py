@@ -13,6 +13,8 @@ from django.db import connection
 from kerege.foundation import chance
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.law import Role, Viewer
+from kerege.rooms.crosscheck import queries as checks
+from kerege.rooms.crosscheck.queries import HitEntry
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind
@@ -152,10 +154,16 @@ class MatchEntry:
     row: int
     reference: str
     hit: UUID
+    found: HitEntry | None
 
     def wire(self) -> dict[str, object]:
-        """As JSON shows it."""
-        return {"row": self.row, "reference": self.reference, "hit": str(self.hit)}
+        """As JSON shows it: finding, grade and fields; whom to call; no score."""
+        made: dict[str, object] = {"row": self.row, "reference": self.reference, "hit": str(self.hit)}
+        if self.found is not None:
+            call = self.found.call
+            made |= {"finding": self.found.finding, "grade": self.found.grade.value, "fields": list(self.found.fields)}
+            made["call"] = {"desk": call.code, "telephone": call.telephone} if call else None
+        return made
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,13 +227,17 @@ def run(*, viewer: Viewer, run_id: UUID) -> RunDetail:
     if row is None:
         raise NoSuchScreeningError("nothing under this reference may be shown to you")
     decisions = list(Decision.objects.filter(run=run_id).order_by("made_at", "id"))
-    matches = Match.objects.filter(run=run_id).order_by("row", "id")[:MOST_MATCHES]
+    matches = list(Match.objects.filter(run=run_id).order_by("row", "id")[:MOST_MATCHES])
+    hits = checks.hits_named(viewer=viewer, hits=[each.hit for each in matches]) if matches else {}
     calls = Called.objects.filter(run=run_id).order_by("made_at", "id")
     journal.write_leaf(LeafKind.CONSULT, "screening.show", {"run": str(run_id)}, rows=1)
     return RunDetail(
         run=run_entry(row),
         decisions=tuple(decision_entry(each) for each in decisions),
-        matches=tuple(MatchEntry(row=each.row, reference=each.reference, hit=each.hit) for each in matches),
+        matches=tuple(
+            MatchEntry(row=each.row, reference=each.reference, hit=each.hit, found=hits.get(each.hit))
+            for each in matches
+        ),
         calls=tuple(CallEntry(desk=each.desk, made_at=each.made_at) for each in calls),
         decides=course.decides_for(viewer, standing_of(row, decisions), chance.now()),
         is_proposer=row.officer == viewer.officer and course.may_propose(viewer),

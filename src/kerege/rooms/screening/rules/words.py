@@ -18,7 +18,7 @@ STAGES: Final[Mapping[Stage, str]] = {
     Stage.SECONDED: N_("waits for the data protection officer of the centre"),
     Stage.APPROVED: N_("approved, about to begin"),
     Stage.RUNNING: N_("running"),
-    Stage.DONE: N_("ended"),
+    Stage.DONE: N_("carried out to the end"),
     Stage.REFUSED: N_("refused"),
     Stage.WITHDRAWN: N_("withdrawn"),
     Stage.EXPIRED: N_("expired"),
