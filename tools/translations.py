@@ -19,7 +19,12 @@ LOCALES = SOURCE / "locale"
 COMPLETE = ("ru",)
 """Languages whose catalogue must hold every text; English is the language of the texts themselves."""
 
-METHODS = [("**/migrations/**.py", "ignore"), ("**.py", "python"), ("**/templates/**", "jinja2")]
+METHODS = [
+    ("**/migrations/**.py", "ignore"),
+    ("cli/**.py", "tools.commands:extract"),
+    ("**.py", "python"),
+    ("**/templates/**", "jinja2"),
+]
 TEMPLATES = {
     "extensions": "jinja2.ext.i18n,jinja2.ext.do,jinja2.ext.loopcontrols",
     "trimmed": "true",

@@ -7,7 +7,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from kerege.cli.terminal import CommandError, Terminal
+from kerege.cli.terminal import N_, CommandError, Terminal, language_of
+from kerege.cli.wording import Parser, speak, worded
 
 MODULES = (
     "node",
@@ -29,7 +30,7 @@ def parser() -> argparse.ArgumentParser:
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--json", action="store_true", help="answer with one JSON document", default=argparse.SUPPRESS)
     shared.add_argument("--language", choices=("ru", "en"), help="language of texts", default=argparse.SUPPRESS)
-    made = argparse.ArgumentParser(
+    made: argparse.ArgumentParser = Parser(
         prog="kerege", description="Kerege: report, check, coordinate, analyse, warn, inform.", parents=[shared]
     )
     commands = made.add_subparsers(dest="command", metavar="COMMAND", required=True)
@@ -58,9 +59,19 @@ def prepare_django(*, database: bool) -> None:
     django.setup()
 
 
+def named_language(words: Sequence[str]) -> str | None:
+    """What `--language` says, read before the parser is made: its help speaks that language."""
+    for at, word in enumerate(words):
+        name, _equals, value = word.partition("=")
+        if name == "--language":
+            return value or next(iter(words[at + 1 :]), None)
+    return None
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; 0 when it did its work, 2 for a user's error, 1 for a fault of ours."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kerege.config.settings")
+    speak(language_of(named_language(sys.argv[1:] if argv is None else argv)))
     arguments = parser().parse_args(argv)
     terminal = Terminal(arguments)
     try:
@@ -73,7 +84,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except CommandError as problem:
         return terminal.fail(str(problem))
     except KeyboardInterrupt:
-        terminal.note("stopped; what was committed before is kept")
+        terminal.note(worded(N_("stopped; what was committed before is kept")))
         return 130
     except (LookupError, PermissionError, ValueError) as problem:
         if type(problem).__module__.startswith("kerege."):

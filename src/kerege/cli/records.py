@@ -8,9 +8,12 @@ from pathlib import Path
 from uuid import UUID
 
 from kerege.cli.terminal import Terminal, add_viewer_options
+from kerege.cli.wording import N_
 from kerege.kernel.law import Condition, Handling, Part, Purpose
 
-KINDS_HELP = "seizure, laboratory_result, subject_note, precursor_incident, arrest, price, open_source, …"
+KINDS_HELP = N_(
+    "the kind of report: seizure, laboratory_result, subject_note, precursor_incident, arrest, price, open_source, …"
+)
 Run = Callable[[argparse.Namespace, Terminal], int]
 
 
@@ -35,7 +38,9 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 def add_writing(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add `report`, `correct`, `retract` and `template`."""
     report = commands.add_parser("report", help="report from JSON: fields by name, groups as lists")
-    report.add_argument("--kind", default="", help=f"the kind, unless the JSON says it: {KINDS_HELP}")
+    report.add_argument(
+        "--kind", default="", help="the kind, unless the JSON says it; `kerege template --help` lists them"
+    )
     report.add_argument("--file", required=True, metavar="FILE|-", help="a JSON file, or - for standard input")
     report.add_argument("--keep", action="store_true", help="keep it in the own unit; do not send it yet")
     report.add_argument("--dry-run", action="store_true", help="only say what is wrong and who would see it")
@@ -105,8 +110,8 @@ def add_approving(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
 def add_opening(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add `send`, `offer`, `release` and `withdraw`."""
     for name, help_text, run in (
-        ("send", "send a report that was kept in the own unit", "run_send"),
-        ("offer", "pass a part of a report through your party's gate", "run_offer"),
+        ("send", N_("send a report that was kept in the own unit"), "run_send"),
+        ("offer", N_("pass a part of a report through your party's gate"), "run_offer"),
     ):
         parser = commands.add_parser(name, help=help_text)
         parser.add_argument("number")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kerege.cli.terminal import CommandError, Terminal
+from kerege.cli.wording import N_, worded
 
 if TYPE_CHECKING:
     from kerege.methods.screening import Bank, Expectation, Progress, Screened
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from kerege.methods.screening.lists import Prepared
 
 RESULTS = (".csv", ".parquet", ".arrow")
+IN_PLACE = N_("In place of LIST also: {verbs} (a file of such a name is ./{first}).")
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -23,7 +25,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     screen = commands.add_parser(
         "screen",
         help="screen a list against a bank: two files (CSV, XLSX, ODS, JSON lines, Parquet, Arrow), or the node's",
-        epilog=f"In place of LIST also: {', '.join(act.VERBS)} (a file of such a name is ./{act.VERBS[0]}).",
+        epilog=worded(IN_PLACE).format(verbs=", ".join(act.VERBS), first=act.VERBS[0]),
     )
     screen.add_argument("list", action=act.TakesDatabase, metavar="LIST", help="the list, one person or thing a row")
     screen.add_argument(

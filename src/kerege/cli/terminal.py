@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from kerege.cli.wording import worded
 from kerege.kernel.law import Act, Purpose, Viewer
 
 KEPT_UNDER = "terminal-token"
@@ -18,11 +19,11 @@ def N_(text: str) -> str:  # noqa: N802 - the usual mark of a text that is trans
 
 
 def said(text: str) -> str:
-    """A sentence in the reader's language, once Django stands; before that as it is."""
+    """A sentence in the reader's language, before Django stands too."""
     from django.conf import settings
 
     if not settings.configured:
-        return text
+        return worded(text)
     from django.utils.translation import gettext
 
     return gettext(text)
