@@ -38,6 +38,7 @@ KEYWORDS = DEFAULT_KEYWORDS | {
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
 WRITTEN = datetime(2026, 1, 1, tzinfo=UTC)
+LONE = re.compile(r"(?<!%)%(?![%(sd])")
 FIELDS = re.compile(r"%\(\w+\)[a-z]|%[sd]|\{\w*\}")
 
 
@@ -87,6 +88,8 @@ def _problems(source: Catalog, known: Catalog, language: str) -> Iterator[str]:
             yield f"{shown}: marked as unsure"
         elif bad := _lost_fields(have[key]):
             yield f"{shown}: fields differ in the translation: {bad}"
+        elif any(LONE.search(text) for text in _texts(have[key].string)) and not LONE.search(_key(message)):
+            yield f"{shown}: a lone % in the translation breaks its page; write it in words"
     for key in have.keys() - wanted.keys():
         yield f"{language}: {key[1]!r}: no longer used; ./run messages takes it out"
 

@@ -95,3 +95,8 @@ def test_a_translators_file_is_taken_in(project: Path, tmp_path: Path) -> None:
 def test_catalogues_are_compiled_for_django(project: Path) -> None:
     assert translations.compile_all(project) == ["src/kerege/locale/ru/LC_MESSAGES/django.mo"]
     assert (project / "src/kerege/locale/ru/LC_MESSAGES/django.mo").stat().st_size > 100
+
+
+def test_a_lone_per_cent_sign_in_a_translation_is_found(project: Path) -> None:
+    fill(project, {"Open": "Открыть, %"})
+    assert [problem for problem in translations.check(project) if "lone %" in problem]
