@@ -4,10 +4,10 @@ import contextlib
 import contextvars
 import hmac
 import json
+import os
 from collections.abc import Iterator
 from functools import cache
 from hashlib import sha256
-from pathlib import Path
 
 from django.db import connections, transaction
 
@@ -46,11 +46,11 @@ def require_viewer(viewer: Viewer | None = None) -> Viewer:
 
 def signing_key() -> bytes:
     """The node's key for viewer contexts (32 bytes); made once for a home, so read once by a process."""
-    return _signing_key(node.home())
+    return _signing_key(os.environ.get("KEREGE_HOME", ""))
 
 
 @cache
-def _signing_key(home: Path) -> bytes:
+def _signing_key(home: str) -> bytes:
     return node.secret("viewer-context", 32)
 
 

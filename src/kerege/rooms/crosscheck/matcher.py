@@ -4,15 +4,15 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import connections, transaction
-from django.db.models import Model
 
 from kerege.foundation import chance
 from kerege.foundation.models import Guarded
+from kerege.foundation.rows import as_json
 from kerege.foundation.statements import named
 from kerege.foundation.viewing import require_viewer, set_context
 from kerege.kernel.law import Viewer
@@ -273,22 +273,6 @@ def log(
     bounds = {"leaf": as_json([leaf])[1:-1], "mentions": as_json(mentions), "checks": as_json(checks)}
     with connections[ALIAS].cursor() as cursor:
         cursor.execute(named("crosscheck", "record"), bounds)
-
-
-def as_json(rows: Sequence[Model]) -> str:
-    """Rows of one table as PostgreSQL reads them from JSON."""
-    return json.dumps(
-        [{field.column: plain(field.value_from_object(row)) for field in row._meta.concrete_fields} for row in rows]
-    )
-
-
-def plain(value: object) -> object:
-    """A value of a column as JSON holds it."""
-    if isinstance(value, bytes | memoryview):
-        return "\\x" + bytes(value).hex()
-    if isinstance(value, datetime):
-        return value.isoformat()
-    return str(value) if isinstance(value, UUID) else value
 
 
 def keep(row: Guarded) -> None:
