@@ -177,3 +177,26 @@ def test_a_person_is_not_taken_for_an_organisation(name: str) -> None:
 )
 def test_near_namesakes_in_one_script_are_no_sure_match(one: str, other: str) -> None:
     assert compare(one, other).score < 0.8
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "english", "russian"),
+    [
+        ("Илия Пашев Иванов", "Martin Stoyanov Ivanov", "the rest differs: Илия Пашев ≠ Martin Stoyanov",
+         "остальное не совпадает: Илия Пашев ≠ Martin Stoyanov"),
+        ("Каримов Рустам Ахмедович", "Karimov Rustam Bolotovich", "patronymic differs: Ахмедович ≠ Bolotovich",
+         "другое отчество: Ахмедович ≠ Bolotovich"),
+        ("نسرین ناس", "Nesrin Nas", "same part in Persian-Arabic and Latin script: نسرین = Nesrin",
+         "та же часть имени арабским письмом и латиницей: نسرین = Nesrin"),
+        ("Ахмет Давутоглу", "Ahmet Davutoğlu", "same part in Cyrillic and Latin script: Давутоглу = Davutoğlu",
+         "та же часть имени кириллицей и латиницей: Давутоглу = Davutoğlu"),
+    ],
+)  # fmt: skip
+def test_reasons_name_only_what_is_known(one: str, other: str, english: str, russian: str) -> None:
+    reasons = compare(one, other).reasons
+    assert english in reasons_text(reasons, "en")
+    assert russian in reasons_text(reasons, "ru")
+
+
+def test_names_of_which_nothing_agrees_are_told_so_in_one_reason() -> None:
+    assert reasons_text(compare("Гезине Лётч", "Otto Schütz").reasons, "ru") == "ни одна часть не совпадает"

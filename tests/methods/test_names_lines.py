@@ -180,9 +180,9 @@ def test_chinese_names_agree_in_both_orders(turned: str) -> None:
     assert compare("张伟明", turned).score >= LIKELY
 
 
-@given(st.text(alphabet="абвгдежзиклмнопрстуфхцчшю", min_size=4, max_size=10))
+@given(st.from_regex(r"([бвгджзклмнпрстфхчш][аеиоу]){2,4}[вкнр]", fullmatch=True))
 @settings(deadline=None)
 def test_a_word_stays_near_itself_in_every_romanisation(word: str) -> None:
     for write in FROM_RUSSIAN.values():
-        assert compare(word, write(word)).rank > compare(word, "Эээ").rank
+        assert compare(word, write(word)).rank > compare(word, "Эээ").rank, write(word)
     assert persian(word)

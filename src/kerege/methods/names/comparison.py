@@ -13,6 +13,7 @@ from kerege.methods.names.reasons import Reason
 from kerege.methods.names.scoring import rank_of, score_of, tally
 
 SAME_SOUND: Final = 0.12
+TELLING: Final = frozenset("vвVwfkz2")  # of -ov, -eva, -skiy, -zoda
 ORDER: Final = (
     "unreadable", "nothing", "same", "same_across_scripts", "sounds_same", "joined", "stem", "alike", "initial",
     "contradicted", "form", "form_differs", "lacking", "title",
@@ -54,10 +55,18 @@ def _shown(parts: tuple[Part, ...], indexes: tuple[int, ...]) -> str:
     return " ".join(parts[i].text[:1].upper() + parts[i].text[1:] for i in indexes)
 
 
+def _told_ending(part: Part) -> Ending | None:
+    """Return the ending where it tells what the part is: given names end in -in, Turkish surnames in -oglu."""
+    ending = part.phones[len(part.stem) :] if part.stem != part.phones else ""
+    if part.ending is Ending.SURNAME:
+        return Ending.SURNAME if TELLING.intersection(ending) else None
+    return None if ending.endswith("lu") else part.ending
+
+
 def _role(parts: list[Part]) -> str:
     if any(part.kind is Kind.INITIAL for part in parts):
         return "initial"
-    endings = {part.ending for part in parts}
+    endings = {_told_ending(part) for part in parts}
     if Ending.PATRONYMIC in endings and len(endings - {None}) == 1:
         return "patronymic"
     return "surname" if Ending.SURNAME in endings and Ending.PATRONYMIC not in endings else "part"
@@ -100,6 +109,12 @@ def _left_over(comparison: Comparison) -> tuple[list[int], list[int]]:
     )
 
 
+def _role_left(comparison: Comparison, left: list[int], right: list[int]) -> str:
+    if len(left) == len(right) == 1:
+        return _role([comparison.left[left[0]], comparison.right[right[0]]])
+    return "rest"
+
+
 def _over_reason(parts: tuple[Part, ...], index: int, left: bool) -> Reason:
     code = "title" if parts[index].kind is Kind.HONORIFIC else "lacking"
     text = _shown(parts, (index,))
@@ -115,7 +130,8 @@ def _reasons(comparison: Comparison) -> list[Reason]:
     named_right = [i for i in right if comparison.right[i].kind is not Kind.HONORIFIC]
     if named_left and named_right:
         shown = _shown(comparison.left, tuple(named_left)), _shown(comparison.right, tuple(named_right))
-        found.append(Reason("contradicted", *shown))
+        if comparison.pairs:
+            found.append(Reason("contradicted", *shown, _role_left(comparison, named_left, named_right)))
         left = [i for i in left if i not in named_left]
         right = [i for i in right if i not in named_right]
     found += [_over_reason(comparison.left, i, True) for i in left]

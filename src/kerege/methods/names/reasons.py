@@ -71,6 +71,8 @@ _RUSSIAN: Final[dict[str, str]] = {
     "form": "правовая форма совпадает: {left} = {right}",
     "form_differs": "правовая форма различается: {left} ≠ {right}",
 }
+# Where several parts are left over on either side, they are told together.
+_REST: Final = {"en": "the rest differs: {left} ≠ {right}", "ru": "остальное не совпадает: {left} ≠ {right}"}
 CODES: Final = frozenset(_ENGLISH)
 
 
@@ -84,6 +86,7 @@ def reason_text(reason: Reason, lang: str = "en") -> str:
     known = lang if lang in _ROLES else "en"
     role, gender = _ROLES[known].get(reason.role, _ROLES[known]["part"])
     text = (_ENGLISH if known == "en" else _RUSSIAN).get(reason.code, reason.code)
+    text = _REST[known] if reason.role == "rest" else text
     gender = gender or "f"
     return text.format(
         role=role, left=reason.left, right=reason.right, scripts=_scripts(reason, known),
