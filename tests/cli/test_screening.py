@@ -94,3 +94,31 @@ def test_cells_of_the_result_are_no_formulas(files: tuple[Path, Path], capsys: p
     bank.write_text(BANK.replace("B1", "=1+1"), encoding="utf-8")
     screened(capsys, listed, "--against", bank)
     assert ",'=1+1," in (listed.parent / "list.pairs.csv").read_text(encoding="utf-8-sig")
+
+
+def test_proposals_name_their_links_and_what_was_kept_apart(
+    files: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    listed, bank = files
+    bank.write_text(BANK + "B3,Tadrisov Sinovbek,1980-02-03,87011234567\n", encoding="utf-8")
+    listed.write_text(LIST + "Тадрисов Синовбек;03.02.1980;+7 701 123 45 67\n", encoding="utf-8")
+    proposals = listed.parent / "proposals.jsonl"
+    screened(capsys, listed, "--against", bank, "--propose", proposals)
+    made = [json.loads(line) for line in proposals.read_text(encoding="utf-8").splitlines()]
+    members = [set(each["members"]) for each in made]
+    assert any({"list:2", "bank:B1"} <= each for each in members)
+    assert all(each["weakest"]["reasons"] for each in made)
+    assert sum(map(len, members)) == len(set().union(*members))
+
+
+def test_two_dates_that_cannot_be_one_are_never_proposed_together(
+    files: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    listed, bank = files
+    bank.write_text(BANK + "B3,Tadrisov Sinovbek,1980-03-03,87011234567\n", encoding="utf-8")
+    listed.write_text("name,birth,phone\nTadrisov Sinovbek,1980-02-03,87011234567\n", encoding="utf-8")
+    proposals = listed.parent / "proposals.jsonl"
+    screened(capsys, listed, "--against", bank, "--propose", proposals)
+    made = [json.loads(line) for line in proposals.read_text(encoding="utf-8").splitlines()]
+    assert all({"bank:B1", "bank:B3"} - set(each["members"]) for each in made)
+    assert [link["because"] for each in made for link in each["kept_apart"]] == ["birth"]

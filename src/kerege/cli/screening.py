@@ -37,6 +37,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     screen.add_argument("--master", metavar="URL", help="the Spark cluster, such as local-cluster[2,1,1024]")
     screen.add_argument("--workers", type=int, metavar="COUNT", help="processes of this machine (default: all cores)")
     screen.add_argument("--least", type=float, default=0.0, metavar="SHARE", help="leave out pairs less probable (0-1)")
+    screen.add_argument("--propose", type=Path, metavar="FILE", help="proposals of who may be one, JSON lines")
     screen.add_argument("--expect-only", action="store_true", help="only say how many false hits are to be expected")
     screen.set_defaults(run=run_screen, needs_database=False)
 
@@ -108,7 +109,9 @@ def result_of(arguments: argparse.Namespace) -> Path:
 def screened(
     arguments: argparse.Namespace, given: "Prepared", bank: "Bank", terminal: Terminal, out: Path
 ) -> "Screened":
-    """Run it, with progress, and write the pairs in the format asked for."""
+    """Run it, with progress, and write the pairs in the format asked for; and proposals where they are asked for."""
+    from django.utils.translation import gettext
+
     from kerege.cli import screening_files as files
     from kerege.methods.screening import screen
 
@@ -125,6 +128,10 @@ def screened(
         total=given.rows,
     )
     terminal.end_progress()
+    if arguments.propose:
+        count = files.write_proposals(arrow, given, bank, arguments.propose)
+        said = gettext("Proposals of who may be one: %(count)s, in %(path)s. Each is for a person to judge.")
+        terminal.note(said % {"count": count, "path": arguments.propose})
     if arrow != out:
         files.write_pairs(arrow, out)
     return found

@@ -1,6 +1,7 @@
 """Files of `kerege screen`: lists and banks read from whatever they were saved as, refused rows and pairs written."""
 
 import csv
+import json
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -13,7 +14,7 @@ from django.utils.translation import gettext
 from kerege.cli.terminal import N_, CommandError, Terminal
 
 if TYPE_CHECKING:
-    from kerege.methods.screening import Bank
+    from kerege.methods.screening import Bank, Link, Proposal
     from kerege.methods.screening.lists import Line, Prepared, Remark
 
 TABLES = (".arrow", ".parquet")
@@ -182,6 +183,43 @@ def write_pairs(found: Path, out: Path) -> None:
             csv.writer(stream).writerows(pair_cells(reader.schema.names, batches))
     part.replace(out)
     found.unlink()
+
+
+def write_proposals(found: Path, given: "Prepared", bank: "Bank", out: Path) -> int:
+    """Write who may be one, by the pairs found, as JSON lines; how many proposals there are.
+
+    Members are named by side and id. Each is a proposal only: a person judges.
+    """
+    from kerege.methods.screening import Link, propose
+
+    links, known = [], {}
+    for batch in batches_of(found):
+        for pair in batch.to_pylist():
+            row, subject = ("list", pair["list_id"], pair["list_row"]), ("bank", pair["bank_id"], 0)
+            links.append(Link(row, subject, pair["probability"], tuple(pair["reasons"])))
+            known[row] = given.described(pair["list_row"])
+            known[subject] = bank.described(bank.number_of(pair["bank_id"]))
+    made = propose(links, known)
+    part = beside(out, "part")
+    with part.open("w", encoding="utf-8") as stream:
+        stream.writelines(json.dumps(proposal_document(each), ensure_ascii=False) + "\n" for each in made)
+    part.replace(out)
+    return len(made)
+
+
+def proposal_document(proposal: "Proposal[tuple[str, str, int]]") -> dict[str, object]:
+    """One proposal for machines: members, links with reasons, the weakest link, and what was kept apart and why."""
+
+    def shown(link: "Link[tuple[str, str, int]]") -> dict[str, object]:
+        ends = [f"{side}:{identity}" for side, identity, _ in (link.one, link.other)]
+        return {"between": ends, "probability": link.probability, "reasons": list(link.reasons)}
+
+    return {
+        "members": [f"{side}:{identity}" for side, identity, _ in proposal.members],
+        "links": [shown(link) for link in proposal.links],
+        "weakest": shown(proposal.weakest),
+        "kept_apart": [shown(each.link) | {"because": each.code} for each in proposal.kept_apart],
+    }
 
 
 def pair_cells(columns: list[str], batches: Iterable[Any]) -> Iterator[list[object]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from hashlib import blake2b
@@ -106,6 +107,10 @@ class Bank:
     def id_of(self, number: int) -> str:
         """Return the id of the subject of this number."""
         return str(self._subjects["id"][number].as_py())
+
+    def number_of(self, identity: str) -> int:
+        """Return the number of the subject of this id; they stand in its order."""
+        return bisect_left(range(self.size), identity, key=self.id_of)
 
     def _described(self, number: int) -> Described:
         return described(self._subjects.slice(number, 1).to_pylist()[0])

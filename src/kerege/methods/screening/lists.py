@@ -15,9 +15,10 @@ import pyarrow as pa
 from kerege.kernel.countries import country_code
 from kerege.kernel.dates import DateError, parse_date
 from kerege.kernel.identifiers import IdentifierError, IdentifierKind, normalise
-from kerege.methods.screening.files import flushed
+from kerege.methods.identity import Described
+from kerege.methods.screening.files import flushed, ipc_table
 from kerege.methods.screening.headings import PARTS_OF_NAME, SEXES, SINGLE, roles_of
-from kerege.methods.screening.schema import KIND, LIST_SCHEMA, PLAN_VERSION, shaped
+from kerege.methods.screening.schema import KIND, LIST_SCHEMA, PLAN_VERSION, described, shaped
 
 BATCH: Final = 8192
 NOT_KNOWN: Final = frozenset({"", "-", "?", "n/k", "n/a", "not known", "unknown", "неизвестно", "не известно", "н/д"})
@@ -149,6 +150,11 @@ class Prepared:
         """Yield its rows, mapped."""
         reader = pa.ipc.open_file(pa.memory_map(str(self.path)))
         return (reader.get_batch(at) for at in range(reader.num_record_batches))
+
+    def described(self, number: int) -> Described:
+        """Return the subject of a row by its number."""
+        table = ipc_table(self.path)
+        return described(table.slice(number, 1).to_pylist()[0])
 
     def remove(self) -> None:
         """Remove it from the disk."""
