@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import tarfile
 from collections.abc import Iterable, Iterator
@@ -14,6 +15,7 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.compute as pc
 from pyspark import SparkContext, SparkFiles
+from pyspark.find_spark_home import _find_spark_home
 from pyspark.sql import SparkSession
 
 from kerege.methods.screening.bank import Bank
@@ -59,7 +61,10 @@ class Spark:
                         yield piece, _of(pairs, piece)
                     wave = list(islice(waiting, most))
         finally:
+            application = str(session.sparkContext.applicationId)
             session.stop()
+            if self._master.startswith("local-cluster"):  # its workers leave the bank they fetched beside Spark
+                shutil.rmtree(Path(_find_spark_home()) / "work" / application, ignore_errors=True)
 
 
 def _session(master: str) -> SparkSession:
