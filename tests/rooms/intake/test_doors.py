@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +65,29 @@ def test_an_open_document_sheet_is_imported_with_its_days_and_numbers_and_rows_a
         assert {row.occurred for row in Facts.objects.all()} == {"2024-03-14", "2024-04"}
         assert {str(item.base_amount.normalize()) for item in Item.objects.all() if item.base_amount} == {"2.5"}
     assert counts(imported(tmp_path / "sheet.ods", kind="seizure")) == (0, 3, 1)
+
+
+def test_a_sheet_saved_with_dates_as_texts_and_as_date_cells_is_the_same_sheet(own_clone: str, tmp_path: Path) -> None:
+    rows = [sheets.GOOD, sheets.UNKNOWN_AMOUNT, sheets.ZERO]
+    assert counts(imported(sheets.csv_file(tmp_path, rows), kind="seizure")) == (2, 0, 1)
+    typed = ods_file(tmp_path / "typed.ods", [sheets.HEADING, *rows])
+    assert counts(imported(typed, kind="seizure")) == (0, 2, 1)
+    assert counts(imported(sheets.workbook(tmp_path, rows), kind="seizure")) == (0, 2, 1)
+
+
+@settings(deadline=None)
+@given(day=st.dates(date(1900, 1, 1), date(2100, 1, 1)), second=st.just(0) | st.integers(0, 86_399))
+def test_a_date_has_one_identity_however_it_was_written_and_its_hour_tells_rows_apart(day: date, second: int) -> None:
+    from kerege.rooms.intake.rules.table import plain_date
+    from kerege.rooms.intake.rules.workbooks import text_of
+
+    at = datetime.combine(day, time(second // 3600, second // 60 % 60, second % 60))
+    assert plain_date(f" {day:%d.%m.%Y} ") == plain_date(f"{day.day}.{day.month}.{day.year}") == day.isoformat()
+    assert plain_date(day.isoformat()) == day.isoformat()
+    typed = plain_date(f"{at:%d.%m.%Y} {at.hour}:{at:%M:%S}")
+    assert plain_date(text_of(at)) == typed
+    assert (typed == day.isoformat()) is (second == 0)
+    assert plain_date("нет  сведений ") == "нет сведений"
 
 
 def packed(name: str, folder: Path) -> bytes:

@@ -121,3 +121,37 @@ def test_the_quarantine_file_downloads_and_comes_back(visitor: Visitor, started:
         answer = client.post("/quarantine/", {"file": stream}, follow=True)
     assert "1 row was mended" in answer.content.decode()
     assert client.get("/quarantine/rows.xlsx").content.startswith(b"PK")
+
+
+def test_a_mended_file_is_parsed_by_a_process_of_its_own_and_not_kept(
+    visitor: Visitor, started: list[UUID], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kerege.rooms.intake.actions import mending
+    from kerege.rooms.intake.queries import uploads
+
+    client = visitor("aigerim")
+    mapping = sent(client, sheets.workbook(tmp_path, sheets.DIRTY)).url
+    client.post(mapping, chosen(client, mapping, step="import"))
+    kept: list[Path] = []
+
+    def folder_of(upload: UUID) -> Path:
+        kept.append(uploads.folder_of(upload))
+        return kept[-1]
+
+    def parsed_here(*_: object, **__: object) -> None:
+        raise AssertionError("the web process parsed a file")
+
+    monkeypatch.setattr(mending, "open_sheet", parsed_here)
+    monkeypatch.setattr(mending, "folder_of", folder_of)
+    content = client.get("/quarantine/rows.xlsx").content
+    files = {"whole.xlsx": content, "cut.xlsx": content[: len(content) // 2], "other.csv": b"a;b\n1;2\n"}
+    said = {}
+    for name, each in files.items():
+        (tmp_path / name).write_bytes(each)
+        with (tmp_path / name).open("rb") as stream:
+            said[name] = client.post("/quarantine/", {"file": stream}, follow=True)
+    assert [each.status_code for each in said.values()] == [200, 422, 422]
+    assert "3 rows still wait" in said["whole.xlsx"].content.decode()
+    assert "mend the file that was downloaded from quarantine" in said["other.csv"].content.decode()
+    assert len(kept) == 3
+    assert not any(folder.exists() for folder in kept)

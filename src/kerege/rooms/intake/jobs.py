@@ -1,4 +1,4 @@
-"""Background work: looking into an uploaded file and importing it, each in a process with limits of its own."""
+"""Background work: looking into an uploaded file, reading a mended one, importing: each a process with own limits."""
 
 import os
 import resource
@@ -18,14 +18,14 @@ CPU_SECONDS = 4 * 3600
 
 
 def main(words: list[str]) -> int:
-    """`look UPLOAD` or `import UPLOAD`."""
+    """`look UPLOAD`, `mended UPLOAD` or `import UPLOAD`."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kerege.config.settings")
     act, upload = words[0], UUID(words[1])
-    limit(2 * GIGABYTE if act == "look" else 4 * GIGABYTE, 60 if act == "look" else CPU_SECONDS)
+    limit(4 * GIGABYTE if act == "import" else 2 * GIGABYTE, CPU_SECONDS if act == "import" else 60)
     import django
 
     django.setup()
-    return look(upload) if act == "look" else run(upload)
+    return {"look": look, "mended": mended, "import": run}[act](upload)
 
 
 def limit(memory: int, seconds: int) -> None:
@@ -53,6 +53,23 @@ def look(upload: UUID) -> int:
             "columns": sheet.columns,
             "rows": sheet.first(LOOKED_ROWS),
         }
+    except queries.UnreadableFileError as problem:
+        found = {"trouble": problem.message, "values": problem.values}
+    write(folder / LOOK, found)
+    return 0
+
+
+def mended(upload: UUID) -> int:
+    """Read a mended quarantine file and write its rows by their reference."""
+    from kerege.rooms.intake import queries
+    from kerege.rooms.intake.actions.mending import MENDED_LIMITS, mended_cells
+    from kerege.rooms.intake.actions.uploads import write
+    from kerege.rooms.intake.queries.uploads import CONTENT, LOOK, folder_of
+
+    folder = folder_of(upload)
+    try:
+        read = mended_cells(next(folder.glob(f"{CONTENT}*")), MENDED_LIMITS)
+        found: dict[str, object] = {"cells": {str(row): cells for row, cells in read.items()}}
     except queries.UnreadableFileError as problem:
         found = {"trouble": problem.message, "values": problem.values}
     write(folder / LOOK, found)

@@ -1,8 +1,5 @@
 """Pages of quarantine: the rows that wait, as a list and as a file; mending one here or many in a spreadsheet."""
 
-import os
-import tempfile
-from pathlib import Path
 from uuid import UUID
 
 from django.contrib import messages
@@ -30,7 +27,6 @@ TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-MOST_MENDED = 20 * 1024 * 1024
 
 
 @page("intake/quarantine.html", act=Act.REPORT)
@@ -65,19 +61,7 @@ def chosen_import(request: HttpRequest) -> UUID | None:
 
 def mended(request: HttpRequest, viewer: Viewer, given: "UploadedFile[bytes]") -> Answer:
     """Read a mended file and say what became of its rows."""
-    suffix = Path(given.name or "").suffix.lower()[:6]
-    handle, name = tempfile.mkstemp(suffix=suffix)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            for chunk in given.chunks():
-                stream.write(chunk)
-        result = actions.mend_file(
-            actor=viewer,
-            path=Path(name),
-            limits=intake.Limits(size=MOST_MENDED, unpacked=5 * MOST_MENDED, rows=100_000),
-        )
-    finally:
-        Path(name).unlink(missing_ok=True)
+    result = actions.mend_upload(actor=viewer, name=given.name or "", chunks=given.chunks())
     kept = result.accepted + result.duplicates
     messages.success(
         request,

@@ -3,7 +3,7 @@
 from kerege.rooms.intake.actions.batches import OvertakenError
 from kerege.rooms.intake.actions.importing import ImportResult, import_file
 from kerege.rooms.intake.actions.mappings import forget_mapping, save_mapping
-from kerege.rooms.intake.actions.mending import MendResult, mend, mend_file, set_aside
+from kerege.rooms.intake.actions.mending import MendResult, mend, mend_file, mend_upload, set_aside
 from kerege.rooms.intake.actions.refusals import ImportBusyError, UnableToImportError
 from kerege.rooms.intake.actions.uploads import forget, receive, resume, start
 from kerege.rooms.intake.rules.limits import Limits, UnreadableFileError
@@ -21,6 +21,7 @@ __all__ = [
     "import_file",
     "mend",
     "mend_file",
+    "mend_upload",
     "receive",
     "resume",
     "save_mapping",

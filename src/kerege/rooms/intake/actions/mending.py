@@ -1,6 +1,7 @@
 """Mending: rows of a downloaded quarantine file are read again; those that are right now leave quarantine."""
 
-from collections.abc import Sequence
+import shutil
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID
@@ -13,16 +14,18 @@ from kerege.foundation.viewing import require_viewer
 from kerege.kernel.law import Act, Viewer
 from kerege.kernel.law.decision import ROLE_ACTS
 from kerege.rooms.intake import policy
+from kerege.rooms.intake.actions import uploads
 from kerege.rooms.intake.actions.batches import MENDED, SET_ASIDE, WAITING
 from kerege.rooms.intake.actions.preparation import code_of
 from kerege.rooms.intake.actions.refusals import UnableToImportError
 from kerege.rooms.intake.models import Import, QuarantinedRow, RowVersion
 from kerege.rooms.intake.queries.files import plan_from
 from kerege.rooms.intake.queries.runs import latest_versions
+from kerege.rooms.intake.queries.uploads import folder_of
 from kerege.rooms.intake.rules import surplus
 from kerege.rooms.intake.rules.exporting import REFERENCE, unsafe
 from kerege.rooms.intake.rules.identity import cells_digest, source_key
-from kerege.rooms.intake.rules.limits import N_, Limits, UnreadableFileError
+from kerege.rooms.intake.rules.limits import MEGABYTE, N_, Limits, UnreadableFileError
 from kerege.rooms.intake.rules.plans import Plan, Surveyed
 from kerege.rooms.intake.rules.preparing import Refused, Waiting, claim_of, kept_faults
 from kerege.rooms.intake.rules.sheets import open_sheet
@@ -30,6 +33,8 @@ from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind
 from kerege.rooms.records import actions as records
 from kerege.rooms.records.queries import Reader
+
+MENDED_LIMITS = Limits(size=20 * MEGABYTE, unpacked=100 * MEGABYTE, rows=100_000)
 
 
 @dataclass(slots=True)
@@ -64,6 +69,30 @@ def mend_file(*, actor: Viewer, path: Path, limits: Limits | None = None) -> Men
 
     Raises UnreadableFileError when the file is not one that was downloaded from quarantine, UnableToImportError.
     """
+    return mend(actor=actor, cells=mended_cells(path, limits))
+
+
+def mend_upload(*, actor: Viewer, name: str, chunks: Iterable[bytes]) -> MendResult:
+    """Mend by an uploaded file: a process of its own parses it, with limits, and the file goes whatever comes of it.
+
+    Raises UnreadableFileError, UnableToImportError.
+    """
+    require_viewer(actor)
+    may_report(actor)
+    upload = chance.new_id()
+    folder = folder_of(upload)
+    try:
+        uploads.keep_file(upload, name, chunks, MENDED_LIMITS)
+        found = uploads.looked_apart("mended", upload)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    if trouble := found.get("trouble"):
+        raise UnreadableFileError(str(trouble), **found.get("values", {}))
+    return mend(actor=actor, cells={UUID(row): cells for row, cells in found["cells"].items()})
+
+
+def mended_cells(path: Path, limits: Limits | None = None) -> dict[UUID, dict[str, str]]:
+    """The rows of a mended file by their reference, each cell under its column. Raises UnreadableFileError."""
     sheet = open_sheet(path, limits=limits, known=(REFERENCE, "row", "reason"))
     if REFERENCE not in sheet.columns:
         raise UnreadableFileError(
@@ -76,7 +105,13 @@ def mend_file(*, actor: Viewer, path: Path, limits: Limits | None = None) -> Men
         identity = reference(row[at])
         if identity is not None:
             cells[identity] = dict(zip(sheet.columns, map(unsafe, row), strict=False))
-    return mend(actor=actor, cells=cells)
+    return cells
+
+
+def may_report(actor: Viewer) -> None:
+    """Refuse a role that does not report. Raises UnableToImportError."""
+    if Act.REPORT not in ROLE_ACTS[actor.role]:
+        raise UnableToImportError(gettext_noop("your role does not report, so it does not import; ask your desk"))
 
 
 def reference(text: str) -> UUID | None:
@@ -95,8 +130,7 @@ def mend(*, actor: Viewer, cells: dict[UUID, dict[str, str]]) -> MendResult:
     Raises UnableToImportError.
     """
     require_viewer(actor)
-    if Act.REPORT not in ROLE_ACTS[actor.role]:
-        raise UnableToImportError(gettext_noop("your role does not report, so it does not import; ask your desk"))
+    may_report(actor)
     result = MendResult()
     waiting = list(
         QuarantinedRow.objects.select_for_update()
@@ -200,8 +234,7 @@ def keep(actor: Viewer, prepared: Sequence[tuple[Mended, records.Prepared]], res
 def set_aside(*, actor: Viewer, rows: Sequence[UUID]) -> int:
     """Say that rows will not be mended: they stay as they are and are asked for no more. Raises UnableToImportError."""
     require_viewer(actor)
-    if Act.REPORT not in ROLE_ACTS[actor.role]:
-        raise UnableToImportError(gettext_noop("your role does not report, so it does not import; ask your desk"))
+    may_report(actor)
     changed = QuarantinedRow.objects.filter(owner=actor.desk, id__in=list(rows), state=WAITING).update(
         state=SET_ASIDE, ended_at=chance.now()
     )

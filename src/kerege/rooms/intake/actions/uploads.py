@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -35,14 +36,10 @@ def receive(*, actor: Viewer, name: str, chunks: Iterable[bytes], language: str 
     if Act.REPORT not in ROLE_ACTS[actor.role]:
         raise UnableToImportError(gettext_noop("your role does not report, so it does not import; ask your desk"))
     upload = chance.new_id()
-    folder = folder_of(upload)
-    node.make_folder(folder.parent)
-    folder.mkdir(mode=0o700)
-    suffix = Path(name).suffix.lower()[:10]
     try:
-        write_content(folder / f"{CONTENT}{suffix}", chunks)
+        kept = keep_file(upload, name, chunks, Limits())
     except UnreadableFileError:
-        shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(folder_of(upload), ignore_errors=True)
         raise
     ticket = {
         "owner": str(actor.desk),
@@ -51,18 +48,28 @@ def receive(*, actor: Viewer, name: str, chunks: Iterable[bytes], language: str 
         "case": actor.case,
         "reason": actor.reason,
         "name": Path(name).name[:255],
-        "file": f"{CONTENT}{suffix}",
+        "file": kept.name,
         "language": language,
     }
-    write(folder / TICKET, ticket)
+    write(folder_of(upload) / TICKET, ticket)
     journal.write_leaf(LeafKind.COLLECT, "intake.receive", {"upload": str(upload), "name": ticket["name"]})
-    look(upload)
+    looked_apart("look", upload)
     return upload
 
 
-def write_content(path: Path, chunks: Iterable[bytes]) -> None:
+def keep_file(upload: UUID, name: str, chunks: Iterable[bytes], limits: Limits) -> Path:
+    """Keep an uploaded file in a new folder, closed to others. Raises UnreadableFileError when it is too large."""
+    folder = folder_of(upload)
+    node.make_folder(folder.parent)
+    folder.mkdir(mode=0o700)
+    path = folder / f"{CONTENT}{Path(name).suffix.lower()[:10]}"
+    write_content(path, chunks, limits)
+    return path
+
+
+def write_content(path: Path, chunks: Iterable[bytes], limits: Limits) -> None:
     """Write a file of at most the limit."""
-    limits, size = Limits(), 0
+    size = 0
     with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:
         for chunk in chunks:
             size += len(chunk)
@@ -82,13 +89,14 @@ def write(path: Path, content: Mapping[str, object]) -> None:
     draft.replace(path)
 
 
-def look(upload: UUID) -> None:
-    """Look into a file in a process with limits; what it found, or that it died, is written beside the file."""
+def looked_apart(act: str, upload: UUID) -> dict[str, Any]:
+    """Read a file in a process with limits; what it found, or that it died, is written beside the file and returned."""
     with contextlib.suppress(subprocess.TimeoutExpired):
-        subprocess.run(command("look", upload), timeout=LOOK_SECONDS, check=False, capture_output=True)
+        subprocess.run(command(act, upload), timeout=LOOK_SECONDS, check=False, capture_output=True)
     path = folder_of(upload) / LOOK
     if not path.exists():
         write(path, {"trouble": N_("The file could not be read within the limits: split it, or save it as CSV.")})
+    return read(path)
 
 
 def start(

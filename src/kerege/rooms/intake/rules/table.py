@@ -1,5 +1,6 @@
 """The format `table`: any sheet whose columns are mapped to the fields of a kind."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
@@ -13,6 +14,8 @@ from kerege.rooms.intake.rules.plans import Glance, RawReport, ReadRow, Surveyed
 from kerege.rooms.intake.rules.sheets import folded
 from kerege.rooms.records.queries import KINDS, FieldType
 
+CLOCK = re.compile(r"(?<![0-9:])([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}(?:[.,][0-9]+)?))?(.*)$")
+MIDNIGHT = "00:00:00"
 FIGURES = frozenset({FieldType.QUANTITY, FieldType.DECIMAL, FieldType.INTEGER})
 ChoiceWords = dict[str, dict[str, str]]
 
@@ -29,6 +32,7 @@ class TablePlan:
     code: str = "table"
     _cells: list[tuple[int, str]] = field(default_factory=list)
     _figures: frozenset[str] = frozenset()
+    _dates: frozenset[str] = frozenset()
     _words: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -58,9 +62,9 @@ class TablePlan:
         self._words = {path: self.choices[plain_path(path)] for path in self._all() if plain_path(path) in self.choices}
         self._cells.sort(key=lambda pair: pair[1])
         paths = declared.paths()
-        self._figures = frozenset(
-            path for path in self._paths() if (at := paths.get(plain_path(path))) is not None and at.type in FIGURES
-        )
+        types = {path: at.type for path in self._paths() if (at := paths.get(plain_path(path))) is not None}
+        self._figures = frozenset(path for path, each in types.items() if each in FIGURES)
+        self._dates = frozenset(path for path, each in types.items() if each is FieldType.DATE)
 
     def _paths(self) -> list[str]:
         return [path for _, path in self._cells]
@@ -70,12 +74,14 @@ class TablePlan:
 
     def parsed(self, cells: Sequence[str]) -> list[str]:
         """Each mapped cell with its path: what is not read does not tell rows apart."""
-        made = [
-            f"{path}={plain_figure(cells[at]) if path in self._figures else ' '.join(cells[at].split())}"
-            for at, path in self._cells
-            if at < len(cells)
-        ]
+        made = [f"{path}={self.plain(path, cells[at])}" for at, path in self._cells if at < len(cells)]
         return made + [f"{path}={text}" for path, text in sorted(self.constants.items())]
+
+    def plain(self, path: str, text: str) -> str:
+        """A cell as it counts for identity, whichever way the sheet was saved."""
+        if path in self._figures:
+            return plain_figure(text)
+        return plain_date(text) if path in self._dates else " ".join(text.split())
 
     def glance(self, parsed: Sequence[str]) -> Glance:
         """Country, date, substance and amount of the row's first item."""
@@ -156,6 +162,21 @@ def day_code(text: str) -> str:
         return parse_date(text).code().lstrip("~") if text else ""
     except DateError:
         return ""
+
+
+@lru_cache(maxsize=20_000)
+def plain_date(text: str) -> str:
+    """A date as it counts for identity: a date cell and "14.03.2024" are the same cell; other texts as they stand.
+
+    A time of day tells two rows apart, though the report keeps the day alone; midnight is what spreadsheets add.
+    """
+    try:
+        code = parse_date(text).code()
+    except DateError:
+        return " ".join(text.split())
+    found = CLOCK.search(text)
+    clock = f"{int(found[1]):02}:{found[2]}:{found[3] or '00'}{found[4].strip()}" if found else MIDNIGHT
+    return code if clock == MIDNIGHT else f"{code} {clock}"
 
 
 def plain_figure(text: str) -> str:
