@@ -105,3 +105,22 @@ def test_a_short_word_never_stands_for_two_choices() -> None:
                 assert short not in read[path] or read[path][short] in codes
                 whole = {label.casefold() for choice in field.choices or () for label in words(choice.label)}
                 assert len(codes) == 1 or short not in read[path] or short in whole
+
+
+def test_a_category_without_a_name_is_a_person_whose_name_is_asked_for_and_not_an_object_without_a_kind() -> None:
+    from kerege.rooms.intake.rules.plans import Surveyed
+    from kerege.rooms.intake.rules.table import TablePlan
+
+    mapping = {"Категория": "subjects.0.category", "Телефон": "subjects.1.kind"}
+    plan = TablePlan(("Категория", "Телефон"), "seizure", mapping)
+    assert plan.read(["подозреваемый", ""], Surveyed()).raw["subjects"] == [
+        {"category": "подозреваемый", "kind": "person"}
+    ]
+    assert plan.read(["", ""], Surveyed()).raw.get("subjects") is None
+
+
+def test_a_column_of_surnames_and_names_is_suggested_as_the_name_of_a_person() -> None:
+    from kerege.rooms.intake.queries import suggested
+
+    [found] = suggested(("Фамилия Имя",), "seizure")
+    assert found.path == "subjects.0.name"

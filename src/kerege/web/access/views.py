@@ -19,5 +19,5 @@ def policy(request: HttpRequest, viewer: Viewer) -> Answer:
         "acts": list(Act),
         "role_acts": ROLE_ACTS,
         "owner_acts": OWNER_ACTS,
-        "rows": queries.policy_table(),
+        "rows": [(row, row.readers(_)) for row in queries.policy_table()],
     }

@@ -68,11 +68,22 @@ def quantity_line(item: ItemEntry) -> str:
         return _("not known")
     if item.amount is None:
         return _("not reported")
+    return f"{number(item.amount, 6)} {unit_sign(item.unit)}"
+
+
+def unit_sign(code: str) -> str:
+    """A unit's sign in the reader's language; a word that is no code stays as it is."""
     try:
-        sign = unit(item.unit).symbol(language())
+        return unit(code).symbol(language())
     except KeyError:
-        sign = item.unit
-    return f"{number(item.amount, 6)} {sign}"
+        return code
+
+
+def given_line(item: ItemEntry) -> str:
+    """Substance and quantity as given; a unit chosen from the list by its sign."""
+    amount, _space, code = item.quantity_given.rpartition(" ")
+    quantity = f"{amount} {unit_sign(code)}" if amount else item.quantity_given
+    return "; ".join(part for part in (item.substance_given, quantity) if part)
 
 
 def items_line(items: tuple[ItemEntry, ...]) -> str:

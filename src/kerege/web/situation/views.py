@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kerege.foundation import chance
 from kerege.kernel.law import Act, Viewer
@@ -37,17 +38,16 @@ def waiting(viewer: Viewer) -> list[dict[str, object]]:
     made: list[dict[str, object]] = []
     if Act.READ in ROLE_ACTS[viewer.role] and ROLE_ACTS[viewer.role] & {Act.OFFER, Act.REPORT}:
         count = len(queries.waiting_offers(viewer=viewer))
-        made.append(
-            {"count": count, "what": _("parts that wait at your party's gate"), "page": address("records:offers")}
-        )
+        what = ngettext("part that waits at your party's gate", "parts that wait at your party's gate", count)
+        made.append({"count": count, "what": what, "page": address("records:offers")})
     if Act.RELEASE in ROLE_ACTS[viewer.role]:
         count = sum(each.made_by != viewer.officer for each in access.waiting_releases(viewer=viewer))
-        what = _("releases that wait for a second approver")
+        what = ngettext("release that waits for a second approver", "releases that wait for a second approver", count)
         made += [{"count": count, "what": what, "page": address("records:approvals")}] if count else []
     if known.finds(viewer):
-        made.append(
-            {"count": known.hits_waiting(viewer), "what": _("hits to judge"), "page": address("crosscheck:hits")}
-        )
+        count = known.hits_waiting(viewer)
+        what = ngettext("hit to judge", "hits to judge", count)
+        made.append({"count": count, "what": what, "page": address("crosscheck:hits")})
     return made
 
 

@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, ngettext
 
 from kerege.kernel.places import country_name
+from kerege.kernel.units import unit
 from kerege.rooms.records.queries import ProbableDuplicate
 from kerege.rooms.substances import queries as substances
 
@@ -23,7 +24,9 @@ def remarks(findings: Mapping[str, Any]) -> Iterator[str]:
         )
     yield from gap_remarks(findings.get("gaps", {}))
     for code in findings.get("absent", ()):
-        yield gettext("no substance of the class “%(code)s” is in the file: not reported, not zero") % {"code": code}
+        yield gettext("no substance of the class “%(code)s” is in the file: not reported, not zero") % {
+            "code": title(code)
+        }
     for column, count in findings.get("not_known", {}).items():
         yield gettext("%(column)s: in %(count)s rows the country is not known; kept as not known, counted apart") % {
             "column": column,
@@ -62,7 +65,7 @@ def outlier_remarks(outliers: list[Mapping[str, Any]]) -> Iterator[str]:
     for each in ordered[:SHOWN]:
         yield gettext(
             "question: row %(row)s, %(country)s, %(substance)s: %(amount)s %(unit)s, %(times)s times the usual: right?"
-        ) % {**each, "country": name(each["country"])}
+        ) % {**each, "country": name(each["country"]), "substance": title(each["substance"])}
     if len(ordered) > SHOWN:
         yield gettext("and %(count)s more such questions") % {"count": len(ordered) - SHOWN}
 
@@ -72,7 +75,7 @@ def name_remarks(unresolved: Mapping[str, int], suggestions: Mapping[str, str]) 
     if not unresolved:
         return
     listed = ", ".join(
-        f"{word} ({count}{', ' + suggestions[word] + '?' if word in suggestions else ''})"
+        f"{word} ({count}{', ' + title(suggestions[word]) + '?' if word in suggestions else ''})"
         for word, count in list(unresolved.items())[:SHOWN]
     )
     yield ngettext(
@@ -84,11 +87,15 @@ def name_remarks(unresolved: Mapping[str, int], suggestions: Mapping[str, str]) 
 
 def question(pair: ProbableDuplicate) -> str:
     """What two reports say alike: day, country, substance, amount."""
-    entry = substances.register().by_code.get(pair.substance)
-    russian = (get_language() or "en").startswith("ru")
-    title = (entry.ru if russian else entry.en) if entry else pair.substance
+    sign = unit(pair.base).symbol(get_language() or "en")
     day = date_format(pair.day, "SHORT_DATE_FORMAT")
-    return f"{day}, {name(pair.country)}, {title}, {pair.amount.normalize():f} {pair.base}"
+    return f"{day}, {name(pair.country)}, {title(pair.substance)}, {pair.amount.normalize():f} {sign}"
+
+
+def title(code: str) -> str:
+    """A substance's name in the reader's language; a code that the register does not hold stays as it is."""
+    entry = substances.register().by_code.get(code)
+    return entry.title("ru" if (get_language() or "en").startswith("ru") else "en") if entry else code
 
 
 def name(code: str) -> str:

@@ -110,7 +110,7 @@ class TablePlan:
         subjects = raw.get("subjects")
         if isinstance(subjects, list):
             for subject in subjects:
-                if subject.get("name"):
+                if subject.get("name") or subject.get("category"):
                     subject.setdefault("kind", "person")
         return ReadRow(raw)
 

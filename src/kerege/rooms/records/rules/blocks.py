@@ -189,7 +189,7 @@ SUBJECT_FIELDS = (
         label=N_("Name as written in the source"),
         part=NOMINAL,
         hint=N_("In the original script; it is never replaced."),
-        headings=("name", "full name", "фио", "имя", "фамилия имя отчество", "наименование лица"),
+        headings=("name", "full name", "фио", "имя", "фамилия имя отчество", "фамилия имя", "наименование лица"),
         max_length=300,
     ),
     Field(

@@ -22,7 +22,7 @@ from kerege.web.records.forms.given import Row, changed_rows, flattened, read_gi
 from kerege.web.records.forms.handling import handling_form, split_grades
 from kerege.web.records.forms.rebuilt import claim_raw
 from kerege.web.records.forms.shown import lines
-from kerege.web.records.words import seer_line
+from kerege.web.records.words import seer_line, unit_sign
 from kerege.web.shell.formats import language
 from kerege.web.shell.page import Answer, answer_of, page
 
@@ -160,7 +160,7 @@ def item_reading(item: queries.ItemClaim) -> dict[str, object]:
         "suggestions": found,
         "quantity_given": item.quantity_given,
         "amount": item.base_amount,
-        "base": item.base,
+        "base": unit_sign(item.base) if item.base else "",
         "state": item.quantity_state,
     }
 

@@ -85,6 +85,8 @@ def item_line(item: queries.ItemEntry) -> dict[str, object]:
         "entry": item,
         "substance": words.substance_line(item),
         "quantity": words.quantity_line(item),
+        "base": words.unit_sign(item.base),
+        "given": words.given_line(item),
         "look": "; ".join(part for part in look if part),
     }
 
