@@ -67,7 +67,7 @@ def test_it_waits_is_listed_and_opens_only_when_another_officer_agrees(visitor: 
     page = words(second.get(link))
     for text in ("EXERCISE assurance 7/2026", "EXERCISE-77", "EXERCISE observer state", "I agree", "I refuse"):
         assert text in page
-    assert "releases that wait for a second approver" in words(second.get("/"))
+    assert "release that waits for a second approver" in words(second.get("/"))
     assert maker.post(link).status_code == 403
     assert second.post(link).status_code == 302
     assert NAME in words(english(visitor("observer")).get(place))

@@ -168,7 +168,7 @@ def test_the_form_is_russian_for_a_russian_reader(visitor: Visitor) -> None:
     client.cookies["kerege_language"] = "ru"
     page = words(client.post("/report/seizure/", {"step": "preview"}))
     assert "Дата изъятия" in page
-    assert "Нужна хотя бы одна запись." in page
+    assert "Заполните хотя бы один пункт." in page
     assert "Дальше: кто это увидит" in page
 
 

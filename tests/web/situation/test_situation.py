@@ -46,7 +46,7 @@ def test_what_may_not_be_seen_leaves_no_trace_on_it(visitor: Visitor) -> None:
 @pytest.mark.django_db
 def test_what_waits_at_the_gate_is_counted_for_those_who_act(visitor: Visitor) -> None:
     desk.report("daniyar")
-    assert "parts that wait at your party's gate" in words(english(visitor("aigerim")).get("/"))
+    assert "part that waits at your party's gate" in words(english(visitor("aigerim")).get("/"))
     assert "parts that wait" not in words(english(visitor("duty")).get("/"))
 
 
