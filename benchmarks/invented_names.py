@@ -1,4 +1,4 @@
-"""Invented persons of the region and how each is written: for held-back figures, speed and cases. None lives."""
+"""Invented persons of the region and how each is written: for held-back figures and cases. None lives."""
 
 from __future__ import annotations
 
@@ -127,19 +127,3 @@ def persons(count: int, *, seed: int, held: bool) -> Iterator[Invented]:
             seen.add(person.shared)
             number += 1
             yield person
-
-
-def long_list(count: int, *, seed: int) -> list[str]:
-    """Invent many names, with slips of the pen, for measures of speed: names repeat their parts as real ones do."""
-    rng = random.Random(seed)
-    pool = [text.split() for person in persons(4000, seed=seed, held=False) for _, text in person.spellings]
-    letters = "aeiourstnlmk"
-    names = []
-    for _ in range(count):
-        words = [rng.choice(pool[rng.randrange(len(pool))]), *pool[rng.randrange(len(pool))][1:]]
-        at = rng.randrange(len(words))
-        place = rng.randrange(1, len(words[at])) if len(words[at]) > 1 else 0
-        if rng.random() < 0.6 and place:
-            words[at] = words[at][:place] + rng.choice(letters) + words[at][place + 1 :]
-        names.append(" ".join(words))
-    return names
