@@ -78,6 +78,9 @@ def add_node_work(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     rekey.set_defaults(run=run_rekey)
     status = acts.add_parser("status", help="how far the keys are renewed")
     status.set_defaults(run=run_status)
+    for act in (waiting, rekey, status):
+        act.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="answer with one JSON document")
+        act.add_argument("--language", choices=("ru", "en"), default=argparse.SUPPRESS, help="language of texts")
 
 
 def run_check(arguments: argparse.Namespace, terminal: Terminal) -> int:

@@ -91,3 +91,12 @@ def test_two_are_compared_without_a_record_being_touched(run: Any) -> None:
     found = run("bolat", "compare", f"{RAHIMOV} 12.03.1987", "Rahimov Farrukh 12.03.1987")
     assert found["grade"] == "strong"
     assert found["would_change"]
+
+
+def test_the_keys_are_renewed_and_their_status_told_by_command(run: Any) -> None:
+    report("aigerim", person(RAHIMOV, phone=PHONE))
+    assert run("bolat", "crosscheck", "rekey", "--batch", "1", "--json")["entries"] == 0
+    status = run("bolat", "crosscheck", "status", "--json")
+    assert (status["renewed"], status["old"], status["done"]) == (1.0, 0.0, True)
+    with pytest.raises(terminal.CommandError, match="at least one"):
+        run("bolat", "crosscheck", "rekey", "--batch", "0")
