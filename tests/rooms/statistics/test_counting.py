@@ -3,14 +3,26 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from math import log10
+from statistics import median
 from uuid import UUID
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kerege.rooms.statistics.rules.counting import counted, measure_of
+from kerege.rooms.statistics.rules.counting import Cell, counted, measure_of, plain
 from kerege.rooms.statistics.rules.periods import Step, periods
-from kerege.rooms.statistics.rules.warnings import coverage, doubles, outliers, remarks, runs
+from kerege.rooms.statistics.rules.warnings import (
+    BORROWED_SCORE,
+    FEWEST_FOR_OUTLIER,
+    LEAST_SPREAD,
+    SCORE,
+    coverage,
+    doubles,
+    outliers,
+    remarks,
+    runs,
+)
 
 SINCE, UNTIL = date(2025, 1, 1), date(2025, 12, 31)
 MONTHS = periods(SINCE, UNTIL, Step.MONTH)
@@ -153,3 +165,53 @@ def test_two_reports_that_look_like_one_seizure_are_pointed_at_and_both_counted(
     assert doubles(rows) == (1, 2)
     assert counted(rows, MONTHS, lambda row: "all").total.total.reports == 3
     assert [each.code for each in remarks(rows, 0, Step.MONTH)] == ["doubles"]
+
+
+def cell_of(rows: list[Item]) -> tuple[int, dict[str, Decimal], int] | None:
+    """A cell told row by row, as a reader would add it up."""
+    if not rows:
+        return None
+    known = [each for each in map(measure_of, rows) if each is not None]
+    sums = {measure: sum(amount for at, amount in known if at == measure) for measure, _ in known}
+    amounts = {measure: Decimal(amount) for measure, amount in sums.items()}
+    return len({row.report for row in rows}), amounts, len(rows) - len(known)
+
+
+@given(st.lists(items(), max_size=40))
+def test_every_cell_line_and_sum_is_what_adding_its_rows_one_by_one_gives(rows: list[Item]) -> None:
+    def shown(cell: Cell | None) -> object:
+        return cell and (cell.reports, cell.amounts, cell.unquantified)
+
+    made = counted(rows, MONTHS, lambda row: row.country)
+    placed = {month: [r for r in rows if month.covers(r.first_day, r.last_day)] for month in MONTHS}
+    for line in made.lines:
+        assert shown(line.total) == cell_of([row for row in rows if row.country == line.key])
+        for month, cell in zip(MONTHS, line.cells, strict=True):
+            assert shown(cell) == cell_of([row for row in placed[month] if row.country == line.key])
+    assert {line.key for line in made.lines} == {row.country for row in rows}
+    assert [shown(cell) for cell in made.total.cells] == [cell_of(placed[month]) for month in MONTHS]
+    assert not rows or shown(made.total.total) == cell_of(rows)
+    wide = [row for row in rows if not any(row in held for held in placed.values())]
+    assert made.unplaced == len({row.report for row in wide})
+
+
+@given(st.lists(items(), max_size=60))
+def test_each_amount_is_judged_by_its_country_or_where_that_holds_few_by_all(rows: list[Item]) -> None:
+    sized = [
+        (row.substance, found[0], row.country, found[1], row.report)
+        for row in rows
+        if (found := measure_of(row)) is not None and found[1] > 0 and row.substance
+    ]
+    wanted = []
+    for substance, measure, country, amount, report in sized:
+        everywhere = [each for each in sized if each[:2] == (substance, measure)]
+        here = [each for each in everywhere if each[2] == country]
+        known, score = (here, SCORE) if len(here) >= FEWEST_FOR_OUTLIER else (everywhere, BORROWED_SCORE)
+        if len(known) < FEWEST_FOR_OUTLIER:
+            continue
+        sizes = [log10(each[3]) for each in known]
+        spread = max(1.4826 * median(abs(size - median(sizes)) for size in sizes), LEAST_SPREAD)
+        if (log10(amount) - median(sizes)) / spread > score:
+            wanted.append((report, country, substance, measure, amount))
+    found_ones = [(each.report, each.country, each.substance, each.measure, each.amount) for each in outliers(rows)]
+    assert sorted(map(str, found_ones)) == sorted(map(str, [(*w[:4], plain(w[4])) for w in wanted]))

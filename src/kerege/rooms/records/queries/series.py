@@ -1,8 +1,8 @@
 """Items for statistics and bulletins: current, not retracted, exact repeats counted once; labels apply."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -14,8 +14,7 @@ from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind
 
 
-@dataclass(frozen=True, slots=True)
-class CountedItem:
+class CountedItem(NamedTuple):
     """One item of a report that counts: an amount that is not known stays None and is never zero."""
 
     report: UUID
@@ -42,7 +41,7 @@ def counted_items(
             named("records", "counted_items"),
             {"since": since, "until": until, "kinds": list(kinds), "country": country},
         )
-        found = [CountedItem(*row) for row in database.fetchall()]
+        found = list(map(CountedItem._make, database.fetchall()))
     journal.write_leaf(
         LeafKind.COMBINE, "records.counted_items", {"since": str(since), "until": str(until)}, rows=len(found)
     )

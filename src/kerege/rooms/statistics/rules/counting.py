@@ -10,6 +10,7 @@ from uuid import UUID
 from kerege.rooms.statistics.rules.periods import Period
 
 EXACT = Context(prec=60)
+ZERO = Decimal(0)
 
 
 class Row(Protocol):
@@ -106,9 +107,17 @@ class _Gathering:
         measured = measure_of(row)
         if measured is None:
             self.unquantified += 1
-            return
-        measure, amount = measured
-        self.amounts[measure] = EXACT.add(self.amounts.get(measure, Decimal(0)), amount)
+        else:
+            self.add(*measured)
+
+    def add(self, measure: str, amount: Decimal) -> None:
+        self.amounts[measure] = EXACT.add(self.amounts.get(measure, ZERO), amount)
+
+    def join(self, other: "_Gathering") -> None:
+        self.reports |= other.reports
+        self.unquantified += other.unquantified
+        for measure, amount in other.amounts.items():
+            self.add(measure, amount)
 
     def cell(self) -> Cell:
         return Cell(len(self.reports), {k: plain(self.amounts[k]) for k in sorted(self.amounts)}, self.unquantified)
@@ -134,40 +143,52 @@ def counted(rows: Iterable[Row], periods: Sequence[Period], key_of: Callable[[Ro
 
     A row whose date is wider than a period counts in the totals of its line and in `unplaced`, in no period.
     """
+    cells = _gathered(rows, periods, key_of)
     totals: dict[str, _Gathering] = {}
-    cells: dict[tuple[str, Period], _Gathering] = {}
-    whole, by_period = _Gathering(), {period: _Gathering() for period in periods}
+    whole, by_period = _Gathering(), [_Gathering() for _ in periods]
     unplaced: set[UUID] = set()
-    find = _finder(periods)
-    for row in rows:
-        key = key_of(row)
-        totals.setdefault(key, _Gathering()).take(row)
-        whole.take(row)
-        period = find(row.first_day, row.last_day)
-        if period is None:
-            unplaced.add(row.report)
-            continue
-        cells.setdefault((key, period), _Gathering()).take(row)
-        by_period[period].take(row)
+    for (key, at), gathered in cells.items():
+        totals.setdefault(key, _Gathering()).join(gathered)
+        whole.join(gathered)
+        if at is None:
+            unplaced |= gathered.reports
+        else:
+            by_period[at].join(gathered)
     lines = [
-        Line(key, gathered.cell(), tuple(_cell(cells.get((key, period))) for period in periods))
+        Line(key, gathered.cell(), tuple(_cell(cells.get((key, at))) for at in range(len(periods))))
         for key, gathered in totals.items()
     ]
     lines.sort(key=lambda line: (-line.total.reports, line.key))
-    total = Line("", whole.cell(), tuple(_cell(by_period[period]) for period in periods))
+    total = Line("", whole.cell(), tuple(map(_cell, by_period)))
     return Counted(tuple(periods), tuple(lines), total, len(unplaced))
+
+
+def _gathered(
+    rows: Iterable[Row], periods: Sequence[Period], key_of: Callable[[Row], str]
+) -> dict[tuple[str, int | None], _Gathering]:
+    """Each row once, under its line and the place of its period; None where its date is wider than a period."""
+    made: dict[tuple[str, int | None], _Gathering] = {}
+    find = _finder(periods)
+    for row in rows:
+        place = (key_of(row), find(row.first_day, row.last_day))
+        gathering = made.get(place)
+        if gathering is None:
+            gathering = made[place] = _Gathering()
+        gathering.take(row)
+    return made
 
 
 def _cell(gathered: _Gathering | None) -> Cell | None:
     return gathered.cell() if gathered is not None and gathered.reports else None
 
 
-def _finder(periods: Sequence[Period]) -> Callable[[date, date], Period | None]:
-    known: dict[tuple[date, date], Period | None] = {}
+def _finder(periods: Sequence[Period]) -> Callable[[date, date], int | None]:
+    known: dict[tuple[date, date], int | None] = {}
 
-    def find(first: date, last: date) -> Period | None:
-        if (first, last) not in known:
-            known[first, last] = next((each for each in periods if each.covers(first, last)), None)
-        return known[first, last]
+    def find(first: date, last: date) -> int | None:
+        days = (first, last)
+        if days not in known:
+            known[days] = next((at for at, each in enumerate(periods) if each.covers(first, last)), None)
+        return known[days]
 
     return find

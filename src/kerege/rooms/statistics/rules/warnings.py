@@ -65,12 +65,13 @@ def outliers(rows: Iterable[Row]) -> list[Outlier]:
     found: list[tuple[float, Outlier]] = []
     for (substance, measure), countries in groups.items():
         everywhere = [sized for each in countries.values() for sized in each]
+        if len(everywhere) < FEWEST_FOR_OUTLIER:
+            continue
+        borrowed = usual_of(everywhere) if min(map(len, countries.values())) < FEWEST_FOR_OUTLIER else None
         for country, here in countries.items():
             own = len(here) >= FEWEST_FOR_OUTLIER
-            known, score = (here, SCORE) if own else (everywhere, BORROWED_SCORE)
-            if len(known) < FEWEST_FOR_OUTLIER:
-                continue
-            middle, spread, usual = usual_of(known)
+            score = SCORE if own else BORROWED_SCORE
+            middle, spread, usual = borrowed if borrowed and not own else usual_of(here)
             found += [
                 ((size - middle) / spread, Outlier(report, country, substance, measure, plain(amount), plain(usual)))
                 for size, amount, report in here
@@ -83,7 +84,7 @@ def usual_of(known: Sequence[Sized]) -> tuple[float, float, Decimal]:
     """Median and robust deviation of the sizes (log10), and the middle amount."""
     sizes = [size for size, _, _ in known]
     middle = median(sizes)
-    spread = max(1.4826 * median(abs(size - middle) for size in sizes), LEAST_SPREAD)
+    spread = max(1.4826 * median([abs(size - middle) for size in sizes]), LEAST_SPREAD)
     return middle, spread, sorted(amount for _, amount, _ in known)[len(known) // 2]
 
 
@@ -91,11 +92,11 @@ def coverage(rows: Sequence[Row], since: date, until: date, expected: Sequence[s
     """Years with a jump in rows, expected countries without rows in some years or in all."""
     years = range(since.year, until.year + 1)
     found: Counter[tuple[str, int]] = Counter()
-    for row in rows:
-        year = period_of(row.first_day, Step.YEAR)
-        if year.covers(row.first_day, row.last_day):
-            found[row.country, row.first_day.year] += 1
-            found["*", row.first_day.year] += 1
+    dated = Counter((row.country, row.first_day, row.last_day) for row in rows)
+    for (country, first, last), count in dated.items():
+        if period_of(first, Step.YEAR).covers(first, last):
+            found[country, first.year] += count
+            found["*", first.year] += count
     warnings = jumps(found, years)
     for country in expected:
         warnings += silence(found, country, years, since, until)
@@ -156,14 +157,14 @@ def doubles(rows: Iterable[Row]) -> tuple[int, int]:
 
     Only full days count; nothing is left out for it, since two real seizures can look alike.
     """
-    contents: dict[UUID, list[tuple[str, str, str]]] = defaultdict(list)
+    contents: dict[UUID, list[tuple[str, str, Decimal]]] = defaultdict(list)
     places: dict[UUID, tuple[str, date]] = {}
     for row in rows:
         measured = measure_of(row)
         if measured is None or row.first_day != row.last_day:
             continue
         places[row.report] = (row.country, row.first_day)
-        contents[row.report].append((row.substance or row.substance_given, measured[0], str(measured[1].normalize())))
+        contents[row.report].append((row.substance or row.substance_given, *measured))
     groups: Counter[tuple[object, ...]] = Counter(
         (*places[report], *sorted(items)) for report, items in contents.items()
     )
