@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tools.findings import Finding
 from tools.lint_python import check_python
+from tools.lint_sentences import check_sentences
 from tools.lint_text import check_addresses, check_lock, check_marks, check_sql
 
 PROSE = {".py", ".sql", ".md", ".html", ".jinja", ".toml", ".js", ".css", ".typ", ".ini", ".txt", ""}
@@ -20,6 +21,7 @@ def check_file(path: str, text: str) -> Iterator[Finding]:
     name = Path(path).name
     if suffix == ".py" or path == "run":
         yield from check_python(path, text)
+        yield from check_sentences(path, text)
     if suffix == ".sql":
         yield from check_sql(path, text)
     if suffix == ".lock" or name == "package-lock.json":

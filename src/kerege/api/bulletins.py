@@ -9,6 +9,7 @@ from ninja.errors import HttpError
 from pydantic import Field as SchemaField
 
 from kerege.api.face import door, viewer_of
+from kerege.foundation.saying import said
 from kerege.kernel.law import Act
 from kerege.rooms.bulletins import actions, queries
 from kerege.rooms.statistics.queries import Period, PeriodError, read_week
@@ -58,7 +59,7 @@ def week_of(text: str) -> Period:
     try:
         return read_week(text)
     except PeriodError as problem:
-        raise HttpError(422, str(problem)) from problem
+        raise HttpError(422, said(problem)) from problem
 
 
 def recipe_of(given: RecipeIn) -> queries.Recipe:

@@ -10,6 +10,7 @@ from ninja.errors import HttpError
 from pydantic import Field
 
 from kerege.api.face import door, viewer_of
+from kerege.foundation.saying import said
 from kerege.kernel.law import Act
 from kerege.rooms.crosscheck import actions, queries
 
@@ -207,7 +208,7 @@ def question_of(given: CheckIn) -> queries.Question:
         pairs = [(each.kind, each.value) for each in given.identifiers]
         return queries.question(names=given.names, identifiers=pairs, birth=given.birth, country=given.country)
     except ValueError as problem:
-        raise HttpError(422, str(problem)) from problem
+        raise HttpError(422, said(problem)) from problem
 
 
 @router.get("/checks/told", response=ToldOut, summary="Who will be told of a check")

@@ -11,6 +11,7 @@ from ninja.errors import HttpError
 from pydantic import Field as SchemaField
 
 from kerege.api.face import door, viewer_of
+from kerege.foundation.saying import said
 from kerege.kernel.law import Act
 from kerege.rooms.intake import actions, queries
 
@@ -89,7 +90,7 @@ def one_import(request: HttpRequest, import_id: UUID) -> dict[str, Any]:
     try:
         return asdict(queries.import_of(viewer=viewer_of(request), import_id=import_id))
     except queries.NoSuchImportError as problem:
-        raise HttpError(404, str(problem)) from problem
+        raise HttpError(404, said(problem)) from problem
 
 
 @router.get("/quarantine", response=list[QuarantineOut], operation_id="quarantine")

@@ -9,6 +9,7 @@ from ninja.errors import HttpError
 from pydantic import Field as SchemaField
 
 from kerege.api.face import door, viewer_of
+from kerege.foundation.saying import said
 from kerege.kernel.law import Act
 from kerege.rooms.statistics import queries
 from kerege.rooms.statistics.queries import Sorting, Step
@@ -69,7 +70,7 @@ def seizures(request: HttpRequest, asked: Query[Asked]) -> dict[str, Any]:
     try:
         table = queries.seizures(viewer=viewer_of(request), **asked.dict())
     except queries.SpanError as problem:
-        raise HttpError(422, str(problem)) from problem
+        raise HttpError(422, said(problem)) from problem
     return {
         "periods": [period.code for period in table.counted.periods],
         "unplaced": table.counted.unplaced,

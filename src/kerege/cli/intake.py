@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from kerege.cli.terminal import N_, CommandError, Terminal, acting_viewer, add_viewer_options
+from kerege.cli.terminal import N_, CommandError, Terminal, acting_viewer, add_viewer_options, said
 from kerege.kernel.law import Act, Viewer
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def pairs(given: list[str], option: str) -> dict[str, str]:
     """`COLUMN=FIELD` pairs of an option."""
     wrong = [each for each in given if "=" not in each]
     if wrong:
-        raise CommandError(f"{option} {wrong[0]}: write it as NAME=VALUE")
+        raise CommandError(said(N_("{option} {given}: write it as NAME=VALUE")).format(option=option, given=wrong[0]))
     return dict(each.split("=", 1) for each in given)
 
 

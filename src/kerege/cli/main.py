@@ -68,6 +68,13 @@ def named_language(words: Sequence[str]) -> str | None:
     return None
 
 
+def filled(problem: Exception) -> str:
+    """What a room refused, in the reader's language."""
+    from kerege.foundation.saying import said
+
+    return said(problem)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; 0 when it did its work, 2 for a user's error, 1 for a fault of ours."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kerege.config.settings")
@@ -88,7 +95,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 130
     except (LookupError, PermissionError, ValueError) as problem:
         if type(problem).__module__.startswith("kerege."):
-            return terminal.fail(str(problem))
+            return terminal.fail(filled(problem))
         raise
     except Exception as problem:  # foundation's own errors say what to do; anything else is ours and shows its trace
         if type(problem).__module__.startswith("kerege.foundation"):

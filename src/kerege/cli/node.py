@@ -9,7 +9,7 @@ import sys
 import threading
 from pathlib import Path
 
-from kerege.cli.terminal import N_, CommandError, Terminal, keep_token, token_path
+from kerege.cli.terminal import N_, CommandError, Terminal, keep_token, said, token_path
 from kerege.kernel.law import Act, Purpose
 
 MISTAKE = "the name, the password or the code is not right"
@@ -140,7 +140,11 @@ def run_sign_in(arguments: argparse.Namespace, terminal: Terminal) -> int:
     hats = queries.hats_of(account)
     wanted = [hat for hat in hats if arguments.as_desk in (None, hat.desk.code)]
     if not wanted:
-        raise CommandError(f"you have no hat there; you have: {', '.join(hat.desk.code for hat in hats) or 'none'}")
+        raise CommandError(
+            said(N_("you have no hat there; you have: {worn}")).format(
+                worn=", ".join(hat.desk.code for hat in hats) or "—"
+            )
+        )
     token, expires = actions.make_token(account=account, hat=wanted[0].id, name="terminal", days=arguments.days)
     keep_token(token)
     hat = wanted[0]

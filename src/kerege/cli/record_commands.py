@@ -28,13 +28,18 @@ def read_json(place: str) -> object:
         text = sys.stdin.read() if place == "-" else Path(place).read_text(encoding="utf-8")
         return json.loads(text)
     except (OSError, ValueError) as problem:
-        raise CommandError(f"{place} cannot be read as JSON: {problem}") from problem
+        raise CommandError(
+            gettext("%(place)s cannot be read as JSON: %(problem)s") % {"place": place, "problem": problem}
+        ) from problem
 
 
 def known_kind(code: str) -> str:
     """A kind of report. Raises CommandError listing those there are."""
     if code and code not in queries.KINDS:
-        raise CommandError(f"there is no kind “{code}”; the kinds are: {', '.join(queries.KINDS)}")
+        raise CommandError(
+            gettext("there is no kind “%(code)s”; the kinds are: %(kinds)s")
+            % {"code": code, "kinds": ", ".join(queries.KINDS)}
+        )
     return code
 
 
@@ -43,11 +48,15 @@ def claims_in(place: str, kind: str) -> Iterator[tuple[int, queries.Claim]]:
     given = read_json(place)
     for at, raw in enumerate(given if isinstance(given, list) else [given]):
         if not isinstance(raw, Mapping):
-            raise CommandError(f"report {at + 1}: a JSON object is expected")
+            raise CommandError(gettext("report %(number)s: a JSON object is expected") % {"number": at + 1})
         try:
             yield at, queries.read_claim({**raw, **({"kind": kind} if kind else {})}, queries.usual_reader())
         except queries.ClaimRefusedError as refused:
-            raise CommandError(f"report {at + 1}: nothing was saved\n" + "\n".join(fault_lines(refused))) from refused
+            raise CommandError(
+                gettext("report %(number)s: nothing was saved") % {"number": at + 1}
+                + "\n"
+                + "\n".join(fault_lines(refused))
+            ) from refused
 
 
 def fault_lines(refused: queries.ClaimRefusedError) -> list[str]:
@@ -277,7 +286,7 @@ def filters_of(arguments: argparse.Namespace) -> queries.Filters:
     """The filters of the command line. Raises CommandError for an unknown substance."""
     substance = substances.resolve(arguments.substance).code if arguments.substance else ""
     if substance is None:
-        raise CommandError(f"“{arguments.substance}” is not in the register of substances")
+        raise CommandError(gettext("“%(name)s” is not in the register of substances") % {"name": arguments.substance})
     return queries.Filters(
         kind=known_kind(arguments.kind),
         country=arguments.country.upper(),

@@ -49,7 +49,7 @@ def run_screen(arguments: argparse.Namespace, terminal: Terminal) -> int:
     if act.is_act(arguments):
         return act.run(arguments, terminal)
     if arguments.against is None:
-        raise CommandError("name the bank: --against FILE, or --against bank for the bank of this node")
+        raise CommandError(N_("name the bank: --against FILE, or --against bank for the bank of this node"))
     with told():
         from kerege.cli import screening_files as files
 
@@ -72,6 +72,8 @@ def told() -> Iterator[None]:
     """Tell what is wrong with a file, or which packages are lacking, in the terminal's language."""
     from django.utils.translation import gettext
 
+    from kerege.foundation.saying import said as sentence
+
     try:
         from kerege.methods import screening
         from kerege.methods.screening.headings import NoListError
@@ -91,7 +93,7 @@ def told() -> Iterator[None]:
         )
         raise CommandError(said % {"columns": problem}) from problem
     except screening.ERRORS as problem:
-        raise CommandError(str(problem)) from problem
+        raise CommandError(sentence(problem)) from problem
 
 
 def result_of(arguments: argparse.Namespace) -> Path:

@@ -54,13 +54,14 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> int:
 
 def span(since: str | None, until: str | None, today: date) -> tuple[date, date]:
     """First and last day from what was asked."""
+    from kerege.foundation.saying import said
     from kerege.kernel.dates import DateError, PartialDate, parse_date
 
     try:
         first = parse_date(since) if since else PartialDate(today.year)
         last = parse_date(until) if until else PartialDate(first.year) if since else PartialDate.of(today)
     except DateError as problem:
-        raise CommandError(str(problem)) from problem
+        raise CommandError(said(problem)) from problem
     return first.first_day, last.last_day
 
 

@@ -13,6 +13,7 @@ from typing import Literal
 from babel.dates import format_date
 
 from kerege.kernel.date_words import ABOUT_WORDS, FILLER_WORDS, NOT_KNOWN_WORDS, month_of, plain_digits
+from kerege.kernel.saying import N_, SaidError
 
 __all__ = [
     "EARLIEST_YEAR",
@@ -39,7 +40,7 @@ _LAST_SERIAL = 2958465  # 31 December 9999
 _FALSE_LEAP_DAY = 60  # spreadsheets count a 29 February 1900 that never was
 
 
-class DateError(ValueError):
+class DateError(SaidError):
     """The text states no date that can be kept; the message says what was wrong with it."""
 
 
@@ -56,17 +57,26 @@ class PartialDate:
     def __post_init__(self) -> None:
         if not EARLIEST_YEAR <= self.year <= LATEST_YEAR:
             raise DateError(
-                f"the year {self.year} is outside {EARLIEST_YEAR}-{LATEST_YEAR}; is it a mistake or another calendar?"
+                N_("the year %(year)s is outside %(earliest)s-%(latest)s; is it a mistake or another calendar?"),
+                year=self.year,
+                earliest=EARLIEST_YEAR,
+                latest=LATEST_YEAR,
             )
         if self.month is None:
             if self.day is not None:
-                raise DateError(f"day {self.day} of {self.year} without a month")
+                raise DateError(N_("day %(day)s of %(year)s without a month"), day=self.day, year=self.year)
             return
         if not 1 <= self.month <= 12:
-            raise DateError(f"there is no month {self.month}")
+            raise DateError(N_("there is no month %(month)s"), month=self.month)
         length = calendar.monthrange(self.year, self.month)[1]
         if self.day is not None and not 1 <= self.day <= length:
-            raise DateError(f"{self.year}-{self.month:02} has {length} days, not a day {self.day}")
+            raise DateError(
+                N_("%(year)s-%(month)s has %(days)s days, not a day %(day)s"),
+                year=self.year,
+                month=f"{self.month:02}",
+                days=length,
+                day=self.day,
+            )
 
     def __lt__(self, other: object) -> bool:
         if not isinstance(other, PartialDate):
@@ -86,7 +96,7 @@ class PartialDate:
         """Read what `code()` wrote; DateError for anything else."""
         found = re.fullmatch(r"(~?)([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", code)
         if not found:
-            raise DateError(f"{code!r} is not a date code such as 2012, 2012-05 or ~2012-05-03")
+            raise DateError(N_("“%(code)s” is not a date code such as 2012, 2012-05 or ~2012-05-03"), code=code)
         about, year, month, day = found.groups()
         return cls(int(year), int(month) if month else None, int(day) if day else None, bool(about))
 
@@ -155,12 +165,9 @@ def _parsed(text: str, default_year: int | None, order: DayOrder | None) -> Part
     plain = plain_digits(text).strip().strip("\"'«»").casefold()
     about, rest = _take_about(plain)
     if not rest or rest in NOT_KNOWN_WORDS:
-        raise DateError(f"no date is stated in {_shown(text)}")
+        raise DateError(N_("no date is stated in %(given)s"), given=_shown(text))
     year, month, day = _read(rest, text, default_year, order)
-    try:
-        return PartialDate(year, month or None, day or None, about)
-    except DateError as error:
-        raise DateError(f"{_shown(text)}: {error}") from None
+    return PartialDate(year, month or None, day or None, about)
 
 
 def excel_date(value: date | float | Decimal, *, since_1904: bool = False) -> PartialDate:
@@ -173,11 +180,11 @@ def excel_date(value: date | float | Decimal, *, since_1904: bool = False) -> Pa
     try:
         serial = int(value)
     except (ValueError, OverflowError):
-        raise DateError(f"the cell holds {value}, which is not a day number") from None
+        raise DateError(N_("the cell holds %(value)s, which is not a day number"), value=value) from None
     if since_1904:
         serial += 1462
     if not 1 <= serial <= _LAST_SERIAL or serial == _FALSE_LEAP_DAY:
-        raise DateError(f"the cell holds {value}, which is not the number of a day")
+        raise DateError(N_("the cell holds %(value)s, which is not the number of a day"), value=value)
     start = date(1899, 12, 30) if serial > _FALSE_LEAP_DAY else date(1899, 12, 31)
     return PartialDate.of(start + timedelta(days=serial))
 
@@ -197,7 +204,7 @@ _NOT_PLAIN = re.compile(r"[^\w\s.,'’ʻ‘()-]|[0-9]\s*[-–]\s*[0-9]")
 
 def _shown(text: str) -> str:
     short = " ".join(text.split())
-    return repr(short if len(short) <= 60 else short[:57] + "...")
+    return f"“{short}”" if len(short) <= 60 else f"“{short[:57]}…”"
 
 
 def _take_about(plain: str) -> tuple[bool, str]:
@@ -233,7 +240,7 @@ def _read(plain: str, text: str, default_year: int | None, order: DayOrder | Non
 
 def _checked(text: str, year: int, month: int | None, day: int | None) -> _Triple:
     if month == 0 and day:
-        raise DateError(f"{_shown(text)} names a day without a month")
+        raise DateError(N_("%(given)s names a day without a month"), given=_shown(text))
     return year, month, day
 
 
@@ -246,7 +253,12 @@ def _full_year(digits: str) -> int:
 
 def _slashed(text: str, first: int, second: int, year: int, order: DayOrder | None) -> _Triple:
     if order is None and first <= 12 and second <= 12 and first != second:
-        raise DateError(f"{_shown(text)} can be {first}.{second}. or {second}.{first}.: say in which order days stand")
+        raise DateError(
+            N_("%(given)s can be %(first)s.%(second)s. or %(second)s.%(first)s.: say in which order days stand"),
+            given=_shown(text),
+            first=first,
+            second=second,
+        )
     if order == "mdy" or (order is None and second > 12):
         return year, first, second
     return year, second, first
@@ -254,14 +266,14 @@ def _slashed(text: str, first: int, second: int, year: int, order: DayOrder | No
 
 def _needed(default_year: int | None, text: str) -> int:
     if default_year is None:
-        raise DateError(f"{_shown(text)} has no year")
+        raise DateError(N_("%(given)s has no year"), given=_shown(text))
     return default_year
 
 
 def _words(plain: str, text: str, default_year: int | None) -> _Triple:
     """A month by name with a day, a year, both or neither, in any order; anything left over is refused."""
     if _NOT_PLAIN.search(plain):
-        raise DateError(f"{_shown(text)} is not one date")
+        raise DateError(N_("%(given)s is not one date"), given=_shown(text))
     months: list[int] = []
     numbers: list[str] = []
     for word in _WORDS.findall(plain):
@@ -271,11 +283,13 @@ def _words(plain: str, text: str, default_year: int | None) -> _Triple:
         elif word.isdigit():
             numbers.append(word)
         elif word not in FILLER_WORDS:
-            raise DateError(f"{_shown(text)} is not a date: the word {word!r} is not understood")
+            raise DateError(
+                N_("%(given)s is not a date: the word “%(word)s” is not understood"), given=_shown(text), word=word
+            )
     if not months and len(numbers) == 1 and len(numbers[0]) == 4:
         return int(numbers[0]), None, None
     if len(months) != 1:
-        raise DateError(f"{_shown(text)} is not one date")
+        raise DateError(N_("%(given)s is not one date"), given=_shown(text))
     return _day_and_year(text, months[0], numbers, default_year)
 
 
@@ -283,5 +297,5 @@ def _day_and_year(text: str, month: int, numbers: list[str], default_year: int |
     years = [int(number) for number in numbers if len(number) == 4]
     days = [int(number) for number in numbers if len(number) <= 2]
     if len(years) > 1 or len(days) > 1 or len(years) + len(days) < len(numbers):
-        raise DateError(f"{_shown(text)} is not one date")
+        raise DateError(N_("%(given)s is not one date"), given=_shown(text))
     return years[0] if years else _needed(default_year, text), month, days[0] if days else None

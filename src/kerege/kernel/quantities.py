@@ -21,6 +21,7 @@ from kerege.kernel.quantity_words import (
     plain_text,
     take_words,
 )  # fmt: skip
+from kerege.kernel.saying import N_, SaidError
 from kerege.kernel.units import BASES, Base, Unit, unit, unit_of, unit_suggestions, units
 
 __all__ = [
@@ -35,7 +36,7 @@ _EXACT = Context(prec=80)
 _MOST_DIGITS = 40
 
 
-class QuantityError(ValueError):
+class QuantityError(SaidError):
     """The text states no quantity that can be kept; the message says what was wrong with it."""
 
 
@@ -57,12 +58,14 @@ class Quantity:
 
     def __post_init__(self) -> None:
         if (self.state == "reported") != (self.amount is not None):
-            raise QuantityError("a reported quantity has an amount; one that is not known or not reported has none")
+            raise QuantityError(N_("a reported quantity has an amount; one that is not known or not reported has none"))
         for number in (self.amount, self.upper):
             if number is not None and (not number.is_finite() or number < 0):
-                raise QuantityError(f"the amount {number} is not a number from zero upwards")
+                raise QuantityError(N_("the amount %(number)s is not a number from zero upwards"), number=number)
         if self.upper is not None and (self.amount is None or self.upper < self.amount):
-            raise QuantityError(f"the range ends at {self.upper}, below its beginning {self.amount}")
+            raise QuantityError(
+                N_("the range ends at %(upper)s, below its beginning %(amount)s"), upper=self.upper, amount=self.amount
+            )
 
     @classmethod
     def not_known(cls) -> Quantity:
@@ -139,10 +142,10 @@ def quantity_of(amount: str, unit_text: str) -> Quantity:
     joined = f"{amount.strip()} {unit_text.strip()}".strip()
     stated = unit_of(unit_text) if unit_text.strip() else None
     if unit_text.strip() and stated is None:
-        raise QuantityError(_unknown_unit(unit_text))
+        raise _unknown_unit(unit_text)
     plain = parse_quantity(amount)
     if plain.unit is not None:
-        raise QuantityError(f"the amount {amount!r} names a unit of its own")
+        raise QuantityError(N_("the amount “%(amount)s” names a unit of its own"), amount=amount)
     return replace(plain, unit=stated.code if stated and plain.amount is not None else None, said=joined)
 
 
@@ -156,10 +159,7 @@ def parse_quantity(text: str) -> Quantity:
         return replace(Quantity.not_reported(), said=text.strip())
     if plain in NOT_KNOWN:
         return replace(Quantity.not_known(), said=text.strip())
-    try:
-        return replace(_read(plain), said=text.strip())
-    except QuantityError as error:
-        raise QuantityError(f"{text.strip()[:60]!r}: {error}") from None
+    return replace(_read(plain), said=text.strip())
 
 
 def parse_amount(text: str, *, russian: bool = False) -> Decimal:
@@ -176,7 +176,10 @@ def parse_amount(text: str, *, russian: bool = False) -> Decimal:
         number = number.replace(",", "").replace(".", "")
     elif commas and not russian and re.fullmatch(r"[1-9][0-9]{0,2},[0-9]{3}", number):
         raise QuantityError(
-            f"{text!r} can mean {number.replace(',', '.')} or {number.replace(',', '')}: write it plainly"
+            N_("“%(given)s” can mean %(one)s or %(other)s: write it plainly"),
+            given=text,
+            one=number.replace(",", "."),
+            other=number.replace(",", ""),
         )
     return _decimal(number.replace(",", "."), text)
 
@@ -215,7 +218,7 @@ def _numbers_and_unit(rest: str, *, russian: bool) -> Quantity:
     elif found := _ONE.match(rest):
         words = rest[found.end() :].strip()
     else:
-        raise QuantityError("no number is stated")
+        raise QuantityError(N_("no number is stated"))
     lower = parse_amount(found[1], russian=russian)
     times, words = _multiplier(words)
     return _with_unit(_EXACT.multiply(lower, times), upper and _EXACT.multiply(upper, times), words, russian=russian)
@@ -241,34 +244,36 @@ def _with_unit(lower: Decimal, upper: Decimal | None, words: str, *, russian: bo
     found = re.match(r"([^0-9]+?) ?(?:and |и )?(?=[0-9])", words)
     if upper is None and found and (first := unit_of(found[1])):
         return _sum(lower, first, _numbers_and_unit(words[found.end() :], russian=russian))
-    raise QuantityError(_unknown_unit(words))
+    raise _unknown_unit(words)
 
 
 def _sum(amount: Decimal, first: Unit, rest: Quantity) -> Quantity:
     """The sum of "2 kg 500 g" in the larger unit, if both have factors to one base and the sum is exact."""
     second = unit(rest.unit) if rest.unit else None
     if second is None or first.factor is None or second.factor is None or first.base != second.base or rest.upper:
-        raise QuantityError("two quantities that cannot be added")
+        raise QuantityError(N_("two quantities that cannot be added"))
     if first.factor <= second.factor or rest.amount is None:
-        raise QuantityError("two quantities, not one")
+        raise QuantityError(N_("two quantities, not one"))
     share = _EXACT.divide(_EXACT.multiply(rest.amount, second.factor), first.factor)
     if _EXACT.multiply(share, first.factor) != _EXACT.multiply(rest.amount, second.factor):
-        raise QuantityError("two quantities whose sum is not exact")
+        raise QuantityError(N_("two quantities whose sum is not exact"))
     return Quantity(_EXACT.add(amount, share), first.code)
 
 
-def _unknown_unit(words: str) -> str:
-    near = " or ".join(entry.english for entry in unit_suggestions(words))
-    return f"the unit {words.strip()[:40]!r} is not understood" + (f"; is it {near}?" if near else "")
+def _unknown_unit(words: str) -> QuantityError:
+    given, near = words.strip()[:40], ", ".join(entry.english for entry in unit_suggestions(words))
+    if not near:
+        return QuantityError(N_("the unit “%(given)s” is not understood"), given=given)
+    return QuantityError(N_("the unit “%(given)s” is not understood; is it %(near)s?"), given=given, near=near)
 
 
 def _decimal(number: str, text: str) -> Decimal:
     try:
         value = Decimal(number)
     except InvalidOperation:
-        raise QuantityError(f"{text.strip()[:40]!r} is not a number") from None
+        raise QuantityError(N_("“%(given)s” is not a number"), given=text.strip()[:40]) from None
     if not value.is_finite() or len(value.as_tuple().digits) > _MOST_DIGITS or abs(value.adjusted()) > _MOST_DIGITS:
-        raise QuantityError(f"{text.strip()[:40]!r} is not a number that can be kept")
+        raise QuantityError(N_("“%(given)s” is not a number that can be kept"), given=text.strip()[:40])
     return value
 
 

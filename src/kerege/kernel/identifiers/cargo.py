@@ -8,6 +8,7 @@ from kerege.kernel.countries import COUNTRY_CODES
 from kerege.kernel.identifiers.check_digits import container_fits, imo_fits, s10_fits, wagon_fits, weighted
 from kerege.kernel.identifiers.folding import digits_of, letters_and_digits
 from kerege.kernel.identifiers.kinds import Identifier, IdentifierError, IdentifierKind
+from kerege.kernel.saying import N_
 
 __all__ = ["normalise_air_waybill", "normalise_container", "normalise_imo", "normalise_parcel", "normalise_wagon"]
 
@@ -19,7 +20,9 @@ def normalise_container(text: str, _country: str | None = None) -> Identifier:
     signs = letters_and_digits(text)
     found = re.fullmatch(r"([A-Z]{3}[UJZR])(\d{6})(\d?)", signs)
     if not found:
-        raise IdentifierError(f"{text.strip()[:40]!r} is not a container number such as MSKU 123456 5")
+        raise IdentifierError(
+            N_("“%(given)s” is not a container number such as MSKU 123456 5"), given=text.strip()[:40]
+        )
     if not found[3]:
         note = "written without its check digit"
         return Identifier(IdentifierKind.CONTAINER, signs, text, None, partial=True, note=note)
@@ -30,7 +33,7 @@ def normalise_wagon(text: str, _country: str | None = None) -> Identifier:
     """A railway wagon number of the 1520 mm gauge: eight digits, the last a check digit."""
     digits = digits_of(text)
     if len(digits) != 8:
-        raise IdentifierError(f"{text.strip()[:40]!r} is not a wagon number of eight digits")
+        raise IdentifierError(N_("“%(given)s” is not a wagon number of eight digits"), given=text.strip()[:40])
     return _checked(IdentifierKind.WAGON, digits, text, None, fits=wagon_fits(digits))
 
 
@@ -38,7 +41,7 @@ def normalise_imo(text: str, _country: str | None = None) -> Identifier:
     """A ship's IMO number: seven digits, the last a check digit."""
     digits = digits_of(text)
     if len(digits) != 7:
-        raise IdentifierError(f"{text.strip()[:40]!r} is not an IMO number of seven digits")
+        raise IdentifierError(N_("“%(given)s” is not an IMO number of seven digits"), given=text.strip()[:40])
     return _checked(IdentifierKind.IMO, digits, text, None, fits=imo_fits(digits))
 
 
@@ -56,7 +59,7 @@ def normalise_parcel(text: str, country: str | None = None) -> Identifier:
         fits = str(-total % 10) == signs[13]
         return _checked(IdentifierKind.PARCEL, signs, text, "RU", fits=fits, scheme="RU post")
     if not 8 <= len(signs) <= 34 or sum(sign.isdigit() for sign in signs) < 6:
-        raise IdentifierError(f"{text.strip()[:40]!r} is not a parcel number")
+        raise IdentifierError(N_("“%(given)s” is not a parcel number"), given=text.strip()[:40])
     return Identifier(IdentifierKind.PARCEL, signs, text, country, note="number of a carrier; no known check digit")
 
 
@@ -64,7 +67,7 @@ def normalise_air_waybill(text: str, _country: str | None = None) -> Identifier:
     """An air waybill: three digits of the airline, seven of the serial, a check digit."""
     digits = digits_of(text)
     if len(digits) != 11:
-        raise IdentifierError(f"{text.strip()[:40]!r} is not an air waybill of eleven digits")
+        raise IdentifierError(N_("“%(given)s” is not an air waybill of eleven digits"), given=text.strip()[:40])
     fits = int(digits[3:10]) % 7 == int(digits[10])
     return _checked(IdentifierKind.AIR_WAYBILL, digits, text, None, fits=fits)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from kerege.kernel.saying import SaidError
+
 __all__ = ["Identifier", "IdentifierError", "IdentifierKind"]
 
 
@@ -30,7 +32,7 @@ class IdentifierKind(StrEnum):
     URL = "url"
 
 
-class IdentifierError(ValueError):
+class IdentifierError(SaidError):
     """The text holds nothing that could be an identifier of the kind."""
 
 

@@ -7,6 +7,7 @@ import re
 from kerege.kernel.identifiers.check_digits import luhn_digit, luhn_fits, vin_fits
 from kerege.kernel.identifiers.folding import fold_letters, letters_and_digits, masked
 from kerege.kernel.identifiers.kinds import Identifier, IdentifierError, IdentifierKind
+from kerege.kernel.saying import N_
 
 __all__ = ["normalise_imei", "normalise_vin"]
 
@@ -24,7 +25,7 @@ def normalise_vin(text: str, _country: str | None = None) -> Identifier:
         return _partial_vin(text)
     signs = letters_and_digits(text)
     if not re.fullmatch(r"[A-Z0-9]{5,17}", signs):
-        raise IdentifierError(f"{text.strip()[:40]!r} is not a VIN of 17 signs")
+        raise IdentifierError(N_("“%(given)s” is not a VIN of 17 signs"), given=text.strip()[:40])
     value = signs.translate(_NO_VIN_LETTERS)
     if len(value) < 17:
         return Identifier(
@@ -46,7 +47,7 @@ def _partial_vin(text: str) -> Identifier:
     dotted = fold_letters(text.replace("...", "*").replace("…", "*").replace("•", "?"))
     value = "".join(sign for sign in dotted if (sign.isascii() and sign.isalnum()) or sign in "?*")
     if sum(sign.isalnum() for sign in value) < 3:
-        raise IdentifierError(f"{text.strip()[:40]!r} has too few signs for a VIN")
+        raise IdentifierError(N_("“%(given)s” has too few signs for a VIN"), given=text.strip()[:40])
     return Identifier(IdentifierKind.VIN, value, text, None, partial=True, note="some signs are not known")
 
 
@@ -66,4 +67,6 @@ def normalise_imei(text: str, _country: str | None = None) -> Identifier:
         note = "written without its check digit" if len(digits) == 14 else "IMEISV: the software version is left out"
         value = digits[:14] + luhn_digit(digits[:14])
         return Identifier(IdentifierKind.IMEI, value, text, None, note=note)
-    raise IdentifierError(f"{text.strip()[:40]!r} has {len(digits)} digits: not an IMEI")
+    raise IdentifierError(
+        N_("“%(given)s” has %(count)s digits: not an IMEI"), given=text.strip()[:40], count=len(digits)
+    )

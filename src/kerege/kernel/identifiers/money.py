@@ -9,6 +9,7 @@ from functools import lru_cache
 from kerege.kernel.identifiers.check_digits import luhn_fits
 from kerege.kernel.identifiers.folding import digits_of, letters_and_digits, masked
 from kerege.kernel.identifiers.kinds import Identifier, IdentifierError, IdentifierKind
+from kerege.kernel.saying import N_
 
 __all__ = ["normalise_card", "normalise_iban"]
 
@@ -27,7 +28,7 @@ def normalise_iban(text: str, _country: str | None = None) -> Identifier:
 
     signs = letters_and_digits(text)
     if not re.fullmatch(r"[A-Z]{2}\d{2}[A-Z0-9]{10,30}", signs):
-        raise IdentifierError(f"{text.strip()[:40]!r} is not an IBAN")
+        raise IdentifierError(N_("“%(given)s” is not an IBAN"), given=text.strip()[:40])
     account = IBAN(signs, allow_invalid=True)
     try:
         account.validate()
@@ -51,7 +52,7 @@ def normalise_card(text: str, _country: str | None = None) -> Identifier:
         return _partial(signs)
     digits = digits_of(text)
     if not 13 <= len(digits) <= 19:
-        raise IdentifierError("a payment card has 13 to 19 digits")
+        raise IdentifierError(N_("a payment card has 13 to 19 digits"))
     hidden = f"**** {digits[-4:]}"
     fits = luhn_fits(digits)
     note = f"ending {digits[-4:]}; kept as a hash" + ("" if fits else "; the check digit does not fit")
@@ -67,7 +68,7 @@ def _partial(signs: str) -> Identifier:
     """A card of which some digits are hidden already: first six and last four at most are kept."""
     known = re.fullmatch(r"(\d{0,6})\d*[?*]+\d*?(\d{0,4})", signs)
     if not known or len(known[1]) + len(known[2]) < 4:
-        raise IdentifierError("too few digits of the payment card are known")
+        raise IdentifierError(N_("too few digits of the payment card are known"))
     value = f"{known[1]}*{known[2]}"
     return Identifier(IdentifierKind.CARD, value, value, None, partial=True, note="some digits are not known")
 

@@ -14,6 +14,7 @@ from stdnum.ru import ogrn as ru_ogrn
 from kerege.kernel.identifiers.check_digits import kz_fits, mrz_digit, weighted
 from kerege.kernel.identifiers.folding import letters_and_digits, masked
 from kerege.kernel.identifiers.kinds import Identifier, IdentifierError, IdentifierKind
+from kerege.kernel.saying import N_
 
 __all__ = ["SCHEMES", "national_readings", "normalise_national_number"]
 
@@ -43,7 +44,7 @@ def normalise_national_number(text: str, country: str | None = None) -> Identifi
         return _partial(text, country)
     signs = letters_and_digits(text)
     if not 7 <= len(signs) <= 15 or sum(sign.isdigit() for sign in signs) < 3:
-        raise IdentifierError(f"{text.strip()[:40]!r} is not a personal or tax number")
+        raise IdentifierError(N_("“%(given)s” is not a personal or tax number"), given=text.strip()[:40])
     readings = national_readings(text, country)
     if not readings:
         note = f"in no known form of {country or 'the member states'}"
@@ -58,7 +59,9 @@ def normalise_national_number(text: str, country: str | None = None) -> Identifi
 def _partial(text: str, country: str | None) -> Identifier:
     known = masked(text)
     if not 5 <= sum(sign.isdigit() for sign in known) <= len(known) <= 15:
-        raise IdentifierError(f"{text.strip()[:40]!r} has too few digits for a personal or tax number")
+        raise IdentifierError(
+            N_("“%(given)s” has too few digits for a personal or tax number"), given=text.strip()[:40]
+        )
     note = "some signs are not known"
     return Identifier(IdentifierKind.NATIONAL_NUMBER, known, text, country, partial=True, note=note)
 

@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from kerege.kernel.identifiers.folding import plain
 from kerege.kernel.identifiers.kinds import Identifier, IdentifierError, IdentifierKind
+from kerege.kernel.saying import N_
 
 __all__ = ["handle_of_link", "normalise_email", "normalise_handle", "normalise_url", "site_name"]
 
@@ -58,7 +59,7 @@ def normalise_email(text: str, _country: str | None = None) -> Identifier:
     local, at, domain = folded.rpartition("@")
     domain = _ascii_host(re.sub(r"\s*[\[(]\s*(?:dot|точка)\s*[\])]\s*|\[\.\]", ".", domain))
     if not at or not re.fullmatch(r"[!#-'*+\-./0-9=?^-~]{1,64}", local) or not _HOST.fullmatch(domain):
-        raise IdentifierError(f"{text.strip()[:60]!r} is not an e-mail address")
+        raise IdentifierError(N_("“%(given)s” is not an e-mail address"), given=text.strip()[:60])
     value = _one_mailbox(local, domain)
     note = "" if value == f"{local}@{domain}" else f"one mailbox with {local}@{domain}"
     return Identifier(IdentifierKind.EMAIL, value, text, None, note=note)
@@ -74,7 +75,7 @@ def normalise_handle(text: str, _country: str | None = None) -> Identifier:
         return Identifier(IdentifierKind.HANDLE, found[1], text, None, scheme=found[0])
     named = _NAMED.fullmatch(folded)
     if not named or not any(sign.isalpha() for sign in named[2]):
-        raise IdentifierError(f"{text.strip()[:60]!r} is not a handle")
+        raise IdentifierError(N_("“%(given)s” is not a handle"), given=text.strip()[:60])
     return Identifier(IdentifierKind.HANDLE, named[2].casefold(), text, None, scheme=_network(named[1]))
 
 
@@ -107,7 +108,7 @@ def normalise_url(text: str, _country: str | None = None) -> Identifier:
         written_host, port = "", None
     host = _ascii_host(written_host)
     if not (_HOST.fullmatch(written_host) and _HOST.fullmatch(host)):
-        raise IdentifierError(f"{text.strip()[:60]!r} is not the address of a site")
+        raise IdentifierError(N_("“%(given)s” is not the address of a site"), given=text.strip()[:60])
     bare = re.sub(r"^(?:(?:www\d?|m|mobile)\.)+(?=.+\..)", "", host)
     bare = _MIRRORS.get(bare, bare)
     value = bare + (f":{port}" if port not in (None, 80, 443) else "") + _path(parts.path) + _query(parts.query)

@@ -7,6 +7,7 @@ import re
 from kerege.kernel.identifiers.folding import fold_letters, letters_and_digits
 from kerege.kernel.identifiers.kinds import Identifier, IdentifierError, IdentifierKind
 from kerege.kernel.identifiers.mrz import read_mrz
+from kerege.kernel.saying import N_
 
 __all__ = ["PASSPORT_FORMATS", "normalise_passport"]
 
@@ -39,7 +40,7 @@ def normalise_passport(text: str, country: str | None = None) -> Identifier:
         return found.noted(wrong.lstrip("; ")) if wrong else found
     signs = _signs(text)
     if not 6 <= len(signs) <= 12 or not _enough_digits(signs):
-        raise IdentifierError(f"{text.strip()[:40]!r} is not a passport number")
+        raise IdentifierError(N_("“%(given)s” is not a passport number"), given=text.strip()[:40])
     if "?" in signs or "*" in signs:
         return Identifier(IdentifierKind.PASSPORT, signs, text, country, partial=True, note="some signs are not known")
     return _judged(text, signs, country)

@@ -9,6 +9,7 @@ import phonenumbers
 
 from kerege.kernel.identifiers.folding import masked, plain
 from kerege.kernel.identifiers.kinds import Identifier, IdentifierError, IdentifierKind
+from kerege.kernel.saying import N_
 
 __all__ = ["MEMBER_REGIONS", "normalise_phone"]
 
@@ -37,7 +38,9 @@ def normalise_phone(text: str, country: str | None = None) -> Identifier:
     written = _written(text)
     digits = re.sub(r"\D", "", written)
     if not 5 <= len(digits) + written.count("?") <= 18 or len(digits) < 4:
-        raise IdentifierError(f"{text.strip()[:40]!r} has {len(digits)} digits: not a telephone number")
+        raise IdentifierError(
+            N_("“%(given)s” has %(count)s digits: not a telephone number"), given=text.strip()[:40], count=len(digits)
+        )
     if "?" in written or "*" in written:
         return _partial(text, written, country)
     international = _international(written, digits) or _with_trunk_eight(digits, country)

@@ -7,6 +7,7 @@ from itertools import product
 
 from kerege.kernel.identifiers.folding import fold_letters, letters_and_digits
 from kerege.kernel.identifiers.kinds import Identifier, IdentifierError, IdentifierKind
+from kerege.kernel.saying import N_
 
 __all__ = ["PLATE_FORMATS", "normalise_plate"]
 
@@ -59,7 +60,7 @@ def normalise_plate(text: str, country: str | None = None) -> Identifier:
     """
     signs = _signs(text)
     if len(signs) < 4 or len(signs) > 12 or not any(sign.isdigit() for sign in signs):
-        raise IdentifierError(f"{text.strip()[:40]!r} is not a number plate")
+        raise IdentifierError(N_("“%(given)s” is not a number plate"), given=text.strip()[:40])
     if "?" in signs or "*" in signs:
         return Identifier(IdentifierKind.PLATE, signs, text, country, partial=True, note="some signs are not known")
     states = [country] if country else list(_COMPILED)

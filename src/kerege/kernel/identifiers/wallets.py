@@ -9,6 +9,7 @@ import re
 
 from kerege.kernel.identifiers.keccak import keccak_256
 from kerege.kernel.identifiers.kinds import Identifier, IdentifierError, IdentifierKind
+from kerege.kernel.saying import N_
 
 __all__ = ["normalise_wallet"]
 
@@ -32,7 +33,7 @@ def normalise_wallet(text: str, _country: str | None = None) -> Identifier:
         if found:
             scheme, value, valid, note = found
             return Identifier(IdentifierKind.WALLET, value, text, None, valid, note=note, scheme=scheme)
-    raise IdentifierError(f"{text.strip()[:40]!r} is not an address of a known chain")
+    raise IdentifierError(N_("“%(given)s” is not an address of a known chain"), given=text.strip()[:40])
 
 
 _Reading = tuple[str, str, bool | None, str]

@@ -10,6 +10,7 @@ from typing import Final, cast
 
 import numpy as np
 
+from kerege.kernel.saying import N_, SaidError
 from kerege.methods.names import compiled as c
 from kerege.methods.names import compiled_keys as k
 from kerege.methods.names import compiled_search as s
@@ -23,7 +24,7 @@ ARRAYS: Final = (
 )  # fmt: skip
 
 
-class StaleIndexError(ValueError):
+class StaleIndexError(SaidError):
     """A folder that holds no index, or one made by other rules of reading names: build it anew."""
 
 
@@ -88,9 +89,11 @@ def told_of(folder: Path) -> dict[str, object]:
     try:
         told = json.loads((folder / TOLD).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise StaleIndexError(f"{folder} holds no index of names") from error
+        raise StaleIndexError(N_("%(folder)s holds no index of names"), folder=folder) from error
     if not isinstance(told, dict) or told.get("format") != FORMAT or told.get("keys") != keys_stamp():
-        raise StaleIndexError(f"the index in {folder} was made by other rules of reading names: build it anew")
+        raise StaleIndexError(
+            N_("the index in %(folder)s was made by other rules of reading names: build it anew"), folder=folder
+        )
     return told
 
 
@@ -101,11 +104,11 @@ def opened(folder: Path, *texts: str) -> tuple[s.Known, dict[str, Strings]]:
         arrays = [_mapped(folder, name) for name in ARRAYS]
         strings = {name: Strings(*cast(tuple[c.Bytes, c.Longs], _both(folder, name))) for name in texts}
     except (OSError, ValueError) as error:
-        raise StaleIndexError(f"the index in {folder} is damaged: build it anew") from error
+        raise StaleIndexError(N_("the index in %(folder)s is damaged: build it anew"), folder=folder) from error
     known = s.Known(c.Parts(*arrays[:3]), k.Keys(*arrays[3:6]), s.Records(*arrays[6:]))  # type: ignore[arg-type]
     kept: list[Sized] = [known.records.weights, *strings.values()]
     if any(len(found) != told["names"] for found in kept):
-        raise StaleIndexError(f"the index in {folder} is damaged: build it anew")
+        raise StaleIndexError(N_("the index in %(folder)s is damaged: build it anew"), folder=folder)
     return known, strings
 
 

@@ -17,6 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from kerege.kernel.saying import N_, SaidError
 from kerege.methods.identity import Described
 from kerege.methods.names.compiled import Ints, Longs
 from kerege.methods.names.keys import KEYS_VERSION
@@ -38,7 +39,7 @@ MOST_OF_ONE_NAME: Final = 512
 REMEMBERED: Final = 100_000
 
 
-class BankError(ValueError):
+class BankError(SaidError):
     """The folder holds no bank that this version can read, or the rows make none; says what to do."""
 
 
@@ -91,9 +92,9 @@ class Bank:
         try:
             card = json.loads((folder / CARD).read_text(encoding="utf-8"))
         except (OSError, ValueError) as problem:
-            raise BankError(f"{folder} holds no bank: build one first") from problem
+            raise BankError(N_("%(folder)s holds no bank: build one first"), folder=folder) from problem
         if not isinstance(card, dict) or card.get("make") != _make():
-            raise BankError(f"the bank in {folder} was built by another version: build it anew")
+            raise BankError(N_("the bank in %(folder)s was built by another version: build it anew"), folder=folder)
         return cls(folder, card)
 
     def __len__(self) -> int:
@@ -172,12 +173,12 @@ def build_bank(rows: pa.Table | Iterable[pa.RecordBatch], folder: Path) -> Bank:
 def _in_order(rows: pa.Table) -> pa.Table:
     table = shaped(rows)
     if table["id"].null_count:
-        raise BankError("a subject of the bank has no id")
+        raise BankError(N_("a subject of the bank has no id"))
     table = table.sort_by("id").combine_chunks()
     if len(pc.unique(table["id"])) < len(table):
         counts = pc.value_counts(table["id"]).to_pylist()
         twice = next(each["values"] for each in counts if each["counts"] > 1)
-        raise BankError(f"two subjects of the bank have the id {twice!r}")
+        raise BankError(N_("two subjects of the bank have the id “%(id)s”"), id=twice)
     return table
 
 

@@ -14,6 +14,7 @@ from typing import Final
 
 import pyarrow as pa
 
+from kerege.kernel.saying import N_, SaidError
 from kerege.methods.screening.files import digest_of, flushed, ipc_table, write_ipc
 from kerege.methods.screening.schema import PLAN_VERSION
 
@@ -21,7 +22,7 @@ KEY: Final = b"kerege.piece"
 MANIFEST: Final = "manifest.json"
 
 
-class BusyError(RuntimeError):
+class BusyError(SaidError):
     """Another run writes to the same place at this moment."""
 
 
@@ -45,7 +46,7 @@ class Pieces:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as problem:
             os.close(handle)
-            raise BusyError(f"another run writes to {self.folder}") from problem
+            raise BusyError(N_("another run writes to %(folder)s"), folder=self.folder) from problem
         try:
             self._write_manifest()
             yield

@@ -13,6 +13,7 @@ from typing import Final
 
 import pyarrow as pa
 
+from kerege.kernel.saying import N_, SaidError
 from kerege.methods.screening.bank import Bank
 from kerege.methods.screening.engines import Engine, InProcess, Piece, Workers
 from kerege.methods.screening.files import recut
@@ -24,7 +25,7 @@ ROWS: Final = 10_000
 """Rows of a piece, as a rule: a few seconds of work, which is what a cut costs at most."""
 
 
-class EngineError(RuntimeError):
+class EngineError(SaidError):
     """The engine asked for is not here: says what it needs."""
 
 
@@ -132,7 +133,7 @@ def _engine(
     if engine == "spark":
         return _spark(master), wanted
     if engine != "local":
-        raise EngineError(f"there is no engine {engine!r}: local or spark")
+        raise EngineError(N_("there is no engine “%(engine)s”: local or spark"), engine=engine)
     count = workers or os.cpu_count() or 1
     head = list(islice(wanted, 2))
     alone = count == 1 or len(head) < 2  # a list of one piece is not worth starting processes for
@@ -143,7 +144,7 @@ def _spark(master: str | None) -> Engine:
     try:
         from kerege.methods.screening.spark import Spark
     except ImportError as problem:
-        raise EngineError("Spark needs the packages of the extra “spark”") from problem
+        raise EngineError(N_("Spark needs the packages of the extra “spark”")) from problem
     if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
-        raise EngineError("Spark needs Java 17 or later, and none was found here")
+        raise EngineError(N_("Spark needs Java 17 or later, and none was found here"))
     return Spark(master)

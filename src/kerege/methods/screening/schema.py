@@ -7,6 +7,7 @@ from typing import Any, Final
 import pyarrow as pa
 
 from kerege.kernel.dates import DateError, PartialDate
+from kerege.kernel.saying import N_, SaidError
 from kerege.methods.identity import Described
 
 PLAN_VERSION: Final = 2
@@ -44,7 +45,7 @@ PAIR_SCHEMA: Final = pa.schema(
 ORDER: Final = [("list_id", "ascending"), ("bank_id", "ascending"), ("list_row", "ascending")]
 
 
-class ShapeError(ValueError):
+class ShapeError(SaidError):
     """A table that is no list: says which column is missing or of which type it is."""
 
 
@@ -54,12 +55,17 @@ def shaped(rows: pa.RecordBatch | pa.Table) -> pa.Table:
     columns = []
     for field in LIST_SCHEMA:
         if field.name not in table.column_names:
-            raise ShapeError(f"the list has no column {field.name!r}")
+            raise ShapeError(N_("the list has no column “%(column)s”"), column=field.name)
         try:
             columns.append(table.column(field.name).cast(field.type))
         except (pa.ArrowInvalid, pa.ArrowNotImplementedError) as problem:
             held = table.schema.field(field.name).type
-            raise ShapeError(f"the column {field.name!r} holds {held}, not {field.type}") from problem
+            raise ShapeError(
+                N_("the column “%(column)s” holds %(held)s, not %(type)s"),
+                column=field.name,
+                held=held,
+                type=field.type,
+            ) from problem
     kinds = table.column("kind").cast(pa.string()) if "kind" in table.column_names else _persons(len(table))
     return pa.table([*columns, kinds], schema=LIST_SCHEMA.append(KIND))
 

@@ -11,6 +11,7 @@ from typing import IO, Final
 
 import pyarrow as pa
 
+from kerege.kernel.saying import N_, SaidError
 from kerege.methods.screening.files import packed, unpacked
 
 HEAD: Final = struct.Struct("<Q")
@@ -18,7 +19,7 @@ FIRST: Final = b"first"
 SOURCE: Final = Path(__file__).resolve().parents[3]
 
 
-class WorkerError(RuntimeError):
+class WorkerError(SaidError):
     """A worker ended before its work did."""
 
 
@@ -60,7 +61,9 @@ class Worker:
         except BrokenPipeError:
             found = None
         if found is None:
-            raise WorkerError(f"a worker ended with code {self._process.wait()}; run again: what is done is kept")
+            raise WorkerError(
+                N_("a worker ended with code %(code)s; run again: what is done is kept"), code=self._process.wait()
+            )
         return found
 
     def close(self) -> None:

@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.utils.translation import gettext_noop
+
 from kerege.foundation import chance, seal
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.canonical import canonical_bytes, content_hash
@@ -33,7 +35,7 @@ def compose(*, actor: Viewer, week: Period, recipe: Recipe | None = None) -> UUI
     """
     require_viewer(actor)
     if not policy.may_compose(actor):
-        raise UnableToReleaseEditionError("your role does not compose bulletins; ask your desk's analyst")
+        raise UnableToReleaseEditionError(gettext_noop("your role does not compose bulletins; ask your desk's analyst"))
     chosen = recipe or Recipe()
     earlier = models.Edition.objects.filter(owner=actor.desk, product=WEEKLY, period=week.code).order_by("-number")
     last = earlier.values_list("number", flat=True).first()
@@ -63,10 +65,10 @@ def release(*, actor: Viewer, edition_id: UUID) -> None:
     """
     require_viewer(actor)
     if not policy.may_compose(actor):
-        raise UnableToReleaseEditionError("your role does not release bulletins")
+        raise UnableToReleaseEditionError(gettext_noop("your role does not release bulletins"))
     row = own_edition(actor, edition_id)
     if row.state != EditionState.DRAFT.value:
-        raise UnableToReleaseEditionError("only a draft is released; compose a new edition of this week")
+        raise UnableToReleaseEditionError(gettext_noop("only a draft is released; compose a new edition of this week"))
     composed = weekly(viewer=actor, week=read_week(row.period), recipe=recipe_of(row))
     content = {language: document(composed, language) for language in LANGUAGES}
     sources = sources_of(composed)
@@ -97,7 +99,9 @@ def withdraw(*, actor: Viewer, edition_id: UUID) -> None:
     require_viewer(actor)
     row = own_edition(actor, edition_id)
     if row.state != EditionState.RELEASED.value or not policy.may_compose(actor):
-        raise UnableToReleaseEditionError("only a released edition is withdrawn, by a role that may release it")
+        raise UnableToReleaseEditionError(
+            gettext_noop("only a released edition is withdrawn, by a role that may release it")
+        )
     models.Edition.objects.filter(owner=row.owner, id=row.id).update(
         state=EditionState.WITHDRAWN.value,
         withdrawn_at=chance.now(),
@@ -111,7 +115,7 @@ def own_edition(actor: Viewer, edition_id: UUID) -> models.Edition:
     """An edition of the actor's agency, locked. Raises NoSuchEditionError."""
     row = models.Edition.objects.select_for_update().filter(id=edition_id, product=WEEKLY).first()
     if row is None or directory.desk(row.owner).agency not in actor.own_audiences:
-        raise NoSuchEditionError("there is no edition of your agency with this reference")
+        raise NoSuchEditionError(gettext_noop("there is no edition of your agency with this reference"))
     return row
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from allauth.mfa import app_settings
 from allauth.mfa.totp.internal import auth
+from django.utils.translation import gettext as _
 
 from kerege.foundation import chance, node
 from kerege.rooms.directory import actions as directory
@@ -86,10 +87,13 @@ def sign_ins() -> list[SignIn]:
 def code(username: str) -> str:
     """The code that an authenticator shows now for a sign-in of the exercise. Raises NoExerciseError."""
     if standing() is None:
-        raise NoExerciseError("no exercise stands on this node: run `kerege exercise` first")
+        raise NoExerciseError(_("no exercise stands on this node: run `kerege exercise` first"))
     found = next((each for each in sign_ins() if each.username == username), None)
     if found is None or not found.totp_secret:
         with_code = ", ".join(each.username for each in sign_ins() if each.totp_secret)
-        raise NoExerciseError(f"“{username}” signs in without a code; those with one are: {with_code}")
+        raise NoExerciseError(
+            _("“%(username)s” signs in without a code; those with one are: %(with_code)s")
+            % {"username": username, "with_code": with_code}
+        )
     counter = int(chance.now().timestamp()) // app_settings.TOTP_PERIOD
     return str(auth.format_hotp_value(auth.hotp_value(found.totp_secret, counter)))

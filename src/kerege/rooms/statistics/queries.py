@@ -8,6 +8,7 @@ from enum import StrEnum
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.countries import country_name
 from kerege.kernel.law import PartyClass, Viewer
+from kerege.kernel.saying import N_, SaidError
 from kerege.kernel.units import unit
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.journal import actions as journal
@@ -66,7 +67,7 @@ class Sorting(StrEnum):
     GROUP = "group"
 
 
-class SpanError(ValueError):
+class SpanError(SaidError):
     """The span is empty or has more periods than a table can show; the text says what to change."""
 
 
@@ -153,9 +154,11 @@ def weeks_of(rows: Sequence[Row], *, last: Period, back: int = 12) -> Weeks:
 def span(since: date, until: date, step: Step) -> Sequence[Period]:
     """The periods of a span. Raises SpanError."""
     if until < since:
-        raise SpanError("the last day lies before the first one")
+        raise SpanError(N_("the last day lies before the first one"))
     if (until - since).days > MOST_PERIODS * {Step.WEEK: 7, Step.MONTH: 30, Step.YEAR: 365}[step]:
-        raise SpanError(f"this span has more than {MOST_PERIODS} periods; choose longer periods or a shorter span")
+        raise SpanError(
+            N_("this span has more than %(most)s periods; choose longer periods or a shorter span"), most=MOST_PERIODS
+        )
     return periods(since, until, step)
 
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from kerege.foundation.saying import said
 from kerege.kernel.law import Act, Purpose, Role, Viewer
 from kerege.kernel.law.decision import ROLE_ACTS
 from kerege.rooms.crosscheck import actions, queries
@@ -32,7 +33,7 @@ def check(request: HttpRequest, viewer: Viewer) -> Answer:
     try:
         context["told"] = queries.who_will_be_told(viewer=viewer, exclude=exclude)
     except NoSuchPartyError as problem:
-        form.add_error("desks", str(problem))
+        form.add_error("desks", said(problem))
         context["told"], valid = queries.who_will_be_told(viewer=viewer), False
     context["own_work"] = viewer.purpose is Purpose.OWN_WORK
     context["language"] = language

@@ -59,7 +59,7 @@ def new(request: HttpRequest, viewer: Viewer) -> Answer:
         except actions.UnableToScreenError as problem:
             form.add_error(None, said(problem))
         except NoSuchPartyError as problem:
-            form.add_error("desks", str(problem))
+            form.add_error("desks", _(str(problem)))
     return {
         "title": _("New screening"),
         "form": form,
@@ -114,7 +114,7 @@ def asked_page(viewer: Viewer, run: UUID, form: DecisionForm) -> dict[str, Any]:
     """The terms of a screening as the centre's data protection officer sees them. Raises NoSuchScreeningError."""
     entry = next((each for each in queries.asked_of_centre(viewer=viewer) if each.id == run), None)
     if entry is None:
-        raise queries.NoSuchScreeningError("nothing under this reference may be shown to you")
+        raise queries.NoSuchScreeningError(_("nothing under this reference may be shown to you"))
     waits = entry.stage is Stage.SECONDED and not entry.decided
     return {
         "title": entry.list_name,

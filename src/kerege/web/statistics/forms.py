@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from kerege.foundation.saying import said
 from kerege.kernel.countries import country_code
 from kerege.kernel.dates import DateError, PartialDate, parse_date
 from kerege.rooms.statistics.queries import Sorting, Step
@@ -22,7 +23,7 @@ class PartialDateField(forms.CharField):
         try:
             return parse_date(text) if text else None
         except DateError as problem:
-            raise forms.ValidationError(str(problem)) from problem
+            raise forms.ValidationError(said(problem)) from problem
 
 
 class TableForm(Form):

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from kerege.foundation import chance
+from kerege.foundation.saying import said
 from kerege.kernel.law import Act, Viewer
 from kerege.kernel.law.decision import ROLE_ACTS
 from kerege.rooms.statistics import queries
@@ -66,5 +67,5 @@ def asked_table(form: TableForm, viewer: Viewer) -> Table | None:
     try:
         return queries.seizures(viewer=viewer, **form.asked(chance.today()))  # type: ignore[arg-type]  # as the form says
     except SpanError as problem:
-        form.add_error("until", str(problem))
+        form.add_error("until", said(problem))
         return None

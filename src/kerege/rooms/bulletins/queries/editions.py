@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext_noop
+
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.law import Condition, Handling, Level, Viewer
 from kerege.rooms.bulletins import models
@@ -70,7 +72,7 @@ def edition(*, viewer: Viewer, edition_id: UUID, language: str) -> OpenedEdition
     require_viewer(viewer)
     row = models.Edition.objects.filter(id=edition_id, product=WEEKLY).first()
     if row is None:
-        raise NoSuchEditionError("nothing under this reference may be shown to you")
+        raise NoSuchEditionError(gettext_noop("nothing under this reference may be shown to you"))
     desk = directory.desk(row.owner)
     entry = edition_entry(row, desk, viewer)
     if row.content is not None:

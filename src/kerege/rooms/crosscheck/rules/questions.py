@@ -11,6 +11,7 @@ from kerege.kernel.canonical import canonical_bytes
 from kerege.kernel.countries import country_code
 from kerege.kernel.dates import DateError, PartialDate, parse_date
 from kerege.kernel.identifiers import Identifier, IdentifierKind, normalise, read_mrz
+from kerege.kernel.saying import N_, SaidError
 from kerege.methods.names import query_keys
 from kerege.rooms.crosscheck.rules.keys import hashed
 
@@ -197,7 +198,9 @@ def of_kind(kind: str, value: str, country: str | None) -> Asked:
     try:
         known = IdentifierKind(kind)
     except ValueError:
-        raise ValueError(f"“{kind}” is no kind of identifier; there are: {', '.join(IdentifierKind)}") from None
+        raise SaidError(
+            N_("“%(kind)s” is no kind of identifier; there are: %(kinds)s"), kind=kind, kinds=", ".join(IdentifierKind)
+        ) from None
     return Asked.of(normalise(known, value, country=country))
 
 
@@ -205,5 +208,5 @@ def country_of(text: str) -> str:
     """A country's code, or nothing. Raises ValueError for a text that names no country."""
     code = country_code(text) if text.strip() else ""
     if code is None:
-        raise ValueError(f"“{text}” is not a country we know; use its name or its ISO code")
+        raise SaidError(N_("“%(given)s” is not a country we know; use its name or its ISO code"), given=text)
     return code

@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime
 from datetime import time as clock
 from time import monotonic
 
+from django.utils.translation import gettext as _
+
 from kerege.foundation import chance
 from kerege.rooms.crosscheck import actions as crosscheck
 from kerege.rooms.directory import queries as directory
@@ -33,13 +35,19 @@ def make(plan: Plan, *, progress: Progress) -> dict[str, object]:
     held = queries.standing()
     if held is None and directory.is_founded():
         raise UnableToMakeError(
-            "this node already has parties that are not an exercise: set KEREGE_HOME to an empty folder and try again"
+            _(
+                "this node already has parties that are not an exercise: "
+                "set KEREGE_HOME to an empty folder and try again"
+            )
         )
     if held is not None and held.plan != plan:
         has = ", ".join(f"{name} {value}" for name, value in held.plan.wire().items())
         raise UnableToMakeError(
-            f"another exercise stands on this node ({has}): run it with the same options, or set KEREGE_HOME to an "
-            "empty folder"
+            _(
+                "another exercise stands on this node (%(has)s): run it with the same options, or set KEREGE_HOME to "
+                "an empty folder"
+            )
+            % {"has": has}
         )
     if held is not None and held.state == DONE and (result := queries.kept(RESULT)) is not None:
         return result

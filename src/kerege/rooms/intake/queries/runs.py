@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext, gettext_noop
 
 from kerege.foundation import chance
 from kerege.foundation.viewing import require_viewer
@@ -184,7 +184,10 @@ def mapping_named(*, viewer: Viewer, name: str) -> MappingEntry:
     """One saved mapping of the viewer's desk. Raises NoSuchImportError naming those there are."""
     known = {entry.name: entry for entry in mappings(viewer=viewer)}
     if name not in known:
-        raise NoSuchImportError(f"there is no mapping “{name}”; your desk has: {', '.join(known) or 'none'}")
+        raise NoSuchImportError(
+            gettext("there is no mapping “%(name)s”; your desk has: %(known)s")
+            % {"name": name, "known": ", ".join(known) or "—"}
+        )
     return known[name]
 
 

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext, gettext_noop
 
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.dates import PartialDate
@@ -30,7 +30,7 @@ def find_report(*, viewer: Viewer, number: str) -> UUID:
     require_viewer(viewer)
     found = models.Report.objects.filter(number=number.strip().upper()).first()
     if found is None:
-        raise NoSuchReportError(f"nothing under {number} may be shown to you")
+        raise NoSuchReportError(gettext("nothing under %(number)s may be shown to you") % {"number": number})
     return found.id
 
 

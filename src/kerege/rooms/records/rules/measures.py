@@ -15,7 +15,7 @@ def read_quantity(item: ItemClaim, quantity: str, unit: str, path: str, faults: 
     try:
         read = quantity_of(quantity, unit) if unit else parse_quantity(quantity)
     except QuantityError as problem:
-        faults.append(Fault(f"{path}quantity", "quantity", "%(problem)s", {"problem": str(problem)}))
+        faults.append(Fault(f"{path}quantity", "quantity", problem.message, problem.values))
         return
     item.quantity_state = read.state
     item.amount = read.amount

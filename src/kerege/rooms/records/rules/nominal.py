@@ -92,7 +92,7 @@ def read_identifier(
     try:
         found = identifiers.normalise(IdentifierKind(kind), text, country=values.get("country") or None)
     except IdentifierError as problem:
-        faults.append(Fault(f"{path}value", "identifier", "%(problem)s", {"problem": str(problem)}))
+        faults.append(Fault(f"{path}value", "identifier", problem.message, problem.values))
         return None
     return IdentifierClaim(
         kind=found.kind.value,

@@ -94,7 +94,7 @@ def read_date(field: Field, text: str, reader: Reader, before: Mapping[str, str]
     try:
         return parse_date(text, default_year=reader.default_year).code()
     except DateError as problem:
-        return Fault("", "date", "%(problem)s", {"problem": str(problem)})
+        return Fault("", "date", problem.message, problem.values)
 
 
 def read_country(field: Field, text: str, reader: Reader, before: Mapping[str, str]) -> str | Fault:

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import connection
+from django.utils.translation import gettext_noop
 
 from kerege.foundation import chance
 from kerege.foundation.viewing import require_viewer
@@ -32,7 +33,7 @@ def decide(*, actor: Viewer, run: UUID, approve: bool, reason: str) -> Stage:
     require_viewer(actor)
     said = given(reason)
     if not may_see(actor, run):
-        raise NoSuchScreeningError("nothing under this reference may be shown to you")
+        raise NoSuchScreeningError(gettext_noop("nothing under this reference may be shown to you"))
     word = "approved" if approve else "refused"
     with connection.cursor() as cursor:
         cursor.execute(DECIDE, [run, chance.new_id(), word, said, chance.now()])
@@ -92,7 +93,7 @@ def answer_digest(*, actor: Viewer, digest: UUID, answer: Answer, reason: str = 
     require_viewer(actor)
     row = Digest.objects.select_for_update().filter(id=digest).first()
     if row is None:
-        raise NoSuchScreeningError("nothing under this reference may be shown to you")
+        raise NoSuchScreeningError(gettext_noop("nothing under this reference may be shown to you"))
     if row.answer:
         raise UnableToScreenError(words.ANSWERED)
     if answer is Answer.STAY_SILENT:

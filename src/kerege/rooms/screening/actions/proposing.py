@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.utils.translation import gettext_noop
 
 from kerege.foundation import chance
 from kerege.foundation.viewing import require_viewer
@@ -151,7 +152,7 @@ def own_run(actor: Viewer, run: UUID) -> Run:
     """The actor's own screening, held for this transaction. Raises NoSuchScreeningError, UnableToScreenError."""
     row = Run.objects.select_for_update().filter(id=run).first()
     if row is None:
-        raise NoSuchScreeningError("nothing under this reference may be shown to you")
+        raise NoSuchScreeningError(gettext_noop("nothing under this reference may be shown to you"))
     if row.officer != actor.officer or not course.may_propose(actor):
         raise UnableToScreenError(words.NOT_YOURS)
     return row

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.utils.translation import gettext_noop
+
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.law import Viewer
 from kerege.rooms.directory import queries as directory
@@ -89,7 +91,7 @@ def digest(*, viewer: Viewer, digest_id: UUID) -> DigestEntry:
     require_viewer(viewer)
     row = Digest.objects.filter(id=digest_id).first() if viewer.role not in SHUT_OUT else None
     if row is None:
-        raise NoSuchScreeningError("nothing under this reference may be shown to you")
+        raise NoSuchScreeningError(gettext_noop("nothing under this reference may be shown to you"))
     found = digest_entry(row)
     agency = directory.desk(row.owner).agency
     touched = [Touched(row.owner, agency, each.report) for each in found.records]

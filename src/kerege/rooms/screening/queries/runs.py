@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
+from django.utils.translation import gettext_noop
 
 from kerege.foundation import chance
 from kerege.foundation.viewing import require_viewer
@@ -225,7 +226,7 @@ def run(*, viewer: Viewer, run_id: UUID) -> RunDetail:
     require_viewer(viewer)
     row = Run.objects.filter(id=run_id).first() if viewer.role not in SHUT_OUT else None
     if row is None:
-        raise NoSuchScreeningError("nothing under this reference may be shown to you")
+        raise NoSuchScreeningError(gettext_noop("nothing under this reference may be shown to you"))
     decisions = list(Decision.objects.filter(run=run_id).order_by("made_at", "id"))
     matches = list(Match.objects.filter(run=run_id).order_by("row", "id")[:MOST_MATCHES])
     hits = checks.hits_named(viewer=viewer, hits=[each.hit for each in matches]) if matches else {}

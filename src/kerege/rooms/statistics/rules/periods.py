@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from kerege.kernel.saying import N_, SaidError
+
 
 class Step(StrEnum):
     """The length of a period."""
@@ -15,7 +17,7 @@ class Step(StrEnum):
     YEAR = "year"
 
 
-class PeriodError(ValueError):
+class PeriodError(SaidError):
     """The text names no period; it says what a period looks like."""
 
 
@@ -74,7 +76,9 @@ def read_week(text: str) -> Period:
             return period_of(date.fromisocalendar(int(found[1]), int(found[2]), 1), Step.WEEK)
     except ValueError:
         pass
-    raise PeriodError(f"“{text.strip()[:20]}” is not a week; write it as year and week, for example 2026-W12")
+    raise PeriodError(
+        N_("“%(given)s” is not a week; write it as year and week, for example 2026-W12"), given=text.strip()[:20]
+    )
 
 
 def periods(since: date, until: date, step: Step) -> tuple[Period, ...]:
