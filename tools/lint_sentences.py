@@ -17,7 +17,7 @@ FOR_THE_PROGRAMMER = frozenset(
         *("BrokenListError", "WrongStepError", "UncleanError", "LockedError"),
     }
 )
-"""Errors that no face shows: values that were checked before, and why a cleaning process gave up."""
+"""Errors whose text no face shows: values checked before, why a cleaning process gave up, refusals said by code."""
 IN_CODE = {
     "src/kerege/kernel/sealing.py": "the size of a seed",
     "src/kerege/rooms/records/actions/bulk.py": "a term that was sealed a moment ago",
@@ -33,7 +33,11 @@ def check_sentences(path: str, text: str) -> Iterator[Finding]:
         return
     if "migrations" in PurePosixPath(path).parts:
         return
-    for node in ast.walk(ast.parse(text)):
+    try:
+        tree = ast.parse(text)
+    except SyntaxError:
+        return
+    for node in ast.walk(tree):
         if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call) and node.exc.args and is_plain(node.exc):
             yield Finding(path, node.lineno, "unmarked", "a reader sees this: mark it (N_, gettext) and translate it")
 

@@ -81,7 +81,7 @@ def test_not_known_not_reported_and_zero_are_three_values() -> None:
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [
-        ("1,234 kg", "can mean 1.234 or 1234"), ("5 kilograam", "is it kilogram"), ("5 foo", "'foo' is not understood"),
+        ("1,234 kg", "can mean 1.234 or 1234"), ("5 kilograam", "is it kilogram"), ("5 foo", "“foo” is not understood"),
         ("-5 kg", "no number"), ("kg", "no number"), ("3 10 kg", "not understood"),
         ("5 tablets 2 g", "cannot be added"),
         ("5-4 kg", "below its beginning"), ("nan kg", "no number"), ("1e999 kg", "cannot|can be kept"),
@@ -99,7 +99,7 @@ def test_two_cells_of_a_table_make_a_quantity() -> None:
     assert quantity_of("", "Kilogram").state == "not_reported"
     with pytest.raises(QuantityError, match="names a unit of its own"):
         quantity_of("5 g", "Kilogram")
-    with pytest.raises(QuantityError, match="'Bushel' is not understood"):
+    with pytest.raises(QuantityError, match="“Bushel” is not understood"):
         quantity_of("5", "Bushel")
 
 
