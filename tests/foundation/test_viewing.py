@@ -136,6 +136,7 @@ def test_every_table_with_an_owner_is_fenced_and_forced() -> None:
         "directory_account",
         "directory_access_token",
         "crosscheck_waiting",
+        "screening_task",
     }
     with connection.cursor() as cursor:
         cursor.execute(FENCED)
