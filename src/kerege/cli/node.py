@@ -80,11 +80,14 @@ def serve(host: str, port: int, workers: int) -> int:
     ]
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "kerege.config.settings"}
     worker = subprocess.Popen([sys.executable, "-m", "kerege.cli.main", "worker"], env=environment)
+    pages = subprocess.Popen(command, env=environment)
+    signal.signal(signal.SIGTERM, lambda *_: pages.terminate())
     try:
-        return subprocess.run(command, env=environment, check=False).returncode
+        return pages.wait()
     finally:
-        worker.terminate()
-        worker.wait(timeout=10)
+        for child in (pages, worker):
+            child.terminate()
+            child.wait(timeout=10)
 
 
 def run_worker(arguments: argparse.Namespace, terminal: Terminal) -> int:

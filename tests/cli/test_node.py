@@ -1,0 +1,40 @@
+"""Serving: what was started stops with it."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+SERVING = """
+import subprocess
+from kerege.cli import node
+
+begin = subprocess.Popen
+def sleeping(*_, **__):
+    child = begin(["sleep", "60"])
+    print(child.pid, flush=True)
+    return child
+node.subprocess.Popen = sleeping
+node.serve("127.0.0.1", 1, 1)
+"""
+
+
+def alive(process: int) -> bool:
+    """Whether a process is there and no mere remains of one."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def test_a_node_that_is_told_to_stop_leaves_no_process_behind() -> None:
+    serving = subprocess.Popen([sys.executable, "-c", SERVING], stdout=subprocess.PIPE, text=True)
+    assert serving.stdout is not None
+    started = [int(serving.stdout.readline()) for _ in range(2)]
+    assert all(map(alive, started))
+    time.sleep(0.5)
+    serving.send_signal(signal.SIGTERM)
+    serving.wait(timeout=20)
+    assert not any(map(alive, started))
