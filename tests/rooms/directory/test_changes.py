@@ -326,3 +326,25 @@ def test_a_granted_observer_reads_facts_until_the_grant_ends() -> None:
     assert reads("observer", saved)
     make("admin", "end-fact", fact=f"OBS:council_granted_facts:{today()}", last_day=today(-1), source="EXERCISE")
     assert not reads("observer", saved)
+
+
+ENDINGS: list[tuple[str, dict[str, str]]] = [
+    ("end-party", {"party": "TJ", "source": "EXERCISE"}),
+    ("end-fact", {"fact": f"OBS:council_granted_facts:{today()}", "source": "EXERCISE"}),
+    ("end-hat", {"hat": "EX-901@kz-almaty:desk:" + today(-10)}),
+    ("end-accreditation", {"accreditation": "EX-901:" + today(-10), "source": "EXERCISE"}),
+]
+
+
+@pytest.mark.parametrize(("code", "given"), ENDINGS)
+def test_what_ends_is_shortened_and_never_made_longer_by_ending_it(code: str, given: dict[str, str]) -> None:
+    make("admin", "state-fact", party="OBS", fact="council_granted_facts", since=today(), source="EXERCISE")
+    make("admin", "add-officer", agency="KZ-POLICE", number="EX-901", name="EXERCISE Guest")
+    make("admin", "appoint", officer="EX-901", desk="kz-almaty", role="desk", since=today(-10))
+    make("admin", "accredit", officer="EX-901", since=today(-10), until=today(90), reference="EXERCISE A-3")
+    make("admin", code, **given, last_day=today(20))
+    for days in (21, 400):
+        with pytest.raises(ChangeRefusedError, match="cannot make it longer") as refused:
+            make("admin", code, **given, last_day=today(days))
+        assert [fault.path for fault in refused.value.faults] == ["last_day"]
+    make("admin", code, **given, last_day=today(10))

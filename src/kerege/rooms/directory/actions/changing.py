@@ -101,7 +101,7 @@ def end_status(actor: Viewer, given: Given) -> None:
     """A status ends; the centre's own never does."""
     if given.id("party") == actor.party:
         refuse("party", _("The centre cannot end its own status."))
-    registering.end_status(party=given.id("party"), last_day=given.day("last_day"))
+    one_day(registering.end_status, "party", "party")(actor, given)
 
 
 def state_fact(actor: Viewer, given: Given) -> None:
@@ -218,7 +218,10 @@ def one_day(act: Callable[..., object], thing: str, name: str) -> Callable[[View
     """A change that names one thing and its last day."""
 
     def do(actor: Viewer, given: Given) -> None:
-        act(**{name: given.id(thing), "last_day": given.day("last_day")})
+        try:
+            act(**{name: given.id(thing), "last_day": given.day("last_day")})
+        except registering.LongerError as problem:
+            refuse("last_day", str(problem))
 
     return do
 

@@ -28,6 +28,16 @@ from kerege.rooms.directory.models import (
 from kerege.rooms.directory.rules import AgreementState, PartyFact, Permission
 
 
+class LongerError(ValueError):
+    """What already ends is not made to last longer by ending it: that would be a new grant without its own decision."""
+
+
+def not_longer(until: date | None, last_day: date) -> None:
+    """Raises LongerError where a last day stands already and the new one lies after it."""
+    if until is not None and last_day > until:
+        raise LongerError(gettext("It ends on %(until)s already; ending it cannot make it longer.") % {"until": until})
+
+
 def add_party(
     *,
     code: str,
@@ -62,6 +72,7 @@ def add_party(
 
 def end_status(*, party: UUID, last_day: date) -> None:
     """A party's status ends: its row and its place in every audience end on that day."""
+    not_longer(Party.objects.get(id=party).until, last_day)
     Party.objects.filter(id=party).update(until=last_day)
     Membership.objects.filter(member=party, until__isnull=True).update(until=last_day)
     changed("directory.end_status", {"party": str(party), "last_day": last_day.isoformat()})
@@ -85,6 +96,7 @@ def set_gates(*, party: UUID, gate_facts: Gate, gate_nominal: Gate) -> None:
 def end_fact(*, fact: UUID, last_day: date) -> None:
     """A dated fact ends; what it opened ends with it."""
     row = PartyFactRow.objects.get(id=fact)
+    not_longer(row.until, last_day)
     PartyFactRow.objects.filter(id=fact).update(until=last_day)
     if row.fact == PartyFact.READS_FACTS:
         granted = Membership.objects.filter(audience=OBSERVERS_WITH_FACTS, member=row.party, since=row.since)
@@ -161,6 +173,7 @@ def appoint(*, officer: UUID, desk: UUID, role: Role, since: date, until: date |
 
 def end_hat(*, hat: UUID, last_day: date) -> None:
     """Take a hat off: after that day nobody wears it, and its tokens and sessions open nothing."""
+    not_longer(Appointment.objects.get(id=hat).until, last_day)
     Appointment.objects.filter(id=hat).update(until=last_day)
     changed("directory.end_hat", {"hat": str(hat)})
 
@@ -191,6 +204,7 @@ def state_agreement(*, agreement: UUID, party: UUID, state: AgreementState, sinc
 
 def end_accreditation(*, accreditation: UUID, last_day: date) -> None:
     """After that day the officer's hat in the centre opens nothing."""
+    not_longer(Accreditation.objects.get(id=accreditation).until, last_day)
     Accreditation.objects.filter(id=accreditation).update(until=last_day)
     changed("directory.end_accreditation", {"accreditation": str(accreditation)})
 
@@ -199,7 +213,7 @@ def hand_over(*, hat: UUID, officer: UUID, day: date, until: date, reference: st
     """A liaison officer rotates: who leaves ends the day before, who comes begins at the same desk, accredited."""
     old = Appointment.objects.get(id=hat)
     last_day = day - timedelta(days=1)
-    end_hat(hat=hat, last_day=last_day)
+    end_hat(hat=hat, last_day=min(old.until or last_day, last_day))
     for held in Accreditation.objects.filter(officer=old.officer, until__gte=day):
         end_accreditation(accreditation=held.id, last_day=last_day)
     accredit(officer=officer, since=day, until=until, reference=reference)
