@@ -8,8 +8,9 @@ from django.utils.translation import gettext
 
 from kerege.api.face import NOTHING
 from kerege.cli.access import role_lines, table_lines
+from kerege.cli.directory import suspensions
 from kerege.foundation.viewing import viewing
-from kerege.kernel.law import Act
+from kerege.kernel.law import Act, Purpose
 from kerege.rooms.access import queries as access
 from kerege.rooms.directory import actions, queries
 from tests import cast
@@ -52,6 +53,20 @@ def test_refusals_of_the_directory_are_said_in_russian() -> None:
             with pytest.raises((LookupError, PermissionError, ValueError)) as problem:
                 refused()
             assert CYRILLIC.search(gettext(str(problem.value))), problem.value
+
+
+@pytest.mark.django_db
+def test_the_list_of_suspensions_is_said_in_russian_and_its_document_keeps_its_words() -> None:
+    actor = cast.viewer("kz_coordinator", Purpose.OVERSIGHT)
+    with translation.override("ru"), viewing(actor):
+        closed = actions.suspend_all(actor=actor, reason="EXERCISE")
+        document, lines = suspensions("ru")
+        actions.lift_suspension(actor=actor, suspension=closed)
+        after, later = suspensions("ru")
+    for line in (lines[0], later[0]):
+        assert len(re.findall("[а-яё]+", line)) > 1, line
+    assert lines[0] != later[0]
+    assert [each["state"] for each in (*document, *after) if isinstance(each, dict)] == ["in force", "lifted"]
 
 
 @pytest.mark.django_db

@@ -3,11 +3,12 @@
 import argparse
 from collections.abc import Callable
 
-from kerege.cli.terminal import N_, CommandError, Terminal, acting_viewer, add_viewer_options
+from kerege.cli.terminal import N_, CommandError, Terminal, acting_viewer, add_viewer_options, said
 from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Act, Role, Viewer
 
 PARTS = ("parties", "agencies", "desks", "agreements", "suspensions")
+EVERY_PARTY, IN_FORCE, LIFTED = N_("every party"), N_("in force"), N_("lifted")
 Lines = tuple[list[object], list[str]]
 
 
@@ -138,8 +139,8 @@ def suspensions(language: str) -> Lines:
     document: list[object] = []
     lines: list[str] = []
     for entry in queries.suspensions():
-        towards = codes[entry.towards] if entry.towards else "every party"
-        state = "lifted" if entry.lifted_at else "in force"
+        towards = codes[entry.towards] if entry.towards else EVERY_PARTY
+        state = LIFTED if entry.lifted_at else IN_FORCE
         document.append(
             {
                 "id": str(entry.id),
@@ -150,7 +151,9 @@ def suspensions(language: str) -> Lines:
                 "reason": entry.reason,
             }
         )
-        lines.append(f"{codes[entry.by_party]} → {towards}  {entry.direction.value}  {state}  {entry.reason}")
+        named = codes[entry.towards] if entry.towards else said(EVERY_PARTY)
+        told = said(LIFTED) if entry.lifted_at else said(IN_FORCE)
+        lines.append(f"{codes[entry.by_party]} → {named}  {entry.direction.value}  {told}  {entry.reason}")
     return document, lines
 
 
@@ -171,8 +174,10 @@ def run_suspend(arguments: argparse.Namespace, terminal: Terminal) -> int:
         towards = queries.party(arguments.towards).id if arguments.towards else None
         direction = queries.Direction(arguments.direction)
         made = actions.suspend_all(actor=viewer, towards=towards, direction=direction, reason=arguments.because)
-    named = arguments.towards or "every party"
-    terminal.answer({"suspension": str(made), "towards": named}, [f"{made}  {viewer.party_code} → {named}: closed"])
+    line = said(N_("{by} → {towards}: closed")).format(
+        by=viewer.party_code, towards=arguments.towards or said(EVERY_PARTY)
+    )
+    terminal.answer({"suspension": str(made), "towards": arguments.towards or EVERY_PARTY}, [f"{made}  {line}"])
     return 0
 
 
@@ -188,7 +193,7 @@ def run_lift(arguments: argparse.Namespace, terminal: Terminal) -> int:
             actions.lift_suspension(actor=viewer, suspension=each)
     if not found:
         raise CommandError(N_("your party has no such suspension in force; `kerege directory suspensions` lists them"))
-    terminal.answer({"lifted": [str(each) for each in found]}, [f"{each}  lifted" for each in found])
+    terminal.answer({"lifted": [str(each) for each in found]}, [f"{each}  {said(LIFTED)}" for each in found])
     return 0
 
 

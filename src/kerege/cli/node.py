@@ -132,12 +132,12 @@ def run_sign_in(arguments: argparse.Namespace, terminal: Terminal) -> int:
     if arguments.password_stdin:
         password, code = (sys.stdin.readline().rstrip("\n"), sys.stdin.readline().strip())
     else:
-        password, code = getpass.getpass("Password: "), ""
+        password, code = getpass.getpass(said(N_("Password: "))), ""
     account = actions.check_password(arguments.username, password)
     if account is None:
         raise CommandError(MISTAKE)
     if actions.second_factor_needed(account):
-        code = code or ("" if arguments.password_stdin else getpass.getpass("Code: "))
+        code = code or ("" if arguments.password_stdin else getpass.getpass(said(N_("Code: "))))
         if not actions.check_second_factor(account, code):
             raise CommandError(MISTAKE)
     hats = queries.hats_of(account)
