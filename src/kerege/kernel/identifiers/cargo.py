@@ -12,7 +12,7 @@ from kerege.kernel.saying import N_
 
 __all__ = ["normalise_air_waybill", "normalise_container", "normalise_imo", "normalise_parcel", "normalise_wagon"]
 
-_UNFIT = "the check digit does not fit"
+_UNFIT = N_("the check digit does not fit")
 
 
 def normalise_container(text: str, _country: str | None = None) -> Identifier:
@@ -24,7 +24,7 @@ def normalise_container(text: str, _country: str | None = None) -> Identifier:
             N_("“%(given)s” is not a container number such as MSKU 123456 5"), given=text.strip()[:40]
         )
     if not found[3]:
-        note = "written without its check digit"
+        note = N_("written without its check digit")
         return Identifier(IdentifierKind.CONTAINER, signs, text, None, partial=True, note=note)
     return _checked(IdentifierKind.CONTAINER, signs, text, None, fits=container_fits(signs))
 
@@ -60,7 +60,7 @@ def normalise_parcel(text: str, country: str | None = None) -> Identifier:
         return _checked(IdentifierKind.PARCEL, signs, text, "RU", fits=fits, scheme="RU post")
     if not 8 <= len(signs) <= 34 or sum(sign.isdigit() for sign in signs) < 6:
         raise IdentifierError(N_("“%(given)s” is not a parcel number"), given=text.strip()[:40])
-    return Identifier(IdentifierKind.PARCEL, signs, text, country, note="number of a carrier; no known check digit")
+    return Identifier(IdentifierKind.PARCEL, signs, text, country, note=N_("number of a carrier; no known check digit"))
 
 
 def normalise_air_waybill(text: str, _country: str | None = None) -> Identifier:

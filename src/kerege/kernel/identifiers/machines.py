@@ -38,7 +38,7 @@ def normalise_vin(text: str, _country: str | None = None) -> Identifier:
         )
     fits = vin_fits(value)
     valid = True if fits else False if value[0] in "12345" else None
-    note = "" if fits else "the check digit of North America does not fit"
+    note = "" if fits else N_("the check digit of North America does not fit")
     found = Identifier(IdentifierKind.VIN, value, text, None, valid, note=note)
     return found if value == signs else found.noted("I, O or Q read as 1 or 0")
 
@@ -48,7 +48,7 @@ def _partial_vin(text: str) -> Identifier:
     value = "".join(sign for sign in dotted if (sign.isascii() and sign.isalnum()) or sign in "?*")
     if sum(sign.isalnum() for sign in value) < 3:
         raise IdentifierError(N_("“%(given)s” has too few signs for a VIN"), given=text.strip()[:40])
-    return Identifier(IdentifierKind.VIN, value, text, None, partial=True, note="some signs are not known")
+    return Identifier(IdentifierKind.VIN, value, text, None, partial=True, note=N_("some signs are not known"))
 
 
 def normalise_imei(text: str, _country: str | None = None) -> Identifier:
@@ -58,13 +58,17 @@ def normalise_imei(text: str, _country: str | None = None) -> Identifier:
     """
     digits = masked(text)
     if ("?" in digits or "*" in digits) and sum(sign.isdigit() for sign in digits) >= 5:
-        return Identifier(IdentifierKind.IMEI, digits, text, None, partial=True, note="some digits are not known")
+        return Identifier(IdentifierKind.IMEI, digits, text, None, partial=True, note=N_("some digits are not known"))
     if len(digits) == 15 and digits.isdecimal():
         fits = luhn_fits(digits)
-        note = "" if fits else "the check digit does not fit"
+        note = "" if fits else N_("the check digit does not fit")
         return Identifier(IdentifierKind.IMEI, digits, text, None, fits, note=note)
     if len(digits) in (14, 16) and digits.isdecimal():
-        note = "written without its check digit" if len(digits) == 14 else "IMEISV: the software version is left out"
+        note = (
+            N_("written without its check digit")
+            if len(digits) == 14
+            else N_("IMEISV: the software version is left out")
+        )
         value = digits[:14] + luhn_digit(digits[:14])
         return Identifier(IdentifierKind.IMEI, value, text, None, note=note)
     raise IdentifierError(

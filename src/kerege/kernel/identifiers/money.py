@@ -46,7 +46,7 @@ def normalise_card(text: str, _country: str | None = None) -> Identifier:
     Raises IdentifierError for another number of digits than 13-19.
     """
     if re.fullmatch(r"[0-9a-f]{64}", text):
-        return Identifier(IdentifierKind.CARD, text, text, None, note="kept as a hash")
+        return Identifier(IdentifierKind.CARD, text, text, None, note=N_("kept as a hash"))
     signs = masked(text)
     if "?" in signs or "*" in signs:
         return _partial(signs)
@@ -70,7 +70,7 @@ def _partial(signs: str) -> Identifier:
     if not known or len(known[1]) + len(known[2]) < 4:
         raise IdentifierError(N_("too few digits of the payment card are known"))
     value = f"{known[1]}*{known[2]}"
-    return Identifier(IdentifierKind.CARD, value, value, None, partial=True, note="some digits are not known")
+    return Identifier(IdentifierKind.CARD, value, value, None, partial=True, note=N_("some digits are not known"))
 
 
 def _network(digits: str) -> str:

@@ -62,7 +62,7 @@ def _partial(text: str, country: str | None) -> Identifier:
         raise IdentifierError(
             N_("“%(given)s” has too few digits for a personal or tax number"), given=text.strip()[:40]
         )
-    note = "some signs are not known"
+    note = N_("some signs are not known")
     return Identifier(IdentifierKind.NATIONAL_NUMBER, known, text, country, partial=True, note=note)
 
 

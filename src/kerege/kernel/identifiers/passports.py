@@ -42,7 +42,9 @@ def normalise_passport(text: str, country: str | None = None) -> Identifier:
     if not 6 <= len(signs) <= 12 or not _enough_digits(signs):
         raise IdentifierError(N_("“%(given)s” is not a passport number"), given=text.strip()[:40])
     if "?" in signs or "*" in signs:
-        return Identifier(IdentifierKind.PASSPORT, signs, text, country, partial=True, note="some signs are not known")
+        return Identifier(
+            IdentifierKind.PASSPORT, signs, text, country, partial=True, note=N_("some signs are not known")
+        )
     return _judged(text, signs, country)
 
 
@@ -61,5 +63,5 @@ def _judged(text: str, signs: str, country: str | None) -> Identifier:
     if country:
         note = "" if country in states or country not in _COMPILED else f"not in a known format of {country}"
         return Identifier(IdentifierKind.PASSPORT, signs, text, country, note=note)
-    note = f"format of {', '.join(states)}" if states else "in no known format of a member state"
+    note = f"format of {', '.join(states)}" if states else N_("in no known format of a member state")
     return Identifier(IdentifierKind.PASSPORT, signs, text, states[0] if len(states) == 1 else None, note=note)

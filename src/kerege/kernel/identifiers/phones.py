@@ -116,7 +116,7 @@ def _judged(text: str, number: str) -> Identifier:
     try:
         parsed = phonenumbers.parse(number)
     except phonenumbers.NumberParseException:
-        return Identifier(IdentifierKind.PHONE, number, text, valid=False, note="no country has this code")
+        return Identifier(IdentifierKind.PHONE, number, text, valid=False, note=N_("no country has this code"))
     found = Identifier(IdentifierKind.PHONE, number, text, phonenumbers.region_code_for_number(parsed), note=note)
     if phonenumbers.is_valid_number(parsed):
         return replace(found, valid=True)
@@ -158,4 +158,4 @@ def _partial(text: str, written: str, country: str | None) -> Identifier:
     value = written
     if not written.startswith("+") and country in (None, "RU", "KZ") and re.fullmatch(r"[78][\d?]{10}", written):
         value = "+7" + written[1:]
-    return Identifier(IdentifierKind.PHONE, value, text, None, None, partial=True, note="some digits are not known")
+    return Identifier(IdentifierKind.PHONE, value, text, None, None, partial=True, note=N_("some digits are not known"))

@@ -62,13 +62,13 @@ def normalise_plate(text: str, country: str | None = None) -> Identifier:
     if len(signs) < 4 or len(signs) > 12 or not any(sign.isdigit() for sign in signs):
         raise IdentifierError(N_("“%(given)s” is not a number plate"), given=text.strip()[:40])
     if "?" in signs or "*" in signs:
-        return Identifier(IdentifierKind.PLATE, signs, text, country, partial=True, note="some signs are not known")
+        return Identifier(IdentifierKind.PLATE, signs, text, country, partial=True, note=N_("some signs are not known"))
     states = [country] if country else list(_COMPILED)
     for candidate in _readings(signs):
         fitting = {state: what for state in states if (what := _format_of(candidate, state))}
         if fitting:
             return _found(text, signs, candidate, fitting)
-    note = f"not in a format of {country}" if country else "in no format of a member state"
+    note = f"not in a format of {country}" if country else N_("in no format of a member state")
     return Identifier(IdentifierKind.PLATE, signs, text, country, note=note)
 
 
