@@ -8,10 +8,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import hypothesis
 import pytest
 from pytest_django import DjangoDbBlocker
 
 STARTED_HOME = "KEREGE_TESTS_HOME"
+hypothesis.settings.register_profile("kerege", deadline=None)
+hypothesis.settings.load_profile("kerege")  # how busy the machine is never decides a test
 
 
 def pytest_configure(config: pytest.Config) -> None:
