@@ -129,9 +129,6 @@ def test_every_table_with_an_owner_is_fenced_and_forced() -> None:
     framework = ("django_", "auth_", "account_", "mfa_", "foundation_", "substances_")
     loose = {
         "access_key",
-        "access_label",
-        "access_grant",
-        "access_finding",
         "access_epoch",
         "directory_account",
         "directory_access_token",
