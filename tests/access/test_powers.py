@@ -13,7 +13,6 @@ from kerege.foundation import chance, server
 from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Purpose, Role
 from tests import cast
-from tests.access import twins
 from tests.access.test_matrix import stage, stored_labels
 
 LIST = Path(__file__).with_name("powers.txt")
@@ -89,7 +88,7 @@ def labels_held() -> set[int]:
 def test_the_roles_may_touch_what_the_list_says_and_nothing_else() -> None:
     """A new table, column or function must be written into powers.txt, where a reader sees who may what."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT line FROM ({TABLES} UNION ALL {FUNCTIONS}) AS found(line) ORDER BY line COLLATE \"C\"")
+        cursor.execute(f'SELECT line FROM ({TABLES} UNION ALL {FUNCTIONS}) AS found(line) ORDER BY line COLLATE "C"')
         found = [str(line) for (line,) in cursor.fetchall()]
         cursor.execute(LOOSE_FUNCTIONS)
         assert cursor.fetchall() == []
