@@ -138,17 +138,28 @@ def _sources() -> tuple[str, ...]:
 SOURCES: Final = _sources()
 
 
+def _kept(function: F, made: Any) -> F:
+    made._cache._cache_file._source_stamp = SOURCES
+    return cast(F, made)
+
+
 def compiled(function: F) -> F:
     """Compile a function to machine code, kept on disk for the next start, and dropped when any source changes.
 
     Left to itself, numba keeps a caller whose own file did not change, with the old callee in it.
     """
-    made: Any = numba.njit(cache=True, nogil=True, error_model="numpy")(function)
-    made._cache._cache_file._source_stamp = SOURCES
-    return cast(F, made)
+    return _kept(function, numba.njit(cache=True, nogil=True, error_model="numpy")(function))
 
 
-@compiled
+def bare(function: F) -> F:
+    """Compile a function that makes no array of its own, and so need not count who holds those it is given.
+
+    The counts are atomic: on small arrays they cost more than the work.
+    """
+    return _kept(function, numba.njit(cache=True, nogil=True, error_model="numpy", _nrt=False)(function))
+
+
+@bare
 def _cost(
     one: Bytes, start: int, length: int, other: Bytes, begin: int, count: int, mine: int, theirs: int, most: int,
     table: Bytes, row: Ints,
@@ -180,7 +191,7 @@ def _cost(
     return int(row[count])
 
 
-@compiled
+@bare
 def apart(
     one: Bytes, start: int, length: int, other: Bytes, begin: int, count: int, own: int, against: int, sounds: Sounds,
     limit: float, row: Ints,
@@ -212,7 +223,7 @@ def apart(
     return 1.0 if cost > most else min(1.0, extra + cost / whole)
 
 
-@compiled
+@bare
 def initials_apart(left: Parts, i: int, right: Parts, j: int, sounds: Sounds) -> float:
     """Return how far an initial is from the start of another part."""
     length, count = left.rows[i, MAIN + 1], right.rows[j, MAIN + 1]
@@ -229,7 +240,7 @@ def initials_apart(left: Parts, i: int, right: Parts, j: int, sounds: Sounds) ->
     return float(min(1.0, least / HUNDRED + unlike))
 
 
-@compiled
+@bare
 def _others_apart(left: Parts, i: int, right: Parts, j: int, sounds: Sounds, limit: float, row: Ints) -> float:
     """Return the distance of two parts by their forms without the article."""
     x, y, cost = left.rows, right.rows, sounds.costs[ARTICLE_COST]
@@ -247,7 +258,7 @@ def _others_apart(left: Parts, i: int, right: Parts, j: int, sounds: Sounds, lim
     return best
 
 
-@compiled
+@bare
 def parts_apart(left: Parts, i: int, right: Parts, j: int, sounds: Sounds, limit: float, row: Ints) -> float:
     """Return the distance of two parts, as `alignment.part_distance` does."""
     x, y, costs = left.rows, right.rows, sounds.costs
@@ -281,7 +292,7 @@ def parts_apart(left: Parts, i: int, right: Parts, j: int, sounds: Sounds, limit
     return min(best, 1.0)
 
 
-@compiled
+@bare
 def joined_apart(left: Parts, i: int, k: int, right: Parts, j: int, sounds: Sounds, on: Bench) -> float:
     """Return the distance of two neighbouring parts, read as one, from a part of the other name."""
     length = 0

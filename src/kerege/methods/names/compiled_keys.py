@@ -21,6 +21,7 @@ from kerege.methods.names.compiled import (
     Longs,
     Parts,
     Sounds,
+    bare,
     compiled,
     parts_apart,
 )
@@ -82,7 +83,7 @@ def tray(parts: int) -> Tray:
     )  # fmt: skip
 
 
-@compiled
+@bare
 def _grown(skeleton: int, piece: int) -> int:
     if piece == 0 or skeleton >= (1 << (4 * LONGEST_SKELETON)):
         return skeleton
@@ -92,7 +93,7 @@ def _grown(skeleton: int, piece: int) -> int:
     return skeleton if (skeleton & 15) == piece else (skeleton << 4) | piece
 
 
-@compiled
+@bare
 def skeletons(phones: Bytes, start: int, length: int, skeletal: Skeletal, out: Longs) -> int:
     """Write the consonant skeletons of phones to `out`, four bits a class, and return how many there are."""
     out[0] = 0
@@ -117,7 +118,7 @@ def skeletons(phones: Bytes, start: int, length: int, skeletal: Skeletal, out: L
     return count
 
 
-@compiled
+@bare
 def _keep(out: Longs, count: int, key: int) -> int:
     if key & ((1 << MARK_AT) - 1) == 0 or count >= out.shape[0]:
         return count
@@ -128,7 +129,7 @@ def _keep(out: Longs, count: int, key: int) -> int:
     return count + 1
 
 
-@compiled
+@bare
 def _shorter_keys(whole: int, asked: int, out: Longs, count: int) -> int:
     firm = whole >= (1 << (4 * SHORT + 4))
     shift = 0
@@ -144,7 +145,7 @@ def _shorter_keys(whole: int, asked: int, out: Longs, count: int) -> int:
     return count
 
 
-@compiled
+@bare
 def part_keys(parts: Parts, part: int, skeletal: Skeletal, asked: int, found: Longs, out: Longs) -> int:
     """Write the keys of a part to `out`, to store or to ask by them narrowly or widely; return how many there are."""
     count = 0
@@ -183,7 +184,7 @@ def usual_skeletons(parts: Parts, skeletal: Skeletal, out: Longs) -> None:
         out[p] = found[0]
 
 
-@compiled
+@bare
 def _strange(asked: Parts, own: int, known: Parts, part: int, sounds: Sounds) -> bool:
     """Say whether a known part begins with a sound far from that of the part asked."""
     if asked.rows[own, WRITING] == SYLLABIC:
@@ -192,7 +193,7 @@ def _strange(asked: Parts, own: int, known: Parts, part: int, sounds: Sounds) ->
     return bool(sounds.table[SYMBOL_COUNT * int(start) + other] > STRANGE_START)
 
 
-@compiled
+@bare
 def digest(asked: Parts, own: int, width: int) -> int:
     """Return a digest of all that tells a part, and of how it is asked; never 0 (FNV-1a, 64 bits)."""
     told = width + 1
@@ -205,7 +206,7 @@ def digest(asked: Parts, own: int, width: int) -> int:
     return told | 1
 
 
-@compiled
+@bare
 def _sought(
     asked: Parts, own: int, width: int, known: Parts, keys: Keys, skeletal: Skeletal, sounds: Sounds, on: Tray,
     row: Ints, tick: int, found: Ints, near: Floats,

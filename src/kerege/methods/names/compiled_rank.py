@@ -28,13 +28,14 @@ from kerege.methods.names.compiled import (
     Longs,
     Parts,
     Sounds,
+    bare,
     compiled,
     joined_apart,
     parts_apart,
 )
 
 
-@compiled
+@bare
 def _option(
     on: Bench, count: int, cost: float, size: int, sum_size: int, i: int, i2: int, j: int, j2: int, sounds: Sounds
 ) -> int:  # fmt: skip
@@ -47,7 +48,7 @@ def _option(
     return count + 1
 
 
-@compiled
+@bare
 def _joins(
     left: Parts, ours: Ints, right: Parts, theirs: Ints, turned: bool, on: Bench, count: int, sounds: Sounds
 ) -> int:
@@ -77,7 +78,7 @@ def _joins(
     return count
 
 
-@compiled
+@bare
 def _next(on: Bench, count: int) -> int:
     """Return the nearest pair whose parts are all free; -1 where there is none."""
     best = -1
@@ -93,13 +94,13 @@ def _next(on: Bench, count: int) -> int:
     return best
 
 
-@compiled
+@bare
 def _weight(weights: Floats, numbers: Ints, first: int, second: int) -> float:
     extra = weights[numbers[second]] if second != first else 0.0
     return float(weights[numbers[first]] + extra)
 
 
-@compiled
+@bare
 def _over(weights: Floats, numbers: Ints, on: Bench, side: int) -> float:
     total = 0.0
     for k in range(numbers.shape[0]):
@@ -108,7 +109,7 @@ def _over(weights: Floats, numbers: Ints, on: Bench, side: int) -> float:
     return total
 
 
-@compiled
+@bare
 def _rank(on: Bench, count: int, left: Floats, ours: Ints, right: Floats, theirs: Ints, sounds: Sounds) -> float:
     on.used[:] = 0
     agreed = lying = 0.0
@@ -132,7 +133,7 @@ def _rank(on: Bench, count: int, left: Floats, ours: Ints, right: Floats, theirs
     return float(agreed / (agreed + against))
 
 
-@compiled
+@bare
 def rank_near(left: Parts, ours: Ints, right: Parts, theirs: Ints, sounds: Sounds, on: Bench) -> float:
     """Return the rank of two names whose parts' distances stand in `on.near`."""
     count = 0
@@ -146,7 +147,7 @@ def rank_near(left: Parts, ours: Ints, right: Parts, theirs: Ints, sounds: Sound
     return _rank(on, count, left.weights, ours, right.weights, theirs, sounds)
 
 
-@compiled
+@bare
 def rank_of(left: Parts, ours: Ints, right: Parts, theirs: Ints, sounds: Sounds, on: Bench) -> float:
     """Return the rank of two names, given as numbers of parts, as `alignment.align` and `scoring.rank_of` do."""
     for i in range(ours.shape[0]):

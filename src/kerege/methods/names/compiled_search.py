@@ -30,6 +30,7 @@ from kerege.methods.names.compiled import (
     Parts,
     Sounds,
     bench,
+    bare,
     compiled,
     parts_apart,
 )
@@ -108,7 +109,7 @@ def room(parts: int, records: int) -> Room:
     )  # fmt: skip
 
 
-@compiled
+@bare
 def unpack(asked: Bytes, start: int, end: int, on: Parts) -> int:
     """Lay the parts of one packed name out in `on`; return how many there are."""
     count = used = 0
@@ -128,7 +129,7 @@ def unpack(asked: Bytes, start: int, end: int, on: Parts) -> int:
     return count
 
 
-@compiled
+@bare
 def _join(on: Parts, count: int) -> int:
     """Lay out neighbours read as one, where both are short enough for that to happen; return how many parts now."""
     total = count
@@ -149,12 +150,12 @@ def _join(on: Parts, count: int) -> int:
     return total
 
 
-@compiled
+@bare
 def _worth(weight: float, other: float, distance: float, sounds: Sounds) -> float:
     return min(weight, other) * float(max(0.0, 1.0 - distance / sounds.costs[NO_WORTH]))
 
 
-@compiled
+@bare
 def _add_to_reached(
     first: int, last: int, weight: float, own: int, known: Known, on: Room, reached: int, sounds: Sounds
 ) -> None:
@@ -174,7 +175,7 @@ def _add_to_reached(
         on.cells[r, SCORE] += best
 
 
-@compiled
+@bare
 def _reach(
     first: int, last: int, weight: float, own: int, tick: int, known: Known, on: Room, reached: int, sounds: Sounds
 ) -> int:
@@ -199,7 +200,7 @@ def _reach(
     return reached
 
 
-@compiled
+@bare
 def _placed(out: Ints, ranks: Floats, count: int, record: int, rank: float) -> int:
     at = min(count, out.shape[0] - 1)
     while at > 0 and (ranks[at - 1] < rank or (ranks[at - 1] == rank and out[at - 1] > record)):
@@ -209,7 +210,7 @@ def _placed(out: Ints, ranks: Floats, count: int, record: int, rank: float) -> i
     return min(count + 1, int(out.shape[0]))
 
 
-@compiled
+@bare
 def _roughly(on: Room, reached: int, whole: float, known: Known, out: Ints, ranks: Floats, sounds: Sounds) -> int:
     """Write the records of the best rough rank, from what their parts are worth alone; return how many."""
     count = 0
