@@ -29,8 +29,8 @@ from kerege.methods.names.compiled import (
     Longs,
     Parts,
     Sounds,
-    bench,
     bare,
+    bench,
     compiled,
     parts_apart,
 )
