@@ -156,7 +156,8 @@ def bare(function: F) -> F:
 
     The counts are atomic: on small arrays they cost more than the work.
     """
-    return _kept(function, numba.njit(cache=True, nogil=True, error_model="numpy", _nrt=False)(function))
+    uncounted: Any = {"_nrt": False}
+    return _kept(function, numba.njit(cache=True, nogil=True, error_model="numpy", **uncounted)(function))
 
 
 @bare
