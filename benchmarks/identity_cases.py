@@ -1,6 +1,12 @@
 """Invented pairs for the decision: persons as two records tell of them, and those who are easily confused with them.
 
 Nobody in here exists: names are put together from common given names and stems of surnames, numbers are drawn.
+
+How records err. Four in five mistyped words hold one slip (a letter wrong, lost, too many, or two changed about), so
+one in five holds more (Damerau, 1964), and the same is taken for figures. One name in eight and one number in thirty is
+mistyped, as is likely where things are typed once and nobody reads them again. A number or a date is now and then
+another's, copied from the wrong line. Addresses are the least stable: parts are left out, stand in another order, or
+are mistyped like anything else. Parents never give one name twice.
 """
 
 from __future__ import annotations
@@ -9,7 +15,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from kerege.kernel.dates import PartialDate
+from kerege.kernel.dates import DateError, PartialDate
 from kerege.kernel.identifiers.check_digits import kz_fits, mrz_digit
 from kerege.methods.identity import Described
 
@@ -41,6 +47,9 @@ _TOWNS = """
 Душанбе Худжанд Ташкент Самарканд Алматы Шымкент Бишкек Ош Баку Ашхабад Омск Хорог Термез Тараз
 """
 TOWNS = _TOWNS.split()
+LETTERS = "абвгдежзиклмнопрстуфхчшя"
+TWO_SLIPS = 0.2
+WRONG_LINE = 0.01
 LATIN = {
     "а": ("a",), "б": ("b",), "в": ("v",), "г": ("g",), "д": ("d",), "е": ("e",), "ё": ("yo", "e"), "ж": ("zh", "j"),
     "з": ("z",), "и": ("i",), "й": ("y", "i"), "к": ("k",), "л": ("l",), "м": ("m",), "н": ("n",), "о": ("o",),
@@ -150,6 +159,11 @@ class Town:
             return f"{2 if man else 1}{day:02}{month:02}{birth.year}{self.digits(5)}"
         return ""
 
+    def anothers(self, person: Person) -> str:
+        """The number of somebody else of the same state and sex."""
+        born = PartialDate(self.chance.randint(1955, 2004), self.chance.randint(1, 12), self.chance.randint(1, 28))
+        return self.number(person.nation, born, person.sex)
+
     # ---- how a record tells of a person
 
     def record(self, person: Person, *, known: float) -> Described:
@@ -157,8 +171,10 @@ class Town:
         told = self.chance.random
         numbers = [
             ("phone", self.slip(person.phone, 0.03)) if told() < 0.8 * known else None,
-            ("passport", self.slip(person.passport, 0.04)) if told() < 0.5 * known else None,
-            ("national_number", self.slip(person.number, 0.03)) if person.number and told() < 0.35 * known else None,
+            ("passport", self.told_as(person.passport, self.passport())) if told() < 0.5 * known else None,
+            ("national_number", self.told_as(person.number, self.anothers(person)))
+            if person.number and told() < 0.35 * known
+            else None,
             ("email", person.mail) if told() < 0.15 * known else None,
         ]
         return Described(
@@ -166,7 +182,7 @@ class Town:
             birth=self.birth(person.birth) if told() < 0.85 else None,
             sex=("mf".replace(person.sex, "") if told() < 0.01 else person.sex) if told() < 0.7 else "",
             nationality=(self.common(NATIONS) if told() < 0.03 else person.nation) if told() < 0.8 else "",
-            places=(self.written(person.street),) if told() < 0.5 * known else (),
+            places=(self.address(person.street),) if told() < 0.5 * known else (),
             identifiers=tuple(each for each in numbers if each is not None),
             company=frozenset(each for each in sorted(person.company) if told() < 0.3 * known),
         )
@@ -179,7 +195,7 @@ class Town:
         if self.chance.random() < 0.2:
             parts[0], parts[1] = parts[1], parts[0]
         text = " ".join(parts)
-        text = self.mistyped(text) if self.chance.random() < 0.12 else text
+        text = self.mistaken(text) if self.chance.random() < 0.12 else text
         return self.written(text) if self.chance.random() < 0.45 else text
 
     def written(self, text: str) -> str:
@@ -187,22 +203,60 @@ class Town:
         chosen = {letter: self.chance.choice(ways) for letter, ways in LATIN.items()}
         return "".join(chosen.get(sign, sign) for sign in text.lower()).title()
 
+    def mistaken(self, text: str) -> str:
+        """The text with one slip, in one of five cases with two, and then mostly in the same word."""
+        words = text.split(" ")
+        at = self.chance.randrange(len(words))
+        words[at] = self.mistyped(words[at])
+        if self.chance.random() < TWO_SLIPS:
+            again = at if self.chance.random() < 0.7 else self.chance.randrange(len(words))
+            words[again] = self.mistyped(words[again])
+        return " ".join(words)
+
     def mistyped(self, text: str) -> str:
-        """The text with one letter lost, doubled or changed about."""
-        at = self.chance.randrange(1, max(2, len(text) - 1))
-        way = self.chance.randrange(3)
+        """The text with one sign lost, doubled, wrong or changed about; now and then a word is broken in two."""
+        if len(text) < 3:
+            return text
+        at = self.chance.randrange(1, len(text))
+        way = self.chance.choices(range(5), (25, 25, 25, 20, 5))[0]
         if way == 0:
             return text[:at] + text[at + 1 :]
         if way == 1:
             return text[:at] + text[at - 1 : at] + text[at:]
-        return text[: at - 1] + text[at : at + 1] + text[at - 1 : at] + text[at + 1 :]
+        if way == 2:
+            return text[:at] + self.chance.choice("0123456789" if text[at].isdigit() else LETTERS) + text[at + 1 :]
+        if way == 3:
+            return text[: at - 1] + text[at : at + 1] + text[at - 1 : at] + text[at + 1 :]
+        return text if text[at].isdigit() else f"{text[:at]} {text[at:]}"
 
     def slip(self, number: str, share: float) -> str:
-        """The number, now and then with one wrong digit."""
+        """The number, now and then mistyped (its first signs stand printed on the form)."""
         if not number or self.chance.random() >= share:
             return number
-        at = self.chance.randrange(len(number) - 4, len(number))
-        return number[:at] + self.chance.choice("0123456789") + number[at + 1 :]
+        fixed = 4 if number.startswith("+") else 0
+        return number[:fixed] + self.mistaken(number[fixed:])
+
+    def told_as(self, number: str, another: str) -> str:
+        """The number, mistyped in one of thirty records; in one of a hundred another's, from the wrong line."""
+        return another if another and self.chance.random() < WRONG_LINE else self.slip(number, 0.035)
+
+    def address(self, street: str) -> str:
+        """An address as somebody wrote it down: parts lacking, in another order, mistyped."""
+        road, house, flat, town = street.split(", ")
+        draw = self.chance.random
+        flat = "" if draw() < 0.2 else flat
+        town = "" if draw() < 0.1 else town
+        house = self.mistyped_house(house) if draw() < 0.03 else house
+        road = self.mistaken(road) if draw() < 0.08 else road
+        town = self.mistaken(town) if town and draw() < 0.05 else town
+        parts = [town, road, house, flat] if draw() < 0.3 else [road, house, flat, town]
+        text = ", ".join(part for part in parts if part)
+        return self.written(text) if draw() < 0.45 else text
+
+    def mistyped_house(self, house: str) -> str:
+        """Another number of a house, by one figure."""
+        at = self.chance.randrange(len(house))
+        return house[:at] + self.chance.choice("123456789") + house[at + 1 :]
 
     def birth(self, born: PartialDate) -> PartialDate:
         """A date of birth as stated: whole, its year, a 1 January filled in, one slip, or about."""
@@ -217,9 +271,26 @@ class Town:
             return PartialDate(born.year, born.month)
         if drawn < 0.95:
             return PartialDate(born.year + self.chance.choice((-2, -1, 1, 2)), about=self.chance.random() < 0.5)
-        if drawn < 0.97 and born.day and born.month and born.day <= 12:
+        if drawn < 0.965 and born.day and born.month and born.day <= 12:
             return PartialDate(born.year, born.day, born.month)
+        if drawn < 0.99:
+            return self.mistyped_birth(born)
+        if drawn < 0.993:
+            return self.person().birth
         return PartialDate(born.year, born.month, self.chance.randint(1, 28))
+
+    def mistyped_birth(self, born: PartialDate) -> PartialDate:
+        """A date with one wrong figure, in one of five cases with two; where that is no date, as far as it is one."""
+        figures = list(f"{born.year:04}{born.month or 1:02}{born.day or 1:02}")
+        for _ in range(2 if self.chance.random() < TWO_SLIPS else 1):
+            figures[self.chance.randrange(2, 8)] = self.chance.choice("0123456789")
+        year, month, day = (int("".join(figures[a:b])) for a, b in ((0, 4), (4, 6), (6, 8)))
+        for known in ((year, month, day), (year, month)):
+            try:
+                return PartialDate(*known)
+            except DateError:
+                continue
+        return PartialDate(year)
 
     # ---- who is easily confused
 
@@ -250,14 +321,22 @@ class Town:
             yield "father and son", self.renumbered(father)
         apart = PartialDate(person.birth.year + draw.choice((-4, -3, -2, 2, 3, 5)), other.birth.month, other.birth.day)
         same = {"stem": person.stem, "father": person.father, "nation": person.nation, **home}
-        sibling = replace(other, birth=apart, company=circle, **same)
+        given = self.another_name(other.sex, person.given)
+        sibling = replace(other, given=given, birth=apart, company=circle, **same)
         yield "siblings", self.renumbered(sibling)
         if draw.random() < 0.12:
-            yield "twins", self.renumbered(replace(sibling, birth=person.birth, sex=person.sex))
+            twin = replace(sibling, given=self.another_name(person.sex, person.given), birth=person.birth)
+            yield "twins", self.renumbered(replace(twin, sex=person.sex))
         yield "one telephone", replace(other, phone=person.phone, company=circle)
         if draw.random() < 0.05:
             yield "one document", replace(other, passport=person.passport)
         yield "strangers", other
+
+    def another_name(self, sex: str, taken: str) -> str:
+        """A given name that parents did not give already."""
+        words = MEN if sex == "m" else WOMEN
+        given = self.common(words)
+        return given if given != taken else words[(words.index(taken) + 1) % len(words)]
 
     def renumbered(self, person: Person) -> Person:
         """The person with a number that fits his birth and sex."""

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from rapidfuzz.distance import OSA
+
 from kerege.kernel.dates import PartialDate
 from kerege.kernel.identifiers.national_facts import national_facts
 
@@ -16,6 +18,7 @@ OWN: Final = frozenset({"email", "handle", "wallet", "iban", "card", "imei"})
 """Kept by one person as a rule."""
 LEAST_HANDLE: Final = 6
 LEAST_NEAR: Final = 7
+UNTELLING_SLIPS: Final = 2
 TAIL: Final = 7
 NEARLY: Final = frozenset(
     {"passport", "national_number", "vin", "imei", "iban", "container", "wagon", "phone", "parcel"}
@@ -124,8 +127,11 @@ def _national(mine: str, theirs: str) -> str:
     one, other = national_facts(mine), national_facts(theirs)
     if one.scheme and other.scheme and one.scheme != other.scheme:
         return ""
-    if not (one.valid and other.valid) and one_sign_apart(mine, theirs):
-        return "near"
+    if not (one.valid and other.valid):
+        if one_sign_apart(mine, theirs):
+            return "near"
+        if min(len(mine), len(theirs)) >= LEAST_NEAR and OSA.distance(mine, theirs) <= UNTELLING_SLIPS:
+            return ""  # twice mistyped or another's: too near to speak against, too far to speak for
     return "differs" if len(mine) == len(theirs) else ""
 
 
