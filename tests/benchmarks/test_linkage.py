@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.linkage import febrl, ours
+from benchmarks.linkage import bar, febrl, ours
 from kerege.kernel.dates import PartialDate
 
 RECORD = {
@@ -52,3 +52,12 @@ def test_a_record_with_a_wrong_digit_and_a_wrong_letter_is_a_candidate_and_is_li
 def test_numbers_that_differ_in_one_digit_share_a_key() -> None:
     near = {**RECORD, "soc_sec_id": "1239567", "date_of_birth": "", "street_number": "", "suburb": ""}
     assert set(ours.keys(RECORD)) & set(ours.keys(near))
+
+
+def test_the_bar_is_chosen_on_originals_and_first_duplicates_and_is_no_lower_than_it_has_to_be() -> None:
+    ids = ("rec-1-org", "rec-1-dup-0", "rec-1-dup-1", "rec-2-org")
+    left, right = bar.halves([{**RECORD, "rec_id": each} for each in ids])
+    assert [each["rec_id"] for each in left] == ["rec-1-org", "rec-2-org"]
+    assert [each["rec_id"] for each in right] == ["rec-1-dup-0"]
+    assert bar.best({0.5: 0.98, 0.1: 0.9991, 0.01: 0.9994, 0.001: 0.9992}) == 0.1
+    assert all("4" not in name for name in bar.CHOSEN_ON)
