@@ -87,11 +87,19 @@ def point_to(name: str) -> None:
     access.forget_interned()
 
 
+def keep_lists_apart(worker_id: str) -> None:
+    """Lists of screenings lie in a folder of the node: workers that share a node each take their own."""
+    from kerege.rooms.screening.actions import keeping
+
+    keeping.FOLDER = f"screening-{worker_id}"
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(worker_id: str, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The worker's own clone of the template, in place of pytest-django's test database."""
     home = Path(os.environ[STARTED_HOME])
     name = f"kerege_{worker_id}"
+    keep_lists_apart(worker_id)
     with django_db_blocker.unblock():
         template(home)
         clone(name, home)
