@@ -11,6 +11,7 @@ from ninja.security import HttpBearer
 
 from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Act, Purpose, Viewer
+from kerege.kernel.law.decision import ROLE_ACTS
 from kerege.rooms.directory import actions as directory
 from kerege.rooms.directory import queries as desks
 
@@ -52,19 +53,27 @@ def viewer_of(request: HttpRequest) -> Viewer:
     return grant.viewer
 
 
-def door(act: Act) -> Callable[[Callable[P, T]], Callable[P, T]]:
-    """One call, one transaction as the token's viewer; the token must have been made for this act."""
+def door(*acts: Act, every_role: bool = False) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """One call, one transaction as the token's viewer.
+
+    Needed is the first of the acts that the hat's role does: the token must have been made for it, and a role that does
+    none of them is refused before anything is read. `every_role`: the law keeps this from no role.
+    """
 
     def decorate(call: Callable[P, T]) -> Callable[P, T]:
         @wraps(call)
         def inside(*args: P.args, **kwargs: P.kwargs) -> T:
             request: Any = args[0]
             grant: directory.TokenGrant = request.auth
-            if grant.acts and act not in grant.acts:
-                raise HttpError(403, gettext("This token was not made for “%(act)s”.") % {"act": act.value})
+            does = [act for act in acts if every_role or act in ROLE_ACTS[grant.viewer.role]]
+            if not does:
+                raise HttpError(403, gettext("The role of your present hat does not do this."))
+            if grant.acts and does[0] not in grant.acts:
+                raise HttpError(403, gettext("This token was not made for “%(act)s”.") % {"act": does[0].value})
             with viewing(grant.viewer):
                 return call(*args, **kwargs)
 
+        inside.acts = acts  # type: ignore[attr-defined]  # read by the generated sweep of tokens
         return inside
 
     return decorate

@@ -168,7 +168,7 @@ def digests(request: HttpRequest) -> list[dict[str, object]]:
 
 
 @router.post("/digests/{uuid:digest}/answer", response={204: None}, summary="Answer a digest")
-@door(Act.READ)
+@door(Act.RELEASE)
 def answer(request: HttpRequest, digest: UUID, given: AnswerIn) -> Status[None]:
     """Let them know whom to call, ask them, or stay silent."""
     chosen = queries.Answer(given.answer)

@@ -1,0 +1,116 @@
+"""Tokens against every operation: made for one act, worn by every role, ended; generated from the operations."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from ninja.errors import HttpError
+
+from kerege.api.main import api
+from kerege.foundation import chance
+from kerege.kernel.law import Act, Purpose
+from kerege.kernel.law.decision import ROLE_ACTS
+from kerege.rooms.directory import actions as directory
+from kerege.rooms.directory import queries
+from tests import cast
+
+pytestmark = pytest.mark.django_db
+FOR_ANY_TOKEN = {"me", "resolve"}
+"""As whom the token acts, and the public register of substances."""
+FOR_ANY_ROLE = {"parties", "desks"}
+"""Whom to call: the law keeps it from no role."""
+
+
+def operations() -> Iterator[tuple[str, str, Callable[..., Any]]]:
+    """Every operation of the API: method, address, function."""
+    for _, router in api._routers:
+        for address, view in router.path_operations.items():
+            for operation in view.operations:
+                yield operation.methods[0], address, operation.view_func
+
+
+def passes(call: Callable[..., Any], viewer: object, *acts: Act) -> bool:
+    """Whether the operation's door lets a token through; what comes after the door does not matter here."""
+    request = SimpleNamespace(auth=directory.TokenGrant(viewer, frozenset(acts), uuid4()))  # type: ignore[arg-type]
+    try:
+        call(request, **{"beyond the door": True})
+    except HttpError as problem:
+        return problem.status_code != 403
+    except TypeError:
+        return True
+    return True
+
+
+def test_every_operation_has_a_door() -> None:
+    """An operation without one would serve a token made for something else."""
+    found = list(operations())
+    assert len(found) > 40
+    without = {call.__name__ for _, _, call in found if not hasattr(call, "acts")}
+    assert without <= FOR_ANY_TOKEN
+
+
+def test_a_token_for_reading_writes_nothing() -> None:
+    """No operation but a reading one is opened by `read` or `export`."""
+    for method, address, call in operations():
+        if method != "GET":
+            assert not {Act.READ, Act.EXPORT} & set(getattr(call, "acts", ())), (method, address)
+
+
+def test_a_token_made_for_one_act_opens_the_operations_of_that_act_alone() -> None:
+    """Every operation × every role × a token for each act alone."""
+    for name in cast.OFFICERS:
+        viewer = cast.viewer(name)
+        for method, address, call in operations():
+            acts = getattr(call, "acts", None)
+            if acts is None:
+                continue
+            opening = {act for act in Act if passes(call, viewer, act)}
+            does = [act for act in acts if act in ROLE_ACTS[viewer.role] or call.__name__ in FOR_ANY_ROLE]
+            assert opening == set(does[:1]), (name, method, address)
+
+
+def test_a_role_passes_no_door_of_an_act_it_does_not_do() -> None:
+    """Every operation × every role, by a token for all of the role's acts."""
+    for name in cast.OFFICERS:
+        viewer = cast.viewer(name)
+        for method, address, call in operations():
+            if (acts := getattr(call, "acts", None)) is not None and call.__name__ not in FOR_ANY_ROLE:
+                assert passes(call, viewer) == bool(set(acts) & ROLE_ACTS[viewer.role]), (name, method, address)
+
+
+def test_an_ended_token_opens_nothing_and_every_answer_without_one_is_the_same() -> None:
+    """No token, a made-up one, an expired one, a revoked one: 401 with the same words on every address."""
+    account = queries.account_id("aigerim")
+    hat = queries.hats_of(account)[0].id
+    expired, _ = directory.make_token(account=account, hat=hat, name="old", purpose=Purpose.ANALYSIS, days=0)
+    revoked, _ = directory.make_token(account=account, hat=hat, name="gone", purpose=Purpose.ANALYSIS)
+    directory.revoke_token(revoked)
+    client = Client()
+    answers = set()
+    for method, address, _ in operations():
+        for token in ("", "Bearer krg_guessed", f"Bearer {expired}", f"Bearer {revoked}", f"bearer {expired}"):
+            place = "/api" + re.sub(r"{[^}]*}", str(uuid4()), address)
+            answer = client.generic(method, place, data=b"{}", headers={"Authorization": token} if token else {})
+            assert answer.status_code == 401, (method, place, answer.status_code)
+            answers.add(answer.content)
+    assert len(answers) == 1
+
+
+def test_a_token_ends_at_its_instant_and_not_after() -> None:
+    """Expiry is exact: the instant itself is too late."""
+    account = queries.account_id("aigerim")
+    hat = queries.hats_of(account)[0].id
+    token, expires = directory.make_token(account=account, hat=hat, name="t", purpose=Purpose.ANALYSIS, days=1)
+    for early, opens in ((timedelta(microseconds=1), True), (timedelta(0), False)):
+        with chance.seeded("expiry", expires - early):
+            try:
+                directory.token_grant(token)
+            except directory.BadTokenError:
+                assert not opens
+            else:
+                assert opens
