@@ -9,7 +9,7 @@ from ninja import Query, Router, Schema, Status
 from ninja.errors import HttpError
 from pydantic import Field
 
-from kerege.api.face import door, viewer_of
+from kerege.api.face import door, refuse_without, viewer_of
 from kerege.foundation.saying import said
 from kerege.kernel.law import Act
 from kerege.rooms.crosscheck import actions, queries
@@ -293,6 +293,8 @@ def withdraw(request: HttpRequest, judgement: UUID) -> Status[None]:
 @door(Act.JUDGE)
 def answer(request: HttpRequest, hit_id: UUID, given: AnswerIn) -> Status[None]:
     """Let the other side know, ask it, or stay silent."""
+    if given.answer == "reveal":
+        refuse_without(request, Act.RELEASE)
     chosen = queries.Answer(given.answer)
     actions.answer_silent(actor=viewer_of(request), hit_id=hit_id, answer=chosen, reason=given.reason)
     return Status(204, None)

@@ -53,6 +53,13 @@ def viewer_of(request: HttpRequest) -> Viewer:
     return grant.viewer
 
 
+def refuse_without(request: HttpRequest, act: Act) -> None:
+    """Refuse a token that was not made for an act. Raises HttpError 403."""
+    grant: directory.TokenGrant = request.auth  # type: ignore[attr-defined]  # set by ninja after Token
+    if grant.acts and act not in grant.acts:
+        raise HttpError(403, gettext("This token was not made for “%(act)s”.") % {"act": act.value})
+
+
 def door(*acts: Act, every_role: bool = False) -> Callable[[Callable[P, T]], Callable[P, T]]:
     """One call, one transaction as the token's viewer.
 
@@ -68,8 +75,7 @@ def door(*acts: Act, every_role: bool = False) -> Callable[[Callable[P, T]], Cal
             does = [act for act in acts if every_role or act in ROLE_ACTS[grant.viewer.role]]
             if not does:
                 raise HttpError(403, gettext("The role of your present hat does not do this."))
-            if grant.acts and does[0] not in grant.acts:
-                raise HttpError(403, gettext("This token was not made for “%(act)s”.") % {"act": does[0].value})
+            refuse_without(request, does[0])
             with viewing(grant.viewer):
                 return call(*args, **kwargs)
 

@@ -11,7 +11,7 @@ from ninja import Router, Schema, Status
 from ninja.errors import HttpError
 from pydantic import Field
 
-from kerege.api.face import door, viewer_of
+from kerege.api.face import door, refuse_without, viewer_of
 from kerege.kernel.law import Act
 from kerege.rooms.screening import actions, queries
 
@@ -168,9 +168,11 @@ def digests(request: HttpRequest) -> list[dict[str, object]]:
 
 
 @router.post("/digests/{uuid:digest}/answer", response={204: None}, summary="Answer a digest")
-@door(Act.RELEASE)
+@door(Act.JUDGE, Act.RELEASE)
 def answer(request: HttpRequest, digest: UUID, given: AnswerIn) -> Status[None]:
     """Let them know whom to call, ask them, or stay silent."""
+    if given.answer == "reveal":
+        refuse_without(request, Act.RELEASE)
     chosen = queries.Answer(given.answer)
     actions.answer_digest(actor=viewer_of(request), digest=digest, answer=chosen, reason=given.reason)
     return Status(204, None)

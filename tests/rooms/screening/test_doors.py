@@ -259,6 +259,10 @@ def test_the_owner_lets_the_asker_know_whom_to_call_and_nothing_more(node: str) 
     stranger = cast.viewer("hamid", Purpose.OWN_WORK)
     with pytest.raises(NoSuchScreeningError), viewing(stranger):
         actions.answer_digest(actor=stranger, digest=digest.id, answer=queries.Answer.REVEAL)
+    reader = cast.viewer("tj_dpo", Purpose.OWN_WORK)
+    for answer in queries.Answer:
+        with pytest.raises(UnableToScreenError, match="role"), viewing(reader):
+            actions.answer_digest(actor=reader, digest=digest.id, answer=answer, reason="EXERCISE reason")
     owner = cast.viewer("farrukh", Purpose.OWN_WORK)
     with viewing(owner):
         actions.answer_digest(actor=owner, digest=digest.id, answer=queries.Answer.REVEAL)

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_noop
 
 from kerege.foundation import chance
 from kerege.foundation.viewing import require_viewer
-from kerege.kernel.law import Role, Viewer
+from kerege.kernel.law import Act, Role, Viewer
+from kerege.kernel.law.decision import ROLE_ACTS
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind, Touched
@@ -94,6 +95,8 @@ def answer_digest(*, actor: Viewer, digest: UUID, answer: Answer, reason: str = 
     row = Digest.objects.select_for_update().filter(id=digest).first()
     if row is None:
         raise NoSuchScreeningError(gettext_noop("nothing under this reference may be shown to you"))
+    if not {Act.JUDGE, Act.RELEASE} & ROLE_ACTS[actor.role]:
+        raise UnableToScreenError(words.NO_ANSWER)
     if row.answer:
         raise UnableToScreenError(words.ANSWERED)
     if answer is Answer.STAY_SILENT:

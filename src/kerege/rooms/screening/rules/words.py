@@ -64,6 +64,7 @@ NO_OPT_OUT: Final = N_("Only the coordinator or a releasing officer of an agency
 OUT_ALREADY: Final = N_("Your agency is opted out already.")
 NOT_OUT: Final = N_("Your agency is not opted out.")
 NO_REVEAL: Final = N_("Only a releasing officer or the coordinator lets the other side know.")
+NO_ANSWER: Final = N_("Your role does not answer digests.")
 ANSWERED: Final = N_("This digest was answered already.")
 HAT_ENDED: Final = N_("The proposer's hat ended before the screening did.")
 EXPIRED: Final = N_("Nobody decided, or the review day passed, before it could be screened.")
