@@ -31,7 +31,7 @@ PIECE = 10_000
 PATTERN = """SELECT e.owner, p.code, e.category, e.label, e.finding, e.keeper, e.number FROM crosscheck_entry e
     JOIN directory_desk d ON d.id = e.owner JOIN directory_agency g ON g.id = d.agency
     JOIN directory_party p ON p.id = g.party WHERE e.report = %s"""
-COLUMNS = "id, owner, label, finding, keeper, report, number, kind, category, names, birth, country, identifiers, keys, scheme"  # noqa: E501  # as one list
+COLUMNS = "id, owner, label, finding, keeper, report, number, kind, category, names, birth, country, identifiers, sex, company, keys, scheme"  # noqa: E501  # as one list
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,8 @@ class IdentifierIn(Schema):
     """One identifier with its kind."""
 
     kind: str = Field(
-        max_length=20, description=", ".join(code for code in queries.FIELDS if code not in {"name", "birth"})
+        max_length=20,
+        description=", ".join(code for code in queries.FIELDS if code not in {"name", "birth", "sex", "country"}),
     )
     value: str = Field(min_length=1, max_length=300)
 
@@ -34,6 +35,7 @@ class CheckIn(Schema):
     identifiers: list[IdentifierIn] = Field(default_factory=list, max_length=20)
     birth: str = Field("", max_length=40, description="2012, 2012-05, 2012-05-03, about 1987")
     country: str = Field("", max_length=2, description="ISO 3166-1 alpha-2")
+    sex: Literal["", "m", "f"] = ""
     exclude: list[str] = Field(default_factory=list, max_length=50)
 
 
@@ -206,7 +208,9 @@ def question_of(given: CheckIn) -> queries.Question:
         if given.text:
             return queries.read_question(given.text, country=given.country)
         pairs = [(each.kind, each.value) for each in given.identifiers]
-        return queries.question(names=given.names, identifiers=pairs, birth=given.birth, country=given.country)
+        return queries.question(
+            names=given.names, identifiers=pairs, birth=given.birth, country=given.country, sex=given.sex
+        )
     except ValueError as problem:
         raise HttpError(422, said(problem)) from problem
 

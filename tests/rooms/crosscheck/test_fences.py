@@ -18,6 +18,7 @@ from tests import cast
 from tests.rooms.crosscheck.scenes import PHONE, RAHIMOV, ask, person, report
 
 SEARCH = "SELECT * FROM best_candidates('{1}', '{1}', '{}', 10, 10, 10)"
+DESCRIBED = SEARCH.replace("best_candidates", "described_candidates")
 DELIVER = "SELECT * FROM deliver_hit('[]', 1, '2026-01-01', '2026-01-01')"
 REVEAL = f"SELECT reveal_hit('{UUID(int=1)}', '{UUID(int=2)}', '2026-01-01')"
 
@@ -30,6 +31,7 @@ REVEAL = f"SELECT reveal_hit('{UUID(int=1)}', '{UUID(int=2)}', '2026-01-01')"
         "DELETE FROM crosscheck_key",
         "INSERT INTO crosscheck_hit SELECT * FROM crosscheck_hit",
         SEARCH,
+        DESCRIBED,
         DELIVER,
         REVEAL,
     ],

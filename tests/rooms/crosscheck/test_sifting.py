@@ -15,7 +15,7 @@ def row(at: int) -> tuple[object, ...]:
     identifiers = f'[["phone", "{one.phone}"]]'
     names, birth = [one.name, bank.invented(at + 50_000).name], one.birth
     return (UUID(int=at), UUID(int=1), 3, 9.0, UUID(int=at), "N", "person", "suspect", names, birth, one.country,
-            identifiers, [])  # fmt: skip
+            identifiers, "", [], [])  # fmt: skip
 
 
 def test_nobody_is_put_aside_whom_the_comparison_would_tell_of() -> None:

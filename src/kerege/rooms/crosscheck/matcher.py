@@ -36,7 +36,7 @@ NAME_SIFTED = 0.5
 MODE, WEIGHT, REPORT, NAMES, IDENTIFIERS = 2, 3, 4, 8, 11
 """Where these stand in a row of the search."""
 SILENT_CLOCK = timedelta(hours=72)
-SEARCH = "SELECT * FROM best_candidates(%s, %s::real[], %s::uuid[], %s, %s, %s)"
+SEARCH = "SELECT * FROM described_candidates(%s, %s::real[], %s::uuid[], %s, %s, %s)"
 DELIVER = "SELECT pair, hit, told FROM deliver_hit(%s::jsonb, %s, %s, %s)"
 NOT_SAME = (
     "SELECT pair FROM crosscheck_judgement"
@@ -169,6 +169,7 @@ def is_capped(rows: Sequence[Sequence[Any]], graded: Sequence[Graded], most: int
 def candidate_of(row: Sequence[Any]) -> Candidate:
     """A row of the search as a candidate."""
     entry, owner, mode, weight, report, number, kind, category, names, birth, country, identifiers = row[:12]
+    sex, company = row[12:14]
     held = json.loads(identifiers) if isinstance(identifiers, str) else identifiers
     return Candidate(
         entry=entry,
@@ -183,6 +184,8 @@ def candidate_of(row: Sequence[Any]) -> Candidate:
         birth=birth,
         country=country,
         identifiers=tuple((k, v) for k, v in held),
+        sex=sex,
+        company=tuple(company),
     )
 
 
@@ -284,7 +287,7 @@ def bank_piece(run: UUID, left_out: Sequence[UUID], after: tuple[UUID, UUID], mo
     """What an approved screening may compare its list with, after an owner and entry; ordered by both."""
     with connections[ALIAS].cursor() as cursor:
         cursor.execute(BANK, [run, list(left_out), *after, most])
-        return [candidate_of(row) for row in cursor.fetchall()]
+        return [candidate_of((*row, "", ())) for row in cursor.fetchall()]  # a list states no company
 
 
 def findable(left_out: Sequence[UUID]) -> int:

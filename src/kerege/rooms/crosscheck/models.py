@@ -26,6 +26,10 @@ class Entry(Guarded):
     country = models.CharField(max_length=2, blank=True)
     identifiers = models.JSONField(default=list)
     """Pairs of kind and normal form."""
+    sex = models.CharField(max_length=1, blank=True)
+    """"m", "f", or nothing."""
+    company = ArrayField(models.BigIntegerField(), default=list)
+    """Marks of the others in its report that whoever finds it may find as well (`rules.entries.company_of`)."""
     keys = ArrayField(models.BigIntegerField(), default=list)
     scheme = models.CharField(max_length=120, blank=True)
     """The schemes that its keys of names follow, joined."""

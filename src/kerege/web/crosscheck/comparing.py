@@ -5,14 +5,14 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy
 
 from kerege.kernel.countries import country_name
 from kerege.kernel.dates import PartialDate
 from kerege.kernel.law import Act, Viewer
 from kerege.rooms.crosscheck import queries
 from kerege.rooms.crosscheck.queries import Explained, FieldLine
-from kerege.web.crosscheck.lines import reason_lines
+from kerege.web.crosscheck.lines import reason_lines, sex_word
 from kerege.web.shell.formats import language
 from kerege.web.shell.forms import Form
 from kerege.web.shell.page import Answer, page
@@ -112,5 +112,5 @@ def field_value(field: str, value: str) -> str:
     if field == "country":
         return country_name(value, language())
     if field == "sex":
-        return {"m": pgettext("sex", "male"), "f": pgettext("sex", "female")}.get(value, value)
+        return sex_word(value)
     return value

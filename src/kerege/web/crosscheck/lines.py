@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from kerege.foundation import chance
 from kerege.kernel.countries import country_name
@@ -91,12 +92,19 @@ def call_line(call: queries.Call | None) -> str:
     return " · ".join(part for part in (call.party, name, call.telephone) if part)
 
 
+def sex_word(code: str) -> str:
+    """A sex in the reader's language."""
+    return {"m": pgettext("sex", "male"), "f": pgettext("sex", "female")}.get(code, code)
+
+
 def asked_rows(asked: Mapping[str, Any]) -> list[tuple[str, str]]:
     """What was asked, as rows of name and value."""
     rows = [(field_word("name"), name) for name in asked.get("names", ())]
     rows += [(field_word(each[0]), each[2] or each[1]) for each in asked.get("identifiers", ())]
     if asked.get("birth"):
         rows.append((field_word("birth"), PartialDate.from_code(asked["birth"]).text(language())))
+    if asked.get("sex"):
+        rows.append((field_word("sex"), sex_word(asked["sex"])))
     if asked.get("country"):
         rows.append((field_word("country"), country_name(asked["country"], language())))
     return rows
@@ -111,6 +119,7 @@ def record_rows(shown: Shown) -> list[tuple[str, str]]:
         "names": (),
         "identifiers": [(kind, value, "") for kind, value in shown.identifiers],
         "birth": shown.birth,
+        "sex": shown.sex,
         "country": shown.country,
     }
     return rows + asked_rows(asked)

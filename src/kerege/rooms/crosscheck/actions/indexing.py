@@ -1,6 +1,6 @@
 """Keeping entries in step with reports: written in the transaction of the save, with what waits for its check."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.db import connection
@@ -34,7 +34,8 @@ def index_reports(*, actor: Viewer, owner: UUID, reports: Sequence[UUID]) -> int
         Entry.objects.filter(owner=owner, id__in=gone).delete()
     fresh = [wanted[anchor] for anchor in wanted.keys() - held.keys()]
     add(sorted(fresh, key=lambda row: str(row.id)))
-    moved = relabel([wanted[anchor] for anchor in wanted.keys() & held.keys()], held)
+    staying = [wanted[anchor] for anchor in wanted.keys() & held.keys()]
+    moved = relabel(staying, held) | renew_evidence(staying, held)
     offered = {each.report for each in subjects if each.offered}
     return queue(actor, owner, {row.report for row in fresh} | moved, offered)
 
@@ -55,8 +56,23 @@ def wanted_entries(owner: UUID, subjects: Sequence[CheckedSubject]) -> dict[UUID
     whose = access.Owner(desk=owner, agency=desk.agency, party=desk.party)
     keeper = access_actions.intern_label(access.label_for(whose, Part.NOMINAL, State.DESK))
     hidden = access_actions.intern_finding(access.findability(whose, State.UNIT, NOWHERE))
-    made = (entry_of(each, keeper, hidden) for each in subjects)
+    made = [entry_of(each, keeper, hidden) for each in subjects]
+    bring_together(made)
     return {row.id: row for row in made if row.keys}
+
+
+def bring_together(rows: Sequence[Entry]) -> None:
+    """Give each entry the marks of the others of its report that are readable and findable to exactly the same people.
+
+    So nothing that is computed from an entry's company rests on anybody whom its reader may not find.
+    """
+    groups: dict[tuple[UUID, int, int], list[Entry]] = {}
+    for row in rows:
+        groups.setdefault((row.report, row.label, row.finding), []).append(row)
+    for together in groups.values():
+        marks = [entries.mark_of(row.names, row.identifiers) for row in together] if len(together) > 1 else []
+        for at, row in enumerate(together):
+            row.company = entries.company_of(row.identifiers, {*marks[:at], *marks[at + 1 :]} - {*marks[at : at + 1]})
 
 
 def entry_of(checked: CheckedSubject, keeper: int, hidden: int) -> Entry:
@@ -86,6 +102,7 @@ def entry_of(checked: CheckedSubject, keeper: int, hidden: int) -> Entry:
         birth=birth,
         country=subject.nationality,
         identifiers=[list(pair) for pair in identifiers],
+        sex=entries.sex_of(subject.sex),
         keys=keys.entry_keys(names, identifiers),
         scheme=keys.PRESENT.name,
     )
@@ -104,6 +121,14 @@ def relabel(rows: Sequence[Entry], held: dict[UUID, Entry]) -> set[UUID]:
     for (owner, label, finding, keeper), ids in changed.items():
         Entry.objects.filter(owner=owner, id__in=ids).update(label=label, finding=finding, keeper=keeper)
     return moved
+
+
+def renew_evidence(rows: Sequence[Entry], held: Mapping[UUID, Entry]) -> set[UUID]:
+    """Rewrite sex and company where they changed, which leave an anchor as it is; returns the reports they are of."""
+    changed = [row for row in rows if (row.sex, row.company) != (held[row.id].sex, held[row.id].company)]
+    for row in changed:
+        Entry.objects.filter(owner=row.owner, id=row.id).update(sex=row.sex, company=row.company)
+    return {row.report for row in changed}
 
 
 def queue(actor: Viewer, owner: UUID, reports: set[UUID], offered: set[UUID]) -> int:

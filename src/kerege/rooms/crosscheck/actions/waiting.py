@@ -86,4 +86,6 @@ def question_of(entry: Entry) -> Question:
         identifiers=tuple(Asked(kind, value) for kind, value in entry.identifiers),
         birth=PartialDate.from_code(entry.birth) if entry.birth else None,
         country=entry.country,
+        sex=entry.sex,
+        company=tuple(entry.company),
     )

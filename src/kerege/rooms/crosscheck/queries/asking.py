@@ -27,9 +27,14 @@ def read_question(text: str, *, country: str = "") -> Question:
 
 
 def question(
-    *, names: Sequence[str] = (), identifiers: Sequence[tuple[str, str]] = (), birth: str = "", country: str = ""
+    *,
+    names: Sequence[str] = (),
+    identifiers: Sequence[tuple[str, str]] = (),
+    birth: str = "",
+    country: str = "",
+    sex: str = "",
 ) -> Question:
-    """A question from its fields: identifiers with their kinds, birth and country as written.
+    """A question from its fields: identifiers with their kinds, birth and country as written, sex "m" or "f".
 
     Raises ValueError (DateError, IdentifierError) saying what cannot be read.
     """
@@ -40,6 +45,7 @@ def question(
         identifiers=tuple(dict.fromkeys(asked)),
         birth=parse_date(birth) if birth.strip() else None,
         country=questions.country_of(country),
+        sex=sex,
     )
 
 

@@ -162,6 +162,8 @@ def shown_of(row: Entry) -> Shown:
         birth=row.birth,
         country=row.country,
         identifiers=tuple((kind, value) for kind, value in row.identifiers),
+        sex=row.sex,
+        company=tuple(row.company),
     )
 
 
@@ -223,6 +225,8 @@ def question_of(entry: HitEntry) -> Question | None:
         identifiers=tuple(Asked(kind, value) for kind, value in entry.mine.identifiers),
         birth=grading.birth_of(entry.mine.birth),
         country=entry.mine.country,
+        sex=entry.mine.sex,
+        company=entry.mine.company,
     )
 
 
@@ -241,4 +245,6 @@ def candidate_of(shown: Shown) -> Candidate:
         birth=shown.birth,
         country=shown.country,
         identifiers=shown.identifiers,
+        sex=shown.sex,
+        company=shown.company,
     )

@@ -96,6 +96,7 @@ def _described(question: Question, kind: str) -> Described:
         kind=kind,
         names=question.names,
         birth=question.birth,
+        sex=question.sex,
         nationality=question.country,
         identifiers=tuple((each.kind, each.value) for each in question.identifiers),
     )

@@ -28,7 +28,7 @@ NAME_ALONE: Final = 0.9
 NAME_SUPPORTED: Final = 0.6
 NAME_STRONG: Final = 0.93
 OF_ONE_PERSON: Final = frozenset({"passport", "national_number"})
-WEAK_ALONE: Final = frozenset({"name", "country"})
+WEAK_ALONE: Final = frozenset({"name", "sex", "country"})
 BY_DAY: Final = frozenset({Birth.SAME_DAY})
 BY_YEAR: Final = frozenset({Birth.FILLED_IN, Birth.SAME_MONTH, Birth.SAME_YEAR, Birth.SLIP})
 
@@ -49,6 +49,8 @@ class Candidate:
     birth: str
     country: str
     identifiers: tuple[tuple[str, str], ...]
+    sex: str = ""
+    company: tuple[int, ...] = ()
 
     @property
     def described(self) -> Described:
@@ -57,8 +59,10 @@ class Candidate:
             kind=self.kind,
             names=self.names,
             birth=birth_of(self.birth),
+            sex=self.sex,
             nationality=self.country,
             identifiers=self.identifiers,
+            company=frozenset(map(str, self.company)),
         )
 
 
@@ -98,8 +102,10 @@ def described(question: Question, kind: str) -> Described:
         kind=kind,
         names=question.names,
         birth=question.birth,
+        sex=question.sex,
         nationality=question.country,
         identifiers=tuple((each.kind, each.value) for each in question.identifiers),
+        company=frozenset(map(str, question.company)),
     )
 
 
@@ -108,7 +114,7 @@ def sides(question: Question, candidate: Candidate) -> tuple[Described, Describe
     held = candidate.described
     if question.names or question.birth is not None:
         return described(question, candidate.kind), held
-    return described(question, NUMBER), replace(held, kind=NUMBER, names=(), birth=None)
+    return described(question, NUMBER), replace(held, kind=NUMBER, names=(), birth=None, sex="")
 
 
 def grade(question: Question, candidate: Candidate) -> Graded | None:
@@ -125,7 +131,7 @@ def grade(question: Question, candidate: Candidate) -> Graded | None:
     if not exact and (levels.birth in BIRTH_AGAINST or decision.grade is None):
         return None
     strong = decision.grade is Grade.STRONG and is_strong(levels, named=named)
-    told = fields_of(levels, named=named, born=is_same_year(asked, held))
+    told = fields_of(levels, named=named, born=is_same_year(asked, held), of_sex=bool(asked.sex))
     return Graded(candidate, Grade.STRONG if strong else Grade.POSSIBLE, told, decision)
 
 
@@ -165,10 +171,11 @@ def is_strong(levels: Levels, *, named: bool) -> bool:
     return levels.birth in BY_YEAR and further and levels.name.parts >= 3
 
 
-def fields_of(levels: Levels, *, named: bool, born: bool) -> tuple[str, ...]:
-    """The codes of the submitted fields that agree, in a fixed order."""
+def fields_of(levels: Levels, *, named: bool, born: bool, of_sex: bool) -> tuple[str, ...]:
+    """The codes of the submitted fields that agree, in a fixed order; sex where it was submitted (`of_sex`) itself."""
     found = ["name"] if named else []
     found += ["birth"] if born else []
+    found += ["sex"] if of_sex and levels.sex == "sex_same" else []
     found += ["country"] if levels.country == "country_same" else []
     numbers = levels.numbers
     return tuple(found + sorted({kind for kind, _ in (*numbers.same, *numbers.short, *numbers.tails)}))

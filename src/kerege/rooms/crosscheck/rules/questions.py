@@ -62,6 +62,10 @@ class Question:
     identifiers: tuple[Asked, ...] = ()
     birth: PartialDate | None = None
     country: str = ""
+    sex: str = ""
+    """"m", "f", or nothing."""
+    company: tuple[int, ...] = ()
+    """Of a saved report's own subject: the marks of the others there."""
 
     @property
     def is_empty(self) -> bool:
@@ -71,9 +75,8 @@ class Question:
     @property
     def fields(self) -> tuple[str, ...]:
         """The codes of what was submitted, in a fixed order."""
-        found = (
-            (["name"] if self.names else []) + (["birth"] if self.birth else []) + (["country"] if self.country else [])
-        )
+        given = {"name": self.names, "birth": self.birth, "sex": self.sex, "country": self.country}
+        found = [code for code, value in given.items() if value]
         return tuple(found + sorted({each.kind for each in self.identifiers}))
 
     def content(self) -> dict[str, object]:
@@ -83,7 +86,13 @@ class Question:
             "identifiers": sorted([each.kind, each.value] for each in self.identifiers),
             "birth": self.birth.code() if self.birth else "",
             "country": self.country,
+            **self.stated_sex,
         }
+
+    @property
+    def stated_sex(self) -> dict[str, object]:
+        """The sex, only where it was stated: contents without one stay as they were before it could be."""
+        return {"sex": self.sex} if self.sex else {}
 
     def kept(self) -> dict[str, object]:
         """The question as the asker's record keeps it: as written."""
@@ -92,6 +101,7 @@ class Question:
             "identifiers": [[each.kind, each.value, each.given] for each in self.identifiers],
             "birth": self.birth.code() if self.birth else "",
             "country": self.country,
+            **self.stated_sex,
         }
 
 
@@ -103,6 +113,7 @@ def from_kept(kept: dict[str, object]) -> Question:
         identifiers=tuple(Asked(kind, value, given) for kind, value, given in identifiers),
         birth=PartialDate.from_code(str(kept["birth"])) if kept.get("birth") else None,
         country=str(kept.get("country", "")),
+        sex=str(kept.get("sex", "")),
     )
 
 

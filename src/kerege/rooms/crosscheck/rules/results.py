@@ -46,6 +46,9 @@ class Shown:
     birth: str
     country: str
     identifiers: tuple[tuple[str, str], ...]
+    sex: str = ""
+    company: tuple[int, ...] = ()
+    """Marks for comparing; shown to nobody."""
 
     def wire(self) -> dict[str, object]:
         """As JSON shows it."""
@@ -184,6 +187,8 @@ def shown(found: Graded) -> Shown:
         birth=candidate.birth,
         country=candidate.country,
         identifiers=candidate.identifiers,
+        sex=candidate.sex,
+        company=candidate.company,
     )
 
 

@@ -37,6 +37,7 @@ TOO_LONG_LIST: Final = N_("A list holds at most %(most)s lines; this one has %(c
 FIELDS: Final[dict[str, str]] = {
     "name": N_("name"),
     "birth": N_("date of birth"),
+    "sex": N_("sex"),
     "country": N_("nationality"),
     "phone": N_("phone number"),
     "plate": N_("number plate"),
@@ -86,7 +87,7 @@ REASONS: Final[dict[str, str]] = {
 }
 """Reasons other than those of the name comparison, by code."""
 
-COMPARED: Final[dict[str, str]] = {**FIELDS, "sex": N_("sex"), "place": N_("place")}
+COMPARED: Final[dict[str, str]] = {**FIELDS, "place": N_("place")}
 """What may stand side by side, by code."""
 
 SAYS: Final[dict[str, str]] = {

@@ -153,6 +153,7 @@ def bank_entry(line: Mapping[str, object]) -> Candidate:
         report=UUID(str(read.report)),
         names=tuple(read.names),
         identifiers=tuple((kind, value) for kind, value in read.identifiers),
+        company=tuple(read.company),
     )
 
 
