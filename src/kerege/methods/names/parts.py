@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
 from kerege.methods.names import organisations
 from kerege.methods.names import vocabulary as words
+from kerege.methods.names.chinese import SPOKEN, foreign_phones
 from kerege.methods.names.distance import Writing
 from kerege.methods.names.endings import Ending, stem_of
 from kerege.methods.names.transcription import Script, phones, script_of
@@ -27,6 +28,7 @@ WRITINGS: Final = {
 # Several letters for one, before a point, are an initial too; the mark stands for the point until parts are made.
 _LONG_INITIAL: Final = re.compile(r"\b(yu|ya|ye|yo|ch|sh|zh|kh|ts|dzh|sch|tsch|дж)\.", re.IGNORECASE)
 _MARK: Final = "\ue000"
+_REPEAT: Final = re.compile(r"(.)\1+", re.DOTALL)
 _APOSTROPHES: Final = "'’ʻʼ`´‘ʾʿ′"
 
 
@@ -197,6 +199,26 @@ def _organisation(found: list[str]) -> tuple[Part, ...]:
     return tuple(part for part in parts[:MOST_PARTS] if part.phones)
 
 
+def _by_sound(token: str) -> Part:
+    """Return a part of a foreign name in Chinese: heard by the convention for such names, or else by pinyin."""
+    part = _part(token, token)
+    if part.script is not Script.CHINESE:
+        return part
+    heard = _REPEAT.sub(r"\1", foreign_phones(token))[:LONGEST_PART]
+    return part if heard == part.phones else replace(part, phones=heard, other=part.phones, stem="", ending=None)
+
+
+def _chinese(found: list[str], *, native: bool) -> tuple[Part, ...]:
+    """Return the parts of a name in Chinese: its bearer's own, or a foreign one written by sound."""
+    if native:
+        first, *rest = (_part(token, token) for token in found)
+        spoken = phones(SPOKEN[first.text]) if first.text in SPOKEN else ""
+        parts = [replace(first, other=spoken), *rest]
+    else:
+        parts = [_by_sound(token) for token in found[:MOST_PARTS]]
+    return tuple(part for part in parts if part.phones)
+
+
 @lru_cache(maxsize=100_000)
 def parse(name: str) -> tuple[Part, ...]:
     """Return the parts of a name; titles are marked, particles and articles left out."""
@@ -207,6 +229,8 @@ def parse(name: str) -> tuple[Part, ...]:
     kept = [pair for pair in joined if pair[0] not in words.PARTICLES]
     if len(kept) < FEWEST_PARTS:
         kept = [pair for pair in joined if pair[0] not in words.ARTICLES] or joined
+    if found and script_of(found[0]) is Script.CHINESE:
+        return _chinese(found, native=len(found) == FEWEST_PARTS and "".join(found) in name)
     parts: list[Part] = []
     for heard, shown in kept[: MOST_PARTS * 2]:
         if heard in words.FATHER_WORDS and parts and parts[-1].kind is Kind.NAME:

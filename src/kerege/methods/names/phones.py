@@ -89,6 +89,9 @@ READINGS: Final[dict[str, dict[str, float]]] = {
     "弗": {"f": 0.0, "v": 0.05, "p": 0.2, "h": 0.3},
     "瓦": {"w": 0.0, "v": 0.0, "u": 0.1},
     "恩": {"n": 0.0, "m": 0.1, "N": 0.0},
+    "弱": {"": 0.0, "e": 0.04, "i": 0.04, "u": 0.04, "a": 0.08, "o": 0.08},  # the vowel of a consonant's character
+    "奥": {"o": 0.0, "O": 0.0, "u": 0.08, "a": 0.05},
+    "埃": {"e": 0.0, "A": 0.0, "a": 0.08, "i": 0.05},
 }
 
 # Nearness of single sounds: written as two sounds and the cost of exchanging them.
@@ -173,4 +176,4 @@ EXCHANGE: Final[dict[str, dict[str, float]]] = {a: {b: exchange(a, b) for b in S
 LOSS_WRITTEN: Final = _losses(VOWEL_LOSS, 0.35)
 LOSS_LETTERS: Final = LOSS_WRITTEN | {s: max(LOSS_WRITTEN[s], LETTER_LOSS) for s in "اأعویهةح"}
 LOSS_UNWRITTEN: Final = _losses(VOWEL_LOSS_UNWRITTEN, 0.12)
-LOSS_SYLLABIC: Final = _losses(VOWEL_LOSS_SYLLABIC, 0.1, 0.4)
+LOSS_SYLLABIC: Final = _losses(VOWEL_LOSS_SYLLABIC, 0.1, 0.4) | {"ξ": 0.5}  # -x closes a syllable: Alex

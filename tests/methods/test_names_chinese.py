@@ -1,0 +1,56 @@
+"""Chinese names: foreign ones by the convention for writing them, own ones by how their bearers speak."""
+
+from __future__ import annotations
+
+import pytest
+
+from kerege.methods.names import NameIndex, compare
+from kerege.methods.names.chinese import foreign_phones, pinyin_phones
+from kerege.methods.names.keys import index_keys
+from kerege.methods.names.phones import SYMBOLS
+
+
+@pytest.mark.parametrize(
+    ("written", "latin"),
+    [
+        ("亚历克斯·萨尔蒙德", "Alex Salmond"),
+        ("亞歷克斯·薩爾蒙德", "Alex Salmond"),
+        ("约翰·加里", "John Garry"),
+        ("谢尔盖·基姆", "Sergey Kim"),
+        ("艾哈迈德·达武特奥卢", "Ahmet Davutoglu"),
+        ("凯特·霍夫曼", "Kate Hoffman"),
+    ],
+)
+def test_a_foreign_name_in_chinese_is_heard_by_its_convention(written: str, latin: str) -> None:
+    assert compare(written, latin).score > 0.9
+
+
+def test_another_name_in_chinese_is_not_taken_for_it() -> None:
+    assert compare("谢尔盖·基姆", "Sergey Petrov").score < 0.5
+
+
+def test_a_character_that_closes_a_syllable_needs_no_vowel() -> None:
+    assert foreign_phones("基姆") == "克im弱"
+    assert pinyin_phones("基姆") != foreign_phones("基姆")
+
+
+@pytest.mark.parametrize(
+    ("written", "latin"), [("陈丽华", "Tan Li Hua"), ("陳麗華", "Tan Li Hua"), ("朴美兰", "Pak Mei-lan")]
+)
+def test_a_family_name_is_also_heard_as_its_bearers_speak_it(written: str, latin: str) -> None:
+    _, *given = latin.split()
+    assert compare(written, latin).score > max(0.9, compare(written, " ".join(["Gor", *given])).score)
+
+
+def test_a_record_in_chinese_is_found_by_its_latin_name() -> None:
+    index = NameIndex([("a", "谢尔盖·基姆"), ("b", "王小明"), ("c", "凯特·霍夫曼")])
+    assert index.search("Kate Hoffman", 1)[0].id == "c"
+
+
+def test_both_readings_have_keys() -> None:
+    assert {"JN", "TN"} <= index_keys("陈丽华")
+
+
+@pytest.mark.parametrize("text", ["亚历克斯", "雅库布", "瓦尔特", "莱昂纳德", "沃伦", "贾韦德"])
+def test_every_sound_of_the_convention_has_a_cost(text: str) -> None:
+    assert set(foreign_phones(text)) <= set(SYMBOLS)
