@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -59,3 +61,23 @@ def test_an_empty_list_is_searched() -> None:
 
     assert PackedNames([]).search("Rustam") == []
     assert PackedNames(["", "..."]).search("Rustam") == []
+
+
+def test_searches_of_many_threads_share_rooms_and_find_what_one_finds() -> None:
+    from kerege.methods.names.packed import PackedNames
+
+    packed = PackedNames(NAMES)
+    alone = [packed.search(name) for name in NAMES]
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(packed.search, NAMES * 20)) == alone * 20
+    assert 1 <= len(packed._desks._free) <= 4
+
+
+def test_a_room_is_given_back_though_a_search_fails() -> None:
+    from kerege.methods.names.packed import PackedNames
+
+    packed = PackedNames(NAMES)
+    with pytest.raises(RuntimeError), packed._desks.one():
+        raise RuntimeError
+    assert len(packed._desks._free) == 1
+    assert packed.search("Rustam Karimow")[0][0] in {0, 5}

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from functools import lru_cache
 from multiprocessing import get_context
-from threading import local
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -199,11 +199,24 @@ def known_of(told: Parsed) -> s.Known:
     return s.Known(parts, _keyed(parts), records)
 
 
-class _Desk(local):
-    """Room to search in, for each thread its own."""
+class _Desks:
+    """Rooms to search in: one for each search under way, used again by the next, and warm from what it found."""
 
     def __init__(self, parts: int, records: int) -> None:
-        self.room = s.room(parts, records)
+        self._parts, self._records = parts, records
+        self._free: list[s.Room] = []
+
+    @contextmanager
+    def one(self) -> Iterator[s.Room]:
+        """Lend a room to one search."""
+        try:
+            room = self._free.pop()
+        except IndexError:
+            room = s.room(self._parts, self._records)
+        try:
+            yield room
+        finally:
+            self._free.append(room)
 
 
 class PackedNames:
@@ -213,7 +226,7 @@ class PackedNames:
         """Pack the names, numbered as given; or take what was packed before."""
         self.known = known_of(parsed_by(names, processes)) if known is None else known
         self.size = len(self.known.records.weights)
-        self._desk = _Desk(len(self.known.parts.rows), self.size)
+        self._desks = _Desks(len(self.known.parts.rows), self.size)
 
     def _found(self, names: Sequence[str], most: int) -> tuple[c.Ints, c.Floats, c.Longs]:
         packed = [packed_name(name) for name in names]
@@ -223,7 +236,8 @@ class PackedNames:
         counts = np.zeros(len(names), np.int64)
         if self.size:
             buffer = np.frombuffer(bytearray(b"".join(packed) or b"\0"), dtype=np.uint8)
-            s.search(buffer, starts, self.known, TABLES, self._desk.room, out, ranks, counts)
+            with self._desks.one() as room:
+                s.search(buffer, starts, self.known, TABLES, room, out, ranks, counts)
         return out, ranks, counts
 
     def search(self, name: str, most: int = RERANKED) -> list[tuple[int, float]]:
