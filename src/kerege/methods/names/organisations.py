@@ -61,7 +61,9 @@ _COMMON: Final[dict[str, str]] = {
     "transport": """
         transport, transportation, logistics, логистика, транспорт, көлік, жүк, cargo, freight, expeditor,
         tashish""",
-    "service": "service, services, сервис, услуги, қызмет, xizmat, xizmatlari, хизмат, кызмат, xidmət, management",
+    "service": """
+        service, services, сервис, услуги, служба, sluzhba, қызмет, xizmat, xizmatlari, хизмат, кызмат, xidmət,
+        management""",
     "international": """
         international, международный, международная, халықаралық, xalqaro, эл аралык, beynəlxalq, global""",
     "institute": """
@@ -69,6 +71,16 @@ _COMMON: Final[dict[str, str]] = {
         ғылыми, ilmiy, design, bureau, бюро, centre, center, центр, орталығы, markazi, маркази, борбору, mərkəzi""",
     "association": """
         association, ассоциация, union, союз, society, общество, организация, organization, organisation, odaqi""",
+    "movement": """
+        movement, движение, front, фронт, party, партия, partiyasi, qozgalysy, қозғалысы, партиясы, ҳизби, faction,
+        brigade, brigades, бригада, army, армия, squad, jabhat, katibat, kataib""",
+    "agency": """
+        agency, агентство, agentligi, агенттігі, office, committee, комитет, qomitasi, комитети, commission, комиссия,
+        ministry, министерство, vazirligi, министрлігі, department, департамент, administration, администрация""",
+    "federal": """
+        federal, федеральный, федеральная, федеральное, federalnaya, federalnoe, federation, federatsii, федерации""",
+    "security": "security, безопасности, безопасность, bezopasnosti, bezopasnost, қауіпсіздік, xavfsizlik, amniyat",
+    "university": "university, университет, университеті, universiteti, донишгоҳи, academy, академия, akademiyasi",
     "chemical": """
         chemical, chemicals, химическая, химия, petrochemical, pharma, pharmaceutical, фарм, фармация, kimyo""",
 }  # fmt: skip
@@ -92,11 +104,16 @@ def _table(source: dict[str, str]) -> dict[tuple[str, ...], str]:
 
 FORMS: Final = _table(_FORMS)
 COMMON: Final = {words[0]: meaning for words, meaning in _table(_COMMON).items() if len(words) == 1}
+SHORTEST_SHORT: Final = 3
 LONGEST_FORM: Final = max(len(words) for words in FORMS)
 # Short forms that may be a person's name: counted only beside other evidence of an organisation.
 _DOUBTFUL: Final = _set("too ao aj asc sac nv bv қ ак мп fond sia inc fund чп жк ип аж ако doo ood mmc қор қоры")
-_DOUBTFUL_COMMON: Final = _set("co cia firm works lines ship civil шырқаты кен")
-_FIRM_COMMON: Final = _set("company bank ship plant industry institute construction chemical")
+_DOUBTFUL_COMMON: Final = _set(
+    "squad army office front party security union co cia firm works lines ship civil шырқаты кен"
+)
+_FIRM_COMMON: Final = _set(
+    "company bank ship plant industry institute construction chemical movement agency federal university association"
+)
 
 
 def _form_at(found: list[str], index: int) -> int:
@@ -134,3 +151,10 @@ def read(found: list[str]) -> list[tuple[str, str, str]]:
             out.append((found[index], found[index], "name"))
         index += max(length, 1)
     return out
+
+
+def short_names(said: list[tuple[str, str, str]]) -> tuple[str, str]:
+    """Return what an organisation's name is shortened to by first letters: without its legal form, and with it."""
+    own = "".join(shown[0] for _, shown, kind in said if kind != "form")
+    closing = said[-1][1][0] if said[-1][2] == "form" else ""
+    return own if len(own) >= SHORTEST_SHORT else "", own + closing if closing and len(own) >= SHORTEST_SHORT else ""

@@ -191,12 +191,21 @@ def _with_father_word(part: Part, word: str) -> Part:
 def _organisation(found: list[str]) -> tuple[Part, ...]:
     """Return the parts of an organisation's name: words of its own, common words by meaning, its legal form."""
     parts: list[Part] = []
-    for heard, shown, kind in organisations.read(found):
+    said = organisations.read(found)
+    for heard, shown, kind in said:
         if kind == "name":
             parts.append(_part(heard, shown))
         else:
             parts.append(Part(shown, phones(heard), Script.LATIN, Kind(kind)))
-    return tuple(part for part in parts[:MOST_PARTS] if part.phones)
+    return _with_short_names([part for part in parts[:MOST_PARTS] if part.phones], organisations.short_names(said))
+
+
+def _with_short_names(parts: list[Part], shorts: tuple[str, str]) -> tuple[Part, ...]:
+    """Let the first words of an organisation's name be heard as its short name too."""
+    free = [i for i, part in enumerate(parts) if part.kind is Kind.NAME] or list(range(len(parts)))
+    for at, short in zip(free, (short for short in shorts if short), strict=False):
+        parts[at] = replace(parts[at], other=phones(short)[:LONGEST_PART])
+    return tuple(parts)
 
 
 def _by_sound(token: str) -> Part:

@@ -1,0 +1,48 @@
+"""Organisations under their short names and with common words in other languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from kerege.methods.names import NameIndex, compare
+from kerege.methods.names.organisations import is_organisation, read, short_names
+
+LONG = "Exercise Bureau for Northern Harbour Research"
+KNOWN = [
+    ("a", LONG),
+    ("b", "Exercise Trading LLC"),
+    ("c", "Ministry of Invented Roads"),
+    ("d", "Northern Harbour Bank"),
+]
+
+
+def test_an_organisation_is_found_by_its_first_letters() -> None:
+    assert NameIndex(KNOWN).search("EBNHR", 1)[0].id == "a"
+
+
+def test_letters_of_another_organisation_do_not_find_it() -> None:
+    assert compare(LONG, "EBNHR").score > compare(LONG, "QKZTD").score
+
+
+def test_a_short_name_leaves_out_small_words_and_the_legal_form() -> None:
+    assert short_names(read(["exercise", "harbour", "of", "the", "northern", "bank", "llc"])) == ("ehnb", "ehnbl")
+
+
+def test_two_words_have_no_short_name() -> None:
+    assert short_names(read(["exercise", "harbour", "llc"])) == ("", "")
+
+
+@pytest.mark.parametrize(
+    "name", ["ministry of invented roads", "федеральная служба учений", "people s movement of exercise"]
+)
+def test_words_that_only_organisations_bear_tell_one(name: str) -> None:
+    assert is_organisation(name.split())
+
+
+@pytest.mark.parametrize("name", ["david office", "anna security", "john party lee", "union petrov"])
+def test_words_that_may_be_family_names_tell_none(name: str) -> None:
+    assert not is_organisation(name.split())
+
+
+def test_common_words_agree_across_languages() -> None:
+    assert compare("Federalnaya Sluzhba Bezopasnosti", "Federal Security Service").score > 0.5
