@@ -13,11 +13,11 @@ from kerege.methods.names.phones import SYMBOLS
 @pytest.mark.parametrize(
     ("written", "latin"),
     [
-        ("亚历克斯·萨尔蒙德", "Alex Salmond"),
-        ("亞歷克斯·薩爾蒙德", "Alex Salmond"),
+        ("亚历克斯·福尔曼", "Alex Forman"),
+        ("亞歷克斯·薩爾曼", "Alex Salman"),
         ("约翰·加里", "John Garry"),
         ("谢尔盖·基姆", "Sergey Kim"),
-        ("艾哈迈德·达武特奥卢", "Ahmet Davutoglu"),
+        ("艾哈迈德·卡拉特佩", "Ahmet Karatepe"),
         ("凯特·霍夫曼", "Kate Hoffman"),
     ],
 )
