@@ -71,11 +71,11 @@ class PartialDate:
         length = calendar.monthrange(self.year, self.month)[1]
         if self.day is not None and not 1 <= self.day <= length:
             raise DateError(
-                N_("%(year)s-%(month)s has %(days)s days, not a day %(day)s"),
-                year=self.year,
+                N_("there is no day %(day)s.%(month)s.%(year)s: that month has %(days)s days"),
+                day=f"{self.day:02}",
                 month=f"{self.month:02}",
+                year=self.year,
                 days=length,
-                day=self.day,
             )
 
     def __lt__(self, other: object) -> bool:

@@ -154,9 +154,9 @@ def test_progress_tells_rows_and_time_left(tmp_path: Path, bank: Bank) -> None:
 
 
 def test_a_table_that_is_no_list_is_refused_by_name_of_its_column(tmp_path: Path, bank: Bank) -> None:
-    with pytest.raises(ShapeError, match="no column 'names'"):
+    with pytest.raises(ShapeError, match="no column “names”"):
         screen([pa.table({"id": ["1"]})], bank, out=tmp_path / "o.arrow")
-    with pytest.raises(ShapeError, match="'names' holds"):
+    with pytest.raises(ShapeError, match="“names” holds"):
         screen([table(list_rows()[:2]).set_column(1, "names", pa.array([1, 2]))], bank, out=tmp_path / "o.arrow")
 
 

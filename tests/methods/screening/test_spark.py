@@ -58,5 +58,5 @@ def test_spark_without_java_says_what_it_needs(tmp_path: Path, bank: Bank, monke
 
 
 def test_an_engine_that_is_none_is_refused(tmp_path: Path, bank: Bank) -> None:
-    with pytest.raises(EngineError, match="no engine 'steam'"):
+    with pytest.raises(EngineError, match="no engine “steam”"):
         screen([table(list_rows())], bank, out=tmp_path / "o.arrow", engine="steam")

@@ -37,10 +37,10 @@ def _of_numbers(levels: Levels) -> Iterator[Reason]:
     numbers, table = levels.numbers, weights()
     for kind, value in (*numbers.same, *numbers.short):
         yield Reason("same_identifier", {"field": kind, "value": value}, weight=_weight_of(kind, levels))
-    for kind, value in numbers.tails:
+    for kind, value in dict(numbers.tails).items():  # one a kind: from either side the same
         shown = value[-7:] if kind == "phone" else value
         yield Reason("part_of_identifier", {"field": kind, "value": shown}, weight=table["shared_part"])
-    for kind, value in numbers.near:
+    for kind, value in dict(numbers.near).items():
         yield Reason("near_identifier", {"field": kind, "value": value}, weight=table["personal_near"])
     for kind in numbers.differing:
         yield Reason("identifier_differs", {"field": kind}, weight=table["personal_differs"])

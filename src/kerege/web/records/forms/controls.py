@@ -117,6 +117,10 @@ class ClaimForm:
         return self.nominal_needed or parts
 
 
+REFUSED_BY_VALUES = frozenset({"date", "quantity"})
+"""Faults whose own words say what is wrong; how to write it is said after them."""
+
+
 def fault_text(fault: Fault) -> str:
     """A fault in the reader's language."""
     values = {key: _(value) if key == "label" and value else value for key, value in fault.values.items()}
@@ -128,7 +132,8 @@ def fault_text(fault: Fault) -> str:
     }
     if fault.message == "%(problem)s":
         return sentences.get(fault.code, fault.values.get("problem", ""))
-    return _(fault.message) % values
+    told = _(fault.message) % values
+    return f"{told[:1].upper()}{told[1:]}. {sentences[fault.code]}" if fault.code in REFUSED_BY_VALUES else told
 
 
 def faults_by_path(faults: Iterable[Fault]) -> dict[str, list[str]]:
