@@ -1,6 +1,7 @@
 -- New reports of an owner beside older ones of another source that say the same day, country, substance and amount:
 -- each once, with the first of those it may repeat and how many more there are; what few others say comes first.
--- For many new reports: every table is read once (the caller turns nested loops off), so the time grows with the tables.
+-- For many new reports: both sides are read once (the caller turns nested loops off) and only then joined, on all that
+-- must agree, so the time grows with the tables whatever the planner believes of their sizes.
 WITH fresh AS MATERIALIZED (
     SELECT r.number, r.id AS report, f.last_day AS day, f.country, i.substance, i.base_amount, i.base
       FROM records_report r
@@ -10,18 +11,21 @@ WITH fresh AS MATERIALIZED (
      WHERE r.owner = %(owner)s AND r.made_at BETWEEN %(since)s AND %(until)s
        AND r.source_key IS NOT NULL AND r.repeats IS NULL AND NOT r.retracted
 ),
+older AS MATERIALIZED (
+    SELECT r.number, r.id AS report, r.owner, f.last_day AS day, f.country, i.substance, i.base_amount, i.base
+      FROM records_report r
+      JOIN records_facts f ON f.owner = r.owner AND f.report = r.id AND f.current AND f.first_day = f.last_day
+      JOIN records_item i ON i.owner = r.owner AND i.report = r.id AND i.current
+       AND i.substance <> '' AND i.base_amount IS NOT NULL
+     WHERE r.made_at < %(since)s AND r.repeats IS NULL AND NOT r.retracted
+),
 pairs AS (
-    SELECT fresh.number, fresh.report, older.number AS older_number, older.id AS older_report, older.owner AS older_owner,
-           fresh.day, fresh.country, min(fresh.substance) AS substance, min(fresh.base_amount) AS amount,
-           min(fresh.base) AS base
+    SELECT fresh.number, fresh.report, older.number AS older_number, older.report AS older_report,
+           older.owner AS older_owner, fresh.day, fresh.country, min(fresh.substance) AS substance,
+           min(fresh.base_amount) AS amount, min(fresh.base) AS base
       FROM fresh
-      JOIN records_facts l ON l.current AND l.first_day = l.last_day AND l.country = fresh.country
-       AND l.last_day = fresh.day
-      JOIN records_item o ON o.owner = l.owner AND o.report = l.report AND o.current
-       AND o.substance = fresh.substance AND o.base = fresh.base AND o.base_amount = fresh.base_amount
-      JOIN records_report older ON older.owner = l.owner AND older.id = l.report
-       AND older.made_at < %(since)s AND NOT older.retracted AND older.repeats IS NULL
-     GROUP BY fresh.number, fresh.report, older.number, older.id, older.owner, fresh.day, fresh.country
+      JOIN older USING (day, country, substance, base, base_amount)
+     GROUP BY fresh.number, fresh.report, older.number, older.report, older.owner, fresh.day, fresh.country
 ),
 ranked AS (
     SELECT pairs.*, count(*) OVER (PARTITION BY report) AS alike,
