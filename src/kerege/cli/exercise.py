@@ -199,11 +199,12 @@ def shown(share: object) -> str:
 def sign_in_lines(signs: Sequence["SignIn"]) -> list[str]:
     """How to sign in: user name, role, desk; the password; the second factors."""
     lines = [_("Sign-ins (password of all: {password}):").format(password=signs[0].password)]
+    name, role, desk = (2 + max(len(getattr(each, what)) for each in signs) for what in ("username", "role", "desk"))
     for each in signs:
         mark = _("with a code") if each.totp_secret else ""
-        lines.append(f"  {each.username:16}{each.role:18}{each.desk:18}{mark}")
+        lines.append(f"  {each.username:{name}}{each.role:{role}}{each.desk:{desk}}{mark}".rstrip())
     lines.append(_("The code of the moment: `kerege exercise code USERNAME`. Or give an authenticator its secret:"))
-    return [*lines, *(f"  {each.username:16}{each.totp_secret}" for each in signs if each.totp_secret)]
+    return [*lines, *(f"  {each.username:{name}}{each.totp_secret}" for each in signs if each.totp_secret)]
 
 
 def run_code(arguments: argparse.Namespace, terminal: Terminal) -> int:
