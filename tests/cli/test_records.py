@@ -145,3 +145,15 @@ def test_the_directory_lists_and_a_coordinator_suspends(
     assert coordinator.run("lift", "--towards", "TJ")["lifted"] == [entry["id"]]
     for part in ("parties", "agencies", "desks", "agreements"):
         assert almaty.run("directory", part)[part]
+
+
+def test_the_owner_asks_why_a_desk_may_not_read_and_what_it_needs(almaty: Officer, dushanbe: Officer) -> None:
+    saved = desk.report("aigerim")
+    hats = almaty.run("explain-access", saved.number, "--for", "tj-dushanbe")["hats"]
+    parts = {part["part"]: part for part in hats[0]["parts"]}
+    assert parts["facts"]["may_read"]
+    assert not parts["nominal"]["may_read"]
+    assert parts["nominal"]["needed"] == ["no_grant"]
+    assert parts["nominal"]["finding"] == "hit"
+    dushanbe.run("explain-access", saved.number, "--for", "kz-almaty", expected=2)
+    almaty.run("explain-access", saved.number, "--for", "nobody", expected=2)

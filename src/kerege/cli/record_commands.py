@@ -307,3 +307,42 @@ def run_record(arguments: argparse.Namespace, terminal: Terminal) -> int:
     wire = record_lines.record_wire(entry) | {"releases": [record_lines.release_wire(each) for each in releases]}
     terminal.answer(wire, record_lines.record_lines(entry, releases, terminal.language))
     return 0
+
+
+def run_explain_access(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """Say, hat by hat and part by part, what the law answers and what would be needed."""
+    viewer = acting_viewer(arguments, act=Act.READ)
+    with viewing(viewer):
+        found = queries.find_report(viewer=viewer, number=arguments.number)
+        hats = queries.explain_access(viewer=viewer, report_id=found, whom=arguments.whom)
+        names = {g.audience: access.audience_name(g.audience, terminal.language) for g in grants_of(hats)}
+    wire = [
+        {"officer": h.officer_number, "desk": h.desk_code, "party": h.party_code, "role": h.role.value}
+        | {"parts": [explained_wire(part) for part in h.parts]}
+        for h in hats
+    ]
+    lines = (line for hat in hats for line in record_lines.explained_lines(hat, names))
+    terminal.answer({"hats": wire}, lines)
+    return 0
+
+
+def grants_of(hats: list[queries.HatExplained]) -> Iterator[queries.ReleaseFound]:
+    """Every grant that an explanation speaks of."""
+    return (grant for hat in hats for part in hat.parts for grant in part.grants)
+
+
+def explained_wire(part: queries.PartExplained) -> dict[str, object]:
+    """One part's explanation as JSON shows it."""
+    made = part.explanation
+    return {
+        "part": part.part.value,
+        "may_read": bool(made.purposes),
+        "purposes": sorted(made.purposes),
+        "own": made.own,
+        "needed": [each.value for each in part.needed],
+        "finding": made.finding.name.lower(),
+        "grants": [
+            {"audience": str(g.audience), "release": str(g.release) if g.release else None, "opens": g.opens}
+            for g in part.grants
+        ],
+    }

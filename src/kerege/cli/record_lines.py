@@ -1,16 +1,27 @@
 """Reports as the terminal writes them: JSON documents and lines for people."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from decimal import Decimal
+from uuid import UUID
 
 from django.utils.translation import gettext
 
 from kerege.kernel.countries import COUNTRY_CODES, country_name
 from kerege.kernel.dates import PartialDate
+from kerege.kernel.law import Part
 from kerege.kernel.regions import region
 from kerege.rooms.access.queries import ReleaseEntry
-from kerege.rooms.records.queries import KINDS, ItemEntry, ListedReport, ReportEntry, SubjectEntry
+from kerege.rooms.records.queries import (
+    KINDS,
+    LEARNED,
+    NEEDED,
+    HatExplained,
+    ItemEntry,
+    ListedReport,
+    ReportEntry,
+    SubjectEntry,
+)
 from kerege.rooms.substances import queries as substances
 
 
@@ -130,3 +141,24 @@ def subject_text(subject: SubjectEntry) -> str:
     parts = [subject.kind, subject.name, subject.category, subject.birth.code() if subject.birth else ""]
     parts += [f"{each.kind} {each.given}" for each in subject.identifiers]
     return "  ".join(part for part in parts if part)
+
+
+def explained_lines(hat: HatExplained, names: Mapping[UUID, str]) -> Iterator[str]:
+    """One hat: who, then each part with the verdict, what it rests on and what would be needed."""
+    yield " · ".join(part for part in (hat.officer_number, hat.desk_code, hat.role.value, hat.party_code) if part)
+    for part in hat.parts:
+        made = part.explanation
+        name = gettext("nominal part") if part.part is Part.NOMINAL else gettext("facts part")
+        yield f"  {name}: {gettext('may read') if made.purposes else gettext('may not read')}"
+        if made.own and made.purposes:
+            yield "    " + gettext("It is of the officer's own agency: nothing need be released.")
+        elif made.purposes:
+            purposes = ", ".join(sorted(made.purposes))
+            yield "    " + gettext("For the purposes: %(purposes)s.") % {"purposes": purposes}
+        for obstacle in part.needed:
+            yield "    " + gettext("needed: %(what)s") % {"what": gettext(NEEDED[obstacle])}
+        if not made.purposes and part.part is Part.NOMINAL:
+            yield "    " + gettext(LEARNED[made.finding])
+        for grant in part.grants if not made.own else ():
+            verdict = gettext("opens it") if grant.opens else gettext("does not open it")
+            yield f"    {names[grant.audience]}: {verdict if grant.reaches else gettext('does not reach this desk')}"

@@ -33,6 +33,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     add_reading(commands)
     add_opening(commands)
     add_approving(commands)
+    add_explaining(commands)
 
 
 def add_writing(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -87,6 +88,19 @@ def add_reading(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     record.add_argument("number")
     add_viewer_options(record)
     record.set_defaults(run=later("run_record"))
+
+
+def add_explaining(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `explain-access`."""
+    explain = commands.add_parser(
+        "explain-access", help="why an officer or a desk may or may not read a report of your agency, and what it needs"
+    )
+    explain.add_argument("number", help="reference of the report")
+    explain.add_argument(
+        "--for", dest="whom", required=True, metavar="OFFICER", help="number of an officer, or code of a desk"
+    )
+    add_viewer_options(explain)
+    explain.set_defaults(run=later("run_explain_access"))
 
 
 def add_approving(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

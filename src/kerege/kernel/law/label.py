@@ -1,7 +1,7 @@
 """Labels and findability: who may read a part, and what the others learn of it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -20,12 +20,12 @@ CLASS_AUDIENCES: dict[PartyClass, UUID] = {each: class_audience(each.value) for 
 OBSERVERS_WITH_FACTS = class_audience("observers_with_facts")
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Grant:
     """One audience, the purposes it may read for, and the last day; `assured` lifts the death-penalty shield."""
 
     audience: UUID
-    purposes: frozenset[Purpose] = field(default=EVERY_PURPOSE, compare=True)
+    purposes: frozenset[Purpose] = EVERY_PURPOSE
     last_day: date | None = None
     assured: bool = False
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from kerege.foundation.viewing import require_viewer
-from kerege.kernel.law import CLASS_AUDIENCES, Label, Part, PartyClass, Purpose, Viewer
+from kerege.kernel.law import CLASS_AUDIENCES, Grant, Label, Part, PartyClass, Purpose, Viewer
 from kerege.kernel.law.label import EVERY_PURPOSE, OBSERVERS_WITH_FACTS
 from kerege.rooms.access import policy
 from kerege.rooms.access.models import Epoch, Release
@@ -146,7 +146,7 @@ def who_will_see(label: Label) -> list[Seer]:
     names = audience_names()
     owner = names.get(label.owner_audience, ("desk", "?", "?", "?"))
     seers = [Seer(owner[0], owner[1], owner[2], owner[3], True, (), None)]
-    for grant in sorted(label.grants):
+    for grant in sorted(label.grants, key=Grant.wire):
         kind, code, name_en, name_ru = names.get(grant.audience, ("group", "?", "a named group", "именованная группа"))
         every = grant.purposes == EVERY_PURPOSE
         words = () if every else tuple(sorted(purpose.value for purpose in grant.purposes))

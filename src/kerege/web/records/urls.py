@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kerege.web.records.views import acting, approving, attaching, listing, reporting, showing, templating
+from kerege.web.records.views import acting, approving, attaching, explaining, listing, reporting, showing, templating
 
 app_name = "records"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("records/approvals/", approving.index, name="approvals"),
     path("records/export.<slug:form>", listing.export, name="export"),
     path("records/<uuid:report>/", showing.show, name="show"),
+    path("records/<uuid:report>/explain/", explaining.explain, name="explain"),
     path("records/<uuid:report>/versions/<int:number>/", showing.version, name="version"),
     path("records/<uuid:report>/correct/", acting.correct, name="correct"),
     path("records/<uuid:report>/retract/", acting.retract, name="retract"),

@@ -1,5 +1,7 @@
 """Words that pages of reports share: kinds, states, who will see a part, codes of closed lists."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
@@ -115,6 +117,14 @@ def leaf_word(kind: str) -> str:
 def purpose_word(code: str) -> str:
     """The name of a purpose."""
     return word(Purpose(code)) if code in set(Purpose) else code
+
+
+def purposes_line(purposes: Iterable[Purpose]) -> str:
+    """Purposes in one line, in the order of the law; every purpose that needs a case in two words."""
+    held = set(purposes) - {Purpose.OWN_WORK}
+    if held == set(Purpose) - {Purpose.OWN_WORK}:
+        return _("every purpose")
+    return ", ".join(word(each) for each in Purpose if each in held)
 
 
 CHANGES = {

@@ -205,6 +205,37 @@ def party_viewer(party_entry: PartyEntry, like: Viewer) -> Viewer:
     )
 
 
+def desk_viewers(desk: UUID, like: Viewer) -> list[Viewer]:
+    """One nameless viewer for each role worn at a desk on the day of `like`, with its standing; purpose own work."""
+    with connection.cursor() as cursor:
+        cursor.execute(named("directory", "desk_viewers"), {"desk": desk, "day": like.day})
+        rows = cursor.fetchall()
+    return [
+        Viewer(
+            officer=NOBODY,
+            hat=NOBODY,
+            desk=row[1],
+            agency=row[2],
+            party=row[3],
+            party_class=PartyClass(row[4]),
+            role=Role(row[0]),
+            level=row[5],
+            day=like.day,
+            party_code=row[6],
+            desk_code=row[7],
+            standing=Standing(
+                audiences=frozenset(row[9]),
+                predecessors=frozenset(row[10]),
+                estranged=frozenset(row[11]),
+                nominal_parties=frozenset(row[12]),
+                imposes_death=row[13],
+                active=row[8],
+            ),
+        )
+        for row in rows
+    ]
+
+
 def agencies() -> list[AgencyEntry]:
     """All agencies by code."""
     return [

@@ -70,8 +70,10 @@ def seal_terms(packer: Packer, claim: Claim) -> None:
         handling=sorted(code.value for code in terms.handling),
         closest_mode=int(terms.closest_mode),
     )
-    given = labels.labels_for(
-        labels.owner_of(actor), packer.states, version=version, subjects=labels.subject_traits(claim.nominal)
+    given = labels.interned(
+        labels.labels_of(
+            labels.owner_of(actor), packer.states, version=version, subjects=labels.subject_traits(claim.nominal)
+        )
     )
     packer.book[terms_key(claim)] = Sealed(given, tuple(forbidden))
 

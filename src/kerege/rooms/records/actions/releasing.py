@@ -17,7 +17,7 @@ from kerege.rooms.journal.actions import LeafKind, Touched
 from kerege.rooms.records import models
 from kerege.rooms.records.actions import registry
 from kerege.rooms.records.actions.relabelling import rewrite
-from kerege.rooms.records.policy import gates
+from kerege.rooms.records.policy import gates, standing
 from kerege.rooms.records.policy import labels as labelling
 from kerege.rooms.records.policy.labels import States
 from kerege.rooms.records.policy.obstacles import obstacles
@@ -159,7 +159,7 @@ def refuse_unlawful(
     Answers whether the release must wait for a second approver: the law asks, and an assurance is there.
     """
     version = models.Version.objects.get(owner=held.owner, id=held.head)
-    traits = stored_traits(held)
+    traits = standing.stored_traits(held)
     shielded = part is Part.NOMINAL and labelling.exposed_person([word for word, _, _ in traits or ()])
     label = access.label_for(
         owner,
@@ -191,14 +191,6 @@ def refuse_unlawful(
     return waits
 
 
-def stored_traits(held: models.Report) -> list[tuple[str, bool, bool]] | None:
-    """What decides the finding modes of the current subjects of a report; None without a nominal part."""
-    if not models.Nominal.objects.filter(owner=held.owner, report=held.id, current=True).exists():
-        return None
-    found = models.Subject.objects.filter(owner=held.owner, report=held.id, current=True).order_by("position")
-    return [(s.category, bool(s.content.get("covert")), bool(s.content.get("integrity"))) for s in found]
-
-
 def withdraw_release(*, actor: Viewer, release_id: UUID) -> None:
     """Withdraw a release at once. Raises UnableToReleaseError."""
     access_actions.withdraw(actor=actor, release=release_id)
@@ -209,17 +201,6 @@ def after_release(actor: Viewer, report_id: UUID, part: Part) -> None:
     held = models.Report.objects.filter(id=report_id).first()
     if held is None:
         return
-    desk = directory.desk(held.owner)
-    owner = access.Owner(desk=held.owner, agency=desk.agency, party=desk.party)
-    version = models.Version.objects.get(owner=held.owner, id=held.head)
-    traits = stored_traits(held)
-    labels = labelling.labels_for(
-        owner,
-        States(State(held.facts_state), State(held.nominal_state)),
-        version=version,
-        subjects=traits,
-        facts_releases=access.terms_in_force(report=held.id, part=Part.FACTS),
-        nominal_releases=access.terms_in_force(report=held.id, part=Part.NOMINAL),
-    )
-    rewrite(held, owner, version, labels)
+    now = standing.kept(held)
+    rewrite(held, now.owner, now.version, labelling.interned(now.labels))
     registry.tell_version(actor, held.owner, [held.id])

@@ -96,8 +96,8 @@ def prepare_new(actor: Viewer, claim: Claim, report_id: UUID, states: States) ->
         reason="",
         forbidden=forbidden_parties(claim.terms.forbidden_codes),
     )
-    made = labels.labels_for(
-        labels.owner_of(actor), states, version=version, subjects=labels.subject_traits(claim.nominal)
+    made = labels.interned(
+        labels.labels_of(labels.owner_of(actor), states, version=version, subjects=labels.subject_traits(claim.nominal))
     )
     return rows.version_rows(claim, version, made)
 
@@ -162,13 +162,15 @@ def correct(*, actor: Viewer, report_id: UUID, claim: Claim, expected: int, reas
     )
     version.owner = held.owner
     owner = access.Owner(desk=held.owner, agency=directory.desk(held.owner).agency, party=actor.party)
-    given = labels.labels_for(
-        owner,
-        states,
-        version=version,
-        subjects=labels.subject_traits(claim.nominal),
-        facts_releases=access.terms_in_force(report=held.id, part=Part.FACTS),
-        nominal_releases=access.terms_in_force(report=held.id, part=Part.NOMINAL),
+    given = labels.interned(
+        labels.labels_of(
+            owner,
+            states,
+            version=version,
+            subjects=labels.subject_traits(claim.nominal),
+            facts_releases=access.terms_in_force(report=held.id, part=Part.FACTS),
+            nominal_releases=access.terms_in_force(report=held.id, part=Part.NOMINAL),
+        )
     )
     made = rows.version_rows(claim, version, given)
     supersede(held)

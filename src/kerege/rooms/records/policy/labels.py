@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kerege.kernel.law import FindingMode, Label, Level, Part, PersonCategory, State, Viewer
+from kerege.kernel.law import Findability, FindingMode, Label, Level, Part, PersonCategory, State, Viewer
 from kerege.rooms.access import actions as access_actions
 from kerege.rooms.access import queries as access
 from kerege.rooms.access.queries import Owner, ReleaseTerms
@@ -54,7 +54,17 @@ def subject_modes(
     return made
 
 
-def labels_for(
+@dataclass(frozen=True, slots=True)
+class PartLabels:
+    """What stands over both parts, not interned: labels, and what others learn of each subject."""
+
+    facts: Label
+    nominal: Label | None = None
+    finding: Findability | None = None
+    subjects: tuple[Findability, ...] = ()
+
+
+def labels_of(
     owner: Owner,
     states: States,
     *,
@@ -62,16 +72,15 @@ def labels_for(
     subjects: Sequence[tuple[str, bool, bool]] | None,
     facts_releases: Sequence[ReleaseTerms] = (),
     nominal_releases: Sequence[ReleaseTerms] = (),
-) -> Labels:
+) -> PartLabels:
     """The labels of both parts; `subjects` are (category, covert, integrity), None without a nominal part.
 
     A release of the nominal part opens the facts too: nobody can read a name without its report.
     """
     forbidden = frozenset(version.forbidden)
-    level = Level(version.level)
-    made = Labels(access_actions.intern_label(facts_label(owner, states, version, facts_releases, nominal_releases)))
+    facts = facts_label(owner, states, version, facts_releases, nominal_releases)
     if subjects is None:
-        return made
+        return PartLabels(facts)
     shielded = exposed_person([category for category, _, _ in subjects])
     nominal = access.label_for(
         owner,
@@ -79,18 +88,24 @@ def labels_for(
         states.nominal,
         releases=nominal_releases,
         forbidden=forbidden,
-        level=level,
+        level=Level(version.level),
         shielded=shielded,
     )
-    made.nominal = access_actions.intern_label(nominal)
+
+    def found(pair: tuple[FindingMode, FindingMode]) -> Findability:
+        return access.findability(owner, states.nominal, pair, forbidden=forbidden, shielded=shielded)
+
     modes = subject_modes(subjects, FindingMode(version.closest_mode))
+    return PartLabels(facts, nominal, found(access.tightest(modes)), tuple(found(pair) for pair in modes))
 
-    def interned(pair: tuple[FindingMode, FindingMode]) -> int:
-        found = access.findability(owner, states.nominal, pair, forbidden=forbidden, shielded=shielded)
-        return access_actions.intern_finding(found)
 
-    made.subjects = [interned(pair) for pair in modes]
-    made.finding = interned(access.tightest(modes))
+def interned(given: PartLabels) -> Labels:
+    """The labels of both parts as they are stored with rows."""
+    made = Labels(access_actions.intern_label(given.facts))
+    if given.nominal is not None and given.finding is not None:
+        made.nominal = access_actions.intern_label(given.nominal)
+        made.subjects = [access_actions.intern_finding(found) for found in given.subjects]
+        made.finding = access_actions.intern_finding(given.finding)
     return made
 
 

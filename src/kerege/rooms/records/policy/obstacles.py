@@ -1,7 +1,8 @@
 """Why the law does not let a part go to a party, in plain words for the owner."""
 
-from kerege.kernel.law import Condition, Decision, Part, Target, Viewer
+from kerege.kernel.law import Condition, Decision, FindingMode, Part, Target, Viewer
 from kerege.kernel.law.decision import Outcome, exchanges_nominal
+from kerege.kernel.law.explanation import Obstacle
 from kerege.rooms.records.rules.fields import N_
 
 WORDS = {
@@ -41,3 +42,30 @@ def recipient_obstacles(target: Target, towards: Viewer) -> list[str]:
         ),
     )
     return [sentence for holds, sentence in facts if holds]
+
+
+NEEDED: dict[Obstacle, str] = {
+    Obstacle.NO_CONTENT_ROLE: N_("a hat that works with content: administrators and auditors read none"),
+    Obstacle.NOT_ACTIVE: N_("a party that takes part today, and for a liaison officer an accreditation in force"),
+    Obstacle.CLASSIFIED: N_("another way: classified content is never carried here"),
+    Obstacle.NAMED_OUT: N_("a correction of the report, which says itself: not to this party"),
+    Obstacle.SUSPENDED: N_("the suspension between the two parties to be lifted by a coordinator"),
+    Obstacle.LEVEL: N_("a party that may hold official-use content"),
+    Obstacle.NOT_REPRESENTATIVE: N_("the observer's representative: nobody else of an observer reads"),
+    Obstacle.NO_AGREEMENT: N_("an agreement on exchanging data of persons, in force for both parties"),
+    Obstacle.NO_GRANT: N_("a release by your agency to this desk, its agency, its party or a group it stands in"),
+    Obstacle.EXPIRED: N_("a new release: the last day of the former one has passed"),
+    Obstacle.NO_ASSURANCE: N_(
+        "a release under a written assurance with a second approver: this party may impose death for the offence"
+    ),
+    Obstacle.OWN_WORK_ONLY: N_("a release for a purpose of the visit other than own work"),
+}
+"""What would have to change, for each obstacle of reading."""
+
+LEARNED: dict[FindingMode, str] = {
+    FindingMode.OPEN: N_("A check shows it."),
+    FindingMode.HIT: N_("A check tells that your desk holds a match, and whom to call; nothing of the content."),
+    FindingMode.SILENT: N_("A check tells this desk nothing; only your agency learns of the match."),
+    FindingMode.NONE: N_("A check tells nobody anything."),
+}
+"""What somebody who may not read a nominal part learns by a check."""

@@ -1,5 +1,6 @@
 """Door for reading: lists, one report with its versions, waiting offers, items for series, subjects for checks."""
 
+from kerege.rooms.records.policy.obstacles import LEARNED, NEEDED
 from kerege.rooms.records.queries.dated import DatedFacts, DatedItem, dated_facts
 from kerege.rooms.records.queries.entries import (
     FactsEntry,
@@ -12,6 +13,13 @@ from kerege.rooms.records.queries.entries import (
     ReportEntry,
     SubjectEntry,
     VersionEntry,
+)
+from kerege.rooms.records.queries.explaining import (
+    HatExplained,
+    NoSuchReaderError,
+    PartExplained,
+    ReleaseFound,
+    explain_access,
 )
 from kerege.rooms.records.queries.exporting import Export, UnableToExportError, exported
 from kerege.rooms.records.queries.likeness import ProbableDuplicate, ProbableDuplicates, probable_duplicates
@@ -48,6 +56,8 @@ from kerege.rooms.records.rules.values import Raw, Reader
 
 __all__ = [
     "KINDS",
+    "LEARNED",
+    "NEEDED",
     "CheckedSubject",
     "Choice",
     "Claim",
@@ -62,6 +72,7 @@ __all__ = [
     "FieldType",
     "Filters",
     "Group",
+    "HatExplained",
     "IdentifierClaim",
     "IdentifierEntry",
     "ItemClaim",
@@ -72,14 +83,17 @@ __all__ = [
     "LinkClaim",
     "LinkEntry",
     "ListedReport",
+    "NoSuchReaderError",
     "NoSuchReportError",
     "NominalClaim",
     "NominalEntry",
     "Page",
+    "PartExplained",
     "ProbableDuplicate",
     "ProbableDuplicates",
     "Raw",
     "Reader",
+    "ReleaseFound",
     "ReportEntry",
     "Rights",
     "SubjectClaim",
@@ -90,6 +104,7 @@ __all__ = [
     "counted_items",
     "current_subjects",
     "dated_facts",
+    "explain_access",
     "exported",
     "find_report",
     "latest",

@@ -11,7 +11,7 @@ from kerege.kernel.law.decision import ROLE_ACTS
 from kerege.rooms.access import queries as access
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.records import models
-from kerege.rooms.records.policy import gates, labels
+from kerege.rooms.records.policy import gates, standing
 from kerege.rooms.records.queries.entries import ReportEntry
 from kerege.rooms.records.queries.one import NoSuchReportError
 
@@ -65,18 +65,8 @@ def who_sees(*, viewer: Viewer, report_id: UUID, offered: Part | None = None) ->
     desk = directory.desk(held.owner) if held is not None else None
     if held is None or desk is None or desk.agency not in viewer.own_audiences:
         raise NoSuchReportError(gettext_noop("only the owner's agency asks who sees a report"))
-    owner = access.Owner(desk=held.owner, agency=desk.agency, party=desk.party)
-    version = models.Version.objects.get(owner=held.owner, id=held.head)
-    states = labels.States(
-        State.OFFERED if offered is not None else State(held.facts_state),
-        State.OFFERED if offered is Part.NOMINAL else State(held.nominal_state),
-    )
-    facts = access.terms_in_force(report=held.id, part=Part.FACTS)
-    nominal = access.terms_in_force(report=held.id, part=Part.NOMINAL)
-    seen = {"facts": access.who_will_see(labels.facts_label(owner, states, version, facts, nominal))}
-    if models.Nominal.objects.filter(owner=held.owner, report=held.id, current=True).exists():
-        label = access.label_for(
-            owner, Part.NOMINAL, states.nominal, releases=nominal, forbidden=frozenset(version.forbidden)
-        )
-        seen["nominal"] = access.who_will_see(label)
+    labels = standing.kept(held, offered=offered).labels
+    seen = {"facts": access.who_will_see(labels.facts)}
+    if labels.nominal is not None:
+        seen["nominal"] = access.who_will_see(labels.nominal)
     return seen

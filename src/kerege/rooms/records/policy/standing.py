@@ -1,0 +1,46 @@
+"""What stands over a kept report now: its owner, its head version, and the labels its parts have or would have."""
+
+from dataclasses import dataclass
+
+from kerege.kernel.law import Part, State
+from kerege.rooms.access import queries as access
+from kerege.rooms.directory import queries as directory
+from kerege.rooms.records import models
+from kerege.rooms.records.policy.labels import PartLabels, States, labels_of
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A report's owner, its head version and the labels of its parts, not interned."""
+
+    owner: access.Owner
+    version: models.Version
+    labels: PartLabels
+
+
+def kept(held: models.Report, *, offered: Part | None = None) -> Kept:
+    """A report as it stands with its releases in force, or as it would stand once `offered` is offered."""
+    desk = directory.desk(held.owner)
+    owner = access.Owner(desk=held.owner, agency=desk.agency, party=desk.party)
+    version = models.Version.objects.get(owner=held.owner, id=held.head)
+    states = States(
+        State.OFFERED if offered is not None else State(held.facts_state),
+        State.OFFERED if offered is Part.NOMINAL else State(held.nominal_state),
+    )
+    labels = labels_of(
+        owner,
+        states,
+        version=version,
+        subjects=stored_traits(held),
+        facts_releases=access.terms_in_force(report=held.id, part=Part.FACTS),
+        nominal_releases=access.terms_in_force(report=held.id, part=Part.NOMINAL),
+    )
+    return Kept(owner, version, labels)
+
+
+def stored_traits(held: models.Report) -> list[tuple[str, bool, bool]] | None:
+    """What decides the finding modes of the current subjects of a report; None without a nominal part."""
+    if not models.Nominal.objects.filter(owner=held.owner, report=held.id, current=True).exists():
+        return None
+    found = models.Subject.objects.filter(owner=held.owner, report=held.id, current=True).order_by("position")
+    return [(s.category, bool(s.content.get("covert")), bool(s.content.get("integrity"))) for s in found]
