@@ -47,7 +47,7 @@ STRONG_ROLES = """
             OR EXISTS (SELECT FROM pg_auth_members m WHERE m.member = pg_roles.oid)
             OR has_schema_privilege(oid, 'public', 'CREATE'))"""
 GIVEN = {
-    "directory_party": {"until", "gate_facts", "gate_nominal", "coordinating_agency"},
+    "directory_party": {"until", "level", "gate_facts", "gate_nominal", "official_use_words", "coordinating_agency"},
     "directory_agency": {"abolished_on", "successor"},
     "directory_desk": {"closed_on"},
     "directory_party_fact": {"until"},
@@ -185,6 +185,7 @@ def test_each_hand_changes_its_own_part_of_a_party_and_of_an_agency(staged: Any)
     """Status, gates and successors by raw SQL: by every officer, of every party and agency."""
     registry = {name for name, (_, role) in cast.OFFICERS.items() if role is Role.ADMINISTRATOR}
     parties = {each.party for each in map(cast.viewer, cast.OFFICERS)}
+    kept = {cast.viewer(name).party for name in registry}
     agencies = staged.execute("SELECT id, party FROM directory_agency").fetchall()
     for name in cast.OFFICERS:
         viewer = cast.viewer(name)
@@ -192,7 +193,10 @@ def test_each_hand_changes_its_own_part_of_a_party_and_of_an_agency(staged: Any)
             for party in parties:
                 speaks = viewer.role is Role.COORDINATOR and viewer.party == party
                 assert refused(UNTIL, party) == (name not in registry)
+                assert refused(LEVEL, party) == (name not in registry)
                 assert refused(GATES, party) != speaks
+                keeps = name in registry and party not in kept
+                assert refused(WORDS, party) != (speaks or keeps or (name in registry and viewer.party == party))
             for agency, party in agencies:
                 speaks = viewer.role is Role.COORDINATOR and viewer.party == party
                 others = [other for other, home in agencies if home != party]
@@ -203,6 +207,8 @@ def test_each_hand_changes_its_own_part_of_a_party_and_of_an_agency(staged: Any)
 
 
 UNTIL = "UPDATE directory_party SET until = '2030-01-01' WHERE id = %s"
+LEVEL = "UPDATE directory_party SET level = 0 WHERE id = %s"
+WORDS = "UPDATE directory_party SET official_use_words = 'EXERCISE' WHERE id = %s"
 GATES = "UPDATE directory_party SET gate_nominal = 'automatic', gate_facts = 'coordinator' WHERE id = %s"
 SUCCESSOR = "UPDATE directory_agency SET successor = %s WHERE id = %s"
 

@@ -22,7 +22,7 @@ from tests import cast
 pytestmark = pytest.mark.django_db
 FOR_ANY_TOKEN = {"me", "resolve"}
 """As whom the token acts, and the public register of substances."""
-FOR_ANY_ROLE = {"parties", "desks"}
+FOR_ANY_ROLE = {"parties", "desks", "groups"}
 """Whom to call: the law keeps it from no role."""
 
 

@@ -1,5 +1,6 @@
 """Parties, agencies and desks; changes of the directory."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -73,6 +74,32 @@ def parties(request: HttpRequest) -> list[queries.PartyEntry]:
 def desks(request: HttpRequest) -> list[queries.DeskEntry]:
     """Desks with their agencies, and whom to call."""
     return queries.desks()
+
+
+class MemberOut(Schema):
+    """Who stands in a group, and on which days."""
+
+    id: UUID
+    code: str
+    since: date
+    until: date | None
+
+
+class GroupOut(Schema):
+    """A named group."""
+
+    id: UUID
+    code: str
+    name_en: str
+    name_ru: str
+    members: list[MemberOut]
+
+
+@router.get("/groups", response=list[GroupOut], summary="All named groups")
+@door(Act.READ, every_role=True)
+def groups(request: HttpRequest) -> list[queries.GroupEntry]:
+    """Each with the parties, agencies and desks that stand or stood in it."""
+    return queries.groups()
 
 
 class ChangeIn(Schema):

@@ -100,7 +100,7 @@ class Release(Schema):
     """A release of one part."""
 
     part: Part
-    to: str = SchemaField(description="code of a party")
+    to: str = SchemaField(description="code of a party, an agency, a desk or a named group")
     purposes: list[Purpose] = SchemaField(min_length=1)
     last_day: date | None = None
     reason: str = SchemaField("", max_length=500)
@@ -221,16 +221,17 @@ def offer(request: HttpRequest, report_id: UUID, part: Part) -> Status[None]:
     return Status(204, None)
 
 
-@router.post("/reports/{uuid:report_id}/releases", response={201: dict[str, str]}, summary="Release a part to a party")
+@router.post("/reports/{uuid:report_id}/releases", response={201: dict[str, str]}, summary="Release a part")
 @door(Act.RELEASE)
 def release(request: HttpRequest, report_id: UUID, body: Release) -> Status[dict[str, str]]:
     """The law is asked for the recipient; a refusal names the rule."""
+    audience, kind = directory.audience(body.to)
     made = actions.release(
         actor=viewer_of(request),
         report_id=report_id,
         part=body.part,
-        audience=directory.party(body.to).id,
-        audience_kind="party",
+        audience=audience,
+        audience_kind=kind,
         purposes=body.purposes,
         last_day=body.last_day,
         reason=body.reason,

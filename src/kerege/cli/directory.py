@@ -7,14 +7,14 @@ from kerege.cli.terminal import N_, CommandError, Terminal, acting_viewer, add_v
 from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Act, Role, Viewer
 
-PARTS = ("parties", "agencies", "desks", "agreements", "suspensions")
+PARTS = ("parties", "agencies", "desks", "groups", "agreements", "suspensions")
 EVERY_PARTY, IN_FORCE, LIFTED = N_("every party"), N_("in force"), N_("lifted")
 Lines = tuple[list[object], list[str]]
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add `directory`, `suspend` and `lift`."""
-    directory = commands.add_parser("directory", help="parties, agencies, desks, agreements, suspensions")
+    directory = commands.add_parser("directory", help="parties, agencies, desks, groups, agreements, suspensions")
     directory.add_argument("what", choices=PARTS)
     add_viewer_options(directory, purpose=False)
     directory.set_defaults(run=run_directory)
@@ -62,6 +62,7 @@ def run_directory(arguments: argparse.Namespace, terminal: Terminal) -> int:
         "parties": parties,
         "agencies": agencies,
         "desks": desks,
+        "groups": groups,
         "agreements": agreements,
         "suspensions": suspensions,
     }
@@ -84,6 +85,8 @@ def parties(language: str) -> Lines:
             "since": card.since.isoformat(),
             "until": card.until.isoformat() if card.until else None,
             "gates": {"facts": card.gate_facts.value, "nominal": card.gate_nominal.value},
+            "reads_up_to": card.level.value,
+            "words_of_official_use": card.words,
             "facts": [{"fact": f.value, "since": since.isoformat(), "source": s} for f, since, _until, s in card.facts],
         }
         for card in cards
@@ -113,6 +116,30 @@ def desks(language: str) -> Lines:
         for d in found
     ]
     return document, [f"{d.code:<16} {d.party_code:<8} {d.kind:<14} {d.name(language)}  {d.telephone}" for d in found]
+
+
+def groups(language: str) -> Lines:
+    """The named groups with who stands in them."""
+    from kerege.rooms.directory import queries
+
+    found = queries.groups()
+    document: list[object] = [
+        {
+            "code": group.code,
+            "name": group.name(language),
+            "members": [
+                {
+                    "code": member.code,
+                    "since": member.since.isoformat(),
+                    "until": member.until.isoformat() if member.until else None,
+                }
+                for member in group.members
+            ],
+        }
+        for group in found
+    ]
+    lines = [f"{g.code:<16} {g.name(language)}: {', '.join(m.code for m in g.members) or '—'}" for g in found]
+    return document, lines
 
 
 def agreements(language: str) -> Lines:

@@ -5,7 +5,6 @@ import json
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from uuid import UUID
 
 from django.utils import translation
 from django.utils.translation import gettext
@@ -176,7 +175,7 @@ def run_release(arguments: argparse.Namespace, terminal: Terminal) -> int:
     """Release a part; a refusal says which rule of the law speaks against it."""
     viewer = acting_viewer(arguments, act=Act.RELEASE)
     with viewing(viewer):
-        audience, kind = audience_of(arguments.to)
+        audience, kind = directory.audience(arguments.to)
         try:
             made = actions.release(
                 actor=viewer,
@@ -203,19 +202,6 @@ def run_release(arguments: argparse.Namespace, terminal: Terminal) -> int:
     told = {"release": str(made), "to": arguments.to, "until": arguments.until.isoformat()}
     terminal.answer(told | {"waits": waits}, [line % told])
     return 0
-
-
-def audience_of(code: str) -> tuple[UUID, str]:
-    """The audience that a code names: a party, an agency or a desk. Raises CommandError."""
-    known = [("party", each.code, each.id) for each in directory.parties()]
-    known += [("agency", each.code, each.id) for each in directory.agencies()]
-    known += [("desk", each.code, each.id) for each in directory.desks()]
-    for kind, known_code, identity in known:
-        if known_code.casefold() == code.casefold():
-            return identity, kind
-    raise CommandError(
-        gettext("there is no party, agency or desk “%(code)s”; `kerege directory desks` lists them") % {"code": code}
-    )
 
 
 def run_approve(arguments: argparse.Namespace, terminal: Terminal) -> int:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from kerege.kernel.countries import COUNTRY_CODES, country_name
 from kerege.kernel.dates import PartialDate
-from kerege.kernel.law import Part
+from kerege.kernel.law import Level, Part
 from kerege.kernel.regions import region
 from kerege.rooms.access.queries import ReleaseEntry
 from kerege.rooms.records.queries import (
@@ -87,6 +87,8 @@ def record_wire(entry: ReportEntry) -> dict[str, object]:
         "retracted": entry.retracted,
         "version": entry.version.number,
         "grading": list(entry.version.grading),
+        "level": Level(entry.version.level).name.lower(),
+        "official_words": entry.official_words,
         "handling": list(entry.version.handling),
         "conditions": list(entry.version.conditions),
         "facts": plain(asdict(entry.facts)),
@@ -117,9 +119,14 @@ def release_wire(release: ReleaseEntry) -> dict[str, object]:
 def record_lines(entry: ReportEntry, releases: Sequence[ReleaseEntry], language: str) -> Iterator[str]:
     """One report for people."""
     facts = entry.facts
-    yield f"{entry.number}  {gettext(KINDS[entry.kind].label)}{'  RETRACTED' if entry.retracted else ''}"
+    retracted = f"  {gettext('RETRACTED')}" if entry.retracted else ""
+    yield f"{entry.number}  {gettext(KINDS[entry.kind].label)}{retracted}"
+    official = entry.version.level >= Level.OFFICIAL_USE or entry.nominal is not None
+    level = [gettext("For official use"), entry.official_words] if official else [gettext("Open")]
+    yield "  " + "  ".join(filter(None, level))
     handling = " ".join((*entry.version.handling, *entry.version.conditions))
-    yield f"  {''.join(entry.version.grading[1:]) or gettext('not graded')}  {handling}  version {entry.version.number}"
+    version = gettext("version %(number)s") % {"number": entry.version.number}
+    yield f"  {''.join(entry.version.grading[1:]) or gettext('not graded')}  {handling}  {version}"
     yield f"  {facts.occurred.text(language) if facts.occurred else '?'}  " + place_text(
         facts.place, facts.region, facts.country, language
     )

@@ -308,6 +308,9 @@ CASES: list[tuple[str, str, dict[str, str]]] = [
     ("admin", "add-agreement", {"code": "CD-1", **PERMITS, **NAMES}),
     ("admin", "name-coordinator", {"agency": "UZ-CUSTOMS"}),
     ("kz_coordinator", "name-coordinator", {"agency": "KZ-POLICE"}),
+    ("admin", "set-level", {"party": "UZ", "level": "open", "source": "EXERCISE"}),
+    ("tj_coordinator", "set-words", {"party": "TJ", "words": "EXERCISE words"}),
+    ("admin", "add-group", {"code": "EX-G", "source": "EXERCISE", **NAMES}),
     ("kz_coordinator", "set-gates", {"gate_facts": "automatic", "gate_nominal": "coordinator"}),
 ]
 

@@ -6,9 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Role
 from kerege.kernel.law.decision import ROLE_ACTS
 from kerege.rooms.access import queries as access
+from kerege.rooms.directory import queries
+from tests import cast
+from tests.rooms.directory.test_changes import NAMES, make, today
 from tests.rooms.records import desk
 from tests.web.records.test_form import english, words
 
@@ -57,3 +61,26 @@ def test_the_policy_page_is_the_one_table(visitor: Visitor) -> None:
         assert row.table in page
         assert row.read_sql in page
     assert page.count('<span class="hidden">yes</span>') == sum(len(ROLE_ACTS[role]) for role in Role)
+
+
+def test_a_record_page_prints_the_words_of_its_party_and_an_open_one_does_not(visitor: Visitor) -> None:
+    make("kz_coordinator", "set-words", party="KZ", words="EXERCISE ДСП")
+    official = desk.report("aigerim", desk.facts_only(level="official_use"))
+    plain = desk.report("aigerim", desk.facts_only())
+    client = english(visitor("farrukh"))
+    assert "KZ: EXERCISE ДСП" in words(client.get(f"/records/{official.report}/"))
+    assert "KZ: EXERCISE ДСП" not in words(client.get(f"/records/{plain.report}/"))
+    assert "KZ: EXERCISE ДСП" in words(client.get("/records/export.csv"))
+    assert "EXERCISE ДСП" in words(client.get("/directory/"))
+
+
+def test_a_release_goes_to_a_named_group_by_page(visitor: Visitor) -> None:
+    make("admin", "add-group", code="EX-G", source="EXERCISE", **NAMES)
+    make("admin", "join-group", group="EX-G", member="TJ", since=today(), source="EXERCISE")
+    saved = desk.report("aigerim")
+    with viewing(cast.viewer("aigerim")):
+        group = queries.audience("EX-G")[0]
+    given = {"part": "nominal", "audience": f"group:{group}", "purposes": ["investigation"], "last_day": today(30)}
+    assert "EX-G" in words(english(visitor("farrukh")).get("/directory/groups/"))
+    assert visitor("aigerim").post(f"/records/{saved.report}/release/", given).status_code == 302
+    assert desk.sees_names("farrukh", saved)

@@ -179,4 +179,6 @@ def audience_names() -> dict[UUID, tuple[str, str, str, str]]:
         known[agency.id] = ("agency", agency.code, agency.name_en, agency.name_ru)
     for desk in directory.desks():
         known[desk.id] = ("desk", desk.code, desk.name_en, desk.name_ru)
+    for group in directory.groups():
+        known[group.id] = ("group", group.code, group.name_en, group.name_ru)
     return known

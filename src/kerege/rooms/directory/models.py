@@ -30,7 +30,8 @@ class Party(DirectoryRow):
     level = models.SmallIntegerField(default=Level.OFFICIAL_USE.value)
     gate_facts = models.CharField(max_length=12, default=Gate.AUTOMATIC.value, choices=choices(Gate))
     gate_nominal = models.CharField(max_length=12, default=Gate.DESK.value, choices=choices(Gate))
-    official_use_words = models.CharField(max_length=60, default="For official use")
+    official_use_words = models.CharField(max_length=60, blank=True, default="")
+    """What stands on print-outs of its reports beside the level, in the words of its law."""
     coordinating_agency = models.UUIDField(null=True, blank=True)
 
     class Meta(DirectoryRow.Meta):

@@ -8,6 +8,7 @@ app_name = "directory"
 urlpatterns = [
     path("directory/", views.index, name="index"),
     path("directory/desks/", views.desks, name="desks"),
+    path("directory/groups/", views.groups, name="groups"),
     path("directory/agreements/", views.agreements, name="agreements"),
     path("directory/suspensions/", views.suspensions, name="suspensions"),
     path("directory/suspensions/<uuid:suspension>/lift/", views.lift, name="lift"),

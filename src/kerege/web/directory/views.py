@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from kerege.foundation import chance
 from kerege.kernel.law import Role, Viewer
 from kerege.rooms.directory import actions, queries
 from kerege.rooms.directory.queries import AgencyKind, DeskKind, Direction, SuspensionEntry
@@ -48,6 +49,18 @@ def agreements(request: HttpRequest, viewer: Viewer) -> Answer:
         "parties": queries.parties(),
         "codes": {party.id: party.code for party in queries.parties()},
         "histories": {each.code: queries.agreement_history(each.id) for each in queries.agreements()},
+        "may": {each.code for each in queries.changes_for(viewer)},
+    }
+
+
+@page("directory/groups.html")
+def groups(request: HttpRequest, viewer: Viewer) -> Answer:
+    """Named groups, and who stands in each."""
+    return {
+        "title": _("Groups"),
+        "tab": "groups",
+        "groups": queries.groups(),
+        "today": chance.today(),
         "may": {each.code for each in queries.changes_for(viewer)},
     }
 

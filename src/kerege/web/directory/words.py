@@ -3,7 +3,15 @@
 from django.utils.translation import gettext_lazy as _
 
 from kerege.kernel.law import Gate
-from kerege.rooms.directory.queries import AgencyKind, AgreementState, DeskKind, Direction, PartyFact, Permission
+from kerege.rooms.directory.queries import (
+    AgencyKind,
+    AgreementState,
+    DeskKind,
+    Direction,
+    PartyFact,
+    PartyLevel,
+    Permission,
+)
 from kerege.web.shell.words import Words
 
 PARTS = {
@@ -11,6 +19,7 @@ PARTS = {
     "agreements": _("Agreements"),
     "desks": _("Agencies and desks"),
     "officers": _("Officers and hats"),
+    "groups": _("Groups"),
 }
 """The parts of the directory under which changes are listed."""
 
@@ -45,6 +54,8 @@ NAMES: Words = [
     (PartyFact.DEATH_PENALTY, _("may impose death for drug offences")),
     (PartyFact.READS_FACTS, _("the Council granted facts")),
     (PartyFact.ASSURANCE_AGREEMENT, _("agreement on assurances")),
+    (PartyLevel.OPEN, _("open reports alone")),
+    (PartyLevel.OFFICIAL_USE, _("reports for official use too")),
     (Gate.AUTOMATIC, _("automatic")),
     (Gate.DESK, _("releasing officer")),
     (Gate.COORDINATOR, _("coordinating agency")),

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kerege.kernel.law import Condition, Handling, Level
+from kerege.web.shell.words import word
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,15 @@ class Marking:
     handling: frozenset[Handling] = frozenset({Handling.H0})
     conditions: frozenset[Condition] = frozenset()
     words: str = ""
+    official_words: tuple[str, ...] = ()
+    """What parties print beside the level, as “code: words”; shown when the level is for official use."""
+
+    @property
+    def printed(self) -> list[str]:
+        """The parties' own words, where they say more than the level in the reader's language."""
+        said = word(self.level).casefold()
+        named = self.official_words if self.level >= Level.OFFICIAL_USE else ()
+        return [each for each in named if each.partition(": ")[2].casefold() != said]
 
     @property
     def codes(self) -> list[Handling]:
@@ -28,6 +38,9 @@ def join_markings(markings: Iterable[Marking]) -> Marking:
         level=max(each.level for each in given),
         handling=frozenset().union(*(each.handling for each in given)),
         conditions=frozenset().union(*(each.conditions for each in given)),
+        official_words=tuple(
+            dict.fromkeys(words for each in given if each.level >= Level.OFFICIAL_USE for words in each.official_words)
+        ),
         words="; ".join(dict.fromkeys(each.words for each in given if each.words)),
     )
 

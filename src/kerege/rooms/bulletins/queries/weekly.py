@@ -7,7 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from kerege.foundation.viewing import require_viewer
-from kerege.kernel.law import Act, Handling, Part, State, Target, Viewer, decide
+from kerege.kernel.law import Act, Handling, Level, Part, State, Target, Viewer, decide
 from kerege.kernel.regions import locate
 from kerege.rooms.access import queries as access
 from kerege.rooms.bulletins.rules import weekly as rules
@@ -109,6 +109,8 @@ class Desks:
     desks: dict[UUID, directory.DeskEntry]
     agencies: dict[UUID, directory.AgencyEntry]
     parties: dict[UUID, directory.PartyEntry]
+    words: dict[UUID, str]
+    """What a party prints beside the level."""
 
     def owner(self, desk: UUID) -> access.Owner:
         """The owner of a desk's reports."""
@@ -149,7 +151,7 @@ def weekly(*, viewer: Viewer, week: Period, recipe: Recipe | None = None) -> Wee
             for facts, d in doubts
             if d is not None and (stands(facts, week) or reaches(facts, week))
         ),
-        marking=rules.joined([*map(Marked, admitted)]),
+        marking=rules.joined([Marked(facts, known) for facts in admitted]),
     )
     asked = {"week": week.code, "without": sorted(chosen.without), "agreed": [list(pair) for pair in chosen.agreed]}
     journal.write_leaf(LeafKind.COMBINE, "bulletins.weekly", asked, rows=len(admitted))
@@ -159,9 +161,9 @@ def weekly(*, viewer: Viewer, week: Period, recipe: Recipe | None = None) -> Wee
 class Marked:
     """Facts with their terms as a marking; those of the weeks before count too, since their amounts are shown."""
 
-    def __init__(self, facts: DatedFacts) -> None:
+    def __init__(self, facts: DatedFacts, known: Desks) -> None:
         """Read the terms."""
-        self.marking = marking(facts)
+        self.marking = marking(facts, known)
 
 
 def directory_now() -> Desks:
@@ -170,6 +172,7 @@ def directory_now() -> Desks:
         {entry.id: entry for entry in directory.desks()},
         {entry.id: entry for entry in directory.agencies()},
         {entry.id: entry for entry in directory.parties()},
+        directory.official_words(),
     )
 
 
@@ -228,9 +231,16 @@ def reaches(facts: DatedFacts, week: Period) -> bool:
     return day is not None and rules.reaches_into(day, reported, week.first_day, week.last_day)
 
 
-def marking(facts: DatedFacts) -> Marking:
-    """The terms of one report."""
-    return Marking(level=facts.level, handling=facts.handling, conditions=facts.conditions, forbidden=facts.forbidden)
+def marking(facts: DatedFacts, known: Desks) -> Marking:
+    """The terms of one report, with what its owner's party prints beside the level."""
+    words = known.words.get(known.desks[facts.owner].party, "")
+    return Marking(
+        level=facts.level,
+        handling=facts.handling,
+        conditions=facts.conditions,
+        forbidden=facts.forbidden,
+        official_words=frozenset({words} if words and facts.level >= Level.OFFICIAL_USE else ()),
+    )
 
 
 def question(facts: DatedFacts, doubted: Doubt, known: Desks) -> Question:
@@ -271,7 +281,7 @@ def entry(facts: DatedFacts, known: Desks) -> Entry:
         publisher=facts.details.get("publisher", ""),
         stated=facts.details.get("totals_stated", ""),
         url=facts.details.get("source_url", ""),
-        marking=marking(facts),
+        marking=marking(facts, known),
     )
 
 

@@ -143,10 +143,12 @@ def persons(entry: Entry) -> str:
 
 
 def banner(marking: Marking) -> list[str]:
-    """The parts of the marking banner: level, codes, conditions."""
+    """The parts of the marking banner: level, what parties print beside it, codes, conditions."""
     codes = " · ".join(sorted(code.value for code in marking.handling))
     conditions = [_(words.CONDITIONS[each]) for each in sorted(marking.conditions)]
-    return [_(words.LEVELS[marking.level]), codes, *conditions]
+    level = _(words.LEVELS[marking.level])
+    said = [each for each in sorted(marking.official_words) if each.partition(": ")[2].casefold() != level.casefold()]
+    return [level, *said, codes, *conditions]
 
 
 def handling_notes(marking: Marking) -> list[tuple[str, str]]:

@@ -61,6 +61,8 @@ class Marking:
     handling: frozenset[Handling] = frozenset({Handling.H0})
     conditions: frozenset[Condition] = frozenset()
     forbidden: frozenset[UUID] = frozenset()
+    official_words: frozenset[str] = frozenset()
+    """What the parties of sources for official use print beside the level, as “code: words”."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +155,7 @@ def joined(marked: Iterable[Marked]) -> Marking:
             handling=made.handling | each.marking.handling,
             conditions=made.conditions | each.marking.conditions,
             forbidden=made.forbidden | each.marking.forbidden,
+            official_words=made.official_words | each.marking.official_words,
         )
     return made
 

@@ -12,8 +12,9 @@ from kerege.rooms.directory import queries, rules
 from kerege.rooms.directory.actions import accounts, registering
 from kerege.rooms.directory.actions.reading import ChangeRefusedError, Fault, Given, NotYourChangeError, read_given
 from kerege.rooms.directory.models import Agreement, Change
-from kerege.rooms.directory.rules import AgencyKind, AgreementState, DeskKind, PartyFact, Permission
-from kerege.rooms.directory.rules.changes import CHANGES, DeclaredChange
+from kerege.rooms.directory.rules import AgencyKind, AgreementState, DeskKind, PartyFact, PartyLevel, Permission
+from kerege.rooms.directory.rules.asked import DeclaredChange
+from kerege.rooms.directory.rules.changes import CHANGES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +43,7 @@ def make_change(*, actor: Viewer, code: str, given: Mapping[str, str]) -> Made:
     username, password = perform(actor, read)
     Change(
         code=change.code,
-        party=None if change.code in {"add-agreement"} else read.party(actor),
+        party=None if change.code in {"add-agreement", "add-group"} else read.party(actor),
         by_party=actor.party,
         by_role=actor.role.value,
         officer_number=actor.officer_number,
@@ -258,6 +259,36 @@ def set_gates(actor: Viewer, given: Given) -> None:
     )
 
 
+def set_level(actor: Viewer, given: Given) -> None:
+    """Up to which level a party reads; the centre always reads what is for official use."""
+    level = PartyLevel(given.text("level"))
+    if given.id("party") == actor.party and level is PartyLevel.OPEN:
+        refuse("level", _("The centre cannot close official use to itself."))
+    registering.set_level(party=given.id("party"), level=rules.LEVELS[level])
+
+
+def set_words(actor: Viewer, given: Given) -> None:
+    """What a party prints beside the level."""
+    registering.set_words(party=given.id("party"), words=given.text("words"))
+
+
+def add_group(actor: Viewer, given: Given) -> None:
+    """A named group, empty at first."""
+    if any(each.code.casefold() == given.text("code").casefold() for each in queries.groups()):
+        refuse("code", _("This code is taken."))
+    names = {"name_en": given.text("name_en"), "name_ru": given.text("name_ru")}
+    registering.add_group(code=given.text("code"), members=(), since=chance.today(), **names)
+
+
+def join_group(actor: Viewer, given: Given) -> None:
+    """A member that does not stand in the group on any of these days already."""
+    since, until = given.day("since"), given.days.get("until")
+    group = next(each for each in queries.groups() if each.id == given.id("group"))
+    if any(each.id == given.id("member") and each.meets(since, until) for each in group.members):
+        refuse("member", _("It stands in this group already on some of these days."))
+    registering.join_group(group=group.id, member=given.id("member"), since=since, until=until)
+
+
 def accredit(actor: Viewer, given: Given) -> None:
     """An accreditation with its last day."""
     registering.accredit(
@@ -291,5 +322,10 @@ DOINGS: dict[str, Callable[[Viewer, Given], None]] = {
     "accredit": accredit,
     "end-accreditation": one_day(registering.end_accreditation, "accreditation", "accreditation"),
     "hand-over": hand_over,
+    "set-level": set_level,
+    "set-words": set_words,
+    "add-group": add_group,
+    "join-group": join_group,
+    "leave-group": one_day(registering.leave_group, "membership", "membership"),
 }
 __all__ = ["DOINGS", "Made", "NotYourChangeError", "declared", "make_change", "perform"]

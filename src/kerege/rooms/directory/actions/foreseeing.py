@@ -20,7 +20,8 @@ from kerege.rooms.directory import queries, rules
 from kerege.rooms.directory.actions.changing import declared, perform
 from kerege.rooms.directory.actions.reading import Given, read_given
 from kerege.rooms.directory.models import Accreditation, Appointment, Membership
-from kerege.rooms.directory.rules.changes import DeclaredChange
+from kerege.rooms.directory.rules import PartyLevel
+from kerege.rooms.directory.rules.asked import DeclaredChange
 
 MOST_LINES = 12
 
@@ -42,6 +43,9 @@ class Snapshot:
     nominal: frozenset[str]
     death: frozenset[str]
     facts: frozenset[str]
+    official: frozenset[str]
+    grouped: frozenset[tuple[str, str]]
+    """A group, and a party, agency or desk that stands in it."""
     hats: frozenset[UUID]
     lines: frozenset[tuple[str, str]]
     """An agency, and one whose records are its own too."""
@@ -88,6 +92,13 @@ def snapshot(day: date) -> Snapshot:
         facts=frozenset(
             codes[m.member] for m in granted if m.member in codes and rules.Validity(m.since, m.until).covers(day)
         ),
+        official=frozenset(card.party.code for card in cards if card.level is PartyLevel.OFFICIAL_USE),
+        grouped=frozenset(
+            (each.code, member.code)
+            for each in queries.groups()
+            for member in each.members
+            if rules.Validity(member.since, member.until).covers(day)
+        ),
         hats=frozenset(worn_hats(active, day)),
         lines=frozenset(
             (named[each.successor].code, each.code) for each in named.values() if each.successor is not None
@@ -133,6 +144,12 @@ def compared(before: Snapshot, after: Snapshot, named: Mapping[UUID, str]) -> li
         *sentences(after.facts - before.facts, _("%(code)s reads the offered facts parts of all members.")),
         *sentences(before.facts - after.facts, _("%(code)s no longer reads the facts parts of members.")),
         *sentences(
+            after.official - before.official, _("%(code)s reads reports for official use that are released to it.")
+        ),
+        *sentences(
+            before.official - after.official, _("%(code)s no longer reads reports for official use; open ones stay.")
+        ),
+        *sentences(
             gained,
             _("This hat opens what its role and desk may see: %(code)s."),
         ),
@@ -140,6 +157,10 @@ def compared(before: Snapshot, after: Snapshot, named: Mapping[UUID, str]) -> li
     ]
     held = _("Every officer of %(heir)s reads and keeps the records of %(old)s as his own.")
     left = _("Officers of %(heir)s lose the records of %(old)s.")
+    joined = _("%(member)s reads what was and will be released to the group %(group)s.")
+    parted = _("%(member)s no longer reads what was released to the group %(group)s.")
+    made += [joined % {"group": group, "member": member} for group, member in sorted(after.grouped - before.grouped)]
+    made += [parted % {"group": group, "member": member} for group, member in sorted(before.grouped - after.grouped)]
     made += [held % {"heir": heir, "old": old} for heir, old in sorted(after.lines - before.lines)]
     made += [left % {"heir": heir, "old": old} for heir, old in sorted(before.lines - after.lines)]
     return made
@@ -176,6 +197,11 @@ def told(given: Given) -> list[str]:
         return [_("He can sign in again with his old password.")]
     if code == "set-gates":
         return [_("It holds for what is offered from now on; what was offered before stays offered.")]
+    if code == "set-words" and given.text("words"):
+        words = {"code": given.chosen["party"].code, "words": given.text("words")}
+        return [_("Reports of %(code)s for official use print as: %(words)s.") % words]
+    if code == "set-words":
+        return [_("Only the level is printed from now on.")]
     if code == "add-officer" and given.text("username"):
         return [_("An account is made. You see its first password once; without a hat it opens nothing.")]
     return []

@@ -12,7 +12,7 @@ from kerege.kernel.law import Viewer
 from kerege.rooms.directory import queries
 from kerege.rooms.directory.models import Account, Agency, Desk, Officer, Party
 from kerege.rooms.directory.queries import Choice
-from kerege.rooms.directory.rules.changes import Ask, Asked, DeclaredChange
+from kerege.rooms.directory.rules.asked import Ask, Asked, DeclaredChange
 
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
@@ -66,7 +66,7 @@ class Given:
 
     def party(self, viewer: Viewer) -> UUID:
         """The party that the change is about: that of the first thing chosen, else the viewer's own."""
-        found = [each.party for name, each in self.chosen.items() if name != "agreement"]
+        found = [each.party for name, each in self.chosen.items() if name not in {"agreement", "group"}]
         return found[-1] if found else viewer.party
 
     def public(self) -> dict[str, str]:

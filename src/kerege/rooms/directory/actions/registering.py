@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import gettext
 
-from kerege.kernel.law import Gate, PartyClass, Role, class_audience
+from kerege.kernel.law import Gate, Level, PartyClass, Role, class_audience
 from kerege.kernel.law.label import CLASS_AUDIENCES, OBSERVERS_WITH_FACTS
 from kerege.rooms.directory import rules
 from kerege.rooms.directory.actions.noting import UnableToAppointError, changed
@@ -49,7 +49,7 @@ def add_party(
     level: int = 1,
     gate_nominal: Gate = Gate.DESK,
     gate_facts: Gate = Gate.AUTOMATIC,
-    official_use_words: str = "For official use",
+    official_use_words: str = "",
 ) -> UUID:
     """A party takes its status; from that day it stands in the audience of its class."""
     party = Party(
@@ -228,6 +228,31 @@ def add_group(*, code: str, name_en: str, name_ru: str, members: Iterable[UUID],
         Membership(audience=group.id, member=member, since=since).save(force_insert=True)
     changed("directory.add_group", {"group": code})
     return group.id
+
+
+def join_group(*, group: UUID, member: UUID, since: date, until: date | None = None) -> None:
+    """A party, an agency or a desk stands in a group from a day on."""
+    Membership(audience=group, member=member, since=since, until=until).save(force_insert=True)
+    changed("directory.join_group", {"group": str(group), "member": str(member)})
+
+
+def leave_group(*, membership: UUID, last_day: date) -> None:
+    """After that day the member reads nothing that was released to the group."""
+    not_longer(Membership.objects.get(id=membership).until, last_day)
+    Membership.objects.filter(id=membership).update(until=last_day)
+    changed("directory.leave_group", {"membership": str(membership), "last_day": last_day.isoformat()})
+
+
+def set_level(*, party: UUID, level: Level) -> None:
+    """Up to which level the party's officers read what others release."""
+    Party.objects.filter(id=party).update(level=level.value)
+    changed("directory.set_level", {"party": str(party), "level": level.value})
+
+
+def set_words(*, party: UUID, words: str) -> None:
+    """What the party prints beside the level of its reports."""
+    Party.objects.filter(id=party).update(official_use_words=words)
+    changed("directory.set_words", {"party": str(party), "words": words})
 
 
 def succeed(*, abolished: UUID, successor: UUID, day: date) -> None:

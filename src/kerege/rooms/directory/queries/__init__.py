@@ -5,6 +5,7 @@ from kerege.rooms.directory.queries.cards import (
     PartyCard,
     SuspensionEntry,
     agreements,
+    official_words,
     party_cards,
     suspensions,
 )
@@ -26,6 +27,7 @@ from kerege.rooms.directory.queries.entries import (
     NoSuchPartyError,
     PartyEntry,
     PartyFact,
+    PartyLevel,
     Permission,
     account_id,
     agencies,
@@ -45,6 +47,15 @@ from kerege.rooms.directory.queries.entries import (
     system_viewer,
     viewer_for,
 )
+from kerege.rooms.directory.queries.groups import (
+    Audience,
+    GroupEntry,
+    GroupMember,
+    NoSuchAudienceError,
+    audience,
+    audiences,
+    groups,
+)
 from kerege.rooms.directory.queries.standing import (
     AccreditationEntry,
     ChangeEntry,
@@ -60,7 +71,8 @@ from kerege.rooms.directory.queries.standing import (
     officers,
     reach,
 )
-from kerege.rooms.directory.rules.changes import CHANGES, CHOSEN, Ask, Asked, DeclaredChange, Power
+from kerege.rooms.directory.rules.asked import Ask, Asked, DeclaredChange, Power
+from kerege.rooms.directory.rules.changes import CHANGES, CHOSEN
 
 __all__ = [
     "CHANGES",
@@ -72,14 +84,18 @@ __all__ = [
     "AgreementState",
     "Ask",
     "Asked",
+    "Audience",
     "ChangeEntry",
     "Choice",
     "DeclaredChange",
     "DeskEntry",
     "DeskKind",
     "Direction",
+    "GroupEntry",
+    "GroupMember",
     "Hat",
     "HatEntry",
+    "NoSuchAudienceError",
     "NoSuchChangeError",
     "NoSuchDeskError",
     "NoSuchHatError",
@@ -88,6 +104,7 @@ __all__ = [
     "PartyCard",
     "PartyEntry",
     "PartyFact",
+    "PartyLevel",
     "Permission",
     "Power",
     "SuspensionEntry",
@@ -97,6 +114,8 @@ __all__ = [
     "agencies",
     "agreement_history",
     "agreements",
+    "audience",
+    "audiences",
     "changes_for",
     "changes_made",
     "choices",
@@ -107,10 +126,12 @@ __all__ = [
     "desks",
     "facts_in_force",
     "gates",
+    "groups",
     "hats",
     "hats_of",
     "is_founded",
     "officers",
+    "official_words",
     "parties",
     "party",
     "party_cards",

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import F
 
-from kerege.kernel.law import Gate, PartyClass
+from kerege.kernel.law import Gate, Level, PartyClass
 from kerege.rooms.directory.models import (
     Agreement,
     AgreementPermission,
@@ -16,7 +16,7 @@ from kerege.rooms.directory.models import (
     Suspension,
 )
 from kerege.rooms.directory.queries.entries import PartyEntry
-from kerege.rooms.directory.rules import AgreementState, Direction, PartyFact, Permission
+from kerege.rooms.directory.rules import AgreementState, Direction, PartyFact, PartyLevel, Permission
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +28,9 @@ class PartyCard:
     until: date | None
     gate_facts: Gate
     gate_nominal: Gate
+    level: PartyLevel
+    words: str
+    """What it prints beside the level of its reports; empty where it has said nothing."""
     facts: tuple[tuple[PartyFact, date, date | None, str], ...]
     """Fact, first day, last day, source."""
 
@@ -62,6 +65,12 @@ class SuspensionEntry:
     reason: str
 
 
+def official_words() -> dict[UUID, str]:
+    """What each party prints beside the level, as “code: words”, by party; parties that said nothing are left out."""
+    rows = Party.objects.exclude(official_use_words="").order_by("code")
+    return {row.id: f"{row.code}: {row.official_use_words}" for row in rows}
+
+
 def party_cards() -> list[PartyCard]:
     """All parties with their gates and dated facts."""
     facts: dict[UUID, list[tuple[PartyFact, date, date | None, str]]] = {}
@@ -74,6 +83,8 @@ def party_cards() -> list[PartyCard]:
             until=p.until,
             gate_facts=Gate(p.gate_facts),
             gate_nominal=Gate(p.gate_nominal),
+            level=PartyLevel.OFFICIAL_USE if p.level >= Level.OFFICIAL_USE else PartyLevel.OPEN,
+            words=p.official_use_words,
             facts=tuple(facts.get(p.id, ())),
         )
         for p in Party.objects.order_by("code")

@@ -8,8 +8,10 @@ from kerege.foundation import chance
 from kerege.kernel.law import Role, Viewer
 from kerege.rooms.directory.models import Agreement
 from kerege.rooms.directory.queries.entries import agencies, desks, parties
+from kerege.rooms.directory.queries.groups import audiences, groups
 from kerege.rooms.directory.queries.standing import accreditations, facts_in_force, hats, officers, reach
-from kerege.rooms.directory.rules.changes import Ask, Asked, DeclaredChange
+from kerege.rooms.directory.rules.asked import Ask, Asked, DeclaredChange
+from kerege.rooms.directory.rules.changes import NOBODYS
 
 FROM_ANYWHERE = frozenset({"appoint", "hand-over"})
 """Changes whose officer may be another party's: a liaison officer is seconded by his state."""
@@ -35,7 +37,7 @@ def choices(*, viewer: Viewer, change: DeclaredChange, asked: Asked) -> list[Cho
     find = FINDERS.get(asked.ask)
     if find is None:
         return []
-    everywhere = asked.ask is Ask.AGREEMENT or (asked.ask is Ask.OFFICER and change.code in FROM_ANYWHERE)
+    everywhere = asked.ask in NOBODYS or (asked.ask is Ask.OFFICER and change.code in FROM_ANYWHERE)
     within = reach(viewer, change)
     return [each for each in find(change) if everywhere or each.party in within]
 
@@ -120,6 +122,32 @@ def accreditation_choices(change: DeclaredChange) -> list[Choice]:
     ]
 
 
+def group_choices(change: DeclaredChange) -> list[Choice]:
+    """Named groups; they are nobody's."""
+    return [Choice(code=g.code, id=g.id, party=g.id, name_en=g.name_en, name_ru=g.name_ru) for g in groups()]
+
+
+def audience_choices(change: DeclaredChange) -> list[Choice]:
+    """Parties, agencies and desks."""
+    return [Choice(code=a.code, id=a.id, party=a.party, name_en=a.name_en, name_ru=a.name_ru) for a in audiences()]
+
+
+def membership_choices(change: DeclaredChange) -> list[Choice]:
+    """Who stands in which group, as far as it has not ended."""
+    return [
+        Choice(
+            code=f"{group.code}:{member.code}:{member.since.isoformat()}",
+            id=member.membership,
+            party=member.party,
+            name_en=member.name_en,
+            name_ru=member.name_ru,
+        )
+        for group in groups()
+        for member in group.members
+        if member.until is None or member.until >= chance.today()
+    ]
+
+
 FINDERS: dict[Ask, Callable[[DeclaredChange], list[Choice]]] = {
     Ask.PARTY: party_choices,
     Ask.AGENCY: agency_choices,
@@ -129,4 +157,7 @@ FINDERS: dict[Ask, Callable[[DeclaredChange], list[Choice]]] = {
     Ask.AGREEMENT: agreement_choices,
     Ask.FACT: fact_choices,
     Ask.ACCREDITATION: accreditation_choices,
+    Ask.GROUP: group_choices,
+    Ask.AUDIENCE: audience_choices,
+    Ask.MEMBERSHIP: membership_choices,
 }

@@ -28,6 +28,7 @@ AgreementState = rules.AgreementState
 DeskKind = rules.DeskKind
 Direction = rules.Direction
 PartyFact = rules.PartyFact
+PartyLevel = rules.PartyLevel
 Permission = rules.Permission
 
 
@@ -169,7 +170,8 @@ def desk_by_code(code: str) -> DeskEntry:
 
 def recipients(audience: UUID, *, like: Viewer) -> list[Viewer]:
     """One viewer for each party an audience reaches, with that party's standing, for the law to judge a release."""
-    reached = set(Membership.objects.filter(member__isnull=False, audience=audience).values_list("member", flat=True))
+    standing = Membership.objects.filter(audience=audience).exclude(until__lt=like.day)
+    reached = set(standing.values_list("member", flat=True))
     reached.add(audience)
     entries = {entry.id: entry for entry in desks()}
     owners = {entry.id: entry.party for entry in agencies()}

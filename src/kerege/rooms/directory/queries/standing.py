@@ -18,7 +18,8 @@ from kerege.rooms.directory.models import (
 )
 from kerege.rooms.directory.queries.entries import DeskEntry, agencies, desks, parties
 from kerege.rooms.directory.rules import AgreementState, PartyFact
-from kerege.rooms.directory.rules.changes import CHANGES, DeclaredChange, Power
+from kerege.rooms.directory.rules.asked import DeclaredChange, Power
+from kerege.rooms.directory.rules.changes import CHANGES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from kerege.kernel.law import PartyClass, Role
+from kerege.kernel.law import Level, PartyClass, Role
 
 
 class AgencyKind(StrEnum):
@@ -60,6 +60,16 @@ class PartyFact(StrEnum):
     DEATH_PENALTY = "death_penalty_for_drug_offences"
     READS_FACTS = "council_granted_facts"
     ASSURANCE_AGREEMENT = "assurance_agreement"
+
+
+class PartyLevel(StrEnum):
+    """Up to which level a party reads; classified content is never kept here."""
+
+    OPEN = "open"
+    OFFICIAL_USE = "official_use"
+
+
+LEVELS = {PartyLevel.OPEN: Level.OPEN, PartyLevel.OFFICIAL_USE: Level.OFFICIAL_USE}
 
 
 class Direction(StrEnum):

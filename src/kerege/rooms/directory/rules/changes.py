@@ -1,98 +1,34 @@
 """The changes of the directory, each declared once: pages, commands and API calls follow from here."""
 
-from dataclasses import dataclass
-from enum import StrEnum
-
 from kerege.kernel.law import Gate, PartyClass, Role
-from kerege.rooms.directory.rules import AgencyKind, AgreementState, DeskKind, PartyFact, Permission
-
-
-def N_(text: str) -> str:  # noqa: N802 - the usual mark of a text that is translated later
-    """Mark a text for the catalogues."""
-    return text
-
-
-class Power(StrEnum):
-    """Who may make a change."""
-
-    REGISTRY = "registry"
-    """The centre's administrator."""
-    KEEPER = "keeper"
-    """The administrator of the party; the centre's where the party has none in office."""
-    COORDINATOR = "coordinator"
-    """The national coordinator, for his own party."""
-
-
-class Ask(StrEnum):
-    """What a field of a change asks for; a thing of the directory is named by its code."""
-
-    LINE = "line"
-    TEXT = "text"
-    DAY = "day"
-    YES = "yes"
-    WORD = "word"
-    WORDS = "words"
-    PARTY = "party"
-    AGENCY = "agency"
-    DESK = "desk"
-    OFFICER = "officer"
-    HAT = "hat"
-    AGREEMENT = "agreement"
-    FACT = "fact"
-    ACCREDITATION = "accreditation"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """One field of a change; `private` fields never reach the public list of changes."""
-
-    name: str
-    label: str
-    ask: Ask = Ask.LINE
-    words: tuple[StrEnum, ...] = ()
-    required: bool = True
-    hint: str = ""
-    private: bool = False
-    most: int = 200
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeclaredChange:
-    """One change: its code is the word of the command and of the address."""
-
-    code: str
-    title: str
-    lead: str
-    part: str
-    powers: frozenset[Power]
-    asked: tuple[Asked, ...]
-
-
-REGISTRY = frozenset({Power.REGISTRY})
-KEEPER = frozenset({Power.KEEPER})
-COORDINATOR = frozenset({Power.COORDINATOR})
-CODE = Asked(name="code", label=N_("Code"), most=12, hint=N_("Latin letters, digits and hyphens; it never changes."))
-LONG_CODE = Asked(name="code", label=N_("Code"), most=40, hint=CODE.hint)
-NAME_EN = Asked(name="name_en", label=N_("Name in English"))
-NAME_RU = Asked(name="name_ru", label=N_("Name in Russian"))
-PARTY = Asked(name="party", label=N_("Party"), ask=Ask.PARTY)
-AGENCY = Asked(name="agency", label=N_("Agency"), ask=Ask.AGENCY)
-DESK = Asked(name="desk", label=N_("Desk"), ask=Ask.DESK)
-OFFICER = Asked(name="officer", label=N_("Officer"), ask=Ask.OFFICER)
-HAT = Asked(name="hat", label=N_("Hat"), ask=Ask.HAT)
-SINCE = Asked(name="since", label=N_("From day"), ask=Ask.DAY)
-UNTIL = Asked(name="until", label=N_("Until"), ask=Ask.DAY)
-OPEN_END = Asked(name="until", label=N_("Until"), ask=Ask.DAY, required=False)
-LAST_DAY = Asked(name="last_day", label=N_("Last day"), ask=Ask.DAY)
-SOURCE = Asked(
-    name="source",
-    label=N_("Source"),
-    most=500,
-    hint=N_("The decision, letter or published act this rests on, with its number and day."),
+from kerege.rooms.directory.rules import AgreementState, PartyFact, PartyLevel, Permission
+from kerege.rooms.directory.rules.asked import (
+    AGENCY,
+    CODE,
+    COORDINATOR,
+    DESK,
+    GROUP,
+    HAT,
+    KEEPER,
+    KINDS_OF_AGENCIES,
+    KINDS_OF_DESKS,
+    LAST_DAY,
+    LONG_CODE,
+    N_,
+    NAME_EN,
+    NAME_RU,
+    OFFICER,
+    OPEN_END,
+    PARTY,
+    REFERENCE,
+    REGISTRY,
+    SINCE,
+    SOURCE,
+    UNTIL,
+    Ask,
+    Asked,
+    DeclaredChange,
 )
-REFERENCE = Asked(name="reference", label=N_("Reference of the accreditation"), most=120)
-KINDS_OF_AGENCIES = Asked(name="kind", label=N_("Kind"), ask=Ask.WORD, words=tuple(AgencyKind))
-KINDS_OF_DESKS = Asked(name="kind", label=N_("Kind"), ask=Ask.WORD, words=tuple(DeskKind))
 
 DECLARED = (
     DeclaredChange(
@@ -141,6 +77,31 @@ DECLARED = (
         asked=(
             Asked(name="gate_facts", label=N_("Gate of the facts part"), ask=Ask.WORD, words=tuple(Gate)),
             Asked(name="gate_nominal", label=N_("Gate of the nominal part"), ask=Ask.WORD, words=tuple(Gate)),
+        ),
+    ),
+    DeclaredChange(
+        code="set-level",
+        title=N_("Set up to which level a party reads"),
+        lead=N_("A report for official use opens only to parties that keep such papers; open reports open to all."),
+        part="parties",
+        powers=REGISTRY,
+        asked=(PARTY, Asked(name="level", label=N_("Reads up to"), ask=Ask.WORD, words=tuple(PartyLevel)), SOURCE),
+    ),
+    DeclaredChange(
+        code="set-words",
+        title=N_("Set the words of official use that your party prints"),
+        lead=N_("They stand beside the level on every page, print-out and file that holds a report of your party."),
+        part="parties",
+        powers=KEEPER | COORDINATOR,
+        asked=(
+            PARTY,
+            Asked(
+                name="words",
+                label=N_("Words of official use"),
+                required=False,
+                most=60,
+                hint=N_("As your law has them, in your language. Left empty, the level alone is printed."),
+            ),
         ),
     ),
     DeclaredChange(
@@ -356,7 +317,39 @@ DECLARED = (
             REFERENCE,
         ),
     ),
+    DeclaredChange(
+        code="add-group",
+        title=N_("Name a group"),
+        lead=N_("Owners release to it by its name; it opens to whoever stands in it on the day of reading."),
+        part="groups",
+        powers=REGISTRY,
+        asked=(LONG_CODE, NAME_EN, NAME_RU, SOURCE),
+    ),
+    DeclaredChange(
+        code="join-group",
+        title=N_("Put a party, an agency or a desk into a group"),
+        lead=N_("From its first day on it reads what was released to the group."),
+        part="groups",
+        powers=REGISTRY,
+        asked=(
+            GROUP,
+            Asked(name="member", label=N_("Party, agency or desk"), ask=Ask.AUDIENCE),
+            SINCE,
+            OPEN_END,
+            SOURCE,
+        ),
+    ),
+    DeclaredChange(
+        code="leave-group",
+        title=N_("Take somebody out of a group"),
+        lead=N_("After the last day what was released to the group is closed to it; the line stays with its days."),
+        part="groups",
+        powers=REGISTRY,
+        asked=(Asked(name="membership", label=N_("Who stands in it"), ask=Ask.MEMBERSHIP), LAST_DAY, SOURCE),
+    ),
 )
 CHANGES = {each.code: each for each in DECLARED}
-CHOSEN = frozenset({Ask.PARTY, Ask.AGENCY, Ask.DESK, Ask.OFFICER, Ask.HAT, Ask.AGREEMENT, Ask.FACT, Ask.ACCREDITATION})
+CHOSEN = frozenset(Ask) - {Ask.LINE, Ask.TEXT, Ask.DAY, Ask.YES, Ask.WORD, Ask.WORDS}
 """Fields that name a thing of the directory by its code."""
+NOBODYS = frozenset({Ask.AGREEMENT, Ask.GROUP})
+"""Things that are no party's."""

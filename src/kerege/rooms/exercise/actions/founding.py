@@ -18,6 +18,8 @@ from kerege.rooms.exercise.rules.plan import Plan
 
 YEARS_BEFORE = 3
 SOURCE = "EXERCISE: invented for the exercise"
+OFFICIAL_WORDS = "Для служебного пользования"
+"""What every party of the exercise prints beside the level."""
 
 
 def founding_day(plan: Plan) -> date:
@@ -48,6 +50,7 @@ def add_parties(since: date) -> dict[str, UUID]:
             name_ru=f"{party.russian} ({MARK_RU})",
             since=since,
             gate_nominal=party.gate_nominal,
+            official_use_words=OFFICIAL_WORDS,
         )
         facts = {
             directory.PartyFact.READS_FACTS: party.reads_facts,

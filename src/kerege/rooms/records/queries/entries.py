@@ -141,6 +141,8 @@ class ReportEntry:
     nominal_state: str
     retracted: bool
     own: bool
+    official_words: str
+    """What the owner's party prints beside the level, as “code: words”; empty where it said nothing."""
     version: VersionEntry
     versions: tuple[VersionEntry, ...]
     facts: FactsEntry

@@ -53,6 +53,7 @@ def report(*, viewer: Viewer, report_id: UUID) -> e.ReportEntry:
         nominal_state=held.nominal_state,
         retracted=held.retracted,
         own=desk.agency in viewer.own_audiences,
+        official_words=directory.official_words().get(desk.party, ""),
         version=next(entry for entry in history if entry.number == held.head_number),
         versions=tuple(history),
         facts=facts_entry(facts),

@@ -20,7 +20,9 @@ class ReleaseForm(Form):
     """A release as its owner writes it."""
 
     part = forms.ChoiceField(label=_("Which part"), widget=forms.RadioSelect)
-    audience = forms.ChoiceField(label=_("To whom"), help_text=_("A party, one of its agencies, or a single desk."))
+    audience = forms.ChoiceField(
+        label=_("To whom"), help_text=_("A party, one of its agencies, a single desk, or a named group.")
+    )
     purposes = forms.MultipleChoiceField(label=_("For which purposes"), widget=forms.CheckboxSelectMultiple)
     last_day = forms.DateField(
         label=_("Until"),
@@ -85,4 +87,5 @@ def audiences(viewer: Viewer, language: str) -> list[tuple[str, object]]:
             inside = [each for each in desks if each.agency == agency.id and each.closed_on is None]
             choices += [(f"desk:{each.id}", f"— {each.name(language)} ({each.code})") for each in inside]
         made.append((f"{party.code} · {party.name(language)}", choices))
-    return made
+    named = [(f"group:{each.id}", f"{each.name(language)} ({each.code})") for each in directory.groups()]
+    return [(gettext("Groups"), named), *made] if named else made

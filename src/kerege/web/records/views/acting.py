@@ -79,7 +79,7 @@ def conflict_page(request: HttpRequest, viewer: Viewer, entry: ReportEntry, work
         "title": _("Somebody saved a newer version"),
         "entry": entry,
         "work": work,
-        "marking": marking_of(entry.version),
+        "marking": marking_of(entry),
         "differences": differences(work.kind, facts_raw(entry.facts) | nominal_raw(entry.nominal), mine, language()),
         "given": list(flattened(raw)),
         "status": 409,
@@ -109,7 +109,7 @@ def retract(request: HttpRequest, viewer: Viewer, report: UUID) -> Answer:
         "title": _("Retract %(number)s") % {"number": entry.number},
         "entry": entry,
         "form": form,
-        "marking": marking_of(entry.version),
+        "marking": marking_of(entry),
         "seen": seen(viewer, entry),
         "status": 422 if form.errors else 200,
     }
@@ -131,7 +131,7 @@ def send(request: HttpRequest, viewer: Viewer, report: UUID) -> Answer:
             messages.info(request, _("The nominal part waits for your party's gate."))
         messages.success(request, _("%(number)s was sent.") % {"number": entry.number})
         return redirect("records:show", report=report)
-    context = {"title": _("Send %(number)s") % {"number": entry.number}, "marking": marking_of(entry.version)}
+    context = {"title": _("Send %(number)s") % {"number": entry.number}, "marking": marking_of(entry)}
     return context | {"entry": entry, "seen": seen(viewer, entry, Part.FACTS)}
 
 
@@ -145,7 +145,7 @@ def offer(request: HttpRequest, viewer: Viewer, report: UUID, part: str) -> Answ
         messages.success(request, _("Offered: from now on it is found by others as its finding mode says."))
         return redirect("records:show", report=report)
     title = _("Offer the nominal part") if chosen is Part.NOMINAL else _("Offer the facts part")
-    context = {"title": title, "part": chosen.value, "marking": marking_of(entry.version)}
+    context = {"title": title, "part": chosen.value, "marking": marking_of(entry)}
     return context | {"entry": entry, "seen": seen(viewer, entry, chosen)}
 
 
@@ -170,7 +170,7 @@ def release(request: HttpRequest, viewer: Viewer, report: UUID) -> Answer:
             messages.success(request, _("Released. You may withdraw it at any time."))
         return redirect("records:show", report=report)
     context = {"title": _("Release %(number)s") % {"number": entry.number}, "form": form, "may": may}
-    return context | {"entry": entry, "marking": marking_of(entry.version), "status": 422 if form.errors else 200}
+    return context | {"entry": entry, "marking": marking_of(entry), "status": 422 if form.errors else 200}
 
 
 def released(viewer: Viewer, report: UUID, form: ReleaseForm) -> bool:
@@ -215,5 +215,5 @@ def withdraw(request: HttpRequest, viewer: Viewer, report: UUID, release: UUID) 
         messages.success(request, _("Withdrawn. It holds for every reading from now on."))
         return redirect("records:show", report=report)
     audience = access.audience_name(found[0].audience, language())
-    context = {"title": _("Withdraw a release"), "audience": audience, "marking": marking_of(entry.version)}
+    context = {"title": _("Withdraw a release"), "audience": audience, "marking": marking_of(entry)}
     return context | {"entry": entry, "release": found[0]}

@@ -26,7 +26,7 @@ def index(request: HttpRequest, viewer: Viewer) -> Answer:
     """The releases of the viewer's agency that open nothing yet."""
     lines = [waiting_line(viewer, each) for each in access.waiting_releases(viewer=viewer)]
     shown = [line for line in lines if line is not None]
-    marking = join_markings([PAGE_MARKING, *(marking_of(entry.version) for _waiting, entry, _audience in shown)])
+    marking = join_markings([PAGE_MARKING, *(marking_of(entry) for _waiting, entry, _audience in shown)])
     return {**words.WORDS, "title": _("Waiting for a second approver"), "lines": shown, "marking": marking}
 
 
@@ -79,5 +79,5 @@ def approval_page(viewer: Viewer, entry: ReportEntry, waiting: ReleaseEntry) -> 
         "audience": access.audience_name(waiting.audience, language()),
         "case": entry.nominal.texts.get("case_reference", "") if entry.nominal else "",
         "own": waiting.made_by == viewer.officer,
-        "marking": marking_of(entry.version),
+        "marking": marking_of(entry),
     }

@@ -66,4 +66,4 @@ def detach(request: HttpRequest, viewer: Viewer, report: UUID, attachment: UUID)
         actions.detach(actor=viewer, report_id=report, attachment=attachment)
         messages.success(request, _("The file is removed."))
         return redirect("records:show", report=report)
-    return {"title": _("Remove a file"), "entry": entry, "file": found[0], "marking": marking_of(entry.version)}
+    return {"title": _("Remove a file"), "entry": entry, "file": found[0], "marking": marking_of(entry)}

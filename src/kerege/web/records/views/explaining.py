@@ -48,7 +48,7 @@ def explain(request: HttpRequest, viewer: Viewer, report: UUID) -> Answer:
         "form": form,
         "desks": [each.code for each in directory.desks() if each.closed_on is None],
         "hats": [hat_lines(each) for each in hats],
-        "marking": marking_of(entry.version),
+        "marking": marking_of(entry),
         "status": 422 if form.errors else 200,
     }
 

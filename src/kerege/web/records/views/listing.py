@@ -71,7 +71,9 @@ def export(request: HttpRequest, viewer: Viewer, form: str) -> Answer:
     taken = queries.exported(viewer=viewer, filters=filters)
     desks: dict[UUID, directory.DeskEntry] = {entry.id: entry for entry in directory.desks()}
     table = sheets.record_table(taken.rows, desks, language())
-    notes = sheets.export_notes(taken)
+    owners = {desks[row.owner].party for row in taken.rows if row.owner in desks}
+    words = [said for party, said in directory.official_words().items() if party in owners]
+    notes = sheets.export_notes(taken, words)
     content = sheets.csv_bytes(table, notes) if form == "csv" else sheets.xlsx_bytes(table, notes)
     answer = HttpResponse(content, content_type=sheets.TYPES[form])
     answer["Content-Disposition"] = f'attachment; filename="kerege-records.{form}"'

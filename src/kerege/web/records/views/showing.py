@@ -36,7 +36,9 @@ def show(request: HttpRequest, viewer: Viewer, report: UUID) -> Answer:
         "entry": entry,
         "may": may,
         "may_withdraw": Act.RELEASE in ROLE_ACTS[viewer.role],
-        "marking": join_markings([marking_of(entry.version), *([Marking()] if entry.nominal else [])]),
+        "marking": join_markings(
+            [marking_of(entry), *([Marking(official_words=official_words(entry))] if entry.nominal else [])]
+        ),
         "desk": desk,
         "desk_name": desk.name(language()),
         "fact_rows": fact_pairs(entry.facts),
@@ -53,14 +55,21 @@ def show(request: HttpRequest, viewer: Viewer, report: UUID) -> Answer:
     }
 
 
-def marking_of(version: VersionEntry) -> Marking:
-    """The handling banner of a version."""
+def marking_of(entry: queries.ReportEntry, version: VersionEntry | None = None) -> Marking:
+    """The handling banner of a report, or of an earlier version of it."""
+    version = version or entry.version
     return Marking(
+        official_words=official_words(entry),
         level=Level(version.level),
         handling=frozenset(Handling(code) for code in version.handling),
         conditions=frozenset(Condition(word) for word in version.conditions),
         words=version.restriction,
     )
+
+
+def official_words(entry: queries.ReportEntry) -> tuple[str, ...]:
+    """What the party of a report prints beside the level."""
+    return (entry.official_words,) if entry.official_words else ()
 
 
 def fact_pairs(facts: FactsEntry) -> list[tuple[str, str]]:
@@ -206,7 +215,7 @@ def version(request: HttpRequest, viewer: Viewer, report: UUID, number: int) -> 
         "entry": entry,
         "version": history[number],
         "before": history.get(number - 1),
-        "marking": marking_of(history[number]),
+        "marking": marking_of(entry, history[number]),
         "grading": words.grading_words(history[number].grading),
         "differences": version_differences(viewer, entry, number),
     }

@@ -1,0 +1,127 @@
+"""Named groups: who stands in each, and what a code names as an audience."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import gettext
+
+from kerege.rooms.directory.models import Group, Membership
+from kerege.rooms.directory.queries.entries import agencies, desks, parties
+
+
+class NoSuchAudienceError(LookupError):
+    """No party, agency, desk or group has this code."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audience:
+    """A party, an agency or a desk by its code."""
+
+    kind: str
+    code: str
+    id: UUID
+    party: UUID
+    name_en: str
+    name_ru: str
+
+    def name(self, language: str) -> str:
+        """The name in Russian or English."""
+        return self.name_ru if language.startswith("ru") else self.name_en
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupMember:
+    """Somebody in a group, with his days."""
+
+    membership: UUID
+    id: UUID
+    code: str
+    party: UUID
+    name_en: str
+    name_ru: str
+    since: date
+    until: date | None
+
+    def name(self, language: str) -> str:
+        """The name in Russian or English."""
+        return self.name_ru if language.startswith("ru") else self.name_en
+
+    def meets(self, since: date, until: date | None) -> bool:
+        """Whether he stands in the group on any day of a span."""
+        return (until is None or self.since <= until) and (self.until is None or since <= self.until)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupEntry:
+    """A named group; its id is the audience that releases name."""
+
+    id: UUID
+    code: str
+    name_en: str
+    name_ru: str
+    members: tuple[GroupMember, ...]
+
+    def name(self, language: str) -> str:
+        """The name in Russian or English."""
+        return self.name_ru if language.startswith("ru") else self.name_en
+
+
+def audiences() -> list[Audience]:
+    """Every party, agency and desk, in this order, each by code."""
+    made = [
+        Audience(kind="party", code=p.code, id=p.id, party=p.id, name_en=p.name_en, name_ru=p.name_ru)
+        for p in parties()
+    ]
+    made += [
+        Audience(kind="agency", code=a.code, id=a.id, party=a.party, name_en=a.name_en, name_ru=a.name_ru)
+        for a in agencies()
+    ]
+    return made + [
+        Audience(kind="desk", code=d.code, id=d.id, party=d.party, name_en=d.name_en, name_ru=d.name_ru)
+        for d in desks()
+    ]
+
+
+def groups() -> list[GroupEntry]:
+    """Every named group by code, with all who stand or stood in it, by their codes."""
+    known = {each.id: each for each in audiences()}
+    rows = list(Group.objects.order_by("code"))
+    members: dict[UUID, list[GroupMember]] = {}
+    for row in Membership.objects.filter(audience__in=[each.id for each in rows]).order_by("since", "id"):
+        who = known[row.member]
+        members.setdefault(row.audience, []).append(
+            GroupMember(
+                membership=row.id,
+                id=who.id,
+                code=who.code,
+                party=who.party,
+                name_en=who.name_en,
+                name_ru=who.name_ru,
+                since=row.since,
+                until=row.until,
+            )
+        )
+    return [
+        GroupEntry(
+            id=each.id,
+            code=each.code,
+            name_en=each.name_en,
+            name_ru=each.name_ru,
+            members=tuple(sorted(members.get(each.id, ()), key=lambda member: (member.code, member.since))),
+        )
+        for each in rows
+    ]
+
+
+def audience(code: str) -> tuple[UUID, str]:
+    """Id and kind of the party, agency, desk or group of a code. Raises NoSuchAudienceError."""
+    known = [(each.code, each.id, each.kind) for each in audiences()]
+    known += [(each.code, each.id, "group") for each in groups()]
+    for known_code, identity, kind in known:
+        if known_code.casefold() == code.casefold():
+            return identity, kind
+    raise NoSuchAudienceError(
+        gettext("there is no party, agency, desk or group “%(code)s”; `kerege directory desks` lists them")
+        % {"code": code}
+    )

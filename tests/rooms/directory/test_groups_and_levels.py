@@ -1,0 +1,112 @@
+"""Named groups, a party's level and its words of official use: who changes them, what they open and print."""
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from kerege.foundation.viewing import viewing
+from kerege.kernel.law import Level, Part, Purpose
+from kerege.rooms.access import queries as access
+from kerege.rooms.directory import actions, queries
+from kerege.rooms.directory.actions import ChangeRefusedError
+from kerege.rooms.directory.models import Party
+from kerege.rooms.records import actions as records
+from kerege.rooms.records.actions import Saved
+from tests import cast
+from tests.rooms.directory.test_changes import NAMES, foresee, make, today
+from tests.rooms.records import desk
+
+pytestmark = pytest.mark.django_db
+
+
+def with_group(*members: str) -> None:
+    """The group EX-G with these members since ten days ago."""
+    make("admin", "add-group", code="EX-G", source="EXERCISE", **NAMES)
+    for code in members:
+        make("admin", "join-group", group="EX-G", member=code, since=today(-10), source="EXERCISE")
+
+
+def release_to_group(saved: Saved) -> None:
+    """Give the nominal part of a report to the group."""
+    actor = cast.viewer("aigerim")
+    with viewing(actor):
+        audience, kind = queries.audience("ex-g")
+        assert kind == "group"
+        records.release(
+            actor=actor,
+            report_id=saved.report,
+            part=Part.NOMINAL,
+            audience=audience,
+            audience_kind=kind,
+            purposes=[Purpose.INVESTIGATION],
+        )
+
+
+def test_a_release_to_a_group_opens_to_whoever_stands_in_it_and_closes_when_he_leaves() -> None:
+    with_group("tj-dushanbe")
+    saved = desk.report("aigerim")
+    release_to_group(saved)
+    assert desk.sees_names("farrukh", saved)
+    assert not desk.sees_names("hamid", saved)
+    given = {"membership": f"EX-G:tj-dushanbe:{today(-10)}", "last_day": today(-1), "source": "EXERCISE"}
+    told = foresee("admin", "leave-group", **given)
+    assert "tj-dushanbe no longer reads what was released to the group EX-G" in told
+    make("admin", "leave-group", **given)
+    assert not desk.sees_names("farrukh", saved)
+    given = {"group": "EX-G", "member": "UZ", "since": today(), "source": "EXERCISE"}
+    assert "UZ reads what was and will be released to the group EX-G" in foresee("admin", "join-group", **given)
+    make("admin", "join-group", **given)
+    assert desk.sees_names("hamid", saved)
+
+
+def test_who_will_see_a_report_names_the_group() -> None:
+    with_group("UZ")
+    saved = desk.report("aigerim")
+    release_to_group(saved)
+    with viewing(cast.viewer("aigerim")):
+        assert access.audience_name(queries.audience("EX-G")[0], "en") == "EXERCISE"
+
+
+def test_nobody_stands_in_a_group_twice_on_one_day_and_a_code_is_given_once() -> None:
+    with_group("UZ")
+    with pytest.raises(ChangeRefusedError, match="already"):
+        make("admin", "join-group", group="EX-G", member="UZ", since=today(5), source="EXERCISE")
+    with pytest.raises(ChangeRefusedError, match="taken"):
+        make("admin", "add-group", code="ex-g", source="EXERCISE", **NAMES)
+
+
+def test_a_party_that_reads_open_reports_alone_reads_none_for_official_use() -> None:
+    saved = desk.report("aigerim", desk.facts_only(level="official_use"))
+    assert desk.read("farrukh", saved) is not None
+    given = {"party": "TJ", "level": "open", "source": "EXERCISE decision 6"}
+    assert "TJ no longer reads reports for official use" in foresee("admin", "set-level", **given)
+    make("admin", "set-level", **given)
+    assert desk.read("farrukh", saved) is None
+    assert desk.read("farrukh", desk.report("aigerim", desk.facts_only())) is not None
+    make("admin", "set-level", **given | {"level": "official_use"})
+    assert desk.read("farrukh", saved) is not None
+
+
+def test_the_centre_does_not_close_official_use_to_itself() -> None:
+    with pytest.raises(ChangeRefusedError, match="centre"):
+        make("admin", "set-level", party="CENTRE", level="open", source="EXERCISE")
+
+
+def test_a_party_prints_its_own_words_on_its_reports() -> None:
+    given = {"party": "KZ", "words": "EXERCISE: ДСП"}
+    assert "print as: EXERCISE: ДСП" in foresee("kz_coordinator", "set-words", **given)
+    make("kz_coordinator", "set-words", **given)
+    entry = desk.read("farrukh", desk.report("aigerim"))
+    assert entry is not None
+    assert entry.official_words == "KZ: EXERCISE: ДСП"
+
+
+def test_a_coordinator_writes_the_words_of_no_other_party_and_no_level_by_door_or_by_sql() -> None:
+    with pytest.raises(ChangeRefusedError):
+        make("tj_coordinator", "set-words", party="KZ", words="x")
+    actor = cast.viewer("tj_coordinator", Purpose.OWN_WORK)
+    with viewing(actor):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            actions.set_level(party=actor.party, level=Level.OPEN)
+        other = queries.party("KZ").id
+        actions.set_words(party=other, words="x")
+        assert Party.objects.get(id=other).official_use_words == ""
