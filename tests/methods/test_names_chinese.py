@@ -7,6 +7,7 @@ import pytest
 from kerege.methods.names import NameIndex, compare
 from kerege.methods.names.chinese import foreign_phones, pinyin_phones
 from kerege.methods.names.keys import index_keys
+from kerege.methods.names.parts import parse
 from kerege.methods.names.phones import SYMBOLS
 
 
@@ -54,3 +55,13 @@ def test_both_readings_have_keys() -> None:
 @pytest.mark.parametrize("text", ["亚历克斯", "雅库布", "瓦尔特", "莱昂纳德", "沃伦", "贾韦德"])
 def test_every_sound_of_the_convention_has_a_cost(text: str) -> None:
     assert set(foreign_phones(text)) <= set(SYMBOLS)
+
+
+@pytest.mark.parametrize(("titled", "latin"), [("敦马哈茂德", "Mahmud"), ("拿督斯里艾哈迈德", "Ahmed")])
+def test_an_honour_of_malaysia_is_no_part_of_the_name(titled: str, latin: str) -> None:
+    assert compare(titled, latin).rank > 0.5
+
+
+def test_a_foreign_name_of_four_characters_is_not_cut_like_a_native_one() -> None:
+    assert [part.text for part in parse("艾哈迈德")] == ["艾哈迈德"]
+    assert [part.text for part in parse("司马小明")] == ["司马", "小明"]

@@ -186,3 +186,12 @@ def test_a_word_stays_near_itself_in_every_romanisation(word: str) -> None:
     for write in FROM_RUSSIAN.values():
         assert compare(word, write(word)).rank > compare(word, "Эээ").rank, write(word)
     assert persian(word)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "changed"),
+    [("Вийон Франсуа", "Villon François", "Вирон"), ("Кастийо Мануэль", "Castillo Manuel", "Кастиро")],
+)
+def test_french_and_spanish_names_are_heard_as_they_sound(one: str, other: str, changed: str) -> None:
+    assert compare(one, other).score > 0.9
+    assert compare(" ".join([changed, one.split()[1]]), other).score < compare(one, other).score

@@ -36,8 +36,10 @@ def pinyin_phones(text: str) -> str:
 
 
 # How foreign names are written by sound: a character for a consonant with its vowel, one for a consonant that closes a
-# syllable. The convention of the tables in GB/T 17693 (names in foreign languages written in Chinese characters), here
-# by sound, both shapes of a character side by side. What is read rightly from pinyin is not listed.
+# syllable. The standard for place names is GB/T 17693 (guidelines for writing foreign geographical names in Chinese
+# characters, part 1 English, 2008); names of persons follow its custom. The rows below were written down by hand from
+# that custom and tried on the shared names: they are not copied from the standard, nor checked against its tables.
+# Both shapes of a character stand side by side. What is read rightly from pinyin is not listed.
 _CLOSING: Final[dict[str, str]] = {
     "北": "布", "p": "普", "德": "德", "特": "特", "格": "格", "克": "克", "弗": "夫弗", "兹": "兹茲", "c": "茨",
     "斯": "斯絲丝思", "沙": "什", "奇": "奇", "赫": "赫", "m": "姆", "恩": "恩", "尔": "尔爾",

@@ -7,16 +7,18 @@ from functools import cached_property
 from typing import Final
 
 from kerege.methods.names.alignment import Pair, align
+from kerege.methods.names.distance import distance
 from kerege.methods.names.endings import Ending
 from kerege.methods.names.parts import Kind, Part, parse
 from kerege.methods.names.reasons import Reason
+from kerege.methods.names.same_names import FULL
 from kerege.methods.names.scoring import rank_of, score_of, tally
 
 SAME_SOUND: Final = 0.12
 TELLING: Final = frozenset("vвVwfkz2")  # of -ov, -eva, -skiy, -zoda
 ORDER: Final = (
-    "unreadable", "nothing", "same", "same_across_scripts", "sounds_same", "joined", "stem", "alike", "initial",
-    "contradicted", "form", "form_differs", "lacking", "title",
+    "unreadable", "nothing", "same", "same_across_scripts", "sounds_same", "short", "joined", "stem", "alike",
+    "initial", "contradicted", "form", "form_differs", "lacking", "title",
 )  # fmt: skip
 
 
@@ -72,6 +74,12 @@ def _role(parts: list[Part]) -> str:
     return "surname" if Ending.SURNAME in endings and Ending.PATRONYMIC not in endings else "part"
 
 
+def _is_short_form(one: Part, other: Part) -> bool:
+    if one.text not in FULL and other.text not in FULL:
+        return False
+    return distance(one.phones, other.phones, one.writing, other.writing) > SAME_SOUND
+
+
 def _verdict(comparison: Comparison, pair: Pair) -> str:
     one, other = comparison.left[pair.left[0]], comparison.right[pair.right[0]]
     kinds = {one.kind, other.kind}
@@ -81,6 +89,8 @@ def _verdict(comparison: Comparison, pair: Pair) -> str:
         return "form" if pair.distance == 0.0 else "form_differs"
     if Kind.INITIAL in kinds:
         return "initial"
+    if _is_short_form(one, other):
+        return "short"
     if pair.distance > SAME_SOUND:
         return "alike"
     if len(pair.left) + len(pair.right) > 2:

@@ -20,7 +20,7 @@ LONGEST_JOINED: Final = 10
 MOST_PAIRED: Final = 6
 READINGS_STORED: Final = 2
 READINGS_ASKED: Final = 4
-KEYS_VERSION: Final = 5
+KEYS_VERSION: Final = 6
 
 # Consonant classes of the phone symbols; the first is the usual one, "" may be left out.
 CLASSES: Final[dict[str, tuple[str, ...]]] = {
@@ -35,7 +35,7 @@ CLASSES: Final[dict[str, tuple[str, ...]]] = {
     **dict.fromkeys("lLل", ("L",)),
     **dict.fromkeys("rر", ("R",)),
     "w": ("", "F"), "V": ("F", ""), "ў": ("", "F"), "瓦": ("", "F"), "拉": ("R", "L"), "尔": ("R", "L", ""),
-    "Ł": ("L",), "Ř": ("R",), "日": ("R", "J"),
+    "Ł": ("L",), "λ": ("L", ""), "Ř": ("R",), "日": ("R", "J"),
     "K": ("K", "S", "J"), "6": ("J", "K"), "9": ("K", "J"), "g": ("K",), "4": ("K", ""), "7": ("", "K"), "5": ("J", ""),
     "8": ("T", "S"), "X": ("KS", "K", "J"), "ξ": ("KS",), "г": ("K", ""), "х": ("K", ""), "x": ("K", ""),
     "و": ("", "F"), "ʦ": ("S", "J"),

@@ -20,6 +20,8 @@ LATIN: Final[dict[str, str]] = {
     "bh": "b", "rh": "r", "^kh": "х", "q'": "q", "k'": "q", "^hs": "S", "sk": "sk", "st": "st", "sp": "sp", "ss": "s",
     "rz$": "Ř", "^rz": "Ř", "prz": "pŘ", "brz": "bŘ", "krz": "kŘ", "grz": "9Ř", "trz": "tŘ", "drz": "dŘ", "rzh": "rZ",
     "hn": "ħn", "hl": "ħl", "h$": "ħ", "^cabd": "abd", "sch$": "S", "^schw": "Sv", "sce": "3e",
+    "illa": "iλa", "ille": "iλe", "illé": "iλe", "illi": "iλi", "illo": "iλo", "illu": "iλu", "illy": "iλY",
+    "çois$": "sua", "çoise$": "suaz",
     # vowel groups
     "aev": "aev", "oev": "oev", "uev": "uev", "aevi": "aevi", "iev": "iev",
     "ou": "u", "oo": "u", "ee": "i", "aa": "a", "ae": "A", "oe": "O", "ue": "U", "eau": "o", "au": "au", "ie": "ie",

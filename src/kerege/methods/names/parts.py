@@ -14,19 +14,21 @@ from kerege.methods.names import vocabulary as words
 from kerege.methods.names.chinese import SPOKEN, foreign_phones
 from kerege.methods.names.distance import Writing
 from kerege.methods.names.endings import Ending, stem_of
+from kerege.methods.names.same_names import FULL, twin_mark
 from kerege.methods.names.transcription import Script, phones, script_of
 
 LONGEST_NAME: Final = 400
 LONGEST_PART: Final = 60
 MOST_PARTS: Final = 12
 FEWEST_PARTS: Final = 2
+LEAST_FOREIGN: Final = 4  # characters of a foreign name in Chinese, behind its title
 WRITINGS: Final = {
     Script.ARABIC: Writing.UNWRITTEN,
     Script.CHINESE: Writing.SYLLABIC,
     Script.CYRILLIC: Writing.CYRILLIC,
 }
 # Several letters for one, before a point, are an initial too; the mark stands for the point until parts are made.
-_LONG_INITIAL: Final = re.compile(r"\b(yu|ya|ye|yo|ch|sh|zh|kh|ts|dzh|sch|tsch|дж)\.", re.IGNORECASE)
+_LONG_INITIAL: Final = re.compile(r"\b(yu|ya|ye|yo|ch|sh|zh|kh|ts|dzh|sch|tsch|дж|[ieyи])\.", re.IGNORECASE)
 _MARK: Final = "\ue000"
 _REPEAT: Final = re.compile(r"(.)\1+", re.DOTALL)
 _APOSTROPHES: Final = "'’ʻʼ`´‘ʾʿ′"
@@ -88,18 +90,24 @@ def tokens(name: str) -> list[str]:
     text = _LONG_INITIAL.sub(rf"\1{_MARK} ", text).translate(_CLEAN)
     text = unicodedata.normalize("NFC", text)
     found = [t for t in (word.strip("'") for word in text.split()) if t]
-    if len(found) == 1 and script_of(found[0]) is Script.CHINESE and 2 <= len(found[0]) <= 4:
-        return _native_chinese(found[0])
+    if len(found) == 1 and script_of(found[0]) is Script.CHINESE:
+        return _undivided_chinese(found[0])
     return found
 
 
-def _native_chinese(text: str) -> list[str]:
-    cut = 2 if text[:2] in words.CHINESE_DOUBLE_SURNAMES and len(text) > 2 else 1
-    return [text[:cut], text[cut:]]
+def _undivided_chinese(text: str) -> list[str]:
+    """Return family and given name of a native name; a foreign one, without its title, stays undivided."""
+    double = text[:2] in words.CHINESE_DOUBLE_SURNAMES
+    if len(text) in ({3, 4} if double else {2, 3}):
+        cut = 2 if double else 1
+        return [text[:cut], text[cut:]]
+    title = next((title for title in words.CHINESE_TITLES if text.startswith(title)), "")
+    return [text[len(title) :]] if len(text) - len(title) >= LEAST_FOREIGN else [text]
 
 
 _ABD_JOINED = re.compile(r"^(abd|абд)(?:[uеeaoуиэа]|ou|oo)*[lл]?(?=..)([^\W\d_].*)$")
 _DIN_JOINED = re.compile(r"(?<=..)(?:[uaeoiуэаеи]|ou)?[dlдл]*(?:d(?:i|ee|ie)ne?|дин)$")
+_STEM_END = re.compile(r"([nن])")
 _ARABIC_ARTICLE = re.compile(r"^(?:ال|لل)(?=...)")
 _LATIN_ARTICLE = re.compile(r"^(?:al|el)(?=[^aeiou].{3})")
 
@@ -170,12 +178,19 @@ def _part(token: str, shown: str) -> Part:
     script = script_of(token)
     if token.endswith(_MARK):
         return Part(shown.rstrip(_MARK), phones(token.rstrip(_MARK)), script, Kind.INITIAL)
-    heard = phones(_canonical(token))[:LONGEST_PART]
+    heard = _told_apart(token, phones(_canonical(token)))[:LONGEST_PART]
     if len(token) == 1 and script in (Script.LATIN, Script.CYRILLIC, Script.ARABIC):
         return Part(shown, heard, script, Kind.INITIAL)
     stem, ending = stem_of(heard)
     kind = Kind.HONORIFIC if token in words.HONORIFICS else Kind.NAME
-    return Part(shown, heard, script, kind, stem, ending, _without_article(token, script))
+    other = phones(FULL[token]) if token in FULL else _without_article(token, script)
+    return Part(shown, heard, script, kind, stem, ending, other)
+
+
+def _told_apart(token: str, heard: str) -> str:
+    """Return the phones of a word, with a mark behind the stem of the names of twins."""
+    mark = twin_mark(token)
+    return _STEM_END.sub(rf"\1{mark}", heard, count=1) if mark else heard
 
 
 def _without_article(token: str, script: Script) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 VOWELS: Final = "aeiouAOUI"
+HASAN: Final = "α"  # no sounds: they keep the names of twins apart, whose sounds alone are near
+HUSAYN: Final = "β"
 SILENCE: Final = ""
 
 # Symbols that may stand for several sounds: sound -> how unlikely that reading is. "" is silence.
@@ -31,6 +33,7 @@ READINGS: Final[dict[str, dict[str, float]]] = {
     "j": {"y": 0.05, "i": 0.05, "": 0.1},  # weak glide, as in я, ю, ia
     "Ł": {"l": 0.0, "w": 0.2, "v": 0.25},
     "Ř": {"r": 0.0, "Z": 0.05, "S": 0.2},
+    "λ": {"l": 0.0, "y": 0.12},  # ll between vowels, French and Spanish
     # Cyrillic
     "г": {"g": 0.0, "h": 0.08, "G": 0.05, "x": 0.25},
     "х": {"x": 0.0, "h": 0.02},
@@ -101,7 +104,7 @@ DT.30 Dz.15 dz.50 dJ.50 tc.45 tC.50 ts.75 Ts.20 Tz.35 zs.25 zc.25 sc.30 zZ.35 zJ
 cC.30 cS.50 cZ.50 cJ.50 SZ.35 SC.30 SJ.45 ZJ.06 ZC.45 JC.25 Jg.45 Zg.55 Jy.35 Zy.40 Cy.70 Jd.50 kq.05 kg.30
 kG.40 kx.35 kh.60 kC.55 kc.60 ks.75 qg.20 qG.20 qx.35 qh.55 gG.08 gx.45 gh.25 Gx.35 Gh.30 xh.05 xS.45 hS.60
 lr.60 ln.70 rn.75 rG.50 rZ.50 yG.40 wu.08 wo.15 wU.10 vu.25 vo.40 yi.06 yI.10 ye.25 yj.03 wG.50 wl.60 ξk.50
-ξs.50 ξx.45 ξz.50 ξg.55 ξS.60 ξc.50 ξC.60 ξq.50 ha.50
+ξs.50 ξx.45 ξz.50 ξg.55 ξS.60 ξc.50 ξC.60 ξq.50 ha.50 αβ2.5
 """
 _NEAR_VOWELS: Final = """
 ae.15 aA.04 ao.15 aI.20 ai.30 au.25 aO.22 aU.30 eA.05 ei.12 eI.15 eo.22 eu.28 eO.15 eU.22 iI.04 iA.20 iU.10 io.30 iu.22
@@ -113,7 +116,17 @@ _OPEN_LETTERS: Final = """
 """
 FAR: Final = 1.0
 VOWEL_FOR_CONSONANT: Final = 0.95
-_LOSS: Final[dict[str, float]] = {"": 0.0, "h": 0.35, "y": 0.35, "w": 0.7, "G": 0.75, "ξ": 1.4, "x": 0.9}
+_LOSS: Final[dict[str, float]] = {
+    "": 0.0,
+    "h": 0.35,
+    "y": 0.35,
+    "w": 0.7,
+    "G": 0.75,
+    "ξ": 1.4,
+    "x": 0.9,
+    HASAN: 1.25,
+    HUSAYN: 1.25,
+}
 VOWEL_LOSS: Final = 0.42
 VOWEL_LOSS_UNWRITTEN: Final = 0.05
 LETTER_LOSS: Final = 0.45
@@ -128,7 +141,7 @@ def _pairs(text: str) -> dict[tuple[str, str], float]:
 
 
 def _symbols() -> str:
-    plain = "abcdefghiklmnopqrstuvwxyzAOUINTDSZJCGξ"
+    plain = "abcdefghiklmnopqrstuvwxyzAOUINTDSZJCGξ" + HASAN + HUSAYN
     return "".join(dict.fromkeys(plain + "".join(READINGS)))
 
 

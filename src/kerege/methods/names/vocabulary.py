@@ -58,3 +58,4 @@ FATHER_WORDS: Final = FATHER_MALE | FATHER_FEMALE
 CHINESE_DOUBLE_SURNAMES: Final = _words(
     """欧阳 司马 上官 诸葛 夏侯 东方 皇甫 尉迟 公孙 慕容 司徒 令狐 歐陽 司馬 諸葛 東方 尉遲 公孫"""
 )
+CHINESE_TITLES: Final = ("拿督斯里", "丹斯里", "拿督", "敦")  # Datuk Seri, Tan Sri, Datuk, Tun: honours in Malaysia

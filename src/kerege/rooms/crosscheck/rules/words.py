@@ -102,6 +102,7 @@ PARTS: Final[dict[str, str]] = {
     "same": N_("the same"),
     "same_across_scripts": N_("the same in two scripts"),
     "sounds_same": N_("the same sound, another spelling"),
+    "short": N_("a short form of the name"),
     "joined": N_("written as one word or two"),
     "stem": N_("the same stem, another ending"),
     "alike": N_("alike, not the same"),
