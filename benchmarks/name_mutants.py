@@ -23,10 +23,13 @@ from benchmarks.measure import Figure
 ROOT: Final = Path(__file__).resolve().parents[1]
 PACKAGE: Final = Path("kerege/methods/names")
 MODULES: Final = (
-    "alignment", "comparison", "distance", "endings", "index", "keys", "organisations", "parts", "reasons", "scoring",
-    "transcription",
+    "alignment", "comparison", "distance", "endings", "index", "keys", "organisations", "parts", "reasons",
+    "same_names", "scoring", "transcription",
 )  # fmt: skip
-TESTS: Final = ("test_names_compare.py", "test_names_lines.py", "test_names_index.py")
+TESTS: Final = (
+    "test_names_compare.py", "test_names_index.py", "test_names_organisations.py", "test_names_chinese.py",
+    "test_names_same_names.py", "test_names_keys_version.py", "test_names_lines.py", "test_names_any_text.py",
+)  # fmt: skip
 SEED: Final = 20261128
 LONGEST: Final = 240
 COMPARED: Final[dict[type[ast.cmpop], type[ast.cmpop]]] = {

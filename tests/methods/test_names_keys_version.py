@@ -1,0 +1,32 @@
+"""Keys of a name change only together with their version: an index made before would not find what is asked after."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+
+from benchmarks.invented_names import persons
+from kerege.methods.names.keys import KEYS_VERSION, index_keys, query_keys
+
+# Version -> digest of the keys of the list below. A change of keys needs a new version, and its digest here.
+DIGESTS = {6: "a6a3fe6c794ce88b"}
+LISTED = [
+    "ООО «Учебный Причал»", "Exercise Harbour LLC", "谢尔盖·учение", "王小明", "艾哈迈德", "Саша Тургунбаев",
+    "Хасан Хусанов", "Castillo", "И. И. Учебный", "عبدالرحمن تمرین",
+]  # fmt: skip
+
+
+def told() -> str:
+    """A digest of the keys stored and asked for, without their weights: those come from the table of frequencies."""
+    names = LISTED + [text for person in persons(120, seed=6, held=False) for _, text in person.spellings]
+    lines = [f"{name}: {sorted(index_keys(name))} {sorted(query_keys(name))}" for name in names]
+    return blake2b("\n".join(lines).encode(), digest_size=8).hexdigest()
+
+
+def test_other_keys_need_another_version() -> None:
+    assert DIGESTS.get(KEYS_VERSION) == told(), "keys changed: raise KEYS_VERSION and write down the new digest"
+
+
+def test_the_list_reaches_every_script_and_kind_of_name() -> None:
+    names = LISTED + [text for person in persons(120, seed=6, held=False) for _, text in person.spellings]
+    assert len(names) > 300
+    assert all(index_keys(name) for name in names)
