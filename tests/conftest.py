@@ -70,6 +70,7 @@ def clone(name: str, home: Path) -> None:
         with running.administrator() as connection:
             connection.execute(f'DROP DATABASE IF EXISTS "{name}"')
             connection.execute(f'CREATE DATABASE "{name}" TEMPLATE kerege OWNER kerege_owner')
+    (home / f"journal-head-{name}").unlink(missing_ok=True)
 
 
 def point_to(name: str) -> None:

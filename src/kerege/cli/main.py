@@ -14,6 +14,7 @@ MODULES = (
     "node",
     "directory",
     "access",
+    "journal",
     "substances",
     "records",
     "intake",

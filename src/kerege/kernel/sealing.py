@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-__all__ = ["SUITE", "NodeKey", "key_name", "verify"]
+__all__ = ["SUITE", "NodeKey", "key_name", "verify", "verify_plain"]
 
 SUITE = "Ed25519"
 """The suite in use: RFC 8032, pure Ed25519."""
@@ -47,17 +47,26 @@ class NodeKey:
         """
         return _PREFIX + self._private.sign(_framed(message, context))
 
+    def sign_plain(self, message: bytes) -> bytes:
+        """Sign exactly these bytes, for public formats that know no context; only with a key kept for that format."""
+        return _PREFIX + self._private.sign(message)
+
     def __repr__(self) -> str:
         return f"NodeKey({key_name(self.public)})"
 
 
 def verify(public: bytes, signature: bytes, message: bytes, *, context: str = "") -> bool:
     """Whether `signature` is the signature of `message` in this context by the owner of `public`; never raises."""
+    return verify_plain(public, signature, _framed(message, context))
+
+
+def verify_plain(public: bytes, signature: bytes, message: bytes) -> bool:
+    """Whether `signature` is that of exactly these bytes, without a context; never raises."""
     if not (public.startswith(_PREFIX) and signature.startswith(_PREFIX)):
         return False
     try:
         key = Ed25519PublicKey.from_public_bytes(public[len(_PREFIX) :])
-        key.verify(signature[len(_PREFIX) :], _framed(message, context))
+        key.verify(signature[len(_PREFIX) :], message)
     except (InvalidSignature, ValueError):
         return False
     return True

@@ -52,10 +52,10 @@ def test_a_leaf_is_signed_by_the_node_and_a_changed_one_does_not_verify() -> Non
     a_report(officer)
     leaf = leaves_of(officer)[0]
     public = seal.node_key().public
-    signed = rules.leaf_bytes(actions.leaf_content(leaf))
+    signed = rules.leaf_bytes(leaf.content)
     assert verify(public, bytes(leaf.signature), signed, context="leaf")
     leaf.purpose = "oversight"
-    changed = rules.leaf_bytes(actions.leaf_content(leaf))
+    changed = rules.leaf_bytes(leaf.content)
     assert not verify(public, bytes(leaf.signature), changed, context="leaf")
 
 

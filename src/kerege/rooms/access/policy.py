@@ -138,4 +138,25 @@ register(
         N_("any act, with its leaf; nobody changes or removes"),
         "someone_views()",
     ),
+    *(
+        PolicyRow(
+            "journal",
+            f"journal_{table}",
+            Guard.PUBLIC,
+            N_("any viewer: hashes and signatures, nothing of any act"),
+            "someone_views()",
+            N_("the node itself (system act keep-journal); nobody changes or removes"),
+            "journal_keeping()",
+        )
+        for table in ("node", "head", "key")
+    ),
+    PolicyRow(
+        "journal",
+        "journal_cosignature",
+        Guard.PUBLIC,
+        N_("any viewer: hashes and signatures, nothing of any act"),
+        "someone_views()",
+        N_("any officer, for his own party; a cosignature proves itself; nobody changes or removes"),
+        "by_party = viewer's party",
+    ),
 )

@@ -1,4 +1,4 @@
-"""Door for reading: who read, checked or received an agency's records; an officer's own acts."""
+"""Who read, checked or received an agency's records; an officer's own acts."""
 
 from dataclasses import dataclass
 from datetime import datetime

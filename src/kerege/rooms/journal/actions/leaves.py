@@ -1,6 +1,6 @@
-"""Door for writing: one leaf for each door call, in the transaction of the act itself."""
+"""One leaf for each door call, in the transaction of the act itself."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,8 +10,6 @@ from kerege.kernel.law import Viewer
 from kerege.rooms.journal import rules
 from kerege.rooms.journal.models import Leaf, Mention
 from kerege.rooms.journal.rules import LeafKind
-
-__all__ = ["LeafKind", "Touched", "leaf_content", "new_leaf", "write_leaf"]
 
 MENTION_LIMIT = 5000
 
@@ -36,15 +34,17 @@ def write_leaf(
     viewer = require_viewer()
     touched = list(mentions)[:MENTION_LIMIT]
     leaf = new_leaf(viewer, kind, door, detail, rows or len(touched))
+    written = [new_mention(leaf, viewer, each) for each in touched]
+    seal_leaf(leaf, written)
     leaf.save(force_insert=True)
-    Mention.objects.bulk_create([new_mention(leaf, viewer, each) for each in touched])
+    Mention.objects.bulk_create(written)
     return leaf.id
 
 
 def new_leaf(viewer: Viewer, kind: LeafKind, door: str, detail: Mapping[str, object], rows: int) -> Leaf:
-    """A signed leaf, not yet written."""
+    """A leaf, not yet sealed nor written."""
     salt = chance.salt(16)
-    leaf = Leaf(
+    return Leaf(
         id=chance.new_id(),
         at=chance.now(),
         kind=kind.value,
@@ -59,27 +59,15 @@ def new_leaf(viewer: Viewer, kind: LeafKind, door: str, detail: Mapping[str, obj
         case_commitment=rules.commitment(salt, {"case": viewer.case, "reason": viewer.reason}),
         commitment=rules.commitment(salt, detail),
         salt=salt,
+        salt_mark=rules.salt_mark(salt),
         rows=rows,
     )
-    leaf.signature = seal.node_key().sign(rules.leaf_bytes(leaf_content(leaf)), context="leaf")
-    return leaf
 
 
-def leaf_content(leaf: Leaf) -> dict[str, object]:
-    """What the node signs of a leaf."""
-    return {
-        "id": str(leaf.id),
-        "at": leaf.at.isoformat(),
-        "kind": leaf.kind,
-        "door": leaf.door,
-        "officer": str(leaf.officer),
-        "hat": str(leaf.hat),
-        "desk": str(leaf.desk),
-        "purpose": leaf.purpose,
-        "case": bytes(leaf.case_commitment).hex(),
-        "detail": bytes(leaf.commitment).hex(),
-        "rows": leaf.rows,
-    }
+def seal_leaf(leaf: Leaf, mentions: Sequence[Mention]) -> None:
+    """Commit the leaf to what owners are told of it, and sign it."""
+    leaf.told = rules.told_root(leaf.id, [each.hashed for each in mentions])
+    leaf.signature = seal.node_key().sign(rules.leaf_bytes(leaf.content), context="leaf")
 
 
 def new_mention(leaf: Leaf, viewer: Viewer, touched: Touched) -> Mention:

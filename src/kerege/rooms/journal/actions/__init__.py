@@ -1,0 +1,31 @@
+"""Door for writing: leaves of acts; the node's own work on the tree and its heads; witnesses' cosignatures."""
+
+from kerege.rooms.journal.actions.leaves import Touched, new_leaf, new_mention, seal_leaf, write_leaf
+from kerege.rooms.journal.actions.sequencing import (
+    JournalBehindError,
+    UnsealedLeafError,
+    kept_head,
+    rotate_key,
+    sequence,
+    sign_head,
+)
+from kerege.rooms.journal.actions.witnessing import WitnessError, keep_cosignature, witness
+from kerege.rooms.journal.rules import LeafKind
+
+__all__ = [
+    "JournalBehindError",
+    "LeafKind",
+    "Touched",
+    "UnsealedLeafError",
+    "WitnessError",
+    "keep_cosignature",
+    "kept_head",
+    "new_leaf",
+    "new_mention",
+    "rotate_key",
+    "seal_leaf",
+    "sequence",
+    "sign_head",
+    "witness",
+    "write_leaf",
+]

@@ -1,0 +1,56 @@
+"""Signed heads as public notes, and witnesses' cosignatures on them."""
+
+from hashlib import sha256
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kerege.kernel import heads
+from kerege.kernel.sealing import NodeKey
+
+KEY, OTHER = NodeKey.generate(bytes(range(32))), NodeKey.generate(bytes(32))
+HEAD = heads.Head("kerege-journal/EXERCISE", 5, sha256(b"root").digest())
+
+
+def note(*lines: heads.Signed) -> str:
+    """The head with lines of signature."""
+    return f"{HEAD.text}\n" + "".join(line.line for line in lines)
+
+
+def test_a_head_is_read_as_it_was_written_and_bears_its_signatures() -> None:
+    witness = heads.cosign(HEAD, OTHER, name="witness", at=1_790_000_000)
+    read, lines = heads.read_head(note(heads.sign(HEAD, KEY), witness))
+    assert read == HEAD
+    assert heads.signed_by(read, lines[0], KEY.public)
+    assert not heads.signed_by(read, lines[0], OTHER.public)
+    assert heads.cosigned(read, lines[1], OTHER.public) == heads.Cosigned("witness", 1_790_000_000)
+    assert heads.cosigned(read, lines[1], KEY.public) is None
+    assert not heads.signed_by(read, lines[1], OTHER.public)
+
+
+@pytest.mark.parametrize("other", [("kerege-journal/OTHER", 5), ("kerege-journal/EXERCISE", 6)])
+def test_a_signature_holds_for_its_own_head_alone(other: tuple[str, int]) -> None:
+    changed = heads.Head(*other, HEAD.root)
+    assert not heads.signed_by(changed, heads.sign(HEAD, KEY), KEY.public)
+    assert heads.cosigned(changed, heads.cosign(HEAD, OTHER, name="w", at=1), OTHER.public) is None
+
+
+@given(st.text(max_size=80) | st.binary(max_size=80).map(lambda raw: raw.decode("latin-1")))
+def test_any_text_is_a_head_or_is_refused_in_words(text: str) -> None:
+    for given_text in (text, HEAD.text + text, note() + text):
+        assert is_head_or_refused(given_text)
+
+
+def is_head_or_refused(text: str) -> bool:
+    """Whether a text is read as a head of some size, or refused with a sentence."""
+    try:
+        read, _ = heads.read_head(text)
+    except heads.HeadError as problem:
+        return bool(str(problem))
+    return read.size >= 0
+
+
+def test_a_name_with_blanks_signs_nothing() -> None:
+    with pytest.raises(heads.HeadError):
+        heads.sign(heads.Head("a b", 1, HEAD.root), KEY)
