@@ -19,6 +19,9 @@ FOR_THE_PROGRAMMER = frozenset(
 )
 """Errors whose text no face shows: values checked before, why a cleaning process gave up, refusals said by code."""
 IN_CODE = {
+    "src/kerege/kernel/journal_check.py": "a file that runs apart from this program and has no catalogue",
+    "src/kerege/kernel/merkle.py": "positions and sizes that a door has checked",
+    "src/kerege/rooms/journal/rules.py": "a mention that was read with its leaf",
     "src/kerege/kernel/sealing.py": "the size of a seed",
     "src/kerege/rooms/records/actions/bulk.py": "a term that was sealed a moment ago",
     "src/kerege/rooms/substances/rules/status.py": "an amount that was read as a quantity",

@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 from hashlib import sha256
 
+from kerege.kernel.saying import N_
 from kerege.kernel.sealing import NodeKey, verify_plain
 
 __all__ = ["Cosigned", "Head", "HeadError", "Signed", "cosign", "cosigned", "read_head", "sign", "signed_by"]
@@ -103,20 +104,22 @@ def read_head(note: str) -> tuple[Head, list[Signed]]:
     text, empty, lines = note.partition("\n\n")
     parts = text.split("\n")
     if len(note) > LONGEST or not empty or len(parts) != 3 or not NAME.fullmatch(parts[0]):
-        raise HeadError("this is no signed head: expected are three lines (name, size, root), an empty one, signatures")
+        raise HeadError(
+            N_("this is no signed head: expected are three lines (name, size, root), an empty one, signatures")
+        )
     if not re.fullmatch(r"0|[1-9][0-9]{0,15}", parts[1]):
-        raise HeadError("line 2 of a signed head is the number of leaves, in digits")
-    root = _decoded(parts[2], "line 3 of a signed head is the root in base64")
+        raise HeadError(N_("line 2 of a signed head is the number of leaves, in digits"))
+    root = _decoded(parts[2], N_("line 3 of a signed head is the root in base64"))
     if len(root) != 32:
-        raise HeadError("line 3 of a signed head is the root: 32 bytes in base64")
+        raise HeadError(N_("line 3 of a signed head is the root: 32 bytes in base64"))
     return Head(parts[0], int(parts[1]), root), [_read_line(line) for line in lines.splitlines()]
 
 
 def _read_line(line: str) -> Signed:
     found = SIGNED_LINE.fullmatch(line)
     if not found:
-        raise HeadError("a line of signature is a dash, a name and base64")
-    content = _decoded(found[2], "a signature is written in base64")
+        raise HeadError(N_("a line of signature is a dash, a name and base64"))
+    content = _decoded(found[2], N_("a signature is written in base64"))
     return Signed(found[1], content[:4], content[4:])
 
 
@@ -129,7 +132,7 @@ def _decoded(text: str, otherwise: str) -> bytes:
 
 def _named(name: str) -> None:
     if not NAME.fullmatch(name):
-        raise HeadError("a name in a signed head has no blanks and no plus sign and at most 120 signs")
+        raise HeadError(N_("a name in a signed head has no blanks and no plus sign and at most 120 signs"))
 
 
 def _cosigned_text(head: Head, at: int) -> bytes:

@@ -70,7 +70,7 @@ def test_committed_leaves_get_positions_and_a_whole_journal_is_found_whole(journ
 
 
 BENDS: dict[str, tuple[str, str]] = {
-    "edited": ("UPDATE journal_leaf SET purpose = 'analysis' WHERE position = 3", "signature"),
+    "edited": ("UPDATE journal_leaf SET purpose = 'warning' WHERE position = 3", "signature"),
     "officer exchanged": ("UPDATE journal_leaf SET officer_number = 'X-1' WHERE position = 3", "signature"),
     "agency exchanged": ("UPDATE journal_leaf SET agency = party WHERE position = 3", "signature"),
     "salt exchanged": ("UPDATE journal_leaf SET salt = decode('00', 'hex') WHERE position = 3", "salt"),

@@ -20,11 +20,11 @@ from kerege.rooms.journal.queries import tree
 BATCH = 1000
 
 
-class JournalBehindError(RuntimeError):
+class JournalBehindError(ValueError):
     """The database holds less than, or other than, this node signed before: nothing is signed over it."""
 
 
-class UnsealedLeafError(RuntimeError):
+class UnsealedLeafError(ValueError):
     """A waiting leaf is not as the node signed it: it gets no position."""
 
 
@@ -44,7 +44,9 @@ def sequence(*, batch: int = BATCH) -> int:
         if is_due():
             _sign()
     if len(sound) < len(waiting):
-        raise UnsealedLeafError(f"{len(waiting) - len(sound)} waiting leaves do not bear the node's signature")
+        raise UnsealedLeafError(
+            gettext_noop("a waiting leaf is not as the node signed it: run `kerege journal verify`")
+        )
     return len(sound)
 
 
