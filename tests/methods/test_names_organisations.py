@@ -46,3 +46,30 @@ def test_words_that_may_be_family_names_tell_none(name: str) -> None:
 
 def test_common_words_agree_across_languages() -> None:
     assert compare("Federalnaya Sluzhba Bezopasnosti", "Federal Security Service").score > 0.5
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Scientific and Production Enterprise Exercise", "НПП «Exercise» JSC"),
+        ("Exercise Design Bureau LLC", "ООО КБ Exercise"),
+        ("412 Aircraft Repair Plant Uchebny JSC", "412 ARZ Uchebny"),
+        ("Exercise Petroleum Company", "Exercise Oil Co"),
+        ("ФГБУ Учебный Причал", "Federal State Budgetary Institution Uchebny Prichal"),
+    ],
+)
+def test_a_phrase_and_its_short_form_have_one_meaning(one: str, other: str) -> None:
+    assert compare(one, other).score > 0.8
+    assert (
+        compare(one, other.replace("Exercise", "Zenit").replace("Uchebny", "Morskoy")).score < compare(one, other).score
+    )
+
+
+def test_the_longest_phrase_is_read_first() -> None:
+    said = read(["central", "scientific", "research", "institute", "exercise"])
+    assert [(meaning, kind) for meaning, _, kind in said] == [("nii", "common"), ("exercise", "name")]
+
+
+def test_a_front_for_something_is_found_by_its_first_letters() -> None:
+    known = [("a", "Popular Front for the Invention of Harbours"), ("b", "Peter Finch"), ("c", "Paul Ihrig")]
+    assert NameIndex(known).search("PFIH", 1)[0].id == "a"

@@ -81,6 +81,31 @@ _COMMON: Final[dict[str, str]] = {
         federal, федеральный, федеральная, федеральное, federalnaya, federalnoe, federation, federatsii, федерации""",
     "security": "security, безопасности, безопасность, bezopasnosti, bezopasnost, қауіпсіздік, xavfsizlik, amniyat",
     "university": "university, университет, университеті, universiteti, донишгоҳи, academy, академия, akademiyasi",
+    "npp": """
+        npp, нпп, scientific and production enterprise, scientific production enterprise, research and production
+        enterprise, научно производственное предприятие, nauchno proizvodstvennoe predpriyatie""",
+    "npo": """
+        npo, нпо, scientific and production association, scientific production association, research and production
+        association, научно производственное объединение, nauchno proizvodstvennoe obedinenie""",
+    "npk": """
+        npk, нпк, scientific and production corporation, scientific production corporation, scientific and production
+        company, research and production corporation, научно производственная корпорация""",
+    "nii": """
+        nii, нии, cnii, tsnii, цнии, vnii, внии, research institute, scientific research institute, central scientific
+        research institute, central research institute, научно исследовательский институт, ғылыми зерттеу институты,
+        ilmiy tadqiqot instituti""",
+    "arz": """
+        arz, арз, aircraft repair plant, aviation repair plant, авиаремонтный завод, авиационный ремонтный завод,
+        aviaremontnyy zavod""",
+    "kb": """
+        kb, кб, okb, окб, skb, скб, tskb, цкб, design bureau, special design bureau, central design bureau,
+        experimental design bureau, конструкторское бюро, konstruktorskoe byuro""",
+    "petroleum": "petroleum, oil, нефть, нефтяная, мұнай, neft, нафт, naft, crude oil",
+    "aviation": "aviation, aircraft, air, airlines, airways, авиация, авиационный, авиа, авиакомпания, aviatsiya, havo",
+    "state organisation": """
+        state budgetary institution, federal state budgetary institution, state autonomous institution, гбу, фгбу,
+        государственное бюджетное учреждение, gosudarstvennoe byudzhetnoe uchrezhdenie, autonomous non profit
+        organization, ano, ано, автономная некоммерческая организация""",
     "chemical": """
         chemical, chemicals, химическая, химия, petrochemical, pharma, pharmaceutical, фарм, фармация, kimyo""",
 }  # fmt: skip
@@ -103,24 +128,30 @@ def _table(source: dict[str, str]) -> dict[tuple[str, ...], str]:
 
 
 FORMS: Final = _table(_FORMS)
+PHRASES: Final = {words: meaning for words, meaning in _table(_COMMON).items() if len(words) > 1}
 COMMON: Final = {words[0]: meaning for words, meaning in _table(_COMMON).items() if len(words) == 1}
 SHORTEST_SHORT: Final = 3
 LONGEST_FORM: Final = max(len(words) for words in FORMS)
+LONGEST_PHRASE: Final = max(len(words) for words in PHRASES)
 # Short forms that may be a person's name: counted only beside other evidence of an organisation.
 _DOUBTFUL: Final = _set("too ao aj asc sac nv bv қ ак мп fond sia inc fund чп жк ип аж ако doo ood mmc қор қоры")
 _DOUBTFUL_COMMON: Final = _set(
     "squad army office front party security union co cia firm works lines ship civil шырқаты кен"
 )
+_NEVER_PERSONS: Final = _set("for для liberation popular petroleum oil airlines resistance")
 _FIRM_COMMON: Final = _set(
     "company bank ship plant industry institute construction chemical movement agency federal university association"
 )
 
 
+def _length_at(found: list[str], index: int, known: dict[tuple[str, ...], str], longest: int) -> int:
+    """Return how many words from here are the longest phrase known; 0 where none."""
+    lengths = range(min(longest, len(found) - index), 0, -1)
+    return next((length for length in lengths if tuple(found[index : index + length]) in known), 0)
+
+
 def _form_at(found: list[str], index: int) -> int:
-    for length in range(min(LONGEST_FORM, len(found) - index), 0, -1):
-        if tuple(found[index : index + length]) in FORMS:
-            return length
-    return 0
+    return _length_at(found, index, FORMS, LONGEST_FORM)
 
 
 def is_organisation(found: list[str]) -> bool:
@@ -129,7 +160,11 @@ def is_organisation(found: list[str]) -> bool:
         return False
     if any(COMMON.get(token) in _FIRM_COMMON and token not in _DOUBTFUL_COMMON for token in found):
         return True
+    if any(token in _NEVER_PERSONS for token in found):
+        return True
     for index in range(len(found)):
+        if _length_at(found, index, PHRASES, LONGEST_PHRASE):
+            return True
         length = _form_at(found, index)
         if length and " ".join(found[index : index + length]) not in _DOUBTFUL:
             return True
@@ -142,9 +177,13 @@ def read(found: list[str]) -> list[tuple[str, str, str]]:
     index = 0
     while index < len(found):
         length = _form_at(found, index)
-        if length:
+        phrase = _length_at(found, index, PHRASES, LONGEST_PHRASE)
+        if length and length >= phrase:
             shown = " ".join(found[index : index + length])
             out.append((FORMS[tuple(found[index : index + length])], shown, "form"))
+        elif phrase:
+            shown, length = " ".join(found[index : index + phrase]), phrase
+            out.append((PHRASES[tuple(found[index : index + phrase])], shown, "common"))
         elif found[index] in COMMON:
             out.append((COMMON[found[index]], found[index], "common"))
         elif found[index] not in _SMALL:
