@@ -28,7 +28,8 @@ MODULES: Final = (
 )  # fmt: skip
 TESTS: Final = (
     "test_names_compare.py", "test_names_index.py", "test_names_organisations.py", "test_names_chinese.py",
-    "test_names_same_names.py", "test_names_keys_version.py", "test_names_lines.py", "test_names_any_text.py",
+    "test_names_same_names.py", "test_names_keys_version.py", "test_names_known_scores.py",
+    "test_names_lines.py", "test_names_any_text.py",
 )  # fmt: skip
 SEED: Final = 20261128
 LONGEST: Final = 240

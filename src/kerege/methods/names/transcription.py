@@ -46,7 +46,7 @@ def script_of(text: str) -> Script:
             return Script.CYRILLIC
         if "؀" <= char <= "ۿ" or "ݐ" <= char <= "ݿ" or "ﭐ" <= char <= "﻿":
             return Script.ARABIC
-        if "㐀" <= char <= "鿿" or "豈" <= char <= "﫿" or "𠀀" <= char <= "𯿿":
+        if "\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff" or "\U00020000" <= char <= "\U0002ffff":
             return Script.CHINESE
         if "Ḁ" <= char <= "ỿ":
             return Script.LATIN
