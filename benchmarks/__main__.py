@@ -4,12 +4,11 @@ import importlib
 import json
 import os
 import platform
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.measure import Figure, Skipped, quick
+from benchmarks.measure import Figure, Skipped, commit, quick
 
 HERE = Path(__file__).resolve().parent
 NAMES = ("crosscheck", "names_validation", "screening", "import_ids", "check", "pages")
@@ -20,14 +19,6 @@ def machine() -> dict[str, object]:
     """Where this ran."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**30
     return {"cores": os.cpu_count(), "memory_gb": memory, "python": platform.python_version(), "load": os.getloadavg()}
-
-
-def commit() -> str:
-    """The commit measured, marked when the tree differs from it."""
-    told = subprocess.run(
-        ["git", "describe", "--always", "--dirty"], cwd=HERE.parent, capture_output=True, text=True, check=False
-    )
-    return told.stdout.strip() or "unknown"
 
 
 def run(name: str) -> Iterator[Figure]:

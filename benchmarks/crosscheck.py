@@ -18,7 +18,7 @@ from benchmarks.contest.quality import Result
 from benchmarks.contest.running import Ground, LackingError, answer_of
 from benchmarks.contest.scoring import ALL, REGION
 from benchmarks.linkage import contest as linkage
-from benchmarks.measure import Figure, quick, shared
+from benchmarks.measure import Figure, commit, quick, shared
 
 RESULTS = Path(__file__).with_name("results")
 PARTIAL = RESULTS / "crosscheck.tmp"
@@ -58,12 +58,22 @@ def measured(ground: Ground, short: bool) -> Details:
         "speed": lambda: dict(speed.sizes(ground, short)),
     }
     wanted = os.environ.get("KEREGE_BENCH_PARTS", "").split() or list(parts)
-    found: Details = {}
+    found, commits = ({}, {}) if short or set(parts) <= set(wanted) else before(list(parts))
     for name in filter(wanted.__contains__, parts):
-        found[name] = parts[name]()
+        found[name], commits[name] = parts[name](), commit()
         PARTIAL.write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
     PARTIAL.unlink(missing_ok=True)
-    return {"seeds": SEEDS, "quick": short, **found, "system": in_the_system()}
+    return {"seeds": SEEDS, "quick": short, "commits": commits, **found, "system": in_the_system()}
+
+
+def before(parts: list[str]) -> tuple[Details, dict[str, str]]:
+    """The parts measured before, and their commits: a run of some parts (KEREGE_BENCH_PARTS) keeps the others."""
+    path = RESULTS / "crosscheck.json"
+    if not path.exists():
+        return {}, {}
+    kept = json.loads(path.read_text(encoding="utf-8"))
+    found = {name: part for name, part in kept["details"].items() if name in parts}
+    return found, {name: kept["details"].get("commits", {}).get(name, kept["commit"]) for name in found}
 
 
 def listed(short: bool) -> tuple[int, int]:
@@ -145,7 +155,6 @@ TARGETS = (
     ("same person or not, recall at .99, all", ("persons", "ours", "decision", ALL, "recall_99"), 0.80),
     ("find organisations, among ten", ("organisations", "ours", "retrieval", ALL, "among_ten"), None),
 )
-LINKAGE = "ours, likelihood chosen on FEBRL 1-3"
 
 
 def figures(details: Details) -> Generator[Figure, None, None]:
@@ -155,7 +164,7 @@ def figures(details: Details) -> Generator[Figure, None, None]:
         if found is not None:
             peer = best_peer(details, path[0], *path[2:])
             yield Figure(what=what, measured_on=f"shared names, {path[0]}", ours=found, peer=peer, target=target)
-    for name, target in (("ours", None), (LINKAGE, 0.999)):
+    for name, target in (("ours", None), (linkage.OF_TWO_LISTS, 0.999)):
         linked = number(details, "febrl4", name, "f1")
         if linked is not None:
             peer = best_peer(details, "febrl4", "f1")

@@ -1,12 +1,14 @@
 """What a benchmark gives: figures with their unit, size, peer and target; and clocks."""
 
 import os
+import subprocess
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared" / "data"
 
 
 class Skipped(Exception):  # noqa: N818 - not an error: the data is not here
@@ -41,6 +43,14 @@ class Figure:
     def as_json(self) -> dict[str, object]:
         """For the file of results."""
         return {**asdict(self), "met": self.met}
+
+
+def commit() -> str:
+    """The commit measured, marked when the tree differs from it."""
+    told = subprocess.run(
+        ["git", "describe", "--always", "--dirty"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    return told.stdout.strip() or "unknown"
 
 
 def quick() -> bool:

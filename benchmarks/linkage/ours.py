@@ -5,24 +5,24 @@ from __future__ import annotations
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
+
+import numpy as np
 
 from benchmarks.linkage.febrl import Pair, Record, linked, one_to_one
 from kerege.kernel.dates import DateError, PartialDate
 from kerege.methods.identity import Described, decide
 from kerege.methods.names import NameIndex
+from kerege.methods.screening.pairing import paired
 
 ADDRESS = ("street_number", "address_1", "address_2", "suburb", "postcode", "state")
 BY_NAME = 10
 MOST_SHARING = 40
 LIKELY = 0.5
-AMONG_THE_SAME = 0.02
-"""Chosen on FEBRL 1, 2 and 3 by `python -m benchmarks.linkage.bar`: two files that are known to hold the same persons,
-each once, make every pair likelier than two entries of a bank are. FEBRL 4 had been measured under older weights before
-these were read off and this was chosen anew, but not in between."""
+NOBODY_TWICE = "nobody-twice"
+"""The word by which two lists are said to hold nobody twice: pairs are chosen as `kerege screen --one-to-one` does."""
 
 
 def birth(text: str) -> PartialDate | None:
@@ -59,6 +59,8 @@ def keys(record: Record) -> Iterator[str]:
     number, born = record["soc_sec_id"], record["date_of_birth"]
     for at in range(len(number)):
         yield f"number {number[:at]}?{number[at + 1 :]}"
+    if number:
+        yield f"figures {''.join(sorted(number))}"
     if born:
         yield f"born {born}"
     if record["street_number"] and record["address_1"]:
@@ -93,10 +95,22 @@ def scored(left: list[Record], right: list[Record]) -> list[tuple[float, str, st
     return [(decide(one[a], other[b]).probability, a, b) for a, b in sorted(candidates(left, right))]
 
 
-def link(left: list[Record], right: list[Record], least: float = LIKELY) -> list[Pair]:
-    """The pairs that are likely one person, each record once."""
-    return one_to_one(row for row in scored(left, right) if row[0] >= least)
+def link(left: list[Record], right: list[Record]) -> list[Pair]:
+    """The pairs that are likely one person by the odds of a bank, each record once."""
+    return one_to_one(row for row in scored(left, right) if row[0] >= LIKELY)
+
+
+def link_nobody_twice(left: list[Record], right: list[Record]) -> list[Pair]:
+    """The pairs of two lists that are known to hold nobody twice."""
+    return chosen(scored(left, right), sizes=(len(left), len(right)))
+
+
+def chosen(pairs: list[tuple[float, str, str]], *, sizes: tuple[int, int]) -> list[Pair]:
+    """The pairs to keep where neither list holds anybody twice."""
+    likely = np.array([row[0] for row in pairs], np.float64)
+    ones, others = (np.unique([row[at] for row in pairs], return_inverse=True)[1] for at in (1, 2))
+    return [pairs[place][1:] for place in paired(ones, others, likely, sizes=sizes).places]
 
 
 if __name__ == "__main__":
-    linked(partial(link, least=float(sys.argv[4]) if len(sys.argv) > 4 else LIKELY))
+    linked(link_nobody_twice if NOBODY_TWICE in sys.argv else link)

@@ -1,8 +1,11 @@
 """The page of the benchmarks: written from the kept figures alone, marks the best, names who took no part."""
 
 import json
+from pathlib import Path
 
-from benchmarks import report
+import pytest
+
+from benchmarks import crosscheck, report
 
 ROW = {"asked": 20, "first": 0.5, "among_ten": 0.75}
 KEPT: report.Node = {
@@ -62,3 +65,22 @@ def test_no_kept_figure_holds_a_sign_in_or_a_folder_of_this_machine() -> None:
     text = report.KEPT.read_text(encoding="utf-8")
     assert "password" not in text
     assert "/tmp/" not in text
+
+
+def test_parts_measured_at_another_commit_are_named() -> None:
+    details = {**dict(KEPT["details"]), "commits": {"persons": "older", "febrl4": "abc"}}  # type: ignore[call-overload]
+    drawn = report.head({**KEPT, "details": details})
+    assert "persons at `older`" in drawn
+    assert "febrl4" not in drawn
+    assert "Measured earlier" not in report.head(KEPT)
+
+
+def test_a_run_of_some_parts_keeps_the_others_with_their_commits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    details = {"persons": {"ours": 1}, "speed": {"67000": 2}, "commits": {"speed": "older"}, "seeds": {}}
+    (tmp_path / "crosscheck.json").write_text(json.dumps({"commit": "abc", "details": details}), encoding="utf-8")
+    monkeypatch.setattr(crosscheck, "RESULTS", tmp_path)
+    found, commits = crosscheck.before(["persons", "speed", "febrl4"])
+    assert found == {"persons": {"ours": 1}, "speed": {"67000": 2}}
+    assert commits == {"persons": "abc", "speed": "older"}

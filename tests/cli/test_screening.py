@@ -122,3 +122,26 @@ def test_two_dates_that_cannot_be_one_are_never_proposed_together(
     made = [json.loads(line) for line in proposals.read_text(encoding="utf-8").splitlines()]
     assert all({"bank:B1", "bank:B3"} - set(each["members"]) for each in made)
     assert [link["because"] for each in made for link in each["kept_apart"]] == ["birth"]
+
+
+def test_two_lists_that_hold_nobody_twice_pair_each_row_once(
+    files: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    listed, bank = files
+    with bank.open("a", encoding="utf-8") as stream:
+        stream.write("B3,Tadrisov Sinovbek,1980-02-01,\n")
+    assert screened(capsys, listed, "--against", bank)["strong"] == 2
+    assert screened(capsys, listed, "--against", bank, "--one-to-one")["strong"] == 1
+    lines = (listed.parent / "list.pairs.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert [line.split(",")[:2] for line in lines[1:]] == [["2", "B1"]]
+    assert (
+        screened(capsys, listed, "--against", bank, "--one-to-one", "--out", listed.parent / "p.arrow")["strong"] == 1
+    )
+    assert {path.name for path in listed.parent.iterdir()} >= {"p.arrow"}
+
+
+def test_the_bank_of_the_node_may_hold_a_person_twice(
+    files: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["screen", str(files[0]), "--against", "bank", "--one-to-one", "--language", "en"]) == 2
+    assert "two files of your own" in capsys.readouterr().err

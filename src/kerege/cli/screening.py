@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,9 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     screen.add_argument("--master", metavar="URL", help="the Spark cluster, such as local-cluster[2,1,1024]")
     screen.add_argument("--workers", type=int, metavar="COUNT", help="processes of this machine (default: all cores)")
     screen.add_argument("--least", type=float, default=0.0, metavar="SHARE", help="leave out pairs less probable (0-1)")
+    screen.add_argument(
+        "--one-to-one", action="store_true", help="both hold nobody twice: each row with one of the bank at most"
+    )
     screen.add_argument("--propose", type=Path, metavar="FILE", help="proposals of who may be one, JSON lines")
     screen.add_argument("--expect-only", action="store_true", help="only say how many false hits are to be expected")
     screen.set_defaults(run=run_screen, needs_database=False)
@@ -47,6 +51,10 @@ def run_screen(arguments: argparse.Namespace, terminal: Terminal) -> int:
     from kerege.cli import screening_act as act
 
     if act.is_act(arguments):
+        if arguments.one_to_one:
+            raise CommandError(
+                N_("--one-to-one is for two files of your own; the bank of this node may hold a person twice")
+            )
         return act.run(arguments, terminal)
     if arguments.against is None:
         raise CommandError(N_("name the bank: --against FILE, or --against bank for the bank of this node"))
@@ -117,7 +125,8 @@ def screened(
     from kerege.cli import screening_files as files
     from kerege.methods.screening import screen
 
-    arrow = out if out.suffix == ".arrow" else files.beside(out, "arrow")
+    kept = out.suffix == ".arrow" and not arguments.one_to_one
+    arrow = out if kept else files.beside(out, "arrow")
     found = screen(
         given.batches(),
         bank,
@@ -130,6 +139,8 @@ def screened(
         total=given.rows,
     )
     terminal.end_progress()
+    if arguments.one_to_one:
+        found = paired_off(found, bank, terminal)
     if arguments.propose:
         count = files.write_proposals(arrow, given, bank, arguments.propose)
         said = gettext("Proposals of who may be one: %(count)s, in %(path)s. Each is for a person to judge.")
@@ -137,6 +148,18 @@ def screened(
     if arrow != out:
         files.write_pairs(arrow, out)
     return found
+
+
+def paired_off(found: "Screened", bank: "Bank", terminal: Terminal) -> "Screened":
+    """What is left where neither the list nor the bank holds anybody twice."""
+    from django.utils.translation import gettext
+
+    from kerege.methods.screening import pair_off
+
+    left = pair_off(found.path, sizes=(found.rows, len(bank)))
+    said = gettext("Each row is paired with one of the bank at most: %(count)s less likely pairs were left out")
+    terminal.note(said % {"count": left["excluded"]})
+    return replace(found, strong=left["strong"], possible=left["possible"])
 
 
 def progress_on(terminal: Terminal) -> "Callable[[Progress], None]":

@@ -173,6 +173,9 @@ def write_pairs(found: Path, out: Path) -> None:
 
     reader = pa.ipc.open_file(pa.memory_map(str(found)))
     batches = (reader.get_batch(at) for at in range(reader.num_record_batches))
+    if out.suffix == ".arrow":
+        found.replace(out)
+        return
     part = beside(out, "part")
     if out.suffix == ".parquet":
         with pq.ParquetWriter(part, reader.schema) as writer:

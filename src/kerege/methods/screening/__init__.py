@@ -5,6 +5,7 @@ Needs the packages of the extra `bulk` (pyarrow, numpy, numba); the Spark engine
 
 from kerege.methods.screening.bank import Bank, BankError, build_bank
 from kerege.methods.screening.expectation import Expectation, Expected, expected_false_hits, sample_of
+from kerege.methods.screening.pairing import pair_off
 from kerege.methods.screening.pieces import BusyError
 from kerege.methods.screening.proposals import KeptApart, Link, Proposal, propose
 from kerege.methods.screening.running import EngineError, Progress, Screened, screen
@@ -30,6 +31,7 @@ __all__ = [
     "WorkerError",
     "build_bank",
     "expected_false_hits",
+    "pair_off",
     "propose",
     "sample_of",
     "screen",
