@@ -3,17 +3,21 @@
 import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as st
 from ninja.errors import HttpError
 
 from kerege.api.main import api
 from kerege.foundation import chance
-from kerege.kernel.law import Act, Purpose
+from kerege.foundation.viewing import viewing
+from kerege.kernel.law import Act, Purpose, Role
 from kerege.kernel.law.decision import ROLE_ACTS
 from kerege.rooms.directory import actions as directory
 from kerege.rooms.directory import queries
@@ -114,3 +118,62 @@ def test_a_token_ends_at_its_instant_and_not_after() -> None:
                 assert not opens
             else:
                 assert opens
+
+
+def second_hat(name: str, desk: str, role: Role) -> UUID:
+    """Another hat of an officer of the cast, at another desk of his agency."""
+    officer = cast.viewer(name)
+    with viewing(queries.system_viewer("found-node")):
+        return directory.appoint(
+            officer=officer.officer, desk=queries.desk_by_code(desk).id, role=role, since=chance.today()
+        )
+
+
+def test_a_token_opens_no_other_hat_of_its_account_by_any_operation() -> None:
+    """Every operation × a token of the first hat × the desk of the second in the header, however it is spelled."""
+    second_hat("aigerim", "kz-korday", Role.POST)
+    account = queries.account_id("aigerim")
+    hats = queries.hats_of(account)
+    assert {hat.desk.code for hat in hats} == {"kz-almaty", "kz-korday"}
+    client = Client()
+    for own, other in (hats, hats[::-1]):
+        token, _ = directory.make_token(account=account, hat=own.id, name="t", purpose=Purpose.ANALYSIS, reason="E")
+        answers = set()
+        for method, address, _ in operations():
+            place = "/api" + re.sub(r"{[^}]*}", str(uuid4()), address)
+            for asked in (other.desk.code, other.desk.code.upper(), "nowhere", "tj-dushanbe"):
+                answer = client.generic(
+                    method, place, data=b"{}", headers={"Authorization": f"Bearer {token}", "Kerege-Desk": asked}
+                )
+                assert answer.status_code == 403, (method, place, asked, answer.status_code)
+                answers.add(answer.content)
+        assert len(answers) == 1
+        me = client.get("/api/me", headers={"Authorization": f"Bearer {token}", "Kerege-Desk": own.desk.code.upper()})
+        assert (me.json()["desk"], me.json()["role"]) == (own.desk.code, own.role.value)
+
+
+def test_a_token_keeps_its_hat_while_another_hat_at_the_same_desk_is_worn() -> None:
+    """Naming the desk chooses no other role there."""
+    second_hat("bolat", "kz-almaty", Role.RELEASING)
+    account = queries.account_id("bolat")
+    for hat in queries.hats_of(account):
+        token, _ = directory.make_token(account=account, hat=hat.id, name="t")
+        assert directory.token_grant(token, desk="kz-almaty").viewer.role is hat.role
+
+
+@given(own=st.sets(st.sampled_from(Act), min_size=1), wanted=st.sets(st.sampled_from(Act)))
+def test_from_a_token_for_named_acts_comes_none_for_others_and_none_that_lasts_longer(
+    own: set[Act], wanted: set[Act]
+) -> None:
+    """No chain of tokens widens."""
+    account = queries.account_id("aigerim")
+    made = partial(directory.make_token_for, name="t", purpose=Purpose.OWN_WORK, reason="")
+    token, until = directory.make_token(account=account, hat=queries.hats_of(account)[0].id, name="t", acts=own, days=3)
+    grant = directory.token_grant(token)
+    if not wanted or wanted - own:
+        with pytest.raises(directory.BadTokenError):
+            made(grant, acts=wanted, days=1)
+        return
+    narrow, ends = made(grant, acts=wanted, days=4000)
+    assert directory.token_grant(narrow).acts == wanted
+    assert ends == until

@@ -23,7 +23,8 @@ NOTHING = gettext_noop("Nothing under this address may be shown to you.")
 class Token(HttpBearer):
     """A bearer token: `Authorization: Bearer krg_…`; purpose, case and reason come in headers of their own.
 
-    `Kerege-Purpose` (a word of the law), `Kerege-Case`, `Kerege-Reason`, `Kerege-Desk` (another desk of the officer).
+    `Kerege-Purpose` (a word of the law), `Kerege-Case`, `Kerege-Reason`, `Kerege-Desk` (the desk
+    the caller means: a token made for a hat at another desk is refused).
     """
 
     def authenticate(self, request: HttpRequest, token: str) -> directory.TokenGrant | None:
@@ -43,8 +44,10 @@ class Token(HttpBearer):
                 reason=request.headers.get("Kerege-Reason", "")[:300],
                 desk=request.headers.get("Kerege-Desk"),
             )
-        except (directory.BadTokenError, desks.NoSuchDeskError):
+        except directory.BadTokenError:
             return None
+        except desks.NoSuchDeskError:
+            raise HttpError(403, gettext("This token was made for a hat at another desk.")) from None
 
 
 def viewer_of(request: HttpRequest) -> Viewer:

@@ -9,7 +9,7 @@ import sys
 import threading
 from pathlib import Path
 
-from kerege.cli.terminal import N_, CommandError, Terminal, keep_token, said, token_path
+from kerege.cli.terminal import N_, CommandError, Terminal, keep_tokens, kept_tokens, said, token_path
 from kerege.kernel.law import Act, Purpose
 
 MISTAKE = "the name, the password or the code is not right"
@@ -148,9 +148,12 @@ def run_sign_in(arguments: argparse.Namespace, terminal: Terminal) -> int:
                 worn=", ".join(hat.desk.code for hat in hats) or "—"
             )
         )
-    token, expires = actions.make_token(account=account, hat=wanted[0].id, name="terminal", days=arguments.days)
-    keep_token(token)
-    hat = wanted[0]
+    made = {
+        hat.desk.code: actions.make_token(account=account, hat=hat.id, name="terminal", days=arguments.days)
+        for hat in reversed(wanted)
+    }
+    keep_tokens({hat.desk.code: made[hat.desk.code][0] for hat in wanted})
+    hat, expires = wanted[0], made[wanted[0].desk.code][1]
     terminal.answer(
         {"desk": hat.desk.code, "role": hat.role.value, "until": expires.isoformat()},
         [f"signed in at {hat.desk.code} as {hat.role.value} until {expires:%Y-%m-%d %H:%M} UTC"],
@@ -159,25 +162,24 @@ def run_sign_in(arguments: argparse.Namespace, terminal: Terminal) -> int:
 
 
 def run_sign_out(arguments: argparse.Namespace, terminal: Terminal) -> int:
-    """Revoke the kept token and remove it."""
+    """Revoke the kept tokens and remove them."""
     from kerege.rooms.directory import actions
 
-    path = token_path()
-    if path.exists():
-        actions.revoke_token(path.read_text().strip())
-        path.unlink()
+    for token in kept_tokens().values():
+        actions.revoke_token(token)
+    token_path().unlink(missing_ok=True)
     terminal.answer({"signed_out": True}, ["signed out"])
     return 0
 
 
 def run_token(arguments: argparse.Namespace, terminal: Terminal) -> int:
     """Make a token under the officer who is signed in here; it is shown once."""
-    from kerege.cli.terminal import acting_viewer
+    from kerege.cli.terminal import acting_grant
     from kerege.rooms.directory import actions
 
-    viewer = acting_viewer(arguments, act=Act.READ)
+    grant = acting_grant(arguments, act=Act(arguments.acts[0]) if arguments.acts else Act.READ)
     token, expires = actions.make_token_for(
-        viewer,
+        grant,
         name=arguments.name,
         acts=[Act(word) for word in arguments.acts],
         purpose=Purpose(arguments.purpose),

@@ -6,9 +6,13 @@ import os
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kerege.cli.wording import worded
 from kerege.kernel.law import Act, Purpose, Viewer
+
+if TYPE_CHECKING:
+    from kerege.rooms.directory.actions import TokenGrant
 
 KEPT_UNDER = "terminal-token"
 
@@ -90,16 +94,36 @@ def token_path() -> Path:
     return node.home() / KEPT_UNDER
 
 
-def keep_token(token: str) -> None:
-    """Keep the terminal's token, readable by its owner only."""
+def keep_tokens(tokens: Mapping[str, str]) -> None:
+    """Keep the terminal's tokens by desk, the first acting where no desk is named; readable by their owner only."""
     path = token_path()
     path.touch(mode=0o600)
     path.chmod(0o600)
-    path.write_text(token, encoding="utf-8")
+    path.write_text("".join(f"{token} {desk}\n" for desk, token in tokens.items()), encoding="utf-8")
+
+
+def kept_tokens() -> dict[str, str]:
+    """The terminal's tokens by desk, the first first; a token kept before desks were noted stands under ""."""
+    if not token_path().exists():
+        return {}
+    pairs = [line.partition(" ") for line in token_path().read_text(encoding="utf-8").splitlines() if line.strip()]
+    return {desk: token for token, _, desk in pairs}
+
+
+def token_at(desk: str | None) -> str:
+    """The token to act with: of the environment, of the desk, or the first one kept; "" if nobody is signed in."""
+    kept = kept_tokens()
+    at_desk = {code.casefold(): token for code, token in kept.items()}.get((desk or "").casefold())
+    return os.environ.get("KEREGE_TOKEN") or at_desk or next(iter(kept.values()), "")
 
 
 def acting_viewer(arguments: argparse.Namespace, *, act: Act, purpose: Purpose = Purpose.OWN_WORK) -> Viewer:
-    """The officer as whom this command acts: by the kept token, under the hat of `--as DESK`, for `--purpose`.
+    """The officer as whom this command acts: by the token kept for the hat of `--as DESK`, for `--purpose`."""
+    return acting_grant(arguments, act=act, purpose=purpose).viewer
+
+
+def acting_grant(arguments: argparse.Namespace, *, act: Act, purpose: Purpose = Purpose.OWN_WORK) -> "TokenGrant":
+    """The officer as whom this command acts, and the acts he may do here.
 
     On an empty node it makes a local node first. Raises CommandError saying how to sign in or which desks there are.
     """
@@ -108,7 +132,8 @@ def acting_viewer(arguments: argparse.Namespace, *, act: Act, purpose: Purpose =
 
     if not desks.is_founded():
         found_local_node()
-    token = os.environ.get("KEREGE_TOKEN") or (token_path().read_text().strip() if token_path().exists() else "")
+    desk = getattr(arguments, "as_desk", None)
+    token = token_at(desk)
     if not token:
         raise CommandError(N_("nobody is signed in here: run `kerege sign-in USERNAME`"))
     chosen = Purpose(getattr(arguments, "purpose", None) or purpose)
@@ -116,16 +141,14 @@ def acting_viewer(arguments: argparse.Namespace, *, act: Act, purpose: Purpose =
     if chosen is not Purpose.OWN_WORK and not (case or reason) and getattr(arguments, "needs_reason", False):
         raise CommandError(said(N_("the purpose {purpose} needs --case or --reason")).format(purpose=chosen.value))
     try:
-        grant = directory.token_grant(
-            token, purpose=chosen, case=case, reason=reason, desk=getattr(arguments, "as_desk", None)
-        )
+        grant = directory.token_grant(token, purpose=chosen, case=case, reason=reason, desk=desk)
     except (directory.BadTokenError, desks.NoSuchDeskError) as problem:
         raise CommandError(str(problem)) from problem
     if grant.acts and act not in grant.acts:
         allowed = ", ".join(sorted(grant.acts))
         sentence = said(N_("this token was not made for “{act}”; it allows: {allowed}"))
         raise CommandError(sentence.format(act=act.value, allowed=allowed))
-    return grant.viewer
+    return grant
 
 
 def found_local_node() -> None:
@@ -136,7 +159,7 @@ def found_local_node() -> None:
     account = queries.account_id(username)
     hat = queries.hats_of(account)[0]
     token, _ = actions.make_token(account=account, hat=hat.id, name="terminal", days=365)
-    keep_token(token)
+    keep_tokens({desk: token})
     print(
         said(
             N_("This node was empty: a local node was made (seven parties, desk “{desk}”, operator “{username}”).")

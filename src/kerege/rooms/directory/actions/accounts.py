@@ -1,6 +1,6 @@
 """Accounts, passwords, second factors and tokens."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -57,11 +57,16 @@ def make_token(
     purpose: Purpose = Purpose.OWN_WORK,
     reason: str = "",
     days: int = 30,
+    until: datetime | None = None,
 ) -> tuple[str, datetime]:
-    """A key for the API or the terminal: shown once, kept as a hash; for one hat, named acts, until a day."""
+    """A key for the API or the terminal: shown once, kept as a hash; for one hat, named acts, until a day.
+
+    It ends at `until` if that is sooner.
+    """
     queries.viewer_for(hat, account=account)
     text = f"krg_{chance.token(32)}"
     expires = chance.now() + timedelta(days=days)
+    expires = expires if until is None else min(expires, until)
     AccessToken(
         digest=sha256(text.encode()).digest(),
         account=account,
@@ -79,17 +84,17 @@ def make_token(
 def token_grant(
     text: str, *, purpose: Purpose | None = None, case: str = "", reason: str = "", desk: str | None = None
 ) -> TokenGrant:
-    """The viewer a token acts as; `desk` chooses another hat of the same account.
+    """The viewer a token acts as: the hat it was made for and no other; `desk` says which desk the caller means.
 
-    Raises BadTokenError when it is unknown, expired, revoked or its hat has ended; NoSuchDeskError for a desk at
-    which the account wears no hat.
+    Raises BadTokenError when it is unknown, expired, revoked or its hat has ended; NoSuchDeskError when the hat it was
+    made for is not worn at that desk.
     """
     row = AccessToken.objects.filter(digest=sha256(text.encode()).digest()).first()
     if row is None or row.revoked_at is not None or row.expires_at <= chance.now():
         raise BadTokenError(gettext_noop("the token is unknown, expired or revoked: sign in again"))
     try:
         viewer = queries.viewer_for(
-            chosen_hat(row, desk),
+            row.hat,
             purpose=purpose or Purpose(row.purpose),
             case=case,
             reason=reason or row.reason,
@@ -97,21 +102,17 @@ def token_grant(
         )
     except queries.NoSuchHatError as problem:
         raise BadTokenError(str(problem)) from problem
+    refuse_other_desk(viewer, desk)
     return TokenGrant(viewer, frozenset(Act(word) for word in row.acts), row.id)
 
 
-def chosen_hat(token: AccessToken, desk: str | None) -> UUID:
-    """The token's own hat, or the account's hat at another desk. Raises NoSuchDeskError listing the desks."""
-    if desk is None:
-        return token.hat
-    hats = queries.hats_of(token.account)
-    for hat in hats:
-        if hat.desk.code.casefold() == desk.casefold():
-            return hat.id
-    worn = ", ".join(sorted({hat.desk.code for hat in hats}))
-    raise queries.NoSuchDeskError(
-        gettext("you have no hat at desk “%(desk)s”; you have: %(worn)s") % {"desk": desk, "worn": worn}
-    )
+def refuse_other_desk(viewer: Viewer, desk: str | None) -> None:
+    """A token opens no other hat of its account, whatever the caller asks for. Raises NoSuchDeskError."""
+    if desk is not None and viewer.desk_code.casefold() != desk.casefold():
+        raise queries.NoSuchDeskError(
+            gettext("you are signed in at desk “%(own)s”; to act at desk “%(desk)s” sign in there")
+            % {"own": viewer.desk_code, "desk": desk}
+        )
 
 
 def revoke_tokens(*, account: UUID, name: str | None = None) -> int:
@@ -144,22 +145,41 @@ def check_second_factor(account: UUID, code: str) -> bool:
 
 
 def make_token_for(
-    viewer: Viewer,
+    grant: TokenGrant,
     *,
     name: str,
-    acts: Iterable[Act],
+    acts: Collection[Act],
     purpose: Purpose,
     reason: str,
     days: int,
 ) -> tuple[str, datetime]:
-    """A token under the viewer's own hat."""
+    """A token under the grant's own hat; from a token made for named acts comes neither a wider nor a longer one.
+
+    Raises BadTokenError.
+    """
+    viewer = grant.viewer
+    refuse_wider(grant, acts)
     with viewing(viewer):
         officer = Officer.objects.get(id=viewer.officer)
     if officer.account is None:
         raise BadTokenError(gettext_noop("this officer has no account"))
     return make_token(
-        account=officer.account, hat=viewer.hat, name=name, acts=acts, purpose=purpose, reason=reason, days=days
+        account=officer.account,
+        hat=viewer.hat,
+        name=name,
+        acts=acts,
+        purpose=purpose,
+        reason=reason,
+        days=days,
+        until=AccessToken.objects.get(id=grant.token_id).expires_at if grant.acts else None,
     )
+
+
+def refuse_wider(grant: TokenGrant, acts: Collection[Act]) -> None:
+    """A token made for named acts makes none for others. Raises BadTokenError."""
+    if grant.acts and not (acts and grant.acts.issuperset(acts)):
+        allowed = ", ".join(sorted(grant.acts))
+        raise BadTokenError(gettext("this token may make tokens for its own acts alone: %(acts)s") % {"acts": allowed})
 
 
 def revoke_token(text: str) -> None:

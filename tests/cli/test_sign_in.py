@@ -1,0 +1,96 @@
+"""Signing in at a terminal: one token for each hat, chosen by desk, all ended together."""
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kerege.cli import terminal
+from kerege.cli.main import main
+from kerege.foundation import chance
+from kerege.foundation.viewing import viewing
+from kerege.kernel.law import Role
+from kerege.rooms.directory import actions as directory
+from kerege.rooms.directory import queries
+from tests import cast
+
+pytestmark = pytest.mark.django_db
+
+
+class Keyboard:
+    """A terminal with a folder of its own."""
+
+    def __init__(self, patch: pytest.MonkeyPatch, capture: pytest.CaptureFixture[str], kept: Path) -> None:
+        """Nobody is signed in."""
+        patch.delenv("KEREGE_TOKEN", raising=False)
+        patch.setattr(terminal, "token_path", lambda: kept)
+        patch.setattr("kerege.cli.node.token_path", lambda: kept)
+        self.patch, self.capture, self.kept = patch, capture, kept
+
+    def run(self, *words: str, expected: int = 0, typed: str = "") -> Any:
+        """Run a command; its JSON answer."""
+        self.patch.setattr("sys.stdin", io.StringIO(typed))
+        assert main([*words, "--json", "--language", "en"]) == expected
+        return json.loads(self.capture.readouterr().out)
+
+    def sign_in(self, name: str, *words: str, password: str = cast.PASSWORD, expected: int = 0) -> Any:
+        """Sign in with a password from standard input."""
+        return self.run("sign-in", name, "--password-stdin", *words, typed=password + "\n", expected=expected)
+
+
+@pytest.fixture
+def keyboard(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Keyboard:
+    """A terminal at which nobody is signed in."""
+    return Keyboard(monkeypatch, capsys, tmp_path / "kept")
+
+
+@pytest.fixture
+def two_hats() -> None:
+    """Bolat works at two desks."""
+    officer = cast.viewer("bolat").officer
+    with viewing(queries.system_viewer("found-node")):
+        desk = queries.desk_by_code("kz-korday").id
+        directory.appoint(officer=officer, desk=desk, role=Role.POST, since=chance.today())
+
+
+@pytest.mark.usefixtures("two_hats")
+def test_an_officer_of_two_desks_acts_at_each_by_a_token_of_its_own(keyboard: Keyboard) -> None:
+    keyboard.sign_in("bolat")
+    assert keyboard.kept.stat().st_mode & 0o777 == 0o600
+    roles = {}
+    for line in keyboard.kept.read_text().splitlines():
+        token, desk = line.split(" ")
+        roles[desk] = directory.token_grant(token).viewer.role
+    assert roles == {"kz-almaty": Role.ANALYST, "kz-korday": Role.POST}
+    for desk in roles:
+        assert isinstance(keyboard.run("records", "--own", "--as", desk)["records"], list)
+    assert "sign in there" in keyboard.run("records", "--as", "tj-dushanbe", expected=2)["error"]
+
+
+@pytest.mark.usefixtures("two_hats")
+def test_who_signs_in_at_one_desk_acts_at_no_other(keyboard: Keyboard) -> None:
+    keyboard.sign_in("bolat", "--as", "kz-korday")
+    assert keyboard.run("records", "--own")["records"] == []
+    assert "sign in there" in keyboard.run("records", "--as", "kz-almaty", expected=2)["error"]
+
+
+@pytest.mark.usefixtures("two_hats")
+def test_signing_out_ends_every_token_of_the_terminal(keyboard: Keyboard) -> None:
+    keyboard.sign_in("bolat")
+    tokens = [line.split(" ")[0] for line in keyboard.kept.read_text().splitlines()]
+    keyboard.run("sign-out")
+    assert not keyboard.kept.exists()
+    assert len(tokens) == 2
+    for token in tokens:
+        with pytest.raises(directory.BadTokenError):
+            directory.token_grant(token)
+    assert "sign-in" in keyboard.run("records", expected=2)["error"]
+
+
+def test_a_token_kept_before_desks_were_noted_still_acts(keyboard: Keyboard) -> None:
+    account = queries.account_id("bolat")
+    token, _ = directory.make_token(account=account, hat=queries.hats_of(account)[0].id, name="terminal")
+    keyboard.kept.write_text(token)
+    assert keyboard.run("records", "--own", "--as", "kz-almaty")["records"] == []
