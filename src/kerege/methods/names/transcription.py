@@ -31,9 +31,6 @@ def _compiled(table: dict[str, str]) -> re.Pattern[str]:
     return re.compile("|".join(re.escape(key) for key in keys) + "|.", re.DOTALL)
 
 
-_LATIN = _compiled(LATIN)
-_CYRILLIC = _compiled(CYRILLIC)
-_ARABIC = _compiled(ARABIC)
 _REPEAT = re.compile(r"(.)\1+", re.DOTALL)
 
 
@@ -60,14 +57,28 @@ def _plain(char: str) -> str:
     return base.lower()
 
 
-def _read(token: str, pattern: re.Pattern[str], table: dict[str, str]) -> str:
-    parts = []
-    for piece in pattern.findall(f"^{token}$"):
-        found = table.get(piece)
-        if found is None:
-            found = "".join(table.get(c, "") for c in _plain(piece)) if len(piece) == 1 else ""
-        parts.append(found)
-    return "".join(parts)
+class _Spelling(dict[str, str]):
+    """What each group of letters sounds like; a letter that is not listed is read without its marks, once."""
+
+    def __init__(self, table: dict[str, str]) -> None:
+        super().__init__(table)
+        self._groups = _compiled(table)
+        self._listed = table
+
+    def __missing__(self, piece: str) -> str:
+        read = "".join(self._listed.get(c, "") for c in _plain(piece)) if len(piece) == 1 else ""
+        self[piece] = read
+        return read
+
+    def read(self, token: str) -> str:
+        """Return how a token sounds, group by group; its start and its end are letters too."""
+        return "".join(map(self.__getitem__, self._groups.findall(f"^{token}$")))
+
+
+_LATIN = _Spelling(LATIN)
+_CYRILLIC = _Spelling(CYRILLIC)
+_ARABIC = _Spelling(ARABIC)
+_HEARD = frozenset(EXCHANGE)
 
 
 @lru_cache(maxsize=200_000)
@@ -75,13 +86,14 @@ def phones(token: str) -> str:
     """Return the phones of one casefolded token; empty where nothing can be read."""
     script = script_of(token)
     if script is Script.CYRILLIC:
-        read = _read(token, _CYRILLIC, CYRILLIC)
+        read = _CYRILLIC.read(token)
     elif script is Script.ARABIC:
-        read = _read(token.translate(SAME_LETTER), _ARABIC, ARABIC)
+        read = _ARABIC.read(token.translate(SAME_LETTER))
     elif script is Script.CHINESE:
         read = pinyin_phones(token)
     else:
         if script is Script.OTHER:
             token = anyascii(token).lower()
-        read = _read(token, _LATIN, LATIN)
-    return "".join(c for c in _REPEAT.sub(r"\1", read) if c in EXCHANGE)
+        read = _LATIN.read(token)
+    read = _REPEAT.sub(r"\1", read)
+    return read if _HEARD.issuperset(read) else "".join(c for c in read if c in _HEARD)
