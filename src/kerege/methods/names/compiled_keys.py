@@ -23,8 +23,9 @@ from kerege.methods.names.compiled import (
     Sounds,
     bare,
     compiled,
-    parts_apart,
 )
+from kerege.methods.names.compiled_sheet import WRITTEN, Sheet, sheet
+from kerege.methods.names.compiled_sheet import near as near_by
 from kerege.methods.names.distance import Writing
 
 MOST_VARIANTS = 6
@@ -73,6 +74,7 @@ class Tray(NamedTuple):
     spans: Longs
     pool: Ints
     pool_near: Floats
+    sheet: Sheet
 
 
 def tray(parts: int) -> Tray:
@@ -80,6 +82,7 @@ def tray(parts: int) -> Tray:
     return Tray(
         np.zeros(max(parts, 1), np.int64), np.zeros(MOST_VARIANTS, np.int64), np.zeros(MOST_KEYS, np.int64),
         np.zeros(SLOTS, np.int64), np.zeros((SLOTS, 2), np.int64), np.zeros(POOL, np.int32), np.zeros(POOL),
+        sheet(),
     )  # fmt: skip
 
 
@@ -212,6 +215,7 @@ def _sought(
     row: Ints, tick: int, found: Ints, near: Floats,
 ) -> int:  # fmt: skip
     count = 0
+    on.sheet.state[WRITTEN] = 0
     for k in range(part_keys(asked, own, skeletal, width, on.skeletons, on.keys)):
         key = on.keys[k]
         at = np.searchsorted(keys.unique, key)
@@ -223,7 +227,7 @@ def _sought(
             if on.seen[p] == tick or (short and _strange(asked, own, known, p, sounds)):
                 continue
             on.seen[p] = tick
-            distance = parts_apart(asked, own, known, p, sounds, GATHERED, row)
+            distance = near_by(asked, own, known, p, sounds, GATHERED, on.sheet, row)
             if distance < GATHERED and count < found.shape[0]:
                 found[count], near[count] = p, distance
                 count += 1

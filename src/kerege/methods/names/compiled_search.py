@@ -32,10 +32,10 @@ from kerege.methods.names.compiled import (
     bare,
     bench,
     compiled,
-    parts_apart,
 )
 from kerege.methods.names.compiled_keys import NARROWLY, WIDELY, Keys, Skeletal, Tray, gather, tray
 from kerege.methods.names.compiled_rank import rank_near
+from kerege.methods.names.compiled_sheet import WRITTEN, near
 
 SCAN_FREELY = 4000
 MOST_GATHERED = 6000
@@ -46,8 +46,7 @@ LONGEST_JOINED = 11
 SURE = 0.58
 MOST_ASKED_WIDELY = 2
 HEADER = 7
-MEMO = 1024
-STAMP, SCORE, LAST, GAIN = 0, 1, 2, 3
+SLACK = 1e-9
 
 
 class Records(NamedTuple):
@@ -78,7 +77,8 @@ class Tables(NamedTuple):
 class Room(NamedTuple):
     """Room of one thread to search in; what an earlier search wrote is told by its tick.
 
-    A record's cell holds when it was reached, its score, the part that reached it last, and that part's gain.
+    Records reached stand side by side: `place` tells where, and holds only if the record stands there (a sparse set).
+    Beside each: what its earlier parts were worth, the part that reached it last, and what that one is worth.
     """
 
     tick: Longs
@@ -87,13 +87,15 @@ class Room(NamedTuple):
     weights: Floats
     marked: Longs
     part_gain: Floats
-    cells: Floats
+    place: Ints
     touched: Ints
+    last: Ints
+    spot: Ints
+    base: Floats
+    gain: Floats
     found: Ints
     near: Floats
     bounds: Longs
-    memo_keys: Longs
-    memo_near: Floats
     tray: Tray
     bench: Bench
 
@@ -103,9 +105,11 @@ def room(parts: int, records: int) -> Room:
     parts, records = max(parts, 1), max(records, 1)
     return Room(
         np.zeros(1, np.int64), np.zeros(MOST_PHONES, np.uint8), np.zeros((MOST_ASKED, COLUMNS), np.int32),
-        np.zeros(MOST_ASKED), np.zeros(parts, np.int64), np.zeros(parts), np.zeros((records, 4)),
-        np.zeros(records, np.int32), np.zeros(MOST_GATHERED * 16, np.int32), np.zeros(MOST_GATHERED * 16),
-        np.zeros(MOST_ASKED + 1, np.int64), np.zeros(MEMO, np.int64), np.zeros(MEMO), tray(parts), bench(),
+        np.zeros(MOST_ASKED), np.zeros(parts, np.int64), np.zeros(parts), np.zeros(records, np.int32),
+        np.zeros(records, np.int32), np.zeros(records, np.int32), np.zeros(parts, np.int32),
+        np.zeros(records), np.zeros(records),
+        np.zeros(MOST_GATHERED * 16, np.int32),
+        np.zeros(MOST_GATHERED * 16), np.zeros(MOST_ASKED + 1, np.int64), tray(parts), bench(),
     )  # fmt: skip
 
 
@@ -172,31 +176,29 @@ def _add_to_reached(
             p = records.record_parts[place]
             if on.marked[p] == own:
                 best = max(best, on.part_gain[p])
-        on.cells[r, SCORE] += best
+        on.base[t] += on.gain[t]
+        on.gain[t] = best
 
 
 @bare
-def _reach(
-    first: int, last: int, weight: float, own: int, tick: int, known: Known, on: Room, reached: int, sounds: Sounds
-) -> int:
+def _reach(first: int, last: int, weight: float, own: int, known: Known, on: Room, reached: int, sounds: Sounds) -> int:
     """Add what a part is worth to every record that carries one like it; return how many records are reached."""
     records = known.records
     for c in range(first, last):
         p = on.found[c]
         worth = _worth(weight, known.parts.weights[p], on.near[c], sounds)
-        for place in range(records.part_starts[p], records.part_starts[p + 1]):
-            r = records.part_records[place]
-            if on.cells[r, STAMP] != tick:
-                on.cells[r, STAMP], on.cells[r, SCORE] = tick, worth
-                on.cells[r, LAST], on.cells[r, GAIN] = own, worth
-                on.touched[reached] = r
+        for at in range(records.part_starts[p], records.part_starts[p + 1]):
+            r = records.part_records[at]
+            t = on.place[r]
+            if t >= reached or on.touched[t] != r:
+                on.place[r], on.touched[reached] = reached, r
+                on.base[reached], on.gain[reached], on.last[reached] = 0.0, worth, own
                 reached += 1
-            elif on.cells[r, LAST] != own:
-                on.cells[r, SCORE] += worth
-                on.cells[r, LAST], on.cells[r, GAIN] = own, worth
-            elif worth > on.cells[r, GAIN]:
-                on.cells[r, SCORE] += worth - on.cells[r, GAIN]
-                on.cells[r, GAIN] = worth
+            elif on.last[t] != own:
+                on.base[t] += on.gain[t]
+                on.gain[t], on.last[t] = worth, own
+            elif worth > on.gain[t]:
+                on.gain[t] = worth
     return reached
 
 
@@ -211,33 +213,72 @@ def _placed(out: Ints, ranks: Floats, count: int, record: int, rank: float) -> i
 
 
 @bare
+def _least_score(rank: float, whole: float, sounds: Sounds) -> float:
+    """Return a score below which no record has this rough rank, whatever else is in it."""
+    lacking, doubt = sounds.costs[LACKING], sounds.costs[DOUBT]
+    if lacking > sounds.costs[CONTRADICTED]:
+        return 0.0
+    return float((1.0 - SLACK) * rank * (lacking * whole + doubt) / (1.0 - rank * (1.0 - lacking)))
+
+
+@bare
 def _roughly(on: Room, reached: int, whole: float, known: Known, out: Ints, ranks: Floats, sounds: Sounds) -> int:
-    """Write the records of the best rough rank, from what their parts are worth alone; return how many."""
-    count = 0
+    """Write the records of the best rough rank, from what their parts are worth alone; return how many.
+
+    Of even records the one given first is the better: what is found does not hang on the order of searching.
+    """
+    count, least = 0, 0.0
     contradicted, lacking, doubt = sounds.costs[CONTRADICTED], sounds.costs[LACKING], sounds.costs[DOUBT]
     for t in range(reached):
+        score = on.base[t] + on.gain[t]
+        if score < least:
+            continue
         r = on.touched[t]
-        score = on.cells[r, SCORE]
         over, under = max(0.0, whole - score), max(0.0, known.records.weights[r] - score)
         rough = score / (score + contradicted * min(over, under) + lacking * abs(over - under) + doubt)
-        if count < out.shape[0] or rough > ranks[count - 1]:
+        full = count == out.shape[0]
+        if not full or rough > ranks[count - 1] or (rough == ranks[count - 1] and r < out[count - 1]):
             count = _placed(out, ranks, count, r, rough)
+            if count == out.shape[0]:
+                least = _least_score(ranks[count - 1], whole, sounds)
     return count
 
 
 @compiled
-def _ranked(asked: Parts, ours: Ints, known: Known, record: int, sounds: Sounds, on: Room) -> float:
-    """Return the rank of a record; records share parts, so distances are remembered while one name is searched."""
-    records, keys, values, near = known.records, on.memo_keys, on.memo_near, on.bench.near
-    theirs = records.record_parts[records.record_starts[record] : records.record_starts[record + 1]]
+def _distances(asked: Parts, own_parts: int, known: Known, chosen: Ints, sounds: Sounds, on: Room) -> Floats:
+    """Return the distances of the parts asked from those of the records chosen; `spot` tells a part's column."""
+    starts, several = known.records.record_starts, known.records.record_parts
+    count = 0
+    for r in chosen:
+        count += starts[r + 1] - starts[r]
+    every = np.empty(count, np.int32)
+    count = 0
+    for r in chosen:
+        for at in range(starts[r], starts[r + 1]):
+            every[count] = several[at]
+            count += 1
+    every.sort()
+    found, sheet = np.empty((own_parts, every.shape[0])), on.tray.sheet
+    for i in range(own_parts):
+        sheet.state[WRITTEN] = 0
+        column = -1
+        for at in range(every.shape[0]):
+            p = int(every[at])
+            if at > 0 and every[at - 1] == p:
+                continue
+            column += 1
+            on.spot[p] = column
+            found[i, column] = near(asked, i, known.parts, p, sounds, sounds.costs[FARTHEST], sheet, on.bench.row)
+    return found
+
+
+@bare
+def _ranked(asked: Parts, ours: Ints, known: Known, theirs: Ints, apart: Floats, sounds: Sounds, on: Room) -> float:
+    """Return the rank of a record of these parts."""
     for j in range(theirs.shape[0]):
-        p = int(theirs[j])
+        column = on.spot[theirs[j]]
         for i in range(ours.shape[0]):
-            key, at = (p << 5) | (i + 1), (p * 31 + i * 7) & (MEMO - 1)
-            if keys[at] != key:
-                keys[at] = key
-                values[at] = parts_apart(asked, i, known.parts, p, sounds, sounds.costs[FARTHEST], on.bench.row)
-            near[i, j] = values[at]
+            on.bench.near[i, j] = apart[i, column]
     return rank_near(asked, ours, known.parts, theirs, sounds, on.bench)
 
 
@@ -268,8 +309,6 @@ def _reach_all(asked: Parts, total: int, known: Known, sounds: Sounds, on: Room)
         for c in range(on.bounds[q], on.bounds[q + 1]):
             p = on.found[c]
             loads[q] += known.records.part_starts[p + 1] - known.records.part_starts[p]
-    on.tick[0] += 1
-    tick = on.tick[0]
     reached = 0
     for q in np.argsort(loads):
         on.tick[0] += 1
@@ -277,7 +316,7 @@ def _reach_all(asked: Parts, total: int, known: Known, sounds: Sounds, on: Room)
         if loads[q] > SCAN_FREELY and 0 < reached * 4 < loads[q]:
             _add_to_reached(first, last, asked.weights[q], on.tick[0], known, on, reached, sounds)
         else:
-            reached = _reach(first, last, asked.weights[q], on.tick[0], tick, known, on, reached, sounds)
+            reached = _reach(first, last, asked.weights[q], int(q), known, on, reached, sounds)
     return reached
 
 
@@ -293,8 +332,11 @@ def _searched(
     chosen = out[:kept].copy()
     ours = np.arange(own_parts).astype(np.int32)
     count = 0
+    apart = _distances(asked, own_parts, known, chosen, tables.sounds, on)
+    starts = known.records.record_starts
     for r in chosen:
-        count = _placed(out, ranks, count, r, _ranked(asked, ours, known, r, tables.sounds, on))
+        theirs = known.records.record_parts[starts[r] : starts[r + 1]]
+        count = _placed(out, ranks, count, r, _ranked(asked, ours, known, theirs, apart, tables.sounds, on))
     return count
 
 
@@ -305,7 +347,6 @@ def _one(packed: Bytes, start: int, end: int, known: Known, tables: Tables, on: 
     own_parts = unpack(packed, start, end, asked)
     if own_parts == 0:
         return 0
-    on.memo_keys[:] = 0
     total = _join(asked, own_parts) if own_parts <= MOST_JOINING else own_parts
     count = _searched(asked, own_parts, total, NARROWLY, known, tables, on, out, ranks)
     named = 0

@@ -24,6 +24,7 @@ from kerege.methods.names.phones import EXCHANGE, SYMBOLS
 from kerege.methods.names.scoring import CALIBRATION, part_hundredths
 
 CODE: Final = {symbol: number for number, symbol in enumerate(SYMBOLS)}
+_CODES: Final = str.maketrans({symbol: chr(number) for symbol, number in CODE.items()})
 KINDS: Final = {
     Kind.NAME: c.NAME, Kind.INITIAL: c.INITIAL, Kind.HONORIFIC: c.HONORIFIC, Kind.FORM: c.HONORIFIC,
     Kind.COMMON: c.HONORIFIC,
@@ -62,7 +63,7 @@ _SCORES: Final = np.array([score for _, score in CALIBRATION])
 
 
 def _coded(text: str) -> bytes:
-    return bytes([CODE[symbol] for symbol in text])
+    return text.translate(_CODES).encode("latin-1")
 
 
 @lru_cache(maxsize=200_000)
@@ -154,10 +155,16 @@ def _starts(sorted_numbers: c.Longs, count: int) -> c.Longs:
 
 
 def _neighbourly(parts: Sequence[bytes], real: int) -> c.Ints:
-    """Return the order in which parts found by one key lie side by side in memory, those read from two apart."""
+    """Return the order in which parts found by one key lie side by side in memory, those read from two apart.
+
+    Among them, those of one writing that begin alike are neighbours: what is known of one serves for the next.
+    """
     usual = np.zeros(len(parts), np.int64)
     k.usual_skeletons(laid_out(parts), SKELETAL, usual)
-    return np.lexsort((usual, np.arange(len(parts)) >= real)).astype(np.int32)
+    alike = sorted(range(len(parts)), key=lambda number: (parts[number][4], parts[number][s.HEADER :]))
+    spelled = np.empty(len(parts), np.int64)
+    spelled[alike] = np.arange(len(parts))
+    return np.lexsort((spelled, usual, np.arange(len(parts)) >= real)).astype(np.int32)
 
 
 def _keyed(parts: c.Parts) -> k.Keys:

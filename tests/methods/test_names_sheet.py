@@ -1,0 +1,81 @@
+"""The distance of one part from many, told by one sheet of costs, is that of each pair alone."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kerege.methods.names import compiled as c
+from kerege.methods.names import compiled_search as s
+from kerege.methods.names import compiled_sheet as sheets
+from kerege.methods.names.packed import SOUNDS, PackedNames, Parsed, known_of, laid_out, packed_part, parsed
+from kerege.methods.names.parts import LONGEST_PART, Part, parse
+from kerege.methods.names.phones import EXCHANGE, SYMBOLS
+
+WORDS = [
+    "Каримов", "Каримович", "Каримова", "Карим", "Karim", "Karimzoda", "Karimov", "کریم", "کریمی", "کریموف", "王",
+    "克里莫夫", "Al-Karim", "الکریم", "К.", "Dr.", "Нұрлан", "Нурланулы", "Кызы", "Əliyeva", "Абдурахман",
+    "Abdul Rahman", "X",
+]  # fmt: skip
+NAMES = st.one_of(
+    st.sampled_from(WORDS), st.lists(st.sampled_from(WORDS), max_size=4).map(" ".join), st.text(max_size=90)
+)
+LIMITS = st.sampled_from([0.0, 0.12, 0.36, 0.55, 1.0])
+
+
+def _parts(names: Sequence[str]) -> list[Part]:
+    return sorted({part for name in names for part in parse(name)}, key=lambda part: (part.writing, part.phones))
+
+
+@given(NAMES, st.lists(NAMES, max_size=30), LIMITS)
+@settings(deadline=None, max_examples=60)
+def test_a_sheet_tells_the_distance_of_every_part(asked: str, known: list[str], limit: float) -> None:
+    ours, theirs = _parts([asked]), _parts([*known, *WORDS])
+    left, right = laid_out([packed_part(p) for p in ours]), laid_out([packed_part(p) for p in theirs])
+    on, row = sheets.sheet(), c.bench().row
+    for own in range(len(ours)):
+        on.state[sheets.WRITTEN] = 0
+        for part in range(len(theirs)):
+            told = sheets.near(left, own, right, part, SOUNDS, limit, on, row)
+            assert told == c.parts_apart(left, own, right, part, SOUNDS, limit, row)
+
+
+@given(NAMES)
+@settings(deadline=None, max_examples=150)
+def test_a_stem_is_what_its_part_begins_with_and_no_part_is_longer_than_a_sheet(name: str) -> None:
+    for part in parse(name):
+        assert part.phones.startswith(part.stem)
+        assert len(part.phones) <= LONGEST_PART < sheets.WIDTH
+
+
+def test_sounds_cost_the_same_either_way() -> None:
+    assert all(EXCHANGE[a][b] == EXCHANGE[b][a] for a in SYMBOLS for b in SYMBOLS)
+
+
+def test_of_even_records_the_first_given_are_found_whatever_the_order_of_their_parts() -> None:
+    rng = random.Random(7)
+    names = [" ".join(rng.sample(WORDS, 2)) for _ in range(400)]
+    told = parsed(names)
+    place = rng.sample(range(len(told.parts)), len(told.parts))
+    turned = sorted(range(len(place)), key=lambda number: place[number])
+    again = Parsed([told.parts[number] for number in turned], np.array(place, np.int32)[told.numbers], told.counts)
+    one, other = PackedNames((), known=known_of(told)), PackedNames((), known=known_of(again))
+    asked = sorted(set(names))[:60]
+    assert one.scored(asked) == other.scored(asked)
+    assert [number for number, _ in PackedNames(["Каримов"] * 60).search("Каримов")] == list(range(24))
+
+
+@given(
+    st.floats(0.0, 12.0), st.floats(0.0, 12.0), st.floats(0.01, 1.0),
+)  # fmt: skip
+def test_no_record_below_the_least_score_has_the_rough_rank(whole: float, weight: float, rank: float) -> None:
+    least = s._least_score(rank, whole, SOUNDS)
+    for score in np.linspace(0.0, min(least, whole, weight), 20, endpoint=False):
+        over, under = max(0.0, whole - score), max(0.0, weight - score)
+        costs = SOUNDS.costs
+        against = costs[c.CONTRADICTED] * min(over, under) + costs[c.LACKING] * abs(over - under) + costs[c.DOUBT]
+        assert score / (score + against) < rank
