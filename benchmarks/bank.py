@@ -2,14 +2,13 @@
 
 Reports themselves are not filled: a check reads entries and their keys, and these rows are exactly those that the
 door writes for a report (`tests/benchmarks/test_bank.py` compares them). The bulk way: label and findability are read
-off one report a desk and mode that went through the door; rows go by COPY into a staging table and from there by
-INSERT … SELECT through the table's own triggers, as the database's administrator; the index of keys is built after.
+off one report a desk and mode that went through the door; rows go by COPY through the table's own triggers, as the
+database's administrator, from as many processes as there are cores; the index of keys is built after.
 """
 
 import json
 import multiprocessing
 from bisect import bisect_left
-from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -31,7 +30,7 @@ PIECE = 10_000
 PATTERN = """SELECT e.owner, p.code, e.category, e.label, e.finding, e.keeper, e.number FROM crosscheck_entry e
     JOIN directory_desk d ON d.id = e.owner JOIN directory_agency g ON g.id = d.agency
     JOIN directory_party p ON p.id = g.party WHERE e.report = %s"""
-COLUMNS = "id, owner, label, finding, keeper, report, number, kind, category, names, birth, country, identifiers, sex, company, keys, scheme"  # noqa: E501  # as one list
+COLUMNS = "id, owner, label, finding, keeper, report, number, kind, category, names, birth, country, identifiers, sex, company, places, keys, scheme"  # noqa: E501  # as one list
 
 
 @dataclass(frozen=True)
@@ -279,29 +278,32 @@ def fill(
     many = len(numbers) >= PIECE
     if many:
         database.execute("ALTER TABLE crosscheck_key DROP CONSTRAINT crosscheck_key_pkey")
-    database.execute("CREATE UNLOGGED TABLE IF NOT EXISTS bank_staging (LIKE crosscheck_entry)")
     starts = range(numbers.start, numbers.stop, PIECE)
-    context = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(workers, mp_context=context) as pool:
-        work = partial(piece, patterns_of, phone)
-        for rows in pool.map(work, starts, [min(at + PIECE, numbers.stop) for at in starts]):
-            keep(database, rows)
-    database.execute("DROP TABLE bank_staging")
+    work = partial(fill_piece, database.info.dsn, patterns_of, phone)
+    if workers == 1:
+        for at in starts:
+            work(at, min(at + PIECE, numbers.stop))
+    else:
+        with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("fork")) as pool:
+            list(pool.map(work, starts, [min(at + PIECE, numbers.stop) for at in starts]))
     if many:
         database.execute("SET maintenance_work_mem = '1GB'")
-        database.execute("ALTER TABLE crosscheck_key ADD PRIMARY KEY (key, fence, owner, entry)")
+        database.execute("ALTER TABLE crosscheck_key ADD PRIMARY KEY (key, fence, entry)")
     database.execute("VACUUM ANALYZE crosscheck_entry")
     database.execute("VACUUM ANALYZE crosscheck_key")
 
 
-def keep(database: "psycopg.Connection[tuple[object, ...]]", rows: Sequence[tuple[object, ...]]) -> None:
-    """COPY rows into the staging table and insert them from there, through the triggers."""
-    with database.transaction(), database.cursor() as cursor:
-        with cursor.copy(f"COPY bank_staging ({COLUMNS}) FROM STDIN") as copy:
-            for row in rows:
-                copy.write_row(row)
-        cursor.execute(f"INSERT INTO crosscheck_entry ({COLUMNS}) SELECT {COLUMNS} FROM bank_staging")  # noqa: S608  # constants
-        cursor.execute("TRUNCATE bank_staging")
+def fill_piece(address: str, patterns_of: dict[str, list[Pattern]], phone: str, start: int, stop: int) -> None:
+    """Make the rows of these numbers and keep them."""
+    keep(address, piece(patterns_of, phone, start, stop))
+
+
+def keep(address: str, rows: list[tuple[object, ...]]) -> None:
+    """COPY rows in a connection of their own, through the triggers."""
+    copying = f"COPY crosscheck_entry ({COLUMNS}) FROM STDIN"
+    with psycopg.connect(address) as database, database.cursor() as cursor, cursor.copy(copying) as copy:
+        for row in rows:
+            copy.write_row(row)
 
 
 def questions(count: int, bank: int) -> list[str]:

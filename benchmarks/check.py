@@ -58,7 +58,7 @@ def measured(database: Any) -> Iterator[Figure]:
         bank.fill(database, patterns, range(filled, size))
         took, filled = time.perf_counter() - begun, size
         on = f"{size:,} subjects, 20 agencies"
-        yield Figure(what="fill by COPY and INSERT … SELECT", measured_on=on, ours=took, unit="s")
+        yield Figure(what="fill by COPY", measured_on=on, ours=took, unit="s")
         yield from checks(on, size)
     on = f"{filled:,} subjects, 20 agencies"
     yield from hidden(database, patterns, on, filled)

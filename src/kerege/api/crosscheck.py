@@ -15,6 +15,7 @@ from kerege.kernel.law import Act
 from kerege.rooms.crosscheck import actions, queries
 
 router = Router()
+NO_IDENTIFIERS = {"name", "birth", "sex", "country", "place"}
 
 
 class IdentifierIn(Schema):
@@ -22,7 +23,7 @@ class IdentifierIn(Schema):
 
     kind: str = Field(
         max_length=20,
-        description=", ".join(code for code in queries.FIELDS if code not in {"name", "birth", "sex", "country"}),
+        description=", ".join(code for code in queries.FIELDS if code not in NO_IDENTIFIERS),
     )
     value: str = Field(min_length=1, max_length=300)
 
@@ -36,6 +37,7 @@ class CheckIn(Schema):
     birth: str = Field("", max_length=40, description="2012, 2012-05, 2012-05-03, about 1987")
     country: str = Field("", max_length=2, description="ISO 3166-1 alpha-2")
     sex: Literal["", "m", "f"] = ""
+    places: list[str] = Field(default_factory=list, max_length=8, description="where the person lives, as written")
     exclude: list[str] = Field(default_factory=list, max_length=50)
 
 
@@ -206,10 +208,15 @@ def question_of(given: CheckIn) -> queries.Question:
     """The question of a call. Raises HttpError 422 saying what cannot be read."""
     try:
         if given.text:
-            return queries.read_question(given.text, country=given.country)
+            return queries.read_question(given.text, country=given.country, sex=given.sex, places=given.places)
         pairs = [(each.kind, each.value) for each in given.identifiers]
         return queries.question(
-            names=given.names, identifiers=pairs, birth=given.birth, country=given.country, sex=given.sex
+            names=given.names,
+            identifiers=pairs,
+            birth=given.birth,
+            country=given.country,
+            sex=given.sex,
+            places=given.places,
         )
     except ValueError as problem:
         raise HttpError(422, said(problem)) from problem

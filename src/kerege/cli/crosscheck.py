@@ -12,7 +12,7 @@ from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Act
 
 if TYPE_CHECKING:
-    from kerege.rooms.crosscheck.queries import Aligned, Explained
+    from kerege.rooms.crosscheck.queries import Aligned, Explained, Question
 
 LONGEST_FILE = 2_000_000
 
@@ -25,6 +25,13 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     )
     check.add_argument("--list", dest="file", type=Path, metavar="FILE", help="a text file, one question a line")
     check.add_argument("--country", default="", help="nationality or country of the numbers (ISO alpha-2)")
+    check.add_argument("--sex", choices=("m", "f"), default="", help="sex of the person asked for")
+    check.add_argument(
+        "--place",
+        action="append",
+        default=[],
+        help="where the person asked for lives or stays, as written; repeatable",
+    )
     check.add_argument(
         "--exclude",
         action="append",
@@ -87,6 +94,8 @@ def run_check(arguments: argparse.Namespace, terminal: Terminal) -> int:
     """Check one text or a list, or say who would be told."""
     from kerege.rooms.crosscheck import actions, queries
 
+    if arguments.file and (arguments.sex or arguments.place):
+        raise CommandError(gettext("A list asks for many: --sex and --place are for one question."))
     viewer = acting_viewer(arguments, act=Act.FIND)
     with viewing(viewer):
         told = queries.who_will_be_told(viewer=viewer, exclude=arguments.exclude)
@@ -97,9 +106,7 @@ def run_check(arguments: argparse.Namespace, terminal: Terminal) -> int:
     terminal.note(told_line(names))
     text = text_of(arguments)
     with viewing(viewer):
-        questions = (
-            queries.read_lines(text) if arguments.file else [queries.read_question(text, country=arguments.country)]
-        )
+        questions = queries.read_lines(text) if arguments.file else [asked_alone(arguments, text)]
         try:
             found = actions.check_list(actor=viewer, questions=questions, exclude=arguments.exclude)
         except actions.UnableToCheckError as problem:
@@ -112,6 +119,13 @@ def run_check(arguments: argparse.Namespace, terminal: Terminal) -> int:
     else:
         terminal.answer(documents[0] | {"told": names}, result_lines(found[0], terminal))
     return 0
+
+
+def asked_alone(arguments: argparse.Namespace, text: str) -> "Question":
+    """The one question of a text, with what was stated beside it."""
+    from kerege.rooms.crosscheck import queries
+
+    return queries.read_question(text, country=arguments.country, sex=arguments.sex, places=arguments.place)
 
 
 def run_compare(arguments: argparse.Namespace, terminal: Terminal) -> int:

@@ -40,6 +40,15 @@ def test_a_pasted_text_and_its_fields_ask_the_same() -> None:
     assert text["hits"][0]["record"] is None
 
 
+def test_sex_and_places_are_asked_beside_a_text_and_beside_fields() -> None:
+    report("farrukh", person(RAHIMOV, birth_date="1987", sex="male", residence="Душанбе, ул. Рудаки, д. 12"))
+    beside = {"sex": "m", "places": ["Dushanbe, Rudaki 12"]}
+    text = call("bolat", "post", "/checks", {"text": "Rahimov Farrukh, 1987", **beside}).json()
+    fields = call("bolat", "post", "/checks", {"names": ["Rahimov Farrukh"], "birth": "1987", **beside}).json()
+    assert text["hits"] == fields["hits"]
+    assert text["hits"][0]["fields"] == ["name", "birth", "sex", "place"]
+
+
 def test_hits_are_listed_judged_and_taken_back() -> None:
     report("farrukh", person(RAHIMOV, phone=PHONE))
     found = call("bolat", "post", "/checks", {"text": PHONE}).json()["hits"][0]

@@ -51,6 +51,17 @@ def test_a_check_reports_finding_reasons_and_a_score_that_is_null_for_a_hit(run:
     assert (own["finding"], own["score"]) == ("open", 0.98)
 
 
+def test_sex_and_place_are_asked_of_one_and_not_of_a_list(run: Any, tmp_path: Path) -> None:
+    report("aigerim", person(RAHIMOV, birth_date="1987", sex="male", residence="Душанбе, ул. Рудаки, д. 12"))
+    beside = ("--sex", "m", "--place", "Dushanbe, Rudaki 12")
+    hit = run("farrukh", "check", "Rahimov Farrukh 1987", *beside, *WHY)["hits"][0]
+    assert hit["fields"] == ["name", "birth", "sex", "place"]
+    many = tmp_path / "list.txt"
+    many.write_text("Rahimov Farrukh", encoding="utf-8")
+    with pytest.raises(terminal.CommandError, match="--place"):
+        run("farrukh", "check", "--list", str(many), *beside, *WHY)
+
+
 def test_own_work_is_refused_in_words(run: Any) -> None:
     with pytest.raises(terminal.CommandError, match="purpose"):
         run("farrukh", "check", PHONE)

@@ -10,6 +10,7 @@ from django.db.utils import InternalError, ProgrammingError
 
 from kerege.foundation import server
 from kerege.foundation.viewing import set_context, viewing
+from kerege.kernel.law import Purpose
 from kerege.rooms.crosscheck import matcher
 from kerege.rooms.crosscheck.matcher import Side
 from kerege.rooms.crosscheck.models import Entry, Hit
@@ -17,8 +18,9 @@ from kerege.rooms.crosscheck.rules.questions import Asked, Question
 from tests import cast
 from tests.rooms.crosscheck.scenes import PHONE, RAHIMOV, ask, person, report
 
-SEARCH = "SELECT * FROM best_candidates('{1}', '{1}', '{}', 10, 10, 10)"
-DESCRIBED = SEARCH.replace("best_candidates", "described_candidates")
+SEARCH = "SELECT * FROM found_candidates('{1}', '{1}', '{}', 10, 10, 10)"
+DESCRIBED = SEARCH.replace("found_candidates", "described_candidates")
+KEPT = "SELECT key FROM crosscheck_key WHERE entry = half_anchor(%s) ORDER BY key"
 DELIVER = "SELECT * FROM deliver_hit('[]', 1, '2026-01-01', '2026-01-01')"
 REVEAL = f"SELECT reveal_hit('{UUID(int=1)}', '{UUID(int=2)}', '2026-01-01')"
 
@@ -111,7 +113,7 @@ def test_the_keys_follow_their_entries(node: str) -> None:
     with viewing(cast.viewer("aigerim")):
         entry = Entry.objects.get()
     with running.administrator(node) as database:
-        assert keys_of(database, entry.id) == sorted(entry.keys)
+        assert keys_of(database, entry.id) == sorted(key >> 32 for key in entry.keys)
     with viewing(cast.viewer("aigerim")):
         Entry.objects.filter(owner=entry.owner, id=entry.id).delete()
     with running.administrator(node) as database:
@@ -120,5 +122,25 @@ def test_the_keys_follow_their_entries(node: str) -> None:
 
 def keys_of(database: "psycopg.Connection[tuple[object, ...]]", entry: UUID) -> list[object]:
     """The keys kept of an entry."""
-    rows = database.execute("SELECT key FROM crosscheck_key WHERE entry = %s ORDER BY key", [entry]).fetchall()
+    rows = database.execute(KEPT, [entry]).fetchall()
     return [key for (key,) in rows]
+
+
+ALIKE = "UPDATE crosscheck_entry SET id = %s, keys = %s WHERE category = %s"
+
+
+def test_half_an_anchor_that_two_entries_share_opens_nothing_hidden(node: str) -> None:
+    """Two entries of one desk with anchors that begin alike and one key: the found one does not bring the hidden."""
+    report("farrukh", person(RAHIMOV, phone=PHONE))
+    report("farrukh", person("Назаров Темур", category="victim", phone=PHONE))
+    running = server.ensure_server()
+    with running.administrator(node) as database:
+        for category, low in (("suspect", 1), ("victim", 2)):
+            database.execute(ALIKE, [UUID(int=(0xABCDEF0123456789 << 64) | low), [], category])
+            database.execute(ALIKE, [UUID(int=(0xABCDEF0123456789 << 64) | low), [7 << 32], category])
+    viewer = cast.viewer("bolat", Purpose.INVESTIGATION, case="EX-7")
+    with viewing(viewer), matcher.searching(viewer), connections["search"].cursor() as cursor:
+        cursor.execute(matcher.SEARCH, [[7 << 32], [1.0], [], 10, 10, 10])
+        assert [row[7] for row in cursor.fetchall()] == ["suspect"]
+        cursor.execute(matcher.SEARCH, [[(7 << 32) + 1], [1.0], [], 10, 10, 10])
+        assert cursor.fetchall() == []

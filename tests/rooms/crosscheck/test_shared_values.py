@@ -21,6 +21,8 @@ from tests.rooms.crosscheck.scenes import PHONE, RAHIMOV, ask, person, report
 
 CAP = 20
 NUMBER = "+992918123456"
+AT_HAND = 4
+"""Pages by which the way down a grown index may differ; a thousand entries that are read take more."""
 
 
 @pytest.fixture
@@ -85,13 +87,17 @@ def test_no_more_rows_are_read_whatever_is_hidden(node: str) -> None:
     many(node, "farrukh", "victim", 3_000, number="+992900000001")
     few = pages_read(node)
     many(node, "farrukh", "victim", 3_000, start=3_000)
-    assert pages_read(node) <= few + 12
+    assert pages_read(node) <= few + AT_HAND
     many(node, "farrukh", "suspect", 3_000, start=6_000)
-    assert pages_read(node) > few + 12
+    assert pages_read(node) > few + AT_HAND
 
 
 def pages_read(node: str) -> int:
-    """How many pages of the key index one search reads, as its own transaction counts them."""
+    """How many pages of the key index one search reads, as its own transaction counts them.
+
+    On a new connection: what was planned before the tables were filled is no measure.
+    """
+    connections["search"].close()
     viewer = cast.viewer("bolat", Purpose.INVESTIGATION, case="EX-7")
     asked = keys.asked_keys([], [("phone", NUMBER)])
     bounds = [list(asked), list(asked.values()), [], 1000, 3000, 100]
@@ -104,7 +110,7 @@ def pages_read(node: str) -> int:
 
 COPIED = bank.COLUMNS.replace("id, ", "", 1)
 COPY = "INSERT INTO crosscheck_entry (id, {0}) SELECT %s, {0} FROM crosscheck_entry RETURNING cardinality(keys)"
-KEPT = "SELECT count(*) FROM crosscheck_key WHERE entry = %s"
+KEPT = "SELECT count(*) FROM crosscheck_key WHERE entry = half_anchor(%s)"
 
 
 def test_keys_are_there_in_the_transaction_of_their_record_and_go_with_it(node: str) -> None:

@@ -145,3 +145,21 @@ def test_a_profile_joins_what_was_judged_the_same(bank: None, visitor: Visitor) 
     entry = next(found.record.entry for found in first if found.record is not None)
     text = client.get(f"/profiles/{entry}/").content.decode()
     assert text.count("KZ-ALMATY-") == 2
+
+
+def test_a_check_states_sex_and_place_and_says_them_back(bank: None, visitor: Visitor) -> None:
+    client = english(visitor("bolat", Purpose.INVESTIGATION))
+    given = {"step": "prepare", "text": "Rahimov Farrukh 1987", "sex": "m", "places": "Dushanbe, Rudaki 12; Khorog"}
+    text = client.post("/check/", given).content.decode()
+    read = text[text.index("This is what we read") :]
+    assert "<dd>male</dd>" in read
+    assert "Dushanbe, Rudaki 12</dd>" in read
+    assert "Khorog</dd>" in read
+
+
+def test_a_list_states_no_sex_and_no_place(bank: None, visitor: Visitor) -> None:
+    client = english(visitor("bolat", Purpose.INVESTIGATION))
+    given = {"step": "prepare", "text": "Rahimov\nKarimov", "lines": "on", "places": "Khorog"}
+    answer = client.post("/check/", given)
+    assert answer.status_code == 422
+    assert "A list asks for many" in answer.content.decode()

@@ -36,14 +36,14 @@ NAME_SIFTED = 0.5
 MODE, WEIGHT, REPORT, NAMES, IDENTIFIERS = 2, 3, 4, 8, 11
 """Where these stand in a row of the search."""
 SILENT_CLOCK = timedelta(hours=72)
-SEARCH = "SELECT * FROM described_candidates(%s, %s::real[], %s::uuid[], %s, %s, %s)"
+SEARCH = "SELECT * FROM found_candidates(%s, %s::real[], %s::uuid[], %s, %s, %s)"
 DELIVER = "SELECT pair, hit, told FROM deliver_hit(%s::jsonb, %s, %s, %s)"
 NOT_SAME = (
     "SELECT pair FROM crosscheck_judgement"
     " WHERE verdict = 'not_same' AND withdrawn_at IS NULL AND (mine = %s OR theirs = %s)"
 )
 REVEAL = "SELECT reveal_hit(%s, %s, %s)"
-BANK = "SELECT * FROM screening_bank(%s, %s::uuid[], %s, %s, %s)"
+BANK = "SELECT * FROM screening_entries(%s, %s::uuid[], %s, %s, %s)"
 FINDABLE = "SELECT screening_findable(%s::uuid[])"
 WILLING = "SELECT screening_willing(%s, %s::uuid[])"
 TELL = "SELECT * FROM tell_silent(%s, %s::jsonb, %s, %s)"
@@ -169,7 +169,7 @@ def is_capped(rows: Sequence[Sequence[Any]], graded: Sequence[Graded], most: int
 def candidate_of(row: Sequence[Any]) -> Candidate:
     """A row of the search as a candidate."""
     entry, owner, mode, weight, report, number, kind, category, names, birth, country, identifiers = row[:12]
-    sex, company = row[12:14]
+    sex, company, places = row[12:15]
     held = json.loads(identifiers) if isinstance(identifiers, str) else identifiers
     return Candidate(
         entry=entry,
@@ -186,6 +186,7 @@ def candidate_of(row: Sequence[Any]) -> Candidate:
         identifiers=tuple((k, v) for k, v in held),
         sex=sex,
         company=tuple(company),
+        places=tuple(places),
     )
 
 
@@ -288,7 +289,7 @@ def bank_piece(run: UUID, left_out: Sequence[UUID], after: tuple[UUID, UUID], mo
     """What an approved screening may compare its list with, after an owner and entry; ordered by both."""
     with connections[ALIAS].cursor() as cursor:
         cursor.execute(BANK, [run, list(left_out), *after, most])
-        return [candidate_of((*row, "", ())) for row in cursor.fetchall()]  # a list states no company
+        return [candidate_of(row) for row in cursor.fetchall()]
 
 
 def findable(left_out: Sequence[UUID]) -> int:

@@ -30,6 +30,8 @@ class Entry(Guarded):
     """"m", "f", or nothing."""
     company = ArrayField(models.BigIntegerField(), default=list)
     """Marks of the others in its report that whoever finds it may find as well (`rules.entries.company_of`)."""
+    places = ArrayField(models.TextField(), default=list)
+    """Where it lives or stays, as written."""
     keys = ArrayField(models.BigIntegerField(), default=list)
     scheme = models.CharField(max_length=120, blank=True)
     """The schemes that its keys of names follow, joined."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from kerege.kernel.countries import country_code
 from kerege.rooms.crosscheck.queries import ANSWER_WORDS, VERDICT_WORDS
@@ -32,6 +32,21 @@ class CheckForm(Form):
         max_length=60,
         widget=forms.TextInput(attrs={"class": "width-20"}),
     )
+    sex = forms.ChoiceField(
+        label=gettext_lazy("Sex of the person"),
+        required=False,
+        choices=[
+            ("", gettext_lazy("not stated")),
+            ("m", pgettext_lazy("sex", "male")),
+            ("f", pgettext_lazy("sex", "female")),
+        ],
+    )
+    places = forms.CharField(
+        label=gettext_lazy("Where the person lives or stays"),
+        required=False,
+        max_length=600,
+        help_text=gettext_lazy("Town, street, house; several separated by semicolons."),
+    )
     parties = forms.MultipleChoiceField(
         label=gettext_lazy("Leave out"), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -58,6 +73,18 @@ class CheckForm(Form):
         if given and not code:
             raise forms.ValidationError(_("This is not a country we know; use its name or its ISO code."))
         return code or ""
+
+    def clean(self) -> dict[str, object]:
+        """Sex and place say of whom one question asks: the lines of a list state none."""
+        for name in ("sex", "places"):
+            if self.cleaned_data.get("lines") and self.cleaned_data.get(name):
+                self.add_error(name, _("A list asks for many: leave this empty, or ask for one alone."))
+        return self.cleaned_data
+
+    @property
+    def asked_places(self) -> list[str]:
+        """The places, one by one."""
+        return [each for each in str(self.cleaned_data.get("places") or "").split(";") if each.strip()]
 
     @property
     def left_out(self) -> list[str]:

@@ -107,7 +107,7 @@ def asked_rows(asked: Mapping[str, Any]) -> list[tuple[str, str]]:
         rows.append((field_word("sex"), sex_word(asked["sex"])))
     if asked.get("country"):
         rows.append((field_word("country"), country_name(asked["country"], language())))
-    return rows
+    return rows + [(field_word("place"), place) for place in asked.get("places", ())]
 
 
 def record_rows(shown: Shown) -> list[tuple[str, str]]:
@@ -121,6 +121,7 @@ def record_rows(shown: Shown) -> list[tuple[str, str]]:
         "birth": shown.birth,
         "sex": shown.sex,
         "country": shown.country,
+        "places": shown.places,
     }
     return rows + asked_rows(asked)
 

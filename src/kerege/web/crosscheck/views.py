@@ -52,8 +52,10 @@ def parties_to_leave_out(viewer: Viewer) -> list[directory.PartyEntry]:
 
 def read(form: CheckForm) -> list[queries.Question]:
     """The questions of a valid form."""
-    text, country = form.cleaned_data["text"], form.cleaned_data["country"]
-    return queries.read_lines(text) if form.cleaned_data["lines"] else [queries.read_question(text, country=country)]
+    given = form.cleaned_data
+    if given["lines"]:
+        return queries.read_lines(given["text"])
+    return [queries.read_question(given["text"], country=given["country"], sex=given["sex"], places=form.asked_places)]
 
 
 def ask(

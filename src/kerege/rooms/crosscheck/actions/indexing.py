@@ -103,6 +103,7 @@ def entry_of(checked: CheckedSubject, keeper: int, hidden: int) -> Entry:
         country=subject.nationality,
         identifiers=[list(pair) for pair in identifiers],
         sex=entries.sex_of(subject.sex),
+        places=entries.places_of(subject.details.get("residence", "")),
         keys=keys.entry_keys(names, identifiers),
         scheme=keys.PRESENT.name,
     )
@@ -124,11 +125,16 @@ def relabel(rows: Sequence[Entry], held: dict[UUID, Entry]) -> set[UUID]:
 
 
 def renew_evidence(rows: Sequence[Entry], held: Mapping[UUID, Entry]) -> set[UUID]:
-    """Rewrite sex and company where they changed, which leave an anchor as it is; returns the reports they are of."""
-    changed = [row for row in rows if (row.sex, row.company) != (held[row.id].sex, held[row.id].company)]
+    """Rewrite sex, company and places where they changed; they leave an anchor as it is. Returns their reports."""
+    changed = [row for row in rows if evidence_of(row) != evidence_of(held[row.id])]
     for row in changed:
-        Entry.objects.filter(owner=row.owner, id=row.id).update(sex=row.sex, company=row.company)
+        Entry.objects.filter(owner=row.owner, id=row.id).update(sex=row.sex, company=row.company, places=row.places)
     return {row.report for row in changed}
+
+
+def evidence_of(row: Entry) -> tuple[str, list[int], list[str]]:
+    """What an entry says beyond its anchor."""
+    return row.sex, row.company, row.places
 
 
 def queue(actor: Viewer, owner: UUID, reports: set[UUID], offered: set[UUID]) -> int:

@@ -88,4 +88,5 @@ def question_of(entry: Entry) -> Question:
         country=entry.country,
         sex=entry.sex,
         company=tuple(entry.company),
+        places=tuple(entry.places),
     )

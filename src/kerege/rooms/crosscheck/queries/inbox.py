@@ -164,6 +164,7 @@ def shown_of(row: Entry) -> Shown:
         identifiers=tuple((kind, value) for kind, value in row.identifiers),
         sex=row.sex,
         company=tuple(row.company),
+        places=tuple(row.places),
     )
 
 
@@ -227,6 +228,7 @@ def question_of(entry: HitEntry) -> Question | None:
         country=entry.mine.country,
         sex=entry.mine.sex,
         company=entry.mine.company,
+        places=entry.mine.places,
     )
 
 
@@ -247,4 +249,5 @@ def candidate_of(shown: Shown) -> Candidate:
         identifiers=shown.identifiers,
         sex=shown.sex,
         company=shown.company,
+        places=shown.places,
     )

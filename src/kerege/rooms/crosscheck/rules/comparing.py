@@ -99,6 +99,7 @@ def _described(question: Question, kind: str) -> Described:
         sex=question.sex,
         nationality=question.country,
         identifiers=tuple((each.kind, each.value) for each in question.identifiers),
+        places=question.places,
     )
 
 

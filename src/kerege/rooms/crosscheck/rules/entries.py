@@ -51,6 +51,15 @@ def sex_of(stated: str) -> str:
     return SEXES.get(stated, "")
 
 
+MOST_PLACES: Final = 8
+
+
+def places_of(stated: str) -> list[str]:
+    """Places of a text with semicolons or line ends between, as written."""
+    given = (" ".join(each.split()) for each in stated.replace("\n", ";").split(";"))
+    return list(dict.fromkeys(each for each in given if each and each.casefold() not in NOT_A_NAME))[:MOST_PLACES]
+
+
 def mark_of(names: Sequence[str], identifiers: Iterable[Sequence[str]]) -> int | None:
     """What one subject is known by in the company of others: its telling name, else its first whole identifier.
 

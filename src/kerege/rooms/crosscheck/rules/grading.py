@@ -19,6 +19,7 @@ from kerege.methods.identity import (
     birth_level,
     decide,
 )
+from kerege.methods.identity.places import Place
 from kerege.rooms.crosscheck.rules.questions import Question
 
 __all__ = ["Candidate", "Grade", "Graded", "Reason", "agreed_reasons", "birth_of", "grade", "sides"]
@@ -28,7 +29,7 @@ NAME_ALONE: Final = 0.9
 NAME_SUPPORTED: Final = 0.6
 NAME_STRONG: Final = 0.93
 OF_ONE_PERSON: Final = frozenset({"passport", "national_number"})
-WEAK_ALONE: Final = frozenset({"name", "sex", "country"})
+WEAK_ALONE: Final = frozenset({"name", "sex", "country", "place"})
 BY_DAY: Final = frozenset({Birth.SAME_DAY})
 BY_YEAR: Final = frozenset({Birth.FILLED_IN, Birth.SAME_MONTH, Birth.SAME_YEAR, Birth.SLIP})
 
@@ -51,6 +52,7 @@ class Candidate:
     identifiers: tuple[tuple[str, str], ...]
     sex: str = ""
     company: tuple[int, ...] = ()
+    places: tuple[str, ...] = ()
 
     @property
     def described(self) -> Described:
@@ -63,6 +65,7 @@ class Candidate:
             nationality=self.country,
             identifiers=self.identifiers,
             company=frozenset(map(str, self.company)),
+            places=self.places,
         )
 
 
@@ -87,7 +90,7 @@ class Graded:
 
     @property
     def name_alone(self) -> bool:
-        """Whether nothing but a name (and a nationality) agrees: never shown to a post officer."""
+        """Whether nothing but a name (and a nationality, a place) agrees: never shown to a post officer."""
         return set(self.fields) <= WEAK_ALONE
 
 
@@ -106,6 +109,7 @@ def described(question: Question, kind: str) -> Described:
         nationality=question.country,
         identifiers=tuple((each.kind, each.value) for each in question.identifiers),
         company=frozenset(map(str, question.company)),
+        places=question.places,
     )
 
 
@@ -114,7 +118,7 @@ def sides(question: Question, candidate: Candidate) -> tuple[Described, Describe
     held = candidate.described
     if question.names or question.birth is not None:
         return described(question, candidate.kind), held
-    return described(question, NUMBER), replace(held, kind=NUMBER, names=(), birth=None, sex="")
+    return described(question, NUMBER), replace(held, kind=NUMBER, names=(), birth=None, sex="", places=())
 
 
 def grade(question: Question, candidate: Candidate) -> Graded | None:
@@ -177,6 +181,7 @@ def fields_of(levels: Levels, *, named: bool, born: bool, of_sex: bool) -> tuple
     found += ["birth"] if born else []
     found += ["sex"] if of_sex and levels.sex == "sex_same" else []
     found += ["country"] if levels.country == "country_same" else []
+    found += ["place"] if levels.place is Place.SAME else []
     numbers = levels.numbers
     return tuple(found + sorted({kind for kind, _ in (*numbers.same, *numbers.short, *numbers.tails)}))
 

@@ -66,6 +66,8 @@ class Question:
     """"m", "f", or nothing."""
     company: tuple[int, ...] = ()
     """Of a saved report's own subject: the marks of the others there."""
+    places: tuple[str, ...] = ()
+    """Where the person lives or stays, as written."""
 
     @property
     def is_empty(self) -> bool:
@@ -75,7 +77,9 @@ class Question:
     @property
     def fields(self) -> tuple[str, ...]:
         """The codes of what was submitted, in a fixed order."""
-        given = {"name": self.names, "birth": self.birth, "sex": self.sex, "country": self.country}
+        given = {
+            "name": self.names, "birth": self.birth, "sex": self.sex, "country": self.country, "place": self.places,
+        }  # fmt: skip
         found = [code for code, value in given.items() if value]
         return tuple(found + sorted({each.kind for each in self.identifiers}))
 
@@ -86,13 +90,14 @@ class Question:
             "identifiers": sorted([each.kind, each.value] for each in self.identifiers),
             "birth": self.birth.code() if self.birth else "",
             "country": self.country,
-            **self.stated_sex,
+            **self.stated,
         }
 
     @property
-    def stated_sex(self) -> dict[str, object]:
-        """The sex, only where it was stated: contents without one stay as they were before it could be."""
-        return {"sex": self.sex} if self.sex else {}
+    def stated(self) -> dict[str, object]:
+        """Sex and places, only where they were stated: contents without them stay as they were before they could be."""
+        found: dict[str, object] = {"sex": self.sex, "places": list(self.places)}
+        return {name: value for name, value in found.items() if value}
 
     def kept(self) -> dict[str, object]:
         """The question as the asker's record keeps it: as written."""
@@ -101,7 +106,7 @@ class Question:
             "identifiers": [[each.kind, each.value, each.given] for each in self.identifiers],
             "birth": self.birth.code() if self.birth else "",
             "country": self.country,
-            **self.stated_sex,
+            **self.stated,
         }
 
 
@@ -114,6 +119,7 @@ def from_kept(kept: dict[str, object]) -> Question:
         birth=PartialDate.from_code(str(kept["birth"])) if kept.get("birth") else None,
         country=str(kept.get("country", "")),
         sex=str(kept.get("sex", "")),
+        places=tuple(kept.get("places", ())),  # type: ignore[arg-type]  # as `kept` wrote it
     )
 
 

@@ -49,6 +49,7 @@ class Shown:
     sex: str = ""
     company: tuple[int, ...] = ()
     """Marks for comparing; shown to nobody."""
+    places: tuple[str, ...] = ()
 
     def wire(self) -> dict[str, object]:
         """As JSON shows it."""
@@ -62,6 +63,7 @@ class Shown:
             "birth": self.birth,
             "country": self.country,
             "identifiers": [{"kind": kind, "value": value} for kind, value in self.identifiers],
+            "places": list(self.places),
         }
 
 

@@ -39,6 +39,7 @@ FIELDS: Final[dict[str, str]] = {
     "birth": N_("date of birth"),
     "sex": N_("sex"),
     "country": N_("nationality"),
+    "place": N_("place"),
     "phone": N_("phone number"),
     "plate": N_("number plate"),
     "passport": N_("passport or identity card"),
@@ -87,7 +88,7 @@ REASONS: Final[dict[str, str]] = {
 }
 """Reasons other than those of the name comparison, by code."""
 
-COMPARED: Final[dict[str, str]] = {**FIELDS, "place": N_("place")}
+COMPARED: Final[dict[str, str]] = FIELDS
 """What may stand side by side, by code."""
 
 SAYS: Final[dict[str, str]] = {

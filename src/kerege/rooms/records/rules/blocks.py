@@ -236,6 +236,14 @@ SUBJECT_FIELDS = (
         part=NOMINAL,
         headings=("nationality", "citizenship", "гражданство"),
     ),
+    Field(
+        name="residence",
+        label=N_("Where the person lives or stays"),
+        part=NOMINAL,
+        hint=N_("Town, street, house; several separated by semicolons."),
+        headings=("residence", "place of residence", "место жительства", "адрес проживания", "прописка"),
+        max_length=600,
+    ),
     Field(name="covert", label=N_("Covert open case"), type=T.YES_NO, part=NOMINAL),
     Field(name="integrity", label=N_("Integrity case"), type=T.YES_NO, part=NOMINAL),
     Field(

@@ -35,6 +35,8 @@ def question_of(row: ListRow) -> Question:
         identifiers=tuple(Asked(kind, value) for kind, value in row.identifiers),
         birth=date_of(row.birth),
         country=row.nationality,
+        sex=row.sex,
+        places=row.places,
     )
 
 
@@ -153,8 +155,8 @@ def entry_row(entry: Candidate) -> dict[str, object]:
         "kind": entry.kind,
         "names": list(entry.names),
         "birth": entry.birth,
-        "sex": "",
+        "sex": entry.sex,
         "nationality": entry.country,
-        "places": [],
+        "places": list(entry.places),
         "identifiers": [{"kind": kind, "value": value} for kind, value in entry.identifiers],
     }

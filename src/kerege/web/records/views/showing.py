@@ -157,6 +157,7 @@ def subject_view(subject: queries.SubjectEntry) -> dict[str, object]:
         (_("Born"), subject.birth.text(language()) if subject.birth else ""),
         (_("Sex"), words.choice_word("sex", subject.sex, "subjects") if subject.sex else ""),
         (_("Citizenship"), options.country_words(subject.nationality, language())),
+        (_("Lives or stays"), subject.details.get("residence", "")),
         (_("Offence"), words.choice_word("offence", subject.details.get("offence", ""), "subjects")),
         (_("Fact the category rests on"), subject.details.get("stated_fact", "")),
         (_("Supervisor's reason"), subject.details.get("minor_reason", "")),
