@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from uuid import UUID
 
 from kerege.cli.terminal import N_, CommandError, Terminal, keep_tokens, kept_tokens, said, token_path
 from kerege.kernel.law import Act, Purpose
@@ -140,6 +141,8 @@ def run_sign_in(arguments: argparse.Namespace, terminal: Terminal) -> int:
         code = code or ("" if arguments.password_stdin else getpass.getpass(said(N_("Code: "))))
         if not actions.check_second_factor(account, code):
             raise CommandError(MISTAKE)
+    if actions.must_change_password(account):
+        choose_own_password(account, stdin=arguments.password_stdin)
     hats = queries.hats_of(account)
     wanted = [hat for hat in hats if arguments.as_desk in (None, hat.desk.code)]
     if not wanted:
@@ -159,6 +162,27 @@ def run_sign_in(arguments: argparse.Namespace, terminal: Terminal) -> int:
         [f"signed in at {hat.desk.code} as {hat.role.value} until {expires:%Y-%m-%d %H:%M} UTC"],
     )
     return 0
+
+
+def choose_own_password(account: UUID, *, stdin: bool) -> None:
+    """Ask for a password of the officer's own in place of the one he was given. Raises CommandError."""
+    from django.core.exceptions import ValidationError
+
+    from kerege.rooms.directory import actions
+
+    if stdin:
+        chosen = again = sys.stdin.readline().rstrip("\n")
+    else:
+        print(said(N_("This password was made by somebody else. Choose your own.")), file=sys.stderr)
+        chosen, again = getpass.getpass(said(N_("New password: "))), getpass.getpass(said(N_("Once more: ")))
+    if not chosen:
+        raise CommandError(N_("this password was made by somebody else: give your own new one after it"))
+    if chosen != again:
+        raise CommandError(N_("the two do not agree; nothing was changed"))
+    try:
+        actions.choose_password(account=account, password=chosen)
+    except ValidationError as problem:
+        raise CommandError(" ".join(problem.messages)) from problem
 
 
 def run_sign_out(arguments: argparse.Namespace, terminal: Terminal) -> int:

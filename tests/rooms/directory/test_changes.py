@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 from django.utils import translation
 
@@ -282,6 +283,8 @@ def test_a_new_password_ends_tokens_and_a_closed_account_signs_nobody_in() -> No
     account = queries.account_id("bolat")
     token, _until = actions.make_token(account=account, hat=queries.hats_of(account)[0].id, name="EXERCISE")
     made = make("admin", "new-password", officer=number("bolat"))
+    assert actions.check_password("bolat", made.password) is None
+    make("kz_coordinator", "confirm-account", officer=number("bolat"))
     assert actions.check_password("bolat", made.password) == account
     assert actions.check_password("bolat", cast.PASSWORD) is None
     with pytest.raises(actions.BadTokenError):
@@ -351,3 +354,35 @@ def test_what_ends_is_shortened_and_never_made_longer_by_ending_it(code: str, gi
             make("admin", code, **given, last_day=today(days))
         assert [fault.path for fault in refused.value.faults] == ["last_day"]
     make("admin", code, **given, last_day=today(10))
+
+
+@pytest.mark.parametrize("confirmer", ["admin", "bolat", "aigerim", "tj_coordinator"])
+def test_nobody_but_a_second_person_of_the_party_opens_what_an_administrator_made(confirmer: str) -> None:
+    made = make("admin", "new-password", officer=number("bolat"))
+    with pytest.raises((ChangeRefusedError, NotYourChangeError)):
+        make(confirmer, "confirm-account", officer=number("bolat"))
+    with pytest.raises(ChangeRefusedError):
+        make("admin", "open-account", officer=number("bolat"))
+    assert actions.check_password("bolat", made.password) is None
+
+
+def test_a_first_password_opens_only_the_choice_of_ones_own() -> None:
+    made = make("admin", "add-officer", agency="KZ-POLICE", number="EX-920", name="EXERCISE New", username="kz_new")
+    assert actions.check_password("kz_new", made.password) is None
+    make("kz_coordinator", "confirm-account", officer="EX-920")
+    account = actions.check_password("kz_new", made.password)
+    assert account is not None
+    assert actions.must_change_password(account)
+    for bad in (made.password, "short", "password1234"):
+        with pytest.raises(ValidationError):
+            actions.choose_password(account=account, password=bad)
+    actions.choose_password(account=account, password="EXERCISE own words 77")
+    assert not actions.must_change_password(account)
+    assert actions.check_password("kz_new", made.password) is None
+    with pytest.raises(ChangeRefusedError, match="waits for nobody"):
+        make("kz_coordinator", "confirm-account", officer="EX-920")
+
+
+def test_nobody_renews_his_own_password_by_the_directory() -> None:
+    with pytest.raises(ChangeRefusedError, match="your own account"):
+        make("admin", "new-password", officer=number("admin"))

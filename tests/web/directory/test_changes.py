@@ -1,22 +1,21 @@
 """Changes of the directory by page, command and API: told first, then done; every role sees what it may change."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 import pytest
+from django.test import Client
 
 from kerege.foundation import chance
 from kerege.kernel.law import Act
 from kerege.rooms.directory import queries
+from tests import cast
 from tests.api.test_reports import Caller
 from tests.web.records.test_form import english, words
 
-if TYPE_CHECKING:
-    from django.test import Client
-
 pytestmark = pytest.mark.django_db
-Visitor = Callable[..., "Client"]
+Visitor = Callable[..., Client]
 SUCCEED = {"abolished": "KZ-CUSTOMS", "successor": "KZ-POLICE", "source": "EXERCISE decree 9"}
 
 
@@ -105,3 +104,21 @@ def test_by_api_a_change_is_told_then_made_by_a_token_made_for_it() -> None:
     assert caller.call("post", "/directory/changes/nothing", {"given": {}}).status_code == 404
     assert Caller("aigerim").call("get", "/directory/changes").json() == []
     assert caller.call("post", "/directory/changes/succeed", {"given": {"abolished": "\x00"}}).status_code == 422
+
+
+def test_who_was_given_a_password_sees_nothing_before_he_has_chosen_his_own(visitor: Visitor) -> None:
+    given = {"officer": cast.viewer("bolat").officer_number, "step": "make"}
+    page = words(english(visitor("admin")).post("/directory/change/new-password/", given))
+    [password] = re.findall(r"Password</dt><dd class=\"exact\">([^<]+)</dd>", page)
+    client = Client()
+    sent = {"login": "bolat", "password": password}
+    assert client.post("/account/sign-in/", sent).status_code == 200
+    assert english(visitor("kz_coordinator")).post("/directory/change/confirm-account/", given).status_code == 302
+    assert client.post("/account/sign-in/", sent).status_code == 302
+    for place in ("/", "/records/", "/hits/"):
+        assert client.get(place)["Location"].startswith("/account/password/")
+    same = {"oldpassword": password, "password1": password, "password2": password}
+    assert client.post("/account/password/", same).status_code == 200
+    own = {"oldpassword": password, "password1": "EXERCISE own words 77", "password2": "EXERCISE own words 77"}
+    assert client.post("/account/password/", own).status_code == 302
+    assert not client.get("/records/")["Location"].startswith("/account/password/")

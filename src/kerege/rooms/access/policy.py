@@ -106,7 +106,7 @@ register(
         "directory",
         "directory_officer",
         Guard.DIRECTORY,
-        N_("officers of the same agency; the party's administrators, the centre's of all; signing in"),
+        N_("officers of the same agency; the party's administrators and coordinator, the centre's of all; signing in"),
         "agency = ANY(officers_of())",
         PARTY_KEEPERS,
         "keeps_agency(agency)",

@@ -102,6 +102,10 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     language = models.CharField(max_length=8, default="ru")
+    must_change = models.BooleanField(default=False, db_default=False)
+    """The password was made by somebody else: the next sign-in changes it before anything else."""
+    awaits_from = models.UUIDField(null=True, blank=True)
+    """The officer who made the account or its password anew, until another officer has confirmed it."""
     date_joined = models.DateTimeField(default=chance.now)
 
     objects: ClassVar[AccountManager] = AccountManager()

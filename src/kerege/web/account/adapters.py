@@ -11,10 +11,13 @@ from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from kerege.foundation import chance, node
+from kerege.rooms.directory import actions as directory
 from kerege.web.account.second_factor import must_have_one
 
 
@@ -27,6 +30,17 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         "too_many_login_attempts": _("Too many attempts. Wait five minutes and try again."),
         "incorrect_password": _("The password is not right."),
     }
+
+    def set_password(self, user: AbstractBaseUser, password: str) -> None:
+        """The owner's own password: from now on the account asks for no other."""
+        super().set_password(user, password)
+        directory.password_chosen(account=user.pk)
+
+    def clean_password(self, password: str, user: AbstractBaseUser | None = None) -> str:
+        """Refuse as one's own the password that somebody else has made."""
+        if user is not None and directory.must_change_password(user.pk) and user.check_password(password):
+            raise ValidationError(_("This is the password that was given to you: choose another."))
+        return str(super().clean_password(password, user=user))
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody signs up by himself."""

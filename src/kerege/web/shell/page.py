@@ -69,6 +69,8 @@ def start(request: HttpRequest) -> Viewer | HttpResponseBase:
     """The viewer of the request, or the answer that leads the visitor to where he becomes one."""
     if not request.user.is_authenticated:
         return lead_to(settings.LOGIN_URL, request)
+    if request.user.must_change:
+        return lead_to("account_change_password", request)
     going_on = visit.visit_of(request.session)
     if going_on is None:
         return lead_to("shell:visit", request)

@@ -8,6 +8,8 @@ from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext, gettext_noop
 
@@ -33,6 +35,10 @@ def make_account(*, username: str, password: str | None, language: str = "ru") -
 
 class NoAccountError(ValueError):
     """The officer has no account."""
+
+
+class NotConfirmedError(ValueError):
+    """The account waits for the word of another officer than the one who made or renewed it."""
 
 
 FIRST_PASSWORD = 12
@@ -195,14 +201,55 @@ def account_of(officer: UUID) -> UUID:
     return row.account
 
 
-def new_password(*, officer: UUID) -> str:
-    """A new password, told once: the old one, every session under it and every token end."""
+def new_password(*, officer: UUID, by: UUID) -> str:
+    """A new password, told once: the old one, every session under it and every token end.
+
+    Until an officer other than `by` confirms it nobody signs in with it, and then it is changed first.
+    """
     account = account_of(officer)
     password = chance.token(FIRST_PASSWORD)
     Account.objects.filter(id=account).update(password=make_password(password))
+    await_second_person(account=account, by=by)
     revoke_tokens(account=account)
     changed("directory.new_password", {"officer": str(officer)})
     return password
+
+
+def await_second_person(*, account: UUID, by: UUID) -> None:
+    """Nobody signs in with the account before another officer than `by` has confirmed it."""
+    Account.objects.filter(id=account).update(is_active=False, must_change=True, awaits_from=by)
+
+
+def confirm_account(*, officer: UUID, by: UUID) -> None:
+    """The second person's word: the officer signs in and chooses his own password. Raises NotConfirmedError."""
+    row = Account.objects.select_for_update().get(id=account_of(officer))
+    if row.awaits_from is None:
+        raise NotConfirmedError(gettext("This account waits for nobody."))
+    if by in {row.awaits_from, officer}:
+        raise NotConfirmedError(gettext("Another officer must confirm it: neither its owner nor who made it."))
+    Account.objects.filter(id=row.id).update(is_active=True, awaits_from=None)
+    changed("directory.confirm_account", {"officer": str(officer)})
+
+
+def must_change_password(account: UUID) -> bool:
+    """Whether the account's password was made by somebody else and has not been changed since."""
+    return Account.objects.filter(id=account, must_change=True).exists()
+
+
+def choose_password(*, account: UUID, password: str) -> None:
+    """The owner's own password, by the rules of passwords. Raises ValidationError."""
+    row = Account.objects.get(id=account)
+    validate_password(password, row)
+    if row.check_password(password):
+        raise ValidationError(gettext("This is the password that was given to you: choose another."))
+    Account.objects.filter(id=account).update(password=make_password(password))
+    password_chosen(account=account)
+
+
+def password_chosen(*, account: UUID) -> None:
+    """The owner has chosen his password: nothing more is asked, and tokens made under another one end."""
+    Account.objects.filter(id=account).update(must_change=False)
+    revoke_tokens(account=account)
 
 
 def close_account(*, officer: UUID) -> None:
@@ -214,6 +261,9 @@ def close_account(*, officer: UUID) -> None:
 
 
 def open_account(*, officer: UUID) -> None:
-    """A closed account opens again."""
-    Account.objects.filter(id=account_of(officer)).update(is_active=True)
+    """A closed account opens again. Raises NotConfirmedError while it waits for a second person."""
+    account = account_of(officer)
+    if Account.objects.filter(id=account, awaits_from__isnull=False).exists():
+        raise NotConfirmedError(gettext("This account waits for a second person's word: confirm it instead."))
+    Account.objects.filter(id=account).update(is_active=True)
     changed("directory.open_account", {"officer": str(officer)})

@@ -55,9 +55,11 @@ def make_change(*, actor: Viewer, code: str, given: Mapping[str, str]) -> Made:
 def perform(actor: Viewer, given: Given) -> tuple[str, str]:
     """Do what was read; the user name and password that were made, if any."""
     if given.change.code == "add-officer":
-        return enter_officer(given)
+        return enter_officer(actor, given)
     if given.change.code == "new-password":
-        return "", accounts.new_password(officer=given.id("officer"))
+        if given.id("officer") == actor.officer:
+            refuse("officer", _("This is your own account: change its password on your own page."))
+        return "", accounts.new_password(officer=given.id("officer"), by=actor.officer)
     DOINGS[given.change.code](actor, given)
     return "", ""
 
@@ -67,11 +69,13 @@ def refuse(field: str, sentence: str) -> None:
     raise ChangeRefusedError([Fault(field, sentence)])
 
 
-def enter_officer(given: Given) -> tuple[str, str]:
-    """An officer; with a user name an account with a first password."""
+def enter_officer(actor: Viewer, given: Given) -> tuple[str, str]:
+    """An officer; with a user name an account with a first password, which waits for a second person."""
     username = given.text("username")
     password = chance.token(accounts.FIRST_PASSWORD) if username else ""
     account = accounts.make_account(username=username, password=password) if username else None
+    if account is not None:
+        accounts.await_second_person(account=account, by=actor.officer)
     registering.add_officer(
         agency=given.id("agency"), name=given.text("name"), number=given.text("number"), account=account
     )
@@ -242,9 +246,20 @@ def own_account_stays(act: Callable[..., object]) -> Callable[[Viewer, Given], N
     def do(actor: Viewer, given: Given) -> None:
         if given.id("officer") == actor.officer:
             refuse("officer", _("This is your own account: another administrator must do it."))
-        act(officer=given.id("officer"))
+        try:
+            act(officer=given.id("officer"))
+        except accounts.NotConfirmedError as problem:
+            refuse("officer", str(problem))
 
     return do
+
+
+def confirm_account(actor: Viewer, given: Given) -> None:
+    """The word of a second person on an account that somebody made or renewed."""
+    try:
+        accounts.confirm_account(officer=given.id("officer"), by=actor.officer)
+    except accounts.NotConfirmedError as problem:
+        refuse("officer", str(problem))
 
 
 def name_coordinator(actor: Viewer, given: Given) -> None:
@@ -316,6 +331,7 @@ DOINGS: dict[str, Callable[[Viewer, Given], None]] = {
     "close-desk": one_day(registering.close_desk, "desk", "desk"),
     "reopen-desk": one_thing(registering.reopen_desk, "desk"),
     "close-account": own_account_stays(accounts.close_account),
+    "confirm-account": confirm_account,
     "open-account": own_account_stays(accounts.open_account),
     "appoint": appoint,
     "end-hat": one_day(registering.end_hat, "hat", "hat"),

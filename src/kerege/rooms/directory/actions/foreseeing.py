@@ -190,11 +190,16 @@ def told(given: Given) -> list[str]:
         worn = rows.exclude(until__lt=chance.today()).count()
         return [_("Hats at desks of the abolished agency that stay until they are ended: %(count)s.") % {"count": worn}]
     if code == "new-password":
-        return [_("His open sessions and his tokens end. You see the new password once.")]
+        return [
+            _("His open sessions and his tokens end."),
+            _("You see the new password once; another officer must confirm it before it opens."),
+        ]
     if code == "close-account":
         return [_("He is signed out everywhere and cannot sign in; his tokens end.")]
     if code == "open-account":
         return [_("He can sign in again with his old password.")]
+    if code == "confirm-account":
+        return [_("He can sign in with the password he was given, and chooses his own before anything else.")]
     if code == "set-gates":
         return [_("It holds for what is offered from now on; what was offered before stays offered.")]
     if code == "set-words" and given.text("words"):
@@ -203,5 +208,7 @@ def told(given: Given) -> list[str]:
     if code == "set-words":
         return [_("Only the level is printed from now on.")]
     if code == "add-officer" and given.text("username"):
-        return [_("An account is made. You see its first password once; without a hat it opens nothing.")]
+        return [
+            _("An account is made. You see its first password once; another officer must confirm it before it opens."),
+        ]
     return []
