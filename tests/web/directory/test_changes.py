@@ -112,7 +112,8 @@ def test_who_was_given_a_password_sees_nothing_before_he_has_chosen_his_own(visi
     [password] = re.findall(r"Password</dt><dd class=\"exact\">([^<]+)</dd>", page)
     client = Client()
     sent = {"login": "bolat", "password": password}
-    assert client.post("/account/sign-in/", sent).status_code == 200
+    client.post("/account/sign-in/", sent)
+    assert "_auth_user_id" not in client.session
     assert english(visitor("kz_coordinator")).post("/directory/change/confirm-account/", given).status_code == 302
     assert client.post("/account/sign-in/", sent).status_code == 302
     for place in ("/", "/records/", "/hits/"):
