@@ -25,6 +25,10 @@ PAGES = (
     "/directory/policy/",
     "/directory/officers/",
     "/directory/changes/",
+    "/directory/groups/",
+    "/screening/",
+    "/screening/new/",
+    "/screening/digests/",
 )
 LOOKS: dict[str, tuple[tuple[Literal["light", "dark"], int], ...]] = {
     "en": (("light", 1280), ("dark", 390)),

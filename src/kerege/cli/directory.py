@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Callable
+from enum import Enum
 
 from kerege.cli.terminal import N_, CommandError, Terminal, acting_viewer, add_viewer_options, said
 from kerege.foundation.viewing import viewing
@@ -72,6 +73,13 @@ def run_directory(arguments: argparse.Namespace, terminal: Terminal) -> int:
     return 0
 
 
+def worded(value: Enum) -> str:
+    """A word of a closed list in the reader's language."""
+    from kerege.rooms.directory import queries
+
+    return said(queries.WORDS[value])
+
+
 def parties(language: str) -> Lines:
     """The parties with gates and facts."""
     from kerege.rooms.directory import queries
@@ -91,7 +99,8 @@ def parties(language: str) -> Lines:
         }
         for card in cards
     ]
-    return document, [f"{c.party.code:<10} {c.party.party_class.value:<22} {c.party.name(language)}" for c in cards]
+    lines = [f"{c.party.code:<10} {c.party.name(language)}  ({worded(c.party.party_class)})" for c in cards]
+    return document, lines
 
 
 def agencies(language: str) -> Lines:
@@ -103,7 +112,9 @@ def agencies(language: str) -> Lines:
     document: list[object] = [
         {"code": a.code, "party": codes[a.party], "kind": a.kind, "name": a.name(language)} for a in found
     ]
-    return document, [f"{a.code:<16} {codes[a.party]:<8} {a.kind:<16} {a.name(language)}" for a in found]
+    return document, [
+        f"{a.code:<16} {codes[a.party]:<8} {a.name(language)}  ({worded(queries.AgencyKind(a.kind))})" for a in found
+    ]
 
 
 def desks(language: str) -> Lines:
@@ -115,7 +126,10 @@ def desks(language: str) -> Lines:
         {"code": d.code, "party": d.party_code, "kind": d.kind, "name": d.name(language), "telephone": d.telephone}
         for d in found
     ]
-    return document, [f"{d.code:<16} {d.party_code:<8} {d.kind:<14} {d.name(language)}  {d.telephone}" for d in found]
+    return document, [
+        f"{d.code:<16} {d.party_code:<8} {d.name(language)}  ({worded(queries.DeskKind(d.kind))})  {d.telephone}"
+        for d in found
+    ]
 
 
 def groups(language: str) -> Lines:
@@ -153,8 +167,11 @@ def agreements(language: str) -> Lines:
         states = {codes[party]: state.value for party, (state, _since, _source) in entry.states.items()}
         permits = [each.value for each in entry.permits]
         document.append({"code": entry.code, "name": entry.name(language), "permits": permits, "states": states})
-        lines.append(f"{entry.code}  {entry.name(language)}  ({', '.join(permits)})")
-        lines += [f"  {code}: {state}" for code, state in sorted(states.items())]
+        lines.append(f"{entry.code}  {entry.name(language)}  ({', '.join(map(worded, entry.permits))})")
+        lines += [
+            f"  {codes[party]}: {worded(state)}"
+            for party, (state, _since, _source) in sorted(entry.states.items(), key=lambda each: codes[each[0]])
+        ]
     return document, lines
 
 
@@ -180,7 +197,7 @@ def suspensions(language: str) -> Lines:
         )
         named = codes[entry.towards] if entry.towards else said(EVERY_PARTY)
         told = said(LIFTED) if entry.lifted_at else said(IN_FORCE)
-        lines.append(f"{codes[entry.by_party]} → {named}  {entry.direction.value}  {told}  {entry.reason}")
+        lines.append(f"{codes[entry.by_party]} → {named}  {worded(entry.direction)}  {told}  {entry.reason}")
     return document, lines
 
 

@@ -1,5 +1,6 @@
 """Dishonest and spoilt files at the door of the import: refused in words, or every row accounted for."""
 
+import gzip
 import io
 import zipfile
 from datetime import date, datetime, time
@@ -10,6 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kerege.rooms.intake.rules.limits import UnreadableFileError
+from kerege.rooms.intake.rules.sheets import open_sheet
 from tests.rooms.intake import sheets
 from tests.rooms.intake.test_importing import counts, imported
 
@@ -65,6 +68,45 @@ def test_an_open_document_sheet_is_imported_with_its_days_and_numbers_and_rows_a
         assert {row.occurred for row in Facts.objects.all()} == {"2024-03-14", "2024-04"}
         assert {str(item.base_amount.normalize()) for item in Item.objects.all() if item.base_amount} == {"2.5"}
     assert counts(imported(tmp_path / "sheet.ods", kind="seizure")) == (0, 3, 1)
+
+
+def test_repeated_cells_formulas_and_covered_cells_of_an_open_document_keep_every_cell_in_its_column(
+    tmp_path: Path,
+) -> None:
+    """What LibreOffice writes short: equal neighbours as one cell, a formula with its value, a merged title."""
+    title = '<table:table-cell table:number-columns-spanned="4" office:value-type="string"><text:p>УЧ</text:p>'
+    title += '</table:table-cell><table:covered-table-cell table:number-columns-repeated="3"/>'
+    formula = '<table:table-cell table:formula="of:=1+1.5" office:value-type="float" office:value="2.5">'
+    formula += "<text:p>2,5</text:p></table:table-cell>"
+    twice = '<table:table-cell table:number-columns-repeated="2" office:value-type="string"><text:p>опий</text:p>'
+    twice += "</table:table-cell><table:table-cell/>"
+    rows = (
+        title,
+        "".join(map(ods_cell, ("Страна", "Дата", "Количество", "Место"))),
+        "".join((ods_cell("Казахстан"), ods_cell("14.03.2024"), formula, ods_cell("УЧЕБНОЕ"))),
+        "".join(('<table:table-cell table:number-columns-repeated="3"/>', ods_cell("УЧЕБНОЕ"))),
+        "".join((twice, ods_cell("УЧЕБНОЕ"))),
+    )
+    path = tmp_path / "short.ods"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet", zipfile.ZIP_STORED)
+        made.writestr("META-INF/manifest.xml", ODS_MANIFEST)
+        content = "".join(f"<table:table-row>{row}</table:table-row>" for row in rows)
+        made.writestr("content.xml", ODS_HEAD + content + ODS_FOOT)
+    sheet = open_sheet(path, known=("Страна", "Дата", "Количество", "Место"))
+    assert list(sheet.columns) == ["Страна", "Дата", "Количество", "Место"]
+    assert [cells for _number, cells in sheet.rows()] == [
+        ["Казахстан", "2024-03-14", "2.5", "УЧЕБНОЕ"],
+        ["", "", "", "УЧЕБНОЕ"],
+        ["опий", "опий", "", "УЧЕБНОЕ"],
+    ]
+
+
+@pytest.mark.parametrize("name", ["sheet.csv.gz", "sheet.7z", "sheet.RAR"])
+def test_a_file_packed_otherwise_than_as_zip_is_told_to_be_unpacked(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(gzip.compress(sheets.as_text([sheets.HEADING, sheets.GOOD])))
+    with pytest.raises(UnreadableFileError, match="unpack"):
+        open_sheet(tmp_path / name)
 
 
 def test_a_sheet_saved_with_dates_as_texts_and_as_date_cells_is_the_same_sheet(own_clone: str, tmp_path: Path) -> None:

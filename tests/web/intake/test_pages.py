@@ -8,6 +8,8 @@ from uuid import UUID
 
 import pytest
 
+from kerege.foundation.viewing import viewing
+from tests import cast
 from tests.rooms.intake import sheets
 
 if TYPE_CHECKING:
@@ -155,3 +157,22 @@ def test_a_mended_file_is_parsed_by_a_process_of_its_own_and_not_kept(
     assert "mend the file that was downloaded from quarantine" in said["other.csv"].content.decode()
     assert len(kept) == 3
     assert not any(folder.exists() for folder in kept)
+
+
+def test_a_value_for_every_row_is_given_on_the_page_and_kept_with_the_mapping(
+    visitor: Visitor, started: list[UUID], tmp_path: Path
+) -> None:
+    client = visitor("aigerim")
+    mapping = sent(client, sheets.csv_file(tmp_path, [sheets.GOOD])).url
+    half = client.post(mapping, chosen(client, mapping, step="import", same_1="summary"))
+    assert half.status_code == 422
+    taken = client.post(mapping, chosen(client, mapping, step="preview", same_1="place", text_1="УЧЕБНОЕ"))
+    assert taken.status_code == 422, "a column gives the place already"
+    given = {"same_1": "summary", "text_1": "УЧЕБНОЕ слово", "save_as": "same"}
+    assert client.post(mapping, chosen(client, mapping, step="import", **given)).status_code == 302
+    from kerege.rooms.records.models import Facts
+
+    with viewing(cast.viewer("aigerim")):
+        assert {facts.content["summary"] for facts in Facts.objects.all()} == {"УЧЕБНОЕ слово"}
+    again = client.get(sent(client, sheets.csv_file(tmp_path, [sheets.GOOD], name="b.csv")).url + "?saved=same")
+    assert 'value="УЧЕБНОЕ слово"' in again.content.decode()

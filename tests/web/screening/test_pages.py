@@ -89,11 +89,13 @@ def owner_answers(owner: "Client") -> None:
     listed = owner.get("/screening/digests/").content.decode()
     assert "1 of your records" in listed
     address = listed.split('href="/screening/digests/')[-1].split('"')[0]
+    assert "met your silent records: answer" in words_of(owner.get("/"))
     digest = words_of(owner.get(f"/screening/digests/{address}"))
     assert "P2" not in digest
     assert "Naqlov" not in digest
     assert owner.post(f"/screening/digests/{address}", {"answer": "stay_silent"}).status_code == 422
     assert owner.post(f"/screening/digests/{address}", {"answer": "reveal"}).status_code == 302
+    assert "met your silent records: answer" not in words_of(owner.get("/"))
 
 
 def test_a_form_with_faults_says_each_in_its_field(visitor: Visitor) -> None:

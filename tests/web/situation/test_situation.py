@@ -6,12 +6,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kerege.foundation import chance
 from kerege.web.situation import points
 from kerege.web.situation.pictures import series
+from kerege.web.situation.views import digests_waiting
 from tests.rooms.records import desk
 from tests.web.records.test_form import english, words
 
@@ -76,3 +78,13 @@ def test_bars_are_in_proportion(counts: list[int]) -> None:
     assert made.newest == counts[-1]
     heights = [bar.height for bar in made.bars]
     assert sorted(range(12), key=counts.__getitem__) == sorted(range(12), key=heights.__getitem__)
+
+
+def test_digests_whose_clock_ran_out_stand_first_and_apart() -> None:
+    with translation.override("en"):
+        shown = [(each["count"], str(each["what"])) for each in digests_waiting(2, 1)]
+    assert shown == [
+        (1, "answer to a screening is overdue: 72 hours have passed"),
+        (2, "screenings met your silent records: answer"),
+    ]
+    assert digests_waiting(0, 0) == []

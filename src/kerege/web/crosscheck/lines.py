@@ -1,6 +1,6 @@
 """Findings and hits as the pages show them: words in the reader's language, nothing but what the queries gave."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -157,6 +157,14 @@ def hit_line(hit: HitEntry) -> dict[str, Any]:
         "answer_reason": hit.answer_reason,
         "subject": hit.mine.entry if hit.mine else None,
     }
+
+
+def by_other_side(rows: Sequence[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Lines of the inbox by whom to call, in the order in which each is first met."""
+    made: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        made.setdefault(str(row["call"]), []).append(row)
+    return list(made.items())
 
 
 def hours_left(hit: HitEntry, moment: datetime) -> int | None:

@@ -79,7 +79,7 @@ def hits(request: HttpRequest, viewer: Viewer) -> Answer:
     found = queries.inbox(viewer=viewer, waiting=waiting, side=side)
     return {
         "title": _("Hits"),
-        "rows": [lines.hit_line(each) for each in found],
+        "groups": lines.by_other_side([lines.hit_line(each) for each in found]),
         "waiting": waiting,
         "side": side,
         "most": len(found) >= queries.MOST_LISTED,

@@ -10,11 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kerege.kernel.law import Viewer
 from kerege.rooms.directory.queries import CHOSEN, Ask, Asked, DeclaredChange, Direction, PartyEntry, choices
-from kerege.web.directory.words import NAMES
 from kerege.web.shell.forms import Form
-from kerege.web.shell.words import teach, word
-
-teach(NAMES)
+from kerege.web.shell.words import word
 
 
 class SuspensionForm(Form):

@@ -33,6 +33,10 @@ class MendedForm(Form):
     )
 
 
+SAME = {"same_1": "text_1", "same_2": "text_2"}
+"""Fields of a constant, each with the field of its value."""
+
+
 class MappingForm(Form):
     """The kind of report, and for each column the field it is."""
 
@@ -44,6 +48,10 @@ class MappingForm(Form):
         max_length=60,
         help_text=_("Only where no column says it. The owner is your desk, whatever the country."),
     )
+    same_1 = forms.ChoiceField(label=_("A field that is the same in every row"), required=False)
+    text_1 = forms.CharField(label=_("What it is in every row"), required=False, max_length=300)
+    same_2 = forms.ChoiceField(label=_("Another such field"), required=False)
+    text_2 = forms.CharField(label=_("What it is in every row"), required=False, max_length=300)
     save_as = forms.CharField(
         label=_("Save this mapping under a name"),
         required=False,
@@ -67,6 +75,10 @@ class MappingForm(Form):
         choose(self.fields["saved"], [("", gettext("as suggested")), *((each.name, each.name) for each in saved)])
         self.fields["kind"].initial = kind.code
         choices = field_choices(kind, set(mapping.values()))
+        for name in SAME:
+            self.fields[name] = forms.ChoiceField(
+                label=self.fields[name].label, choices=[("", "—"), *choices[1:]], required=False
+            )
         for at, column in enumerate(self.columns):
             self.fields[f"column_{at}"] = forms.ChoiceField(
                 label=column, choices=choices, required=False, initial=mapping.get(column, "")
@@ -78,8 +90,10 @@ class MappingForm(Form):
 
     def constants(self) -> dict[str, str]:
         """Values for every row."""
-        country = str(self.cleaned_data.get("country") or "").strip()
-        return {"country": country} if country else {}
+        given = {"country": str(self.cleaned_data.get("country") or "").strip()}
+        for name, text in SAME.items():
+            given[str(self.cleaned_data.get(name) or "")] = str(self.cleaned_data.get(text) or "").strip()
+        return {path: text for path, text in given.items() if path and text}
 
     def clean(self) -> dict[str, object]:
         """Each field is read from one column at most."""
@@ -91,6 +105,13 @@ class MappingForm(Form):
                 message = gettext("“%(other)s” is read as this field already: choose one of the two.")
                 self.add_error(f"column_{at}", message % {"other": seen[path]})
             seen[path] = column
+        for name, text in SAME.items():
+            path, value = str(cleaned.get(name) or ""), str(cleaned.get(text) or "").strip()
+            if path and path in seen:
+                message = gettext("“%(other)s” is read as this field already: choose one of the two.")
+                self.add_error(name, message % {"other": seen[path]})
+            if bool(path) != bool(value):
+                self.add_error(text if path else name, gettext("Give both: which field, and what it is in every row."))
         return cleaned
 
 

@@ -15,7 +15,7 @@ from kerege.kernel.law import Act, Viewer
 from kerege.rooms.intake import actions
 from kerege.rooms.intake import queries as intake
 from kerege.rooms.records.queries import KINDS
-from kerege.web.intake.forms import MappingForm, UploadForm
+from kerege.web.intake.forms import SAME, MappingForm, UploadForm
 from kerege.web.shell.page import Answer, page
 from kerege.web.shell.tables import Column, Listing, listing
 
@@ -93,7 +93,7 @@ def mapping_form(request: HttpRequest, viewer: Viewer, looked: intake.Looked) ->
     bound = request.method == "POST" and request.POST.get("step") != "suggest"
     initial = {"kind": kind, "saved": chosen.name if chosen else ""}
     if chosen:
-        initial["country"] = str(chosen.constants.get("country", ""))
+        initial |= constants_shown(chosen.constants)
     form = MappingForm(
         request.POST if bound else None,
         columns=looked.columns,
@@ -103,6 +103,15 @@ def mapping_form(request: HttpRequest, viewer: Viewer, looked: intake.Looked) ->
         initial=initial,
     )
     return form, kind
+
+
+def constants_shown(constants: Mapping[str, object]) -> dict[str, str]:
+    """The values for every row of a saved mapping, as the form's fields show them."""
+    made = {"country": str(constants.get("country", ""))}
+    others = [(path, str(text)) for path, text in constants.items() if path != "country"]
+    for (name, text), (path, value) in zip(SAME.items(), others, strict=False):
+        made |= {name: path, text: value}
+    return made
 
 
 def begin(viewer: Viewer, looked: intake.Looked, form: MappingForm, kind: str, *, dry: bool) -> Answer:

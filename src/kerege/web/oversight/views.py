@@ -11,6 +11,7 @@ from kerege.rooms.directory import queries as directory
 from kerege.rooms.journal import actions as journal_actions
 from kerege.rooms.journal import queries as journal
 from kerege.rooms.journal.actions import LeafKind
+from kerege.rooms.records import queries as records
 from kerege.web.records import words
 from kerege.web.shell.formats import language
 from kerege.web.shell.page import Answer, page
@@ -26,8 +27,10 @@ def index(request: HttpRequest, viewer: Viewer) -> Answer:
     foreign = request.GET.get("others") == "1"
     shown = [each for each in found if not foreign or each.by_party != viewer.party]
     journal_actions.write_leaf(LeafKind.CONSULT, "web.oversight", {"others": foreign}, rows=len(shown))
+    numbers = records.numbers_of(viewer=viewer, reports=[each.record for each in shown])
     return {
         "title": _("Who touched our records"),
+        "numbers": numbers,
         "tab": "readings",
         "lines": [reading_line(each, desks) for each in shown],
         "others": foreign,

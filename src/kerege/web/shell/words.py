@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kerege.kernel.law import Act, Condition, FindingMode, Handling, Level, PersonCategory, Purpose, Role
-from kerege.kernel.law.vocabulary import PartyClass, State
+from kerege.kernel.law.vocabulary import State
+from kerege.rooms.directory.queries import WORDS
 
 Words = Sequence[tuple[Enum, str | Promise]]
 
@@ -60,13 +61,6 @@ NAMES: Words = [
     (State.UNIT, _("Own unit")),
     (State.DESK, _("Own agency")),
     (State.OFFERED, _("Offered")),
-    (PartyClass.MEMBER, _("Member state")),
-    (PartyClass.OBSERVER_STATE, _("Observer state")),
-    (PartyClass.OBSERVER_ORGANISATION, _("Observer organisation")),
-    (PartyClass.ORGANISATION, _("International organisation")),
-    (PartyClass.CENTRE, _("The centre")),
-    (PartyClass.CORRESPONDENT, _("Correspondent")),
-    (PartyClass.INVITED, _("Invited partner")),
     (Act.FIND, _("find")),
     (Act.READ, _("read")),
     (Act.REPORT, _("report")),
@@ -81,6 +75,7 @@ NAMES: Words = [
     (Act.ERASE, _("erase")),
     (Act.ACCOUNT_FOR, _("see who read what")),
     (Act.ADMINISTER, _("administer")),
+    *((each, _(words)) for each, words in WORDS.items()),
 ]
 
 EXPLANATIONS: Words = [

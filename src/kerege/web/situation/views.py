@@ -11,6 +11,7 @@ from kerege.kernel.law import Act, Viewer
 from kerege.kernel.law.decision import ROLE_ACTS
 from kerege.rooms.access import queries as access
 from kerege.rooms.records import queries
+from kerege.rooms.screening import queries as screening
 from kerege.web.records import known
 from kerege.web.records.views.listing import listed
 from kerege.web.shell.formats import language
@@ -44,11 +45,27 @@ def waiting(viewer: Viewer) -> list[dict[str, object]]:
         count = sum(each.made_by != viewer.officer for each in access.waiting_releases(viewer=viewer))
         what = ngettext("release that waits for a second approver", "releases that wait for a second approver", count)
         made += [{"count": count, "what": what, "page": address("records:approvals")}] if count else []
+    if ROLE_ACTS[viewer.role] & {Act.JUDGE, Act.RELEASE}:
+        left = [each.left(chance.now()) for each in screening.digests(viewer=viewer) if not each.answer]
+        late = sum(each is not None and each < timedelta(0) for each in left)
+        made += digests_waiting(len(left) - late, late)
     if known.finds(viewer):
         count = known.hits_waiting(viewer)
         what = ngettext("hit to judge", "hits to judge", count)
         made.append({"count": count, "what": what, "page": address("crosscheck:hits")})
     return made
+
+
+def digests_waiting(count: int, late: int) -> list[dict[str, object]]:
+    """Digests of screenings over silent records that nobody answered; those whose clock ran out stand apart."""
+    page = address("screening:digests")
+    waits = ngettext("screening met your silent records: answer", "screenings met your silent records: answer", count)
+    over = ngettext(
+        "answer to a screening is overdue: 72 hours have passed",
+        "answers to screenings are overdue: 72 hours have passed",
+        late,
+    )
+    return [{"count": number, "what": what, "page": page} for number, what in ((late, over), (count, waits)) if number]
 
 
 def newest(viewer: Viewer) -> dict[str, object]:

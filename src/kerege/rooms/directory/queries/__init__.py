@@ -73,10 +73,12 @@ from kerege.rooms.directory.queries.standing import (
 )
 from kerege.rooms.directory.rules.asked import Ask, Asked, DeclaredChange, Power
 from kerege.rooms.directory.rules.changes import CHANGES, CHOSEN
+from kerege.rooms.directory.rules.words import WORDS
 
 __all__ = [
     "CHANGES",
     "CHOSEN",
+    "WORDS",
     "AccreditationEntry",
     "AgencyEntry",
     "AgencyKind",

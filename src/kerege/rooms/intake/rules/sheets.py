@@ -37,6 +37,10 @@ class Sheet:
         return list(islice(self.rows(), count))
 
 
+PACKED = frozenset({".gz", ".tgz", ".bz2", ".xz", ".7z", ".rar", ".tar"})
+"""Makes of packing that are not opened; a zip is."""
+
+
 def open_sheet(path: Path, *, limits: Limits | None = None, known: Sequence[str] = (), encoding: str = "") -> Sheet:
     """Open a CSV, XLSX, ODS or JSON-lines file, or a zip of one.
 
@@ -51,6 +55,10 @@ def open_sheet(path: Path, *, limits: Limits | None = None, known: Sequence[str]
     if suffix == ".zip":
         inner = archives.only_table(path, held)
         suffix = Path(inner).suffix.lower()
+    if suffix in PACKED:
+        raise UnreadableFileError(
+            N_("A file packed as %(kind)s is not read: unpack it and send the table."), kind=suffix
+        )
     if suffix in workbooks.SUFFIXES:
         return workbook_sheet(path, inner, held, known)
     if suffix in lines.SUFFIXES:

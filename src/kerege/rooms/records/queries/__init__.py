@@ -33,7 +33,7 @@ from kerege.rooms.records.queries.one import (
     who_will_see_claim,
 )
 from kerege.rooms.records.queries.reading import usual_reader
-from kerege.rooms.records.queries.seeing import Rights, rights, who_sees
+from kerege.rooms.records.queries.seeing import Rights, numbers_of, rights, who_sees
 from kerege.rooms.records.queries.series import CountedItem, counted_items
 from kerege.rooms.records.queries.subjects import CheckedSubject, current_subjects
 from kerege.rooms.records.queries.templates import template_workbook
@@ -108,6 +108,7 @@ __all__ = [
     "exported",
     "find_report",
     "latest",
+    "numbers_of",
     "probable_duplicates",
     "read_claim",
     "report",

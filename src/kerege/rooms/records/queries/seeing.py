@@ -1,5 +1,6 @@
 """Who sees a kept report now, or would see it once a part is offered; and what this viewer may do with it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -53,6 +54,12 @@ def rights(*, viewer: Viewer, entry: ReportEntry) -> Rights:
         attach=Act.CORRECT in acts,
         account=entry.own and Act.ACCOUNT_FOR in ROLE_ACTS[viewer.role],
     )
+
+
+def numbers_of(*, viewer: Viewer, reports: Iterable[UUID]) -> dict[UUID, str]:
+    """The numbers of those of these reports that the viewer may read; other ids are left out."""
+    require_viewer(viewer)
+    return dict(models.Report.objects.filter(id__in=set(reports)).values_list("id", "number"))
 
 
 def who_sees(*, viewer: Viewer, report_id: UUID, offered: Part | None = None) -> dict[str, list[access.Seer]]:
