@@ -3,6 +3,8 @@
 import pytest
 
 from kerege.foundation import chance
+from kerege.kernel.law import PartyClass
+from kerege.rooms.directory import queries
 from tests.cli.test_records import Officer
 
 pytestmark = pytest.mark.django_db
@@ -19,3 +21,9 @@ def test_a_succession_is_told_then_made_and_listed(
     assert coordinator.run("change", "succeed", *given, "--yes")["made"] is True
     assert [each["code"] for each in coordinator.run("changes")["made"]] == ["succeed"]
     assert coordinator.run("change", "appoint", "--yes", expected=2)["error"]
+
+
+def test_a_word_of_one_list_is_not_taken_for_the_same_text_of_another() -> None:
+    assert queries.word_of(queries.DeskKind.POST) == "Post"
+    assert queries.word_of(queries.AgencyKind.POST) == "Postal service"
+    assert queries.word_of(queries.AgencyKind.CENTRE) == queries.word_of(PartyClass.CENTRE) == "The centre"

@@ -77,7 +77,7 @@ def worded(value: Enum) -> str:
     """A word of a closed list in the reader's language."""
     from kerege.rooms.directory import queries
 
-    return said(queries.WORDS[value])
+    return said(queries.word_of(value))
 
 
 def parties(language: str) -> Lines:

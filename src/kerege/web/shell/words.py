@@ -75,7 +75,7 @@ NAMES: Words = [
     (Act.ERASE, _("erase")),
     (Act.ACCOUNT_FOR, _("see who read what")),
     (Act.ADMINISTER, _("administer")),
-    *((each, _(words)) for each, words in WORDS.items()),
+    *((each, _(words)) for each, words in WORDS),
 ]
 
 EXPLANATIONS: Words = [

@@ -73,7 +73,7 @@ from kerege.rooms.directory.queries.standing import (
 )
 from kerege.rooms.directory.rules.asked import Ask, Asked, DeclaredChange, Power
 from kerege.rooms.directory.rules.changes import CHANGES, CHOSEN
-from kerege.rooms.directory.rules.words import WORDS
+from kerege.rooms.directory.rules.words import WORDS, word_of
 
 __all__ = [
     "CHANGES",
@@ -144,4 +144,5 @@ __all__ = [
     "suspensions",
     "system_viewer",
     "viewer_for",
+    "word_of",
 ]
