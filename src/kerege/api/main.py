@@ -12,8 +12,19 @@ from ninja.errors import HttpError, ValidationError
 from ninja.renderers import BaseRenderer
 
 from kerege.api.face import NOTHING, Token
+from kerege.rooms.journal.actions import JournalUnwritableError
 
-ROUTERS = ("directory", "substances", "records", "intake", "crosscheck", "screening", "statistics", "bulletins")
+ROUTERS = (
+    "directory",
+    "journal",
+    "substances",
+    "records",
+    "intake",
+    "crosscheck",
+    "screening",
+    "statistics",
+    "bulletins",
+)
 log = logging.getLogger("kerege.api")
 
 
@@ -85,6 +96,13 @@ def wrong(request: HttpRequest, problem: ValueError) -> HttpResponse:
         listed = [{"path": f.path, "code": f.code, "message": f.text()} for f in faults]
         return api.create_response(request, {"faults": listed}, status=422)
     return broken(request, problem)
+
+
+@api.exception_handler(JournalUnwritableError)
+def stopped(request: HttpRequest, problem: JournalUnwritableError) -> HttpResponse:
+    """What cannot be written down is not done and not shown."""
+    log.error("the journal cannot be written: %s", type(problem.__cause__).__name__)
+    return api.create_response(request, {"error": gettext(str(problem))}, status=503)
 
 
 @api.exception_handler(Exception)

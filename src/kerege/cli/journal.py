@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from kerege.cli.terminal import N_, CommandError, Terminal, acting_viewer, add_viewer_options
+from kerege.kernel import heads
 from kerege.kernel.law import Act, Purpose
 
 if TYPE_CHECKING:
@@ -57,13 +58,22 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     add_viewer_options(export)
     export.set_defaults(run=run_export)
 
-    heads = acts.add_parser("heads", help="the signed heads and who cosigned them", parents=[shared])
-    heads.add_argument("--size", type=int, metavar="SIZE", help="print the head of this size, to be kept elsewhere")
-    add_viewer_options(heads)
-    heads.set_defaults(run=run_heads)
+    listed = acts.add_parser("heads", help="the signed heads and who cosigned them", parents=[shared])
+    listed.add_argument("--size", type=int, metavar="SIZE", help="print the head of this size, to be kept elsewhere")
+    add_viewer_options(listed)
+    listed.set_defaults(run=run_heads)
 
     head = acts.add_parser("sign", help="give positions to what waits and sign a head now", parents=[shared])
     head.set_defaults(run=run_sign)
+
+    witness = acts.add_parser(
+        "witness", help="sign another journal's head after comparing it with the one you saw before", parents=[shared]
+    )
+    witness.add_argument("head", type=Path, help="the head to cosign")
+    witness.add_argument("--key", required=True, help="the public key of the journal, learnt by another way")
+    witness.add_argument("--before", type=Path, help="the head seen before")
+    witness.add_argument("--proof", type=Path, help="the proof that the one continues the other")
+    witness.set_defaults(run=run_witness)
 
     rotate = acts.add_parser("rotate-key", help="sign heads with a new key from now on", parents=[shared])
     rotate.set_defaults(run=run_rotate)
@@ -179,6 +189,27 @@ def run_sign(arguments: argparse.Namespace, terminal: Terminal) -> int:
         pass
     size = actions.sign_head()
     terminal.answer({"size": size}, [_("signed over {size} leaves").format(size=size)])
+    return 0
+
+
+def run_witness(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """Cosign a head with this node's key; prints the line and the public key to send with it."""
+    from kerege.rooms.journal import actions
+
+    if (arguments.before is None) != (arguments.proof is None):
+        raise CommandError(N_("to continue a head, give both --before and --proof"))
+    note = read_file(arguments.head)
+    head, lines = heads.read_head(note)
+    try:
+        public = b"Ed25519:" + bytes.fromhex(arguments.key)
+    except ValueError:
+        raise CommandError(N_("the public key is 64 hexadecimal digits")) from None
+    if not any(heads.signed_by(head, line, public) for line in lines):
+        raise CommandError(N_("the head is not signed by the key given"))
+    former = heads.read_head(read_file(arguments.before))[0] if arguments.before else None
+    path = [bytes.fromhex(each) for each in json.loads(read_file(arguments.proof))["path"]] if former else []
+    line, own = actions.witness(note, former=former, path=path), actions.witness_key()
+    terminal.answer({"line": line, "public": own}, [line.rstrip(), own])
     return 0
 
 

@@ -94,7 +94,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         terminal.note(worded(N_("stopped; what was committed before is kept")))
         return 130
-    except (LookupError, PermissionError, ValueError) as problem:
+    except (LookupError, PermissionError, ValueError, RuntimeError) as problem:
         if type(problem).__module__.startswith("kerege."):
             return terminal.fail(filled(problem))
         raise

@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "kerege.web.shell.middleware.readers_language",
     "django.contrib.messages.middleware.MessageMiddleware",
     "kerege.web.shell.middleware.session_clock",
+    "kerege.web.shell.middleware.logged_or_stopped",
     "allauth.account.middleware.AccountMiddleware",
 ]
 TEMPLATES = [

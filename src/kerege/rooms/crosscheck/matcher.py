@@ -276,7 +276,7 @@ def log(
         mentions = [journal.new_mention(leaf, viewer, each) for each in told]
     journal.seal_leaf(leaf, mentions)
     bounds = {"leaf": as_json([leaf])[1:-1], "mentions": as_json(mentions), "checks": as_json(checks)}
-    with connections[ALIAS].cursor() as cursor:
+    with journal.writing(), connections[ALIAS].cursor() as cursor:
         cursor.execute(named("crosscheck", "record"), bounds)
 
 

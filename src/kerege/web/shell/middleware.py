@@ -1,16 +1,19 @@
 """Middleware of the pages: security headers, the reader's language and look, the clock of the session."""
 
+import logging
 from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
-from kerege.web.shell import visit
+from kerege.rooms.journal.actions import JournalUnwritableError
+from kerege.web.shell import errors, visit
 
+log = logging.getLogger("kerege.web")
 Next = Callable[[HttpRequest], HttpResponseBase]
 
 POLICY = "; ".join(
@@ -91,4 +94,20 @@ def session_clock(get_response: Next) -> Next:
             messages.info(request, _("You were signed out because nothing was done for a while. Sign in to go on."))
         return get_response(request)
 
+    return answer
+
+
+def logged_or_stopped(get_response: Next) -> Next:
+    """Answer 503 with a plain sentence when an act cannot be written into the journal; its transaction is undone."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        return get_response(request)
+
+    def process_exception(request: HttpRequest, problem: Exception) -> HttpResponse | None:
+        if not isinstance(problem, JournalUnwritableError):
+            return None
+        log.error("the journal cannot be written: %s", type(problem.__cause__).__name__)
+        return errors.error_page(503)
+
+    answer.process_exception = process_exception  # type: ignore[attr-defined]  # how Django finds it
     return answer

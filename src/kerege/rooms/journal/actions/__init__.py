@@ -1,6 +1,14 @@
 """Door for writing: leaves of acts; the node's own work on the tree and its heads; witnesses' cosignatures."""
 
-from kerege.rooms.journal.actions.leaves import Touched, new_leaf, new_mention, seal_leaf, write_leaf
+from kerege.rooms.journal.actions.leaves import (
+    JournalUnwritableError,
+    Touched,
+    new_leaf,
+    new_mention,
+    seal_leaf,
+    write_leaf,
+    writing,
+)
 from kerege.rooms.journal.actions.sequencing import (
     JournalBehindError,
     UnsealedLeafError,
@@ -9,11 +17,12 @@ from kerege.rooms.journal.actions.sequencing import (
     sequence,
     sign_head,
 )
-from kerege.rooms.journal.actions.witnessing import WitnessError, keep_cosignature, witness
+from kerege.rooms.journal.actions.witnessing import WitnessError, keep_cosignature, witness, witness_key
 from kerege.rooms.journal.rules import LeafKind
 
 __all__ = [
     "JournalBehindError",
+    "JournalUnwritableError",
     "LeafKind",
     "Touched",
     "UnsealedLeafError",
@@ -27,5 +36,7 @@ __all__ = [
     "sequence",
     "sign_head",
     "witness",
+    "witness_key",
     "write_leaf",
+    "writing",
 ]

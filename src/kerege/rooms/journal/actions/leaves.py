@@ -1,8 +1,12 @@
 """One leaf for each door call, in the transaction of the act itself."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from uuid import UUID
+
+from django.db import DatabaseError
+from django.utils.translation import gettext_noop
 
 from kerege.foundation import chance, seal
 from kerege.foundation.viewing import require_viewer
@@ -12,6 +16,10 @@ from kerege.rooms.journal.models import Leaf, Mention
 from kerege.rooms.journal.rules import LeafKind
 
 MENTION_LIMIT = 5000
+
+
+class JournalUnwritableError(RuntimeError):
+    """The leaf of an act cannot be written: nothing is served, nothing is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +44,21 @@ def write_leaf(
     leaf = new_leaf(viewer, kind, door, detail, rows or len(touched))
     written = [new_mention(leaf, viewer, each) for each in touched]
     seal_leaf(leaf, written)
-    leaf.save(force_insert=True)
-    Mention.objects.bulk_create(written)
+    with writing():
+        leaf.save(force_insert=True)
+        Mention.objects.bulk_create(written)
     return leaf.id
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Inside, a leaf is written; what the database refuses becomes the one error that stops the act."""
+    try:
+        yield
+    except DatabaseError as problem:
+        raise JournalUnwritableError(
+            gettext_noop("the journal cannot be written at present: nothing is shown")
+        ) from problem
 
 
 def new_leaf(viewer: Viewer, kind: LeafKind, door: str, detail: Mapping[str, object], rows: int) -> Leaf:

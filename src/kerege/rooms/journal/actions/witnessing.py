@@ -38,6 +38,11 @@ def witness(note: str, *, former: notes.Head | None, path: list[bytes], key: Nod
     return notes.cosign(head, signer, name=name, at=int(chance.now().timestamp())).line
 
 
+def witness_key() -> str:
+    """The public key of this node as a witness, in hexadecimal digits."""
+    return seal.node_key().public.partition(b":")[2].hex()
+
+
 def keep_cosignature(*, actor: Viewer, size: int, public: bytes, line: str) -> None:
     """Take a witness's line for a head of this journal; the same line twice is kept once. Raises WitnessError."""
     require_viewer(actor)

@@ -1,7 +1,8 @@
 """Door for reading: whose records were touched by whom; the tree, its heads and proofs; checking all of it."""
 
 from kerege.rooms.journal.queries.exporting import export
-from kerege.rooms.journal.queries.readings import OwnAct, Reading, own_acts, readings
+from kerege.rooms.journal.queries.readings import OwnAct, Reading, Wanted, desks_that_read, own_acts, readings
+from kerege.rooms.journal.queries.receipts import receipt
 from kerege.rooms.journal.queries.tree import (
     HeadEntry,
     NoSuchLeafError,
@@ -26,7 +27,9 @@ __all__ = [
     "Reading",
     "SignerEntry",
     "Verdict",
+    "Wanted",
     "consistency",
+    "desks_that_read",
     "export",
     "head_note",
     "heads",
@@ -36,6 +39,7 @@ __all__ = [
     "origin",
     "own_acts",
     "readings",
+    "receipt",
     "signers",
     "tree_size",
     "verify_journal",
