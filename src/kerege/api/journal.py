@@ -28,8 +28,9 @@ class HeadOut(Schema):
 
 
 class CosignatureIn(Schema):
-    """A witness's line, and his public key in hexadecimal digits."""
+    """A witness's line under the head of a size, and his public key in hexadecimal digits."""
 
+    size: int = Field(ge=0, le=2**53)
     public: str = Field(pattern="^[0-9a-f]{64}$")
     line: str = Field(max_length=300)
 
@@ -75,12 +76,12 @@ def consistency(request: HttpRequest, former: int, size: int) -> dict[str, Any]:
     return queries.consistency(viewer=viewer_of(request), former=former, size=size)
 
 
-@router.post("/journal/heads/{int:size}/cosignatures", response=dict[str, bool], summary="Cosign a head as a witness")
+@router.post("/journal/cosignatures", response=dict[str, bool], summary="Cosign a head as a witness")
 @door(Act.ACCOUNT_FOR)
-def cosign(request: HttpRequest, size: int, given: CosignatureIn) -> dict[str, bool]:
+def cosign(request: HttpRequest, given: CosignatureIn) -> dict[str, bool]:
     """The line is checked with the key and kept under your party."""
     public = b"Ed25519:" + bytes.fromhex(given.public)
-    actions.keep_cosignature(actor=viewer_of(request), size=size, public=public, line=given.line)
+    actions.keep_cosignature(actor=viewer_of(request), size=given.size, public=public, line=given.line)
     return {"kept": True}
 
 
