@@ -176,6 +176,7 @@ def figures(details: Details) -> Generator[Figure, None, None]:
 def false_hits(details: Details) -> Generator[Figure, None, None]:
     """False hits among 10,000 innocent travellers."""
     for way, grade, most in (
+        ("with_birth_day", "strong", 1.0), ("with_birth_day", "possible", None),
         ("with_birth_year", "strong", 1.0), ("with_birth_year", "possible", None), ("by_name_alone", "strong", 0.0),
         ("by_name_alone", "possible", None),
     ):  # fmt: skip

@@ -10,7 +10,7 @@ from kerege.methods.screening import LIST_SCHEMA, PAIR_SCHEMA
 
 def test_a_screening_tells_hits_of_ten_thousand_and_never_a_strong_one_by_name_alone(tmp_path: Path) -> None:
     told = travellers.screened(300, 600, tmp_path)
-    assert set(told) == {travellers.BY_YEAR, travellers.BY_NAME}
+    assert tuple(told) == travellers.WAYS
     by_name = told[travellers.BY_NAME]
     assert isinstance(by_name, dict)
     assert by_name["strong"] == 0
@@ -37,10 +37,18 @@ def test_a_traveller_hit_in_both_grades_counts_as_strong_and_once(tmp_path: Path
     assert travellers.hit(path) == {"strong": 1, "possible": 1}
 
 
-def test_list_and_bank_are_drawn_apart_and_the_list_is_the_same_with_and_without_years() -> None:
+def test_list_and_bank_are_drawn_apart_and_the_list_is_the_same_whatever_is_told_of_births() -> None:
     listed = [row["names"] for row in travellers.travellers(50, travellers.BY_YEAR)]
-    assert listed == [row["names"] for row in travellers.travellers(50, travellers.BY_NAME)]
+    for way in travellers.WAYS:
+        assert listed == [row["names"] for row in travellers.travellers(50, way)]
     assert listed != [row["names"] for row in travellers.bank(50)]
+
+
+def test_a_traveller_is_told_with_the_day_of_birth_its_year_or_neither() -> None:
+    births = {way: str(next(travellers.travellers(1, way))["birth"]) for way in travellers.WAYS}
+    assert births[travellers.BY_NAME] == ""
+    assert births[travellers.BY_DAY].startswith(births[travellers.BY_YEAR])
+    assert len(births[travellers.BY_DAY]) > len(births[travellers.BY_YEAR])
 
 
 def test_rows_are_cut_into_batches_of_the_shape_of_a_list() -> None:
