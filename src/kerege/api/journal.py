@@ -53,7 +53,7 @@ Asked = Annotated[Narrowed, Query()]
 
 
 @router.get("/journal/heads", response=list[HeadOut], summary="The signed heads of this node's journal")
-@door(every_role=True)
+@door(Act.READ, every_role=True)
 def heads(request: HttpRequest) -> list[HeadOut]:
     """The newest hundred: number of leaves, root, the note with its signature."""
     found = queries.heads(viewer=viewer_of(request))
@@ -70,7 +70,7 @@ def heads(request: HttpRequest) -> list[HeadOut]:
 
 
 @router.get("/journal/consistency", response=dict[str, Any], summary="Proof that the journal only grew")
-@door(every_role=True)
+@door(Act.READ, every_role=True)
 def consistency(request: HttpRequest, former: int, size: int) -> dict[str, Any]:
     """Between two numbers of leaves (RFC 9162, 2.1.4)."""
     return queries.consistency(viewer=viewer_of(request), former=former, size=size)
