@@ -30,7 +30,7 @@ from tests import cast
 from tests.rooms.screening import scenes
 
 NOON = datetime(2026, 6, 15, 12, tzinfo=UTC)
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "kerege.web.account.backends.AuthenticationBackend"
 VIEWERS = ("farrukh", "tj_analyst", "hamid", "observer", "org_analyst", "director", "daniyar")
 NAME, PHONE, PLATE = "УЧЕБНЫЙ Тайнов Тимур Тимурович", "+992 93 555 01 01", "777 AAA 01"
 CSRF = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"')

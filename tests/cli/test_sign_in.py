@@ -2,10 +2,14 @@
 
 import io
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
+from django.core.cache import cache
+from django.test import override_settings
 
 from kerege.cli import terminal
 from kerege.cli.main import main
@@ -13,6 +17,7 @@ from kerege.foundation import chance
 from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Role
 from kerege.rooms.directory import actions as directory
+from kerege.rooms.directory import models as directory_models
 from kerege.rooms.directory import queries
 from tests import cast
 
@@ -44,6 +49,14 @@ class Keyboard:
 def keyboard(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Keyboard:
     """A terminal at which nobody is signed in."""
     return Keyboard(monkeypatch, capsys, tmp_path / "kept")
+
+
+@pytest.fixture
+def empty_cache() -> Iterator[None]:
+    """No attempts are remembered; a cache of this process alone, so that parallel tests do not empty it."""
+    with override_settings(CACHES={"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}):
+        cache.clear()
+        yield
 
 
 @pytest.fixture
@@ -94,3 +107,47 @@ def test_a_token_kept_before_desks_were_noted_still_acts(keyboard: Keyboard) -> 
     token, _ = directory.make_token(account=account, hat=queries.hats_of(account)[0].id, name="terminal")
     keyboard.kept.write_text(token)
     assert keyboard.run("records", "--own", "--as", "kz-almaty")["records"] == []
+
+
+@pytest.fixture
+def closed() -> None:
+    """Farrukh's account is closed."""
+    directory_models.Account.objects.filter(username="farrukh").update(is_active=False)
+
+
+CASES = {
+    "a wrong password": ("bolat", "wrong"),
+    "an unknown name": ("nobody-here", "wrong"),
+    "a closed account": ("farrukh", "wrong"),
+    "a closed account and its right password": ("farrukh", cast.PASSWORD),
+}
+
+
+@pytest.mark.usefixtures("closed", "empty_cache")
+@pytest.mark.parametrize("case", CASES)
+def test_every_failure_says_the_same_and_costs_one_hash(keyboard: Keyboard, case: str) -> None:
+    """Words, exit code, and what takes the time."""
+    name, password = CASES[case]
+    hashed = []
+    encode = PBKDF2PasswordHasher.encode
+
+    def counted(self: PBKDF2PasswordHasher, *given: Any) -> str:
+        hashed.append(given[2] if len(given) > 2 else None)
+        return encode(self, *given)
+
+    keyboard.patch.setattr(PBKDF2PasswordHasher, "encode", counted)
+    answer = keyboard.sign_in(name, password=password, expected=2)
+    assert answer == {"error": "the name, the password or the code is not right"}
+    assert len(hashed) == 1
+
+
+@pytest.mark.usefixtures("closed", "empty_cache")
+@pytest.mark.parametrize("case", CASES)
+def test_after_five_failures_a_name_waits_whether_it_exists_or_not(keyboard: Keyboard, case: str) -> None:
+    name, password = CASES[case]
+    for _attempt in range(5):
+        assert "not right" in keyboard.sign_in(name, password=password, expected=2)["error"]
+    spelled = f" {name.upper()}" if name != "bolat" else name
+    for word in ("wrong", cast.PASSWORD):
+        assert "Too many attempts" in keyboard.sign_in(spelled, password=word, expected=2)["error"]
+    assert not keyboard.kept.exists()

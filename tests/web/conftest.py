@@ -1,6 +1,6 @@
 """Visitors of the pages: a client signed in as somebody of the cast, under a hat, for a purpose."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,15 +10,18 @@ from kerege.kernel.law import Purpose
 if TYPE_CHECKING:
     from django.test import Client
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "kerege.web.account.backends.AuthenticationBackend"
 
 
 @pytest.fixture(autouse=True)
-def empty_cache() -> None:
+def empty_cache() -> Iterator[None]:
     """Attempts to sign in are counted anew in each test."""
     from django.core.cache import cache
+    from django.test import override_settings
 
-    cache.clear()
+    with override_settings(CACHES={"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}):
+        cache.clear()
+        yield
 
 
 @pytest.fixture

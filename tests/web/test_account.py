@@ -5,9 +5,11 @@ import re
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.core.cache import cache
 from django.test import Client
 
 from kerege.rooms.directory import queries
+from kerege.rooms.directory.models import Account
 from tests.cast import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +47,47 @@ def test_the_right_password_leads_to_where_one_wanted_to_go() -> None:
 
 def test_a_wrong_name_and_a_wrong_password_say_the_same() -> None:
     assert said(enter(Client(), "bolat", "wrong")) == said(enter(Client(), "nobody-here", "wrong"))
+
+
+def test_a_closed_account_answers_like_a_wrong_password_even_to_the_right_one() -> None:
+    """Words, status, headers' names, and how attempts are counted."""
+    Account.objects.filter(username="farrukh").update(is_active=False)
+    seen = set()
+    for name, password in (("bolat", "wrong"), ("nobody-here", "wrong"), ("farrukh", "wrong"), ("farrukh", PASSWORD)):
+        cache.clear()
+        client = Client()
+        answers = [enter(client, name, password) for _attempt in range(6)]
+        cookies = tuple(sorted(answers[0].cookies))
+        assert "_auth_user_id" not in client.session
+        seen.add((*((each.status_code, said(each)) for each in answers), tuple(answers[0].headers), cookies))
+    assert len(seen) == 1
+
+
+def test_a_forged_forwarding_header_does_not_lift_the_limit() -> None:
+    client = Client()
+    for count in range(31):
+        answer = client.post(
+            SIGN_IN, {"login": f"somebody-{count}", "password": "wrong"}, headers={"X-Forwarded-For": f"10.0.0.{count}"}
+        )
+    assert answer.status_code == 429
+
+
+def test_codes_are_limited_with_the_right_password_too() -> None:
+    """Guessing codes: five, then no code is looked at, the right one neither; also from another session."""
+    client = Client()
+    enter(client, "aigerim")
+    secret = set_up(client)
+    printed = printed_codes(client)
+    other = Client()
+    enter(other, "aigerim")
+    for count in range(6):
+        other.post("/account/second-factor/code/", {"code": f"{count:06d}"})
+    third = Client()
+    enter(third, "aigerim")
+    for visitor in (other, third):
+        for code in (code_now(secret), printed[0]):
+            assert "пять минут" in said(visitor.post("/account/second-factor/code/", {"code": code}))
+            assert visitor.get("/visit/").url.startswith(SIGN_IN)
 
 
 def test_attempts_are_limited_alike_for_known_and_unknown_names() -> None:

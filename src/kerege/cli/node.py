@@ -134,6 +134,7 @@ def run_sign_in(arguments: argparse.Namespace, terminal: Terminal) -> int:
         password, code = (sys.stdin.readline().rstrip("\n"), sys.stdin.readline().strip())
     else:
         password, code = getpass.getpass(said(N_("Password: "))), ""
+    actions.note_attempt(arguments.username)
     account = actions.check_password(arguments.username, password)
     if account is None:
         raise CommandError(MISTAKE)
@@ -141,6 +142,7 @@ def run_sign_in(arguments: argparse.Namespace, terminal: Terminal) -> int:
         code = code or ("" if arguments.password_stdin else getpass.getpass(said(N_("Code: "))))
         if not actions.check_second_factor(account, code):
             raise CommandError(MISTAKE)
+    actions.forget_attempts(arguments.username)
     if actions.must_change_password(account):
         choose_own_password(account, stdin=arguments.password_stdin)
     hats = queries.hats_of(account)

@@ -22,6 +22,7 @@ from kerege.rooms.directory.actions.accounts import (
     second_factor_needed,
     token_grant,
 )
+from kerege.rooms.directory.actions.attempts import TooManyAttemptsError, forget_attempts, note_attempt
 from kerege.rooms.directory.actions.changing import (
     Made,
     declared,
@@ -102,6 +103,7 @@ __all__ = [
     "PartyFact",
     "Permission",
     "TokenGrant",
+    "TooManyAttemptsError",
     "UnableToAppointError",
     "UnableToSuspendError",
     "account_of",
@@ -125,6 +127,7 @@ __all__ = [
     "end_hat",
     "end_status",
     "foresee_change",
+    "forget_attempts",
     "found_local_node",
     "hand_over",
     "lift_suspension",
@@ -135,6 +138,7 @@ __all__ = [
     "must_change_password",
     "name_coordinator",
     "new_password",
+    "note_attempt",
     "on_change",
     "open_account",
     "password_chosen",

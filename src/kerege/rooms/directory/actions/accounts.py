@@ -134,8 +134,6 @@ def check_password(username: str, password: str) -> UUID | None:
     account = Account.objects.filter(username=username, is_active=True).first()
     known = account or Account(username=username, password=make_password(None))
     right = known.check_password(password)
-    if account is None:
-        make_password(password)
     return account.id if account is not None and right else None
 
 

@@ -1,0 +1,51 @@
+"""Limits on guessing at the terminal: by name and in all, alike for names that exist and names that do not."""
+
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from django.core.cache import cache
+from django.db import connection, transaction
+from django.utils.translation import gettext_noop
+
+from kerege.foundation import chance
+
+EVERY_NAME = "every name"
+LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('kerege.sign_in', 0))"
+BY_NAME = (5, timedelta(minutes=5))
+"""Attempts by one name without a success between them, and the time they are remembered."""
+IN_ALL = (20, timedelta(minutes=1))
+"""Attempts by any names together."""
+
+
+class TooManyAttemptsError(PermissionError):
+    """Somebody tried too often; a right password is not looked at either."""
+
+
+def note_attempt(username: str) -> None:
+    """Count an attempt before anything is looked up. Raises TooManyAttemptsError.
+
+    One transaction lock orders the attempts of all processes, so parallel guesses are counted too.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(LOCK)
+        counted = {key_of(username): BY_NAME, key_of(EVERY_NAME): IN_ALL}
+        kept = {key: recent(key, span) for key, (_, span) in counted.items()}
+        if any(len(kept[key]) >= most for key, (most, _) in counted.items()):
+            raise TooManyAttemptsError(gettext_noop("Too many attempts. Wait five minutes and try again."))
+        for key, (_, span) in counted.items():
+            cache.set(key, [*kept[key], chance.now()], span.total_seconds())
+
+
+def forget_attempts(username: str) -> None:
+    """After a success the name's count starts anew; the count of all names goes on."""
+    cache.delete(key_of(username))
+
+
+def recent(key: str, span: timedelta) -> list[datetime]:
+    """The attempts under a key that still count."""
+    return [each for each in cache.get(key, []) if each > chance.now() - span]
+
+
+def key_of(name: str) -> str:
+    """The key of a name in the cache; the name itself is written nowhere."""
+    return f"sign-in:{sha256(name.strip().casefold().encode()).hexdigest()}"
