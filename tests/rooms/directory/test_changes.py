@@ -313,7 +313,7 @@ CASES: list[tuple[str, str, dict[str, str]]] = [
     ("kz_coordinator", "name-coordinator", {"agency": "KZ-POLICE"}),
     ("admin", "set-level", {"party": "UZ", "level": "open", "source": "EXERCISE"}),
     ("tj_coordinator", "set-words", {"party": "TJ", "words": "EXERCISE words"}),
-    ("admin", "add-group", {"code": "EX-G", "source": "EXERCISE", **NAMES}),
+    ("admin", "add-group", {"code": "EX-G", "members": "TJ", "since": today(), "source": "EXERCISE", **NAMES}),
     ("kz_coordinator", "set-gates", {"gate_facts": "automatic", "gate_nominal": "coordinator"}),
 ]
 

@@ -20,9 +20,8 @@ pytestmark = pytest.mark.django_db
 
 def with_group(*members: str) -> None:
     """The group EX-G with these members since ten days ago."""
-    make("admin", "add-group", code="EX-G", source="EXERCISE", **NAMES)
-    for code in members:
-        make("admin", "join-group", group="EX-G", member=code, since=today(-10), source="EXERCISE")
+    given = {"code": "EX-G", "members": ", ".join(members), "since": today(-10), "source": "EXERCISE"}
+    make("admin", "add-group", **given, **NAMES)
 
 
 def release_to_group(saved: Saved) -> None:
@@ -52,10 +51,7 @@ def test_a_release_to_a_group_opens_to_whoever_stands_in_it_and_closes_when_he_l
     assert "tj-dushanbe no longer reads what was released to the group EX-G" in told
     make("admin", "leave-group", **given)
     assert not desk.sees_names("farrukh", saved)
-    given = {"group": "EX-G", "member": "UZ", "since": today(), "source": "EXERCISE"}
-    assert "UZ reads what was and will be released to the group EX-G" in foresee("admin", "join-group", **given)
-    make("admin", "join-group", **given)
-    assert desk.sees_names("hamid", saved)
+    assert not desk.sees_names("hamid", saved)
 
 
 def test_who_will_see_a_report_names_the_group() -> None:
@@ -66,12 +62,24 @@ def test_who_will_see_a_report_names_the_group() -> None:
         assert access.audience_name(queries.audience("EX-G")[0], "en") == "EXERCISE"
 
 
-def test_nobody_stands_in_a_group_twice_on_one_day_and_a_code_is_given_once() -> None:
-    with_group("UZ")
-    with pytest.raises(ChangeRefusedError, match="already"):
-        make("admin", "join-group", group="EX-G", member="UZ", since=today(5), source="EXERCISE")
+def test_founding_a_group_tells_who_stands_in_it_and_nobody_joins_it_later() -> None:
+    given = {"code": "EX-G", "members": "TJ, uz-tashkent, tj", "since": today(), "source": "EXERCISE", **NAMES}
+    told = foresee("admin", "add-group", **given)
+    assert "TJ reads what was and will be released to the group EX-G" in told
+    make("admin", "add-group", **given)
+    with viewing(cast.viewer("farrukh")):
+        [group] = queries.groups()
+    assert [each.code for each in group.members] == ["TJ", "uz-tashkent"]
     with pytest.raises(ChangeRefusedError, match="taken"):
-        make("admin", "add-group", code="ex-g", source="EXERCISE", **NAMES)
+        make("admin", "add-group", **given | {"code": "ex-g", "members": "KG"})
+    assert "join-group" not in queries.CHANGES
+
+
+@pytest.mark.parametrize("members", [" , ", "TJ, ATLANTIS", ", ".join(f"X{at}" for at in range(61))])
+def test_a_group_of_nobody_of_strangers_or_of_too_many_is_refused_by_its_field(members: str) -> None:
+    with pytest.raises(ChangeRefusedError) as refused:
+        make("admin", "add-group", code="EX-G", members=members, since=today(), source="EXERCISE", **NAMES)
+    assert [fault.path for fault in refused.value.faults] == ["members"]
 
 
 def test_a_party_that_reads_open_reports_alone_reads_none_for_official_use() -> None:

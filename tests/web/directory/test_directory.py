@@ -75,8 +75,7 @@ def test_a_record_page_prints_the_words_of_its_party_and_an_open_one_does_not(vi
 
 
 def test_a_release_goes_to_a_named_group_by_page(visitor: Visitor) -> None:
-    make("admin", "add-group", code="EX-G", source="EXERCISE", **NAMES)
-    make("admin", "join-group", group="EX-G", member="TJ", since=today(), source="EXERCISE")
+    make("admin", "add-group", code="EX-G", members="TJ", since=today(), source="EXERCISE", **NAMES)
     saved = desk.report("aigerim")
     with viewing(cast.viewer("aigerim")):
         group = queries.audience("EX-G")[0]

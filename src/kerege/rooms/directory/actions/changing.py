@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from kerege.foundation import chance
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.law import Gate, PartyClass, Role, Viewer
+from kerege.kernel.law.viewer import NOBODY
 from kerege.rooms.directory import queries, rules
 from kerege.rooms.directory.actions import accounts, registering
 from kerege.rooms.directory.actions.reading import ChangeRefusedError, Fault, Given, NotYourChangeError, read_given
@@ -15,6 +17,8 @@ from kerege.rooms.directory.models import Agreement, Change
 from kerege.rooms.directory.rules import AgencyKind, AgreementState, DeskKind, PartyFact, PartyLevel, Permission
 from kerege.rooms.directory.rules.asked import DeclaredChange
 from kerege.rooms.directory.rules.changes import CHANGES
+
+MOST_OF_A_GROUP = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -288,20 +292,35 @@ def set_words(actor: Viewer, given: Given) -> None:
 
 
 def add_group(actor: Viewer, given: Given) -> None:
-    """A named group, empty at first."""
+    """A named group with all its members: nobody joins later, so nobody's release is ever widened by another's word."""
     if any(each.code.casefold() == given.text("code").casefold() for each in queries.groups()):
         refuse("code", _("This code is taken."))
-    names = {"name_en": given.text("name_en"), "name_ru": given.text("name_ru")}
-    registering.add_group(code=given.text("code"), members=(), since=chance.today(), **names)
+    registering.add_group(
+        code=given.text("code"),
+        name_en=given.text("name_en"),
+        name_ru=given.text("name_ru"),
+        members=[audience_of(code) for code in member_codes(given.text("members"))],
+        since=given.day("since"),
+    )
 
 
-def join_group(actor: Viewer, given: Given) -> None:
-    """A member that does not stand in the group on any of these days already."""
-    since, until = given.day("since"), given.days.get("until")
-    group = next(each for each in queries.groups() if each.id == given.id("group"))
-    if any(each.id == given.id("member") and each.meets(since, until) for each in group.members):
-        refuse("member", _("It stands in this group already on some of these days."))
-    registering.join_group(group=group.id, member=given.id("member"), since=since, until=until)
+def member_codes(text: str) -> list[str]:
+    """The codes that were given, each once. Raises ChangeRefusedError."""
+    codes = list(dict.fromkeys(part.strip().casefold() for part in text.split(",") if part.strip()))
+    if not codes or len(codes) > MOST_OF_A_GROUP:
+        refuse("members", _("From one to %(most)s members.") % {"most": MOST_OF_A_GROUP})
+    return codes
+
+
+def audience_of(code: str) -> UUID:
+    """The party, agency or desk of a code. Raises ChangeRefusedError."""
+    try:
+        audience, kind = queries.audience(code)
+    except LookupError:
+        audience, kind = NOBODY, "group"
+    if kind == "group":
+        refuse("members", _("There is no party, agency or desk with the code “%(code)s”.") % {"code": code})
+    return audience
 
 
 def accredit(actor: Viewer, given: Given) -> None:
@@ -341,7 +360,6 @@ DOINGS: dict[str, Callable[[Viewer, Given], None]] = {
     "set-level": set_level,
     "set-words": set_words,
     "add-group": add_group,
-    "join-group": join_group,
     "leave-group": one_day(registering.leave_group, "membership", "membership"),
 }
 __all__ = ["DOINGS", "Made", "NotYourChangeError", "declared", "make_change", "perform"]

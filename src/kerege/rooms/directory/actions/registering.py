@@ -230,12 +230,6 @@ def add_group(*, code: str, name_en: str, name_ru: str, members: Iterable[UUID],
     return group.id
 
 
-def join_group(*, group: UUID, member: UUID, since: date, until: date | None = None) -> None:
-    """A party, an agency or a desk stands in a group from a day on."""
-    Membership(audience=group, member=member, since=since, until=until).save(force_insert=True)
-    changed("directory.join_group", {"group": str(group), "member": str(member)})
-
-
 def leave_group(*, membership: UUID, last_day: date) -> None:
     """After that day the member reads nothing that was released to the group."""
     not_longer(Membership.objects.get(id=membership).until, last_day)

@@ -8,7 +8,7 @@ from kerege.foundation import chance
 from kerege.kernel.law import Role, Viewer
 from kerege.rooms.directory.models import Agreement
 from kerege.rooms.directory.queries.entries import agencies, desks, parties
-from kerege.rooms.directory.queries.groups import audiences, groups
+from kerege.rooms.directory.queries.groups import groups
 from kerege.rooms.directory.queries.standing import accreditations, facts_in_force, hats, officers, reach
 from kerege.rooms.directory.rules.asked import Ask, Asked, DeclaredChange
 from kerege.rooms.directory.rules.changes import NOBODYS
@@ -122,16 +122,6 @@ def accreditation_choices(change: DeclaredChange) -> list[Choice]:
     ]
 
 
-def group_choices(change: DeclaredChange) -> list[Choice]:
-    """Named groups; they are nobody's."""
-    return [Choice(code=g.code, id=g.id, party=g.id, name_en=g.name_en, name_ru=g.name_ru) for g in groups()]
-
-
-def audience_choices(change: DeclaredChange) -> list[Choice]:
-    """Parties, agencies and desks."""
-    return [Choice(code=a.code, id=a.id, party=a.party, name_en=a.name_en, name_ru=a.name_ru) for a in audiences()]
-
-
 def membership_choices(change: DeclaredChange) -> list[Choice]:
     """Who stands in which group, as far as it has not ended."""
     return [
@@ -157,7 +147,5 @@ FINDERS: dict[Ask, Callable[[DeclaredChange], list[Choice]]] = {
     Ask.AGREEMENT: agreement_choices,
     Ask.FACT: fact_choices,
     Ask.ACCREDITATION: accreditation_choices,
-    Ask.GROUP: group_choices,
-    Ask.AUDIENCE: audience_choices,
     Ask.MEMBERSHIP: membership_choices,
 }

@@ -47,10 +47,6 @@ class GroupMember:
         """The name in Russian or English."""
         return self.name_ru if language.startswith("ru") else self.name_en
 
-    def meets(self, since: date, until: date | None) -> bool:
-        """Whether he stands in the group on any day of a span."""
-        return (until is None or self.since <= until) and (self.until is None or since <= self.until)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupEntry:

@@ -39,8 +39,6 @@ class Ask(StrEnum):
     AGREEMENT = "agreement"
     FACT = "fact"
     ACCREDITATION = "accreditation"
-    GROUP = "group"
-    AUDIENCE = "audience"
     """A party, an agency or a desk."""
     MEMBERSHIP = "membership"
 
@@ -96,4 +94,3 @@ SOURCE = Asked(
 REFERENCE = Asked(name="reference", label=N_("Reference of the accreditation"), most=120)
 KINDS_OF_AGENCIES = Asked(name="kind", label=N_("Kind"), ask=Ask.WORD, words=tuple(AgencyKind))
 KINDS_OF_DESKS = Asked(name="kind", label=N_("Kind"), ask=Ask.WORD, words=tuple(DeskKind))
-GROUP = Asked(name="group", label=N_("Group"), ask=Ask.GROUP)

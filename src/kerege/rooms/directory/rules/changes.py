@@ -7,7 +7,6 @@ from kerege.rooms.directory.rules.asked import (
     CODE,
     COORDINATOR,
     DESK,
-    GROUP,
     HAT,
     KEEPER,
     KINDS_OF_AGENCIES,
@@ -328,22 +327,21 @@ DECLARED = (
     DeclaredChange(
         code="add-group",
         title=N_("Name a group"),
-        lead=N_("Owners release to it by its name; it opens to whoever stands in it on the day of reading."),
-        part="groups",
-        powers=REGISTRY,
-        asked=(LONG_CODE, NAME_EN, NAME_RU, SOURCE),
-    ),
-    DeclaredChange(
-        code="join-group",
-        title=N_("Put a party, an agency or a desk into a group"),
-        lead=N_("From its first day on it reads what was released to the group."),
+        lead=N_("Owners release to it by its name. It never grows: whoever released to it knew its members."),
         part="groups",
         powers=REGISTRY,
         asked=(
-            GROUP,
-            Asked(name="member", label=N_("Party, agency or desk"), ask=Ask.AUDIENCE),
+            LONG_CODE,
+            NAME_EN,
+            NAME_RU,
+            Asked(
+                name="members",
+                label=N_("Members"),
+                ask=Ask.TEXT,
+                most=2000,
+                hint=N_("Codes of parties, agencies or desks, with commas between them."),
+            ),
             SINCE,
-            OPEN_END,
             SOURCE,
         ),
     ),
@@ -359,5 +357,5 @@ DECLARED = (
 CHANGES = {each.code: each for each in DECLARED}
 CHOSEN = frozenset(Ask) - {Ask.LINE, Ask.TEXT, Ask.DAY, Ask.YES, Ask.WORD, Ask.WORDS}
 """Fields that name a thing of the directory by its code."""
-NOBODYS = frozenset({Ask.AGREEMENT, Ask.GROUP})
+NOBODYS = frozenset({Ask.AGREEMENT})
 """Things that are no party's."""
