@@ -53,3 +53,15 @@ def test_under_an_assurance_it_waits_is_listed_and_opens_when_another_officer_ag
     assert at("kz_coordinator").run("approve", str(made["release"]))["approved"] is True
     assert desk.sees_names("observer", saved, Purpose.ANALYSIS)
     assert at("kz_coordinator").run("approvals")["waiting"] == []
+
+
+@pytest.mark.parametrize("blank", ["", "  ", "\t\n"])
+def test_a_refusal_needs_its_reason_and_ends_what_waited(at: Terminals, blank: str) -> None:
+    saved = desk.report("aigerim")
+    made = str(release(at, saved.number, "--assurance", ASSURANCE)["release"])
+    assert "reason" in at("kz_coordinator").run("refuse", made, "--because", blank, expected=2)["error"]
+    assert len(at("kz_coordinator").run("approvals")["waiting"]) == 1
+    at("kz_coordinator").run("refuse", made, "--because", "EXERCISE: the letter names another case")
+    assert at("kz_coordinator").run("approvals")["waiting"] == []
+    assert not desk.sees_names("observer", saved, Purpose.ANALYSIS)
+    at("kz_coordinator").run("approve", made, expected=2)

@@ -231,14 +231,16 @@ def refuse(*, actor: Viewer, release: UUID, reason: str) -> None:
     Raises UnableToReleaseError as `approve` does.
     """
     row = awaited(actor, release)
+    if not (given := reason.strip()):
+        raise UnableToReleaseError(gettext_noop("a refusal needs its reason in words; nothing was changed"))
     Release.objects.filter(owner=row.owner, id=release).update(
-        withdrawn_at=chance.now(), withdrawn_by=actor.officer, refusal=reason
+        withdrawn_at=chance.now(), withdrawn_by=actor.officer, refusal=given
     )
     tell(actor, row.report, Part(row.part))
     journal.write_leaf(
         LeafKind.DISCLOSE,
         "access.refuse",
-        {"release": str(release), "report": str(row.report), "reason": reason},
+        {"release": str(release), "report": str(row.report), "reason": given},
         mentions=[Touched(row.owner, actor.agency, row.report)],
     )
 
