@@ -151,3 +151,9 @@ def test_after_five_failures_a_name_waits_whether_it_exists_or_not(keyboard: Key
     for word in ("wrong", cast.PASSWORD):
         assert "Too many attempts" in keyboard.sign_in(spelled, password=word, expected=2)["error"]
     assert not keyboard.kept.exists()
+
+
+@pytest.mark.parametrize("name", ["aigerim", "kz_coordinator", "admin", "gulnora"])
+def test_a_role_that_needs_a_second_factor_gets_no_token_by_its_password_alone(keyboard: Keyboard, name: str) -> None:
+    assert "second factor" in keyboard.sign_in(name, expected=2)["error"]
+    assert not keyboard.kept.exists()

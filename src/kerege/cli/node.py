@@ -146,6 +146,8 @@ def run_sign_in(arguments: argparse.Namespace, terminal: Terminal) -> int:
     if actions.must_change_password(account):
         choose_own_password(account, stdin=arguments.password_stdin)
     hats = queries.hats_of(account)
+    if any(hat.needs_second_factor for hat in hats) and not actions.second_factor_needed(account):
+        raise CommandError(N_("a hat of yours is worn only with a second factor: set one up in the browser first"))
     wanted = [hat for hat in hats if arguments.as_desk in (None, hat.desk.code)]
     if not wanted:
         raise CommandError(
