@@ -26,8 +26,8 @@ from tests import cast
 pytestmark = pytest.mark.django_db
 FOR_ANY_TOKEN = {"me", "resolve"}
 """As whom the token acts, and the public register of substances."""
-FOR_ANY_ROLE = {"parties", "desks", "groups"}
-"""Whom to call: the law keeps it from no role."""
+FOR_ANY_ROLE = {"parties", "desks", "groups", "heads", "consistency"}
+"""Whom to call, and that the journal only grew: the law keeps them from no role."""
 
 
 def operations() -> Iterator[tuple[str, str, Callable[..., Any]]]:

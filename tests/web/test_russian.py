@@ -34,6 +34,7 @@ CLAIMED = (
     *(f"EXERCISE {name}" for name in cast.OFFICERS),
 )
 """What the invented officers wrote, and their names: shown as given, in whatever language."""
+COMMAND = re.compile(r"kerege [a-z-]+(?: [a-z-]+)?")
 PART = re.compile(r"<(?:(\w+):)?(\w+)>")
 SEVERAL = {"kind": sorted(KINDS), "code": sorted(CHANGES)}
 FILES = re.compile(r"\.(csv|xlsx|pdf|json|svg)$|^/api/|^/static|^/gallery|^/account")
@@ -59,10 +60,10 @@ def left_in(said: object) -> set[str]:
 
 
 def without_claims(text: str) -> str:
-    """A text less what officers wrote in it."""
+    """A text less what officers wrote in it, and less commands."""
     for claim in CLAIMED:
         text = text.replace(claim, "")
-    return text
+    return COMMAND.sub("", text)
 
 
 def test_no_page_leaves_an_english_word(own_clone: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
