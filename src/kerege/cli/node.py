@@ -115,10 +115,15 @@ def run_database(arguments: argparse.Namespace, terminal: Terminal) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kerege.config.settings")
     if arguments.what == "stop":
         server.Server(home=node.home(), version=0, started=False).stop()
-        terminal.answer({"stopped": str(node.home())}, [f"stopped the server of {node.home()}"])
+        terminal.answer(
+            {"stopped": str(node.home())}, [said(N_("stopped the server of {home}")).format(home=node.home())]
+        )
         return 0
     running = database.prepare(terminal.note)
-    terminal.answer({"home": str(node.home()), "version": running.version}, [f"ready: PostgreSQL {running.version}"])
+    terminal.answer(
+        {"home": str(node.home()), "version": running.version},
+        [said(N_("ready: PostgreSQL {version}")).format(version=running.version)],
+    )
     return 0
 
 
@@ -163,7 +168,11 @@ def run_sign_in(arguments: argparse.Namespace, terminal: Terminal) -> int:
     hat, expires = wanted[0], made[wanted[0].desk.code][1]
     terminal.answer(
         {"desk": hat.desk.code, "role": hat.role.value, "until": expires.isoformat()},
-        [f"signed in at {hat.desk.code} as {hat.role.value} until {expires:%Y-%m-%d %H:%M} UTC"],
+        [
+            said(N_("signed in at {desk} as {role} until {moment} UTC")).format(
+                desk=hat.desk.code, role=hat.role.value, moment=f"{expires:%Y-%m-%d %H:%M}"
+            )
+        ],
     )
     return 0
 
@@ -196,7 +205,7 @@ def run_sign_out(arguments: argparse.Namespace, terminal: Terminal) -> int:
     for token in kept_tokens().values():
         actions.revoke_token(token)
     token_path().unlink(missing_ok=True)
-    terminal.answer({"signed_out": True}, ["signed out"])
+    terminal.answer({"signed_out": True}, [said(N_("signed out"))])
     return 0
 
 

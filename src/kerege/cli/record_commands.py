@@ -264,7 +264,7 @@ def run_records(arguments: argparse.Namespace, terminal: Terminal) -> int:
     wire = [record_lines.listed_wire(row) for row in rows]
     terminal.answer({"records": wire, "next": cursor}, (record_lines.listed_line(r, terminal.language) for r in rows))
     if cursor:
-        terminal.note(f"there is more: --after {cursor}")
+        terminal.note(gettext("there is more: --after %(cursor)s") % {"cursor": cursor})
     return 0
 
 

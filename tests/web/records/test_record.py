@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import translation
 
+from kerege.kernel.identifiers import cargo, machines
 from kerege.kernel.law import Purpose
+from kerege.web.records.words import note_words
 from tests import cast
 from tests.rooms.files import pictures
 from tests.rooms.records import desk
@@ -20,6 +23,16 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.django_db
 Visitor = Callable[..., "Client"]
 NAME = "УЧЕБНЫЙ Сабиров Канат"
+NOTES = [
+    note
+    for kept in (
+        machines.normalise_vin("1HGCM82633A"),
+        machines.normalise_vin("1HGCM82633A004353"),
+        cargo.normalise_parcel("EX123456789012"),
+    )
+    for note in kept.note.split("; ")
+    if note
+]
 
 
 @pytest.fixture
@@ -173,3 +186,11 @@ def test_what_is_not_known_stays_so_through_a_correction(visitor: Visitor) -> No
     page = words(english(visitor("aigerim")).get(f"/records/{saved.report}/correct/"))
     for path in ("persons_count.not_known", "items.0.quantity.not_known"):
         assert f'name="{path}" value="1" checked' in page
+
+
+@pytest.mark.parametrize("note", sorted(set(NOTES)))
+def test_every_note_on_an_identifier_is_said_in_the_readers_language(note: str) -> None:
+    """Alone and joined to another, as two remarks on one number are kept."""
+    with translation.override("ru"):
+        assert not re.search(r"[a-z]{4}", note_words(note))
+        assert note_words(f"{note}; {note}") == f"{note_words(note)}; {note_words(note)}"

@@ -60,7 +60,7 @@ def normalise_parcel(text: str, country: str | None = None) -> Identifier:
         return _checked(IdentifierKind.PARCEL, signs, text, "RU", fits=fits, scheme="RU post")
     if not 8 <= len(signs) <= 34 or sum(sign.isdigit() for sign in signs) < 6:
         raise IdentifierError(N_("“%(given)s” is not a parcel number"), given=text.strip()[:40])
-    return Identifier(IdentifierKind.PARCEL, signs, text, country, note=N_("number of a carrier; no known check digit"))
+    return Identifier(IdentifierKind.PARCEL, signs, text, country, note=N_("number of a carrier, no known check digit"))
 
 
 def normalise_air_waybill(text: str, _country: str | None = None) -> Identifier:

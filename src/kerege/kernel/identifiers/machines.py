@@ -34,7 +34,7 @@ def normalise_vin(text: str, _country: str | None = None) -> Identifier:
             text,
             None,
             partial=True,
-            note=f"{len(value)} signs: an old or incomplete number",
+            note=N_("fewer than 17 signs: an old or incomplete number"),
         )
     fits = vin_fits(value)
     valid = True if fits else False if value[0] in "12345" else None

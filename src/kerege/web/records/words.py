@@ -119,6 +119,11 @@ def purpose_word(code: str) -> str:
     return word(Purpose(code)) if code in set(Purpose) else code
 
 
+def note_words(note: str) -> str:
+    """The notes on an identifier, each in the reader's language."""
+    return "; ".join(_(part) for part in note.split("; ")) if note else ""
+
+
 def purposes_line(purposes: Iterable[Purpose]) -> str:
     """Purposes in one line, in the order of the law; every purpose that needs a case in two words."""
     held = set(purposes) - {Purpose.OWN_WORK}
@@ -139,5 +144,5 @@ def change_word(code: str) -> str:
     return str(CHANGES.get(code, code))
 
 
-WORDS = {"state_word": state_word, "purpose_word": purpose_word, "change_word": change_word}
+WORDS = {"state_word": state_word, "purpose_word": purpose_word, "change_word": change_word, "note_words": note_words}
 """What templates of records call."""

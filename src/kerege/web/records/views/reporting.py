@@ -22,7 +22,7 @@ from kerege.web.records.forms.given import Row, changed_rows, flattened, read_gi
 from kerege.web.records.forms.handling import handling_form, split_grades
 from kerege.web.records.forms.rebuilt import claim_raw
 from kerege.web.records.forms.shown import lines
-from kerege.web.records.words import seer_line, unit_sign
+from kerege.web.records.words import note_words, seer_line, unit_sign
 from kerege.web.shell.formats import language
 from kerege.web.shell.page import Answer, answer_of, page
 
@@ -139,6 +139,7 @@ def preview(request: HttpRequest, viewer: Viewer, work: Work, claim: Claim, raw:
     seen = queries.who_will_see_claim(viewer=viewer, claim=claim)
     context = {
         "title": _("Before it is sent"),
+        "note_words": note_words,
         "work": work,
         "lines": lines(work.kind, claim_raw(claim), language()),
         "readings": [item_reading(each) for each in claim.items],
