@@ -82,3 +82,18 @@ def test_what_is_set_up_is_told_by_content(run: ModuleType, tmp_path: Path) -> N
     first = run.digest([file])
     file.write_text("two")
     assert run.digest([file]) != first
+
+
+def test_searches_are_compiled_ahead_once_and_again_when_a_source_changes(
+    run: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps: list[str] = []
+    monkeypatch.setattr(run, "step", lambda title, command, advice: steps.append(title))
+    monkeypatch.setattr(run, "STAMPS", tmp_path / "stamps.json")
+    monkeypatch.setattr(run, "PROJECT", tmp_path)
+    source = tmp_path / "src" / "kerege" / "methods" / "names" / "compiled.py"
+    source.parent.mkdir(parents=True)
+    for text in ("one", "one", "two"):
+        source.write_text(text)
+        run.set_up_built("searches", run.search_files(), run.compile_searches, run.read_stamps())
+    assert steps == ["searches of names, compiled ahead"] * 2

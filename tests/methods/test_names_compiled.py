@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -54,6 +59,56 @@ def test_what_is_compiled_does_not_outlive_a_change_of_its_sources() -> None:
     ]
     kept = {found._cache._cache_file._source_stamp for found in functions if hasattr(found, "overloads")}
     assert kept == {compiled.SOURCES}
+
+
+def test_what_is_compiled_elsewhere_is_dropped_when_its_own_source_changes() -> None:
+    from kerege.methods.names import compiled
+    from kerege.methods.screening import first_look
+
+    stamp = first_look._look._cache._cache_file._source_stamp  # type: ignore[attr-defined]  # of numba
+    assert stamp[:-1] == compiled.SOURCES
+    assert stamp[-1] == sha256(Path(first_look.__file__).read_bytes()).digest()
+
+
+ALONE = """
+import sys
+from kerege.methods.names import compiled_rank, compiled_search, index, kept, packed
+
+names = [(str(number), name) for number, name in enumerate(["Каримов Рустам", "Nurlan Kasymov"] * 200)]
+built = index.NameIndex(names)
+functions = [found for name, module in sys.modules.items() if name.startswith("kerege.methods.names")
+             for found in vars(module).values() if hasattr(found, "signatures")]
+before = [list(function.signatures) for function in functions]
+assert compiled_search.search.signatures and compiled_rank.rank_many.signatures
+built.save(kept.Path(sys.argv[1]))
+for one in (built, index.NameIndex.open(kept.Path(sys.argv[1]))):
+    assert one.search("Karimov Rustam")
+    assert one.search_many(["Karimov Rustam", "قاسموف"])
+assert index.score_many("Karimov Rustam", [name for _, name in names])
+assert before == [list(function.signatures) for function in functions]
+print("cached" if any(compiled_search.search.stats.cache_hits.values()) else "compiled")
+"""
+
+
+def alone(folder: Path, **environment: str) -> str:
+    """Build and search an index in a process of its own; return whether the search came from disk."""
+    command = [sys.executable, "-c", ALONE, str(folder / "kept")]
+    done = subprocess.run(command, env=os.environ | environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def test_an_index_has_compiled_all_that_its_searches_call(tmp_path: Path) -> None:
+    assert alone(tmp_path) in {"cached", "compiled"}
+    assert alone(tmp_path) == "cached"
+
+
+def test_where_nothing_can_be_kept_searches_are_compiled_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    from kerege.methods.names import compiled
+
+    monkeypatch.setattr("numba.core.caching.CacheImpl._locator_classes", [])
+    doubled = compiled.compiled(lambda number: 2 * number)
+    assert doubled(21) == 42
 
 
 def test_an_empty_list_is_searched() -> None:

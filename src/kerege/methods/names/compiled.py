@@ -138,17 +138,23 @@ def _sources() -> tuple[str, ...]:
 SOURCES: Final = _sources()
 
 
-def _kept(function: F, made: Any) -> F:
-    made._cache._cache_file._source_stamp = SOURCES
+def _kept(function: F, **options: Any) -> F:
+    """Compile a function; keep it on disk under a stamp of all its sources, or in memory where nothing can be written.
+
+    Left to itself, numba keeps a caller whose own file did not change, with the old callee in it.
+    """
+    try:
+        made = numba.njit(cache=True, nogil=True, error_model="numpy", **options)(function)
+    except RuntimeError:  # neither beside the source nor in the user's cache is there a place to write to
+        return cast(F, numba.njit(nogil=True, error_model="numpy", **options)(function))
+    file: Any = made._cache._cache_file
+    file._source_stamp = SOURCES if function.__module__.startswith(__package__) else (*SOURCES, file._source_stamp)
     return cast(F, made)
 
 
 def compiled(function: F) -> F:
-    """Compile a function to machine code, kept on disk for the next start, and dropped when any source changes.
-
-    Left to itself, numba keeps a caller whose own file did not change, with the old callee in it.
-    """
-    return _kept(function, numba.njit(cache=True, nogil=True, error_model="numpy")(function))
+    """Compile a function to machine code, kept on disk for the next start, and dropped when any source changes."""
+    return _kept(function)
 
 
 def bare(function: F) -> F:
@@ -156,8 +162,7 @@ def bare(function: F) -> F:
 
     The counts are atomic: on small arrays they cost more than the work.
     """
-    uncounted: Any = {"_nrt": False}
-    return _kept(function, numba.njit(cache=True, nogil=True, error_model="numpy", **uncounted)(function))
+    return _kept(function, _nrt=False)
 
 
 @bare
