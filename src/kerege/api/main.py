@@ -16,6 +16,7 @@ from kerege.rooms.journal.actions import JournalUnwritableError
 
 ROUTERS = (
     "directory",
+    "notices",
     "journal",
     "substances",
     "records",

@@ -14,6 +14,7 @@ MODULES = (
     "node",
     "directory",
     "access",
+    "notices",
     "journal",
     "substances",
     "records",

@@ -13,6 +13,7 @@ ROOMS = [
     "journal",
     "directory",
     "access",
+    "notices",
     "substances",
     "files",
     "records",
@@ -60,6 +61,24 @@ if server.has_role("search"):
 
 SCREENING_ROWS_A_MONTH = int(os.environ.get("KEREGE_SCREENING_ROWS_A_MONTH", "2000000"))
 """How many rows of lists a party may ask to screen in a month, as the Council decided."""
+
+# Notices: e-mail without content, and webhooks to addresses that are listed here and to no other.
+EMAIL = os.environ.get("KEREGE_EMAIL", "file")
+"""`file` (each message is a file in the node's folder `mail`), `console`, or `smtp`."""
+EMAIL_BACKEND = {
+    "file": "django.core.mail.backends.filebased.EmailBackend",
+    "console": "django.core.mail.backends.console.EmailBackend",
+    "smtp": "django.core.mail.backends.smtp.EmailBackend",
+}[EMAIL]
+EMAIL_FILE_PATH = str(node.home() / "mail")
+EMAIL_HOST = os.environ.get("KEREGE_EMAIL_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("KEREGE_EMAIL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("KEREGE_EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("KEREGE_EMAIL_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("KEREGE_EMAIL_TLS") == "1"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("KEREGE_EMAIL_FROM", "kerege@localhost")
+WEBHOOK_HOSTS = [host for host in os.environ.get("KEREGE_WEBHOOK_HOSTS", "").split() if host]
 
 LANGUAGE_CODE = "ru"
 LANGUAGES = [("ru", "Русский"), ("en", "English")]

@@ -11,6 +11,7 @@ from kerege.web.shell.views import start_page
 PAGES = Path(__file__).resolve().parents[1] / "web"
 ROOMS = [
     "situation",
+    "notices",
     "crosscheck",
     "screening",
     "records",

@@ -1,5 +1,6 @@
 """Door for reading: parties, agencies, desks, hats, and the viewer that a hat makes."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -285,6 +286,22 @@ def account_id(username: str) -> UUID:
     if found is None:
         raise LookupError(gettext("there is no account “%(name)s”") % {"name": username})
     return found.id
+
+
+def accounts_at(desk: UUID, *, officer: UUID | None = None) -> list[UUID]:
+    """The accounts whose hats at a desk are valid today and read content (or one officer's): for telling them."""
+    with viewing(system_viewer("sign-in")):
+        worn = Appointment.objects.filter(desk=desk).exclude(role__in=[Role.ADMINISTRATOR.value, Role.AUDITOR.value])
+        worn = worn.filter(officer=officer) if officer is not None else worn
+        wearing = {a.officer for a in worn if rules.Validity(a.since, a.until).covers(chance.today())}
+        found = Officer.objects.filter(id__in=wearing, account__isnull=False)
+        return sorted({each for each in found.values_list("account", flat=True) if each is not None})
+
+
+def mailboxes(accounts: Iterable[UUID]) -> dict[UUID, tuple[str, str]]:
+    """Address and language of each of these accounts that is open and has an address."""
+    found = Account.objects.filter(id__in=list(accounts), is_active=True).exclude(email="")
+    return {row.id: (row.email, row.language) for row in found}
 
 
 def hats_of(account: UUID) -> list[Hat]:

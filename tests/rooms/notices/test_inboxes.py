@@ -1,0 +1,230 @@
+"""Telling a desk of another party, reading and marking, e-mail and webhooks that say nothing, kills and retries."""
+
+import json
+import threading
+from collections.abc import Iterator
+from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from uuid import UUID, uuid4
+
+import pytest
+from django.core import mail
+from django.db import DatabaseError, connection, transaction
+from django.test import override_settings
+
+from kerege.foundation import chance, seal
+from kerege.foundation.viewing import viewing
+from kerege.kernel.law import Part, Purpose, State
+from kerege.kernel.sealing import verify
+from kerege.rooms.access import queries as access
+from kerege.rooms.access.actions import intern_label
+from kerege.rooms.directory import queries as directory
+from kerege.rooms.directory.models import Account
+from kerege.rooms.notices import actions, queries
+from kerege.rooms.notices.actions import sending
+from kerege.rooms.notices.models import Delivery, Telling
+from kerege.rooms.notices.rules import hooks, kinds
+from tests import cast
+
+pytestmark = pytest.mark.django_db
+KIND = "exercise.told"
+NIGHT = cast.chance.START.replace(hour=20)
+
+
+@pytest.fixture(autouse=True)
+def declared() -> Iterator[None]:
+    """A kind of notice for the tests, and a clock at night in Almaty."""
+    kinds.declare(kinds.Kind(code=KIND, text="EXERCISE: something waits", page="notices:index", argument=""))
+    with chance.seeded("notices", NIGHT):
+        yield
+    kinds._kinds.pop(KIND)
+
+
+def told(by: str, to: str, *, urgent: bool = False, officer: UUID | None = None) -> UUID:
+    """Somebody tells a desk."""
+    actor, desk = cast.viewer(by), cast.viewer(to).desk
+    with viewing(actor):
+        return actions.tell(desk=desk, kind=KIND, thing=UUID(int=5, version=4), urgent=urgent, officer=officer)
+
+
+def inbox(name: str, *, waiting: bool = True) -> list[UUID]:
+    """What somebody sees."""
+    viewer = cast.viewer(name, Purpose.OWN_WORK)
+    with viewing(viewer):
+        return [each.id for each in queries.inbox(viewer=viewer, waiting=waiting)]
+
+
+def test_a_desk_of_another_party_is_told_and_nobody_else_sees_it() -> None:
+    notice = told("aigerim", "farrukh")
+    seen = {name for name in cast.OFFICERS if notice in inbox(name)}
+    assert seen == {"farrukh", "tj_analyst", "tj_coordinator", "tj_dpo"}
+
+
+def test_what_is_for_one_officer_stands_in_his_inbox_alone() -> None:
+    notice = told("aigerim", "farrukh", officer=cast.viewer("tj_analyst").officer)
+    assert {name for name in cast.OFFICERS if notice in inbox(name)} == {"tj_analyst"}
+    reader = cast.viewer("farrukh", Purpose.OWN_WORK)
+    with viewing(reader):
+        assert actions.mark_read(actor=reader, notices=[notice]) == 0
+
+
+def test_marking_as_read_empties_the_inbox_and_keeps_the_notice() -> None:
+    notice = told("aigerim", "farrukh")
+    reader = cast.viewer("farrukh", Purpose.OWN_WORK)
+    with viewing(reader):
+        assert actions.mark_read(actor=reader, thing=UUID(int=5, version=4)) == 1
+    assert inbox("farrukh") == []
+    assert inbox("farrukh", waiting=False) == [notice]
+
+
+def test_a_kind_that_nobody_declared_and_a_desk_that_is_none_are_refused() -> None:
+    actor = cast.viewer("aigerim")
+    with viewing(actor):
+        with pytest.raises(actions.UnknownKindError):
+            actions.tell(desk=actor.desk, kind="exercise.other")
+        with pytest.raises(directory.NoSuchDeskError):
+            actions.tell(desk=uuid4(), kind=KIND)
+
+
+def test_the_label_that_the_database_makes_is_the_one_that_python_interns() -> None:
+    notice = told("aigerim", "farrukh")
+    reader = cast.viewer("farrukh", Purpose.OWN_WORK)
+    with viewing(reader), connection.cursor() as cursor:
+        cursor.execute("SELECT label FROM notices_notice WHERE id = %s", [notice])
+        (found,) = cursor.fetchone()
+        owner = access.Owner(desk=reader.desk, agency=reader.agency, party=reader.party)
+        assert found == intern_label(access.label_for(owner, Part.NOMINAL, State.DESK))
+
+
+def test_an_email_says_how_many_and_nothing_else() -> None:
+    mailbox("farrukh", "en")
+    told("aigerim", "farrukh", urgent=True)
+    told("aigerim", "farrukh", urgent=True)
+    assert sending.give_out() == 2
+    sending.send_mail()
+    [sent] = mail.outbox
+    assert sent.to == ["farrukh@exercise.example"]
+    assert "You have 2 urgent notices: sign in." in sent.body
+    assert "KZ" not in sent.body + sent.subject
+    assert "0005" not in sent.body
+    assert sending.send_mail() == 0
+
+
+def test_quiet_hours_hold_what_is_not_urgent_until_the_morning() -> None:
+    mailbox("farrukh", "ru")
+    told("aigerim", "farrukh")
+    sending.give_out()
+    assert sending.send_mail() == 0
+    chance.advance(timedelta(hours=13))
+    sending.send_mail()
+    [sent] = mail.outbox
+    assert "уведомлени" in sent.body
+
+
+def test_a_worker_that_dies_between_taking_and_sending_loses_nothing() -> None:
+    mailbox("farrukh", "en")
+    told("aigerim", "farrukh", urgent=True)
+    sending.give_out()
+    assert len(sending.take_due(hook=False)) == 1
+    assert sending.send_mail() == 0, "another worker does not send it meanwhile"
+    chance.advance(sending.HELD)
+    sending.send_mail()
+    assert len(mail.outbox) == 1
+
+
+def mailbox(name: str, language: str) -> None:
+    """Give an account an address."""
+    Account.objects.filter(username=name).update(email=f"{name}@exercise.example", language=language)
+
+
+class Receiver(BaseHTTPRequestHandler):
+    """A desk's own system."""
+
+    taken: list[tuple[dict[str, str], bytes]]
+    status = 204
+
+    def do_POST(self) -> None:
+        """Keep what came."""
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        type(self).taken.append((dict(self.headers.items()), body))
+        self.send_response(type(self).status)
+        self.send_header("Location", "http://127.0.0.1:1/")
+        self.end_headers()
+
+    def log_message(self, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def receiver() -> Iterator[str]:
+    """Its origin."""
+    Receiver.taken, Receiver.status = [], 204
+    server = HTTPServer(("127.0.0.1", 0), Receiver)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    origin = f"http://127.0.0.1:{server.server_port}"
+    with override_settings(WEBHOOK_HOSTS=[origin]):
+        yield origin
+    server.shutdown()
+    server.server_close()
+
+
+def hooked(origin: str) -> None:
+    """Dushanbe's system is told."""
+    keeper = cast.viewer("farrukh")
+    with viewing(keeper):
+        actions.add_hook(actor=keeper, url=f"{origin}/in")
+
+
+def test_a_webhook_is_signed_and_reveals_nothing(receiver: str) -> None:
+    hooked(receiver)
+    told("aigerim", "farrukh", urgent=True)
+    sending.give_out()
+    assert sending.send_hooks() == 1
+    [(headers, body)] = Receiver.taken
+    signature = bytes.fromhex(headers[hooks.SIGNATURE])
+    signed = hooks.signed_bytes(headers[hooks.MOMENT], body)
+    assert verify(seal.node_key().public, signature, signed, context=hooks.CONTEXT)
+    assert set(json.loads(body)) == {"at", "delivery", "notices", "urgent"}
+    assert not Delivery.objects.filter(hook__isnull=False).exists()
+
+
+@pytest.mark.parametrize("status", [500, 302])
+def test_what_the_other_side_does_not_take_is_tried_again_later(receiver: str, status: int) -> None:
+    Receiver.status = status
+    hooked(receiver)
+    told("aigerim", "farrukh")
+    sending.give_out()
+    sending.send_hooks()
+    assert sending.send_hooks() == 0
+    Receiver.status = 204
+    chance.advance(timedelta(minutes=2))
+    sending.send_hooks()
+    assert len(Receiver.taken) == 2
+    assert not Delivery.objects.filter(hook__isnull=False).exists()
+
+
+def test_only_listed_addresses_are_kept_and_closed_ones_are_told_nothing(receiver: str) -> None:
+    keeper = cast.viewer("farrukh")
+    with viewing(keeper):
+        with pytest.raises(actions.UnableToTellError):
+            actions.add_hook(actor=keeper, url="https://elsewhere.example/")
+        hook = actions.add_hook(actor=keeper, url=f"{receiver}/in")
+        actions.close_hook(actor=keeper, hook=hook)
+    told("aigerim", "farrukh")
+    sending.give_out()
+    assert sending.send_hooks() == 0
+    stranger = cast.viewer("aigerim")
+    with viewing(stranger), pytest.raises(actions.UnableToTellError):
+        actions.close_hook(actor=stranger, hook=hook)
+
+
+def test_a_member_reads_no_addresses_of_others_by_the_function_of_the_node() -> None:
+    viewer, desk = cast.viewer("aigerim"), cast.viewer("farrukh").desk
+    with viewing(viewer), pytest.raises(DatabaseError, match="only the node sends"), transaction.atomic():
+        connection.cursor().execute("SELECT * FROM hooks_of(%s)", [desk])
+
+
+def test_what_is_given_out_is_no_longer_waiting_to_be() -> None:
+    told("aigerim", "farrukh")
+    sending.give_out()
+    assert not Telling.objects.exists()

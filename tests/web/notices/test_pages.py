@@ -1,0 +1,48 @@
+"""The inbox page and the page of wishes."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kerege.foundation.viewing import viewing
+from kerege.rooms.notices import actions, queries
+from kerege.rooms.notices.rules import kinds
+from tests import cast
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+pytestmark = pytest.mark.django_db
+KIND = kinds.Kind(code="exercise.page", text="EXERCISE: something waits", page="notices:index", argument="")
+
+
+@pytest.fixture
+def notice() -> object:
+    """A notice for Almaty."""
+    kinds.declare(KIND)
+    actor, desk = cast.viewer("farrukh"), cast.viewer("bolat").desk
+    with viewing(actor):
+        return actions.tell(desk=desk, kind=KIND.code, urgent=True)
+
+
+def test_the_inbox_shows_what_waits_and_marks_it_as_read(visitor: Callable[..., "Client"], notice: object) -> None:
+    client = visitor("bolat")
+    shown = client.get("/notices/").content.decode()
+    assert KIND.text in shown
+    assert client.post("/notices/", {"notice": str(notice)}).status_code == 302
+    assert KIND.text not in client.get("/notices/").content.decode()
+    assert KIND.text in client.get("/notices/?all=1").content.decode()
+
+
+def test_wishes_are_kept_for_the_account(visitor: Callable[..., "Client"]) -> None:
+    from kerege.rooms.directory import queries as directory
+
+    client = visitor("bolat")
+    hours = {"digest_hour": 9, "quiet_from": 20, "quiet_until": 6}
+    sent = {"step": "wish", "mail": "digest", "zone": "Asia/Almaty", **hours}
+    assert client.post("/notices/settings/", sent).status_code == 302
+    kept = queries.wish_of(account=directory.account_id("bolat"))
+    assert (kept.mail.value, kept.digest_hour, kept.quiet_from, kept.quiet_until) == ("digest", 9, 20, 6)
+    assert client.post("/notices/settings/", sent | {"digest_hour": 99}).status_code == 422
+    assert client.post("/notices/settings/", {"step": "hook", "address": "https://evil.example/"}).status_code == 422
