@@ -29,6 +29,8 @@ PAGES = (
     "/screening/",
     "/screening/new/",
     "/screening/digests/",
+    "/reviews/",
+    "/reviews/rules/",
 )
 LOOKS: dict[str, tuple[tuple[Literal["light", "dark"], int], ...]] = {
     "en": (("light", 1280), ("dark", 390)),

@@ -23,6 +23,7 @@ ROUTERS = (
     "intake",
     "crosscheck",
     "screening",
+    "retention",
     "statistics",
     "bulletins",
 )

@@ -21,6 +21,7 @@ MODULES = (
     "intake",
     "crosscheck",
     "screening",
+    "retention",
     "statistics",
     "bulletins",
     "exercise",

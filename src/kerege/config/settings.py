@@ -20,6 +20,7 @@ ROOMS = [
     "intake",
     "crosscheck",
     "screening",
+    "retention",
     "statistics",
     "bulletins",
     "exercise",

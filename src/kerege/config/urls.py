@@ -14,6 +14,7 @@ ROOMS = [
     "notices",
     "crosscheck",
     "screening",
+    "retention",
     "records",
     "intake",
     "bulletins",

@@ -39,6 +39,7 @@ FINDING = frozenset({Act.FIND})
 REPORTING = frozenset({Act.REPORT})
 READING = frozenset({Act.FIND, Act.READ})
 SCREENING = frozenset({Act.EXPORT, Act.ERASE})
+REVIEWING = frozenset({Act.RETRACT, Act.ERASE, Act.OFFER})
 OVERSEEING = frozenset({Act.ACCOUNT_FOR})
 ENTRIES: tuple[Entry, ...] = (
     Entry(_("Situation"), "situation:index", "s", "home"),
@@ -51,6 +52,13 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("Bulletins"), "bulletins:index", "b", "bulletins", READING),
     Entry(_("Statistics"), "statistics:index", "t", "statistics", READING),
     Entry(_("Substances"), "substances:index", "u", "substances"),
+    Entry(
+        pgettext_lazy("menu: what is due to be justified or erased", "Review days"),
+        "retention:index",
+        "v",
+        "reviews",
+        REVIEWING,
+    ),
     Entry(_("Oversight"), "journal:index", "o", "oversight", OVERSEEING),
     Entry(_("Directory"), "directory:index", "d", "directory"),
 )

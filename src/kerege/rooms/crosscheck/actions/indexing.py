@@ -28,7 +28,7 @@ def index_reports(*, actor: Viewer, owner: UUID, reports: Sequence[UUID]) -> int
     subjects = records.current_subjects(viewer=actor, owner=owner, reports=reports)
     if not held and not subjects:
         return 0
-    wanted = wanted_entries(owner, [each for each in subjects if not each.retracted])
+    wanted = wanted_entries(owner, [each for each in subjects if not each.retracted and not each.lapsed])
     gone = held.keys() - wanted.keys()
     if gone:
         Entry.objects.filter(owner=owner, id__in=gone).delete()

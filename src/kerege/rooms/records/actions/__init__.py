@@ -12,7 +12,7 @@ from kerege.rooms.records.actions.bulk import (
     report_packed,
 )
 from kerege.rooms.records.actions.packing import PackedReport, Packer
-from kerege.rooms.records.actions.registry import on_erase, on_version
+from kerege.rooms.records.actions.registry import on_erase, on_version, review_rules
 from kerege.rooms.records.actions.releasing import (
     RefusedByLawError,
     after_release,
@@ -32,6 +32,7 @@ from kerege.rooms.records.actions.reporting import (
     report,
     retract,
 )
+from kerege.rooms.records.actions.reviewing import set_review
 
 __all__ = [
     "BulkResult",
@@ -62,6 +63,8 @@ __all__ = [
     "report_many",
     "report_packed",
     "retract",
+    "review_rules",
     "send",
+    "set_review",
     "withdraw_release",
 ]

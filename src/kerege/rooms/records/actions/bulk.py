@@ -55,7 +55,7 @@ def packer_for(*, actor: Viewer, send: bool = True) -> Packer:
     require_viewer(actor)
     if Act.REPORT not in ROLE_ACTS[actor.role]:
         raise UnableToReportError(N_("your role does not report; ask your desk"))
-    packer = Packer(actor, gates.opening_states(actor, send=send))
+    packer = Packer(actor, gates.opening_states(actor, send=send), years=registry.years_of(actor.party))
     seal_terms(packer, Claim(kind="", occurred=None, country=""))
     return packer
 

@@ -3,7 +3,7 @@
 The lines hold what `rows` makes for a single report, column by column; a test compares the two.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from hashlib import sha256
@@ -13,6 +13,7 @@ from kerege.foundation import chance, seal
 from kerege.kernel.canonical import canonical_bytes, content_hash
 from kerege.kernel.law import Viewer
 from kerege.rooms.records.actions.reporting import ALPHABET
+from kerege.rooms.records.actions.rows import first_review
 from kerege.rooms.records.policy.labels import Labels, States, subject_traits
 from kerege.rooms.records.rules.claims import (
     Claim,
@@ -23,7 +24,6 @@ from kerege.rooms.records.rules.claims import (
     SubjectClaim,
     Terms,
 )
-from kerege.rooms.records.rules.persons import review_day
 
 PART = ("id", "owner", "label", "report", "version", "current")
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -98,6 +98,8 @@ class Packer:
     states: States
     book: dict[TermsKey, Sealed] = field(default_factory=dict)
     frames: dict[int, "Frame"] = field(default_factory=dict)
+    years: Mapping[str, int] = field(default_factory=dict)
+    """The party's own rules of review."""
     owner: str = ""
     officer: str = ""
 
@@ -114,7 +116,7 @@ class Packer:
         ids = [dashed(drawn[at : at + 32]) for at in range(0, len(drawn), 32)]
         lines = report_lines(self, claim, sealed, ids, source_key)
         if claim.nominal is not None:
-            lines |= nominal_lines(self.actor, claim.nominal, sealed.labels, ids)
+            lines |= nominal_lines(self, claim.nominal, sealed.labels, ids)
         return PackedReport(UUID(ids[0]), source_key, repeats_key, lines)
 
     def frame(self, terms: Terms, sealed: Sealed) -> "Frame":
@@ -246,10 +248,10 @@ def leg_cells(leg: LegClaim) -> str:
     )
 
 
-def nominal_lines(actor: Viewer, nominal: NominalClaim, labels: Labels, ids: Sequence[str]) -> dict[str, str]:
+def nominal_lines(packer: Packer, nominal: NominalClaim, labels: Labels, ids: Sequence[str]) -> dict[str, str]:
     """The lines of the nominal part."""
-    part = f"\t{actor.desk}\t{labels.nominal}\t{ids[0]}\t{ids[1]}\tt\t"
-    review = review_day(chance.now().date())
+    part = f"\t{packer.owner}\t{labels.nominal}\t{ids[0]}\t{ids[1]}\tt\t"
+    review = first_review(nominal, chance.today(), packer.years)
     content = cell(canonical_bytes(nominal.content()).decode())
     subjects = [dashed(chance.salt(16).hex()) for _ in nominal.subjects]
     return {

@@ -1,6 +1,6 @@
 """Named registries: rooms above hear of every saved version and every erasure, in order, in the same transaction."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from uuid import UUID
 
 from kerege.kernel.law import Viewer
@@ -15,6 +15,15 @@ Handlers only write rows or queue work; they read what they need through `record
 
 on_erase: list[Callable[[Viewer, UUID, Sequence[UUID]], None]] = []
 """Called before the nominal part of these reports of an owner is erased."""
+
+
+review_rules: list[Callable[[UUID], Mapping[str, int]]] = []
+"""Called with a party: after how many years its rules have persons of a category reviewed, where they say so."""
+
+
+def years_of(party: UUID) -> dict[str, int]:
+    """The party's own rules of review, by category."""
+    return {category: years for rules in review_rules for category, years in rules(party).items()}
 
 
 def tell_version(actor: Viewer, owner: UUID, reports: Sequence[UUID]) -> None:

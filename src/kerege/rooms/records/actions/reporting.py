@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from kerege.foundation import chance
@@ -99,7 +100,8 @@ def prepare_new(actor: Viewer, claim: Claim, report_id: UUID, states: States) ->
     made = labels.interned(
         labels.labels_of(labels.owner_of(actor), states, version=version, subjects=labels.subject_traits(claim.nominal))
     )
-    return rows.version_rows(claim, version, made)
+    review_on = rows.first_review(claim.nominal, version.made_at.date(), registry.years_of(actor.party))
+    return rows.version_rows(claim, version, made, review_on=review_on)
 
 
 def report_row(actor: Viewer, kind: str, made: VersionRows, states: States) -> models.Report:
@@ -162,6 +164,7 @@ def correct(*, actor: Viewer, report_id: UUID, claim: Claim, expected: int, reas
     )
     version.owner = held.owner
     owner = access.Owner(desk=held.owner, agency=directory.desk(held.owner).agency, party=actor.party)
+    review_on = reviewed(held, rows.first_review(claim.nominal, chance.today(), registry.years_of(actor.party)))
     given = labels.interned(
         labels.labels_of(
             owner,
@@ -170,9 +173,10 @@ def correct(*, actor: Viewer, report_id: UUID, claim: Claim, expected: int, reas
             subjects=labels.subject_traits(claim.nominal),
             facts_releases=access.terms_in_force(report=held.id, part=Part.FACTS),
             nominal_releases=access.terms_in_force(report=held.id, part=Part.NOMINAL),
+            review_on=review_on,
         )
     )
-    made = rows.version_rows(claim, version, given)
+    made = rows.version_rows(claim, version, given, review_on=review_on)
     supersede(held)
     write_rows(made)
     move_head(held, version, label=made.facts.label)
@@ -180,6 +184,12 @@ def correct(*, actor: Viewer, report_id: UUID, claim: Claim, expected: int, reas
     registry.tell_version(actor, held.owner, [held.id])
     leaf(actor, LeafKind.ALTER, "records.correct", held.id, version.number)
     return Saved(held.id, version.id, held.number, version.number, states.facts, states.nominal)
+
+
+def reviewed(held: models.Report, anew: date) -> date:
+    """The review day of a corrected nominal part: a correction never keeps a person longer than was said before."""
+    before = models.Nominal.objects.filter(owner=held.owner, report=held.id, current=True).first()
+    return min(before.review_on, anew) if before is not None else anew
 
 
 def supersede(held: models.Report) -> None:

@@ -1,7 +1,8 @@
 """From a claim to the rows of one version: hashes, signature, typed rows with their labels."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from uuid import UUID
 
 from kerege.foundation import chance, seal
@@ -10,7 +11,7 @@ from kerege.kernel.law import Viewer
 from kerege.rooms.records import models
 from kerege.rooms.records.policy.labels import Labels
 from kerege.rooms.records.rules.claims import Claim, ItemClaim, NominalClaim
-from kerege.rooms.records.rules.persons import review_day
+from kerege.rooms.records.rules.persons import review_day, review_years
 
 
 @dataclass(slots=True)
@@ -85,7 +86,13 @@ def signed_bytes(version: models.Version) -> bytes:
     )
 
 
-def version_rows(claim: Claim, version: models.Version, labels: Labels) -> VersionRows:
+def first_review(nominal: NominalClaim | None, made: date, rules: Mapping[str, int]) -> date:
+    """The day on which a nominal part is to be reviewed first, by its categories and the party's rules."""
+    words = [each.category.value if each.category else "" for each in nominal.subjects] if nominal else []
+    return review_day(made, review_years(words, rules))
+
+
+def version_rows(claim: Claim, version: models.Version, labels: Labels, *, review_on: date) -> VersionRows:
     """The rows of a version, each with the label of its part."""
     version.label = labels.facts
     base = {"owner": version.owner, "report": version.report, "version": version.id, "label": labels.facts}
@@ -109,7 +116,7 @@ def version_rows(claim: Claim, version: models.Version, labels: Labels) -> Versi
         ],
     )
     if claim.nominal is not None:
-        add_nominal(made, claim.nominal, version, labels)
+        add_nominal(made, claim.nominal, version, labels, review_on)
     return made
 
 
@@ -143,7 +150,9 @@ def item_row(at: int, item: ItemClaim, base: dict[str, object]) -> models.Item:
     return models.Item(id=chance.new_id(), **base, position=at, **{name: getattr(item, name) for name in ITEM_COLUMNS})
 
 
-def add_nominal(made: VersionRows, nominal: NominalClaim, version: models.Version, labels: Labels) -> None:
+def add_nominal(
+    made: VersionRows, nominal: NominalClaim, version: models.Version, labels: Labels, review_on: date
+) -> None:
     """The rows of the nominal part."""
     base = {"owner": version.owner, "report": version.report, "version": version.id, "label": labels.nominal}
     made.nominal = models.Nominal(
@@ -151,7 +160,7 @@ def add_nominal(made: VersionRows, nominal: NominalClaim, version: models.Versio
         **base,
         finding=labels.finding,
         content=nominal.content(),
-        review_on=review_day(version.made_at.date()),
+        review_on=review_on,
         purpose="investigation",
     )
     ids = [chance.new_id() for _ in nominal.subjects]

@@ -1,7 +1,8 @@
 """The labels and findability of a report's parts: from states, terms, releases and the table of finding modes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from kerege.kernel.law import Findability, FindingMode, Label, Level, Part, PersonCategory, State, Viewer
 from kerege.rooms.access import actions as access_actions
@@ -72,8 +73,11 @@ def labels_of(
     subjects: Sequence[tuple[str, bool, bool]] | None,
     facts_releases: Sequence[ReleaseTerms] = (),
     nominal_releases: Sequence[ReleaseTerms] = (),
+    review_on: date | None = None,
 ) -> PartLabels:
     """The labels of both parts; `subjects` are (category, covert, integrity), None without a nominal part.
+
+    A nominal part closes to others by itself after its review day, whatever a release says.
 
     A release of the nominal part opens the facts too: nobody can read a name without its report.
     """
@@ -86,7 +90,7 @@ def labels_of(
         owner,
         Part.NOMINAL,
         states.nominal,
-        releases=nominal_releases,
+        releases=[until(each, review_on) for each in nominal_releases],
         forbidden=forbidden,
         level=Level(version.level),
         shielded=shielded,
@@ -97,6 +101,12 @@ def labels_of(
 
     modes = subject_modes(subjects, FindingMode(version.closest_mode))
     return PartLabels(facts, nominal, found(access.tightest(modes)), tuple(found(pair) for pair in modes))
+
+
+def until(terms: ReleaseTerms, day: date | None) -> ReleaseTerms:
+    """A release that ends on a day at the latest."""
+    last = min((each for each in (terms.last_day, day) if each is not None), default=None)
+    return replace(terms, last_day=last)
 
 
 def interned(given: PartLabels) -> Labels:

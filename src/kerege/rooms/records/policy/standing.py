@@ -1,6 +1,7 @@
 """What stands over a kept report now: its owner, its head version, and the labels its parts have or would have."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from kerege.kernel.law import Part, State
 from kerege.rooms.access import queries as access
@@ -34,8 +35,15 @@ def kept(held: models.Report, *, offered: Part | None = None) -> Kept:
         subjects=stored_traits(held),
         facts_releases=access.terms_in_force(report=held.id, part=Part.FACTS),
         nominal_releases=access.terms_in_force(report=held.id, part=Part.NOMINAL),
+        review_on=review_on(held),
     )
     return Kept(owner, version, labels)
+
+
+def review_on(held: models.Report) -> date | None:
+    """The review day of the current nominal part; None without one."""
+    found = models.Nominal.objects.filter(owner=held.owner, report=held.id, current=True).first()
+    return found.review_on if found is not None else None
 
 
 def stored_traits(held: models.Report) -> list[tuple[str, bool, bool]] | None:

@@ -33,6 +33,7 @@ from kerege.rooms.records.queries.one import (
     who_will_see_claim,
 )
 from kerege.rooms.records.queries.reading import usual_reader
+from kerege.rooms.records.queries.reviewing import REVIEW_YEARS, NominalDue, nominal_due, nominal_parts
 from kerege.rooms.records.queries.seeing import Rights, numbers_of, rights, who_sees
 from kerege.rooms.records.queries.series import CountedItem, counted_items
 from kerege.rooms.records.queries.subjects import CheckedSubject, current_subjects
@@ -58,6 +59,7 @@ __all__ = [
     "KINDS",
     "LEARNED",
     "NEEDED",
+    "REVIEW_YEARS",
     "CheckedSubject",
     "Choice",
     "Claim",
@@ -86,6 +88,7 @@ __all__ = [
     "NoSuchReaderError",
     "NoSuchReportError",
     "NominalClaim",
+    "NominalDue",
     "NominalEntry",
     "Page",
     "PartExplained",
@@ -108,6 +111,8 @@ __all__ = [
     "exported",
     "find_report",
     "latest",
+    "nominal_due",
+    "nominal_parts",
     "numbers_of",
     "probable_duplicates",
     "read_claim",

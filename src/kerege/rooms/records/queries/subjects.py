@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from kerege.foundation import chance
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.law import Viewer
 from kerege.rooms.records import models
@@ -22,6 +23,8 @@ class CheckedSubject:
     finding: int
     offered: bool
     retracted: bool
+    lapsed: bool
+    """Its review day has passed: nobody finds it before it is justified anew."""
     subject: SubjectEntry
 
 
@@ -33,6 +36,8 @@ def current_subjects(*, viewer: Viewer, owner: UUID, reports: Sequence[UUID]) ->
     identifiers: dict[UUID, list[models.Identifier]] = {}
     for row in models.Identifier.objects.filter(owner=owner, report__in=reports, current=True).order_by("position"):
         identifiers.setdefault(row.subject, []).append(row)
+    nominal = models.Nominal.objects.filter(owner=owner, report__in=reports, current=True)
+    lapsed = set(nominal.filter(review_on__lt=chance.today()).values_list("report", flat=True))
     return [
         CheckedSubject(
             owner=owner,
@@ -42,6 +47,7 @@ def current_subjects(*, viewer: Viewer, owner: UUID, reports: Sequence[UUID]) ->
             finding=s.finding,
             offered=heads[s.report].nominal_state == "offered",
             retracted=heads[s.report].retracted,
+            lapsed=s.report in lapsed,
             subject=subject_entry(s, identifiers.get(s.id, [])),
         )
         for s in subjects

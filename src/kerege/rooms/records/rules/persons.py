@@ -1,6 +1,6 @@
 """The law of persons: what a person in a record needs, and what is never recorded."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from kerege.kernel.law import FindingMode, PersonCategory
@@ -10,6 +10,18 @@ from kerege.rooms.records.rules.fields import N_
 ADULT = 18
 REVIEW_YEARS_DEFAULT = 3
 REVIEW_YEARS_MOST = 5
+"""INTERPOL's Rules on the Processing of Data keep a record five years at most before it is justified anew."""
+REVIEW_YEARS: Mapping[str, int] = {
+    "convicted": 5,
+    "suspect": 3,
+    "contact": 1,
+    "unwitting": 1,
+    "victim": 1,
+    "witness": 1,
+    "": 3,
+}
+"""After how many years a nominal part is reviewed, by the category of its persons ("": things alone): the profile a
+party starts from. Its own rules may say otherwise, between one year and five."""
 
 
 def person_faults(path: str, subject: SubjectClaim, *, case_reference: str, day: date) -> Iterable[Fault]:
@@ -51,6 +63,13 @@ def under_age(subject: SubjectClaim, day: date) -> bool:
 def categories(nominal: NominalClaim) -> list[PersonCategory | None]:
     """The categories of all subjects; things have none."""
     return [subject.category for subject in nominal.subjects]
+
+
+def review_years(words: Iterable[str], rules: Mapping[str, int]) -> int:
+    """After how many years a nominal part with subjects of these categories is reviewed: the shortest of them holds."""
+    known = {**REVIEW_YEARS, **rules}
+    persons = [known.get(word, REVIEW_YEARS_DEFAULT) for word in words if word]
+    return min(persons, default=known[""])
 
 
 def review_day(made: date, years: int = REVIEW_YEARS_DEFAULT) -> date:

@@ -1,0 +1,76 @@
+"""Retention: what is due for review, justifying anew, the parties' rules."""
+
+from datetime import date
+from typing import Any, Literal
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Router, Schema
+from ninja.errors import HttpError
+from pydantic import Field
+
+from kerege.api.face import door, viewer_of
+from kerege.kernel.law import Act
+from kerege.rooms.retention import actions, queries
+
+router = Router()
+
+
+class ReviewIn(Schema):
+    """What a review says; `until` with justify."""
+
+    decision: Literal["justify", "forward"]
+    until: date | None = None
+    reason: str = Field(min_length=10, max_length=1000)
+
+
+class RuleIn(Schema):
+    """After how many years a category is reviewed; "" means things alone."""
+
+    category: str = Field(max_length=12)
+    years: int = Field(ge=1, le=5)
+    reason: str = Field(min_length=10, max_length=1000)
+
+
+@router.get("/reviews", response=list[dict[str, Any]], summary="Nominal parts that are due for review")
+@door(Act.RETRACT, Act.ERASE, Act.OFFER)
+def reviews(
+    request: HttpRequest, days: int = queries.DUE_DAYS, overdue: bool = False, offset: int = 0, limit: int = 200
+) -> list[dict[str, Any]]:
+    """Of your agency, the longest due first."""
+    if not (0 <= days <= 2000 and 0 <= offset <= 1_000_000 and 0 < limit <= 1000):
+        raise HttpError(422, "days 0-2000, offset 0-1000000, limit 1-1000")
+    found = queries.due(viewer=viewer_of(request), days=days, overdue=overdue, limit=limit, offset=offset)
+    return [each.wire() for each in found]
+
+
+@router.post("/reviews/{report_id}", response=dict[str, Any], summary="Justify a nominal part anew")
+@door(Act.RETRACT)
+def review(request: HttpRequest, report_id: UUID, given: ReviewIn) -> dict[str, Any]:
+    """Until a new day, or have it reviewed within 30 days."""
+    actor = viewer_of(request)
+    if given.decision == "forward":
+        actions.bring_forward(actor=actor, report=report_id, reason=given.reason)
+    elif given.until is None:
+        raise HttpError(422, "until: a day is needed")
+    else:
+        actions.justify(actor=actor, report=report_id, until=given.until, reason=given.reason)
+    return queries.one(viewer=actor, report=report_id).wire()
+
+
+@router.get("/review-rules", response=list[dict[str, Any]], summary="After how many years categories are reviewed")
+@door(Act.READ)
+def rules(request: HttpRequest) -> list[dict[str, Any]]:
+    """The rules of your party, and what every party starts from."""
+    return [
+        {"category": each.category, "years": each.years, "start": each.start, "since": each.since}
+        for each in queries.rules_of(viewer=viewer_of(request))
+    ]
+
+
+@router.post("/review-rules", response=dict[str, bool], summary="Rule for your party")
+@door(Act.RELEASE)
+def rule(request: HttpRequest, given: RuleIn) -> dict[str, bool]:
+    """By the party's coordinator; holds for what is reported from now on."""
+    actions.set_rule(actor=viewer_of(request), category=given.category, years=given.years, reason=given.reason)
+    return {"kept": True}

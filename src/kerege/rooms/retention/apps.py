@@ -1,0 +1,20 @@
+"""Retention as a Django application; registers its policy rows, the parties' rules and the node's clock."""
+
+from django.apps import AppConfig
+
+
+class RetentionConfig(AppConfig):
+    """Review days and what follows when they pass."""
+
+    name = "kerege.rooms.retention"
+    label = "retention"
+
+    def ready(self) -> None:
+        """Put this room's rows into the policy table, its rules into reports and its clock into the node's work."""
+        from kerege.foundation import jobs as work
+        from kerege.rooms.records import actions as records
+        from kerege.rooms.retention import jobs, policy, queries
+
+        policy.register()
+        records.review_rules.append(queries.years_of)
+        work.register("retention", jobs.keep_clock)

@@ -1,0 +1,114 @@
+"""What is due for review: the agency's nominal parts by their day, with what earlier reviews said."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.utils.translation import gettext_noop
+
+from kerege.foundation import chance
+from kerege.foundation.viewing import require_viewer
+from kerege.kernel.law import Viewer
+from kerege.rooms.journal import actions as journal
+from kerege.rooms.journal.actions import LeafKind, Touched
+from kerege.rooms.records import queries as records
+from kerege.rooms.records.queries import NominalDue, NoSuchReportError
+from kerege.rooms.retention import rules
+from kerege.rooms.retention.models import Review
+from kerege.rooms.retention.rules import Stage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueEntry:
+    """One nominal part on the list."""
+
+    report: UUID
+    number: str
+    kind: str
+    owner: UUID
+    categories: tuple[str, ...]
+    review_on: date
+    stage: Stage
+    erased_after: date
+
+    def wire(self) -> dict[str, object]:
+        """As commands and the API give it."""
+        return {
+            "report": str(self.report),
+            "number": self.number,
+            "kind": self.kind,
+            "desk": str(self.owner),
+            "categories": list(self.categories),
+            "review_on": self.review_on.isoformat(),
+            "stage": self.stage.value,
+            "erased_after": self.erased_after.isoformat(),
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewEntry:
+    """What one review said."""
+
+    word: rules.Word
+    was: date
+    becomes: date
+    reason: str
+    made_at: datetime
+
+
+def due(
+    *, viewer: Viewer, days: int = rules.DUE_DAYS, overdue: bool = False, limit: int = 200, offset: int = 0
+) -> list[DueEntry]:
+    """The agency's nominal parts that are due within so many days (or overdue alone), the longest due first."""
+    require_viewer(viewer)
+    refuse_strangers(viewer)
+    until = chance.today() - timedelta(days=1) if overdue else chance.today() + timedelta(days=days)
+    found = records.nominal_due(viewer=viewer, until=until, most=limit, offset=offset)
+    journal.write_leaf(LeafKind.CONSULT, "retention.due", {"until": until.isoformat()}, rows=len(found))
+    return [entry_of(each) for each in found]
+
+
+def refuse_strangers(viewer: Viewer) -> None:
+    """Only who may do something about it sees the list. Raises PermissionError."""
+    if not rules.may_look(viewer.role):
+        raise PermissionError(gettext_noop("the work list of reviews is for those who justify or erase"))
+
+
+def one(*, viewer: Viewer, report: UUID) -> DueEntry:
+    """One nominal part of the agency, with its leaf. Raises NoSuchReportError."""
+    require_viewer(viewer)
+    refuse_strangers(viewer)
+    found = records.nominal_parts(viewer=viewer, reports=[report])
+    if not found:
+        raise NoSuchReportError(gettext_noop("nothing under this reference may be shown to you"))
+    journal.write_leaf(
+        LeafKind.CONSULT,
+        "retention.one",
+        {"report": str(report)},
+        mentions=[Touched(found[0].owner, viewer.agency, report)],
+    )
+    return entry_of(found[0])
+
+
+def history(*, viewer: Viewer, report: UUID) -> list[ReviewEntry]:
+    """What earlier reviews of a nominal part said, newest first."""
+    require_viewer(viewer)
+    rows = Review.objects.filter(report=report).order_by("-made_at", "id")
+    return [
+        ReviewEntry(word=rules.Word(row.word), was=row.was, becomes=row.becomes, reason=row.reason, made_at=row.made_at)
+        for row in rows
+    ]
+
+
+def entry_of(found: NominalDue) -> DueEntry:
+    """A nominal part as the list shows it."""
+    return DueEntry(
+        report=found.report,
+        number=found.number,
+        kind=found.kind,
+        owner=found.owner,
+        categories=found.categories,
+        review_on=found.review_on,
+        stage=rules.stage_on(found.review_on, chance.today()),
+        erased_after=rules.erased_after(found.review_on),
+    )

@@ -1,0 +1,51 @@
+"""Forms of retention: a review, and a party's rule."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kerege.kernel.law import PersonCategory
+from kerege.rooms.retention.queries import DROPPED_DAYS, MOST_YEARS
+from kerege.web.shell.forms import Form
+from kerege.web.shell.words import word
+
+JUSTIFY, FORWARD = "justify", "forward"
+
+
+class ReviewForm(Form):
+    """What a review says: kept until a day, or to be reviewed sooner; always with the reason."""
+
+    decision = forms.ChoiceField(
+        label=_("What the review says"),
+        widget=forms.RadioSelect,
+        choices=[
+            (JUSTIFY, _("It is still needed: keep it until a new day")),
+            (FORWARD, _("Acquitted, dropped or in doubt: review it within %(days)s days") % {"days": DROPPED_DAYS}),
+        ],
+    )
+    until = forms.DateField(
+        label=_("New review day"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date", "class": "width-10"}),
+        help_text=_("No further off than your party's rule for its categories."),
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("What makes it necessary, or no longer necessary. Your agency and the journal keep it."),
+    )
+
+
+class RuleForm(Form):
+    """A party's rule for one category."""
+
+    category = forms.ChoiceField(label=_("Category"))
+    years = forms.IntegerField(label=_("Years until the review"), min_value=1, max_value=MOST_YEARS)
+    reason = forms.CharField(label=_("Reason"), max_length=1000, help_text=_("The law or decision it follows."))
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        """Offer the categories of the law."""
+        super().__init__(*args, **kwargs)
+        listed = [*((each.value, word(each)) for each in PersonCategory), ("", str(_("things alone")))]
+        self.fields["category"].choices = listed  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["category"].required = False

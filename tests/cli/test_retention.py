@@ -1,0 +1,48 @@
+"""`kerege reviews`: the work list, justifying anew, the party's rules."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+
+from kerege.foundation import chance
+from kerege.foundation.viewing import viewing
+from kerege.rooms.records import queries as records
+from tests import cast
+from tests.cli.test_records import Officer
+from tests.rooms.retention import scenes
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def standing_clock() -> Iterator[None]:
+    with scenes.clock():
+        yield
+
+
+def test_reviews_are_listed_justified_and_refused_in_words(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report = scenes.kept()
+    viewer = cast.viewer("aigerim")
+    with viewing(viewer):
+        number = records.numbers_of(viewer=viewer, reports=[report])[report]
+    scenes.later(scenes.DUE_IN + 2)
+    desk = Officer("aigerim", monkeypatch, capsys)
+    [line] = desk.run("reviews", "--overdue")["due"]
+    assert (line["number"], line["stage"]) == (number, "overdue")
+    assert "say --until DAY or --forward" in desk.run("reviews", number, expected=2)["error"]
+    until = (chance.today() + timedelta(days=300)).isoformat()
+    given = ("reviews", number, "--until", until, "--because", scenes.REASON)
+    assert "your role does not" in Officer("gulnora", monkeypatch, capsys).run(*given, expected=2)["error"]
+    assert desk.run(*given)["review_on"] == until
+    assert desk.run("reviews", number, "--forward", "--because", "EXERCISE acquitted in court")["stage"] == "due"
+
+
+def test_a_coordinator_rules_at_the_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rule = ("reviews", "--rule", "things", "2", "--because", "EXERCISE law, article 7")
+    found = Officer("kz_coordinator", monkeypatch, capsys).run(*rule)["rules"]
+    assert {each["category"]: each["years"] for each in found}["things"] == 2

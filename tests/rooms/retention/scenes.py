@@ -1,0 +1,66 @@
+"""Scenes of retention: a report whose review is due at noon of an invented day, invented persons."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from kerege.foundation import chance
+from kerege.foundation.viewing import viewing
+from kerege.kernel.law import Part, Purpose
+from kerege.rooms.directory import queries as directory
+from kerege.rooms.records import actions as records
+from kerege.rooms.retention import actions, queries
+from tests import cast
+from tests.rooms.crosscheck import scenes as checking
+
+NOON = datetime(2026, 6, 15, 12, tzinfo=UTC)
+DUE_IN = 3 * 365
+"""Days after which the review of a suspect is due, nearly."""
+REASON = "EXERCISE the case goes on"
+
+
+@contextmanager
+def clock() -> Iterator[None]:
+    """A clock that stands still and may be moved."""
+    with chance.seeded("retention", NOON):
+        yield
+
+
+def kept(who: str = "aigerim", **given: object) -> UUID:
+    """A report about a suspect who may be found."""
+    return checking.report(who, checking.person(checking.RAHIMOV, phone=checking.PHONE, **given))
+
+
+def released(report: UUID, to: str = "TJ") -> None:
+    """Its nominal part released to a party, without a last day."""
+    owner = cast.viewer("aigerim")
+    with viewing(owner):
+        records.release(
+            actor=owner,
+            report_id=report,
+            part=Part.NOMINAL,
+            audience=directory.party(to).id,
+            audience_kind="party",
+            purposes=[Purpose.ANALYSIS],
+        )
+
+
+def later(days: int) -> None:
+    """Move the clock; the node does what follows."""
+    chance.advance(timedelta(days=days))
+    actions.let_lapse()
+
+
+def due(who: str = "aigerim", **given: bool) -> list[queries.DueEntry]:
+    """The work list of somebody's agency."""
+    viewer = cast.viewer(who)
+    with viewing(viewer):
+        return queries.due(viewer=viewer, **given)
+
+
+def justify(report: UUID, days: int = 365, who: str = "aigerim", reason: str = REASON) -> None:
+    """Justified anew for so many days."""
+    actor = cast.viewer(who)
+    with viewing(actor):
+        actions.justify(actor=actor, report=report, until=chance.today() + timedelta(days=days), reason=reason)

@@ -1,0 +1,57 @@
+"""The pages of retention: the list, one review, the rules."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kerege.foundation import chance
+from tests.rooms.retention import scenes
+from tests.web.records.test_form import english, words
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+pytestmark = pytest.mark.django_db
+Visitor = Callable[..., "Client"]
+
+
+@pytest.fixture(autouse=True)
+def standing_clock() -> Iterator[None]:
+    with scenes.clock():
+        yield
+
+
+def test_the_desk_works_the_list_off(visitor: Visitor) -> None:
+    report = scenes.kept()
+    scenes.later(scenes.DUE_IN + 2)
+    client = english(visitor("aigerim"))
+    assert f"/reviews/{report}/" in client.get("/reviews/").content.decode()
+    assert "overdue: hidden from others" in words(client.get("/reviews/?overdue=1"))
+    day = (chance.today() + timedelta(days=365)).isoformat()
+    address = f"/reviews/{report}/"
+    lacking = client.post(address, {"decision": "justify", "reason": scenes.REASON})
+    assert lacking.status_code == 422
+    assert "Enter the day of the next review" in words(lacking)
+    wrong = client.post(address, {"decision": "justify", "until": "2099-01-01", "reason": scenes.REASON})
+    assert "no further off" in words(wrong)
+    assert client.post(address, {"decision": "justify", "until": day, "reason": scenes.REASON}).status_code == 302
+    assert f"/reviews/{report}/" not in client.get("/reviews/").content.decode()
+    assert "justified anew" in words(client.get(address))
+
+
+@pytest.mark.parametrize(("name", "status"), [("hamid", 404), ("bolat", 403), ("gulnora", 200), ("admin", 403)])
+def test_others_see_nothing_of_it(visitor: Visitor, name: str, status: int) -> None:
+    report = scenes.kept()
+    assert visitor(name).get(f"/reviews/{report}/").status_code == status
+
+
+def test_the_coordinator_rules_for_his_party(visitor: Visitor) -> None:
+    client = english(visitor("kz_coordinator"))
+    given = {"category": "suspect", "years": "2", "reason": "EXERCISE law, article 7"}
+    assert client.post("/reviews/rules/", given).status_code == 302
+    assert "EXERCISE law, article 7" in words(client.get("/reviews/rules/"))
+    assert client.post("/reviews/rules/", {**given, "years": "9"}).status_code == 422
+    assert "EXERCISE law" not in words(english(visitor("farrukh")).get("/reviews/rules/"))
+    assert english(visitor("farrukh")).post("/reviews/rules/", given).status_code == 403
