@@ -61,7 +61,7 @@ def padded_keys(key: bytes) -> tuple[bytes, bytes]:
 
 
 def signed_context(viewer: Viewer, backend_pid: int, transaction_mark: str) -> str:
-    """The text put into the transaction: officer, hat, purpose, case, day, backend, transaction; and its HMAC.
+    """The text put into the transaction: officer, hat, purpose, case, day, instant, backend, transaction; its HMAC.
 
     The mark (when the transaction began) binds the text to this one transaction: a captured text is worthless later.
     """
@@ -72,6 +72,7 @@ def signed_context(viewer: Viewer, backend_pid: int, transaction_mark: str) -> s
             "purpose": viewer.purpose.value,
             "case": viewer.case or viewer.reason,
             "day": viewer.day.isoformat(),
+            "at": chance.now().isoformat(),
             "begun": transaction_mark,
             "pid": backend_pid,
             "system": viewer.system,

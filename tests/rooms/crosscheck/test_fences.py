@@ -1,6 +1,5 @@
 """The keys and the functions of the search: nobody reaches them but role `search`, and even it only with a viewer."""
 
-from datetime import UTC, datetime
 from uuid import UUID
 
 import psycopg
@@ -21,8 +20,8 @@ from tests.rooms.crosscheck.scenes import PHONE, RAHIMOV, ask, person, report
 SEARCH = "SELECT * FROM found_candidates('{1}', '{1}', '{}', 10, 10, 10)"
 DESCRIBED = SEARCH.replace("found_candidates", "described_candidates")
 KEPT = "SELECT key FROM crosscheck_key WHERE entry = half_anchor(%s) ORDER BY key"
-DELIVER = "SELECT * FROM deliver_hit('[]', 1, '2026-01-01', '2026-01-01')"
-REVEAL = f"SELECT reveal_hit('{UUID(int=1)}', '{UUID(int=2)}', '2026-01-01')"
+DELIVER = "SELECT * FROM deliver_hit('[]', 1)"
+REVEAL = f"SELECT reveal_hit('{UUID(int=1)}', '{UUID(int=2)}')"
 
 
 @pytest.mark.parametrize(
@@ -84,7 +83,7 @@ def test_a_forged_delivery_of_what_may_not_be_found_writes_nothing(node: str) ->
     with viewing(asker), transaction.atomic(using="search"):
         set_context(asker, "search")
         cursor = connections["search"].cursor()
-        cursor.execute(matcher.DELIVER, [forged, 1, datetime(2026, 1, 5, tzinfo=UTC), datetime(2026, 1, 8, tzinfo=UTC)])
+        cursor.execute(matcher.DELIVER, [forged, 1])
         assert cursor.fetchall() == []
     with viewing(viewer):
         assert not Hit.objects.exists()

@@ -30,15 +30,15 @@ FOR_SEARCH = [
     f"SELECT * FROM screening_bank('{ONE}', '{{}}', '{ONE}', '{ONE}', 10)",
     "SELECT screening_findable('{}')",
     f"SELECT screening_willing('{ONE}', '{{}}')",
-    f"SELECT * FROM tell_silent('{ONE}', '[]', {AT}, {AT})",
+    f"SELECT * FROM tell_silent('{ONE}', '[]')",
 ]
 FOR_APP = [
-    f"SELECT decide_screening('{ONE}', '{TWO}', 'approved', 'EXERCISE', {AT})",
+    f"SELECT decide_screening('{ONE}', '{TWO}', 'approved', 'EXERCISE')",
     "SELECT * FROM screenings_asked()",
     f"SELECT screening_spent({AT}, {AT})",
-    f"SELECT reveal_screening('{ONE}', '{TWO}', {AT})",
-    f"SELECT settle_screening('{ONE}', {AT})",
-    f"SELECT note_erased('{ONE}', {AT})",
+    f"SELECT reveal_screening('{ONE}', '{TWO}')",
+    f"SELECT settle_screening('{ONE}')",
+    f"SELECT note_erased('{ONE}')",
 ]
 FOR_NOBODY = [
     f"SELECT screening_approved('{ONE}')",
@@ -90,7 +90,7 @@ def test_a_forged_stage_opens_no_bank(node: str) -> None:
     with pytest.raises(ProgrammingError, match="not approved"), viewing(actor):
         list(crosscheck.bank_entries(actor=actor, run=run))
     with pytest.raises(ProgrammingError, match="not approved"), viewing(actor):
-        call_search(actor, f"SELECT * FROM tell_silent('{run}', '[]', {AT}, {AT})")
+        call_search(actor, f"SELECT * FROM tell_silent('{run}', '[]')")
 
 
 def call_search(actor: Viewer, statement: str) -> None:

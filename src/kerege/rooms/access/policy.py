@@ -127,7 +127,7 @@ register(
         N_("the officer himself; data protection, auditors, coordinators and releasing officers of his agency"),
         "officer = viewer OR agency = ANY(account_agencies())",
         N_("the officer whose act it is; nobody changes or removes"),
-        "officer = viewer",
+        "who, where, why, when = journal_hand()",
     ),
     PolicyRow(
         "journal",
@@ -136,7 +136,7 @@ register(
         N_("data protection, auditors, coordinators and releasing officers of the record's owner"),
         "owner_agency = ANY(account_agencies())",
         N_("any act, with its leaf; nobody changes or removes"),
-        "someone_views()",
+        "desk, party, number, purpose, when = journal_hand()",
     ),
     *(
         PolicyRow(

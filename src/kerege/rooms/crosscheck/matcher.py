@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -35,18 +34,17 @@ NAME_SIFTED = 0.5
 """Below this no name counts, whatever else agrees (tested against `grading.grade`)."""
 MODE, WEIGHT, REPORT, NAMES, IDENTIFIERS = 2, 3, 4, 8, 11
 """Where these stand in a row of the search."""
-SILENT_CLOCK = timedelta(hours=72)
 SEARCH = "SELECT * FROM found_candidates(%s, %s::real[], %s::uuid[], %s, %s, %s)"
-DELIVER = "SELECT pair, hit, told FROM deliver_hit(%s::jsonb, %s, %s, %s)"
+DELIVER = "SELECT pair, hit, told FROM deliver_hit(%s::jsonb, %s)"
 NOT_SAME = (
     "SELECT pair FROM crosscheck_judgement"
     " WHERE verdict = 'not_same' AND withdrawn_at IS NULL AND (mine = %s OR theirs = %s)"
 )
-REVEAL = "SELECT reveal_hit(%s, %s, %s)"
+REVEAL = "SELECT reveal_hit(%s, %s)"
 BANK = "SELECT * FROM screening_entries(%s, %s::uuid[], %s, %s, %s)"
 FINDABLE = "SELECT screening_findable(%s::uuid[])"
 WILLING = "SELECT screening_willing(%s, %s::uuid[])"
-TELL = "SELECT * FROM tell_silent(%s, %s::jsonb, %s, %s)"
+TELL = "SELECT * FROM tell_silent(%s, %s::jsonb)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,9 +224,8 @@ def deliver(
             each["other_id"] = str(chance.new_id())
     if not matches:
         return Delivered()
-    at = chance.now()
     with connections[ALIAS].cursor() as cursor:
-        cursor.execute(DELIVER, [json.dumps(matches), label, at, at + SILENT_CLOCK])
+        cursor.execute(DELIVER, [json.dumps(matches), label])
         rows = cursor.fetchall()
     by_pair = {pair_of(side.anchor, g.candidate.entry): g.candidate for g in found}
     made, agencies = Delivered(), desks()
@@ -308,9 +305,8 @@ def willing(run: UUID, owners: Iterable[UUID]) -> frozenset[UUID]:
 
 def tell_silent(run: UUID, told: Sequence[Mapping[str, object]]) -> list[UUID]:
     """Write one digest for each owner whose silent entries a screening met; returns the desks told now."""
-    at = chance.now()
     with connections[ALIAS].cursor() as cursor:
-        cursor.execute(TELL, [run, json.dumps(told, default=str), at, at + SILENT_CLOCK])
+        cursor.execute(TELL, [run, json.dumps(told, default=str)])
         return [desk for (desk,) in cursor.fetchall()]
 
 
@@ -346,5 +342,5 @@ def reveal(hit: UUID) -> bool:
     with chance.acting("crosscheck"):
         identity = chance.new_id()
     with connections[ALIAS].cursor() as cursor:
-        cursor.execute(REVEAL, [hit, identity, chance.now()])
+        cursor.execute(REVEAL, [hit, identity])
         return bool(cursor.fetchone()[0])

@@ -20,7 +20,7 @@ from kerege.rooms.notices.queries.inboxes import own_desks
 from kerege.rooms.notices.rules import hooks, kinds
 from kerege.rooms.notices.rules.wishes import Wish
 
-TELL = "SELECT tell_desk(%s, %s, %s, %s, %s, %s, %s, %s)"
+TELL = "SELECT tell_desk(%s, %s, %s, %s, %s, %s, %s)"
 KEEPERS = frozenset({Role.DESK, Role.ANALYST, Role.RELEASING, Role.LIAISON, Role.DUTY, Role.COORDINATOR})
 """Roles that name addresses of their desk's systems."""
 
@@ -48,7 +48,7 @@ def tell(
     with chance.acting(f"notices:{desk}"):
         identity, telling = chance.new_id(), chance.new_id()
     with connection.cursor() as cursor:
-        cursor.execute(TELL, [identity, telling, desk, officer, kind, thing, urgent, chance.now()])
+        cursor.execute(TELL, [identity, telling, desk, officer, kind, thing, urgent])
         (told,) = cursor.fetchone()
     if not told:
         raise directory.NoSuchDeskError(str(desk))

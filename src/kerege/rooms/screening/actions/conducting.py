@@ -26,8 +26,8 @@ from kerege.rooms.screening.rules.course import OVER, Stage
 from kerege.rooms.screening.rules.lists import ListRow
 
 SYSTEM = "screening"
-SETTLE = "SELECT settle_screening(%s, %s)"
-ERASED = "SELECT note_erased(%s, %s)"
+SETTLE = "SELECT settle_screening(%s)"
+ERASED = "SELECT note_erased(%s)"
 
 
 def work_waiting() -> int:
@@ -74,7 +74,7 @@ def alone(run: UUID) -> Iterator[bool]:
 def settle(run: UUID) -> Stage:
     """The stage of a run, expired where its time is over; as the node itself, which reads no content."""
     with viewing(directory.system_viewer(SYSTEM)), connection.cursor() as cursor:
-        cursor.execute(SETTLE, [run, chance.now()])
+        cursor.execute(SETTLE, [run])
         (stage,) = cursor.fetchone()
         if stage == Stage.EXPIRED:
             journal.write_leaf(LeafKind.ERASE, "screening.expire", {"run": str(run)}, rows=1)
@@ -85,7 +85,7 @@ def finish(run: UUID) -> None:
     """Erase what is left of the list, say so, and forget the task."""
     keeping.erase(run)
     with viewing(directory.system_viewer(SYSTEM)), connection.cursor() as cursor:
-        cursor.execute(ERASED, [run, chance.now()])
+        cursor.execute(ERASED, [run])
         Task.objects.filter(run=run).delete()
         journal.write_leaf(LeafKind.ERASE, "screening.erase", {"run": str(run)}, rows=1)
 

@@ -20,8 +20,8 @@ from kerege.rooms.screening.rules import words
 from kerege.rooms.screening.rules.course import OPTING, Stage
 from kerege.rooms.screening.rules.terms import plain
 
-DECIDE = "SELECT decide_screening(%s, %s, %s, %s, %s)"
-REVEAL = "SELECT reveal_screening(%s, %s, %s)"
+DECIDE = "SELECT decide_screening(%s, %s, %s, %s)"
+REVEAL = "SELECT reveal_screening(%s, %s)"
 LOCK = "SELECT pg_advisory_xact_lock(7365372)"
 SHORTEST_REASON = 3
 
@@ -37,7 +37,7 @@ def decide(*, actor: Viewer, run: UUID, approve: bool, reason: str) -> Stage:
         raise NoSuchScreeningError(gettext_noop("nothing under this reference may be shown to you"))
     word = "approved" if approve else "refused"
     with connection.cursor() as cursor:
-        cursor.execute(DECIDE, [run, chance.new_id(), word, said, chance.now()])
+        cursor.execute(DECIDE, [run, chance.new_id(), word, said])
         (stage,) = cursor.fetchone()
     if stage is None:
         raise UnableToScreenError(words.NO_DECISION)
@@ -118,7 +118,7 @@ def reveal(actor: Viewer, digest: UUID) -> None:
     with chance.acting("screening"):
         identity = chance.new_id()
     with connection.cursor() as cursor:
-        cursor.execute(REVEAL, [digest, identity, chance.now()])
+        cursor.execute(REVEAL, [digest, identity])
         if not cursor.fetchone()[0]:
             raise UnableToScreenError(words.NO_REVEAL)
 
