@@ -24,10 +24,11 @@ class Writing(IntEnum):
     UNWRITTEN = 1
     SYLLABIC = 2
     CYRILLIC = 3
+    NATIVE = 4
 
 
 # Within one script a different letter means more than across two.
-STRICT: Final = {Writing.FULL: 1.15, Writing.UNWRITTEN: 1.4, Writing.SYLLABIC: 1.4, Writing.CYRILLIC: 1.4}
+STRICT: Final = {Writing.FULL: 1.15, Writing.UNWRITTEN: 1.4, Writing.SYLLABIC: 1.4, Writing.CYRILLIC: 1.4, Writing.NATIVE: 1.4}
 
 
 def losses(own: Writing, other: Writing) -> dict[str, float]:

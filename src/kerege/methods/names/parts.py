@@ -24,7 +24,7 @@ FEWEST_PARTS: Final = 2
 LEAST_FOREIGN: Final = 4  # characters of a foreign name in Chinese, behind its title
 WRITINGS: Final = {
     Script.ARABIC: Writing.UNWRITTEN,
-    Script.CHINESE: Writing.SYLLABIC,
+    Script.CHINESE: Writing.NATIVE,
     Script.CYRILLIC: Writing.CYRILLIC,
 }
 # Several letters for one, before a point, are an initial too; the mark stands for the point until parts are made.
@@ -55,11 +55,12 @@ class Part:
     stem: str = ""
     ending: Ending | None = None
     other: str = ""
+    by_sound: bool = False
 
     @property
     def writing(self) -> Writing:
         """Return how the part's script writes vowels."""
-        return WRITINGS.get(self.script, Writing.FULL)
+        return Writing.SYLLABIC if self.by_sound else WRITINGS.get(self.script, Writing.FULL)
 
 
 class _Cleaner(dict[int, str]):
@@ -229,7 +230,9 @@ def _by_sound(token: str) -> Part:
     if part.script is not Script.CHINESE:
         return part
     heard = _REPEAT.sub(r"\1", foreign_phones(token))[:LONGEST_PART]
-    return part if heard == part.phones else replace(part, phones=heard, other=part.phones, stem="", ending=None)
+    if heard == part.phones:
+        return replace(part, by_sound=True)
+    return replace(part, phones=heard, other=part.phones, stem="", ending=None, by_sound=True)
 
 
 def _chinese(found: list[str], *, native: bool) -> tuple[Part, ...]:
