@@ -37,13 +37,12 @@ COSTS: Final = (
     alignment.SIZE_BONUS,
     alignment.SIZE_COUNTED,
     distance.SHORTNESS,
-    distance.VOWELLESS_COST,
-    distance.SYLLABIC_ROOM,
     scoring.DISTANCE_OF_NO_WORTH,
     scoring.CONTRADICTED,
     scoring.LACKING,
     scoring.DOUBT,
-    *(distance.STRICT[writing] for writing in distance.Writing),
+    *(distance.ROOM[one, other] for one in distance.Writing for other in distance.Writing),
+    *(distance.EXTRA[one, other] for one in distance.Writing for other in distance.Writing),
 )
 (
     ARTICLE_COST,
@@ -61,16 +60,15 @@ COSTS: Final = (
     SIZE_BONUS,
     SIZE_COUNTED,
     SHORTNESS,
-    VOWELLESS_COST,
-    SYLLABIC_ROOM,
     NO_WORTH,
     CONTRADICTED,
     LACKING,
     DOUBT,
-    STRICT,
-) = range(len(COSTS) - len(distance.Writing) + 1)
-UNWRITTEN: Final = int(distance.Writing.UNWRITTEN)
+    ROOM,
+) = range(len(COSTS) - 2 * len(distance.ROOM) + 1)
+EXTRA = ROOM + len(distance.ROOM)
 SYLLABIC: Final = int(distance.Writing.SYLLABIC)
+NATIVE: Final = int(distance.Writing.NATIVE)
 
 # Columns of a packed part: where its phones, its phones without the article, and its stem begin and how long they are.
 MAIN, OTHER, STEM, ENDING, WRITING, KIND, COLUMNS = 0, 2, 4, 6, 7, 8, 9
@@ -215,13 +213,9 @@ def apart(
         row[j + 1] = total
     if size + total <= 0:
         return 1.0
-    vowelless = (own == UNWRITTEN and against == SYLLABIC) or (own == SYLLABIC and against == UNWRITTEN)
-    extra = costs[VOWELLESS_COST] if vowelless else 0.0
-    whole = 0.5 * (size + total) + HUNDRED * costs[SHORTNESS]
-    if own == against:
-        whole /= costs[STRICT + own]
-    elif own == SYLLABIC or against == SYLLABIC:  # noqa: PLR1714 - compiled, a tuple would be slower
-        whole *= costs[SYLLABIC_ROOM]
+    both = own * WRITING_COUNT + against
+    extra = costs[EXTRA + both]
+    whole = (0.5 * (size + total) + HUNDRED * costs[SHORTNESS]) * costs[ROOM + both]
     most = int((limit - extra) * whole + 0.001)
     if abs(size - total) > most:
         return 1.0

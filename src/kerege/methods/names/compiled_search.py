@@ -20,7 +20,9 @@ from kerege.methods.names.compiled import (
     LACKING,
     MAIN,
     NAME,
+    NATIVE,
     NO_WORTH,
+    SYLLABIC,
     WRITING,
     Bench,
     Bytes,
@@ -47,6 +49,8 @@ SURE = 0.58
 MOST_ASKED_WIDELY = 2
 HEADER = 7
 SLACK = 1e-9
+CHINESE_DEPTH = 100
+DEEPEST = 256
 
 
 class Records(NamedTuple):
@@ -96,6 +100,8 @@ class Room(NamedTuple):
     found: Ints
     near: Floats
     bounds: Longs
+    best: Ints
+    best_ranks: Floats
     tray: Tray
     bench: Bench
 
@@ -109,7 +115,8 @@ def room(parts: int, records: int) -> Room:
         np.zeros(records, np.int32), np.zeros(records, np.int32), np.zeros(parts, np.int32),
         np.zeros(records), np.zeros(records),
         np.zeros(MOST_GATHERED * 16, np.int32),
-        np.zeros(MOST_GATHERED * 16), np.zeros(MOST_ASKED + 1, np.int64), tray(parts), bench(),
+        np.zeros(MOST_GATHERED * 16), np.zeros(MOST_ASKED + 1, np.int64),
+        np.zeros(DEEPEST, np.int32), np.zeros(DEEPEST), tray(parts), bench(),
     )  # fmt: skip
 
 
@@ -321,12 +328,10 @@ def _reach_all(asked: Parts, total: int, known: Known, sounds: Sounds, on: Room)
 
 
 @compiled
-def _searched(
-    asked: Parts, own_parts: int, total: int, width: int, known: Known, tables: Tables, on: Room, out: Ints,
-    ranks: Floats,
+def _best(
+    asked: Parts, own_parts: int, reached: int, known: Known, tables: Tables, on: Room, out: Ints, ranks: Floats
 ) -> int:  # fmt: skip
-    _gather_all(asked, own_parts, total, width, known, tables, on)
-    reached = _reach_all(asked, total, known, tables.sounds, on)
+    """Rank the records that stand best roughly, as many as there is room for; return how many."""
     whole = asked.weights[:own_parts].sum()
     kept = _roughly(on, reached, whole, known, out, ranks, tables.sounds)
     chosen = out[:kept].copy()
@@ -341,19 +346,31 @@ def _searched(
 
 
 @compiled
-def _one(packed: Bytes, start: int, end: int, known: Known, tables: Tables, on: Room, out: Ints, ranks: Floats) -> int:
-    """Search for one packed name; once more, widely, where little was found."""
+def _reached(asked: Parts, own_parts: int, total: int, width: int, known: Known, tables: Tables, on: Room) -> int:
+    _gather_all(asked, own_parts, total, width, known, tables, on)
+    return _reach_all(asked, total, known, tables.sounds, on)
+
+
+@compiled
+def _one(packed: Bytes, start: int, end: int, known: Known, tables: Tables, on: Room, most: int) -> int:
+    """Search for one packed name; once more, widely and deeper, where little was found."""
     asked = Parts(on.phones, on.rows, on.weights)
     own_parts = unpack(packed, start, end, asked)
     if own_parts == 0:
         return 0
     total = _join(asked, own_parts) if own_parts <= MOST_JOINING else own_parts
-    count = _searched(asked, own_parts, total, NARROWLY, known, tables, on, out, ranks)
+    writing = asked.rows[0, WRITING]
+    chinese = writing == SYLLABIC or writing == NATIVE  # noqa: PLR1714 - compiled, a tuple would be slower
+    reached = _reached(asked, own_parts, total, NARROWLY, known, tables, on)
+    out, ranks = on.best, on.best_ranks
+    first = CHINESE_DEPTH if chinese else most
+    count = _best(asked, own_parts, reached, known, tables, on, out[:first], ranks[:first])
     named = 0
     for q in range(own_parts):
         named += asked.rows[q, KIND] == NAME
     if count == 0 or (ranks[0] < SURE and named <= MOST_ASKED_WIDELY):
-        count = _searched(asked, own_parts, total, WIDELY, known, tables, on, out, ranks)
+        reached = _reached(asked, own_parts, total, WIDELY, known, tables, on)
+        count = _best(asked, own_parts, reached, known, tables, on, out[:first], ranks[:first])
     return count
 
 
@@ -363,4 +380,6 @@ def search(
 ) -> None:
     """Write the best records of each packed name and their ranks, best first, and how many there are."""
     for name in range(counts.shape[0]):
-        counts[name] = _one(packed, starts[name], starts[name + 1], known, tables, on, out[name], ranks[name])
+        most = out.shape[1]
+        counts[name] = min(most, _one(packed, starts[name], starts[name + 1], known, tables, on, most))
+        out[name, :], ranks[name, :] = on.best[:most], on.best_ranks[:most]

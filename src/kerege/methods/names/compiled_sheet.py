@@ -10,6 +10,7 @@ import numpy as np
 from kerege.methods.names.compiled import (
     ENDING,
     ENDING_COST,
+    EXTRA,
     HUNDRED,
     INITIAL,
     KIND,
@@ -19,16 +20,12 @@ from kerege.methods.names.compiled import (
     ONE_FATHER_COST,
     OTHER,
     PATRONYMIC,
+    ROOM,
     SAME_BY_ENDING,
     SHORTNESS,
     STEM,
     STEM_COST,
-    STRICT,
-    SYLLABIC,
-    SYLLABIC_ROOM,
     SYMBOL_COUNT,
-    UNWRITTEN,
-    VOWELLESS_COST,
     WRITING,
     WRITING_COUNT,
     Bytes,
@@ -123,12 +120,8 @@ def _row(on: Sheet, depth: int, symbol: int, gone: int, length: int, table: Byte
 def _whole(size: int, total: int, own: int, against: int, sounds: Sounds) -> float:
     """Return what a cost is measured by: the sounds of both parts, as `distance.distance` does."""
     costs = sounds.costs
-    whole = 0.5 * (size + total) + HUNDRED * costs[SHORTNESS]
-    if own == against:
-        whole /= costs[STRICT + own]
-    elif own == SYLLABIC or against == SYLLABIC:  # noqa: PLR1714 - compiled, a tuple would be slower
-        whole *= costs[SYLLABIC_ROOM]
-    return float(whole)
+    room = costs[ROOM + own * WRITING_COUNT + against]
+    return float((0.5 * (size + total) + HUNDRED * costs[SHORTNESS]) * room)
 
 
 @bare
@@ -173,8 +166,7 @@ def near(
     lost = LOST + (v * WRITING_COUNT + u) * SYMBOL_COUNT
     depth = _begun(asked, own, known, part, lost, on, table)
     costs, phones = on.costs, known.phones
-    vowelless = (u == UNWRITTEN and v == SYLLABIC) or (u == SYLLABIC and v == UNWRITTEN)
-    extra = sounds.costs[VOWELLESS_COST] if vowelless else 0.0
+    extra = sounds.costs[EXTRA + u * WRITING_COUNT + v]
     whole = _whole(costs[n], costs[m * WIDTH], u, v, sounds)
     most = _most(costs[n], costs[m * WIDTH], whole, limit - extra)
     stems = x[own, STEM + 1] + y[part, STEM + 1] > 0

@@ -13,6 +13,7 @@ from kerege.methods.names.phones import EXCHANGE, LOSS_LETTERS, LOSS_SYLLABIC, L
 SHORTNESS: Final = 0.15
 VOWELLESS_COST: Final = 0.1
 SYLLABIC_ROOM: Final = 1.4  # Chinese has few syllables to write foreign sounds with: one name lies farther from itself
+NATIVE_ROOM: Final = float(__import__("os").environ.get("NR","0.85"))  # and few to name its own people with: others lie nearer
 FARTHEST: Final = 0.55
 ROUNDING: Final = 1e-9
 
@@ -28,12 +29,41 @@ class Writing(IntEnum):
 
 
 # Within one script a different letter means more than across two.
-STRICT: Final = {Writing.FULL: 1.15, Writing.UNWRITTEN: 1.4, Writing.SYLLABIC: 1.4, Writing.CYRILLIC: 1.4, Writing.NATIVE: 1.4}
+STRICT: Final = {
+    Writing.FULL: 1.15,
+    Writing.UNWRITTEN: 1.4,
+    Writing.SYLLABIC: 1.4,
+    Writing.CYRILLIC: 1.4,
+    Writing.NATIVE: 1.4,
+}
+
+
+def _by_sound(one: Writing, other: Writing) -> bool:
+    """Say whether one of two scripts writes the other's sounds in Chinese syllables; native names are no such sounds."""
+    return one is not other and Writing.SYLLABIC in {one, other} and Writing.NATIVE not in {one, other}
+
+
+def _room(one: Writing, other: Writing) -> float:
+    if one is other:
+        return 1.0 / STRICT[one]
+    if _by_sound(one, other):
+        return SYLLABIC_ROOM
+    return NATIVE_ROOM if Writing.NATIVE in {one, other} else 1.0
+
+
+def _vowelless(one: Writing, other: Writing) -> float:
+    return VOWELLESS_COST if {one, other} in VOWELLESS else 0.0
+
+
+VOWELLESS: Final = ({Writing.UNWRITTEN, Writing.SYLLABIC}, {Writing.UNWRITTEN, Writing.NATIVE})
+# What a cost is measured by grows with the room two scripts leave; what any two parts of theirs lie apart besides.
+ROOM: Final = {(one, other): _room(one, other) for one in Writing for other in Writing}
+EXTRA: Final = {(one, other): _vowelless(one, other) for one in Writing for other in Writing}
 
 
 def losses(own: Writing, other: Writing) -> dict[str, float]:
     """Return what leaving symbols out of one name costs, given how the two scripts write vowels."""
-    if own is not other and Writing.SYLLABIC in (own, other):
+    if _by_sound(own, other):
         return LOSS_SYLLABIC
     if own is other is Writing.UNWRITTEN:
         return LOSS_LETTERS
@@ -76,12 +106,8 @@ def _distance(one: str, other: str, writing_one: Writing, writing_other: Writing
     size_one, size_other = _size(one, writing_one, writing_other), _size(other, writing_other, writing_one)
     if size_one + size_other <= 0.0:
         return 1.0
-    extra = VOWELLESS_COST if {writing_one, writing_other} == {Writing.UNWRITTEN, Writing.SYLLABIC} else 0.0
-    whole = 0.5 * (size_one + size_other) + SHORTNESS
-    if writing_one is writing_other:
-        whole /= STRICT[writing_one]
-    elif Writing.SYLLABIC in {writing_one, writing_other}:
-        whole *= SYLLABIC_ROOM
+    extra = EXTRA[writing_one, writing_other]
+    whole = (0.5 * (size_one + size_other) + SHORTNESS) * ROOM[writing_one, writing_other]
     most = (limit - extra) * whole + ROUNDING
     if abs(size_one - size_other) > most:
         return 1.0
