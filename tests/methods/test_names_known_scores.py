@@ -22,7 +22,7 @@ KNOWN = [
     ("Abu Bakr Karimi", "Абубакр Карими", 0.800, "same_across_scripts same_across_scripts"),
     ("Abu Ali", "Абу Али", 0.752, "same_across_scripts same_across_scripts"),
     ("Dr. Aigul Saparova", "Сапарова А.", 0.683, "same_across_scripts initial title"),
-    ("王小明", "Wang Xiaoming", 0.759, "same_across_scripts same_across_scripts"),
+    ("王小明", "Wang Xiaoming", 0.772, "same_across_scripts same_across_scripts"),
     ("谢尔盖·基姆", "Sergey Kim", 0.744, "same_across_scripts same_across_scripts"),
     ("نورالدین محمد", "Nuriddin Muhammad", 0.642, "same_across_scripts alike"),
     ("محمد حسن کریمی", "محمد حسین کریمی", 0.471, "same same contradicted"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from kerege.methods.names.distance import FARTHEST, distance
+from kerege.methods.names.distance import FARTHEST, Writing, distance
 from kerege.methods.names.endings import Ending
 from kerege.methods.names.parts import Kind, Part
 from kerege.methods.names.phones import EXCHANGE
@@ -80,8 +80,8 @@ def part_distance(one: Part, other: Part) -> tuple[float, bool]:
     if one.kind is Kind.INITIAL or other.kind is Kind.INITIAL:
         return _initial_distance(one, other), False
     plain = distance(one.phones, other.phones, one.writing, other.writing)
-    if plain == 0.0:
-        return plain, False
+    if plain == 0.0 or one.writing is other.writing is Writing.NATIVE:
+        return plain, False  # two names in Chinese are read one way
     if one.other:
         plain = min(plain, ARTICLE_COST + distance(one.other, other.phones, one.writing, other.writing))
     if other.other:
@@ -94,6 +94,15 @@ def part_distance(one: Part, other: Part) -> tuple[float, bool]:
     if one.stem and other.stem and plain > SAME_BY_ENDING:
         plain = 0.5 * (plain + min(stem, 1.0))  # two names that share little but an ending
     return min(plain, 1.0), False
+
+
+def _joined_distance(first: Part, second: Part, other: Part) -> float:
+    """Return how far two neighbours, read as one, are from another part, by either of its readings."""
+    both = first.phones + second.phones
+    near = distance(both, other.phones, first.writing, other.writing, JOIN_FARTHEST)
+    if other.other:
+        near = min(near, ARTICLE_COST + distance(both, other.other, first.writing, other.writing, JOIN_FARTHEST))
+    return near
 
 
 def _joins(parts: Sequence[Part], others: Sequence[Part], rows: list[list[float]]) -> list[tuple[float, int, int]]:
@@ -109,9 +118,7 @@ def _joins(parts: Sequence[Part], others: Sequence[Part], rows: list[list[float]
             alone = min(rows[index][column], rows[index + 1][column])
             if alone < JOIN_ALONE:
                 continue
-            cost = JOIN_COST + distance(
-                first.phones + second.phones, other.phones, first.writing, other.writing, JOIN_FARTHEST
-            )
+            cost = JOIN_COST + _joined_distance(first, second, other)
             if cost < min(alone, JOIN_FARTHEST):
                 found.append((cost, index, column))
     return found

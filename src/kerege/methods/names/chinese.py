@@ -14,8 +14,8 @@ _INITIAL: Final[dict[str, str]] = {
     "h": "赫", "j": "吉", "q": "奇", "x": "西", "zh": "扎", "ch": "C", "sh": "沙", "r": "日", "z": "兹", "c": "c",
     "s": "斯", "y": "y", "w": "瓦",
 }  # fmt: skip
-_FINAL: Final = re.compile(r"ng|n|r|[aeiouüvêyw]")
-_SOUND: Final[dict[str, str]] = {"ng": "恩", "n": "恩", "r": "尔", "ü": "U", "v": "U", "ê": "e"}
+_FINAL: Final = re.compile(r"ng|ue|n|r|[aeiouüvêyw]")
+_SOUND: Final[dict[str, str]] = {"ng": "恩", "n": "恩", "r": "尔", "ue": "U", "ü": "U", "v": "U", "ê": "e"}
 
 
 def syllables(text: str) -> list[str]:

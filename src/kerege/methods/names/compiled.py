@@ -268,7 +268,7 @@ def parts_apart(left: Parts, i: int, right: Parts, j: int, sounds: Sounds, limit
     s, n, t, m = int(x[i, MAIN]), int(x[i, MAIN + 1]), int(y[j, MAIN]), int(y[j, MAIN + 1])
     best = apart(a, s, n, b, t, m, u, v, sounds, limit, row)
     others, stems = x[i, OTHER + 1] + y[j, OTHER + 1], x[i, STEM + 1] + y[j, STEM + 1]
-    if best == 0.0 or others + stems == 0:
+    if best == 0.0 or others + stems == 0 or (u == NATIVE and v == NATIVE):
         return best
     if others:
         best = min(best, _others_apart(left, i, right, j, sounds, limit, row))
@@ -301,9 +301,11 @@ def joined_apart(left: Parts, i: int, k: int, right: Parts, j: int, sounds: Soun
         for at in range(start, start + left.rows[part, MAIN + 1]):
             on.joined[length] = left.phones[at]
             length += 1
-    near = apart(
-        on.joined, 0, int(length), right.phones, int(right.rows[j, MAIN]),
-        int(right.rows[j, MAIN + 1]), int(left.rows[i, WRITING]), int(right.rows[j, WRITING]), sounds,
-        sounds.costs[JOIN_FARTHEST], on.row,
-    )  # fmt: skip
+    rows, u, limit = right.rows, int(left.rows[i, WRITING]), sounds.costs[JOIN_FARTHEST]
+    v, t, m = int(rows[j, WRITING]), int(rows[j, MAIN]), int(rows[j, MAIN + 1])
+    near = apart(on.joined, 0, int(length), right.phones, t, m, u, v, sounds, limit, on.row)
+    if rows[j, OTHER + 1]:
+        t, m = int(rows[j, OTHER]), int(rows[j, OTHER + 1])
+        other = apart(on.joined, 0, int(length), right.phones, t, m, u, v, sounds, limit, on.row)
+        near = min(near, sounds.costs[ARTICLE_COST] + other)
     return float(sounds.costs[JOIN_COST] + near)

@@ -13,13 +13,12 @@ from kerege.methods.names.phones import EXCHANGE, LOSS_LETTERS, LOSS_SYLLABIC, L
 SHORTNESS: Final = 0.15
 VOWELLESS_COST: Final = 0.1
 SYLLABIC_ROOM: Final = 1.4  # Chinese has few syllables to write foreign sounds with: one name lies farther from itself
-NATIVE_ROOM: Final = float(__import__("os").environ.get("NR","0.85"))  # and few to name its own people with: others lie nearer
 FARTHEST: Final = 0.55
 ROUNDING: Final = 1e-9
 
 
 class Writing(IntEnum):
-    """How a script writes vowels: each one, hardly any, or one in every syllable."""
+    """How a script writes vowels: each one, hardly any, one in every syllable; native: Chinese names in Chinese."""
 
     FULL = 0
     UNWRITTEN = 1
@@ -39,16 +38,14 @@ STRICT: Final = {
 
 
 def _by_sound(one: Writing, other: Writing) -> bool:
-    """Say whether one of two scripts writes the other's sounds in Chinese syllables; native names are no such sounds."""
+    """Say whether one of two names is foreign and written in Chinese syllables, and the other in another script."""
     return one is not other and Writing.SYLLABIC in {one, other} and Writing.NATIVE not in {one, other}
 
 
 def _room(one: Writing, other: Writing) -> float:
     if one is other:
         return 1.0 / STRICT[one]
-    if _by_sound(one, other):
-        return SYLLABIC_ROOM
-    return NATIVE_ROOM if Writing.NATIVE in {one, other} else 1.0
+    return SYLLABIC_ROOM if _by_sound(one, other) else 1.0
 
 
 def _vowelless(one: Writing, other: Writing) -> float:

@@ -11,6 +11,7 @@ from typing import Final
 
 from kerege.methods.names import organisations
 from kerege.methods.names import vocabulary as words
+from kerege.methods.names.cantonese import cantonese_phones
 from kerege.methods.names.chinese import SPOKEN, foreign_phones
 from kerege.methods.names.distance import Writing
 from kerege.methods.names.endings import Ending, stem_of
@@ -235,12 +236,17 @@ def _by_sound(token: str) -> Part:
     return replace(part, phones=heard, other=part.phones, stem="", ending=None, by_sound=True)
 
 
+def _own(token: str, spoken: str) -> Part:
+    """Return a part of a name that its bearer writes in Chinese: heard by pinyin, and as the south says it."""
+    part = _part(token, token)
+    other = phones(spoken) if spoken else cantonese_phones(token)
+    return replace(part, stem="", ending=None, other="" if other == part.phones else other)
+
+
 def _chinese(found: list[str], *, native: bool) -> tuple[Part, ...]:
     """Return the parts of a name in Chinese: its bearer's own, or a foreign one written by sound."""
     if native:
-        first, *rest = (_part(token, token) for token in found)
-        spoken = phones(SPOKEN[first.text]) if first.text in SPOKEN else ""
-        parts = [replace(first, other=spoken), *rest]
+        parts = [_own(token, SPOKEN.get(token, "") if at == 0 else "") for at, token in enumerate(found)]
     else:
         parts = [_by_sound(token) for token in found[:MOST_PARTS]]
     return tuple(part for part in parts if part.phones)

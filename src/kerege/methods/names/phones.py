@@ -10,7 +10,7 @@ HUSAYN: Final = "β"
 SILENCE: Final = ""
 
 # Symbols that may stand for several sounds: sound -> how unlikely that reading is. "" is silence.
-# Every symbol not listed here sounds as itself.
+# Every symbol not listed here sounds as itself. ʨ and ɕ are q and x as pinyin spells them: near nothing else.
 READINGS: Final[dict[str, dict[str, float]]] = {
     # Latin, where one letter has many traditions
     "K": {"k": 0.0, "s": 0.05, "c": 0.05, "J": 0.1, "C": 0.15},  # c
@@ -20,14 +20,14 @@ READINGS: Final[dict[str, dict[str, float]]] = {
     "7": {"G": 0.0, "": 0.0, "g": 0.05, "v": 0.2, "y": 0.1},  # ğ
     "H": {"h": 0.0, "x": 0.03, "": 0.3, "g": 0.15},  # h
     "5": {"J": 0.0, "Z": 0.02, "y": 0.03, "x": 0.12, "h": 0.15},  # j
-    "Q": {"q": 0.0, "k": 0.02, "g": 0.1, "G": 0.1, "C": 0.25},  # q
+    "Q": {"ʨ": 0.0, "q": 0.0, "k": 0.02, "g": 0.1, "G": 0.1, "C": 0.25},  # q
     "3": {"s": 0.0, "z": 0.1, "S": 0.12},  # s
     "ħ": {"h": 0.0, "x": 0.05, "": 0.12},  # h that closes a syllable
     "ʦ": {"J": 0.0, "z": 0.0, "c": 0.05, "Z": 0.1},  # цз, Chinese names in Russian
     "ʣ": {"z": 0.0, "J": 0.08, "d": 0.1, "c": 0.1},  # dz
     "8": {"T": 0.0, "t": 0.0, "s": 0.15, "z": 0.2, "d": 0.2},  # th
     "V": {"v": 0.0, "w": 0.0, "u": 0.2},  # w
-    "X": {"ξ": 0.0, "x": 0.03, "S": 0.1, "h": 0.1, "s": 0.2},  # x
+    "X": {"ɕ": 0.0, "ξ": 0.0, "x": 0.03, "S": 0.1, "h": 0.1, "s": 0.2},  # x
     "Y": {"y": 0.0, "i": 0.0, "I": 0.0, "u": 0.12},  # y
     "2": {"z": 0.0, "c": 0.12, "s": 0.12},  # z
     "j": {"y": 0.05, "i": 0.05, "": 0.1},  # weak glide, as in я, ю, ia
@@ -80,8 +80,8 @@ READINGS: Final[dict[str, dict[str, float]]] = {
     "克": {"k": 0.0, "g": 0.1, "x": 0.2},
     "赫": {"h": 0.0, "x": 0.0, "f": 0.4, "k": 0.3, "g": 0.3},
     "吉": {"J": 0.0, "g": 0.1, "k": 0.15, "C": 0.1, "y": 0.4},
-    "奇": {"C": 0.0, "k": 0.15, "c": 0.15},
-    "西": {"S": 0.0, "s": 0.05, "h": 0.15, "z": 0.2},
+    "奇": {"ʨ": 0.0, "C": 0.0, "k": 0.15, "c": 0.15},
+    "西": {"ɕ": 0.0, "S": 0.0, "s": 0.05, "h": 0.15, "z": 0.2},
     "扎": {"Z": 0.0, "J": 0.0, "C": 0.15, "z": 0.2},
     "日": {"r": 0.0, "Z": 0.05, "J": 0.15, "y": 0.3},
     "兹": {"c": 0.0, "z": 0.05, "s": 0.15},
