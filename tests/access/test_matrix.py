@@ -22,6 +22,7 @@ from kerege.rooms.screening import actions as screening
 from kerege.rooms.screening.queries import Answer
 from tests import cast
 from tests.access import twins
+from tests.rooms.deconfliction import scenes as deconfliction
 from tests.rooms.screening import scenes
 
 PURPOSES = (Purpose.OWN_WORK, Purpose.ANALYSIS, Purpose.INVESTIGATION)
@@ -60,9 +61,17 @@ def stage(seed: str = "matrix") -> None:
     with chance.seeded(f"{seed}-screening", twins.NOON):
         twins.screened("bolat", NAMES)
         answered(scenes.digests("erlan")[0].id)
+        planned()
         opting = cast.viewer("hamid", Purpose.OWN_WORK)
         with viewing(opting):
             screening.opt_out(actor=opting, reason="EXERCISE")
+
+
+def planned() -> None:
+    """Two raids on one yard, and an integrity case of a desk beside them."""
+    for name, integrity in (("aigerim", False), ("iskender", False), ("erlan", True)):
+        starts = twins.NOON + 6 * deconfliction.HOUR
+        deconfliction.submit(name, deconfliction.plan(starts=starts, integrity=integrity))
 
 
 def answered(digest: UUID) -> None:
@@ -143,7 +152,9 @@ def test_the_stage_reaches_every_table_of_records_and_checks(staged: str) -> Non
     with server.ensure_server(durable=False).administrator(staged) as database:
         for model in guarded():
             table = model._meta.db_table
-            if table.startswith(("records_", "access_", "crosscheck_check", "crosscheck_hit", "screening_")):
+            if table.startswith(
+                ("records_", "access_", "crosscheck_check", "crosscheck_hit", "screening_", "deconfliction_")
+            ):
                 count = database.execute(f'SELECT count(*) FROM "{table}"').fetchone()
                 assert count is not None, table
                 assert count[0] > 0, f"the stage holds no row of {table}"

@@ -19,6 +19,7 @@ ROOMS = [
     "records",
     "intake",
     "crosscheck",
+    "deconfliction",
     "screening",
     "retention",
     "statistics",

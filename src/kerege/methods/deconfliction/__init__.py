@@ -6,8 +6,8 @@ two chains; `covering.cover` gives the boxes under which an index finds what is 
 
 from kerege.methods.deconfliction.covering import Box, cover
 from kerege.methods.deconfliction.meeting import meets
-from kerege.methods.deconfliction.sphere import EARTH_KM, Point, distance_km
-from kerege.methods.deconfliction.stretches import Shape, ShapeError, Span, Stretch, Waypoint, place, route, waypoints
+from kerege.methods.deconfliction.sphere import EARTH_KM, Point, ShapeError, distance_km
+from kerege.methods.deconfliction.stretches import Shape, Span, Stretch, Waypoint, place, route, waypoints
 
 __all__ = [
     "EARTH_KM",

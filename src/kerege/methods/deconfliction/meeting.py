@@ -58,9 +58,7 @@ def halved(a: Stretch, b: Stretch) -> Iterator[tuple[Stretch, Stretch]]:
 def halves(stretch: Stretch) -> tuple[Stretch, Stretch]:
     """A stretch in two halves."""
     middle = between(stretch.start, stretch.end, 0.5)
-    passed = Span(
-        (stretch.leaves.first + stretch.arrives.first) / 2, (stretch.leaves.last + stretch.arrives.last) / 2
-    )
+    passed = Span((stretch.leaves.first + stretch.arrives.first) / 2, (stretch.leaves.last + stretch.arrives.last) / 2)
     return (
         Stretch(stretch.start, middle, stretch.leaves, passed, stretch.radius),
         Stretch(middle, stretch.end, passed, stretch.arrives, stretch.radius),

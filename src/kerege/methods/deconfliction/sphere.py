@@ -6,22 +6,28 @@ The earth is taken as a sphere of the mean radius of WGS 84 (6371.0088 km, IUGG)
 from dataclasses import dataclass
 from math import asin, atan2, cos, degrees, hypot, isfinite, radians, sin, sqrt
 
+from kerege.kernel.saying import N_, SaidError
+
 EARTH_KM = 6371.0088
 Vector = tuple[float, float, float]
 
 
+class ShapeError(SaidError):
+    """The points or times do not make a shape; the message says which part is wrong."""
+
+
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A point in degrees (WGS 84). Raises ValueError when it lies outside the earth."""
+    """A point in degrees (WGS 84). Raises ShapeError when it lies outside the earth."""
 
     latitude: float
     longitude: float
 
     def __post_init__(self) -> None:
         if not (isfinite(self.latitude) and abs(self.latitude) <= 90):
-            raise ValueError("the latitude is not between -90 and 90 degrees")
+            raise ShapeError(N_("the latitude is not between -90 and 90 degrees"))
         if not (isfinite(self.longitude) and abs(self.longitude) <= 180):
-            raise ValueError("the longitude is not between -180 and 180 degrees")
+            raise ShapeError(N_("the longitude is not between -180 and 180 degrees"))
 
     @property
     def vector(self) -> Vector:

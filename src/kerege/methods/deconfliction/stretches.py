@@ -8,15 +8,13 @@ a stretch of no length whose spans are equal. Instants are seconds since 1970 (U
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import pairwise
 
-from kerege.methods.deconfliction.sphere import EARTH_KM, Point, Vector, angle
+from kerege.kernel.saying import N_
+from kerege.methods.deconfliction.sphere import EARTH_KM, Point, ShapeError, Vector, angle
 
 LONGEST_ARC_KM = 15_000.0
 """A leg longer than this has no way that is plainly the shortest."""
-
-
-class ShapeError(ValueError):
-    """The points or times do not make a shape; the message says which part is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +26,7 @@ class Span:
 
     def __post_init__(self) -> None:
         if not self.first <= self.last:
-            raise ShapeError("the end lies before the beginning")
+            raise ShapeError(N_("the end lies before the beginning"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,33 +73,33 @@ def route(points: Sequence[Waypoint], radius: float) -> Shape:
     """A way through points, a corridor of this half-width. Raises ShapeError."""
     check_radius(radius)
     if len(points) < 2:
-        raise ShapeError("a way needs two points at least")
-    for before, after in zip(points, points[1:], strict=False):
+        raise ShapeError(N_("a way needs two points at least"))
+    for before, after in pairwise(points):
         check_order(before, after)
     return tuple(
         Stretch(before.point.vector, after.point.vector, before.span, after.span, radius)
-        for before, after in zip(points, points[1:], strict=False)
+        for before, after in pairwise(points)
     )
 
 
 def check_radius(radius: float) -> None:
     """Raises ShapeError for a radius that is none."""
     if not 0 < radius < LONGEST_ARC_KM:
-        raise ShapeError("the radius is not a length above zero")
+        raise ShapeError(N_("the radius is not a length above zero"))
 
 
 def check_order(before: Waypoint, after: Waypoint) -> None:
     """Raises ShapeError when a later point is reached before an earlier one, or lies too far for one leg."""
     if after.earliest < before.earliest or after.latest < before.latest:
-        raise ShapeError("a later point of the way is reached before an earlier one")
+        raise ShapeError(N_("a later point of the way is reached before an earlier one"))
     if angle(before.point.vector, after.point.vector) * EARTH_KM > LONGEST_ARC_KM:
-        raise ShapeError("two points of the way lie too far apart: give one between them")
+        raise ShapeError(N_("two points of the way lie too far apart: give one between them"))
 
 
 def waypoints(wire: Sequence[Sequence[float]], radius: float) -> Shape:
     """A shape from its kept form: rows of latitude, longitude, earliest, latest; one row is a place held all the time.
 
-    Raises ShapeError, ValueError.
+    Raises ShapeError.
     """
     rows = [
         Waypoint(Point(latitude, longitude), datetime.fromtimestamp(first, UTC), datetime.fromtimestamp(last, UTC))

@@ -1,0 +1,59 @@
+"""Door for reading: the agency's events, its conflicts, and what the keeping desk sees."""
+
+from kerege.rooms.deconfliction.queries.finding import (
+    ConflictEntry,
+    CrossingEntry,
+    EventEntry,
+    NoSuchEventError,
+    conflicts,
+    crossing,
+    crossings,
+    event,
+    events,
+    may_keep,
+    may_submit,
+    waiting_count,
+)
+from kerege.rooms.deconfliction.queries.subjects import SubjectMatch, subject_matches
+from kerege.rooms.deconfliction.rules import course, times, words
+from kerege.rooms.deconfliction.rules.course import Stage, Step
+from kerege.rooms.deconfliction.rules.events import CHOICES, KINDS, SCOPES, Kind, Plan, Scope, default_choice
+from kerege.rooms.deconfliction.rules.places import Named, named_places, place_named
+from kerege.rooms.deconfliction.rules.reading import PlanError, read_plan
+from kerege.rooms.deconfliction.rules.telling import Choice, Mode
+
+__all__ = [
+    "CHOICES",
+    "KINDS",
+    "SCOPES",
+    "Choice",
+    "ConflictEntry",
+    "CrossingEntry",
+    "EventEntry",
+    "Kind",
+    "Mode",
+    "Named",
+    "NoSuchEventError",
+    "Plan",
+    "PlanError",
+    "Scope",
+    "Stage",
+    "Step",
+    "SubjectMatch",
+    "conflicts",
+    "course",
+    "crossing",
+    "crossings",
+    "default_choice",
+    "event",
+    "events",
+    "may_keep",
+    "may_submit",
+    "named_places",
+    "place_named",
+    "read_plan",
+    "subject_matches",
+    "times",
+    "waiting_count",
+    "words",
+]
