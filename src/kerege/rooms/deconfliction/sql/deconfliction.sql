@@ -324,7 +324,6 @@ END $$;
 -- Crossings: read by their keeper; nobody writes but the functions.
 ALTER TABLE deconfliction_crossing ENABLE ROW LEVEL SECURITY;
 ALTER TABLE deconfliction_crossing FORCE ROW LEVEL SECURITY;
-GRANT EXECUTE ON FUNCTION viewer_instant() TO kerege_law;
 REVOKE INSERT ON deconfliction_event, deconfliction_conflict FROM kerege_app;
 GRANT SELECT ON deconfliction_crossing TO kerege_app;
 
