@@ -1,0 +1,302 @@
+"""The plan of a delivery: points with windows of time, legs over states, goods; and the terms that a consent covers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+from kerege.kernel.canonical import content_hash, decimal_text
+from kerege.kernel.saying import N_, SaidError
+from kerege.rooms.operations.rules.words import LETHAL, LETHAL_NAMES, Goods, Replacing, Transport
+from kerege.rooms.operations.rules.zones import zone
+
+MOST_LEGS = 20
+MOST_ITEMS = 50
+
+
+class PlanError(SaidError):
+    """What a plan lacks or contradicts; the text says which leg or point."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """A place where the load starts, is handed over or ends, with its zone and the window of time agreed for it."""
+
+    name: str
+    zone: str
+    opens: datetime
+    closes: datetime
+    latitude: float | None = None
+    longitude: float | None = None
+
+    def wire(self) -> dict[str, Any]:
+        """As it is kept and signed; instants in UTC."""
+        return {
+            "name": self.name,
+            "zone": self.zone,
+            "opens": written(self.opens),
+            "closes": written(self.closes),
+            "latitude": self.latitude,
+            "longitude": self.longitude,
+        }
+
+    @classmethod
+    def read(cls, kept: Mapping[str, Any]) -> Point:
+        """A point as it was kept."""
+        return cls(**{**kept, "opens": read_instant(kept["opens"]), "closes": read_instant(kept["closes"])})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leg:
+    """The way from one point to the next, on the soil of one state."""
+
+    party: str
+    transport: Transport
+    agency: str = ""
+    carrier: str = ""
+    vehicle: str = ""
+    """Registration, flight, waggon or parcel number."""
+    escort: str = ""
+    tracking: str = ""
+    arrest: str = ""
+    """Who may arrest whom, and where."""
+
+    def wire(self) -> dict[str, Any]:
+        """As it is kept and signed."""
+        return {name: getattr(self, name) for name in LEG_TEXTS} | {"transport": self.transport.value}
+
+    @classmethod
+    def read(cls, kept: Mapping[str, Any]) -> Leg:
+        """A leg as it was kept."""
+        return cls(**{**kept, "transport": Transport(kept["transport"])})
+
+
+LEG_TEXTS = ("party", "agency", "carrier", "vehicle", "escort", "tracking", "arrest")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """Goods of one kind: what, how much is stated and how much it truly is, and what is to be replaced."""
+
+    name: str
+    kind: Goods
+    stated_grams: Decimal
+    true_grams: Decimal | None = None
+    packaging: str = ""
+    replacing: Replacing = Replacing.NONE
+    left_grams: Decimal = Decimal(0)
+    """What stays live when it is replaced in part."""
+    replaced: bool = False
+    """Whether it was done; not part of the terms."""
+
+    @property
+    def lethal(self) -> bool:
+        """Whether it may never travel live: by its kind, or by its name whatever kind was chosen."""
+        name = self.name.casefold()
+        return self.kind in LETHAL or any(part in name for part in LETHAL_NAMES)
+
+    @property
+    def live(self) -> bool:
+        """Whether any of it travels live now."""
+        return not (self.replaced and self.replacing is Replacing.WHOLE)
+
+    @property
+    def live_grams(self) -> Decimal:
+        """How much of it travels live now, in grams."""
+        if not self.replaced or self.replacing is Replacing.NONE:
+            return self.true_grams if self.true_grams is not None else self.stated_grams
+        return Decimal(0) if self.replacing is Replacing.WHOLE else self.left_grams
+
+    def terms(self) -> dict[str, Any]:
+        """What a consent covers of it."""
+        return {
+            "name": self.name,
+            "kind": self.kind.value,
+            "stated_grams": decimal_text(self.stated_grams),
+            "true_grams": None if self.true_grams is None else decimal_text(self.true_grams),
+            "packaging": self.packaging,
+            "replacing": self.replacing.value,
+            "left_grams": decimal_text(self.left_grams),
+        }
+
+    def wire(self) -> dict[str, Any]:
+        """As it is kept."""
+        return self.terms() | {"replaced": self.replaced}
+
+    @classmethod
+    def read(cls, kept: Mapping[str, Any]) -> Item:
+        """An item as it was kept."""
+        true = kept["true_grams"]
+        return cls(
+            name=kept["name"],
+            kind=Goods(kept["kind"]),
+            stated_grams=Decimal(kept["stated_grams"]),
+            true_grams=None if true is None else Decimal(true),
+            packaging=kept["packaging"],
+            replacing=Replacing(kept["replacing"]),
+            left_grams=Decimal(kept["left_grams"]),
+            replaced=kept["replaced"],
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """Legs between points, the goods, and what holds for the whole file."""
+
+    points: tuple[Point, ...]
+    legs: tuple[Leg, ...]
+    goods: tuple[Item, ...]
+    expires: datetime
+    case: str = ""
+    legal_basis: str = ""
+    officer: str = ""
+    """The requesting officer's office and a number that answers day and night."""
+    prosecutors: str = ""
+    evidence: str = ""
+    stop_conditions: str = ""
+    costs: str = ""
+
+    def terms(self, leg: int) -> str:
+        """The hash of what the consent to a leg covers: its points with their times, the leg itself, the goods."""
+        content = {
+            "from": self.points[leg].wire(),
+            "to": self.points[leg + 1].wire(),
+            "leg": self.legs[leg].wire(),
+            "goods": [item.terms() for item in self.goods],
+        }
+        return content_hash(content).hex()
+
+    @property
+    def all_terms(self) -> tuple[str, ...]:
+        """The terms of each leg."""
+        return tuple(self.terms(leg) for leg in range(len(self.legs)))
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """The states of the route, each once, in order."""
+        return tuple(dict.fromkeys(leg.party for leg in self.legs))
+
+    def legs_of(self, party: str) -> tuple[int, ...]:
+        """Which legs lie on a state's soil."""
+        return tuple(at for at, leg in enumerate(self.legs) if leg.party == party)
+
+    def with_goods(self, goods: Sequence[Item]) -> Plan:
+        """The same plan for other goods."""
+        return replace(self, goods=tuple(goods))
+
+    def wire(self) -> dict[str, Any]:
+        """As it is kept."""
+        return {
+            "points": [point.wire() for point in self.points],
+            "legs": [leg.wire() for leg in self.legs],
+            "goods": [item.wire() for item in self.goods],
+            "expires": written(self.expires),
+        } | {name: getattr(self, name) for name in PLAN_TEXTS}
+
+    @classmethod
+    def read(cls, kept: Mapping[str, Any]) -> Plan:
+        """A plan as it was kept."""
+        return cls(
+            points=tuple(Point.read(each) for each in kept["points"]),
+            legs=tuple(Leg.read(each) for each in kept["legs"]),
+            goods=tuple(Item.read(each) for each in kept["goods"]),
+            expires=read_instant(kept["expires"]),
+            **{name: kept[name] for name in PLAN_TEXTS},
+        )
+
+
+PLAN_TEXTS = ("case", "legal_basis", "officer", "prosecutors", "evidence", "stop_conditions", "costs")
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """What is wrong with a plan, and where: `part` is legs, points, goods or the field's name."""
+
+    part: str
+    at: int
+    sentence: SaidError = field(compare=False)
+
+
+def written(instant: datetime) -> str:
+    """An instant as it is kept: UTC, to the second."""
+    return instant.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def read_instant(text: str) -> datetime:
+    """An instant as it was kept."""
+    return datetime.fromisoformat(text)
+
+
+def lacks(plan: Plan) -> list[Lack]:
+    """Everything that is wrong with a plan; empty when it may be sent on."""
+    return [*lacks_of_legs(plan), *lacks_of_points(plan), *lacks_of_goods(plan), *lacks_of_file(plan)]
+
+
+def lacks_of_legs(plan: Plan) -> list[Lack]:
+    """Too few, too many, or not one more point than legs."""
+    if not plan.legs:
+        return [Lack("legs", 0, PlanError(N_("a delivery has at least one leg")))]
+    if len(plan.legs) > MOST_LEGS:
+        return [Lack("legs", MOST_LEGS, PlanError(N_("a delivery has at most %(most)s legs"), most=MOST_LEGS))]
+    if len(plan.points) != len(plan.legs) + 1:
+        return [Lack("points", 0, PlanError(N_("%(legs)s legs have one point more than legs"), legs=len(plan.legs)))]
+    if len(set(plan.all_terms)) < len(plan.legs):
+        return [Lack("legs", 0, PlanError(N_("two legs are the same")))]
+    return [
+        Lack("legs", at, PlanError(N_("leg %(leg)s names no state"), leg=at + 1))
+        for at, leg in enumerate(plan.legs)
+        if not leg.party
+    ]
+
+
+def lacks_of_points(plan: Plan) -> list[Lack]:
+    """Windows that end before they begin, or that come before the former point's."""
+    made = []
+    for at, point in enumerate(plan.points):
+        zone(point.zone)
+        if not point.name.strip():
+            made.append(Lack("points", at, PlanError(N_("point %(at)s has no name"), at=at + 1)))
+        if point.closes < point.opens:
+            said = PlanError(N_("the window of %(name)s ends before it begins"), name=point.name)
+            made.append(Lack("points", at, said))
+        if at and point.closes < plan.points[at - 1].opens:
+            said = PlanError(
+                N_("%(name)s lies before %(former)s in time"), name=point.name, former=plan.points[at - 1].name
+            )
+            made.append(Lack("points", at, said))
+    return made
+
+
+def lacks_of_goods(plan: Plan) -> list[Lack]:
+    """No goods; amounts that are none; lethal goods that are not to be replaced as a whole."""
+    if not plan.goods:
+        return [Lack("goods", 0, PlanError(N_("a delivery has at least one kind of goods")))]
+    if len(plan.goods) > MOST_ITEMS:
+        return [Lack("goods", 0, PlanError(N_("a delivery has at most %(most)s kinds of goods"), most=MOST_ITEMS))]
+    made = []
+    for at, item in enumerate(plan.goods):
+        if item.stated_grams < 0 or item.left_grams < 0 or (item.true_grams or 0) < 0:
+            made.append(Lack("goods", at, PlanError(N_("%(name)s: a weight is not below zero"), name=item.name)))
+        if item.lethal and item.replacing is not Replacing.WHOLE:
+            said = PlanError(
+                N_("%(name)s is never sent live: have it replaced as a whole before the load is taken over"),
+                name=item.name,
+            )
+            made.append(Lack("goods", at, said))
+    return made
+
+
+def lacks_of_file(plan: Plan) -> list[Lack]:
+    """What every file has to state."""
+    needed = {
+        "case": N_("give the case number"),
+        "legal_basis": N_("give the legal basis"),
+        "officer": N_("say which office answers day and night, and on which number"),
+    }
+    made = [Lack(name, 0, PlanError(text)) for name, text in needed.items() if not getattr(plan, name).strip()]
+    if plan.points and plan.expires < plan.points[-1].opens:
+        made.append(Lack("expires", 0, PlanError(N_("the file expires before the load arrives"))))
+    return made
