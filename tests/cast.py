@@ -122,6 +122,16 @@ def build() -> None:
                 agency=agencies[DESKS[desk][0]], name=f"EXERCISE {name}", number=f"EX-{at:03d}", account=account
             )
             actions.appoint(officer=officer, desk=desks[desk], role=role, since=SINCE)
+        delivery = actions.add_agreement(
+            code="DELIVERY",
+            name_en="EXERCISE agreement on controlled deliveries",
+            name_ru="УЧЕБНОЕ соглашение о контролируемых поставках",
+            permits=[Permission.CONTROLLED_DELIVERY],
+        )
+        for code in ("KZ", "TJ", "KG", "RU"):
+            actions.state_agreement(
+                agreement=delivery, party=parties[code], state=AgreementState.IN_FORCE, since=SINCE, source="EXERCISE"
+            )
 
 
 def viewer(name: str, purpose: Purpose = Purpose.ANALYSIS, *, case: str = "", reason: str = "EXERCISE") -> Viewer:

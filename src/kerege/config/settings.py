@@ -22,6 +22,7 @@ ROOMS = [
     "deconfliction",
     "screening",
     "retention",
+    "operations",
     "statistics",
     "bulletins",
     "exercise",

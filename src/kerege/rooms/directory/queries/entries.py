@@ -155,6 +155,11 @@ def party(code: str) -> PartyEntry:
     return known[code.upper()]
 
 
+def coordinating_agency(party_id: UUID) -> UUID | None:
+    """The agency that coordinates for a party, where it named one."""
+    return Party.objects.get(id=party_id).coordinating_agency
+
+
 def gates(party_id: UUID) -> tuple[Gate, Gate]:
     """A party's national gates for the facts part and the nominal part."""
     row = Party.objects.get(id=party_id)

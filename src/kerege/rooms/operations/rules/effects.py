@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
@@ -10,9 +10,8 @@ from typing import Any
 
 from kerege.kernel.canonical import content_hash
 from kerege.kernel.saying import N_
+from kerege.rooms.operations.rules.answering import accept_assurance, answer, assure, withdraw
 from kerege.rooms.operations.rules.file import (
-    Answered,
-    Assurance,
     Crossing,
     File,
     Offered,
@@ -21,24 +20,12 @@ from kerege.rooms.operations.rules.file import (
     needs_assurance,
 )
 from kerege.rooms.operations.rules.plan import Item, Plan, lacks, read_instant
-from kerege.rooms.operations.rules.steps import SENDING, RefusedStepError, Step
+from kerege.rooms.operations.rules.steps import SENDING, RefusedStepError, Step, text, worded_by
 from kerege.rooms.operations.rules.words import (
-    Answer,
-    Authority,
     Consent,
-    Ground,
     Kind,
-    Penalty,
     Replacing,
 )
-
-
-def text(given: Mapping[str, Any], name: str, lack: str) -> str:
-    """A text that must be there. Raises RefusedStepError with `lack`."""
-    found = str(given.get(name) or "").strip()
-    if not found:
-        raise RefusedStepError(lack)
-    return found
 
 
 def settled(file: File, plan: Plan) -> File:
@@ -118,93 +105,6 @@ def send(file: File, step: Step) -> File:
     return replace(made, sent_to=file.sent_to | set(file.plan.parties), answer_by=answer_by, stage=stage)
 
 
-def assure(file: File, step: Step) -> File:
-    """A written assurance was had from a state, for this case."""
-    party = text(step.given, "state", N_("name the state that gave the assurance"))
-    reference = text(step.given, "reference", N_("give the reference of the written assurance"))
-    return replace(file, assurances={**file.assurances, party: Assurance(reference, step.by.officer)})
-
-
-def accept_assurance(file: File, step: Step) -> File:
-    """A second officer of the requester accepts it."""
-    party = text(step.given, "state", N_("name the state that gave the assurance"))
-    given = file.assurances.get(party)
-    if given is None:
-        raise RefusedStepError(N_("there is no assurance of %(state)s to accept"), state=party)
-    if given.by == step.by.officer:
-        raise RefusedStepError(N_("whoever entered the assurance does not accept it: a second officer does"))
-    return replace(file, assurances={**file.assurances, party: replace(given, accepted=True)})
-
-
-def answer(file: File, step: Step) -> File:
-    """A state answers to terms of its own legs, as it was shown them."""
-    covers = tuple(step.given.get("covers", ()))
-    own = {file.plan.terms(leg) for leg in file.plan.legs_of(step.by.party)}
-    if not covers or not set(covers) <= own:
-        raise RefusedStepError(N_("the plan was changed since you opened it: look at your legs anew before you answer"))
-    given = answered(step)
-    exposed = given.word is not Answer.REFUSE and needs_assurance(file, step.by.party, given)
-    if exposed and step.by.party not in file.assurances and not step.given.get("assurance"):
-        raise RefusedStepError(
-            N_("death may follow there: a consent needs the reference of a written assurance for this case")
-        )
-    made = with_assurance(file, step, given)
-    return replace(
-        made,
-        answers={**file.answers, **dict.fromkeys(covers, given)},
-        reopened=file.reopened - set(covers),
-    )
-
-
-def with_assurance(file: File, step: Step, given: Answered) -> File:
-    """The assurance that came with the answer; it counts once a second officer of the requester accepts it."""
-    reference = str(step.given.get("assurance") or "").strip()
-    if not reference or step.by.party in file.assurances:
-        return file
-    return replace(file, assurances={**file.assurances, step.by.party: Assurance(reference, step.by.officer)})
-
-
-def answered(step: Step) -> Answered:
-    """The answer that a step gives. Raises RefusedStepError where it lacks something."""
-    given = step.given
-    word = Answer(given["word"])
-    if word is Answer.REFUSE:
-        return Answered(
-            party=step.by.party, agency=step.by.agency, word=word, at=step.at, ground=Ground(given["ground"]).value
-        )
-    made = Answered(
-        party=step.by.party,
-        agency=step.by.agency,
-        word=word,
-        at=step.at,
-        authority=Authority(given["authority"]),
-        authority_name=text(given, "authority_name", N_("name the authority that authorised it")),
-        authority_number=text(given, "authority_number", N_("give the number of its authorisation")),
-        valid_from=read_instant(given["valid_from"]),
-        valid_until=read_instant(given["valid_until"]),
-        penalty=Penalty(given["penalty"]),
-        tried=text(given, "tried", N_("say where those arrested would be tried")),
-        conditions=str(given.get("conditions") or "").strip(),
-    )
-    if word is Answer.CONDITIONS and not made.conditions:
-        raise RefusedStepError(N_("write the conditions"))
-    if made.valid_from is None or made.valid_until is None or made.valid_until <= made.valid_from:
-        raise RefusedStepError(N_("the authorisation ends before it begins"))
-    return made
-
-
-def withdraw(file: File, step: Step) -> File:
-    """A state takes its consent back, for legs that the load has not reached."""
-    ahead = {file.plan.terms(leg) for leg in file.plan.legs_of(step.by.party) if leg >= file.next_leg}
-    agreed = {t for t, a in file.answers.items() if t in ahead and a.word is not Answer.REFUSE and not a.withdrawn}
-    if not agreed:
-        raise RefusedStepError(
-            N_("there is no consent of yours to withdraw: a load that you have taken over is stopped instead")
-        )
-    taken = {t: replace(a, withdrawn=True) if t in agreed else a for t, a in file.answers.items()}
-    return replace(file, answers=taken, offered=None)
-
-
 def refuse_entry(file: File, leg: int, now: datetime) -> None:
     """Raises RefusedStepError unless the load may enter a leg now: consent, window, nothing lethal live."""
     stands = consent_of(file, leg, now)
@@ -275,13 +175,13 @@ def decline(file: File, step: Step) -> File:
     """The taking side does not find what the bytes say; the giving side signs anew."""
     if file.offered is None:
         raise RefusedStepError(N_("the giving side has not signed the hand-over"))
-    text(step.given, "words", N_("say what is not as it is written"))
+    worded_by(step.given, N_("say what is not as it is written"))
     return replace(file, offered=None)
 
 
 def worded(file: File, step: Step) -> File:
     """A step that needs words and changes nothing but the stage."""
-    text(step.given, "words", N_("say in words what happened"))
+    worded_by(step.given, N_("say in words what happened"))
     return replace(file, offered=None) if step.kind is not Kind.NOTE else file
 
 
@@ -346,7 +246,7 @@ def result(file: File, step: Step) -> File:
 
 def close(file: File, step: Step) -> File:
     """The closing report; a state that held the load and gave no result is named with the reason."""
-    text(step.given, "words", N_("write the closing report"))
+    worded_by(step.given, N_("write the closing report"))
     missing = [party for party in file.held_by if party not in file.results]
     if missing and not str(step.given.get("missing") or "").strip():
         raise RefusedStepError(
@@ -359,7 +259,7 @@ def close(file: File, step: Step) -> File:
 def position(file: File, step: Step) -> File:
     """Where the load is, measured or in words."""
     given = step.given
-    if given.get("latitude") is None and not str(given.get("words") or "").strip():
+    if given.get("latitude") is None and given.get("worded") is not True:
         raise RefusedStepError(N_("give a position, or say in words where the load is"))
     if given.get("latitude") is not None and not (
         -90 <= float(given["latitude"]) <= 90 and -180 <= float(given.get("longitude") or 0) <= 180

@@ -130,3 +130,17 @@ def open_to(file: File, by: By, now: datetime) -> tuple[Kind, ...]:
         for kind, rule in RULES.items()
         if stage in rule.stages and not (rule.stages <= OUT and file.soil is None) and may(seen, by, rule.who)
     )
+
+
+def text(given: Mapping[str, Any], name: str, lack: str) -> str:
+    """A text that must be there. Raises RefusedStepError with `lack`."""
+    found = str(given.get(name) or "").strip()
+    if not found:
+        raise RefusedStepError(lack)
+    return found
+
+
+def worded_by(given: Mapping[str, Any], lack: str) -> None:
+    """Words were written; the machine learns that, never the words. Raises RefusedStepError with `lack`."""
+    if given.get("worded") is not True:
+        raise RefusedStepError(lack)

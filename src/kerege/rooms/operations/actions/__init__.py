@@ -1,0 +1,36 @@
+"""Door for writing: drafting a delivery, taking a step in its course, admitting and removing those who take part."""
+
+from kerege.rooms.operations.actions.delivering import (
+    accept_assurance,
+    act,
+    amend,
+    answer,
+    assure,
+    draft,
+    remove,
+    send,
+    split,
+)
+from kerege.rooms.operations.actions.handing import give, take
+from kerege.rooms.operations.actions.seating import admit, leave, seat_own
+from kerege.rooms.operations.actions.taking import UnableToActError
+from kerege.rooms.operations.rules.steps import RefusedStepError
+
+__all__ = [
+    "RefusedStepError",
+    "UnableToActError",
+    "accept_assurance",
+    "act",
+    "admit",
+    "amend",
+    "answer",
+    "assure",
+    "draft",
+    "give",
+    "leave",
+    "remove",
+    "seat_own",
+    "send",
+    "split",
+    "take",
+]

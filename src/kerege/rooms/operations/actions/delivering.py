@@ -1,0 +1,191 @@
+"""Drafting a delivery and the steps that need more than the machine: facts of the directory, seats, a second file."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from kerege.foundation import chance
+from kerege.foundation.viewing import require_viewer
+from kerege.kernel.law import Viewer
+from kerege.kernel.saying import N_
+from kerege.rooms.directory import queries as directory
+from kerege.rooms.directory.queries import AgreementState, PartyFact, Permission
+from kerege.rooms.journal import actions as journal
+from kerege.rooms.journal.actions import LeafKind, Touched
+from kerege.rooms.operations.actions.seating import seat, unseat
+from kerege.rooms.operations.actions.taking import keep_step, locked, refuse_hat, take_step
+from kerege.rooms.operations.models import Delivery
+from kerege.rooms.operations.policy import label_of
+from kerege.rooms.operations.queries.files import Loaded, by_of
+from kerege.rooms.operations.rules.course import begin
+from kerege.rooms.operations.rules.file import File
+from kerege.rooms.operations.rules.plan import Item, Plan, written
+from kerege.rooms.operations.rules.steps import RefusedStepError, Step
+from kerege.rooms.operations.rules.words import Kind
+
+PLAIN = frozenset(Kind) - {
+    Kind.PLAN,
+    Kind.AMEND,
+    Kind.SEND,
+    Kind.ASSURE,
+    Kind.ACCEPT_ASSURANCE,
+    Kind.ANSWER,
+    Kind.GIVE,
+    Kind.TAKE,
+    Kind.REMOVE,
+    Kind.SPLIT,
+}
+"""Kinds that need the machine alone."""
+
+
+def draft(*, actor: Viewer, title: str, plan: Plan, parent: UUID | None = None) -> UUID:
+    """A new file, seen by the requesting agency alone until it admits others; returns its id."""
+    require_viewer(actor)
+    refuse_hat(actor, Kind.PLAN)
+    if not title.strip():
+        raise RefusedStepError(N_("give the delivery a name that says nothing of its goods"))
+    identity, everyone = chance.new_id(), chance.new_id()
+    step = Step(kind=Kind.PLAN, at=chance.now(), by=by_of(actor), given={"plan": plan.wire()})
+    row = Delivery(
+        id=identity,
+        owner=actor.desk,
+        label=label_of(actor, [identity, everyone]),
+        number=f"CD-{chance.digits(7)}",
+        title=title.strip()[:200],
+        agency=actor.agency,
+        party=actor.party,
+        everyone=everyone,
+        parent=parent,
+        made_at=step.at,
+        made_by=actor.officer,
+    )
+    row.save(force_insert=True)
+    found = Loaded(
+        id=identity,
+        owner=row.owner,
+        label=row.label,
+        number=row.number,
+        title=row.title,
+        agency=actor.agency,
+        everyone=everyone,
+        parent=parent,
+        steps=(),
+        file=begin(step),
+        places=(),
+    )
+    keep_step(actor=actor, found=found, step=step, words="", told=[identity])
+    seat(found, identity, actor.agency, actor.party_code, whole=True)
+    seat(found, everyone, actor.agency, actor.party_code, whole=False)
+    touched = [Touched(row.owner, actor.agency, identity)]
+    detail = {"delivery": str(identity), "title": row.title, "plan": plan.wire()}
+    journal.write_leaf(LeafKind.COLLECT, "operations.draft", detail, mentions=touched, rows=1)
+    return identity
+
+
+def act(*, actor: Viewer, delivery: UUID, kind: Kind, given: Mapping[str, Any] | None = None, words: str = "") -> File:
+    """Take a step that needs the machine alone. Raises NoSuchDeliveryError, UnableToActError, RefusedStepError."""
+    if kind not in PLAIN:
+        raise RefusedStepError(N_("this step has a door of its own"))
+    found = locked(actor=actor, delivery=delivery)
+    return take_step(actor=actor, found=found, kind=kind, given=given or {}, words=words)
+
+
+def amend(*, actor: Viewer, delivery: UUID, plan: Plan) -> File:
+    """Change the plan; the consents whose terms it touches are reopened, no others."""
+    found = locked(actor=actor, delivery=delivery)
+    return take_step(actor=actor, found=found, kind=Kind.AMEND, given={"plan": plan.wire()})
+
+
+def send(*, actor: Viewer, delivery: UUID, answer_by: datetime) -> File:
+    """Ask every state of the route; each sees its own legs from now on. A missing agreement is named."""
+    found = locked(actor=actor, delivery=delivery)
+    states = found.file.plan.parties
+    refuse_without_agreement(found.file.requester.party, states)
+    given = {"answer_by": written(answer_by), "exposed": exposed(actor, states)}
+    made = take_step(actor=actor, found=found, kind=Kind.SEND, given=given)
+    for state in states:
+        if state != found.file.requester.party and state not in found.seats:
+            seat_state(found, state)
+    return made
+
+
+def seat_state(found: Loaded, state: str) -> None:
+    """A place for a state: the agency named on its first leg, or its coordinating agency."""
+    party = directory.party(state)
+    named = next((leg.agency for leg in found.file.plan.legs if leg.party == state and leg.agency), "")
+    agencies = {each.code.casefold(): each for each in directory.agencies() if each.party == party.id}
+    chosen = agencies.get(named.casefold()) if named else None
+    if chosen is None and named:
+        raise RefusedStepError(N_("%(state)s has no agency “%(agency)s”"), state=state, agency=named)
+    member = chosen.id if chosen else directory.coordinating_agency(party.id)
+    if member is None:
+        raise RefusedStepError(N_("say on the leg which agency of %(state)s is asked"), state=state)
+    audience = chance.new_id()
+    seat(found, audience, member, state, whole=False)
+    seat(found, found.everyone, member, state, whole=False)
+
+
+def answer(*, actor: Viewer, delivery: UUID, given: Mapping[str, Any], words: str = "") -> File:
+    """A state answers to the terms of its legs. Raises RefusedStepError, also where an agreement is missing."""
+    found = locked(actor=actor, delivery=delivery)
+    if given.get("word") != "refuse":
+        refuse_without_agreement(found.file.requester.party, [actor.party_code])
+    return take_step(actor=actor, found=found, kind=Kind.ANSWER, given=given, words=words)
+
+
+def assure(*, actor: Viewer, delivery: UUID, state: str, reference: str) -> File:
+    """Enter a state's written assurance for this case; a second officer accepts it."""
+    found = locked(actor=actor, delivery=delivery)
+    code = directory.party(state).code
+    return take_step(actor=actor, found=found, kind=Kind.ASSURE, given={"state": code, "reference": reference.strip()})
+
+
+def accept_assurance(*, actor: Viewer, delivery: UUID, state: str) -> File:
+    """The second officer of the requesting agency accepts it."""
+    found = locked(actor=actor, delivery=delivery)
+    return take_step(actor=actor, found=found, kind=Kind.ACCEPT_ASSURANCE, given={"state": state})
+
+
+def remove(*, actor: Viewer, delivery: UUID, state: str) -> File:
+    """A state takes no part any more: its consents fall and it reads nothing, with this very act."""
+    found = locked(actor=actor, delivery=delivery)
+    made = take_step(actor=actor, found=found, kind=Kind.REMOVE, given={"state": state})
+    unseat(found, state)
+    return made
+
+
+def split(
+    *, actor: Viewer, delivery: UUID, title: str, parts: Iterable[Item], remaining: Iterable[Item], words: str
+) -> UUID:
+    """Give a part a file of its own, with the legs ahead; returns the new file's id. The rest stays here."""
+    found = locked(actor=actor, delivery=delivery)
+    plan, soil = found.file.plan, found.file.soil or 0
+    own = replace(plan, points=plan.points[soil:], legs=plan.legs[soil:], goods=tuple(parts))
+    child = draft(actor=actor, title=title, plan=own, parent=found.id)
+    given = {"child": str(child), "goods": [item.wire() for item in remaining]}
+    take_step(actor=actor, found=found, kind=Kind.SPLIT, given=given, words=words)
+    return child
+
+
+def exposed(actor: Viewer, states: Iterable[str]) -> list[str]:
+    """Of these parties, those that may impose death for drug offences, as the directory states today."""
+    facts = directory.facts_in_force(actor.day)
+    deadly = {party for _id, party, fact, since in facts if fact is PartyFact.DEATH_PENALTY and since <= actor.day}
+    return sorted(state for state in states if directory.party(state).id in deadly)
+
+
+def refuse_without_agreement(requester: str, states: Iterable[str]) -> None:
+    """Raises RefusedStepError naming the agreement that is not in force for a state."""
+    agreements = [each for each in directory.agreements() if Permission.CONTROLLED_DELIVERY in each.permits]
+    for state in states:
+        both = {directory.party(requester).id, directory.party(state).id}
+        if any(both <= {p for p, s in each.states.items() if s[0] is AgreementState.IN_FORCE} for each in agreements):
+            continue
+        raise RefusedStepError(
+            N_("no agreement on controlled deliveries is in force between %(requester)s and %(state)s (%(known)s)"),
+            requester=requester,
+            state=state,
+            known=", ".join(each.code for each in agreements) or "-",
+        )

@@ -1,0 +1,135 @@
+"""Taking one step: the roles that may, the machine's word, the row with its label and signature, the leaf."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.utils.translation import gettext_noop
+
+from kerege.foundation import chance, seal
+from kerege.foundation.viewing import require_viewer
+from kerege.kernel.law import Role, Viewer
+from kerege.kernel.saying import N_
+from kerege.rooms.journal import actions as journal
+from kerege.rooms.journal.actions import LeafKind, Touched
+from kerege.rooms.operations.models import DeliveryStep
+from kerege.rooms.operations.policy import PURPOSES, label_of
+from kerege.rooms.operations.queries.files import Loaded, by_of, load
+from kerege.rooms.operations.queries.signing import CONTEXT, step_bytes
+from kerege.rooms.operations.rules.course import play
+from kerege.rooms.operations.rules.file import File
+from kerege.rooms.operations.rules.steps import RefusedStepError, Step
+from kerege.rooms.operations.rules.words import Kind
+
+CONSENTING = frozenset({Role.RELEASING, Role.COORDINATOR})
+PLANNING = CONSENTING | {Role.DESK, Role.LIAISON, Role.ANALYST}
+FIELD = PLANNING | {Role.POST, Role.DUTY}
+ROLES: dict[Kind, frozenset[Role]] = {
+    **dict.fromkeys((Kind.ANSWER, Kind.WITHDRAW, Kind.ACCEPT_ASSURANCE, Kind.SEND), CONSENTING),
+    **dict.fromkeys((Kind.PLAN, Kind.AMEND, Kind.ASSURE, Kind.REMOVE, Kind.CALL_OFF, Kind.CLOSE, Kind.SPLIT), PLANNING),
+}
+"""Who takes which step; what stands not here, every officer in the field may."""
+
+ALL = frozenset(
+    {
+        Kind.TAKE_OVER,
+        Kind.STOP,
+        Kind.SEIZE,
+        Kind.DELIVER,
+        Kind.DIVERT,
+        Kind.LOSE_FOR_GOOD,
+        Kind.LOSE_CONTACT,
+        Kind.REGAIN_CONTACT,
+        Kind.SUBSTITUTE,
+        Kind.CALL_OFF,
+    }
+)
+"""Steps that everybody who takes part is told."""
+SIDES = frozenset({Kind.GIVE, Kind.TAKE, Kind.DECLINE, Kind.POSITION})
+"""Steps that the states on both sides of the next border are told."""
+WHOLE_ONLY = frozenset(
+    {Kind.PLAN, Kind.AMEND, Kind.CHECK, Kind.SEND, Kind.ASSURE, Kind.ACCEPT_ASSURANCE, Kind.REMOVE, Kind.SPLIT}
+)
+"""Steps that those alone are told who see the whole file: they hold the whole route."""
+
+
+class UnableToActError(PermissionError):
+    """The hat or the purpose of this visit does not do this; the text says which would."""
+
+
+def refuse_hat(actor: Viewer, kind: Kind) -> None:
+    """Raises UnableToActError where role or purpose is not one for this step."""
+    if actor.role not in ROLES.get(kind, FIELD):
+        raise UnableToActError(
+            gettext_noop("releasing officers and coordinators do this")
+            if ROLES.get(kind) is CONSENTING
+            else gettext_noop("The role of your present hat does not do this.")
+        )
+    if actor.purpose not in PURPOSES:
+        raise UnableToActError(
+            gettext_noop("choose “controlled delivery” as the purpose of this visit, with a case or a reason")
+        )
+
+
+def locked(*, actor: Viewer, delivery: UUID) -> Loaded:
+    """A delivery, with everybody else's steps in it waiting until this transaction ends. Raises NoSuchDeliveryError."""
+    require_viewer(actor)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('delivery' || %s, 0))", [str(delivery)])
+    return load(viewer=actor, delivery=delivery)
+
+
+def take_step(
+    *, actor: Viewer, found: Loaded, kind: Kind, given: Mapping[str, Any], words: str = "", door: str = ""
+) -> File:
+    """Take a step in a locked file; returns the file after it. Raises UnableToActError, RefusedStepError."""
+    refuse_hat(actor, kind)
+    content = dict(given) | ({"worded": True} if words.strip() else {})
+    step = Step(kind=kind, at=max(chance.now(), found.file.at), by=by_of(actor), given=content)
+    try:
+        made = play(found.file, step)
+    except (KeyError, TypeError, ArithmeticError) as problem:
+        raise RefusedStepError(N_("this step lacks something, or something in it is not understood")) from problem
+    keep_step(actor=actor, found=found, step=step, words=words.strip(), told=told_of(found, made, step))
+    touched = [Touched(found.owner, found.agency, found.id)]
+    detail = {"delivery": str(found.id), "kind": kind.value, "given": content, "words": words.strip()}
+    journal.write_leaf(LeafKind.ALTER, door or f"operations.{kind.value}", detail, mentions=touched, rows=1)
+    return made
+
+
+def keep_step(*, actor: Viewer, found: Loaded, step: Step, words: str, told: Iterable[UUID]) -> None:
+    """Write the row of a step, signed, under the label of those whom it concerns."""
+    row = DeliveryStep(
+        id=chance.new_id(),
+        owner=actor.desk,
+        label=label_of(actor, told),
+        delivery=found.id,
+        place=len(found.steps) + 1,
+        kind=step.kind.value,
+        at=step.at,
+        officer=actor.officer,
+        officer_number=actor.officer_number,
+        agency=actor.agency,
+        agency_code=step.by.agency,
+        party_code=step.by.party,
+        centre=step.by.centre,
+        given=step.given,
+        words=words,
+    )
+    row.signature = seal.node_key().sign(step_bytes(row), context=CONTEXT)
+    row.save(force_insert=True)
+
+
+def told_of(found: Loaded, made: File, step: Step) -> set[UUID]:
+    """The audiences that read a step: those who see the whole, and the states that it concerns."""
+    if step.kind in ALL:
+        return {found.id, found.everyone}
+    if step.kind in WHOLE_ONLY:
+        return {found.id}
+    concerned = {step.by.party}
+    if step.kind in SIDES:
+        file = found.file
+        concerned |= {leg.party for leg in file.plan.legs[max(file.next_leg - 1, 0) : file.next_leg + 1]}
+        concerned |= {leg.party for leg in made.plan.legs[max(made.next_leg - 1, 0) : made.next_leg]}
+    return {found.id} | {audience for party, audience in found.seats.items() if party in concerned}

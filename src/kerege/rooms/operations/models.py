@@ -1,0 +1,82 @@
+"""Tables of operations: files of deliveries, the steps of their course, and who stands in the audiences of a file."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from kerege.foundation.models import Guarded
+
+
+class Delivery(Guarded):
+    """One file: its number and who asked for it. Its state is what its steps make; never altered."""
+
+    number = models.CharField(max_length=20)
+    title = models.CharField(max_length=200)
+    agency = models.UUIDField()
+    party = models.UUIDField()
+    everyone = models.UUIDField()
+    """The audience of all who take part; the file's own id is the audience of those who see the whole."""
+    parent = models.UUIDField(null=True)
+    """The file that this part was split off from."""
+    made_at = models.DateTimeField()
+    made_by = models.UUIDField()
+
+    class Meta(Guarded.Meta):
+        db_table = "operations_delivery"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["owner", "number"], name="operations_delivery_number")
+        ]
+
+
+class DeliveryStep(Guarded):
+    """One act in the course of a delivery, by the desk that owns it; never altered."""
+
+    delivery = models.UUIDField()
+    place = models.IntegerField()
+    """Its place in the course, from 1."""
+    kind = models.CharField(max_length=20)
+    at = models.DateTimeField()
+    officer = models.UUIDField()
+    officer_number = models.CharField(max_length=20)
+    agency = models.UUIDField()
+    agency_code = models.CharField(max_length=40)
+    party_code = models.CharField(max_length=12)
+    centre = models.BooleanField()
+    given = models.JSONField()
+    """What the machine needs of it."""
+    words = models.TextField(blank=True)
+    """What was written; to those alone who read this row."""
+    signature = models.BinaryField(max_length=100)
+    """The node's, over the canonical bytes of the step."""
+
+    class Meta(Guarded.Meta):
+        db_table = "operations_delivery_step"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["owner", "delivery", "place"], name="operations_delivery_place")
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["delivery", "place"], name="operations_delivery_course")
+        ]
+
+
+class Member(Guarded):
+    """An agency or desk in an audience of a file, until it leaves or is removed; read by file owner and member."""
+
+    file = models.UUIDField()
+    audience = models.UUIDField()
+    member = models.UUIDField()
+    party_code = models.CharField(max_length=12)
+    """The state whose place in the file this is."""
+    whole = models.BooleanField()
+    """Whether the whole file is seen, not its own legs alone."""
+    made_at = models.DateTimeField()
+    made_by = models.UUIDField()
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.UUIDField(null=True)
+
+    class Meta(Guarded.Meta):
+        db_table = "operations_member"
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["member"], name="operations_member_of"),
+            models.Index(fields=["file"], name="operations_member_file"),
+        ]

@@ -1,0 +1,75 @@
+"""Door for reading: deliveries that the viewer takes part in, each as far as it concerns him."""
+
+from kerege.rooms.operations.queries.files import Loaded, NoSuchDeliveryError, by_of, load, refusal_text
+from kerege.rooms.operations.queries.showing import (
+    DeliveryLine,
+    DeliveryView,
+    LegView,
+    LogLine,
+    Seat,
+    deliveries,
+    delivery,
+)
+from kerege.rooms.operations.rules.effects import goods_of
+from kerege.rooms.operations.rules.file import Answered, By, File, consent_of, hold_point
+from kerege.rooms.operations.rules.plan import Item, Leg, Plan, PlanError, Point, lacks, written
+from kerege.rooms.operations.rules.steps import RULES, RefusedStepError
+from kerege.rooms.operations.rules.wording import WORDS
+from kerege.rooms.operations.rules.words import (
+    Answer,
+    Authority,
+    Consent,
+    Goods,
+    Ground,
+    Kind,
+    Penalty,
+    Replacing,
+    Stage,
+    Transport,
+)
+from kerege.rooms.operations.rules.zones import LocalTimeError, instant_of, local, zone
+
+__all__ = [
+    "RULES",
+    "WORDS",
+    "Answer",
+    "Answered",
+    "Authority",
+    "By",
+    "Consent",
+    "DeliveryLine",
+    "DeliveryView",
+    "File",
+    "Goods",
+    "Ground",
+    "Item",
+    "Kind",
+    "Leg",
+    "LegView",
+    "Loaded",
+    "LocalTimeError",
+    "LogLine",
+    "NoSuchDeliveryError",
+    "Penalty",
+    "Plan",
+    "PlanError",
+    "Point",
+    "RefusedStepError",
+    "Replacing",
+    "Seat",
+    "Stage",
+    "Transport",
+    "by_of",
+    "consent_of",
+    "deliveries",
+    "delivery",
+    "goods_of",
+    "hold_point",
+    "instant_of",
+    "lacks",
+    "load",
+    "local",
+    "refusal_text",
+    "written",
+    "zone",
+]

@@ -1,0 +1,123 @@
+"""A file as the machine sees it: its row (row policies apply), and the course that those who take part decide by."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.utils.translation import gettext, gettext_noop
+
+from kerege.foundation.viewing import require_viewer
+from kerege.kernel.law import PartyClass, Viewer
+from kerege.kernel.saying import SaidError
+from kerege.rooms.directory import queries as directory
+from kerege.rooms.operations.models import Delivery
+from kerege.rooms.operations.rules.course import replay
+from kerege.rooms.operations.rules.file import By, File
+from kerege.rooms.operations.rules.steps import Step
+from kerege.rooms.operations.rules.wording import IN_SENTENCES
+from kerege.rooms.operations.rules.words import Kind
+
+
+class NoSuchDeliveryError(LookupError):
+    """There is no such delivery for this viewer: unknown, foreign and left look the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Who stands where in a file."""
+
+    audience: UUID
+    member: UUID
+    party: str
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A delivery with its course replayed."""
+
+    id: UUID
+    owner: UUID
+    label: int
+    number: str
+    title: str
+    agency: UUID
+    everyone: UUID
+    parent: UUID | None
+    steps: tuple[Step, ...]
+    file: File
+    places: tuple[Place, ...]
+
+    @property
+    def seats(self) -> dict[str, UUID]:
+        """The audience of each state's own place."""
+        shared = {self.id, self.everyone}
+        return {place.party: place.audience for place in self.places if place.audience not in shared}
+
+
+def by_of(viewer: Viewer) -> By:
+    """The viewer as the machine knows him."""
+    codes = {entry.id: entry.code for entry in directory.agencies()}
+    return By(
+        officer=str(viewer.officer),
+        agency=codes[viewer.agency],
+        party=viewer.party_code,
+        centre=viewer.party_class is PartyClass.CENTRE,
+    )
+
+
+def load(*, viewer: Viewer, delivery: UUID) -> Loaded:
+    """A delivery that the viewer takes part in. Raises NoSuchDeliveryError."""
+    require_viewer(viewer)
+    row = Delivery.objects.filter(id=delivery).first()
+    steps = course(delivery) if row else ()
+    if row is None or not steps:
+        raise NoSuchDeliveryError(gettext_noop("nothing under this reference may be shown to you"))
+    return Loaded(
+        id=row.id,
+        owner=row.owner,
+        label=row.label,
+        number=row.number,
+        title=row.title,
+        agency=row.agency,
+        everyone=row.everyone,
+        parent=row.parent,
+        steps=steps,
+        file=replay(steps),
+        places=places(delivery),
+    )
+
+
+def course(delivery: UUID) -> tuple[Step, ...]:
+    """The steps of a delivery, as the machine needs them; nothing to those who take no part."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT kind, at, officer, agency_code, party_code, centre, given::text FROM delivery_course(%s)",
+            [delivery],
+        )
+        return tuple(step_of(row) for row in cursor.fetchall())
+
+
+def step_of(row: tuple[Any, ...]) -> Step:
+    """A row of the course as a step."""
+    kind, at, officer, agency, party, centre, given = row
+    by = By(officer=str(officer), agency=agency, party=party, centre=centre)
+    return Step(kind=Kind(kind), at=at, by=by, given=json.loads(given))
+
+
+def places(delivery: UUID) -> tuple[Place, ...]:
+    """Who stands in which audience of a file."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT audience, member, party_code, whole FROM file_members(%s)", [delivery])
+        return tuple(Place(*row) for row in cursor.fetchall())
+
+
+def refusal_text(problem: SaidError) -> str:
+    """A refusal of the machine in the reader's language, the words in it too."""
+    values: Mapping[str, str] = {
+        name: gettext(IN_SENTENCES[value]) if value in IN_SENTENCES else value for name, value in problem.values.items()
+    }
+    return gettext(problem.message) % values if values else gettext(problem.message)

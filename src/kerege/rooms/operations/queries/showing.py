@@ -1,0 +1,279 @@
+"""What a viewer is shown of a delivery: all of it, or the legs of his own state with the borders to its neighbours."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from kerege.foundation import chance
+from kerege.foundation.viewing import require_viewer
+from kerege.kernel.law import Viewer
+from kerege.rooms.journal import actions as journal
+from kerege.rooms.journal.actions import LeafKind, Touched
+from kerege.rooms.operations.models import Delivery, DeliveryStep
+from kerege.rooms.operations.queries.files import Loaded, by_of, course, load
+from kerege.rooms.operations.queries.signing import is_sound
+from kerege.rooms.operations.rules.course import replay
+from kerege.rooms.operations.rules.file import MOVING, Answered, By, File, Offered, consent_of, hold_point
+from kerege.rooms.operations.rules.plan import Leg, Plan, Point
+from kerege.rooms.operations.rules.steps import open_to
+from kerege.rooms.operations.rules.words import Consent, Kind, Stage
+
+MOST = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryLine:
+    """A delivery in the list."""
+
+    id: UUID
+    number: str
+    title: str
+    requester: str
+    stage: Stage
+    made_at: datetime
+    needed: tuple[Kind, ...]
+    """What waits for the viewer's state: to answer, to sign, to check, to give results."""
+    late: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegView:
+    """One leg as far as it concerns the viewer; `leg` is None for a neighbour's."""
+
+    at: int
+    party: str
+    enters: Point
+    leaves: Point | None
+    leg: Leg | None
+    consent: Consent
+    answer: Answered | None
+    terms: str
+    own: bool
+    here: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogLine:
+    """One step as the viewer may read it."""
+
+    place: int
+    kind: Kind
+    at: datetime
+    party: str
+    agency: str
+    officer_number: str
+    words: str
+    given: dict[str, Any]
+    sound: bool
+    """Whether the node's signature holds over what is shown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seat:
+    """A body that takes part, as the requester or its own state sees it."""
+
+    party: str
+    member: UUID
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryView:
+    """A delivery as far as it concerns the viewer."""
+
+    id: UUID
+    number: str
+    title: str
+    requester: str
+    requester_agency: str
+    whole: bool
+    requesting: bool
+    stage: Stage
+    plan: Plan
+    """Whole, or with the viewer's own legs alone: for the texts that every state reads, and the goods."""
+    legs: tuple[LegView, ...]
+    held: Point | None
+    """The hold point, where it concerns the viewer."""
+    load_with: str | None
+    offered: Offered | None
+    open: tuple[Kind, ...]
+    log: tuple[LogLine, ...]
+    seats: tuple[Seat, ...]
+    assurances: tuple[tuple[str, str, bool], ...]
+    answer_by: datetime | None
+    results: dict[str, Any]
+    missing: tuple[str, ...]
+    parent: UUID | None
+    parts: tuple[str, ...]
+    party: str
+
+    @property
+    def asked(self) -> tuple[LegView, ...]:
+        """The viewer's own legs that it has not answered, or has to answer anew."""
+        return tuple(each for each in self.legs if each.own and each.consent in UNANSWERED)
+
+
+UNANSWERED = frozenset({Consent.WAITING, Consent.NO_ANSWER, Consent.REOPENED})
+
+
+def deliveries(*, viewer: Viewer, over: bool = False) -> list[DeliveryLine]:
+    """The deliveries that the viewer takes part in, those that need him first, then the newest; one leaf."""
+    require_viewer(viewer)
+    by, now, made = by_of(viewer), chance.now(), []
+    for row in Delivery.objects.order_by("-made_at", "id")[:MOST]:
+        steps = course(row.id)
+        if steps:
+            made.append(line_of(row, replay(steps), by, now))
+    shown = [line for line in made if over or line.stage is not Stage.CLOSED]
+    found = {"deliveries": [str(line.id) for line in shown]}
+    journal.write_leaf(LeafKind.CONSULT, "operations.deliveries", found, rows=len(shown))
+    return sorted(shown, key=lambda line: not line.needed)
+
+
+def line_of(row: Delivery, file: File, by: By, now: datetime) -> DeliveryLine:
+    """One row of the list."""
+    needed = needed_of(file, by, now)
+    late = Kind.ANSWER in needed and file.answer_by is not None and now > file.answer_by
+    return DeliveryLine(
+        id=row.id,
+        number=row.number,
+        title=row.title,
+        requester=file.requester.party,
+        stage=file.stage_at(now),
+        made_at=row.made_at,
+        needed=needed,
+        late=late,
+    )
+
+
+def needed_of(file: File, by: By, now: datetime) -> tuple[Kind, ...]:
+    """What waits for somebody's state in a delivery."""
+    open_now = open_to(file, by, now)
+    legs = file.plan.legs_of(by.party)
+    waits = {
+        Kind.CHECK: True,
+        Kind.ANSWER: any(consent_of(file, leg, now) in UNANSWERED for leg in legs),
+        Kind.TAKE: file.offered is not None,
+        Kind.ACCEPT_ASSURANCE: any(not given.accepted for given in file.assurances.values()),
+        Kind.RESULT: by.party in file.held_by and by.party not in file.results,
+    }
+    return tuple(kind for kind, waiting in waits.items() if waiting and kind in open_now)
+
+
+def delivery(*, viewer: Viewer, delivery_id: UUID) -> DeliveryView:
+    """One delivery, with the leaf that its owner finds. Raises NoSuchDeliveryError."""
+    found = load(viewer=viewer, delivery=delivery_id)
+    touched = [Touched(found.owner, found.agency, found.id)]
+    journal.write_leaf(LeafKind.CONSULT, "operations.delivery", {"delivery": str(found.id)}, mentions=touched, rows=1)
+    return view_of(found, viewer, chance.now())
+
+
+def view_of(found: Loaded, viewer: Viewer, now: datetime) -> DeliveryView:
+    """A loaded delivery as far as it concerns a viewer."""
+    by, file = by_of(viewer), found.file
+    requesting = viewer.agency == found.agency
+    whole = requesting or any(p.whole and p.member in viewer.own_audiences for p in found.places)
+    near = near_legs(file, by.party, whole=whole)
+    hold = hold_point(file, now)
+    holder = None if file.soil is None or file.soil not in near else file.holder
+    return DeliveryView(
+        id=found.id,
+        number=found.number,
+        title=found.title,
+        requester=file.requester.party,
+        requester_agency=file.requester.agency,
+        whole=whole,
+        requesting=requesting,
+        stage=file.stage_at(now),
+        plan=file.plan if whole else own_part(file.plan, by.party),
+        legs=tuple(leg_view(file, at, by.party, whole, now) for at in near),
+        held=None if hold is None or hold not in near else file.plan.points[hold],
+        load_with=holder,
+        offered=file.offered if whole or by.party in sides_of(file) else None,
+        open=open_to(file, by, now),
+        log=log_of(found),
+        seats=tuple(Seat(party=p.party, member=p.member, whole=p.whole) for p in seats_of(found, by, requesting)),
+        assurances=tuple((s, a.reference, a.accepted) for s, a in file.assurances.items() if whole or s == by.party),
+        answer_by=file.answer_by,
+        results={party: dict(each) for party, each in file.results.items() if whole or party == by.party},
+        missing=tuple(party for party in file.held_by if party not in file.results and (whole or party == by.party)),
+        parent=found.parent,
+        parts=file.parts if whole else (),
+        party=by.party,
+    )
+
+
+def near_legs(file: File, party: str, *, whole: bool) -> tuple[int, ...]:
+    """The legs that somebody sees: all, or his state's own and those that border on them."""
+    legs = range(len(file.plan.legs))
+    if whole:
+        return tuple(legs)
+    own = set(file.plan.legs_of(party))
+    return tuple(at for at in legs if {at - 1, at, at + 1} & own)
+
+
+def own_part(plan: Plan, party: str) -> Plan:
+    """The plan without the points and legs of other states, prosecutors and costs."""
+    own = plan.legs_of(party)
+    points = sorted({at for leg in own for at in (leg, leg + 1)})
+    return replace(
+        plan,
+        legs=tuple(plan.legs[leg] for leg in own),
+        points=tuple(plan.points[at] for at in points),
+        prosecutors="",
+        costs="",
+    )
+
+
+def leg_view(file: File, at: int, party: str, whole: bool, now: datetime) -> LegView:
+    """One leg: in full, or a neighbour's border and consent."""
+    leg, own = file.plan.legs[at], file.plan.legs[at].party == party
+    seen = whole or own
+    before = at + 1 < len(file.plan.legs) and file.plan.legs[at + 1].party == party
+    terms = file.plan.terms(at)
+    return LegView(
+        at=at,
+        party=leg.party,
+        enters=file.plan.points[at + 1 if before and not seen else at],
+        leaves=file.plan.points[at + 1] if seen else None,
+        leg=leg if seen else None,
+        consent=consent_of(file, at, now),
+        answer=file.answers.get(terms) if seen else None,
+        terms=terms if seen else "",
+        own=own,
+        here=file.soil == at and file.stage_at(now) in MOVING | {Stage.EXPIRED},
+    )
+
+
+def sides_of(file: File) -> tuple[str, ...]:
+    """The two states of the hand-over that is due."""
+    return tuple(leg.party for leg in file.plan.legs[max(file.next_leg - 1, 0) : file.next_leg + 1])
+
+
+def seats_of(found: Loaded, by: By, requesting: bool) -> list[Any]:
+    """The bodies that take part: all to the requester, its own to a state."""
+    known = {}
+    for place in found.places:
+        if place.audience != found.everyone and (requesting or place.party == by.party):
+            known[(place.party, place.member)] = place
+    return [known[key] for key in sorted(known, key=str)]
+
+
+def log_of(found: Loaded) -> tuple[LogLine, ...]:
+    """The steps whose rows the viewer may read, the newest first."""
+    rows = DeliveryStep.objects.filter(delivery=found.id).order_by("-place")
+    return tuple(
+        LogLine(
+            place=row.place,
+            kind=Kind(row.kind),
+            at=row.at,
+            party=row.party_code,
+            agency=row.agency_code,
+            officer_number=row.officer_number,
+            words=row.words,
+            given=dict(row.given),
+            sound=is_sound(row),
+        )
+        for row in rows
+    )
