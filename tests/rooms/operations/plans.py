@@ -65,8 +65,9 @@ def moved(plan: Plan, point: int, hours: int) -> Plan:
 
 
 def step(kind: Kind, by: By, at: datetime, **given: Any) -> Step:
-    """One step."""
-    return Step(kind=kind, at=at, by=by, given=given)
+    """One step; of words the machine learns that there are some."""
+    worded = {"worded": True} if given.pop("words", "") else {}
+    return Step(kind=kind, at=at, by=by, given=given | worded)
 
 
 def drafted(plan: Plan | None = None) -> File:

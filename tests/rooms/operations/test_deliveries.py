@@ -127,11 +127,11 @@ def test_the_database_itself_seats_nobody_for_a_stranger() -> None:
             party = member[:2]
             for sees_whole in (True, False):
                 cursor.execute(
-                    "SELECT seat_member(%s, %s, %s, %s, %s, %s, %s)",
-                    [delivery, chance.new_id(), whole, agency.id, party, sees_whole, chance.now()],
+                    "SELECT seat_member(%s, %s, %s, %s, %s, %s)",
+                    [delivery, chance.new_id(), whole, agency.id, party, sees_whole],
                 )
                 assert cursor.fetchone()[0] is False
-            cursor.execute("SELECT unseat_member(%s, 'KG', NULL, %s)", [delivery, chance.now()])
+            cursor.execute("SELECT unseat_member(%s, 'KG', NULL)", [delivery])
             assert cursor.fetchone()[0] == 0
 
 

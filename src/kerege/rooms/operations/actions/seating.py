@@ -67,8 +67,8 @@ def seat(found: Loaded, audience: UUID, member: UUID, party: str, *, whole: bool
     require_viewer()
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT seat_member(%s, %s, %s, %s, %s, %s, %s)",
-            [found.id, chance.new_id(), audience, member, party, whole, chance.now()],
+            "SELECT seat_member(%s, %s, %s, %s, %s, %s)",
+            [found.id, chance.new_id(), audience, member, party, whole],
         )
         seated = cursor.fetchone()[0]
     if not seated:
@@ -79,7 +79,7 @@ def seat(found: Loaded, audience: UUID, member: UUID, party: str, *, whole: bool
 def unseat(found: Loaded, party: str, member: UUID | None = None) -> int:
     """End the places of a state, or of one of its bodies; returns how many ended."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT unseat_member(%s, %s, %s, %s)", [found.id, party, member, chance.now()])
+        cursor.execute("SELECT unseat_member(%s, %s, %s)", [found.id, party, member])
         ended = int(cursor.fetchone()[0])
     access.raise_epoch()
     return ended

@@ -85,7 +85,8 @@ def take_step(
 ) -> File:
     """Take a step in a locked file; returns the file after it. Raises UnableToActError, RefusedStepError."""
     refuse_hat(actor, kind)
-    content = dict(given) | ({"worded": True} if words.strip() else {})
+    content = {name: value for name, value in given.items() if name not in {"words", "worded"}}
+    content |= {"worded": True} if words.strip() else {}
     step = Step(kind=kind, at=max(chance.now(), found.file.at), by=by_of(actor), given=content)
     try:
         made = play(found.file, step)

@@ -11,7 +11,7 @@ SEATS = "id = ANY((SELECT own_seats())::uuid[])"
 class Migration(migrations.Migration):
     """Files and steps never change; places are given and ended by functions alone."""
 
-    dependencies = [("operations", "0001_initial"), ("access", "0007_second_person")]
+    dependencies = [("operations", "0001_initial"), ("access", "0009_signed_journal")]
 
     operations = [
         Fence("operations_delivery", updates=()),

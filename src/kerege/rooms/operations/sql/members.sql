@@ -53,7 +53,7 @@ END $$;
 -- Put an agency or desk into an audience of a file. The file's owner puts anybody into any; a state that takes part puts
 -- bodies of its own party into its own place.
 CREATE FUNCTION seat_member(wanted uuid, identity uuid, into_audience uuid, of_member uuid, of_party text,
-    sees_whole boolean, at timestamptz) RETURNS boolean
+    sees_whole boolean) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     seen viewer_row := verified_viewer();
@@ -77,12 +77,12 @@ BEGIN
         RETURN true;
     END IF;
     INSERT INTO operations_member (id, owner, label, file, audience, member, party_code, whole, made_at, made_by)
-    VALUES (identity, f.desk, f.label, wanted, into_audience, of_member, of_party, sees_whole, at, seen.officer);
+    VALUES (identity, f.desk, f.label, wanted, into_audience, of_member, of_party, sees_whole, viewer_instant(), seen.officer);
     RETURN true;
 END $$;
 
 -- End the places of a state, or of one body, in a file: by the file's owner, or by that state itself. Ended at once.
-CREATE FUNCTION unseat_member(wanted uuid, of_party text, of_member uuid, at timestamptz) RETURNS int
+CREATE FUNCTION unseat_member(wanted uuid, of_party text, of_member uuid) RETURNS int
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     seen viewer_row := verified_viewer();
@@ -94,7 +94,7 @@ BEGIN
             OR NOT (f.desk = ANY (own_desks()) OR (own_code = of_party AND takes_part(wanted))) THEN
         RETURN 0;
     END IF;
-    UPDATE operations_member m SET ended_at = at, ended_by = seen.officer
+    UPDATE operations_member m SET ended_at = viewer_instant(), ended_by = seen.officer
      WHERE m.file = wanted AND m.ended_at IS NULL AND m.party_code = of_party
        AND (of_member IS NULL OR m.member = of_member);
     GET DIAGNOSTICS ended = ROW_COUNT;
@@ -126,12 +126,12 @@ BEGIN
 END $$;
 
 REVOKE EXECUTE ON FUNCTION own_seats(), file_owner(uuid), takes_part(uuid),
-    seat_member(uuid, uuid, uuid, uuid, text, boolean, timestamptz),
-    unseat_member(uuid, text, uuid, timestamptz), file_members(uuid), delivery_course(uuid) FROM PUBLIC;
+    seat_member(uuid, uuid, uuid, uuid, text, boolean),
+    unseat_member(uuid, text, uuid), file_members(uuid), delivery_course(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION own_seats(), file_owner(uuid) TO kerege_law;
 GRANT EXECUTE ON FUNCTION own_seats(), takes_part(uuid),
-    seat_member(uuid, uuid, uuid, uuid, text, boolean, timestamptz),
-    unseat_member(uuid, text, uuid, timestamptz), file_members(uuid), delivery_course(uuid) TO kerege_app, kerege_owner;
+    seat_member(uuid, uuid, uuid, uuid, text, boolean),
+    unseat_member(uuid, text, uuid), file_members(uuid), delivery_course(uuid) TO kerege_app, kerege_owner;
 RESET ROLE;
 GRANT SELECT ON operations_delivery, operations_delivery_step TO kerege_law;
 GRANT SELECT, INSERT, UPDATE ON operations_member TO kerege_law;
