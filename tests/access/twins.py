@@ -20,6 +20,8 @@ from kerege.rooms.crosscheck import actions as crosscheck
 from kerege.rooms.crosscheck import queries as checks
 from kerege.rooms.directory import actions as directory
 from kerege.rooms.directory import queries
+from kerege.rooms.oversight import actions as oversight
+from kerege.rooms.oversight.queries import WatchKind
 from kerege.rooms.records import actions as records
 from kerege.rooms.records import queries as reports
 from kerege.rooms.screening import actions as screening
@@ -108,6 +110,15 @@ def nobody_learns(at: int, viewer: Viewer) -> None:
     keep("erlan", {**content, **nominal("suspect")})
 
 
+def a_planted_bait(at: int, viewer: Viewer) -> None:
+    """Bait under the very name and telephone that the viewer asks for: its keeper alone hears of it."""
+    actor = cast.viewer("gulnora", Purpose.OVERSIGHT)
+    with viewing(actor):
+        oversight.watch(
+            actor=actor, kind=WatchKind.BAIT, name=NAME, identifier_kind="phone", identifier=PHONE, reason="EXERCISE"
+        )
+
+
 def an_open_hit(at: int, viewer: Viewer) -> None:
     """The opposite: facts open to all members, a suspect whom members may find."""
     keep("erlan", raw(at, **nominal("suspect")))
@@ -121,6 +132,7 @@ HIDDEN: tuple[Callable[[int, Viewer], None], ...] = (
     a_contact_under_closed_facts,
     a_covert_case,
     nobody_learns,
+    a_planted_bait,
 )
 
 

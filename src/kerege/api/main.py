@@ -18,6 +18,7 @@ ROUTERS = (
     "directory",
     "notices",
     "journal",
+    "oversight",
     "substances",
     "records",
     "intake",

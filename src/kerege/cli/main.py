@@ -16,6 +16,7 @@ MODULES = (
     "access",
     "notices",
     "journal",
+    "oversight",
     "substances",
     "records",
     "intake",

@@ -13,6 +13,7 @@ ROOMS = [
     "journal",
     "directory",
     "access",
+    "oversight",
     "notices",
     "substances",
     "files",

@@ -9,7 +9,7 @@ from django.db import connections
 from kerege.foundation import server
 from tests.conftest import STARTED_HOME, clone, point_to
 
-EMPTIED = ("records_", "crosscheck_", "screening_", "journal_", "access_release")
+EMPTIED = ("records_", "crosscheck_", "screening_", "journal_", "access_release", "oversight_")
 
 
 def cloned(worker_id: str) -> str:

@@ -1,11 +1,16 @@
-"""The form of the owner's view: which readings to show."""
+"""Forms of oversight: which readings to show, spans of days, alerts, watched names."""
 
+from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kerege.kernel.identifiers import IdentifierKind
 from kerege.rooms.journal.queries import Wanted
+from kerege.rooms.oversight.queries import WatchKind
+from kerege.web.crosscheck.lines import field_word
+from kerege.web.oversight.words import WATCHED
 from kerege.web.records import words
 from kerege.web.shell.forms import Form
 
@@ -37,3 +42,52 @@ class ReadingsForm(Form):
             since=given.get("since"),
             until=given.get("until"),
         )
+
+
+class DaysForm(Form):
+    """A span of days, included."""
+
+    since = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(label=_("To"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+
+
+class SettleForm(Form):
+    """What was found out about one alert."""
+
+    alert = forms.UUIDField(widget=forms.HiddenInput)
+    remark = forms.CharField(label=_("What was found out"), max_length=300)
+
+
+class EndForm(Form):
+    """Which watching ends."""
+
+    watched = forms.UUIDField(widget=forms.HiddenInput)
+
+
+class WatchForm(Form):
+    """A name or an identifier to watch."""
+
+    kind = forms.ChoiceField(
+        label=_("What it is"),
+        widget=forms.RadioSelect,
+        choices=[(each.value, name) for each, name in WATCHED.items()],
+        help_text=_(
+            "Look-ups of a public figure by officers of your party are told to data protection of their agency. "
+            "Bait is a person or thing that does not exist: whoever looks it up had no true enquiry, "
+            "and you alone hear of it."
+        ),
+    )
+    name = forms.CharField(label=_("Name"), max_length=300, required=False, help_text=_("Two parts or more."))
+    identifier_kind = forms.ChoiceField(label=_("Kind of identifier"), required=False)
+    identifier = forms.CharField(label=_("Identifier"), max_length=120, required=False)
+    reason = forms.CharField(label=_("Reason"), max_length=300)
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        """Offer the kinds of identifiers."""
+        super().__init__(*args, **kwargs)
+        kinds = [(each.value, field_word(each.value)) for each in IdentifierKind]
+        self.fields["identifier_kind"].choices = [("", ""), *kinds]  # type: ignore[attr-defined]  # a ChoiceField
+
+    def given(self) -> dict[str, Any]:
+        """What was filled in, as the room's door takes it."""
+        return {**self.cleaned_data, "kind": WatchKind(self.cleaned_data["kind"])}

@@ -17,6 +17,7 @@ from kerege.rooms.journal import queries as journal
 from kerege.rooms.journal.actions import LeafKind
 from kerege.rooms.records import queries as records
 from kerege.web.oversight.forms import ReadingsForm
+from kerege.web.oversight.usage import tabs
 from kerege.web.records import sheets, words
 from kerege.web.shell.formats import language
 from kerege.web.shell.page import Answer, page
@@ -48,7 +49,7 @@ def index(request: HttpRequest, viewer: Viewer) -> Answer:
     return {
         "numbers": records.numbers_of(viewer=viewer, reports=[each.record for each in found]),
         "title": _("Who touched our records"),
-        "tab": "readings",
+        "tabs": tabs(viewer, "readings"),
         "form": form,
         "listing": shown.filled([reading_line(each, desks) for each in found]),
         "exports": [
@@ -124,7 +125,6 @@ def acts(request: HttpRequest, viewer: Viewer) -> Answer:
     ]
     return {
         "title": _("What I did"),
-        "tab": "acts",
+        "tabs": tabs(viewer, "acts") if Act.ACCOUNT_FOR in ROLE_ACTS[viewer.role] else [],
         "lines": lines,
-        "accounts": Act.ACCOUNT_FOR in ROLE_ACTS[viewer.role],
     }

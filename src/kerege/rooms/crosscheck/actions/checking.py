@@ -24,6 +24,7 @@ from kerege.rooms.crosscheck.rules.keys import Scheme, schemes_to_ask
 from kerege.rooms.crosscheck.rules.questions import MOST, Question, anchor_of, likeness
 from kerege.rooms.crosscheck.rules.results import CheckResult
 from kerege.rooms.journal.actions import Touched
+from kerege.rooms.oversight import actions as oversight
 
 DAY = timedelta(hours=24)
 MOST_A_DAY = 5_000
@@ -58,6 +59,7 @@ def check_list(*, actor: Viewer, questions: Sequence[Question], exclude: Sequenc
     schemes, renewing = schemes_to_ask(ration(actor, questions))
     desks = Desks()
     left_out = desks_left_out(desks, exclude) if exclude else []
+    note(actor, questions, left_out)
     asking = Asking(actor, desks, left_out, exclude, own_label(actor), schemes, renewing)
     with matcher.searching(actor):
         asked = [ask(asking, each) for each in questions]
@@ -66,6 +68,13 @@ def check_list(*, actor: Viewer, questions: Sequence[Question], exclude: Sequenc
         shown = sum(len(result.hits) for result, _, _ in asked)
         matcher.log(actor, "crosscheck.check", detail, told, shown=shown, checks=[kept for _, kept, _ in asked])
     return [result for result, _, _ in asked]
+
+
+def note(actor: Viewer, questions: Sequence[Question], left_out: Sequence[UUID]) -> None:
+    """Let data protection hear of look-ups of officers, public figures and bait; the asker learns nothing of it."""
+    names = [name for each in questions for name in each.names]
+    identifiers = [(one.kind, one.value) for each in questions for one in each.identifiers]
+    oversight.note_lookup(actor=actor, names=names, identifiers=identifiers, left_out=left_out)
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,12 @@ def officers() -> list[OfficerEntry]:
     ]
 
 
+def colleagues() -> list[tuple[str, str]]:
+    """Number and name of every officer of the viewer's own agency."""
+    viewer = require_viewer()
+    return list(Officer.objects.filter(agency=viewer.agency).order_by("number").values_list("number", "name"))
+
+
 def hats(*, at: date | None = None) -> list[HatEntry]:
     """The hats of the officers whom the viewer may know, that are worn on a day or later (all without one)."""
     numbers = {entry.id: entry.number for entry in officers()}

@@ -1,0 +1,27 @@
+"""This room's rows of the policy table."""
+
+from django.utils.translation import gettext_noop
+
+from kerege.kernel.law import Guard
+from kerege.rooms.access import queries as access
+
+KEEPING = "agency = ANY(watching_agencies())"
+KEEPERS = gettext_noop("data protection of the agency, alone")
+
+
+def register() -> None:
+    """Register the tables of the room."""
+    access.register_policy(
+        access.PolicyRow(
+            "oversight", "oversight_watched", Guard.DERIVED, KEEPERS, KEEPING, KEEPERS, f"{KEEPING}, by himself"
+        ),
+        access.PolicyRow(
+            "oversight",
+            "oversight_alert",
+            Guard.DERIVED,
+            KEEPERS,
+            KEEPING,
+            gettext_noop("note_lookup with a check; data protection settles it"),
+            KEEPING,
+        ),
+    )

@@ -1,0 +1,31 @@
+"""Door for reading: volumes, unusual use, alerts, watched names; for data protection, auditors and the Council."""
+
+from kerege.rooms.oversight.queries.alerts import (
+    AlertEntry,
+    NoSuchAlertError,
+    WatchedEntry,
+    WatchKind,
+    alerts,
+    watched,
+)
+from kerege.rooms.oversight.queries.council import CouncilAlert, CouncilVolume, is_council, over_all
+from kerege.rooms.oversight.queries.usage import Usage, Volume, usage
+from kerege.rooms.oversight.rules.unusual import Oddity, Unusual
+
+__all__ = [
+    "AlertEntry",
+    "CouncilAlert",
+    "CouncilVolume",
+    "NoSuchAlertError",
+    "Oddity",
+    "Unusual",
+    "Usage",
+    "Volume",
+    "WatchKind",
+    "WatchedEntry",
+    "alerts",
+    "is_council",
+    "over_all",
+    "usage",
+    "watched",
+]

@@ -1,0 +1,99 @@
+"""Alerts of look-ups, and what is watched: data protection of the agency alone."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from kerege.foundation.viewing import require_viewer
+from kerege.kernel.law import Viewer
+from kerege.rooms.directory import queries as directory
+from kerege.rooms.journal import actions as journal
+from kerege.rooms.journal.actions import LeafKind
+from kerege.rooms.oversight.models import Alert, Watched
+from kerege.rooms.oversight.rules.unusual import Oddity
+
+
+class NoSuchAlertError(LookupError):
+    """No such alert or watched name that this viewer keeps."""
+
+
+class WatchKind(StrEnum):
+    """Why a name is watched."""
+
+    PUBLIC_FIGURE = "public_figure"
+    BAIT = "bait"
+
+
+@dataclass(frozen=True, slots=True)
+class AlertEntry:
+    """One look-up: who (by name inside the agency), where, why; `about` is what the keeper himself wrote."""
+
+    id: UUID
+    at: datetime
+    kind: Oddity
+    desk: UUID
+    party: UUID
+    officer_number: str
+    officer_name: str
+    purpose: str
+    about: str
+    settled_at: datetime | None
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class WatchedEntry:
+    """One watched name or identifier, as its keeper wrote it."""
+
+    id: UUID
+    kind: WatchKind
+    name: str
+    identifier: str
+    reason: str
+    made_at: datetime
+    ended_at: datetime | None
+
+
+def alerts(*, viewer: Viewer, limit: int = 200) -> list[AlertEntry]:
+    """The alerts of the viewer's agency, those not settled first, then the newest."""
+    require_viewer(viewer)
+    rows = sorted(Alert.objects.order_by("-at", "id")[:limit], key=lambda each: each.settled_at is not None)
+    about = {row.id: row.name or row.identifier for row in Watched.objects.all()}
+    names = dict(directory.colleagues())
+    journal.write_leaf(LeafKind.CONSULT, "oversight.alerts", {}, rows=len(rows))
+    return [
+        AlertEntry(
+            id=row.id,
+            at=row.at,
+            kind=Oddity(row.kind),
+            desk=row.by_desk,
+            party=row.by_party,
+            officer_number=row.officer_number,
+            officer_name=names.get(row.officer_number, ""),
+            purpose=row.purpose,
+            about=about.get(row.watched, "") if row.watched else "",
+            settled_at=row.settled_at,
+            remark=row.remark,
+        )
+        for row in rows
+    ]
+
+
+def watched(*, viewer: Viewer) -> list[WatchedEntry]:
+    """What the viewer's agency watches, what still holds first."""
+    require_viewer(viewer)
+    rows = sorted(Watched.objects.order_by("-made_at", "id"), key=lambda each: each.ended_at is not None)
+    journal.write_leaf(LeafKind.CONSULT, "oversight.watched", {}, rows=len(rows))
+    return [
+        WatchedEntry(
+            row.id,
+            WatchKind(row.kind),
+            row.name,
+            " ".join(part for part in (row.identifier_kind, row.identifier) if part),
+            row.reason,
+            row.made_at,
+            row.ended_at,
+        )
+        for row in rows
+    ]

@@ -1,0 +1,25 @@
+"""Fixtures of oversight: a committed node, with time and chance seeded."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from kerege.foundation import chance
+
+
+@pytest.fixture(scope="module")
+def module_clone(django_db_setup: None, worker_id: str) -> str:
+    """One clone for the module."""
+    from tests.rooms.crosscheck.nodes import cloned
+
+    return cloned(worker_id)
+
+
+@pytest.fixture
+def node(module_clone: str, django_db_blocker: Any, worker_id: str) -> Iterator[str]:
+    """A committed node with nothing in it but the cast."""
+    from tests.rooms.crosscheck.nodes import emptied
+
+    with django_db_blocker.unblock(), chance.seeded("crosscheck"):
+        yield from emptied(module_clone, worker_id)

@@ -1,0 +1,80 @@
+"""Pages of oversight: usage, alerts, watched names, all parties; each hat opens what is its own."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kerege.foundation.viewing import viewing
+from kerege.kernel.law import Purpose
+from kerege.rooms.oversight import actions, queries
+from tests import cast
+from tests.web.records.test_form import english, words
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+pytestmark = pytest.mark.django_db
+Visitor = Callable[..., "Client"]
+DPO_PAGES = ("/oversight/alerts/", "/oversight/watched/")
+BAIT = {"kind": "bait", "name": "Приманкин Вымысел", "reason": "EXERCISE"}
+
+
+def test_data_protection_plants_bait_hears_of_it_and_settles_it(visitor: Visitor) -> None:
+    client = english(visitor("gulnora", Purpose.OVERSIGHT))
+    assert client.post("/oversight/watched/", BAIT).status_code == 302
+    assert "Приманкин Вымысел" in words(client.get("/oversight/watched/"))
+    asker = cast.viewer("farrukh", Purpose.INVESTIGATION)
+    with viewing(asker):
+        actions.note_lookup(actor=asker, names=["Primankin Vymysel"], identifiers=[], left_out=[])
+    page = words(client.get("/oversight/alerts/"))
+    assert "looked up bait: Приманкин Вымысел" in page
+    assert asker.officer_number in page
+    assert "EXERCISE farrukh" not in page
+    keeper = cast.viewer("gulnora", Purpose.OVERSIGHT)
+    with viewing(keeper):
+        [alert] = queries.alerts(viewer=keeper)
+        [entry] = queries.watched(viewer=keeper)
+    assert client.post("/oversight/alerts/", {"alert": alert.id, "remark": ""}).status_code == 422
+    assert client.post("/oversight/alerts/", {"alert": alert.id, "remark": "EXERCISE asked"}).status_code == 302
+    assert "EXERCISE asked" in words(client.get("/oversight/alerts/"))
+    assert client.post("/oversight/watched/end/", {"watched": entry.id}).status_code == 302
+    assert "ended" in words(client.get("/oversight/watched/"))
+
+
+def test_a_name_of_one_part_is_refused_in_words(visitor: Visitor) -> None:
+    answer = english(visitor("gulnora")).post("/oversight/watched/", {**BAIT, "name": "Приманкин"})
+    assert answer.status_code == 422
+    assert "at least two parts of the name" in words(answer)
+
+
+@pytest.mark.parametrize("address", DPO_PAGES)
+@pytest.mark.parametrize("name", ["aigerim", "kz_coordinator", "bolat", "admin"])
+def test_alerts_and_watched_names_are_data_protections_alone(visitor: Visitor, name: str, address: str) -> None:
+    client = visitor(name)
+    assert client.get(address).status_code == 403
+    assert client.post(address, BAIT).status_code == 403
+
+
+def test_usage_shows_what_the_agency_did_and_no_other(visitor: Visitor) -> None:
+    visitor("bolat").get("/records/")
+    page = words(english(visitor("gulnora")).get("/oversight/usage/"))
+    assert "EXERCISE desk kz-almaty" in page
+    assert "EXERCISE desk tj-dushanbe" not in words(english(visitor("gulnora")).get("/oversight/usage/"))
+
+
+def test_all_parties_are_for_the_overseers_of_the_centre(visitor: Visitor) -> None:
+    visitor("bolat").get("/records/")
+    page = words(english(visitor("centre_dpo")).get("/oversight/council/"))
+    assert "Republic of Kazakhstan" in page
+    assert "EXERCISE desk" not in page.partition("Volumes")[2]
+    assert visitor("gulnora").get("/oversight/council/").status_code == 403
+
+
+def test_a_foreign_alert_and_one_that_is_not_there_answer_alike(visitor: Visitor) -> None:
+    client = visitor("tj_dpo")
+    keeper = cast.viewer("gulnora", Purpose.OVERSIGHT)
+    with viewing(keeper):
+        real = actions.watch(actor=keeper, kind=queries.WatchKind.BAIT, name="Приманкин Вымысел", reason="EXERCISE")
+    answers = [client.post("/oversight/watched/end/", {"watched": each}) for each in (real, cast.viewer("bolat").hat)]
+    assert [each.status_code for each in answers] == [404, 404]
