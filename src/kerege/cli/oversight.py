@@ -140,7 +140,8 @@ def run_alerts(arguments: argparse.Namespace, terminal: Terminal) -> int:
     document: list[object] = [
         {
             "id": each.id, "at": each.at, "what": each.kind.value, "about": each.about,
-            "officer_name": each.officer_name, "desk": desks.get(each.desk, ""), "officer_number": each.officer_number, "purpose": each.purpose,
+            "officer_name": each.officer_name, "desk": desks.get(each.desk, ""),
+            "officer_number": each.officer_number, "purpose": each.purpose,
             "settled_at": each.settled_at, "remark": each.remark,
         }
         for each in found
