@@ -22,6 +22,8 @@ from kerege.rooms.intake import actions as intake
 from kerege.rooms.intake import queries as imports
 from kerege.rooms.intake.models import QuarantinedRow
 from kerege.rooms.records import actions as records
+from kerege.rooms.retention import actions as retention
+from kerege.rooms.retention import queries as notices
 from kerege.rooms.statistics.queries import read_week
 from tests import cast
 from tests.access import twins
@@ -89,6 +91,7 @@ def build(folder: Path) -> Stage:
     add_hit(stage)
     add_import(stage, folder)
     add_screening(stage)
+    add_purge(stage)
     return stage
 
 
@@ -128,6 +131,26 @@ def add_screening(stage: Stage) -> None:
     stage.add("run", run, "farrukh", "tj_analyst", "tj_coordinator", "tj_dpo", "centre_dpo", "centre_dpo_2")
     [digest] = screening.digests(OWNER)
     stage.add("digest", digest.id)
+
+
+def add_purge(stage: Stage) -> None:
+    """A notice to the owner's agency that something released to it was erased in Dushanbe."""
+    theirs = twins.keep("farrukh", twins.raw(4, **twins.nominal("contact")))
+    actor, officer, reader = cast.viewer("farrukh"), cast.viewer("tj_dpo"), cast.viewer(OWNER)
+    with viewing(actor):
+        records.release(
+            actor=actor,
+            report_id=theirs,
+            part=Part.NOMINAL,
+            audience=reader.desk,
+            audience_kind="desk",
+            purposes=[Purpose.INVESTIGATION],
+        )
+    with viewing(officer):
+        retention.erase(actor=officer, report=theirs, ground=notices.Ground.UNLAWFUL, reason="EXERCISE reason")
+    with viewing(reader):
+        [notice] = notices.purges(viewer=reader)
+    stage.add("purge", notice.id)
 
 
 @dataclass(frozen=True)

@@ -37,3 +37,27 @@ def test_a_coordinator_rules_by_api(own_clone: str, django_db_blocker: DjangoDbB
     assert Caller("kz_coordinator").call("post", "/review-rules", given).json() == {"kept": True}
     found = {each["category"]: each["years"] for each in Caller("aigerim").call("get", "/review-rules").json()}
     assert found["victim"] == 2
+
+
+def test_a_part_is_held_lifted_erased_and_confirmed_by_api(own_clone: str, django_db_blocker: DjangoDbBlocker) -> None:
+    with scenes.clock():
+        report = scenes.kept()
+        scenes.released(report)
+        officer, desk, holder = Caller("gulnora"), Caller("aigerim"), Caller("farrukh")
+        until = (chance.today() + timedelta(days=90)).isoformat()
+        order = {"authority": "EXERCISE court", "reference": "EX-12/26"}
+        held = officer.call("post", f"/reviews/{report}/hold", {**order, "until": until, "reason": scenes.REASON})
+        assert held.json()["held_until"] == until
+        ground = {"ground": "unlawful", "reason": scenes.REASON}
+        assert officer.call("post", f"/reviews/{report}/erase", ground).status_code == 403
+        assert officer.call("post", f"/reviews/{report}/lift", {**order, "authority": "EXERCISE"}).status_code == 403
+        assert officer.call("post", f"/reviews/{report}/lift", order).json()["held_until"] is None
+        assert desk.call("post", f"/reviews/{report}/erase", ground).status_code == 403
+        assert holder.call("post", f"/reviews/{report}/erase", ground).status_code == 403
+        assert officer.call("post", f"/reviews/{report}/erase", ground).json()["holders"] == 1
+        [notice] = holder.call("get", "/erasure-notices?waiting=true").json()
+        assert Caller("hamid").call("post", f"/erasure-notices/{notice['id']}").status_code == 403
+        assert holder.call("post", f"/erasure-notices/{notice['id']}").json() == {"confirmed": True}
+        [stone] = desk.call("get", "/erased").json()
+        assert stone["holders"][0]["confirmed_at"]
+        assert Caller("hamid").call("get", "/erased").json() == []

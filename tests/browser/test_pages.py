@@ -31,6 +31,9 @@ PAGES = (
     "/screening/digests/",
     "/reviews/",
     "/reviews/rules/",
+    "/reviews/holds/",
+    "/reviews/erased/",
+    "/reviews/notices/",
 )
 LOOKS: dict[str, tuple[tuple[Literal["light", "dark"], int], ...]] = {
     "en": (("light", 1280), ("dark", 390)),

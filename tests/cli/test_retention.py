@@ -46,3 +46,29 @@ def test_a_coordinator_rules_at_the_terminal(
     rule = ("reviews", "--rule", "things", "2", "--because", "EXERCISE law, article 7")
     found = Officer("kz_coordinator", monkeypatch, capsys).run(*rule)["rules"]
     assert {each["category"]: each["years"] for each in found}["things"] == 2
+
+
+def test_a_part_is_held_and_erased_at_the_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report = scenes.kept()
+    scenes.released(report)
+    viewer = cast.viewer("aigerim")
+    with viewing(viewer):
+        number = records.numbers_of(viewer=viewer, reports=[report])[report]
+    officer = Officer("gulnora", monkeypatch, capsys)
+    until = (chance.today() + timedelta(days=90)).isoformat()
+    order = ("--authority", "EXERCISE court", "--reference", "EX-12/26")
+    held = officer.run("hold", number, *order, "--until", until, "--because", scenes.REASON)
+    assert held["held_until"] == until
+    assert officer.run("hold")["holds"][0]["authority"] == "EXERCISE court"
+    erase = ("erase", number, "--ground", "unlawful", "--because", scenes.REASON)
+    assert "say --yes" in officer.run(*erase, expected=2)["error"]
+    assert "hold stops" in officer.run(*erase, "--yes", expected=2)["error"]
+    assert officer.run("hold", number, "--lift", *order)["held_until"] is None
+    assert officer.run(*erase, "--yes")["holders"] == 1
+    assert officer.run("erased")["erased"][0]["number"] == number
+    holder = Officer("farrukh", monkeypatch, capsys)
+    [notice] = holder.run("erasure-notices")["notices"]
+    [confirmed] = holder.run("erasure-notices", "--confirm", notice["id"])["notices"]
+    assert confirmed["confirmed_at"]

@@ -1,5 +1,6 @@
 """Retention: what is due for review, justifying anew, the parties' rules."""
 
+from dataclasses import asdict
 from datetime import date
 from typing import Any, Literal
 from uuid import UUID
@@ -56,6 +57,75 @@ def review(request: HttpRequest, report_id: UUID, given: ReviewIn) -> dict[str, 
     else:
         actions.justify(actor=actor, report=report_id, until=given.until, reason=given.reason)
     return queries.one(viewer=actor, report=report_id).wire()
+
+
+class EraseIn(Schema):
+    """Why a nominal part is erased."""
+
+    ground: queries.Ground
+    reason: str = Field(min_length=10, max_length=1000)
+
+
+class LiftIn(Schema):
+    """An order of the authority that made the hold."""
+
+    authority: str = Field(min_length=3, max_length=200)
+    reference: str = Field(min_length=3, max_length=120)
+
+
+class HoldIn(LiftIn):
+    """An authority's order that stops erasure and reviews."""
+
+    until: date
+    reason: str = Field(min_length=10, max_length=1000)
+
+
+@router.post("/reviews/{report_id}/erase", response=dict[str, Any], summary="Erase a nominal part")
+@door(Act.ERASE, Act.RETRACT)
+def erase(request: HttpRequest, report_id: UUID, given: EraseIn) -> dict[str, Any]:
+    """By its owner: data protection at any time, the desk once its review is due. Holders are told to confirm."""
+    done = actions.erase(actor=viewer_of(request), report=report_id, ground=given.ground, reason=given.reason)
+    return asdict(done)
+
+
+@router.post("/reviews/{report_id}/hold", response=dict[str, Any], summary="Enter an authority's hold")
+@door(Act.ERASE, Act.OFFER)
+def hold(request: HttpRequest, report_id: UUID, given: HoldIn) -> dict[str, Any]:
+    """It stops erasure and reviews until its day."""
+    actor = viewer_of(request)
+    actions.hold(actor=actor, report=report_id, **given.model_dump())
+    return queries.one(viewer=actor, report=report_id).wire()
+
+
+@router.post("/reviews/{report_id}/lift", response=dict[str, Any], summary="Lift an authority's hold")
+@door(Act.ERASE, Act.OFFER)
+def lift(request: HttpRequest, report_id: UUID, given: LiftIn) -> dict[str, Any]:
+    """By an order of the same authority."""
+    actor = viewer_of(request)
+    actions.lift(actor=actor, report=report_id, authority=given.authority, reference=given.reference)
+    return queries.one(viewer=actor, report=report_id).wire()
+
+
+@router.get("/erased", response=list[dict[str, Any]], summary="What your agency erased, and who confirmed")
+@door(Act.RETRACT, Act.ERASE, Act.OFFER)
+def erased(request: HttpRequest) -> list[dict[str, Any]]:
+    """Tombstones: no content, only that there was some."""
+    return [each.wire() for each in queries.tombstones(viewer=viewer_of(request))]
+
+
+@router.get("/erasure-notices", response=list[dict[str, Any]], summary="What owners erased and your agency holds")
+@door(Act.RETRACT, Act.ERASE, Act.OFFER)
+def purges(request: HttpRequest, waiting: bool = False) -> list[dict[str, Any]]:
+    """Signed by the node; to be confirmed."""
+    return [each.wire() for each in queries.purges(viewer=viewer_of(request), waiting=waiting)]
+
+
+@router.post("/erasure-notices/{purge}", response=dict[str, bool], summary="Confirm that it is destroyed")
+@door(Act.RETRACT, Act.ERASE, Act.OFFER)
+def confirm(request: HttpRequest, purge: UUID) -> dict[str, bool]:
+    """For your agency."""
+    actions.confirm(actor=viewer_of(request), purge=purge)
+    return {"confirmed": True}
 
 
 @router.get("/review-rules", response=list[dict[str, Any]], summary="After how many years categories are reviewed")

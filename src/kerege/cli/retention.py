@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add `reviews`."""
+    """Add `reviews`, `erase`, `hold`, `erased` and `erasure-notices`."""
+    from kerege.cli import retention_act
+
+    retention_act.add(commands)
     reviews = commands.add_parser("reviews", help="nominal parts that are due: justify them anew or let them go")
     reviews.add_argument("report", nargs="?", metavar="REPORT", help="a report to review; without it the list is shown")
     reviews.add_argument("--days", type=int, default=60, help="due within so many days (default 60)")
@@ -61,6 +64,7 @@ def listed(arguments: argparse.Namespace, terminal: Terminal, viewer: "Viewer") 
         "overdue": _("overdue: hidden from others"),
         "escalated": _("overdue: the data protection officer was asked"),
         "lapsed": _("about to be erased"),
+        "held": _("held by an authority"),
     }
     lines = [f"{each.review_on}  {each.number}  {words[each.stage]}" for each in found]
     terminal.answer({"due": [each.wire() for each in found]}, lines or [_("Nothing is due")])

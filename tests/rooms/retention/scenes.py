@@ -11,6 +11,7 @@ from kerege.kernel.law import Part, Purpose
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.records import actions as records
 from kerege.rooms.retention import actions, queries
+from kerege.rooms.retention.queries import Ground
 from tests import cast
 from tests.rooms.crosscheck import scenes as checking
 
@@ -64,3 +65,52 @@ def justify(report: UUID, days: int = 365, who: str = "aigerim", reason: str = R
     actor = cast.viewer(who)
     with viewing(actor):
         actions.justify(actor=actor, report=report, until=chance.today() + timedelta(days=days), reason=reason)
+
+
+def erase(report: UUID, who: str = "gulnora", ground: Ground = Ground.UNLAWFUL, reason: str = REASON) -> actions.Erased:
+    """Erased by somebody, the agency's data protection officer if nobody else is named."""
+    actor = cast.viewer(who)
+    with viewing(actor):
+        return actions.erase(actor=actor, report=report, ground=ground, reason=reason)
+
+
+def hold(report: UUID, who: str = "gulnora", authority: str = "EXERCISE court of Almaty", days: int = 100) -> None:
+    """Held by an authority's order."""
+    actor = cast.viewer(who)
+    with viewing(actor):
+        actions.hold(
+            actor=actor,
+            report=report,
+            authority=authority,
+            reference="EX-12/26",
+            until=chance.today() + timedelta(days=days),
+            reason=REASON,
+        )
+
+
+def lift(report: UUID, who: str = "gulnora", authority: str = "EXERCISE court of Almaty") -> None:
+    """Lifted by an authority's order."""
+    actor = cast.viewer(who)
+    with viewing(actor):
+        actions.lift(actor=actor, report=report, authority=authority, reference="EX-19/26")
+
+
+def purges(who: str) -> list[queries.PurgeEntry]:
+    """Notices of erasures to somebody's agency."""
+    viewer = cast.viewer(who)
+    with viewing(viewer):
+        return queries.purges(viewer=viewer)
+
+
+def tombstones(who: str = "aigerim") -> list[queries.TombstoneEntry]:
+    """Erasures of somebody's agency."""
+    viewer = cast.viewer(who)
+    with viewing(viewer):
+        return queries.tombstones(viewer=viewer)
+
+
+def confirm(who: str, purge: UUID) -> None:
+    """A notice confirmed."""
+    actor = cast.viewer(who)
+    with viewing(actor):
+        actions.confirm(actor=actor, purge=purge)

@@ -55,3 +55,47 @@ def test_the_coordinator_rules_for_his_party(visitor: Visitor) -> None:
     assert client.post("/reviews/rules/", {**given, "years": "9"}).status_code == 422
     assert "EXERCISE law" not in words(english(visitor("farrukh")).get("/reviews/rules/"))
     assert english(visitor("farrukh")).post("/reviews/rules/", given).status_code == 403
+
+
+def test_a_part_is_erased_told_and_confirmed_by_pages(visitor: Visitor) -> None:
+    report = scenes.kept()
+    scenes.released(report)
+    officer, holder = english(visitor("gulnora")), english(visitor("farrukh"))
+    address = f"/reviews/{report}/erase/"
+    assert officer.post(address, {"ground": "unlawful", "reason": "no"}).status_code == 422
+    assert officer.post(address, {"ground": "unlawful", "reason": scenes.REASON}).status_code == 302
+    assert officer.get(f"/reviews/{report}/").status_code == 404
+    assert "not confirmed yet" in words(officer.get("/reviews/erased/"))
+    [notice] = scenes.purges("farrukh")
+    page = words(holder.get(f"/reviews/notices/{notice.id}/"))
+    assert "it was released to you" in page
+    assert "NOT genuine" not in page
+    assert visitor("hamid").get(f"/reviews/notices/{notice.id}/").status_code == 404
+    assert holder.post(f"/reviews/notices/{notice.id}/").status_code == 302
+    assert "not confirmed yet" not in words(officer.get("/reviews/erased/"))
+    assert "waits for your confirmation" not in words(holder.get("/reviews/notices/"))
+
+
+def test_before_it_is_due_the_desk_is_led_to_data_protection(visitor: Visitor) -> None:
+    report = scenes.kept()
+    client = english(visitor("aigerim"))
+    assert "erased by the data protection officer" in words(client.get(f"/reviews/{report}/erase/"))
+    refused = client.post(f"/reviews/{report}/erase/", {"ground": "unlawful", "reason": scenes.REASON})
+    assert refused.status_code == 422
+
+
+def test_a_hold_is_placed_shown_and_lifted_by_pages(visitor: Visitor) -> None:
+    report = scenes.kept()
+    client, desk = english(visitor("gulnora")), english(visitor("aigerim"))
+    address = f"/reviews/{report}/hold/"
+    until = (chance.today() + timedelta(days=90)).isoformat()
+    given = {"authority": "EXERCISE court", "reference": "EX-12/26", "until": until, "reason": scenes.REASON}
+    assert client.post(address, {**given, "until": "2020-01-01"}).status_code == 422
+    assert client.post(address, given).status_code == 302
+    assert "EXERCISE court" in words(desk.get("/reviews/holds/"))
+    assert "An authority holds it" in words(client.get(f"/reviews/{report}/erase/"))
+    wrong = client.post(address, {"authority": "EXERCISE prosecutor", "reference": "EX-19/26"})
+    assert "authority that made it" in words(wrong)
+    assert client.post(address, {"authority": "EXERCISE court", "reference": "EX-19/26"}).status_code == 302
+    assert "lifted" in words(desk.get("/reviews/holds/"))
+    assert "EXERCISE court" not in words(english(visitor("hamid")).get("/reviews/holds/"))

@@ -1,5 +1,7 @@
 """Door for writing: taking a file in (cleaned, hashed, under a random name), its label after a release, removing it."""
 
+import contextlib
+import os
 import subprocess
 import sys
 from hashlib import sha256
@@ -20,7 +22,7 @@ from kerege.rooms.files.rules.unclean import LOCKED
 from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind, Touched
 
-__all__ = ["FileRefusedError", "NoSuchFileError", "add_attachment", "relabel", "remove_attachment"]
+__all__ = ["FileRefusedError", "NoSuchFileError", "add_attachment", "destroy_bytes", "relabel", "remove_attachment"]
 
 MOST_OF_A_REPORT = 30
 CLEANING_SECONDS = 60
@@ -108,6 +110,17 @@ def remove_attachment(*, actor: Viewer, owner: UUID, owner_agency: UUID, report:
     path = queries.path_of(row.stored_name)
     transaction.on_commit(lambda: path.unlink(missing_ok=True))
     log(LeafKind.ERASE, "files.remove_attachment", row, owner_agency)
+
+
+def destroy_bytes(stored_name: str) -> None:
+    """Write noughts over the bytes of a file whose row is gone, then remove them; a file that is gone stays gone."""
+    path = queries.path_of(stored_name)
+    with contextlib.suppress(FileNotFoundError):
+        with path.open("r+b") as stream:
+            stream.write(bytes(path.stat().st_size))
+            stream.flush()
+            os.fsync(stream.fileno())
+        path.unlink()
 
 
 def log(kind: LeafKind, door: str, row: Attachment, owner_agency: UUID) -> None:

@@ -138,7 +138,17 @@ def kept(viewer: "Viewer", folder: Path, ticket: Mapping[str, Any], plan: Mappin
     told.write(state="done", done=result.rows, rows=result.rows, import_id=str(result.id or ""), result=counts)
     if result.id is not None:
         (folder / str(ticket["file"])).unlink(missing_ok=True)
+        forget_first_rows(folder)
     return 0
+
+
+def forget_first_rows(folder: Path) -> None:
+    """Of an imported file nothing stays beside its reports and its quarantine: the rows that were looked at go too."""
+    from kerege.rooms.intake.actions.uploads import write
+    from kerege.rooms.intake.queries.uploads import LOOK, read
+
+    if (folder / LOOK).exists():
+        write(folder / LOOK, {**read(folder / LOOK), "rows": []})
 
 
 def fault_wire(fault: Any) -> dict[str, object]:

@@ -1,6 +1,7 @@
 """Retention as a Django application; registers its policy rows, the parties' rules and the node's clock."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_noop
 
 
 class RetentionConfig(AppConfig):
@@ -12,9 +13,19 @@ class RetentionConfig(AppConfig):
     def ready(self) -> None:
         """Put this room's rows into the policy table, its rules into reports and its clock into the node's work."""
         from kerege.foundation import jobs as work
+        from kerege.rooms.notices import queries as notices
         from kerege.rooms.records import actions as records
         from kerege.rooms.retention import jobs, policy, queries
 
         policy.register()
         records.review_rules.append(queries.years_of)
+        records.erased_rows.append(queries.erased_rows)
+        notices.declare(
+            notices.Kind(
+                code="retention.purge",
+                text=gettext_noop("A record that your desk received was erased by its owner: destroy it and confirm."),
+                page="retention:purge",
+                argument="purge",
+            )
+        )
         work.register("retention", jobs.keep_clock)

@@ -1,10 +1,10 @@
-"""Tables of retention: the parties' rules of review, and what each review said."""
+"""Tables of retention: rules, reviews, holds, tombstones, notices of erasure to holders, files still to be removed."""
 
 from typing import ClassVar
 
 from django.db import models
 
-from kerege.foundation.models import DirectoryRow, Guarded
+from kerege.foundation.models import DirectoryRow, FrameworkRow, Guarded
 
 
 class Rule(DirectoryRow):
@@ -40,3 +40,79 @@ class Review(Guarded):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["owner", "report", "made_at"], name="retention_review_report")
         ]
+
+
+class Hold(Guarded):
+    """A named authority stops erasure and reviews of one report until a day; lifted by the same authority's word."""
+
+    report = models.UUIDField()
+    authority = models.CharField(max_length=200)
+    reference = models.CharField(max_length=120)
+    reason = models.TextField()
+    expires_on = models.DateField()
+    made_at = models.DateTimeField()
+    made_by = models.UUIDField()
+    lifted_at = models.DateTimeField(null=True)
+    lifted_by = models.UUIDField(null=True)
+    lifted_reference = models.CharField(max_length=120, blank=True)
+
+    class Meta(Guarded.Meta):
+        db_table = "retention_hold"
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["owner", "report"], name="retention_hold_report")]
+
+
+class Tombstone(Guarded):
+    """That a nominal part was erased: which, when, by whom, on what ground, and how much; nothing of what it held."""
+
+    report = models.UUIDField()
+    number = models.CharField(max_length=90)
+    digest = models.BinaryField(max_length=32)
+    """SHA-256 of the report's id: what a backup or another node knows it by."""
+    ground = models.CharField(max_length=20)
+    made_at = models.DateTimeField()
+    by_officer = models.UUIDField()
+    by_number = models.CharField(max_length=20, blank=True)
+    source_mark = models.BinaryField(max_length=32, null=True)
+    """What an imported row is known again by, so that the same file does not bring it back."""
+    subjects = models.IntegerField()
+    files = models.IntegerField()
+    entries = models.IntegerField()
+    hits = models.IntegerField()
+    holders = models.IntegerField()
+
+    class Meta(Guarded.Meta):
+        db_table = "retention_tombstone"
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["owner", "made_at"], name="retention_tombstone_made"),
+            models.Index(fields=["owner", "source_mark"], name="retention_tombstone_mark"),
+        ]
+
+
+class Purge(Guarded):
+    """The notice to a desk that holds something of an erased part; signed by the node, to be confirmed by the desk."""
+
+    report = models.UUIDField()
+    number = models.CharField(max_length=90)
+    by_desk = models.UUIDField()
+    ground = models.CharField(max_length=20)
+    why = models.CharField(max_length=10)
+    """`release` or `hit`."""
+    told = models.BooleanField()
+    """Whether the owner knew of this holder, and so may see whether it confirmed."""
+    made_at = models.DateTimeField()
+    signature = models.BinaryField(max_length=96)
+    confirmed_at = models.DateTimeField(null=True)
+    confirmed_by = models.UUIDField(null=True)
+
+    class Meta(Guarded.Meta):
+        db_table = "retention_purge"
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["owner", "made_at"], name="retention_purge_made")]
+
+
+class Sweep(FrameworkRow):
+    """Bytes of an erased file that still lie on the disk, by their random name."""
+
+    stored_name = models.CharField(max_length=80)
+
+    class Meta:
+        db_table = "retention_sweep"

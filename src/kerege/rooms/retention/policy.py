@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_noop
 
+from kerege.foundation.keys import OWN, READ
 from kerege.kernel.law import Guard, Part, State
 from kerege.rooms.access import actions as access_actions
 from kerege.rooms.access import queries as access
@@ -23,6 +24,31 @@ def register() -> None:
             "coordinates(party)",
         ),
         access.owned_policy("retention", "retention_review", gettext_noop("review (the owner's agency alone)")),
+        access.owned_policy("retention", "retention_hold", gettext_noop("hold (the owner's agency alone)")),
+        *(
+            access.PolicyRow(
+                "retention",
+                f"retention_{name}",
+                Guard.OWNED,
+                who,
+                READ,
+                gettext_noop("retention_erase alone; a holder confirms"),
+                f"{OWN} AND {READ}" if name == "purge" else "false",
+            )
+            for name, who in (
+                ("tombstone", gettext_noop("the agency whose nominal part was erased, alone")),
+                ("purge", gettext_noop("the agency that holds something of what was erased, alone")),
+            )
+        ),
+        access.PolicyRow(
+            "retention",
+            "retention_sweep",
+            Guard.FRAMEWORK,
+            gettext_noop("the node's own work: ids only"),
+            "true",
+            gettext_noop("the node's own work: ids only"),
+            "true",
+        ),
     )
 
 

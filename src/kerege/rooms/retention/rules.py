@@ -3,14 +3,19 @@
 from datetime import date, timedelta
 from enum import StrEnum
 
+from kerege.kernel.canonical import canonical_bytes
 from kerege.kernel.law import Act, Role
 from kerege.kernel.law.decision import ROLE_ACTS
 
+LEAST_REASON = 10
 DUE_DAYS = 60
 """So long before its day a review stands on the desk's list."""
 ESCALATE_DAYS = 7
 """So long after it the data protection officer is asked too."""
 GRACE_DAYS = 30
+QUARANTINE_DAYS = 183
+"""So long a row that became no report may wait to be categorised (EDPS to Europol, 3 January 2022: six months)."""
+LONGEST_HOLD_DAYS = 2 * 365
 """So long after it the node erases what nobody justified (access.md: re-justify or erase)."""
 LEAST_YEARS, MOST_YEARS = 1, 5
 DROPPED_DAYS = 30
@@ -30,6 +35,19 @@ class Stage(StrEnum):
     OVERDUE = "overdue"
     ESCALATED = "escalated"
     LAPSED = "lapsed"
+    HELD = "held"
+
+
+class Ground(StrEnum):
+    """Why a nominal part is erased."""
+
+    REVIEW_PASSED = "review_passed"
+    PURPOSE_MET = "purpose_met"
+    ACQUITTED = "acquitted"
+    WRONG_PERSON = "wrong_person"
+    UNLAWFUL = "unlawful"
+    SUBJECT_REQUEST = "subject_request"
+    COURT_ORDER = "court_order"
 
 
 class Word(StrEnum):
@@ -68,6 +86,28 @@ def latest_review(today: date, years: int) -> date:
 def may_justify(role: Role) -> bool:
     """Whether a role justifies anew, or has a review brought forward: whoever may retract the report."""
     return Act.RETRACT in ROLE_ACTS[role]
+
+
+def may_erase(role: Role, stage: Stage) -> bool:
+    """Whether a role erases a part now: data protection at any time, the desk once its review is due."""
+    return Act.ERASE in ROLE_ACTS[role] or (may_justify(role) and stage not in {Stage.CURRENT, Stage.HELD})
+
+
+def may_hold(role: Role) -> bool:
+    """Whether a role enters an authority's hold: who answers for persons' rights, or for what leaves the agency."""
+    return bool({Act.ERASE, Act.OFFER} & ROLE_ACTS[role])
+
+
+def same_authority(one: str, other: str) -> bool:
+    """Whether two names mean one authority, however they are spaced and capitalised."""
+    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
+
+
+def purge_statement(report: str, number: str, owner: str, ground: str, at: str) -> bytes:
+    """What the node signs of an erasure for those who hold something of it."""
+    return canonical_bytes(
+        {"kind": "erased", "report": report, "number": number, "owner": owner, "ground": ground, "at": at}
+    )
 
 
 def may_look(role: Role) -> bool:

@@ -4,7 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kerege.kernel.law import PersonCategory
-from kerege.rooms.retention.queries import DROPPED_DAYS, MOST_YEARS
+from kerege.rooms.retention.queries import DROPPED_DAYS, MOST_YEARS, Ground
+from kerege.web.retention.lines import GROUNDS
 from kerege.web.shell.forms import Form
 from kerege.web.shell.words import word
 
@@ -49,3 +50,33 @@ class RuleForm(Form):
         listed = [*((each.value, word(each)) for each in PersonCategory), ("", str(_("things alone")))]
         self.fields["category"].choices = listed  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["category"].required = False
+
+
+class EraseForm(Form):
+    """Why a nominal part is erased."""
+
+    ground = forms.ChoiceField(
+        label=_("Ground"), choices=[(each.value, GROUNDS[each]) for each in Ground], widget=forms.RadioSelect
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The journal keeps a commitment to it, not the words; name nobody."),
+    )
+
+
+class LiftForm(Form):
+    """The order that lifts a hold."""
+
+    authority = forms.CharField(
+        label=_("Authority"), max_length=200, help_text=_("The court, prosecutor or body that made the hold.")
+    )
+    reference = forms.CharField(label=_("Reference of its order"), max_length=120)
+
+
+class HoldForm(LiftForm):
+    """The order that makes a hold."""
+
+    until = forms.DateField(label=_("Until"), widget=forms.DateInput(attrs={"type": "date", "class": "width-10"}))
+    reason = forms.CharField(label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))

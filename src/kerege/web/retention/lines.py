@@ -1,10 +1,12 @@
 """Reviews in words."""
 
+from uuid import UUID
+
 from django.utils.translation import gettext_lazy as _
 
 from kerege.kernel.law import PersonCategory
 from kerege.rooms.directory import queries as directory
-from kerege.rooms.retention.queries import DueEntry, Stage, Word
+from kerege.rooms.retention.queries import DueEntry, Ground, HoldEntry, PurgeEntry, Stage, TombstoneEntry, Word
 from kerege.web.records import words
 from kerege.web.shell.formats import language
 from kerege.web.shell.words import word
@@ -15,7 +17,19 @@ STAGES = {
     Stage.OVERDUE: (_("overdue: hidden from others"), "bad"),
     Stage.ESCALATED: (_("overdue: the data protection officer was asked"), "bad"),
     Stage.LAPSED: (_("about to be erased"), "bad"),
+    Stage.HELD: (_("held by an authority"), "call"),
 }
+GROUNDS = {
+    Ground.REVIEW_PASSED: _("its review day passed"),
+    Ground.PURPOSE_MET: _("its purpose is met"),
+    Ground.ACQUITTED: _("acquitted, or the case was dropped"),
+    Ground.WRONG_PERSON: _("the wrong person"),
+    Ground.UNLAWFUL: _("it should never have been kept"),
+    Ground.SUBJECT_REQUEST: _("the person asked, rightly"),
+    Ground.COURT_ORDER: _("a court ordered it"),
+}
+WHY = {"release": _("it was released to you"), "hit": _("you had a hit on it")}
+HELD_BY = {"release": _("by release"), "hit": _("by a hit")}
 WORDS = {Word.JUSTIFIED: _("justified anew"), Word.BROUGHT_FORWARD: _("review brought forward")}
 
 
@@ -37,4 +51,52 @@ def due_line(entry: DueEntry) -> dict[str, object]:
         "erased_after": entry.erased_after,
         "stage": said,
         "tag": kind,
+    }
+
+
+def desk_line(desk: UUID) -> str:
+    """A desk with its party."""
+    entry = directory.desk(desk)
+    return f"{entry.party_code} · {entry.name(language())}"
+
+
+def hold_line(entry: HoldEntry) -> dict[str, object]:
+    """One hold."""
+    return {
+        "report": entry.report,
+        "authority": entry.authority,
+        "reference": entry.reference,
+        "reason": entry.reason,
+        "until": entry.expires_on,
+        "made_at": entry.made_at,
+        "lifted_at": entry.lifted_at,
+        "lifted_reference": entry.lifted_reference,
+        "in_force": entry.in_force,
+    }
+
+
+def tombstone_line(entry: TombstoneEntry) -> dict[str, object]:
+    """One erasure with its holders."""
+    return {
+        "number": entry.number,
+        "made_at": entry.made_at,
+        "ground": GROUNDS[entry.ground],
+        "by_clock": entry.by_clock,
+        "digest": entry.digest,
+        "holders": [(desk_line(each.desk), HELD_BY[each.why], each.confirmed_at) for each in entry.holders],
+    }
+
+
+def purge_line(entry: PurgeEntry) -> dict[str, object]:
+    """One notice to the agency."""
+    return {
+        "id": entry.id,
+        "number": entry.number,
+        "by": desk_line(entry.by_desk),
+        "ground": GROUNDS[entry.ground],
+        "why": WHY[entry.why],
+        "made_at": entry.made_at,
+        "signature": entry.signature,
+        "genuine": entry.genuine,
+        "confirmed_at": entry.confirmed_at,
     }

@@ -2,11 +2,17 @@
 
 from django.urls import path
 
-from kerege.web.retention import views
+from kerege.web.retention import erasing, views
 
 app_name = "retention"
 urlpatterns = [
     path("reviews/", views.index, name="index"),
     path("reviews/rules/", views.ruling, name="rules"),
+    path("reviews/holds/", erasing.holds, name="holds"),
+    path("reviews/erased/", erasing.erased, name="erased"),
+    path("reviews/notices/", erasing.purges, name="purges"),
+    path("reviews/notices/<uuid:purge>/", erasing.purge, name="purge"),
     path("reviews/<uuid:report>/", views.review, name="review"),
+    path("reviews/<uuid:report>/erase/", erasing.erase, name="erase"),
+    path("reviews/<uuid:report>/hold/", erasing.hold, name="hold"),
 ]

@@ -12,7 +12,7 @@ from kerege.rooms.records.actions.bulk import (
     report_packed,
 )
 from kerege.rooms.records.actions.packing import PackedReport, Packer
-from kerege.rooms.records.actions.registry import on_erase, on_version, review_rules
+from kerege.rooms.records.actions.registry import erased_rows, on_erase, on_version, review_rules
 from kerege.rooms.records.actions.releasing import (
     RefusedByLawError,
     after_release,
@@ -51,6 +51,7 @@ __all__ = [
     "attach",
     "correct",
     "detach",
+    "erased_rows",
     "known_keys",
     "offer",
     "on_erase",

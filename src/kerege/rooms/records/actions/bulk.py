@@ -121,13 +121,17 @@ def repeated(each: PackedReport, added: dict[bytes, UUID], held: dict[bytes, UUI
 
 
 def known_keys(actor: Viewer, keys: Iterable[bytes]) -> dict[bytes, UUID]:
-    """The reports of the actor's desk that already carry these identities."""
+    """The reports of the actor's desk that already carry these identities, or carried them before they were erased."""
+    asked = list(keys)
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT source_key, id FROM records_report WHERE owner = %s AND source_key = ANY(%s)",
-            [actor.desk, list(keys)],
+            [actor.desk, asked],
         )
-        return {bytes(key): identity for key, identity in cursor.fetchall()}
+        held = {bytes(key): identity for key, identity in cursor.fetchall()}
+    for erased in registry.erased_rows:
+        held |= erased(actor, [key for key in asked if key not in held])
+    return held
 
 
 def copy_in(table: str, columns: Sequence[str], lines: Sequence[str]) -> None:

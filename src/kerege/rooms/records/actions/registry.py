@@ -14,7 +14,11 @@ Handlers only write rows or queue work; they read what they need through `record
 """
 
 on_erase: list[Callable[[Viewer, UUID, Sequence[UUID]], None]] = []
-"""Called before the nominal part of these reports of an owner is erased."""
+"""Called in the transaction in which an officer erased the nominal part of these reports of an owner.
+
+What the rooms below hold is gone by then; the node's own clock erases without calling, so tables that hold something of
+a nominal part are named in `retention/sql/erasing.sql` besides.
+"""
 
 
 review_rules: list[Callable[[UUID], Mapping[str, int]]] = []
@@ -24,6 +28,10 @@ review_rules: list[Callable[[UUID], Mapping[str, int]]] = []
 def years_of(party: UUID) -> dict[str, int]:
     """The party's own rules of review, by category."""
     return {category: years for rules in review_rules for category, years in rules(party).items()}
+
+
+erased_rows: list[Callable[[Viewer, Sequence[bytes]], Mapping[bytes, UUID]]] = []
+"""Called with identities of imported rows: which of them belong to reports that were erased, and to which."""
 
 
 def tell_version(actor: Viewer, owner: UUID, reports: Sequence[UUID]) -> None:

@@ -16,8 +16,6 @@ from kerege.rooms.retention.actions.refusals import UnableToReviewError
 from kerege.rooms.retention.models import Review, Rule
 from kerege.rooms.retention.rules import N_, Stage, Word
 
-LEAST_REASON = 10
-
 
 def justify(*, actor: Viewer, report: UUID, until: date, reason: str) -> None:
     """Keep a nominal part until a new review day, with the reason. It opens again to those whom it was released to.
@@ -31,7 +29,7 @@ def justify(*, actor: Viewer, report: UUID, until: date, reason: str) -> None:
         raise UnableToReviewError(
             N_("the new review day lies after today and no further off than your party's rule for these categories")
         )
-    if rules.stage_on(part.review_on, chance.today()) is Stage.CURRENT:
+    if (entry := queries.found(viewer=actor, report=report)) is not None and entry.stage is Stage.CURRENT:
         raise UnableToReviewError(N_("this review is not due yet: nothing is justified in advance"))
     keep(actor, part, Word.JUSTIFIED, until, given_reason(reason))
 
@@ -61,7 +59,7 @@ def reviewed(actor: Viewer, report: UUID) -> NominalDue:
 def given_reason(reason: str) -> str:
     """The reason in words. Raises UnableToReviewError where there is none to speak of."""
     kept = " ".join(reason.split())
-    if len(kept) < LEAST_REASON:
+    if len(kept) < rules.LEAST_REASON:
         raise UnableToReviewError(N_("give the reason in words: what makes it necessary, or no longer necessary"))
     return kept
 

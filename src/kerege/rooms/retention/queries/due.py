@@ -1,5 +1,6 @@
 """What is due for review: the agency's nominal parts by their day, with what earlier reviews said."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -14,7 +15,7 @@ from kerege.rooms.journal.actions import LeafKind, Touched
 from kerege.rooms.records import queries as records
 from kerege.rooms.records.queries import NominalDue, NoSuchReportError
 from kerege.rooms.retention import rules
-from kerege.rooms.retention.models import Review
+from kerege.rooms.retention.models import Hold, Review
 from kerege.rooms.retention.rules import Stage
 
 
@@ -30,6 +31,7 @@ class DueEntry:
     review_on: date
     stage: Stage
     erased_after: date
+    held_until: date | None = None
 
     def wire(self) -> dict[str, object]:
         """As commands and the API give it."""
@@ -42,6 +44,7 @@ class DueEntry:
             "review_on": self.review_on.isoformat(),
             "stage": self.stage.value,
             "erased_after": self.erased_after.isoformat(),
+            "held_until": self.held_until.isoformat() if self.held_until else None,
         }
 
 
@@ -65,7 +68,7 @@ def due(
     until = chance.today() - timedelta(days=1) if overdue else chance.today() + timedelta(days=days)
     found = records.nominal_due(viewer=viewer, until=until, most=limit, offset=offset)
     journal.write_leaf(LeafKind.CONSULT, "retention.due", {"until": until.isoformat()}, rows=len(found))
-    return [entry_of(each) for each in found]
+    return with_holds(found)
 
 
 def refuse_strangers(viewer: Viewer) -> None:
@@ -87,7 +90,13 @@ def one(*, viewer: Viewer, report: UUID) -> DueEntry:
         {"report": str(report)},
         mentions=[Touched(found[0].owner, viewer.agency, report)],
     )
-    return entry_of(found[0])
+    return with_holds(found)[0]
+
+
+def found(*, viewer: Viewer, report: UUID) -> DueEntry | None:
+    """One nominal part of the agency for another door, which writes the leaf; None where there is none."""
+    require_viewer(viewer)
+    return next(iter(with_holds(records.nominal_parts(viewer=viewer, reports=[report]))), None)
 
 
 def history(*, viewer: Viewer, report: UUID) -> list[ReviewEntry]:
@@ -100,7 +109,17 @@ def history(*, viewer: Viewer, report: UUID) -> list[ReviewEntry]:
     ]
 
 
-def entry_of(found: NominalDue) -> DueEntry:
+def with_holds(found: Sequence[NominalDue]) -> list[DueEntry]:
+    """Nominal parts as the list shows them; a hold in force stands before every stage."""
+    held = dict(
+        Hold.objects.filter(
+            report__in=[each.report for each in found], lifted_at__isnull=True, expires_on__gte=chance.today()
+        ).values_list("report", "expires_on")
+    )
+    return [entry_of(each, held.get(each.report)) for each in found]
+
+
+def entry_of(found: NominalDue, held: date | None) -> DueEntry:
     """A nominal part as the list shows it."""
     return DueEntry(
         report=found.report,
@@ -109,6 +128,7 @@ def entry_of(found: NominalDue) -> DueEntry:
         owner=found.owner,
         categories=found.categories,
         review_on=found.review_on,
-        stage=rules.stage_on(found.review_on, chance.today()),
+        stage=Stage.HELD if held else rules.stage_on(found.review_on, chance.today()),
+        held_until=held,
         erased_after=rules.erased_after(found.review_on),
     )

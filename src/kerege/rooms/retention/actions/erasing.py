@@ -1,0 +1,142 @@
+"""Erasing a nominal part, by its owner or by the node's clock; what is left to do on the disk; confirming a notice."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from kerege.foundation import chance, seal
+from kerege.foundation.viewing import require_viewer, viewing
+from kerege.kernel.law import Viewer
+from kerege.rooms.directory import queries as directory
+from kerege.rooms.files import actions as files
+from kerege.rooms.intake import actions as intake
+from kerege.rooms.journal import actions as journal
+from kerege.rooms.journal.actions import LeafKind, Touched
+from kerege.rooms.records import actions as records_actions
+from kerege.rooms.retention import queries, rules
+from kerege.rooms.retention.actions.clock import node_viewer
+from kerege.rooms.retention.actions.refusals import UnableToEraseError
+from kerege.rooms.retention.models import Purge, Sweep
+from kerege.rooms.retention.rules import N_, Ground, Stage
+
+MOST_HOLDERS = 400
+ERASE = "SELECT * FROM retention_erase(%s, %s, %s, %s, %s, %s, %s)"
+BATCH = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erased:
+    """What an erasure took away."""
+
+    tombstone: UUID
+    subjects: int
+    files: int
+    entries: int
+    hits: int
+    holders: int
+
+
+def erase(*, actor: Viewer, report: UUID, ground: Ground, reason: str) -> Erased:
+    """Erase the nominal part of a report of the actor's agency: content, files, index, hits, salts of the journal.
+
+    A tombstone stays; every desk that it was released to or that had a hit on it gets a signed notice to confirm.
+    Raises UnableToEraseError.
+    """
+    require_viewer(actor)
+    entry = queries.found(viewer=actor, report=report)
+    if entry is None:
+        raise UnableToEraseError(N_("there is no nominal part of your agency under this reference"))
+    if entry.stage is Stage.HELD:
+        raise UnableToEraseError(N_("an authority's hold stops this erasure: it is lifted by the same authority"))
+    if not rules.may_erase(actor.role, entry.stage):
+        raise UnableToEraseError(
+            N_("before its review is due a nominal part is erased by the data protection officer of your agency")
+        )
+    if len(" ".join(reason.split())) < rules.LEAST_REASON:
+        raise UnableToEraseError(N_("give the reason in words: what makes it necessary, or no longer necessary"))
+    erased = carry_out(entry.owner, report, entry.number, ground)
+    log(entry.owner, actor.agency, report, {"ground": ground.value, "reason": reason})
+    for handler in records_actions.on_erase:
+        handler(actor, entry.owner, [report])
+    transaction.on_commit(sweep, robust=True)
+    return erased
+
+
+def carry_out(owner: UUID, report: UUID, number: str, ground: Ground) -> Erased:
+    """The one statement that erases, with its signed notice."""
+    tombstone, at = chance.new_id(), signed_instant()
+    statement = rules.purge_statement(str(report), number, str(owner), ground.value, at.isoformat())
+    signed = seal.node_key().sign(statement, context="erasure")
+    drawn = chance.salt(16 * 3 * MOST_HOLDERS)
+    fresh = [UUID(bytes=drawn[start : start + 16], version=4) for start in range(0, len(drawn), 16)]
+    with connection.cursor() as cursor:
+        cursor.execute(ERASE, [owner, report, tombstone, ground.value, at, signed, fresh])
+        subjects, gone, entries, hits, holders = cursor.fetchone()
+    return Erased(tombstone=tombstone, subjects=subjects, files=gone, entries=entries, hits=hits, holders=holders)
+
+
+def signed_instant() -> datetime:
+    """When the open context was signed: the instant of the erasure."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT viewer_instant()")
+        found: datetime = cursor.fetchone()[0]
+    return found
+
+
+def log(owner: UUID, agency: UUID, report: UUID, detail: dict[str, str]) -> None:
+    """The leaf of an erasure, written after the salts of those before it went."""
+    journal.write_leaf(
+        LeafKind.ERASE,
+        "retention.erase",
+        {"report": str(report), **detail},
+        mentions=[Touched(owner, agency, report)],
+    )
+
+
+def erase_lapsed(most: int = BATCH) -> int:
+    """Erase what nobody justified in time, each in a transaction of its own; returns how many."""
+    with viewing(node_viewer()), connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM retention_lapsed(%s)", [most])
+        found = cursor.fetchall()
+    for owner, agency, report, number in found:
+        with viewing(node_viewer()):
+            carry_out(owner, report, number, Ground.REVIEW_PASSED)
+            log(owner, agency, report, {"ground": Ground.REVIEW_PASSED.value})
+    return len(found)
+
+
+def sweep() -> int:
+    """Remove the bytes of erased files that still lie on the disk; what was cut off is done the next time."""
+    rows = list(Sweep.objects.all()[:1000])
+    for row in rows:
+        files.destroy_bytes(row.stored_name)
+        Sweep.objects.filter(id=row.id).delete()
+    return len(rows)
+
+
+def forget_uncategorised() -> int:
+    """Remove rows and uploads that became no report within their time; returns how many."""
+    before = chance.now() - timedelta(days=rules.QUARANTINE_DAYS)
+    with viewing(node_viewer()), connection.cursor() as cursor:
+        cursor.execute("SELECT retention_forget_rows(%s)", [before])
+        gone = int(cursor.fetchone()[0])
+        if gone:
+            journal.write_leaf(LeafKind.ERASE, "retention.forget_rows", {"before": before.isoformat()}, rows=gone)
+    return gone + intake.forget_uploads_before(before)
+
+
+def confirm(*, actor: Viewer, purge: UUID) -> None:
+    """Confirm, as a desk that holds something of an erased part, that it is destroyed there too.
+
+    Raises UnableToEraseError.
+    """
+    require_viewer(actor)
+    held = Purge.objects.filter(id=purge, confirmed_at__isnull=True).first()
+    if held is None or not rules.may_look(actor.role):
+        raise UnableToEraseError(N_("no notice of an erasure waits for your agency's confirmation under this id"))
+    Purge.objects.filter(owner=held.owner, id=purge).update(confirmed_at=chance.now(), confirmed_by=actor.officer)
+    owner = directory.desk(held.by_desk)
+    touched = [Touched(held.by_desk, owner.agency, held.report)] if held.told else []
+    journal.write_leaf(LeafKind.ERASE, "retention.confirm", {"purge": str(purge)}, mentions=touched, rows=1)
