@@ -89,6 +89,7 @@ def found_in_bytes(database: str) -> list[str]:
     running = server.ensure_server(durable=False)
     assert running.home is not None
     with running.administrator(database) as connection:
+        connection.execute("ANALYZE")
         connection.execute("VACUUM FULL")
         connection.execute("CHECKPOINT")
         rows = connection.execute(RELATIONS).fetchall()

@@ -189,6 +189,27 @@ BEGIN
      WHERE p.report = of_report AND p.told ORDER BY p.owner;
 END $$;
 
+-- PostgreSQL samples the values of columns into its statistics, where no erasure reaches them: of what may name a person
+-- it takes no sample.
+DO $$
+DECLARE
+    named record;
+BEGIN
+    FOR named IN SELECT * FROM (VALUES
+        ('records_nominal', 'content'), ('records_subject', 'name'), ('records_subject', 'birth'),
+        ('records_subject', 'content'), ('records_identifier', 'value'), ('records_identifier', 'given'),
+        ('records_identifier', 'note'), ('records_link', 'evidence'), ('records_version', 'reason'),
+        ('records_version', 'restriction'), ('records_version', 'mode_reason'), ('access_release', 'reason'),
+        ('access_release', 'assurance'), ('access_release', 'refusal'), ('files_attachment', 'name'),
+        ('crosscheck_entry', 'names'), ('crosscheck_entry', 'identifiers'), ('crosscheck_entry', 'places'),
+        ('crosscheck_entry', 'birth'), ('crosscheck_check', 'content'), ('crosscheck_judgement', 'reason'),
+        ('intake_quarantined_row', 'cells'), ('intake_quarantined_row', 'faults'), ('intake_row_version', 'cells'),
+        ('intake_row_version', 'faults'), ('retention_review', 'reason'), ('retention_hold', 'reason')
+    ) AS v(relation, field) LOOP
+        EXECUTE format('ALTER TABLE %I ALTER COLUMN %I SET STATISTICS 0', named.relation, named.field);
+    END LOOP;
+END $$;
+
 REVOKE INSERT ON retention_tombstone, retention_purge FROM kerege_app;
 GRANT SELECT, DELETE ON retention_sweep TO kerege_app;
 REVOKE EXECUTE ON FUNCTION retention_held(uuid, uuid, date), retention_holders(uuid, uuid),
