@@ -7,6 +7,7 @@ import psycopg
 import pytest
 from django.apps import apps
 from django.db import connection
+from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 
 from kerege.foundation import chance, server
@@ -17,18 +18,25 @@ from kerege.kernel.law.decision import readable
 from kerege.rooms.crosscheck import actions as crosscheck
 from kerege.rooms.crosscheck import queries as checks
 from kerege.rooms.directory import queries as directory
+from kerege.rooms.notices import actions as notices
 from kerege.rooms.records import actions as records
+from kerege.rooms.requests.queries import Outcome
 from kerege.rooms.screening import actions as screening
 from kerege.rooms.screening.queries import Answer
 from tests import cast
 from tests.access import twins
 from tests.rooms.deconfliction import scenes as deconfliction
+from tests.rooms.requests import scenes as requests
 from tests.rooms.screening import scenes
 
 PURPOSES = (Purpose.OWN_WORK, Purpose.ANALYSIS, Purpose.INVESTIGATION)
 NAMES = (twins.NAME,)
 WITHOUT_LABEL_READING = {"crosscheck_key", "crosscheck_entry"}
 """Keys that no viewer reads: only the search role does, and applies the law inside."""
+STAGED = (
+    *("records_", "access_", "crosscheck_check", "crosscheck_hit"),
+    *("screening_", "deconfliction_", "requests_", "notices_"),
+)
 
 
 def guarded() -> list[type[Guarded]]:
@@ -65,6 +73,17 @@ def stage(seed: str = "matrix") -> None:
         opting = cast.viewer("hamid", Purpose.OWN_WORK)
         with viewing(opting):
             screening.opt_out(actor=opting, reason="EXERCISE")
+    with chance.seeded(f"{seed}-requests", twins.NOON):
+        asked()
+
+
+def asked() -> None:
+    """A request with its history and notices on both sides, and an address of a desk's system."""
+    thread = requests.asked()
+    requests.answered(thread, Outcome.FULL, text="EXERCISE")
+    keeper = cast.viewer("farrukh")
+    with viewing(keeper), override_settings(WEBHOOK_HOSTS=["hooks.exercise.example"]):
+        notices.add_hook(actor=keeper, url="https://hooks.exercise.example/")
 
 
 def planned() -> None:
@@ -152,9 +171,7 @@ def test_the_stage_reaches_every_table_of_records_and_checks(staged: str) -> Non
     with server.ensure_server(durable=False).administrator(staged) as database:
         for model in guarded():
             table = model._meta.db_table
-            if table.startswith(
-                ("records_", "access_", "crosscheck_check", "crosscheck_hit", "screening_", "deconfliction_")
-            ):
+            if table.startswith(STAGED):
                 count = database.execute(f'SELECT count(*) FROM "{table}"').fetchone()
                 assert count is not None, table
                 assert count[0] > 0, f"the stage holds no row of {table}"

@@ -135,6 +135,7 @@ def test_every_table_with_an_owner_is_fenced_and_forced() -> None:
         "crosscheck_waiting",
         "screening_task",
         "notices_wish",
+        "requests_tick",
         "notices_telling",
         "notices_delivery",
     }

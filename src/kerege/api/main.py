@@ -24,6 +24,7 @@ ROUTERS = (
     "intake",
     "crosscheck",
     "screening",
+    "requests",
     "retention",
     "statistics",
     "bulletins",

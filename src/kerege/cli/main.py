@@ -22,6 +22,7 @@ MODULES = (
     "intake",
     "crosscheck",
     "screening",
+    "requests",
     "retention",
     "statistics",
     "bulletins",

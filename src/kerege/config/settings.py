@@ -24,6 +24,7 @@ ROOMS = [
     "screening",
     "retention",
     "operations",
+    "requests",
     "statistics",
     "bulletins",
     "exercise",

@@ -14,6 +14,7 @@ ROOMS = [
     "notices",
     "crosscheck",
     "screening",
+    "requests",
     "retention",
     "records",
     "intake",

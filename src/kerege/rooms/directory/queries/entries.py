@@ -293,6 +293,13 @@ def account_id(username: str) -> UUID:
     return found.id
 
 
+def desks_with(role: Role, party_id: UUID) -> list[DeskEntry]:
+    """The desks of a party at which a hat of this role is worn today, by code."""
+    worn = Appointment.objects.filter(role=role.value)
+    at = {a.desk for a in worn if rules.Validity(a.since, a.until).covers(chance.today())}
+    return [entry for entry in desks() if entry.party == party_id and entry.id in at and entry.closed_on is None]
+
+
 def accounts_at(desk: UUID, *, officer: UUID | None = None) -> list[UUID]:
     """The accounts whose hats at a desk are valid today and read content (or one officer's): for telling them."""
     with viewing(system_viewer("sign-in")):

@@ -1,0 +1,124 @@
+"""REST of requests: drafting, lists, one thread, every deed by its name, figures."""
+
+from datetime import date, datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Field, Router, Schema, Status
+
+from kerege.api.face import door, viewer_of
+from kerege.kernel.law import Act
+from kerege.rooms.requests import actions, queries
+
+router = Router()
+LONG = 8000
+
+
+class RequestIn(Schema):
+    """What is asked, or told unasked, or looked out for; purpose and case come in the headers."""
+
+    kind: Literal["request", "information", "look_out"] = "request"
+    desks: list[str] = Field(default_factory=list, max_length=20, description="codes of the asked desks")
+    hit: UUID | None = Field(None, description="ask whoever holds this hit")
+    question: str = Field(max_length=LONG)
+    translation: str = Field("", max_length=LONG)
+    translator: str = Field("", max_length=120)
+    legal_basis: str = Field("", max_length=2000)
+    urgency: Literal["now", "hours_8", "days_3", "days_7"] = "days_7"
+    urgent_for: Literal["life", "held_person", "moving_load", "vanishing_evidence"] | None = None
+    hold_until: datetime | None = None
+    names_persons: bool = True
+    action: Literal["observe", "call", "stop"] | None = None
+    expires_on: date | None = None
+    send: bool = False
+
+
+class DeedIn(Schema):
+    """The fields of a deed; what it does not ask is left out."""
+
+    text: str = Field("", max_length=LONG)
+    translation: str = Field("", max_length=LONG)
+    translator: str = Field("", max_length=120)
+    outcome: str = Field("", max_length=20)
+    ground: str = Field("", max_length=30)
+    records: list[UUID] = Field(default_factory=list, max_length=50)
+    nominal: bool = False
+    assurance: str = Field("", max_length=200)
+    useful: str = Field("", max_length=20)
+    use: str = Field("", max_length=20)
+    reference: str = Field("", max_length=120)
+    agree: bool = False
+
+    def fields(self) -> dict[str, str]:
+        """As texts."""
+        plain = self.dict(exclude={"records", "nominal", "agree"})
+        flags = {"nominal": "yes" if self.nominal else "", "agree": "yes" if self.agree else ""}
+        return plain | flags | {"records": " ".join(map(str, self.records))}
+
+
+def wire(detail: queries.Detail) -> dict[str, Any]:
+    """One thread as JSON."""
+    return detail.card.wire() | {
+        "history": [line.wire() for line in detail.history],
+        "deeds": [deed.code for deed in detail.deeds],
+    }
+
+
+@router.post("/requests", response={201: list[dict[str, Any]]}, summary="Draft or send a request")
+@door(Act.READ)
+def new(request: HttpRequest, given: RequestIn) -> Status[list[dict[str, Any]]]:
+    """One thread for each asked desk."""
+    actor = viewer_of(request)
+    content = queries.Draft(
+        kind=queries.Kind(given.kind),
+        desks=tuple(given.desks),
+        hit=given.hit,
+        question=given.question.strip(),
+        translation=given.translation,
+        translator=given.translator,
+        basis=given.legal_basis,
+        urgency=queries.Urgency(given.urgency),
+        urgent_for=queries.UrgentFor(given.urgent_for) if given.urgent_for else None,
+        hold_until=given.hold_until,
+        nominal=given.names_persons,
+        action=queries.Action(given.action) if given.action else None,
+        expires_on=given.expires_on,
+    )
+    threads = actions.draft(actor=actor, content=content)
+    for thread in threads if given.send else ():
+        actions.send(actor=actor, thread=thread)
+    return Status(201, [wire(queries.detail(viewer=actor, thread=thread)) for thread in threads])
+
+
+@router.get("/requests", response=list[dict[str, Any]], summary="Requests your agency asked or was asked")
+@door(Act.READ)
+def listed(
+    request: HttpRequest, side: Literal["asker", "asked", "all"] = "asked", every: bool = False, offset: int = 0
+) -> list[dict[str, object]]:
+    """The clock that ends first first; `every`: also what is over, the newest first."""
+    sides = {
+        "asker": [queries.Side.ASKER, queries.Side.ASKER_GATE],
+        "asked": [queries.Side.ASKED, queries.Side.ASKED_GATE],
+        "all": [],
+    }[side]
+    found = queries.cards(
+        viewer=viewer_of(request), sides=sides, open_only=not every, offset=max(0, min(offset, 100_000))
+    )
+    return [card.wire() for card in found]
+
+
+@router.get("/requests/{uuid:thread}", response=dict[str, Any], summary="One request with its history")
+@door(Act.READ)
+def show(request: HttpRequest, thread: UUID) -> dict[str, Any]:
+    """As your side sees it; `deeds` are what you may do now."""
+    return wire(queries.detail(viewer=viewer_of(request), thread=thread))
+
+
+@router.post("/requests/{uuid:thread}/{slug:deed}", response=dict[str, Any], summary="Do one step of a request")
+@door(Act.READ)
+def take(request: HttpRequest, thread: UUID, deed: str, given: DeedIn) -> dict[str, Any]:
+    """`send`, `acknowledge`, `accept`, `answer`, `close` …: those that `deeds` names."""
+    actor = viewer_of(request)
+    actions.take(actor=actor, thread=thread, deed=deed, fields=given.fields())
+    return wire(queries.detail(viewer=actor, thread=thread))

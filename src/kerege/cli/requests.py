@@ -1,0 +1,327 @@
+"""Commands of requests: `kerege request …`: new, list, show, every deed by its name, gates, the profile of clocks."""
+
+import argparse
+import sys
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from kerege.cli.terminal import N_, CommandError, Terminal, acting_viewer, add_viewer_options
+from kerege.foundation.viewing import viewing
+from kerege.kernel.law import Act, Purpose
+
+if TYPE_CHECKING:
+    from kerege.kernel.law import Viewer
+    from kerege.rooms.requests.queries import Card, Detail, LineEntry
+
+DEEDS = (
+    "send", "let-out", "return", "let-in", "acknowledge", "accept", "put-in-force", "ask-clarification",
+    "await-authorisation", "ask-third-party", "clarify", "answer", "approve", "send-back", "close", "ask-use",
+    "answer-use", "withdraw",
+)  # fmt: skip
+FIELDS = (
+    "text",
+    "translation",
+    "translator",
+    "outcome",
+    "ground",
+    "records",
+    "assurance",
+    "useful",
+    "use",
+    "reference",
+)
+
+
+def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `request`."""
+    request = commands.add_parser("request", help="ask other desks, answer them; information, look-outs")
+    verbs = request.add_subparsers(dest="verb", metavar="VERB", required=True)
+    add_new(verbs.add_parser("new", help="draft a request to one or several desks"))
+    listed = verbs.add_parser("list", help="what waits, the clock that ends first first")
+    listed.add_argument("--mine", action="store_true", help="what your agency asked")
+    listed.add_argument("--all", action="store_true", help="also what is over")
+    add_viewer_options(listed)
+    listed.set_defaults(run=run_list)
+    shown = verbs.add_parser("show", help="one request with its clock and history")
+    shown.add_argument("thread", metavar="ID")
+    add_viewer_options(shown)
+    shown.set_defaults(run=run_show)
+    for name in DEEDS:
+        add_deed(verbs.add_parser(name, help="one step of a request; `show` says which are yours now"), name)
+    add_settings(verbs)
+
+
+def add_new(new: argparse.ArgumentParser) -> None:
+    """The options of a draft."""
+    new.add_argument("question", metavar="TEXT", help="the question, or the information; - reads standard input")
+    new.add_argument("--to", action="append", default=[], metavar="DESK", help="an asked desk; may be repeated")
+    new.add_argument("--hit", metavar="ID", help="ask whoever holds this hit")
+    new.add_argument("--report", metavar="ID", help="your own report that it begins from")
+    new.add_argument("--kind", choices=("request", "information", "look_out"), default="request", help="what is sent")
+    new.add_argument("--basis", default="", metavar="TEXT", help="the legal basis")
+    new.add_argument("--urgency", choices=("now", "hours_8", "days_3", "days_7"), default="days_7", help="the clock")
+    new.add_argument(
+        "--urgent-for",
+        choices=("life", "held_person", "moving_load", "vanishing_evidence"),
+        help="why it is urgent",
+    )
+    new.add_argument("--hold-until", metavar="MOMENT", help="when the hold ends, as 2026-03-01T18:00+05:00")
+    new.add_argument("--no-persons", action="store_true", help="it names no person")
+    new.add_argument("--translation", default="", metavar="TEXT", help="the same in another language")
+    new.add_argument("--translator", default="", metavar="NAME", help="who translated it")
+    new.add_argument("--action", choices=("observe", "call", "stop"), help="of a look-out: what to do")
+    new.add_argument("--until", metavar="DAY", help="of a look-out: its last day, as YYYY-MM-DD")
+    new.add_argument("--send", action="store_true", help="send it at once")
+    add_viewer_options(new)
+    new.set_defaults(run=run_new)
+
+
+def add_deed(deed: argparse.ArgumentParser, name: str) -> None:
+    """The options of one deed."""
+    deed.add_argument("thread", metavar="ID")
+    deed.add_argument("--text", default="", metavar="TEXT", help="the words that go with it")
+    deed.add_argument("--translation", default="", metavar="TEXT", help="the same in another language")
+    deed.add_argument("--translator", default="", metavar="NAME", help="who translated it")
+    deed.add_argument(
+        "--outcome", default="", metavar="WORD", help="of an answer: full, partial, refused, no_information, withheld"
+    )
+    deed.add_argument("--ground", default="", metavar="WORD", help="of a refusal: disproportionate, safety, death …")
+    deed.add_argument("--records", default="", metavar="IDS", help="own records, released with the answer")
+    deed.add_argument("--assurance", default="", metavar="TEXT", help="the reference of a written assurance")
+    deed.add_argument("--useful", default="", metavar="WORD", help="at the end: useful, partly, not_useful")
+    deed.add_argument("--use", default="", metavar="WORD", help="further use: onward, evidence")
+    deed.add_argument("--reference", default="", metavar="TEXT", help="of the request for mutual legal assistance")
+    deed.add_argument("--nominal", action="store_true", help="the answer names persons")
+    deed.add_argument("--agree", action="store_true", help="agree to further use")
+    add_viewer_options(deed)
+    deed.set_defaults(run=run_deed, deed=name.replace("-", "_"))
+
+
+def add_settings(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Gates, the adopted profile, figures, the diagram."""
+    gate = verbs.add_parser("gate", help="how your party lets requests out and in; without options: how it stands")
+    gate.add_argument("--outgoing", choices=("direct", "copy", "through"))
+    gate.add_argument("--incoming", choices=("direct", "copy", "through"))
+    gate.add_argument("--second-approver", choices=("yes", "no"), help="whether answers need a second approver")
+    add_viewer_options(gate, purpose=False)
+    gate.set_defaults(run=run_gate)
+    adopt = verbs.add_parser("adopt", help="enter the profile of clocks that the Council adopted")
+    adopt.add_argument("profile", metavar="NAME")
+    adopt.add_argument("--decision", required=True, metavar="TEXT", help="the decision, with its date")
+    add_viewer_options(adopt, purpose=False)
+    adopt.set_defaults(run=run_adopt)
+    figures = verbs.add_parser("figures", help="what your agency asked and was asked: how soon, what came of it")
+    figures.add_argument("--since", metavar="DAY", required=True)
+    figures.add_argument("--until", metavar="DAY", required=True)
+    add_viewer_options(figures)
+    figures.set_defaults(run=run_figures)
+    drawn = verbs.add_parser("diagram", help="draw the course of a request from the rules that run it")
+    drawn.add_argument("--sql", action="store_true", help="as the database's own copy")
+    drawn.set_defaults(run=run_diagram, needs_database=False)
+
+
+def identity(text: str) -> UUID:
+    """An id. Raises CommandError."""
+    try:
+        return UUID(text)
+    except ValueError:
+        raise CommandError(N_("This is no id: `kerege request list` shows them.")) from None
+
+
+def run_new(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """Draft, and send if that is wanted."""
+    from kerege.rooms.requests import actions, queries
+
+    actor = acting_viewer(arguments, act=Act.READ, purpose=Purpose.INVESTIGATION)
+    with viewing(actor):
+        threads = actions.draft(actor=actor, content=draft_of(arguments))
+        if arguments.send:
+            for thread in threads:
+                actions.send(actor=actor, thread=thread)
+        found = [queries.detail(viewer=actor, thread=thread).card for thread in threads]
+    terminal.answer({"requests": [card.wire() for card in found]}, [card_line(card, terminal) for card in found])
+    return 0
+
+
+def draft_of(arguments: argparse.Namespace) -> Any:
+    """The content of a draft. Raises CommandError."""
+    from kerege.rooms.requests import queries
+
+    text = sys.stdin.read() if arguments.question == "-" else arguments.question
+    try:
+        hold = datetime.fromisoformat(arguments.hold_until) if arguments.hold_until else None
+        until = date.fromisoformat(arguments.until) if arguments.until else None
+    except ValueError:
+        raise CommandError(N_("Give a day as YYYY-MM-DD, a moment as 2026-03-01T18:00+05:00.")) from None
+    if hold is not None and hold.tzinfo is None:
+        raise CommandError(N_("Give a day as YYYY-MM-DD, a moment as 2026-03-01T18:00+05:00."))
+    return queries.Draft(
+        kind=queries.Kind(arguments.kind),
+        desks=tuple(arguments.to),
+        question=text.strip(),
+        translation=arguments.translation,
+        translator=arguments.translator,
+        basis=arguments.basis,
+        urgency=queries.Urgency(arguments.urgency),
+        urgent_for=queries.UrgentFor(arguments.urgent_for) if arguments.urgent_for else None,
+        hold_until=hold,
+        nominal=not arguments.no_persons,
+        action=queries.Action(arguments.action) if arguments.action else None,
+        expires_on=until,
+        report=identity(arguments.report) if arguments.report else None,
+        hit=identity(arguments.hit) if arguments.hit else None,
+    )
+
+
+def run_list(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """The inbox of requests."""
+    from django.utils.translation import gettext
+
+    from kerege.rooms.requests import queries
+
+    viewer = acting_viewer(arguments, act=Act.READ)
+    sides = [queries.Side.ASKER] if arguments.mine else [queries.Side.ASKED, queries.Side.ASKED_GATE]
+    with viewing(viewer):
+        found = queries.cards(viewer=viewer, sides=() if arguments.all else sides, open_only=not arguments.all)
+    lines = [card_line(card, terminal) for card in found] or [gettext("No requests wait for you")]
+    terminal.answer({"requests": [card.wire() for card in found]}, lines)
+    return 0
+
+
+def card_line(card: "Card", terminal: Terminal) -> str:
+    """One thread in one line."""
+    from django.utils import timezone
+    from django.utils.translation import gettext
+
+    from kerege.rooms.requests.queries import words
+
+    due = f"{timezone.localtime(card.due_at):%Y-%m-%d %H:%M}" if card.due_at else "-"
+    state = gettext(words.STATES[card.state])
+    return f"{card.thread}  {card.number}  {due}  {card.asker.code} → {card.asked.code}  {state}"
+
+
+def run_show(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """One request."""
+    viewer = acting_viewer(arguments, act=Act.READ)
+    show(viewer, identity(arguments.thread), terminal)
+    return 0
+
+
+def show(viewer: "Viewer", thread: UUID, terminal: Terminal) -> None:
+    """Write one thread with its history and what may be done next."""
+    from kerege.rooms.requests import queries
+
+    with viewing(viewer):
+        detail = queries.detail(viewer=viewer, thread=thread)
+    document = detail.card.wire() | {
+        "history": [line.wire() for line in detail.history],
+        "deeds": [deed.code for deed in detail.deeds],
+    }
+    terminal.answer(document, detail_lines(detail, terminal))
+
+
+def detail_lines(detail: "Detail", terminal: Terminal) -> list[str]:
+    """One request for people."""
+    from django.utils.translation import gettext
+
+    from kerege.rooms.requests.queries import words
+
+    card = detail.card
+    lines = [card_line(card, terminal), gettext(words.URGENCIES[card.urgency]), card.question, card.translation]
+    if card.outcome:
+        lines.append(gettext(words.OUTCOMES[card.outcome]))
+    lines += [history_line(line) for line in detail.history]
+    codes = ", ".join(deed.code.replace("_", "-") for deed in detail.deeds)
+    return [line for line in [*lines, f"kerege request: {codes}" if codes else ""] if line]
+
+
+def history_line(line: "LineEntry") -> str:
+    """One line of the history for people."""
+    from django.utils import timezone
+    from django.utils.translation import gettext
+
+    from kerege.rooms.requests.queries import words
+
+    happened = gettext(words.HAPPENED[line.what]) if line.what in words.HAPPENED else line.what
+    return f"  {timezone.localtime(line.at):%Y-%m-%d %H:%M}  {happened}  {line.text}".rstrip()
+
+
+def run_deed(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """One deed by its name."""
+    from kerege.rooms.requests import actions
+
+    actor = acting_viewer(arguments, act=Act.READ)
+    fields = {name: getattr(arguments, name) for name in FIELDS}
+    fields |= {name: "yes" if getattr(arguments, name) else "" for name in ("nominal", "agree")}
+    thread = identity(arguments.thread)
+    with viewing(actor):
+        actions.take(actor=actor, thread=thread, deed=arguments.deed, fields=fields)
+    show(actor, thread, terminal)
+    return 0
+
+
+def run_gate(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """Show or set how the party lets requests out and in."""
+    from django.utils.translation import gettext
+
+    from kerege.rooms.requests import actions, queries
+
+    actor = acting_viewer(arguments, act=Act.READ)
+    with viewing(actor):
+        entry = queries.gate(actor.party)
+        if arguments.outgoing or arguments.incoming or arguments.second_approver:
+            second = entry.second_approver if not arguments.second_approver else arguments.second_approver == "yes"
+            entry = queries.GateEntry(
+                queries.Gating(arguments.outgoing or entry.outgoing),
+                queries.Gating(arguments.incoming or entry.incoming),
+                second,
+            )
+            actions.set_gate(actor=actor, entry=entry)
+    said = queries.words.GATINGS
+    terminal.answer(
+        {"outgoing": entry.outgoing, "incoming": entry.incoming, "second_approver": entry.second_approver},
+        [gettext(said[entry.outgoing]), gettext(said[entry.incoming])],
+    )
+    return 0
+
+
+def run_adopt(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """Enter the adopted profile."""
+    from kerege.rooms.requests import actions
+
+    actor = acting_viewer(arguments, act=Act.ADMINISTER)
+    with viewing(actor):
+        actions.adopt(actor=actor, profile=arguments.profile, decision=arguments.decision)
+    terminal.answer({"profile": arguments.profile}, [arguments.profile])
+    return 0
+
+
+def run_figures(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """The two sides' figures of the agency."""
+    from datetime import UTC
+
+    from kerege.rooms.requests import queries
+
+    viewer = acting_viewer(arguments, act=Act.READ)
+    try:
+        since, until = (
+            datetime.combine(date.fromisoformat(day), datetime.min.time(), UTC)
+            for day in (arguments.since, arguments.until)
+        )
+    except ValueError:
+        raise CommandError(N_("Give a day as YYYY-MM-DD, a moment as 2026-03-01T18:00+05:00.")) from None
+    with viewing(viewer):
+        found = queries.figures(viewer=viewer, since=since, until=until)
+    document = {side.value: each.wire() for side, each in found.items()}
+    terminal.answer(document, [f"{side}: {values}" for side, values in document.items()])
+    return 0
+
+
+def run_diagram(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """The course, drawn."""
+    from kerege.rooms.requests import queries
+
+    drawn = queries.sql() if arguments.sql else queries.mermaid()
+    terminal.answer({"drawn": drawn}, drawn.rstrip("\n").split("\n"))
+    return 0

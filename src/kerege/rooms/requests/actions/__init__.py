@@ -1,0 +1,52 @@
+"""Door for writing: asking, answering, gates, and the node's winding of clocks."""
+
+from kerege.rooms.requests.actions.answering import (
+    accept,
+    acknowledge,
+    answer,
+    answer_use,
+    approve,
+    let_in,
+    send_back,
+    stop,
+)
+from kerege.rooms.requests.actions.asking import (
+    ask_use,
+    clarify,
+    close,
+    draft,
+    let_out,
+    return_draft,
+    send,
+    withdraw,
+)
+from kerege.rooms.requests.actions.refusals import Fault, IncompleteError, UnableToAskError
+from kerege.rooms.requests.actions.setting import adopt, set_gate
+from kerege.rooms.requests.actions.taking import take
+from kerege.rooms.requests.actions.winding import wind_all
+
+__all__ = [
+    "Fault",
+    "IncompleteError",
+    "UnableToAskError",
+    "accept",
+    "acknowledge",
+    "adopt",
+    "answer",
+    "answer_use",
+    "approve",
+    "ask_use",
+    "clarify",
+    "close",
+    "draft",
+    "let_in",
+    "let_out",
+    "return_draft",
+    "send",
+    "send_back",
+    "set_gate",
+    "stop",
+    "take",
+    "wind_all",
+    "withdraw",
+]

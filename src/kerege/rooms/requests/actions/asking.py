@@ -1,0 +1,311 @@
+"""The asker's side: draft, send, clarify, withdraw, close with feedback, ask for further use."""
+
+import base64
+import json
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection
+
+from kerege.foundation import chance
+from kerege.foundation.viewing import require_viewer
+from kerege.kernel.law import Purpose, Role, Viewer
+from kerege.kernel.law.decision import exchanges_nominal, fenced_party
+from kerege.rooms.crosscheck import queries as crosscheck
+from kerege.rooms.directory import queries as directory
+from kerege.rooms.directory.queries import DeskEntry
+from kerege.rooms.journal.actions import LeafKind
+from kerege.rooms.requests import policy
+from kerege.rooms.requests.actions.refusals import IncompleteError, UnableToAskError
+from kerege.rooms.requests.actions.stepping import Said, coordinators, held, log, next_state, tell, wind, write
+from kerege.rooms.requests.models import Copy
+from kerege.rooms.requests.queries.cards import NoSuchRequestError, clock_of
+from kerege.rooms.requests.queries.settings import gate, profile
+from kerege.rooms.requests.rules import clocks, words
+from kerege.rooms.requests.rules.answers import Use, Useful
+from kerege.rooms.requests.rules.course import ANSWERED, Kind, Side, State, Step
+from kerege.rooms.requests.rules.drafts import Draft, faults
+from kerege.rooms.requests.rules.words import Gating
+
+DRAFT = "SELECT request_draft(%s)"
+NUMBER_BYTES = 5
+
+
+def draft(*, actor: Viewer, content: Draft) -> list[UUID]:
+    """Keep a request to one or several desks as a draft of the actor's desk; nobody else learns of it.
+
+    Returns its threads, one for each asked desk. Raises UnableToAskError, IncompleteError, NoSuchDeskError,
+    NoSuchHitError.
+    """
+    require_viewer(actor)
+    if not policy.may_act(actor):
+        raise UnableToAskError(words.NOT_YOURS)
+    if content.kind is not Kind.INFORMATION and actor.purpose is Purpose.OWN_WORK:
+        raise UnableToAskError(words.NEEDS_PURPOSE)
+    now = chance.now()
+    found = faults(content, reference=actor.case, now=now, longest_hold=profile().longest_hold)
+    if found:
+        raise IncompleteError(found)
+    desks = asked_desks(actor, content)
+    request = chance.new_id()
+    return [keep_draft(actor, content, request, desk, now) for desk in desks]
+
+
+def asked_desks(actor: Viewer, content: Draft) -> list[DeskEntry]:
+    """The desks that are asked, by code or "whoever holds the hit". Raises UnableToAskError, NoSuchDeskError."""
+    found = [directory.desk_by_code(code) for code in content.desks]
+    if content.hit is not None:
+        call = crosscheck.hit(viewer=actor, hit_id=content.hit).hit.call
+        if call is None:
+            raise UnableToAskError(words.NO_HIT_DESK)
+        found.append(directory.desk(call.desk))
+    made = list({entry.id: entry for entry in found}.values())
+    if any(entry.id == actor.desk for entry in made):
+        raise UnableToAskError(words.OWN_DESK)
+    return made
+
+
+def keep_draft(actor: Viewer, content: Draft, request: UUID, desk: DeskEntry, now: datetime) -> UUID:
+    """One thread of a draft."""
+    thread = chance.new_id()
+    values = {
+        "id": chance.new_id(),
+        "request": request,
+        "thread": thread,
+        "kind": content.kind.value,
+        "number": number_of(actor.party_code, now),
+        "asked_desk": desk.id,
+        "purpose": actor.purpose.value,
+        "reference": actor.case[:120],
+        "basis": content.basis,
+        "urgency": content.urgency.value,
+        "urgent_for": content.urgent_for.value if content.urgent_for else "",
+        "hold_until": content.hold_until,
+        "nominal": content.nominal,
+        "question": content.question,
+        "translation": content.translation,
+        "translator": content.translator,
+        "handling": list(content.handling),
+        "action": content.action.value if content.action else "",
+        "expires_on": content.expires_on,
+        "report": content.report,
+        "hit": content.hit,
+        "made_at": now,
+    } | BLANK
+    with connection.cursor() as cursor:
+        cursor.execute(DRAFT, [json.dumps(values, default=str)])
+        (kept,) = cursor.fetchone()
+    if not kept:
+        raise UnableToAskError(words.NOT_NOW)
+    log(LeafKind.COLLECT, "draft", thread)
+    return thread
+
+
+BLANK: dict[str, object] = {
+    "letter_out": "",
+    "letter_in": "",
+    "on_behalf": False,
+    "outcome": "",
+    "own_outcome": "",
+    "late": False,
+    "stop": "",
+    "rung": 0,
+    "prepared": {},
+    "records": [],
+    "ground": "",
+    "useful": "",
+    "use_waiting": "",
+}
+
+
+def number_of(party_code: str, now: datetime) -> str:
+    """A reference that tells nothing of how many there are: party, year, eight random letters and digits."""
+    drawn = base64.b32encode(chance.salt(NUMBER_BYTES)).decode()
+    return f"{party_code}-{now:%y}-{drawn}"
+
+
+def send(*, actor: Viewer, thread: UUID) -> State:
+    """Send a draft: to the asked desk, or to a coordinator's gate on the way. Returns where it is now.
+
+    Raises NoSuchRequestError, UnableToAskError (suspension, missing agreement, no coordinator).
+    """
+    require_viewer(actor)
+    row = held(actor, thread, Side.ASKER)
+    refuse_unlawful(actor, row)
+    outgoing = gate(row.asker_party).outgoing
+    if outgoing is Gating.THROUGH and actor.role is not Role.COORDINATOR and row.asked_party != row.asker_party:
+        next_state(Side.ASKER, row, Step.SEND, to=State.OWN_GATE)
+        at_gate = needed(coordinators(row.asker_party))
+        own = [(Side.ASKER_GATE, desk) for desk in outside(at_gate, row.owner)]
+        write(thread, Side.ASKER, Step.SEND.value, State.OWN_GATE, cards=own, at=chance.now())
+        tell(row, "gate", *at_gate)
+        log(LeafKind.DISCLOSE, "send", thread, to="own gate")
+        return State.OWN_GATE
+    copies = coordinators(row.asker_party) if outgoing is Gating.COPY and row.asked_party != row.asker_party else []
+    return reach(row, Side.ASKER, Step.SEND, copies=outside(copies, row.owner))
+
+
+def reach(row: Copy, side: Side, step: Step, *, copies: list[UUID]) -> State:
+    """Bring a thread to the asked desk, or to the gate of its party; its clock starts now."""
+    now = chance.now()
+    incoming = gate(row.asked_party).incoming if row.asked_party != row.asker_party else Gating.DIRECT
+    theirs = coordinators(row.asked_party) if incoming is not Gating.DIRECT else []
+    to = State.THEIR_GATE if incoming is Gating.THROUGH else State.SENT
+    next_state(side, row, step, to=to)
+    cards = [(Side.ASKER_GATE, desk) for desk in copies]
+    if incoming is Gating.THROUGH:
+        cards += [(Side.ASKED_GATE, desk) for desk in needed(theirs)]
+    else:
+        cards += [(Side.ASKED, row.asked_desk), *((Side.ASKED_GATE, d) for d in outside(theirs, row.asked_desk))]
+    write(row.thread, side, step.value, to, shared=begun(row, now), cards=cards, at=now)
+    if incoming is Gating.THROUGH:
+        tell(row, "gate", *theirs)
+    else:
+        tell(row, RECEIVED[Kind(row.kind)], row.asked_desk)
+    log(LeafKind.DISCLOSE, step.value, row.thread, to=to.value)
+    return to
+
+
+RECEIVED = {Kind.REQUEST: "received", Kind.INFORMATION: "information", Kind.LOOK_OUT: "look_out"}
+
+
+def begun(row: Copy, now: datetime) -> dict[str, object]:
+    """The clock of a request as it starts; other kinds have none. Raises UnableToAskError."""
+    if row.kind != Kind.REQUEST.value:
+        wind(row.thread, None)
+        return {"started_at": now}
+    try:
+        clock = clocks.started(
+            profile(), clocks.Urgency(row.urgency), moment=now, zone=settings.TIME_ZONE, hold_until=row.hold_until
+        )
+    except clocks.WrongHoldError as problem:
+        raise IncompleteError([("hold_until", "needs_hold")]) from problem
+    wind(row.thread, clocks.alarm_at(clock, clocks.Alarm.REMIND))
+    return {"started_at": now, "due_at": clock.due_at}
+
+
+def needed(desks: list[UUID]) -> list[UUID]:
+    """Coordinators that must be there. Raises UnableToAskError."""
+    if not desks:
+        raise UnableToAskError(words.NO_COORDINATOR)
+    return desks
+
+
+def outside(desks: list[UUID], of: UUID) -> list[UUID]:
+    """Those of these desks that another agency than this desk's has: the same agency reads its copy already."""
+    home = directory.desk(of).agency
+    return [desk for desk in desks if directory.desk(desk).agency != home]
+
+
+def refuse_unlawful(actor: Viewer, row: Copy) -> None:
+    """What the law between parties forbids: a suspension, persons without an agreement. Raises UnableToAskError."""
+    if row.asked_party == actor.party:
+        return
+    if fenced_party(actor, row.asked_party) or row.asked_party in actor.standing.estranged:
+        raise UnableToAskError(words.SUSPENDED)
+    if row.nominal and not exchanges_nominal(actor, row.asked_party):
+        raise UnableToAskError(words.NO_AGREEMENT)
+
+
+def let_out(*, actor: Viewer, thread: UUID) -> State:
+    """The asker's coordinator lets a request go on. Raises UnableToAskError."""
+    require_viewer(actor)
+    row = held(actor, thread, Side.ASKER_GATE, Side.ASKER)
+    refuse_unlawful(actor, row)
+    return reach(row, Side.ASKER_GATE, Step.LET_OUT, copies=[])
+
+
+def return_draft(*, actor: Viewer, thread: UUID, reason: str) -> None:
+    """The asker's coordinator returns a request with a reason; it never left the party."""
+    require_viewer(actor)
+    row = held(actor, thread, Side.ASKER_GATE, Side.ASKER)
+    to = next_state(Side.ASKER_GATE, row, Step.RETURN)
+    write(thread, Side.ASKER_GATE, Step.RETURN.value, to, said=Said(text=given(reason, "text")), at=chance.now())
+    wind(thread, None)
+    tell(row, "returned", row.asker_desk)
+    log(LeafKind.ALTER, "return", thread)
+
+
+def clarify(*, actor: Viewer, thread: UUID, text: str, translation: str = "", translator: str = "") -> None:
+    """Answer the asked desk's question; the clock runs again with what was left of it."""
+    require_viewer(actor)
+    row = held(actor, thread, Side.ASKER)
+    to = next_state(Side.ASKER, row, Step.CLARIFY)
+    said = Said(text=given(text, "text"), translation=translation, translator=translator)
+    write(thread, Side.ASKER, Step.CLARIFY.value, to, shared=running_again(row), said=said, at=chance.now())
+    tell(row, "clarified", row.asked_desk)
+    log(LeafKind.DISCLOSE, "clarify", thread)
+
+
+def running_again(row: Copy) -> dict[str, object]:
+    """The clock of a copy resumed now; its next alarm is set."""
+    clock = clock_of(row)
+    if clock is None or clock.runs:
+        return {}
+    resumed = clocks.resumed(clock, moment=chance.now())
+    alarm = clocks.next_alarm(resumed, row.rung)
+    wind(row.thread, alarm[1] if alarm else None)
+    return {"due_at": resumed.due_at, "stop": "", "stopped_at": None, "stop_ends_at": None}
+
+
+def withdraw(*, actor: Viewer, thread: UUID, reason: str = "") -> None:
+    """Take a request, information or look-out back, with a reason if it was sent."""
+    require_viewer(actor)
+    row = held(actor, thread, Side.ASKER)
+    sent = row.state not in {State.DRAFT.value, State.OWN_GATE.value}
+    to = next_state(Side.ASKER, row, Step.WITHDRAW)
+    text = given(reason, "text") if sent else reason
+    now = chance.now()
+    write(thread, Side.ASKER, Step.WITHDRAW.value, to, shared={"closed_at": now}, said=Said(text=text), at=now)
+    wind(thread, None)
+    if sent:
+        tell(row, "withdrawn", row.asked_desk)
+    log(LeafKind.ALTER, "withdraw", thread)
+
+
+def close(*, actor: Viewer, thread: UUID, useful: Useful | None, text: str = "") -> None:
+    """Close what was answered, or information that was received, with feedback: useful or not, how it was used."""
+    require_viewer(actor)
+    row = held(actor, thread, Side.ASKED if is_information(thread) else Side.ASKER)
+    side = Side(row.side)
+    to = next_state(side, row, Step.CLOSE)
+    if useful is None:
+        raise IncompleteError([("useful", "needs_useful")])
+    now = chance.now()
+    said = Said(text=text, detail={"useful": useful.value})
+    write(thread, side, Step.CLOSE.value, to, shared={"closed_at": now, "useful": useful.value}, said=said, at=now)
+    wind(thread, None)
+    tell(row, "feedback", row.asked_desk if side is Side.ASKER else row.asker_desk)
+    log(LeafKind.DISCLOSE, "close", thread)
+
+
+def is_information(thread: UUID) -> bool:
+    """Whether a thread carries unasked information: then its receiver closes it."""
+    row = Copy.objects.filter(thread=thread).first()
+    if row is None:
+        raise NoSuchRequestError(words.NOTHING_HERE)
+    return row.kind == Kind.INFORMATION.value
+
+
+def ask_use(*, actor: Viewer, thread: UUID, use: Use, text: str, reference: str = "") -> None:
+    """Ask the asked desk whether its answer may be passed on, or used as evidence under a reference."""
+    require_viewer(actor)
+    row = held(actor, thread, Side.ASKER)
+    if State(row.state) not in {*ANSWERED, State.CLOSED} or row.use_waiting:
+        raise UnableToAskError(words.NOT_NOW)
+    if use is Use.EVIDENCE and not reference.strip():
+        raise IncompleteError([("reference", "needs_reference")])
+    said = Said(text=given(text, "text"), detail={"use": use.value, "reference": reference.strip()})
+    write(
+        thread, Side.ASKER, "ask_use", State(row.state), shared={"use_waiting": use.value}, said=said, at=chance.now()
+    )
+    tell(row, "use", row.asked_desk)
+    log(LeafKind.DISCLOSE, "ask_use", thread)
+
+
+def given(text: str, path: str) -> str:
+    """Words that another officer can follow. Raises IncompleteError."""
+    if not text.strip():
+        raise IncompleteError([(path, "needs_text")])
+    return text.strip()

@@ -1,0 +1,52 @@
+"""This room's rows of the policy table, and who may do what with requests at all."""
+
+from django.utils.translation import gettext_noop
+
+from kerege.foundation.keys import READ
+from kerege.kernel.law import Guard, Role, Viewer
+from kerege.rooms.access import queries as access
+
+ACTING = frozenset({Role.DESK, Role.RELEASING, Role.ANALYST, Role.CHEMIST, Role.LIAISON, Role.DUTY, Role.COORDINATOR})
+"""Roles that ask and answer for their desk."""
+APPROVING = frozenset({Role.RELEASING, Role.COORDINATOR})
+
+
+def register() -> None:
+    """Register the tables of the room."""
+    ids = gettext_noop("the node's own work: ids only")
+    holder = gettext_noop("the holder's agency alone")
+    anybody = gettext_noop("any viewer")
+    functions = gettext_noop("request_draft and request_step alone, for the side whose turn it is")
+    access.register_policy(
+        access.PolicyRow("requests", "requests_copy", Guard.OWNED, holder, READ, functions, "false"),
+        access.PolicyRow("requests", "requests_line", Guard.OWNED, holder, READ, functions, "false"),
+        access.PolicyRow(
+            "requests",
+            "requests_gate",
+            Guard.DIRECTORY,
+            anybody,
+            "someone_views()",
+            gettext_noop("the party's coordinator; nobody changes or removes"),
+            "coordinates(party)",
+        ),
+        access.PolicyRow(
+            "requests",
+            "requests_adopted",
+            Guard.DIRECTORY,
+            anybody,
+            "someone_views()",
+            gettext_noop("the centre's administrator, by a decision of the Council; nobody changes or removes"),
+            "keeps_registry()",
+        ),
+        access.PolicyRow("requests", "requests_tick", Guard.FRAMEWORK, ids, "true", ids, "true"),
+    )
+
+
+def may_act(viewer: Viewer) -> bool:
+    """Whether the role asks and answers."""
+    return viewer.role in ACTING and viewer.standing.active
+
+
+def may_approve(viewer: Viewer) -> bool:
+    """Whether the role is a second approver of answers."""
+    return viewer.role in APPROVING and viewer.standing.active

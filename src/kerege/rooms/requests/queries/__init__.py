@@ -1,0 +1,63 @@
+"""Door for reading: cards, histories, gates, the profile of clocks, figures; and the words of the field."""
+
+from kerege.rooms.requests.policy import may_act, may_approve
+from kerege.rooms.requests.queries.cards import (
+    Card,
+    Detail,
+    LineEntry,
+    NoSuchRequestError,
+    cards,
+    detail,
+    is_late,
+    waiting_count,
+)
+from kerege.rooms.requests.queries.settings import Figures, GateEntry, figures, gate, profile
+from kerege.rooms.requests.rules import words
+from kerege.rooms.requests.rules.acts import DEEDS, Deed
+from kerege.rooms.requests.rules.answers import REVEALING, Answer, Ground, Use, Useful
+from kerege.rooms.requests.rules.clocks import PROFILES, Profile, Stop, Urgency, UrgentFor
+from kerege.rooms.requests.rules.course import Kind, Outcome, Side, State, Step
+from kerege.rooms.requests.rules.diagram import mermaid, sql
+from kerege.rooms.requests.rules.drafts import Draft
+from kerege.rooms.requests.rules.words import Action, Gating
+
+__all__ = [
+    "DEEDS",
+    "PROFILES",
+    "REVEALING",
+    "Action",
+    "Answer",
+    "Card",
+    "Deed",
+    "Detail",
+    "Draft",
+    "Figures",
+    "GateEntry",
+    "Gating",
+    "Ground",
+    "Kind",
+    "LineEntry",
+    "NoSuchRequestError",
+    "Outcome",
+    "Profile",
+    "Side",
+    "State",
+    "Step",
+    "Stop",
+    "Urgency",
+    "UrgentFor",
+    "Use",
+    "Useful",
+    "cards",
+    "detail",
+    "figures",
+    "gate",
+    "is_late",
+    "may_act",
+    "may_approve",
+    "mermaid",
+    "profile",
+    "sql",
+    "waiting_count",
+    "words",
+]

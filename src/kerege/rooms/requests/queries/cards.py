@@ -1,0 +1,315 @@
+"""Cards and histories as their holder sees them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+
+from kerege.foundation import chance
+from kerege.foundation.viewing import require_viewer
+from kerege.kernel.law import Role, Viewer
+from kerege.rooms.directory import queries as directory
+from kerege.rooms.directory.queries import DeskEntry
+from kerege.rooms.journal import actions as journal
+from kerege.rooms.journal.actions import LeafKind
+from kerege.rooms.requests import policy
+from kerege.rooms.requests.models import Copy, Line
+from kerege.rooms.requests.rules import words
+from kerege.rooms.requests.rules.acts import Deed, Standing, deeds
+from kerege.rooms.requests.rules.clocks import Clock, Stop, Urgency
+from kerege.rooms.requests.rules.course import Kind, Outcome, Side, State
+
+MOST = 100
+ORDER = (Side.ASKED, Side.ASKER, Side.ASKED_GATE, Side.ASKER_GATE, Side.WATCH)
+SHUT_OUT = frozenset({Role.POST, Role.REPRESENTATIVE, Role.AUDITOR, Role.ADMINISTRATOR})
+
+
+class NoSuchRequestError(LookupError):
+    """There is no such request for this viewer: it does not exist, or it is not for him; the two look the same."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One thread as its holder sees it."""
+
+    thread: UUID
+    request: UUID
+    side: Side
+    kind: Kind
+    number: str
+    asker: DeskEntry
+    asked: DeskEntry
+    officer_number: str
+    purpose: str
+    reference: str
+    basis: str
+    urgency: Urgency
+    urgent_for: str
+    nominal: bool
+    question: str
+    translation: str
+    translator: str
+    action: str
+    expires_on: date | None
+    report: UUID | None
+    hit: UUID | None
+    letter_out: str
+    letter_in: str
+    on_behalf: bool
+    made_at: datetime
+    state: State
+    open: bool
+    outcome: Outcome | None
+    own_outcome: Outcome | None
+    late: bool
+    started_at: datetime | None
+    due_at: datetime | None
+    stop: Stop | None
+    stopped_at: datetime | None
+    prepared: Mapping[str, object]
+    records: tuple[UUID, ...]
+    ground: str
+    first_answer_at: datetime | None
+    closed_at: datetime | None
+    useful: str
+    use_waiting: str
+
+    def left(self, moment: datetime) -> timedelta | None:
+        """How much of the clock is left; None when none runs for this thread."""
+        if self.due_at is None or self.first_answer_at or not self.open:
+            return None
+        return self.due_at - (self.stopped_at or moment)
+
+    def wire(self) -> dict[str, object]:
+        """As JSON shows it."""
+        made: dict[str, object] = {
+            "id": str(self.thread),
+            "request": str(self.request),
+            "number": self.number,
+            "side": self.side.value,
+            "kind": self.kind.value,
+            "asker": {"desk": self.asker.code, "party": self.asker.party_code, "officer": self.officer_number},
+            "asked": {"desk": self.asked.code, "party": self.asked.party_code},
+            "purpose": self.purpose,
+            "case": self.reference,
+            "legal_basis": self.basis,
+            "urgency": self.urgency.value,
+            "urgent_for": self.urgent_for or None,
+            "question": self.question,
+            "translation": self.translation or None,
+            "translator": self.translator or None,
+            "state": self.state.value,
+            "outcome": self.outcome.value if self.outcome else None,
+            "late": self.late,
+            "stop": self.stop.value if self.stop else None,
+            "due_at": self.due_at.isoformat() if self.due_at else None,
+            "records": [str(each) for each in self.records],
+            "ground": self.ground or None,
+            "useful": self.useful or None,
+            "made_at": self.made_at.isoformat(),
+        }
+        return made | ({"own_outcome": self.own_outcome.value} if self.own_outcome else {})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineEntry:
+    """One line of a history."""
+
+    at: datetime
+    what: str
+    by_side: Side
+    by_desk: UUID | None
+    by_number: str
+    text: str
+    translation: str
+    translator: str
+    detail: Mapping[str, object]
+
+    def wire(self) -> dict[str, object]:
+        """As JSON shows it."""
+        return {
+            "at": self.at.isoformat(),
+            "what": self.what,
+            "by": self.by_side.value,
+            "officer": self.by_number or None,
+            "text": self.text,
+            "translation": self.translation or None,
+            "translator": self.translator or None,
+            "detail": dict(self.detail),
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detail:
+    """One thread with its history, what this viewer may do next, and the sibling threads of the same request."""
+
+    card: Card
+    history: tuple[LineEntry, ...]
+    deeds: tuple[Deed, ...]
+    siblings: tuple[Card, ...]
+
+
+class Desks:
+    """The directory's desks by id, read once for a call."""
+
+    def __init__(self) -> None:
+        """Read them."""
+        self.known = {entry.id: entry for entry in directory.desks()}
+
+    def of_agency(self, viewer: Viewer) -> list[UUID]:
+        """The desks of the viewer's agency and of those it succeeded."""
+        return [identity for identity, entry in self.known.items() if entry.agency in viewer.own_audiences]
+
+
+def card_of(row: Copy, desks: Desks) -> Card:
+    """A copy's row as a card."""
+    return Card(
+        thread=row.thread,
+        request=row.request,
+        side=Side(row.side),
+        kind=Kind(row.kind),
+        number=row.number,
+        asker=desks.known[row.asker_desk],
+        asked=desks.known[row.asked_desk],
+        officer_number=row.officer_number,
+        purpose=row.purpose,
+        reference=row.reference,
+        basis=row.basis,
+        urgency=Urgency(row.urgency),
+        urgent_for=row.urgent_for,
+        nominal=row.nominal,
+        question=row.question,
+        translation=row.translation,
+        translator=row.translator,
+        action=row.action,
+        expires_on=row.expires_on,
+        report=row.report,
+        hit=row.hit,
+        letter_out=row.letter_out,
+        letter_in=row.letter_in,
+        on_behalf=row.on_behalf,
+        made_at=row.made_at,
+        state=State(row.state),
+        open=row.open,
+        outcome=Outcome(row.outcome) if row.outcome else None,
+        own_outcome=Outcome(row.own_outcome) if row.own_outcome else None,
+        late=row.late,
+        started_at=row.started_at,
+        due_at=row.due_at,
+        stop=Stop(row.stop) if row.stop else None,
+        stopped_at=row.stopped_at,
+        prepared=row.prepared,
+        records=tuple(UUID(str(each)) for each in row.records),
+        ground=row.ground,
+        first_answer_at=row.first_answer_at,
+        closed_at=row.closed_at,
+        useful=row.useful,
+        use_waiting=row.use_waiting,
+    )
+
+
+def clock_of(row: Copy) -> Clock | None:
+    """A copy's clock, once it was sent."""
+    if row.started_at is None or row.due_at is None:
+        return None
+    return Clock(
+        urgency=Urgency(row.urgency),
+        zone=settings.TIME_ZONE,
+        started_at=row.started_at,
+        due_at=row.due_at,
+        stop=Stop(row.stop) if row.stop else None,
+        stopped_at=row.stopped_at,
+        stop_ends_at=row.stop_ends_at,
+    )
+
+
+def cards(
+    *, viewer: Viewer, sides: Iterable[Side] = (), open_only: bool = True, kinds: Iterable[Kind] = (), offset: int = 0,
+    limit: int = MOST,
+) -> list[Card]:  # fmt: skip
+    """The threads that the viewer's agency holds: the clock that ends first comes first, or, with all, the newest."""
+    require_viewer(viewer)
+    if viewer.role in SHUT_OUT:
+        return []
+    desks = Desks()
+    rows = Copy.objects.filter(owner__in=desks.of_agency(viewer))
+    if wanted := [side.value for side in sides]:
+        rows = rows.filter(side__in=wanted)
+    if carried := [kind.value for kind in kinds]:
+        rows = rows.filter(kind__in=carried)
+    rows = rows.filter(open=True).order_by("due_at", "id") if open_only else rows.order_by("-made_at", "id")
+    found = [card_of(row, desks) for row in rows[offset : offset + limit]]
+    journal.write_leaf(LeafKind.CONSULT, "requests.cards", {"open": open_only}, rows=len(found))
+    return found
+
+
+def waiting_count(*, viewer: Viewer) -> tuple[int, int]:
+    """How many requests wait at the viewer's agency, and how many of them are past their time; without a leaf."""
+    require_viewer(viewer)
+    if not policy.may_act(viewer):
+        return 0, 0
+    asked = [Side.ASKED.value, Side.ASKED_GATE.value]
+    rows = Copy.objects.filter(owner__in=Desks().of_agency(viewer), open=True, side__in=asked)
+    flags = list(rows.exclude(state=State.IN_FORCE.value).values_list("late", "outcome")[:1001])
+    return len(flags), sum(late or outcome == Outcome.NO_ANSWER for late, outcome in flags)
+
+
+def detail(*, viewer: Viewer, thread: UUID) -> Detail:
+    """One thread with its history. Raises NoSuchRequestError."""
+    require_viewer(viewer)
+    desks = Desks()
+    rows = [] if viewer.role in SHUT_OUT else list(Copy.objects.filter(thread=thread))
+    row = next((row for side in ORDER for row in rows if row.side == side.value), None)
+    if row is None:
+        raise NoSuchRequestError(words.NOTHING_HERE)
+    card = card_of(row, desks)
+    history = [line_entry(line) for line in Line.objects.filter(owner=row.owner, thread=thread).order_by("place", "id")]
+    journal.write_leaf(LeafKind.CONSULT, "requests.detail", {"thread": str(thread)}, rows=1)
+    return Detail(
+        card=card,
+        history=tuple(history),
+        deeds=tuple(deeds(standing_of(viewer, card))),
+        siblings=tuple(siblings(row, desks)) if card.side is Side.ASKER else (),
+    )
+
+
+def standing_of(viewer: Viewer, card: Card) -> Standing:
+    """What decides which deeds this viewer is offered."""
+    return Standing(
+        side=card.side,
+        state=card.state,
+        kind=card.kind,
+        coordinates=viewer.role is Role.COORDINATOR,
+        approves=policy.may_approve(viewer) and card.prepared.get("by") != viewer.officer_number,
+        use_waiting=bool(card.use_waiting),
+        fenced_in=not policy.may_act(viewer),
+    )
+
+
+def siblings(row: Copy, desks: Desks) -> list[Card]:
+    """The other threads of a request to several desks, for the asker."""
+    others = Copy.objects.filter(request=row.request, side=Side.ASKER.value).exclude(thread=row.thread)
+    return [card_of(each, desks) for each in others.order_by("number", "id")]
+
+
+def line_entry(line: Line) -> LineEntry:
+    """A line's row as an entry."""
+    return LineEntry(
+        at=line.at,
+        what=line.what,
+        by_side=Side(line.by_side),
+        by_desk=line.by_desk,
+        by_number=line.by_number,
+        text=line.text,
+        translation=line.translation,
+        translator=line.translator,
+        detail=line.detail,
+    )
+
+
+def is_late(card: Card) -> bool:
+    """Whether the time of a card has passed without an answer."""
+    left = card.left(chance.now())
+    return left is not None and left < timedelta(0)

@@ -1,0 +1,70 @@
+"""`kerege request`: drafted, sent, answered, closed from the terminal by both sides."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from kerege.cli.main import main
+from kerege.foundation import chance
+from kerege.rooms.directory import actions as directory
+from kerege.rooms.directory import queries as officers
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def seeded() -> Iterator[None]:
+    """A repeatable clock."""
+    with chance.seeded("request-commands"):
+        yield
+
+
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Any:
+    """`terminal("bolat", "list")`: the answer of a command as JSON."""
+
+    def run(name: str, *words: str, code: int = 0) -> Any:
+        account = officers.account_id(name)
+        token, _ = directory.make_token(account=account, hat=officers.hats_of(account)[0].id, name="terminal", days=7)
+        monkeypatch.setenv("KEREGE_TOKEN", token)
+        assert main(["request", *words, "--json", "--language", "en"]) == code
+        return json.loads(capsys.readouterr().out.splitlines()[-1])
+
+    return run
+
+
+CASE = ("--purpose", "investigation", "--case", "EX-5")
+
+
+def test_a_request_goes_its_whole_way_from_the_terminal(terminal: Any) -> None:
+    words = ("EXERCISE: whose car?", "--to", "tj-dushanbe", "--basis", "EXERCISE act", "--send")
+    [made] = terminal("bolat", "new", *words, *CASE)["requests"]
+    assert (made["state"], made["case"]) == ("sent", "EX-5")
+    [waiting] = terminal("farrukh", "list")["requests"]
+    assert waiting["id"] == made["id"]
+    assert "answer" in terminal("farrukh", "show", made["id"])["deeds"]
+    terminal("farrukh", "acknowledge", made["id"])
+    answer = terminal("farrukh", "answer", made["id"], "--outcome", "full", "--text", "EXERCISE: nobody's")
+    assert answer["state"] == "answered"
+    closed = terminal("bolat", "close", made["id"], "--useful", "useful")
+    assert [line["what"] for line in closed["history"]] == ["send", "acknowledge", "answer", "close"]
+    assert terminal("farrukh", "list")["requests"] == []
+
+
+def test_what_is_missing_is_said_field_by_field(terminal: Any) -> None:
+    said = terminal("bolat", "new", "EXERCISE", "--to", "tj-dushanbe", *CASE, code=2)
+    assert said["error"] == "basis: Give the legal basis."
+    assert "no desk" in terminal("bolat", "new", "EXERCISE", "--to", "nowhere", "--basis", "x", *CASE, code=2)["error"]
+
+
+def test_a_coordinator_sets_the_gate_and_nobody_else(terminal: Any) -> None:
+    assert terminal("kz_coordinator", "gate", "--outgoing", "through")["outgoing"] == "through"
+    assert terminal("bolat", "gate")["outgoing"] == "through"
+    assert "coordinator" in terminal("bolat", "gate", "--outgoing", "direct", code=2)["error"]
+
+
+def test_the_diagram_is_drawn_without_a_database(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["request", "diagram"]) == 0
+    assert "stateDiagram-v2" in capsys.readouterr().out
