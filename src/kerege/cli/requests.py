@@ -50,6 +50,11 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     for name in DEEDS:
         add_deed(verbs.add_parser(name, help="one step of a request; `show` says which are yours now"), name)
     add_settings(verbs)
+    for verb in verbs.choices.values():
+        verb.add_argument(
+            "--json", action="store_true", default=argparse.SUPPRESS, help="answer with one JSON document"
+        )
+        verb.add_argument("--language", choices=("ru", "en"), default=argparse.SUPPRESS, help="language of texts")
 
 
 def add_new(new: argparse.ArgumentParser) -> None:
