@@ -28,6 +28,7 @@ from kerege.rooms.statistics.queries import read_week
 from tests import cast
 from tests.access import twins
 from tests.rooms.crosscheck import scenes as checking
+from tests.rooms.deconfliction import scenes as deconfliction
 from tests.rooms.files import pictures
 from tests.rooms.intake import sheets
 from tests.rooms.screening import scenes as screening
@@ -92,6 +93,7 @@ def build(folder: Path) -> Stage:
     add_import(stage, folder)
     add_screening(stage)
     add_purge(stage)
+    add_events(stage)
     return stage
 
 
@@ -151,6 +153,15 @@ def add_purge(stage: Stage) -> None:
     with viewing(reader):
         [notice] = notices.purges(viewer=reader)
     stage.add("purge", notice.id)
+
+
+def add_events(stage: Stage) -> None:
+    """A planned event of the owner's, and its crossing with one of Tashkent's."""
+    starts = twins.NOON + 6 * deconfliction.HOUR
+    stage.add("planned", deconfliction.submit(OWNER, deconfliction.plan(starts=starts)).event)
+    deconfliction.submit("hamid", deconfliction.plan(starts=starts))
+    [conflict] = deconfliction.conflicts(OWNER)
+    stage.add("crossing", conflict.crossing, "hamid", "duty")
 
 
 @dataclass(frozen=True)

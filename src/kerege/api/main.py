@@ -23,6 +23,7 @@ ROUTERS = (
     "records",
     "intake",
     "crosscheck",
+    "deconfliction",
     "screening",
     "requests",
     "retention",

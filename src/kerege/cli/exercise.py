@@ -149,8 +149,18 @@ def result_lines(result: Mapping[str, object]) -> list[str]:
         "",
     ]
     if plan["profile"] == "level-0":
-        return [*lines, _("No nominal data: nothing is cross-checked, and no inbox holds a hit.")]
-    return [*lines, *table_lines(result), "", *sum_lines(result)]
+        bare = _("No nominal data: nothing is cross-checked, and no inbox holds a hit.")
+        return [*lines, bare, *meeting_lines(result)]
+    return [*lines, *table_lines(result), "", *sum_lines(result), *meeting_lines(result)]
+
+
+def meeting_lines(result: Mapping[str, object]) -> list[str]:
+    """What came of the planned events."""
+    counts = mapping(result, "deconfliction")
+    if not counts:
+        return []
+    sentence = _("Of {planted} conflicts planted among {events} planned events {found} were told; false ones: {false}.")
+    return [sentence.format(**counts)]
 
 
 def mapping(result: Mapping[str, object], name: str) -> Mapping[str, object]:

@@ -21,6 +21,7 @@ MODULES = (
     "records",
     "intake",
     "crosscheck",
+    "deconfliction",
     "screening",
     "requests",
     "retention",

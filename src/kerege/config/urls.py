@@ -13,6 +13,7 @@ ROOMS = [
     "situation",
     "notices",
     "crosscheck",
+    "deconfliction",
     "screening",
     "requests",
     "retention",

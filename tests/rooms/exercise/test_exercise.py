@@ -37,6 +37,10 @@ def test_what_was_planted_is_found_and_nothing_that_a_mode_forbids(result: dict[
     assert result["planted"] > 60
 
 
+def test_twelve_conflicts_among_two_hundred_planned_events_are_told_and_no_other(result: dict[str, Any]) -> None:
+    assert result["deconfliction"] == {"events": 200, "planted": 12, "found": 12, "false": 0}
+
+
 def test_the_ground_truth_names_every_report_that_was_planted(result: dict[str, Any]) -> None:
     truth = json.loads((queries.folder() / queries.TRUTH).read_text())
     assert len(truth["crossings"]) == result["crossings"] + result["decoys"]

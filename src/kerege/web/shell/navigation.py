@@ -48,6 +48,13 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("Records"), "records:index", "r", "records", READING),
     Entry(_("Hits"), "crosscheck:hits", "h", "hits", FINDING),
     Entry(pgettext_lazy("menu: questions between desks", "Requests"), "requests:index", "q", "requests", READING),
+    Entry(
+        pgettext_lazy("menu: planned events that meet", "Deconfliction"),
+        "deconfliction:index",
+        "e",
+        "deconfliction",
+        READING,
+    ),
     Entry(pgettext_lazy("menu: compare a whole list", "Screening"), "screening:index", "l", "screening", SCREENING),
     Entry(pgettext_lazy("menu: bring in a spreadsheet", "Import"), "intake:index", "i", "import", REPORTING),
     Entry(_("Bulletins"), "bulletins:index", "b", "bulletins", READING),

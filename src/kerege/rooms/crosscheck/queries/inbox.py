@@ -141,6 +141,7 @@ class Around:
             asked=self.questions.get(row.mine),
             theirs=self.readable.get(row.theirs),
             verdict=self.verdicts.get(row.pair),
+            recorded=row.mine_report is not None and row.theirs_report is not None,
         )
 
 

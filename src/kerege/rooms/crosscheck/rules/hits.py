@@ -95,6 +95,8 @@ class HitEntry:
     asked: Mapping[str, object] | None
     theirs: Shown | None
     verdict: Verdict | None
+    recorded: bool = False
+    """Whether both sides hold a record: two cases met, not a question and a case."""
 
     @property
     def finding(self) -> str:

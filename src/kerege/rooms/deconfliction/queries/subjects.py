@@ -34,5 +34,5 @@ def subject_matches(*, viewer: Viewer) -> list[SubjectMatch]:
     return [
         SubjectMatch(hit=hit, kind=hit.mine.kind, report=hit.mine.report, number=hit.mine.number, since=hit.made_at)
         for hit in found
-        if hit.mine is not None and (hit.verdict is None or hit.verdict.value != DECIDED)
+        if hit.recorded and hit.mine is not None and (hit.verdict is None or hit.verdict.value != DECIDED)
     ]

@@ -1,0 +1,239 @@
+"""Commands of deconfliction: `kerege deconflict …`."""
+
+import argparse
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.utils.translation import gettext
+
+from kerege.cli.terminal import CommandError, Terminal, acting_viewer, add_viewer_options
+from kerege.foundation.viewing import viewing
+from kerege.kernel.law import Act
+
+if TYPE_CHECKING:
+    from kerege.kernel.law import Viewer
+    from kerege.rooms.deconfliction import actions
+
+Runner = Callable[[argparse.Namespace, Terminal], int]
+PLAN = (
+    ("kind", "raid, arrest, purchase, surveillance or delivery"),
+    ("scope", "border, route or foreign: why it is more than your own affair"),
+    ("scope-note", "which border, route or state"),
+    ("belt-km", "distance to the border in km"),
+    ("place", "where, in words; a place of the list brings its point and time zone"),
+    ("point", "latitude and longitude, as “43.04 74.71”"),
+    ("radius-km", "radius in km, at most 3"),
+    ("starts", "local time, as 2026-12-01T06:30"),
+    ("ends", "local time"),
+    ("zone", "time zone, as Asia/Almaty"),
+    ("event-case", "case number of your side"),
+    ("supervisor", "who answers calls about it"),
+    ("telephone", "the supervisor's telephone"),
+    ("choice", "both (at once) or desk (it mediates); usual for the kind if left out"),
+)
+
+
+def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `deconflict` with its verbs."""
+    parent = commands.add_parser("deconflict", help="planned events that would meet: submit, acknowledge, duty desk")
+    verbs = parent.add_subparsers(dest="verb", metavar="VERB", required=True)
+    plan_options(verb(verbs, "submit", "submit an event and compare it with all live ones", run_submit))
+    entering = verb(verbs, "enter", "enter an event for a desk that telephones (duty desk)", run_enter)
+    entering.add_argument("--for", dest="for_desk", required=True, metavar="DESK", help="the desk that telephones")
+    entering.add_argument("--caller", required=True, help="who speaks: officer number or name")
+    entering.add_argument("--called-back", action="store_true", help="you called the number of the directory back")
+    plan_options(entering)
+    verb(verbs, "events", "the planned events of your agency", run_events)
+    verb(verbs, "conflicts", "the conflicts of your agency", run_conflicts)
+    verb(verbs, "desk", "the crossings that your desk keeps", run_desk)
+    verb(verbs, "subjects", "subjects of your records that stand in another case too", run_subjects)
+    for name, said in (("acknowledge", "acknowledge a conflict"), ("settle", "say that the two have settled it")):
+        stepping(verb(verbs, name, said, run_step))
+    taking = verb(verbs, "step", "a step of the keeping desk: call, tell, part, settle, review", run_step)
+    stepping(taking)
+    taking.add_argument("--take", required=True, choices=("call", "tell", "part", "settle", "review"))
+    off = verb(verbs, "withdraw", "call an event off", run_withdraw)
+    stepping(off)
+
+
+def verb(
+    verbs: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, said: str, run: Runner
+) -> argparse.ArgumentParser:
+    """One verb."""
+    made = verbs.add_parser(name, help=said)
+    add_viewer_options(made)
+    made.set_defaults(run=run)
+    return made
+
+
+def stepping(parser: argparse.ArgumentParser) -> None:
+    """The options of a step."""
+    parser.add_argument("about", metavar="ID", help="the crossing or the event")
+    parser.add_argument("--because", default="", metavar="TEXT", help="why, or what was said")
+
+
+def plan_options(parser: argparse.ArgumentParser) -> None:
+    """The fields of a plan."""
+    for name, said in PLAN:
+        parser.add_argument(f"--{name}", default="", help=said)
+    parser.add_argument(
+        "--via",
+        action="append",
+        default=[],
+        metavar="POINT",
+        help="a point of a way: “place or degrees | earliest | latest”; in order, in place of --starts and --ends",
+    )
+    parser.add_argument(
+        "--leave-out", action="append", default=[], metavar="PARTY", help="a party that is not compared with"
+    )
+    parser.add_argument("--integrity", action="store_true", help="integrity case: your desk and your coordinator alone")
+
+
+def plan_given(arguments: argparse.Namespace) -> dict[str, object]:
+    """The fields of a plan as given."""
+    made: dict[str, object] = {
+        name.replace("-", "_"): getattr(arguments, name.replace("-", "_")) for name, _said in PLAN
+    }
+    made["case"] = made.pop("event_case") or arguments.case or ""
+    return made | {
+        "way": "\n".join(arguments.via),
+        "left_out": arguments.leave_out,
+        "integrity": arguments.integrity,
+    }
+
+
+def run_submit(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """Submit an event of the own desk."""
+    return submit(arguments, terminal, acting_viewer(arguments, act=Act.REPORT), None)
+
+
+def run_enter(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """Enter an event for a desk that telephones."""
+    from kerege.rooms.deconfliction import actions
+
+    called = actions.Telephoned(desk=arguments.for_desk, caller=arguments.caller, called_back=arguments.called_back)
+    return submit(arguments, terminal, acting_viewer(arguments, act=Act.READ), called)
+
+
+def submit(
+    arguments: argparse.Namespace, terminal: Terminal, actor: "Viewer", called: "actions.Telephoned | None"
+) -> int:
+    """Submit a plan and say what may be said. Raises CommandError."""
+    from kerege.rooms.deconfliction import actions, queries
+
+    try:
+        plan = queries.read_plan(plan_given(arguments))
+        with viewing(actor):
+            made = actions.submit(actor=actor, plan=plan, telephoned=called)
+    except queries.PlanError as problem:
+        raise CommandError(f"{problem.field}: {gettext(problem.message) % problem.values}") from problem
+    except actions.EventError as problem:
+        said = [f"{each.field}: {gettext(each.message) % each.values}" for each in problem.problems]
+        raise CommandError("\n".join(said)) from problem
+    except actions.UnableToDeconflictError as problem:
+        raise CommandError(gettext(problem.message) % problem.values) from problem
+    sentence = queries.words.CONFLICT if made.conflicts else queries.words.NO_CONFLICT
+    terminal.answer({"event": str(made.event), "conflicts": made.conflicts}, [str(made.event), gettext(sentence)])
+    return 0
+
+
+def run_events(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """The events of the agency."""
+    from kerege.rooms.deconfliction import queries
+
+    viewer = acting_viewer(arguments, act=Act.READ)
+    with viewing(viewer):
+        found = queries.events(viewer=viewer)
+    lines = [f"{each.id}  {each.local(each.starts)}  {each.kind}  {each.place}  {each.state}" for each in found]
+    terminal.answer({"events": [each.wire() for each in found]}, lines or [gettext("No planned events")])
+    return 0
+
+
+def run_conflicts(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """The conflicts of the agency."""
+    from kerege.rooms.deconfliction import queries
+
+    viewer = acting_viewer(arguments, act=Act.READ)
+    with viewing(viewer):
+        found = queries.conflicts(viewer=viewer)
+    lines = [
+        f"{each.crossing}  {each.place}  {each.call.code if each.call else ''} "
+        f"{each.call.telephone if each.call else ''}  {gettext(queries.course.STAGES[each.stage])}"
+        for each in found
+    ]
+    terminal.answer(
+        {"conflicts": [each.wire() for each in found]}, lines or [gettext("No conflict that may be told to you")]
+    )
+    return 0
+
+
+def run_desk(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """The crossings that the desk keeps."""
+    from kerege.rooms.deconfliction import queries
+
+    viewer = acting_viewer(arguments, act=Act.READ)
+    with viewing(viewer):
+        found = queries.crossings(viewer=viewer)
+    lines = [
+        f"{each.id}  {each.first.code if each.first else ''} × {each.second.code if each.second else ''}  "
+        f"{gettext(queries.course.STAGES[each.stage])}"
+        for each in found
+    ]
+    terminal.answer({"crossings": [each.wire() for each in found]}, lines or [gettext("Nothing waits for the desk.")])
+    return 0
+
+
+def run_subjects(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """Subjects in two cases."""
+    from kerege.rooms.deconfliction import queries
+
+    viewer = acting_viewer(arguments, act=Act.FIND)
+    with viewing(viewer):
+        found = queries.subject_matches(viewer=viewer)
+    document = [
+        {"hit": str(each.hit.id), "report": str(each.report), "number": each.number, "kind": each.kind}
+        for each in found
+    ]
+    lines = [f"{each.hit.id}  {each.number}  {', '.join(each.hit.fields)}" for each in found]
+    none = gettext("No subject of yours stands in another case that you may know of")
+    terminal.answer({"subjects": document}, lines or [none])
+    return 0
+
+
+def identity(arguments: argparse.Namespace) -> UUID:
+    """The id that the command is about. Raises CommandError."""
+    try:
+        return UUID(arguments.about)
+    except ValueError:
+        raise CommandError(gettext("Name it by its id: kerege deconflict events or conflicts shows them.")) from None
+
+
+def run_step(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """One step of a crossing."""
+    from kerege.rooms.deconfliction import actions, queries
+
+    actor = acting_viewer(arguments, act=Act.READ)
+    step = queries.Step(getattr(arguments, "take", None) or arguments.verb)
+    try:
+        with viewing(actor):
+            stage = actions.take_step(actor=actor, crossing=identity(arguments), step=step, reason=arguments.because)
+    except (actions.UnableToDeconflictError, actions.NoSuchEventError) as problem:
+        raise CommandError(gettext(str(problem))) from problem
+    terminal.answer({"stage": stage.value}, [gettext(queries.course.STAGES[stage])])
+    return 0
+
+
+def run_withdraw(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """Call an event off."""
+    from kerege.rooms.deconfliction import actions
+
+    actor = acting_viewer(arguments, act=Act.READ)
+    try:
+        with viewing(actor):
+            actions.withdraw(actor=actor, event=identity(arguments), reason=arguments.because)
+    except (actions.UnableToDeconflictError, actions.NoSuchEventError) as problem:
+        raise CommandError(gettext(str(problem))) from problem
+    said = gettext("Called off. It is compared with nothing any more.")
+    terminal.answer({"withdrawn": str(identity(arguments))}, [said])
+    return 0
