@@ -1,7 +1,7 @@
 """Deconfliction in the running system: a new event is kept, compared with 100,000 live ones, and both sides are told.
 
-Live events lie around the towns of the list, in the next 30 days, for 1 to 72 hours with 0.2 to 3 km; one in ten is a way
-between two towns. KEREGE_BENCH_EVENTS gives another number.
+Live events lie around the towns of the list, in the next 30 days, for 1 to 72 hours with 0.2 to 3 km; one in ten is a
+way between two towns. KEREGE_BENCH_EVENTS gives another number.
 """
 
 import json

@@ -158,7 +158,8 @@ def add_purge(stage: Stage) -> None:
 def add_events(stage: Stage) -> None:
     """A planned event of the owner's, and its crossing with one of Tashkent's."""
     starts = twins.NOON + 6 * deconfliction.HOUR
-    stage.add("planned", deconfliction.submit(OWNER, deconfliction.plan(starts=starts)).event)
+    russian = deconfliction.plan(starts=starts, place="УЧЕБНЫЙ двор", supervisor="УЧЕБНЫЙ руководитель")
+    stage.add("planned", deconfliction.submit(OWNER, russian).event)
     deconfliction.submit("hamid", deconfliction.plan(starts=starts))
     [conflict] = deconfliction.conflicts(OWNER)
     stage.add("crossing", conflict.crossing, "hamid", "duty")

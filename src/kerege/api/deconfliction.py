@@ -69,7 +69,7 @@ class StageOut(Schema):
 
 
 @router.post("/planned-events", response={201: EventOut}, summary="Submit a planned event")
-@door(Act.REPORT, Act.READ)
+@door(Act.REPORT, Act.FIND)
 def submit(request: HttpRequest, given: EventIn) -> Status[EventOut]:
     """Kept and compared with all live events in one transaction; whom to call stands in the conflicts."""
     called = None
@@ -103,7 +103,7 @@ def show(request: HttpRequest, planned: UUID) -> dict[str, object]:
 
 
 @router.post("/planned-events/{uuid:planned}/withdraw", response={204: None}, summary="Call an event off")
-@door(Act.READ)
+@door(Act.REPORT, Act.RELEASE)
 def withdraw(request: HttpRequest, planned: UUID, given: WhyIn) -> Status[None]:
     """It is compared with nothing any more."""
     actions.withdraw(actor=viewer_of(request), event=planned, reason=given.reason)
@@ -125,7 +125,7 @@ def crossings(request: HttpRequest) -> list[dict[str, object]]:
 
 
 @router.post("/crossings/{uuid:crossing}/step", response=StageOut, summary="Take a step of a crossing")
-@door(Act.READ)
+@door(Act.REPORT, Act.FIND, Act.RELEASE)
 def step(request: HttpRequest, crossing: UUID, given: StepIn) -> StageOut:
     """As a side, or as the desk that keeps it."""
     wanted = queries.Step(given.step)

@@ -58,9 +58,10 @@ class EventForm(Form):
         label=gettext_lazy("Or a way"),
         required=False,
         max_length=6000,
-        widget=forms.Textarea(attrs={"rows": 3, "placeholder": "Osh | 2026-12-01 08:00 | 2026-12-01 09:00"}),
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy(
-            "A line for each point: place or degrees | earliest | latest. Give a point wherever the road bends."
+            "A line for each point: Osh | 2026-12-01 08:00 | 2026-12-01 09:00 (place or degrees, earliest, latest). "
+            "Give a point wherever the road bends."
         ),
     )
     scope = forms.ChoiceField(label=gettext_lazy("Why it is more than your own affair"), widget=forms.RadioSelect)

@@ -10,7 +10,7 @@ from kerege.rooms.crosscheck import queries as crosscheck
 from kerege.rooms.deconfliction import queries
 from kerege.rooms.deconfliction.queries import ConflictEntry, CrossingEntry, EventEntry, Plan, Stage
 from kerege.rooms.directory.queries import DeskEntry
-from kerege.web.shell.formats import language
+from kerege.web.shell.formats import language, number
 
 KINDS = {
     Stage.WITH_DESK: "call",
@@ -33,7 +33,7 @@ def read_back(plan: Plan) -> list[tuple[str, str]]:
         times = f"{local(first, zone)} — {local(last, zone)}"
         rows.append((f"{latitude:.4f}, {longitude:.4f}", times))
     rows += [
-        (_("Radius"), f"{plan.radius_km:g} km"),
+        (_("Radius"), kilometres(plan.radius_km)),
         (_("Time zone"), zone),
         (_("Why it is more than your own affair"), f"{_(queries.SCOPES[plan.scope])}: {plan.scope_note}"),
         (_("Case number"), plan.case),
@@ -43,6 +43,11 @@ def read_back(plan: Plan) -> list[tuple[str, str]]:
         (_("Integrity case"), _("yes") if plan.integrity else ""),
     ]
     return rows
+
+
+def kilometres(value: float) -> str:
+    """A length in words."""
+    return _("%(number)s km") % {"number": number(value)}
 
 
 def local(seconds: float, zone: str) -> str:
@@ -85,7 +90,7 @@ def event_facts(entry: EventEntry) -> list[tuple[str, str]]:
         (_("State"), str(line["state"])),
         (_("Where"), entry.place),
         *way,
-        (_("Radius"), f"{entry.radius_km:g} km"),
+        (_("Radius"), kilometres(entry.radius_km)),
         (
             _("Why it is more than your own affair"),
             f"{_(queries.SCOPES[queries.Scope(entry.scope)])}: {entry.scope_note}",
