@@ -14,11 +14,19 @@ from cryptography.fernet import Fernet
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kerege.foundation import chance, node
 from kerege.rooms.directory import actions as directory
 from kerege.web.account.second_factor import must_have_one
+
+
+CONFIRMED_BY = {
+    "reauthenticate": _("Use the password instead"),
+    "mfa_reauthenticate": _("Use a code of your second factor instead"),
+    "mfa_reauthenticate:webauthn": _("Use a security key instead"),
+}
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
@@ -51,6 +59,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         given = get_authentication_records(context.request, context.request.user)
         return not given or chance.now().timestamp() - given[-1]["at"] > app_settings.REAUTHENTICATION_TIMEOUT
 
+    def get_reauthentication_methods(self, user: AbstractBaseUser) -> list[dict[str, str]]:
+        """The ways to confirm that it is you, in our words."""
+        ways = super().get_reauthentication_methods(user)
+        return [way | {"description": CONFIRMED_BY[way["id"]]} for way in ways]
+
     def add_message(self, *args: object, **kwargs: object) -> None:
         """Say nothing: our pages say what happened where it happened."""
 
@@ -59,7 +72,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth h
     """Secrets of second factors are encrypted with a key of the node; some roles may not do without one."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
-        "incorrect_code": _("The code is not right, or it has been used. Wait for the next one and try again."),
+        "incorrect_code": _("The code or the key is not right, or it has been used. Wait for the next one and try again."),
         "cannot_delete_authenticator": _("Your role needs a second factor, so it cannot be taken off."),
     }
 
@@ -79,6 +92,16 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth h
         """The name an authenticator shows."""
         return "Kerege"
 
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """For whom a security key signs: this host, under the product's name."""
+        return super().get_public_key_credential_rp_entity() | {"name": "Kerege"}
+
+    def generate_authenticator_name(self, user: AbstractBaseUser, type: Authenticator.Type) -> str:  # noqa: A002
+        """A name for one more security key, until its owner gives it another."""
+        held = Authenticator.objects.filter(user_id=user.pk, type=type).count()
+        return gettext("Key %(number)s") % {"number": held + 1}
+
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
-        """An officer whose role needs a second factor keeps it."""
-        return not must_have_one(cast(UUID, authenticator.user_id))
+        """An officer whose role needs a second factor keeps one: the last is not taken off."""
+        account = cast(UUID, authenticator.user_id)
+        return directory.second_factors(account) > 1 or not must_have_one(account)

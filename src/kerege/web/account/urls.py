@@ -7,6 +7,8 @@ from allauth.mfa.totp import views as totp
 from django.urls import path
 from django.views.generic import RedirectView
 
+from kerege.web.account import security_keys as keys
+
 nowhere = RedirectView.as_view(pattern_name="account_login")
 urlpatterns = [
     path("sign-in/", account.login, name="account_login"),
@@ -20,6 +22,11 @@ urlpatterns = [
     path("second-factor/take-off/", totp.deactivate_totp, name="mfa_deactivate_totp"),
     path("second-factor/printed-codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("second-factor/printed-codes/new/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("second-factor/keys/", keys.listed, name="mfa_list_webauthn"),
+    path("second-factor/keys/new/", keys.add, name="mfa_add_webauthn"),
+    path("second-factor/keys/confirm/", keys.confirm, name="mfa_reauthenticate_webauthn"),
+    path("second-factor/keys/<int:pk>/name/", keys.rename, name="mfa_edit_webauthn"),
+    path("second-factor/keys/<int:pk>/take-off/", keys.take_off, name="mfa_remove_webauthn"),
     path("inactive/", nowhere, name="account_inactive"),
     path("closed/", nowhere, name="account_signup"),
     path("closed/email/", nowhere, name="account_email_verification_sent"),

@@ -20,6 +20,7 @@ from kerege.rooms.directory.actions.accounts import (
     revoke_token,
     revoke_tokens,
     second_factor_needed,
+    second_factors,
     token_grant,
 )
 from kerege.rooms.directory.actions.attempts import TooManyAttemptsError, forget_attempts, note_attempt
@@ -147,6 +148,7 @@ __all__ = [
     "revoke_token",
     "revoke_tokens",
     "second_factor_needed",
+    "second_factors",
     "set_gates",
     "set_level",
     "set_words",

@@ -137,14 +137,23 @@ def check_password(username: str, password: str) -> UUID | None:
     return account.id if account is not None and right else None
 
 
+FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+CODES = (Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES)
+
+
+def second_factors(account: UUID) -> int:
+    """How many second factors the account has set up: an authenticator, security keys."""
+    return int(Authenticator.objects.filter(user_id=account, type__in=FACTORS).count())
+
+
 def second_factor_needed(account: UUID) -> bool:
     """Whether the account has a second factor set up."""
-    return bool(Authenticator.objects.filter(user_id=account, type=Authenticator.Type.TOTP).exists())
+    return second_factors(account) > 0
 
 
 def check_second_factor(account: UUID, code: str) -> bool:
     """Whether the code is the one the account's authenticator shows now, or an unused recovery code."""
-    held = Authenticator.objects.filter(user_id=account)
+    held = Authenticator.objects.filter(user_id=account, type__in=CODES)
     return bool(code) and any(row.wrap().validate_code(code) is True for row in held)
 
 
