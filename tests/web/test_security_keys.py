@@ -79,9 +79,9 @@ def test_nothing_else_opens_in_place_of_the_key() -> None:
     foreign = SoftwareKey()
     foreign.identity = key.identity
     makers = (
-        lambda now: SoftwareKey().get(now),
-        lambda now: foreign.get(now),
-        lambda now: false_page.get(now),
+        SoftwareKey().get,
+        foreign.get,
+        false_page.get,
         lambda _: key.get(old),
         lambda now: key.get(now)[:-40],
         lambda now: key.get(now).replace('"signature": "', '"signature": "A'),

@@ -21,7 +21,6 @@ from kerege.foundation import chance, node
 from kerege.rooms.directory import actions as directory
 from kerege.web.account.second_factor import must_have_one
 
-
 CONFIRMED_BY = {
     "reauthenticate": _("Use the password instead"),
     "mfa_reauthenticate": _("Use a code of your second factor instead"),
@@ -72,7 +71,9 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth h
     """Secrets of second factors are encrypted with a key of the node; some roles may not do without one."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
-        "incorrect_code": _("The code or the key is not right, or it has been used. Wait for the next one and try again."),
+        "incorrect_code": _(
+            "The code or the key is not right, or it has been used. Wait for the next one and try again."
+        ),
         "cannot_delete_authenticator": _("Your role needs a second factor, so it cannot be taken off."),
     }
 
@@ -94,12 +95,12 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth h
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """For whom a security key signs: this host, under the product's name."""
-        return super().get_public_key_credential_rp_entity() | {"name": "Kerege"}
+        asking: dict[str, str] = super().get_public_key_credential_rp_entity()
+        return asking | {"name": "Kerege"}
 
     def generate_authenticator_name(self, user: AbstractBaseUser, type: Authenticator.Type) -> str:  # noqa: A002
         """A name for one more security key, until its owner gives it another."""
-        held = Authenticator.objects.filter(user_id=user.pk, type=type).count()
-        return gettext("Key %(number)s") % {"number": held + 1}
+        return gettext("Key %(number)s") % {"number": directory.second_factors(user.pk) + 1}
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """An officer whose role needs a second factor keeps one: the last is not taken off."""

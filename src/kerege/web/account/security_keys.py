@@ -1,5 +1,7 @@
 """Security keys as second factors: allauth's views, where the last factor that a role needs is kept."""
 
+from typing import cast
+
 from allauth.account.decorators import reauthentication_required
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.webauthn import views
@@ -21,8 +23,8 @@ class TakeOff(views.RemoveWebAuthnView):  # type: ignore[misc]  # allauth has no
         """Take it off, or say why it stays."""
         if not get_adapter().can_delete_authenticator(self.object):
             form.add_error(None, get_adapter().validation_error("cannot_delete_authenticator"))
-            return self.form_invalid(form)
-        return super().form_valid(form)
+            return cast(HttpResponse, self.form_invalid(form))
+        return cast(HttpResponse, super().form_valid(form))
 
 
 class Confirm(views.ReauthenticateWebAuthnView):  # type: ignore[misc]  # allauth has no types
@@ -30,7 +32,7 @@ class Confirm(views.ReauthenticateWebAuthnView):  # type: ignore[misc]  # allaut
 
     def form_invalid(self, form: ReauthenticateWebAuthnForm) -> HttpResponse:
         """The page again, with what was wrong."""
-        return self.render_to_response(super().get_context_data() | {"form": form})
+        return cast(HttpResponse, self.render_to_response(super().get_context_data() | {"form": form}))
 
 
 take_off = TakeOff.as_view()
