@@ -22,6 +22,7 @@ from kerege.rooms.intake import actions as intake
 from kerege.rooms.intake import queries as imports
 from kerege.rooms.intake.models import QuarantinedRow
 from kerege.rooms.records import actions as records
+from kerege.rooms.requests.queries import Outcome
 from kerege.rooms.retention import actions as retention
 from kerege.rooms.retention import queries as notices
 from kerege.rooms.statistics.queries import read_week
@@ -31,6 +32,7 @@ from tests.rooms.crosscheck import scenes as checking
 from tests.rooms.deconfliction import scenes as deconfliction
 from tests.rooms.files import pictures
 from tests.rooms.intake import sheets
+from tests.rooms.requests import scenes as requests
 from tests.rooms.screening import scenes as screening
 
 OWNER = "erlan"
@@ -43,6 +45,7 @@ GIVEN = {
     "number": "1",
     "part": "nominal",
     "code": "appoint",
+    "deed": "withdraw",
 }
 """What fills the parts of an address that are no ids."""
 PUBLIC = {"suspension"}
@@ -92,6 +95,7 @@ def build(folder: Path) -> Stage:
     add_hit(stage)
     add_import(stage, folder)
     add_screening(stage)
+    add_request(stage)
     add_purge(stage)
     add_events(stage)
     return stage
@@ -124,6 +128,13 @@ def add_import(stage: Stage, folder: Path) -> None:
         row = QuarantinedRow.objects.filter(owner=actor.desk).first()
     assert row is not None
     stage.add("row", row.id)
+
+
+def add_request(stage: Stage) -> None:
+    """A request of the owner to Tashkent, which was answered."""
+    thread = requests.asked(OWNER, desks=("uz-tashkent",))
+    requests.answered(thread, Outcome.FULL, "hamid", text="EXERCISE: to the owner alone")
+    stage.add("thread", thread, "hamid")
 
 
 def add_screening(stage: Stage) -> None:

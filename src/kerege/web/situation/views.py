@@ -10,7 +10,9 @@ from kerege.foundation import chance
 from kerege.kernel.law import Act, Viewer
 from kerege.kernel.law.decision import ROLE_ACTS
 from kerege.rooms.access import queries as access
+from kerege.rooms.notices import queries as notices
 from kerege.rooms.records import queries
+from kerege.rooms.requests import queries as requests
 from kerege.rooms.screening import queries as screening
 from kerege.web.records import known
 from kerege.web.records.views.listing import listed
@@ -49,11 +51,24 @@ def waiting(viewer: Viewer) -> list[dict[str, object]]:
         left = [each.left(chance.now()) for each in screening.digests(viewer=viewer) if not each.answer]
         late = sum(each is not None and each < timedelta(0) for each in left)
         made += digests_waiting(len(left) - late, late)
+    made += desk_waits(viewer)
     if known.finds(viewer):
         count = known.hits_waiting(viewer)
         what = ngettext("hit to judge", "hits to judge", count)
         made.append({"count": count, "what": what, "page": address("crosscheck:hits")})
     return made
+
+
+def desk_waits(viewer: Viewer) -> list[dict[str, object]]:
+    """Requests and notices of the desk; those whose time is over stand apart."""
+    asked, late = requests.waiting_count(viewer=viewer)
+    unread, _urgent = notices.waiting_count(viewer=viewer)
+    rows = (
+        (late, ngettext("request whose time is over", "requests whose time is over", late), "requests:index"),
+        (asked, ngettext("request asked of your agency", "requests asked of your agency", asked), "requests:index"),
+        (unread, ngettext("notice not read yet", "notices not read yet", unread), "notices:index"),
+    )
+    return [{"count": count, "what": what, "page": address(name)} for count, what, name in rows if count]
 
 
 def digests_waiting(count: int, late: int) -> list[dict[str, object]]:

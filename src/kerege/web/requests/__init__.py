@@ -1,0 +1,1 @@
+"""Pages of requests: what waits, one request with its clock and history, asking, every deed, gates and figures."""

@@ -1,0 +1,203 @@
+"""Forms of requests: a draft, one for each deed made from what it asks, a party's gate, the adopted profile."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kerege.rooms.directory.queries import DeskEntry
+from kerege.rooms.requests import queries
+from kerege.rooms.requests.actions import Fault
+from kerege.rooms.requests.queries import words
+from kerege.web.shell.forms import Form
+
+LONG = 8000
+AREA = {"rows": 5}
+EMPTY = ("", "—")
+
+
+def said(known: Mapping[Any, str]) -> list[tuple[str, str]]:
+    """A closed list as choices in the reader's language."""
+    return [(each.value, _(text)) for each, text in known.items()]
+
+
+def choose(field: forms.Field, choices: list[tuple[str, str]]) -> None:
+    """Set the choices of a field."""
+    assert isinstance(field, forms.ChoiceField)  # noqa: S101  # for the type checker
+    field.choices = choices
+
+
+class RefusableForm(Form):
+    """A form that takes a door's faults, each at its field."""
+
+    def refuse(self, faults: Iterable[Fault]) -> None:
+        """Show each fault where it belongs."""
+        for fault in faults:
+            self.add_error(fault.path if fault.path in self.fields else None, fault.text())
+
+
+class DraftForm(RefusableForm):
+    """What a request names."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("What it is"), widget=forms.RadioSelect)
+    desks = forms.MultipleChoiceField(
+        label=gettext_lazy("To which desks"),
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": 8}),
+        help_text=gettext_lazy("Each desk gets the request for itself and does not see whom else you ask."),
+    )
+    question = forms.CharField(
+        label=gettext_lazy("Your question, or the information"),
+        max_length=LONG,
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+    translation = forms.CharField(
+        label=gettext_lazy("Translation"), required=False, max_length=LONG, widget=forms.Textarea(attrs=AREA)
+    )
+    translator = forms.CharField(label=gettext_lazy("Translated by"), required=False, max_length=120)
+    basis = forms.CharField(
+        label=gettext_lazy("Legal basis"),
+        required=False,
+        max_length=2000,
+        help_text=gettext_lazy("Law, article, treaty or decision. Unasked information needs none."),
+    )
+    urgency = forms.ChoiceField(label=gettext_lazy("Answer needed in"), widget=forms.RadioSelect)
+    urgent_for = forms.ChoiceField(label=gettext_lazy("Why it is urgent"), required=False)
+    hold_until = forms.DateTimeField(
+        label=gettext_lazy("Held until"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
+        help_text=gettext_lazy("When the detention or border hold ends: the clock ends then."),
+    )
+    nominal = forms.BooleanField(label=gettext_lazy("It names persons"), required=False, initial=True)
+    action = forms.ChoiceField(label=gettext_lazy("Look-out: what to do"), required=False)
+    expires_on = forms.DateField(
+        label=gettext_lazy("Look-out: last day"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    hit = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    report = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: object, desks: Iterable[DeskEntry], language: str, **kwargs: object) -> None:
+        """Offer the closed lists in the reader's language."""
+        super().__init__(*args, **kwargs)
+        choose(self.fields["kind"], said(words.KINDS))
+        choose(self.fields["desks"], [(d.code, f"{d.party_code} · {d.name(language)} · {d.code}") for d in desks])
+        choose(self.fields["urgency"], said(words.URGENCIES))
+        choose(self.fields["urgent_for"], [EMPTY, *said(words.URGENT_FOR)])
+        choose(self.fields["action"], [EMPTY, *said(words.ACTIONS)])
+
+    def content(self) -> queries.Draft:
+        """The draft of a valid form."""
+        given = self.cleaned_data
+        return queries.Draft(
+            kind=queries.Kind(given["kind"]),
+            desks=tuple(given["desks"]),
+            question=given["question"],
+            translation=given["translation"],
+            translator=given["translator"],
+            basis=given["basis"],
+            urgency=queries.Urgency(given["urgency"]),
+            urgent_for=queries.UrgentFor(given["urgent_for"]) if given["urgent_for"] else None,
+            hold_until=given["hold_until"],
+            nominal=given["nominal"],
+            action=queries.Action(given["action"]) if given["action"] else None,
+            expires_on=given["expires_on"],
+            report=given["report"],
+            hit=given["hit"],
+        )
+
+
+OUTCOMES = ("full", "partial", "no_information", "withheld", "refused")
+
+
+def outcome_choices() -> list[tuple[str, str]]:
+    """The answers that an officer gives."""
+    return [(word, _(words.OUTCOMES[queries.Outcome(word)])) for word in OUTCOMES]
+
+
+def ground_choices() -> list[tuple[str, str]]:
+    """The grounds; those that would tell that something is held say so."""
+    tells = _("tells that something is held")
+    revealing = queries.REVEALING
+    return [EMPTY, *((g.value, f"{_(t)} ({tells})" if g in revealing else _(t)) for g, t in words.GROUNDS.items())]
+
+
+class DeedForm(RefusableForm):
+    """The fields that one deed asks."""
+
+    outcome = forms.ChoiceField(label=gettext_lazy("Your answer"), widget=forms.RadioSelect)
+    useful = forms.ChoiceField(label=gettext_lazy("Was it useful?"), widget=forms.RadioSelect)
+    use = forms.ChoiceField(label=gettext_lazy("For what"), widget=forms.RadioSelect)
+    agree = forms.BooleanField(label=gettext_lazy("We agree"), required=False)
+    text = forms.CharField(
+        label=gettext_lazy("In words"), required=False, max_length=LONG, widget=forms.Textarea(attrs=AREA)
+    )
+    translation = forms.CharField(
+        label=gettext_lazy("Translation"), required=False, max_length=LONG, widget=forms.Textarea(attrs=AREA)
+    )
+    translator = forms.CharField(label=gettext_lazy("Translated by"), required=False, max_length=120)
+    ground = forms.ChoiceField(
+        label=gettext_lazy("Ground of a refusal"),
+        required=False,
+        help_text=gettext_lazy(
+            "Where a ground would tell that something is held, “nothing we can share” says as much and tells nothing."
+        ),
+    )
+    records = forms.CharField(
+        label=gettext_lazy("Records to attach"),
+        required=False,
+        max_length=2000,
+        help_text=gettext_lazy("Ids of your own records, with spaces between. They are released with the answer."),
+    )
+    nominal = forms.BooleanField(label=gettext_lazy("The answer names persons"), required=False)
+    assurance = forms.CharField(
+        label=gettext_lazy("Written assurance"),
+        required=False,
+        max_length=200,
+        help_text=gettext_lazy("Its reference, where the asking party may impose death."),
+    )
+    reference = forms.CharField(
+        label=gettext_lazy("Reference of the request for mutual legal assistance"), required=False, max_length=120
+    )
+
+    def __init__(self, *args: object, deed: queries.Deed, **kwargs: object) -> None:
+        """Keep the fields of this deed alone, in its order."""
+        super().__init__(*args, **kwargs)
+        self.fields = {name: self.fields[name] for name in deed.fields}
+        lists = {"outcome": outcome_choices, "ground": ground_choices}
+        lists |= {"useful": lambda: said(words.USEFULS), "use": lambda: said(words.USES)}
+        for name in self.fields.keys() & lists.keys():
+            choose(self.fields[name], lists[name]())
+
+    def given(self) -> dict[str, str]:
+        """The fields as texts."""
+        return {
+            name: ("yes" if value else "") if isinstance(value, bool) else str(value)
+            for name, value in self.cleaned_data.items()
+        }
+
+
+class GateForm(Form):
+    """How a party lets requests out and in."""
+
+    outgoing = forms.ChoiceField(label=gettext_lazy("Requests of your party leave"), widget=forms.RadioSelect)
+    incoming = forms.ChoiceField(label=gettext_lazy("Requests to your party arrive"), widget=forms.RadioSelect)
+    second_approver = forms.BooleanField(
+        label=gettext_lazy("Every answer of your party needs a second approver"), required=False
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        """Offer the closed lists in the reader's language."""
+        super().__init__(*args, **kwargs)
+        for name in ("outgoing", "incoming"):
+            choose(self.fields[name], said(words.GATINGS))
+
+    def entry(self) -> queries.GateEntry:
+        """The gate of a valid form."""
+        given = self.cleaned_data
+        return queries.GateEntry(
+            queries.Gating(given["outgoing"]), queries.Gating(given["incoming"]), given["second_approver"]
+        )

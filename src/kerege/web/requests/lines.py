@@ -1,0 +1,157 @@
+"""How requests are shown: state, clock, names, history, in the reader's language."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kerege.foundation import chance
+from kerege.rooms.requests.queries import Card, Kind, LineEntry, Outcome, Side, State, words
+from kerege.web.shell.formats import language, moment
+
+KINDS = {
+    State.ANSWERED: "good",
+    State.PARTLY: "call",
+    State.REFUSED: "bad",
+    State.RETURNED: "bad",
+    State.IN_FORCE: "good",
+    State.CLARIFYING: "call",
+    State.OWN_GATE: "call",
+    State.THEIR_GATE: "call",
+    State.PREPARED: "call",
+}
+SOON = timedelta(hours=12)
+HOURS_SHOWN = 48
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thread in a list."""
+
+    card: Card
+    other: str
+    what: str
+    kind: str
+    state: str
+    state_kind: str
+    clock: str
+    clock_kind: str
+
+
+def row(card: Card) -> Row:
+    """A card as a line of a list."""
+    other = card.asker if card.side in {Side.ASKED, Side.ASKED_GATE} else card.asked
+    clock, clock_kind = clock_words(card)
+    first = card.question.strip().splitlines()[0] if card.question.strip() else ""
+    return Row(
+        card,
+        f"{other.party_code} · {other.name(language())}",
+        first if len(first) <= 90 else f"{first[:89]}…",
+        _(words.KINDS[card.kind]),
+        state_words(card),
+        KINDS.get(card.state, ""),
+        clock,
+        clock_kind,
+    )
+
+
+def state_words(card: Card) -> str:
+    """The state in words; "sent" once the time is over says that no answer came."""
+    if card.outcome is Outcome.NO_ANSWER and card.open:
+        return _(words.OUTCOMES[Outcome.NO_ANSWER])
+    return _(words.STATES[card.state])
+
+
+def clock_words(card: Card) -> tuple[str, str]:
+    """What is left of the clock, and how it calls for attention."""
+    left = card.left(chance.now())
+    if left is None or card.kind is not Kind.REQUEST:
+        return "", ""
+    if card.stop is not None:
+        return _("stands still with %(left)s left") % {"left": span(left)}, ""
+    if left < timedelta(0):
+        return _("over for %(left)s") % {"left": span(-left)}, "bad"
+    return _("%(left)s left") % {"left": span(left)}, "call" if left < SOON else ""
+
+
+def span(left: timedelta) -> str:
+    """A span in hours, or in days where it is long."""
+    hours = int(left.total_seconds() // 3600)
+    if hours < 1:
+        minutes = int(left.total_seconds() // 60)
+        return ngettext("%(num)s minute", "%(num)s minutes", minutes) % {"num": minutes}
+    if hours < HOURS_SHOWN:
+        return ngettext("%(num)s hour", "%(num)s hours", hours) % {"num": hours}
+    return ngettext("%(num)s day", "%(num)s days", hours // 24) % {"num": hours // 24}
+
+
+def facts(card: Card) -> list[tuple[str, object]]:
+    """What the card names."""
+    urgent = next((text for each, text in words.URGENT_FOR.items() if each.value == card.urgent_for), "")
+    action = next((text for each, text in words.ACTIONS.items() if each.value == card.action), "")
+    return [
+        (_("Reference"), card.number),
+        (_("Asking desk"), f"{card.asker.party_code} · {card.asker.name(language())} · {card.asker.telephone}"),
+        (_("Asked desk"), f"{card.asked.party_code} · {card.asked.name(language())} · {card.asked.telephone}"),
+        (_("Officer"), card.officer_number),
+        (_("Case"), card.reference),
+        (_("Legal basis"), card.basis),
+        (
+            _("Answer needed in"),
+            _(words.URGENCIES[card.urgency]) if card.kind is Kind.REQUEST else "",
+        ),
+        (_("Why it is urgent"), _(urgent) if urgent else ""),
+        (_("What to do"), _(action) if action else ""),
+        (_("Last day"), card.expires_on),
+        (_("Sent"), moment(card.started_at)),
+        (_("Due"), moment(card.due_at)),
+        (_("Answer"), _(words.OUTCOMES[card.outcome]) if card.outcome else ""),
+        (_("What was really answered (your side alone)"), own(card)),
+        (_("Too late"), _("yes") if card.late else ""),
+        (_("Ground"), ground(card.ground)),
+        (_("Feedback"), useful(card.useful)),
+    ]
+
+
+def own(card: Card) -> str:
+    """The asked side's own answer, where the asker was told another word."""
+    hidden = card.own_outcome in {Outcome.NO_INFORMATION, Outcome.WITHHELD}
+    return _(words.OUTCOMES[card.own_outcome]) if card.own_outcome and hidden else ""
+
+
+def ground(code: object) -> str:
+    """A ground in words."""
+    return next((_(text) for each, text in words.GROUNDS.items() if each.value == code), "")
+
+
+def useful(code: object) -> str:
+    """Feedback in words."""
+    return next((_(text) for each, text in words.USEFULS.items() if each.value == code), "")
+
+
+def use(code: object) -> str:
+    """A further use in words."""
+    return next((_(text) for each, text in words.USES.items() if each.value == code), "")
+
+
+def history(lines: tuple[LineEntry, ...]) -> list[dict[str, object]]:
+    """The history, oldest first."""
+    return [
+        {
+            "line": line,
+            "what": _(words.HAPPENED[line.what]) if line.what in words.HAPPENED else line.what,
+            "by": _(words.SIDES[line.by_side]),
+            "more": more(line),
+        }
+        for line in lines
+    ]
+
+
+def more(line: LineEntry) -> list[str]:
+    """What else a line says."""
+    detail = line.detail
+    outcome = next((_(text) for each, text in words.OUTCOMES.items() if each.value == detail.get("outcome")), "")
+    reference = str(detail.get("reference") or "")
+    found = [outcome, ground(detail.get("ground")), useful(detail.get("useful")), use(detail.get("use")), reference]
+    return [text for text in found if text]

@@ -1,0 +1,16 @@
+"""Addresses of the pages of requests."""
+
+from django.urls import path
+
+from kerege.web.requests import asking, views
+
+app_name = "requests"
+urlpatterns = [
+    path("requests/", views.index, name="index"),
+    path("requests/new/", asking.new, name="new"),
+    path("requests/list.csv", views.export, name="export"),
+    path("requests/figures/", views.figures, name="figures"),
+    path("requests/settings/", asking.settings_page, name="settings"),
+    path("requests/<uuid:thread>/", views.show, name="show"),
+    path("requests/<uuid:thread>/<slug:deed>/", views.deed_page, name="deed"),
+]

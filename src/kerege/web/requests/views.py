@@ -1,0 +1,169 @@
+"""Views of requests: the lists, one request, its deeds, export, figures."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from kerege.foundation import chance
+from kerege.kernel.law import Act, Viewer
+from kerege.kernel.law.decision import ROLE_ACTS
+from kerege.rooms.notices import actions as notices
+from kerege.rooms.requests import actions, queries
+from kerege.rooms.requests.queries import Side, words
+from kerege.web.records import sheets
+from kerege.web.requests import lines
+from kerege.web.requests.forms import DeedForm
+from kerege.web.shell.page import Answer, page
+
+ASKED, ASKER = (Side.ASKED, Side.ASKED_GATE, Side.WATCH), (Side.ASKER, Side.ASKER_GATE)
+TABS: Mapping[str, tuple[tuple[Side, ...], bool]] = {
+    "asked": (ASKED, True),
+    "mine": (ASKER, True),
+    "all": ((), False),
+}
+SHOWN = 100
+EXPORTED = 10_000
+YEAR = timedelta(days=365)
+
+
+@page("requests/index.html", act=Act.READ)
+def index(request: HttpRequest, viewer: Viewer) -> Answer:
+    """What waits at the desk, what it asked itself, and everything."""
+    tab = request.GET.get("tab", "asked")
+    sides, only_open = TABS.get(tab, TABS["asked"])
+    first = request.GET.get("from", "")
+    offset = min(int(first), EXPORTED) if first.isascii() and first.isdigit() else 0
+    found = queries.cards(viewer=viewer, sides=sides, open_only=only_open, offset=offset, limit=SHOWN + 1)
+    return {
+        "title": _("Requests"),
+        "tab": tab if tab in TABS else "asked",
+        "rows": [lines.row(card) for card in found[:SHOWN]],
+        "next": offset + SHOWN if len(found) > SHOWN else 0,
+        "may_ask": queries.may_act(viewer),
+        "exports": Act.EXPORT in acts_of(viewer),
+    }
+
+
+def acts_of(viewer: Viewer) -> frozenset[Act]:
+    """What the role does."""
+    return ROLE_ACTS[viewer.role]
+
+
+@page("requests/show.html", act=Act.READ)
+def show(request: HttpRequest, viewer: Viewer, thread: UUID) -> Answer:
+    """One request with its clock, its history, and what may be done now."""
+    detail = queries.detail(viewer=viewer, thread=thread)
+    notices.mark_read(actor=viewer, thing=thread)
+    return shown(detail)
+
+
+def shown(detail: queries.Detail) -> dict[str, Any]:
+    """What the page of one request shows."""
+    card = detail.card
+    nothing = card.state is queries.State.NOTHING and card.side in ASKER
+    return {
+        "title": _(words.KINDS[card.kind]).capitalize(),
+        "card": card,
+        "row": lines.row(card),
+        "facts": lines.facts(card),
+        "history": lines.history(detail.history),
+        "deeds": [(deed, _(deed.button)) for deed in detail.deeds],
+        "siblings": [lines.row(each) for each in detail.siblings],
+        "nothing": _(words.NOTHING_SENTENCE) if nothing else "",
+        "watched": card.side is Side.WATCH,
+    }
+
+
+@page("requests/deed.html", act=Act.READ)
+def deed_page(request: HttpRequest, viewer: Viewer, thread: UUID, deed: str) -> Answer:
+    """One deed: what it asks, then doing it."""
+    detail = queries.detail(viewer=viewer, thread=thread)
+    found = next((each for each in detail.deeds if each.code == deed), None)
+    if found is None:
+        raise Http404
+    form = DeedForm(request.POST if request.method == "POST" else None, deed=found)
+    if request.method == "POST" and form.is_valid() and done(viewer, thread, found, form):
+        messages.success(request, _("Done."))
+        return redirect("requests:show", thread=thread)
+    return {
+        "title": _(found.button),
+        "card": detail.card,
+        "row": lines.row(detail.card),
+        "deed": found,
+        "form": form,
+        "status": 422 if form.errors else 200,
+    }
+
+
+def done(viewer: Viewer, thread: UUID, deed: queries.Deed, form: DeedForm) -> bool:
+    """Do it; whether nothing was wrong with what was given."""
+    try:
+        actions.take(actor=viewer, thread=thread, deed=deed.code, fields=form.given())
+    except actions.IncompleteError as problem:
+        form.refuse(problem.faults)
+    except PermissionError as problem:
+        form.add_error(None, _(str(problem)))
+    else:
+        return True
+    return False
+
+
+@page("requests/index.html", act=Act.EXPORT)
+def export(request: HttpRequest, viewer: Viewer) -> Answer:
+    """The list as a file; cells are inert."""
+    found = queries.cards(viewer=viewer, open_only=False, limit=EXPORTED)
+    heading = [
+        _("Reference"),
+        _("Asking desk"),
+        _("Asked desk"),
+        _("State"),
+        _("Sent"),
+        _("Due"),
+        _("Answer"),
+        _("Text"),
+    ]
+    rows = [
+        [
+            card.number,
+            card.asker.code,
+            card.asked.code,
+            lines.state_words(card),
+            card.started_at.isoformat() if card.started_at else "",
+            card.due_at.isoformat() if card.due_at else "",
+            _(words.OUTCOMES[card.outcome]) if card.outcome else "",
+            card.question,
+        ]
+        for card in found
+    ]
+    notes = [_("For official use. Only to prevent and combat crime. Taken along under the journal.")]
+    answer = HttpResponse(sheets.csv_bytes(sheets.Table(heading, rows), notes), content_type=sheets.TYPES["csv"])
+    answer["Content-Disposition"] = 'attachment; filename="kerege-requests.csv"'
+    return answer
+
+
+@page("requests/figures.html", act=Act.READ)
+def figures(request: HttpRequest, viewer: Viewer) -> Answer:
+    """What the agency asked and was asked in the last year: how soon, what came of it, was it useful."""
+    now = chance.now()
+    found = queries.figures(viewer=viewer, since=now - YEAR, until=datetime.max.replace(tzinfo=UTC))
+    titles = {Side.ASKER: _("What we asked"), Side.ASKED: _("What we were asked")}
+    return {
+        "title": _("Figures of requests"),
+        "sides": [(titles[side], each, counts(each)) for side, each in found.items()],
+    }
+
+
+def counts(each: queries.Figures) -> list[tuple[str, list[tuple[str, int]]]]:
+    """Counts by outcome, ground and feedback, in words."""
+    outcome = {word.value: text for word, text in words.OUTCOMES.items()}
+    ground = {word.value: text for word, text in words.GROUNDS.items()}
+    useful = {word.value: text for word, text in words.USEFULS.items()}
+    tables = [(_("Answer"), outcome, each.outcomes), (_("Refused by ground"), ground, each.grounds)]
+    tables.append((_("Feedback"), useful, each.useful))
+    return [(name, [(_(known[code]), count) for code, count in sorted(found.items())]) for name, known, found in tables]

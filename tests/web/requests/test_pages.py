@@ -1,0 +1,142 @@
+"""Both sides of a request by pages: asking, answering, closing; empty states, refusals, the duty desk, export."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kerege.foundation import chance
+from kerege.kernel.law import Purpose
+from kerege.rooms.requests.queries import Outcome
+from tests.rooms.requests import scenes
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+pytestmark = pytest.mark.django_db
+Visitor = Callable[..., "Client"]
+DRAFT = {
+    "kind": "request",
+    "desks": "tj-dushanbe",
+    "question": "EXERCISE: whose car is it?\nA second line",
+    "basis": "EXERCISE act",
+    "urgency": "days_3",
+    "nominal": "on",
+}
+
+
+@pytest.fixture(autouse=True)
+def seeded() -> Iterator[None]:
+    """A repeatable clock."""
+    with chance.seeded("request-pages"):
+        yield
+
+
+def enter(visitor: Visitor, name: str) -> "Client":
+    """Somebody with a case."""
+    return visitor(name, Purpose.INVESTIGATION, case="EX-9")
+
+
+def test_a_request_goes_its_whole_way_by_pages(visitor: Visitor) -> None:
+    asker, asked = enter(visitor, "bolat"), enter(visitor, "farrukh")
+    assert "Nothing waits for your desk" in asked.get("/requests/").content.decode()
+    made = asker.post("/requests/new/", DRAFT | {"send": "1"})
+    assert made.status_code == 302
+    address = made["Location"]
+    listed = asked.get("/requests/").content.decode()
+    assert "EXERCISE: whose car is it?" in listed
+    assert "days left" in listed or "hours left" in listed
+    shown = asked.get(address).content.decode()
+    assert "Confirm receipt" in shown
+    assert asked.post(f"{address}acknowledge/").status_code == 302
+    form = asked.get(f"{address}answer/").content.decode()
+    assert "nothing we can share" in form
+    answer = {"outcome": "full", "text": "EXERCISE: a hauler's", "translation": "УЧЕБНОЕ", "translator": "EX-1"}
+    assert asked.post(f"{address}answer/", answer).status_code == 302
+    seen = asker.get(address).content.decode()
+    assert "EXERCISE: a hauler&#39;s" in seen
+    assert "Translated by EX-1" in seen
+    assert asker.post(f"{address}close/", {"useful": "useful", "text": "EXERCISE"}).status_code == 302
+    assert "Nothing waits for your desk" in asked.get("/requests/").content.decode()
+    assert "useful" in asked.get(address).content.decode()
+
+
+def test_what_is_missing_stands_at_its_field_and_what_was_written_stays(visitor: Visitor) -> None:
+    asker = enter(visitor, "bolat")
+    said = asker.post("/requests/new/", DRAFT | {"basis": "", "urgency": "now"})
+    assert said.status_code == 422
+    page = said.content.decode()
+    assert "Give the legal basis." in page
+    assert "Say until when the person or load is held" in page
+    assert "EXERCISE: whose car is it?" in page
+
+
+def test_a_refused_sending_leaves_no_request_behind(visitor: Visitor) -> None:
+    asker = enter(visitor, "bolat")
+    said = asker.post("/requests/new/", DRAFT | {"desks": "ru-omsk", "send": "1"})
+    assert said.status_code == 422
+    assert "agreement on nominal exchange" in said.content.decode()
+    assert "No requests yet" in asker.get("/requests/?tab=mine").content.decode()
+
+
+def test_a_deed_that_is_not_offered_has_no_page(visitor: Visitor) -> None:
+    thread = scenes.asked()
+    asker = enter(visitor, "bolat")
+    assert asker.get(f"/requests/{thread}/answer/").status_code == 404
+    assert asker.post(f"/requests/{thread}/acknowledge/").status_code == 404
+    assert enter(visitor, "hamid").get(f"/requests/{thread}/").status_code == 404
+
+
+@pytest.mark.parametrize("outcome", [Outcome.NO_INFORMATION, Outcome.WITHHELD])
+def test_an_empty_answer_says_its_one_sentence(visitor: Visitor, outcome: Outcome) -> None:
+    thread = scenes.urgent()
+    scenes.answered(thread, outcome)
+    scenes.later(hours=2)
+    page = enter(visitor, "bolat").get(f"/requests/{thread}/").content.decode()
+    assert "neither confirmed nor denied" in page
+    own = enter(visitor, "farrukh").get(f"/requests/{thread}/").content.decode()
+    assert "What was really answered" in own
+
+
+def test_the_duty_desk_sees_two_desks_and_no_content(visitor: Visitor) -> None:
+    thread = scenes.urgent(question="EXERCISE: a name that is secret")
+    scenes.later(hours=8)
+    scenes.later(hours=2)
+    page = enter(visitor, "duty").get(f"/requests/{thread}/").content.decode()
+    assert "Two desks have not come together in time" in page
+    assert "a name that is secret" not in page
+    assert "EX-77" not in page
+
+
+def test_the_list_is_taken_along_with_inert_cells(visitor: Visitor) -> None:
+    scenes.asked(question="=EXERCISE()")
+    taken = enter(visitor, "bolat").get("/requests/list.csv")
+    text = taken.content.decode("utf-8-sig")
+    assert "kz-almaty" in text
+    assert not re.search(r'(?m)(^|,)"?=EXERCISE', text)
+
+
+def test_a_coordinator_sets_the_gate_and_others_read_it(visitor: Visitor) -> None:
+    sent = {"outgoing": "through", "incoming": "copy", "second_approver": "on"}
+    assert enter(visitor, "kz_coordinator").post("/requests/settings/", sent).status_code == 302
+    page = enter(visitor, "bolat").get("/requests/settings/").content.decode()
+    assert "through the coordinator" in page
+    assert enter(visitor, "bolat").post("/requests/settings/", sent).status_code == 403
+
+
+def test_figures_show_both_sides(visitor: Visitor) -> None:
+    thread = scenes.asked()
+    scenes.answered(thread, Outcome.FULL, text="EXERCISE")
+    scenes.closed(thread)
+    page = enter(visitor, "bolat").get("/requests/figures/").content.decode()
+    assert "What we asked" in page
+    assert "full answer" in page
+
+
+def test_opening_a_request_reads_its_notices(visitor: Visitor) -> None:
+    thread = scenes.asked()
+    asked = enter(visitor, "farrukh")
+    assert "A request reached your desk" in asked.get("/notices/").content.decode()
+    asked.get(f"/requests/{thread}/")
+    assert "A request reached your desk" not in asked.get("/notices/").content.decode()
