@@ -53,7 +53,7 @@ def write(
     said = said or Said()
     with chance.acting(f"requests:{thread}"):
         made = [{"id": chance.new_id(), "owner": owner, "side": holder.value} for holder, owner in cards]
-        lines = [line_of(holder, side, said) for holder in readers(side, what)]
+    lines = [line_of(thread, holder, side, said) for holder in readers(side, what)]
     values = [json.dumps(each, default=str) for each in (dict(shared or {}), dict(own or {}), made, lines)]
     with connection.cursor() as cursor:
         cursor.execute(STEP, [thread, side.value, what, to.value, *values, at])
@@ -70,11 +70,13 @@ def readers(side: Side, what: str) -> Sequence[Side]:
     return [each for each in PARTIES_TO if not private or GROUP[each] == GROUP[side]]
 
 
-def line_of(holder: Side, side: Side, said: Said) -> dict[str, object]:
-    """One line of history for one holder."""
+def line_of(thread: UUID, holder: Side, side: Side, said: Said) -> dict[str, object]:
+    """One line of history for one holder; its id is drawn apart from those of the other holders."""
     inside = side is not Side.CLOCK and GROUP[holder] == GROUP[side]
+    with chance.acting(f"requests:{thread}:{holder.value}"):
+        identity = chance.new_id()
     return {
-        "id": chance.new_id(),
+        "id": identity,
         "side": holder.value,
         "text": said.text,
         "translation": said.translation,
