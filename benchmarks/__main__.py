@@ -11,7 +11,7 @@ from pathlib import Path
 from benchmarks.measure import Figure, Skipped, commit, quick
 
 HERE = Path(__file__).resolve().parent
-NAMES = ("crosscheck", "names_validation", "screening", "import_ids", "check", "deconfliction", "pages")
+NAMES = ("crosscheck", "names_validation", "screening", "import_ids", "check", "deconfliction", "pages", "backup")
 HEAD = ("what", "measured on", "ours", "peer or floor", "target", "met")
 
 

@@ -25,6 +25,7 @@ MODULES = (
     "screening",
     "requests",
     "retention",
+    "backup",
     "statistics",
     "bulletins",
     "exercise",

@@ -29,3 +29,4 @@ class RetentionConfig(AppConfig):
             )
         )
         work.register("retention", jobs.keep_clock)
+        work.register("retention keys", jobs.keep_keybook)

@@ -116,3 +116,13 @@ class Sweep(FrameworkRow):
 
     class Meta:
         db_table = "retention_sweep"
+
+
+class RecordKey(FrameworkRow):
+    """The key under which backups seal one record; role keeper alone reads it, an erasure destroys it."""
+
+    record = models.UUIDField(unique=True)
+    key = models.BinaryField(max_length=32)
+
+    class Meta:
+        db_table = "retention_record_key"

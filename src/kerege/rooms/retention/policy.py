@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_noop
 
+from kerege.foundation.copying import Plan, Words
 from kerege.foundation.keys import OWN, READ
 from kerege.kernel.law import Guard, Part, State
 from kerege.rooms.access import actions as access_actions
@@ -49,6 +50,15 @@ def register() -> None:
             gettext_noop("the node's own work: ids only"),
             "true",
         ),
+        access.PolicyRow(
+            "retention",
+            "retention_record_key",
+            Guard.FRAMEWORK,
+            gettext_noop("role keeper alone, for backups"),
+            "false",
+            gettext_noop("role keeper alone; what is erased takes its key along"),
+            "false",
+        ),
     )
 
 
@@ -57,3 +67,54 @@ def own_label(desk: UUID) -> int:
     entry = directory.desk(desk)
     owner = access.Owner(desk=desk, agency=entry.agency, party=entry.party)
     return access_actions.intern_label(access.label_for(owner, Part.NOMINAL, State.DESK))
+
+
+REPORT = "ARRAY[t.report]"
+ENTRIES = "ARRAY(SELECT DISTINCT e.report FROM crosscheck_entry e WHERE e.id IN (t.mine, t.theirs))"
+NOT_CARRIED = frozenset(
+    {
+        *("access_key", "auth_group", "auth_group_permissions", "auth_permission", "crosscheck_fence"),
+        *("crosscheck_key", "django_content_type", "django_migrations", "django_session", "records_listing"),
+        "retention_record_key",
+    }
+)
+PLAN = Plan(
+    skipped=NOT_CARRIED,
+    records="""
+        SELECT report FROM records_nominal
+        UNION SELECT report FROM files_attachment WHERE part = 'nominal'
+        UNION SELECT id FROM intake_quarantined_row""",
+    sealed={
+        **{f"records_{name}": REPORT for name in ("nominal", "subject", "identifier", "link")},
+        "crosscheck_entry": REPORT,
+        "crosscheck_hit": "array_remove(ARRAY[t.mine_report, t.theirs_report], NULL)",
+        "crosscheck_judgement": ENTRIES,
+        "files_attachment": "CASE WHEN t.part = 'nominal' THEN ARRAY[t.report] ELSE '{}' END",
+        "intake_quarantined_row": "ARRAY[t.id]",
+        "intake_row_version": "ARRAY[t.row]",
+    },
+    words=(
+        Words(
+            "records_version",
+            REPORT,
+            {"nominal_hash": "NULL", "reason": "''", "restriction": "''", "mode_reason": "''"},
+        ),
+        Words("records_report", "ARRAY[t.id]", {"source_key": "NULL"}),
+        Words(
+            "access_release",
+            "CASE WHEN t.part = 'nominal' THEN ARRAY[t.report] ELSE '{}' END",
+            {"reason": "''", "assurance": "''", "refusal": "''"},
+        ),
+        Words("retention_review", REPORT, {"reason": "''"}),
+        Words("retention_hold", REPORT, {"reason": "''"}),
+        Words(
+            "journal_leaf",
+            "ARRAY(SELECT DISTINCT m.record FROM journal_mention m WHERE m.leaf = t.id)",
+            {"salt": r"'\x'::bytea"},
+            key=("id",),
+        ),
+    ),
+    last=("records_facts", "crosscheck_entry"),
+    without={"access_label": frozenset({"made_in"})},
+)
+"""How a backup seals what is about persons: by the record that an erasure would take away."""

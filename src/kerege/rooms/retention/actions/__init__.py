@@ -1,5 +1,6 @@
 """Door for writing: justifying anew, erasing, holding, confirming, the parties' rules, the node's clock."""
 
+from kerege.rooms.retention.actions.backing import back_up
 from kerege.rooms.retention.actions.clock import let_lapse
 from kerege.rooms.retention.actions.erasing import (
     Erased,
@@ -10,14 +11,23 @@ from kerege.rooms.retention.actions.erasing import (
     sweep,
 )
 from kerege.rooms.retention.actions.holding import hold, lift
-from kerege.rooms.retention.actions.refusals import UnableToEraseError, UnableToHoldError, UnableToReviewError
+from kerege.rooms.retention.actions.keybook import recovery_words, refresh
+from kerege.rooms.retention.actions.refusals import (
+    BackupError,
+    UnableToEraseError,
+    UnableToHoldError,
+    UnableToReviewError,
+)
+from kerege.rooms.retention.actions.restoring import restore
 from kerege.rooms.retention.actions.reviewing import bring_forward, justify, set_rule
 
 __all__ = [
+    "BackupError",
     "Erased",
     "UnableToEraseError",
     "UnableToHoldError",
     "UnableToReviewError",
+    "back_up",
     "bring_forward",
     "confirm",
     "erase",
@@ -27,6 +37,9 @@ __all__ = [
     "justify",
     "let_lapse",
     "lift",
+    "recovery_words",
+    "refresh",
+    "restore",
     "set_rule",
     "sweep",
 ]

@@ -1,0 +1,111 @@
+"""Commands of the operator: `kerege backup DIR`, `kerege restore DIR`."""
+
+import argparse
+import getpass
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from kerege.cli.terminal import N_, CommandError, Terminal, said
+
+
+def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `backup` and `restore`."""
+    backup = commands.add_parser(
+        "backup", help="write everything into a new folder, sealed; the key book apart from it"
+    )
+    backup.add_argument("folder", type=Path, nargs="?", metavar="DIR")
+    backup.add_argument("--keybook", type=Path, metavar="FILE", help="a copy of the key book, on another medium")
+    backup.add_argument("--recovery-key", action="store_true", help="print the recovery key, to be kept on paper")
+    backup.set_defaults(run=run_backup)
+
+    restore = commands.add_parser("restore", help="make the node of a backup again in an empty one")
+    restore.add_argument("folder", type=Path, metavar="DIR")
+    restore.add_argument("--keybook", type=Path, metavar="FILE", required=True, help="the newest key book")
+    restore.add_argument("--recovery-key-file", type=Path, metavar="FILE", help="the recovery key; asked for otherwise")
+    restore.set_defaults(run=run_restore)
+
+
+def run_backup(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """Write a backup, or print the recovery key."""
+    from kerege.foundation import node
+    from kerege.rooms.retention import actions
+
+    if arguments.recovery_key:
+        words = actions.recovery_words()
+        terminal.answer({"recovery_key": words}, [words])
+        return 0
+    if arguments.folder is None:
+        raise CommandError(N_("name a new folder for the backup"))
+    with told():
+        manifest = actions.back_up(
+            arguments.folder.resolve(),
+            copies=(arguments.keybook,) if arguments.keybook else (),
+            progress=terminal.progress,
+        )
+    terminal.end_progress()
+    rows: dict[str, int] = manifest["rows"]  # type: ignore[assignment]  # as back_up wrote it
+    book = arguments.keybook or node.home() / "keybook.sealed"
+    document = {
+        "folder": str(arguments.folder),
+        "keybook": str(book),
+        "rows": sum(count for name, count in rows.items() if not name.startswith("files/")),
+        "files": manifest["files"],
+    }
+    lines = [
+        said(N_("written: {rows} rows, {files} files")).format(rows=document["rows"], files=document["files"]),
+        said(
+            N_(
+                "Carry the key book {book} to another place than the backup, always the newest: it forgets what is "
+                "erased."
+            )
+        ).format(book=book),
+        said(N_("Without the recovery key neither opens: kerege backup --recovery-key prints it, keep it on paper.")),
+    ]
+    terminal.answer(document, lines)
+    return 0
+
+
+def run_restore(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """Restore into this empty node; all of it or nothing."""
+    from kerege.rooms.retention import actions
+
+    given = arguments.recovery_key_file
+    try:
+        words = given.read_text(encoding="utf-8") if given else getpass.getpass(said(N_("Recovery key: ")))
+    except OSError as problem:
+        raise CommandError(said(N_("{file} cannot be read")).format(file=given)) from problem
+    with told():
+        made = actions.restore(
+            arguments.folder.resolve(),
+            book=arguments.keybook,
+            words=words,
+            verified=journal_is_whole,
+            progress=terminal.progress,
+        )
+    terminal.end_progress()
+    line = said(N_("restored: {rows} rows, {files} files; {erased_since} pieces were erased since and stay erased"))
+    terminal.answer(made, [line.format(**made)])
+    return 0
+
+
+def journal_is_whole(head: str) -> bool:
+    """Ask a process of its own, which knows nothing of the keys before: the journal against itself and this head."""
+    command = [sys.executable, "-m", "kerege.cli.main", "journal", "verify", "--json"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return done.returncode == 0 and bool(json.loads(done.stdout)["whole"])
+
+
+class told:  # noqa: N801 - reads as a sentence where it is used
+    """Say what is wrong with a backup in the terminal's language."""
+
+    def __enter__(self) -> None:
+        """Nothing to prepare."""
+
+    def __exit__(self, kind: object, problem: BaseException | None, trace: object) -> None:
+        """Turn the room's refusal into the terminal's."""
+        from kerege.rooms.retention.actions import BackupError
+
+        if isinstance(problem, BackupError):
+            raise CommandError(said(problem.message).format(**problem.values)) from problem

@@ -1,0 +1,225 @@
+"""Restoring a node into an empty one: the whole backup is checked before anything is written; then all or nothing."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.db import connection as django_connection
+
+from kerege.foundation import copying, database, node
+from kerege.foundation.copying import Connection
+from kerege.kernel.canonical import canonical_bytes
+from kerege.kernel.sealed_stream import BrokenStreamError, derived, open_cells, read_sealed
+from kerege.kernel.sealing import NodeKey, verify
+from kerege.rooms.files import queries as files
+from kerege.rooms.retention.actions import keybook
+from kerege.rooms.retention.actions.backing import FILES, FORM, MANIFEST, TABLES, WORDS, Progress, quiet
+from kerege.rooms.retention.actions.refusals import BackupError
+from kerege.rooms.retention.policy import PLAN
+from kerege.rooms.retention.rules import N_
+
+BROKEN = N_("{file} of the backup was changed or cut: nothing was restored")
+Checked = Callable[[str], bool]
+
+
+def restore(
+    folder: Path,
+    *,
+    book: Path,
+    words: str,
+    verified: Checked,
+    target: str | None = None,
+    progress: Progress = quiet,
+) -> dict[str, object]:
+    """Make the node of a backup again in this empty one; returns how much was restored and left out.
+
+    Records whose key was destroyed since stay erased, and their tombstones stand. `verified` is asked with the head
+    that the backup carries whether the journal is whole; if not, everything is taken away again. Raises BackupError.
+    """
+    name = target or str(django_connection.settings_dict["NAME"])
+    master = keybook.master_of(words)
+    held = keybook.opened(book, master)
+    manifest = checked_manifest(folder, held)
+    outer = derived(master, "backup", str(manifest["id"]))
+    checked_files(folder, manifest, progress)
+    refuse_filled(name)
+    with copying.keeper(name) as connection:
+        refuse_other_form(connection, manifest)
+        take_secrets(held, master)
+        database.grant(name)
+        made = load(connection, manifest, Opening(folder, outer, held.records), held, progress)
+    head = node.home() / f"journal-head-{name}"
+    if manifest["head"]:
+        head.write_text(str(manifest["head"]), encoding="utf-8")
+    if not verified(str(manifest["head"])):
+        take_away(name, manifest)
+        head.unlink(missing_ok=True)
+        raise BackupError(N_("the journal of the backup is not whole: nothing was restored"))
+    keybook.write_book(name)
+    return made
+
+
+def checked_manifest(folder: Path, book: keybook.KeyBook) -> dict[str, Any]:
+    """The manifest, signed by the node whose key book this is. Raises BackupError."""
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        signature = bytes.fromhex(manifest.pop("signature"))
+    except (OSError, ValueError, KeyError, AttributeError) as problem:
+        raise BackupError(
+            N_("{folder} holds no whole backup: its manifest is missing or cut"), folder=folder
+        ) from problem
+    own = NodeKey.generate(book.secrets["node-key"]).public
+    if manifest.get("form") != FORM or not verify(own, signature, canonical_bytes(manifest), context="backup"):
+        raise BackupError(N_("the manifest was changed, or the backup and the key book are of different nodes"))
+    if book.made_at < datetime.fromisoformat(manifest["made_at"]):
+        raise BackupError(N_("the key book is older than the backup: take the newest one"))
+    return dict(manifest)
+
+
+def checked_files(folder: Path, manifest: Mapping[str, Any], progress: Progress) -> None:
+    """Every file is there, as long as it was and unchanged. Raises BackupError naming the first that is not."""
+    marks = manifest["marks"]
+    for at, (name, (size, digest)) in enumerate(marks.items()):
+        progress(at, len(marks), name)
+        path = folder / name
+        if not path.is_file() or path.stat().st_size != size or file_digest(path) != digest:
+            raise BackupError(BROKEN, file=name)
+
+
+def file_digest(path: Path) -> str:
+    """The SHA-256 of a file."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def refuse_filled(name: str) -> None:
+    """Raises BackupError unless nobody has used this node yet."""
+    with copying.keeper(name) as connection:
+        row = connection.execute(
+            "SELECT EXISTS (SELECT FROM directory_party) OR EXISTS (SELECT FROM journal_leaf)"
+        ).fetchone()
+    if row is None or row[0]:
+        raise BackupError(N_("this node is in use: a backup is restored into an empty one (set KEREGE_HOME)"))
+
+
+def refuse_other_form(connection: Connection, manifest: Mapping[str, Any]) -> None:
+    """Raises BackupError when the tables of this version are not those of the backup."""
+    here, there = copying.tables(connection, PLAN), manifest["tables"]
+    differ = sorted(each for each in here.keys() | there.keys() if here.get(each) != there.get(each))
+    if differ:
+        raise BackupError(
+            N_("the backup was made by another version, which differs in: {tables}"), tables=", ".join(differ[:5])
+        )
+
+
+def take_secrets(book: keybook.KeyBook, master: bytes) -> None:
+    """Let this home have the secrets of the node that is restored."""
+    folder = node.home() / "secrets"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    for name, value in {**book.secrets, keybook.MASTER: master}.items():
+        path = folder / Path(name).name
+        path.touch(mode=0o600)
+        path.write_bytes(value)
+
+
+def load(
+    connection: Connection, manifest: Mapping[str, Any], opening: "Opening", book: keybook.KeyBook, progress: Progress
+) -> dict[str, object]:
+    """Load every table in one transaction, tombstones replayed before it is committed. Raises BackupError."""
+    tables: dict[str, list[str]] = manifest["tables"]
+    total = len(tables) + len(PLAN.words) + 1
+    copying.empty(connection, list(tables))
+    loaded = 0
+    for at, (table, columns) in enumerate(tables.items()):
+        progress(at, total, table)
+        loaded += copying.into(connection, table, columns, opening.lines(f"{TABLES}/{table}"))
+    apart = 0
+    for at, words in enumerate(PLAN.words, start=len(tables)):
+        progress(at, total, words.table)
+        apart += copying.words_into(connection, words, opening.lines(f"{WORDS}/{words.table}"))
+    replay(connection, book)
+    copying.go_on_counting(connection, list(tables))
+    put_keys(connection, book)
+    progress(total - 1, total, FILES)
+    count = put_files(connection, opening, manifest)
+    for name, rows in manifest["rows"].items():
+        if opening.counted.get(name) != rows:
+            raise BackupError(BROKEN, file=name)
+    progress(total, total, FILES)
+    return {"rows": loaded, "words": apart, "erased_since": opening.lost, "files": count, "tables": len(tables)}
+
+
+class Opening:
+    """Opens the files of a backup, counting what stood in them and what was destroyed since."""
+
+    def __init__(self, folder: Path, outer: bytes, keys: Mapping[UUID, bytes]) -> None:
+        """Keep what opens them."""
+        self.folder, self.outer, self.keys = folder, outer, keys
+        self.counted: dict[str, int] = {}
+        self.lost = 0
+
+    def lines(self, name: str) -> Iterator[bytes]:
+        """What a file holds, cell by cell, without what was destroyed. Raises BackupError."""
+        count = 0
+        try:
+            with (self.folder / name).open("rb") as stream:
+                for _ids, held in open_cells(read_sealed(stream, self.outer, name), self.keys.get, name):
+                    count += 1
+                    if held is None:
+                        self.lost += 1
+                    else:
+                        yield held
+        except BrokenStreamError as problem:
+            raise BackupError(BROKEN, file=name) from problem
+        self.counted[name] = count
+
+
+def replay(connection: Connection, book: keybook.KeyBook) -> None:
+    """Tombstones that were laid after the backup stand in the restored node too, before it opens."""
+    connection.execute(f"CREATE TEMP TABLE laid ON COMMIT DROP AS SELECT * FROM {keybook.TOMBSTONES} LIMIT 0")  # noqa: S608 - a constant
+    copying.into(connection, "laid", book.columns, (line.encode() for line in book.tombstones))
+    connection.execute(
+        f"INSERT INTO {keybook.TOMBSTONES} SELECT l.* FROM laid l"  # noqa: S608 - a constant
+        f" WHERE NOT EXISTS (SELECT FROM {keybook.TOMBSTONES} t WHERE t.id = l.id)"
+    )
+
+
+def put_keys(connection: Connection, book: keybook.KeyBook) -> None:
+    """The keys of single records, for the next backup."""
+    connection.execute("TRUNCATE retention_record_key")
+    with connection.cursor() as cursor, cursor.copy("COPY retention_record_key (id, record, key) FROM STDIN") as copy:
+        for record, key in book.records.items():
+            copy.write_row((record, record, key))
+
+
+def put_files(connection: Connection, opening: Opening, manifest: Mapping[str, Any]) -> int:
+    """The bytes of attachments, each the one that its row says; returns how many. Raises BackupError."""
+    rows = connection.execute("SELECT stored_name, content_hash FROM files_attachment").fetchall()
+    hashes = {str(stored): hashed for stored, hashed in rows}
+    count = 0
+    for name in (each for each in manifest["marks"] if each.startswith(f"{FILES}/")):
+        stored = Path(name).name
+        content = b"".join(opening.lines(name))
+        if stored not in hashes:
+            continue
+        if hashlib.sha256(content).digest() != bytes(hashes[stored]):  # type: ignore[call-overload]  # a bytea
+            raise BackupError(BROKEN, file=name)
+        path = files.path_of(stored)
+        node.make_folder(path.parent)
+        path.touch(mode=0o600)
+        path.write_bytes(content)
+        count += 1
+    return count
+
+
+def take_away(name: str, manifest: Mapping[str, Any]) -> None:
+    """Make the node empty again: what was restored goes."""
+    with copying.keeper(name) as connection:
+        copying.empty(connection, [*manifest["tables"], "retention_record_key"])
+    for each in manifest["marks"]:
+        if each.startswith(f"{FILES}/"):
+            files.path_of(Path(each).name).unlink(missing_ok=True)

@@ -1,0 +1,50 @@
+"""`kerege backup`, `kerege restore`: what they write, what they refuse and in which words."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from kerege.cli.main import main
+from kerege.foundation import node
+from kerege.rooms.files import queries as files
+from kerege.rooms.retention.actions import keybook
+from tests.rooms.retention import scenes
+
+
+@pytest.fixture(autouse=True)
+def own_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Key books and files of this test alone."""
+    monkeypatch.setattr(keybook, "COPIES", f"keybook-copies-{tmp_path.name}")
+    monkeypatch.setattr(keybook, "BOOK", f"keybook-{tmp_path.name}")
+    monkeypatch.setattr(files, "path_of", lambda stored: tmp_path / "files" / stored[:2] / stored)
+
+
+def run(capsys: pytest.CaptureFixture[str], *words: str, expected: int = 0) -> dict[str, object]:
+    """A command's JSON answer."""
+    assert main([*words, "--json", "--language", "en"]) == expected
+    answer: dict[str, object] = json.loads(capsys.readouterr().out)
+    return answer
+
+
+def test_a_backup_is_written_once_and_refused_into_a_node_in_use(
+    own_clone: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scenes.kept()
+    book, paper = tmp_path / "book", tmp_path / "paper"
+    made = run(capsys, "backup", str(tmp_path / "one"), "--keybook", str(book))
+    assert int(str(made["rows"])) > 50
+    assert book.stat().st_mode & 0o077 == 0
+    assert "not empty" in str(run(capsys, "backup", str(tmp_path / "one"), expected=2)["error"])
+    paper.write_text(str(run(capsys, "backup", "--recovery-key")["recovery_key"]).lower())
+    given = ("restore", str(tmp_path / "one"), "--keybook", str(book), "--recovery-key-file", str(paper))
+    assert "is in use" in str(run(capsys, *given, expected=2)["error"])
+    (tmp_path / "one" / "tables" / "records_facts").unlink()
+    assert "was changed or cut" in str(run(capsys, *given, expected=2)["error"])
+    paper.write_text("AAAA")
+    assert "slip" in str(run(capsys, *given, expected=2)["error"])
+    assert (node.home() / "secrets" / keybook.MASTER).stat().st_size == 32
+
+
+def test_a_backup_needs_a_folder(own_clone: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "name a new folder" in str(run(capsys, "backup", expected=2)["error"])

@@ -1,0 +1,213 @@
+"""Backups: whole, sealed, restored into an empty node or not at all; what was erased since stays erased."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from kerege.foundation import chance, copying, node, server
+from kerege.foundation.viewing import viewing
+from kerege.kernel.law import Part
+from kerege.rooms.files import queries as files
+from kerege.rooms.journal import actions as journal_actions
+from kerege.rooms.journal import queries as journal
+from kerege.rooms.records import actions as records_actions
+from kerege.rooms.records import queries as records
+from kerege.rooms.retention import actions
+from kerege.rooms.retention.policy import PLAN
+from tests import cast
+from tests.conftest import clone, point_to
+from tests.rooms.crosscheck import scenes as checking
+from tests.rooms.retention import scenes
+
+ATTACHED = b"EXERCISE attached words"
+TARGET = "kerege_restored"
+
+
+@pytest.fixture(autouse=True)
+def standing_clock() -> Iterator[None]:
+    with scenes.clock():
+        yield
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where backups go, and files of this node's own: tests that run at once share a home."""
+    from kerege.rooms.retention.actions import keybook
+
+    monkeypatch.setattr(keybook, "COPIES", f"keybook-copies-{tmp_path.name}")
+    monkeypatch.setattr(keybook, "BOOK", f"keybook-{tmp_path.name}")
+    monkeypatch.setattr(files, "path_of", lambda stored: tmp_path / "files" / stored[:2] / stored)
+    (tmp_path / "files").mkdir()
+    return tmp_path
+
+
+@contextmanager
+def emptied(worker: str) -> Iterator[str]:
+    """An empty node in place of this one, for the block."""
+    name = f"{TARGET}_{worker}"
+    clone(name, node.home())
+    with copying.keeper(name) as connection:
+        copying.empty(connection, list(copying.tables(connection, PLAN)))
+    point_to(name)
+    yield name
+
+
+def dump(database: str) -> dict[str, list[str]]:
+    """Every row that a backup carries, as text."""
+    with copying.keeper(database) as connection:
+        return {
+            table: sorted(line.decode() for _ids, line in copying.out(connection, table, columns, "'{}'::uuid[]", {}))
+            for table, columns in copying.tables(connection, PLAN).items()
+        }
+
+
+def a_busy_node() -> tuple[UUID, UUID]:
+    """Two reports, one released and hit, with files; hits, a journal with a head."""
+    first, second = scenes.kept(), scenes.kept()
+    scenes.released(first)
+    assert checking.ask("hamid", checking.PHONE).hits
+    actor = cast.viewer("aigerim")
+    with viewing(actor):
+        for part in Part:
+            records_actions.attach(actor=actor, report_id=first, part=part, name="EXERCISE.txt", content=ATTACHED)
+    while journal_actions.sequence():
+        pass
+    journal_actions.sign_head()
+    return first, second
+
+
+def whole(head: str) -> bool:
+    """Whether the journal of the present database is whole."""
+    return journal.verify_journal([head] if head else []).is_whole
+
+
+def restored(backup: Path, book: Path, name: str) -> dict[str, object]:
+    """The backup restored into an empty database."""
+    return actions.restore(backup, book=book, words=actions.recovery_words(), verified=whole, target=name)
+
+
+def test_a_node_comes_back_row_by_row_and_file_by_file(own_clone: str, worker_id: str, folder: Path) -> None:
+    first, _second = a_busy_node()
+    actions.back_up(folder / "one", copies=(folder / "book",))
+    before = dump(own_clone)
+    stored = [path for path in (folder / "files").rglob("*") if path.is_file()]
+    assert len(stored) == 2
+    for path in stored:
+        path.unlink()
+    with emptied(worker_id) as name:
+        made = restored(folder / "one", folder / "book", name)
+        assert dump(name) == before
+        assert made["erased_since"] == 0
+        viewer = cast.viewer("aigerim")
+        with viewing(viewer):
+            for each in files.attachments(viewer=viewer, report=first):
+                assert files.open_attachment(viewer=viewer, report=first, attachment=each.id).content == ATTACHED
+        assert checking.ask("hamid", checking.PHONE).hits
+        with pytest.raises(actions.BackupError, match="is in use"):
+            restored(folder / "one", folder / "book", name)
+
+
+def test_what_was_erased_since_is_unreadable_in_every_older_backup(
+    own_clone: str, worker_id: str, folder: Path
+) -> None:
+    first, second = a_busy_node()
+    actions.back_up(folder / "one", copies=(folder / "book",))
+    shutil.copy(folder / "book", folder / "stolen later")
+    scenes.erase(first)
+    assert actions.refresh(own_clone)
+    assert not actions.refresh(own_clone)
+    with emptied(worker_id) as name:
+        made = restored(folder / "one", folder / "book", name)
+        assert made["erased_since"] > 3
+        viewer = cast.viewer("aigerim")
+        with viewing(viewer):
+            assert records.report(viewer=viewer, report_id=first).nominal is None
+            kept = records.report(viewer=viewer, report_id=second).nominal
+            assert kept is not None
+            assert len(files.attachments(viewer=viewer, report=first)) == 1
+        assert [each.report for each in scenes.tombstones()] == [first]
+        assert [table for table, rows in dump(name).items() if any(str(first) in row for row in rows)] != []
+
+
+def test_no_word_about_a_person_lies_open_in_a_backup_or_its_key_book(own_clone: str, folder: Path) -> None:
+    a_busy_node()
+    actions.back_up(folder / "one", copies=(folder / "book",))
+    secret = [checking.RAHIMOV.encode(), checking.PHONE.replace(" ", "").encode(), ATTACHED]
+    for path in [*(folder / "one").rglob("*"), folder / "book"]:
+        if path.is_file():
+            held = path.read_bytes()
+            assert not any(each in held for each in secret), path
+
+
+@pytest.mark.parametrize("how", ["flip", "cut", "lose", "manifest", "words", "old book", "another book"])
+def test_a_backup_that_is_not_whole_restores_nothing(own_clone: str, worker_id: str, folder: Path, how: str) -> None:
+    a_busy_node()
+    actions.back_up(folder / "one", copies=(folder / "book",))
+    words, book = actions.recovery_words(), folder / "book"
+    target = folder / "one" / "tables" / "records_subject"
+    if how == "flip":
+        held = bytearray(target.read_bytes())
+        held[len(held) // 2] ^= 1
+        target.write_bytes(held)
+    elif how == "cut":
+        target.write_bytes(target.read_bytes()[:-1])
+    elif how == "lose":
+        target.unlink()
+    elif how == "manifest":
+        manifest = folder / "one" / "manifest.json"
+        content = json.loads(manifest.read_text())
+        content["rows"]["tables/records_subject"] -= 1
+        manifest.write_text(json.dumps(content))
+    elif how == "words":
+        words = words[:-1] + ("0" if words[-1] != "0" else "1")
+    elif how == "old book":
+        book = folder / "kept"
+        shutil.copy(folder / "book", book)
+        chance.advance(timedelta(minutes=1))
+        actions.back_up(folder / "two")
+    else:
+        book.write_bytes(book.read_bytes()[:-1] + b"x")
+    backup = folder / ("two" if how == "old book" else "one")
+    with emptied(worker_id) as name:
+        with pytest.raises(actions.BackupError):
+            actions.restore(backup, book=book, words=words, verified=whole, target=name)
+        assert not any(dump(name).values())
+
+
+def test_a_journal_that_is_not_whole_takes_everything_away_again(own_clone: str, worker_id: str, folder: Path) -> None:
+    a_busy_node()
+    with server.ensure_server(durable=False).administrator(own_clone) as connection:
+        connection.execute("UPDATE journal_leaf SET rows = rows + 1 WHERE position = 0")
+    actions.back_up(folder / "one", copies=(folder / "book",))
+    with emptied(worker_id) as name:
+        with pytest.raises(actions.BackupError, match="journal of the backup is not whole"):
+            restored(folder / "one", folder / "book", name)
+        assert not any(dump(name).values())
+        assert not [path for path in (folder / "files").rglob("*") if path.is_file()]
+
+
+def test_a_backup_appears_only_whole_and_never_over_another(own_clone: str, folder: Path) -> None:
+    a_busy_node()
+    actions.back_up(folder / "one")
+    with pytest.raises(actions.BackupError, match="not empty"):
+        actions.back_up(folder / "one")
+    stored = next(path for path in (folder / "files").rglob("*") if path.is_file())
+    stored.write_bytes(b"changed")
+    with pytest.raises(actions.BackupError, match="mend it first"):
+        actions.back_up(folder / "two")
+    assert not (folder / "two").exists()
+
+
+def test_a_copy_of_the_key_book_that_cannot_be_rewritten_is_named(own_clone: str, folder: Path) -> None:
+    a_busy_node()
+    (folder / "medium").mkdir()
+    actions.back_up(folder / "one", copies=(folder / "medium" / "book",))
+    shutil.rmtree(folder / "medium")
+    with pytest.raises(actions.BackupError, match="still holds old keys"):
+        actions.back_up(folder / "two")
