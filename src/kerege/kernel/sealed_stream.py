@@ -18,7 +18,6 @@ KEY_SIZE: Final = 32
 NONCE_SIZE: Final = 12
 PIECE: Final = 1 << 20
 LENGTH: Final = 4
-MOST_IDS: Final = 65_535
 
 
 class BrokenStreamError(ValueError):
@@ -89,8 +88,6 @@ def joined_key(ids: Sequence[UUID], keys: Mapping[UUID, bytes]) -> bytes:
 
 def seal_cell(ids: Sequence[UUID], payload: bytes, keys: Mapping[UUID, bytes], nonce: bytes) -> bytes:
     """One cell; without records it is plain (within its sealed file). Raises KeyError when a key is not there."""
-    if len(ids) > MOST_IDS:
-        raise ValueError("a cell concerns more records than can be written")
     body = nonce + AESGCM(joined_key(ids, keys)).encrypt(nonce, payload, None) if ids else payload
     named = b"".join(each.bytes for each in ids)
     return len(ids).to_bytes(2, "big") + named + len(body).to_bytes(LENGTH, "big") + body

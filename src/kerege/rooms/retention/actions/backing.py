@@ -3,12 +3,11 @@
 import hashlib
 import json
 import os
-import secrets
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import connection as django_connection
 
@@ -46,7 +45,7 @@ def back_up(
     shutil.rmtree(draft, ignore_errors=True)
     for each in (TABLES, WORDS, FILES):
         (draft / each).mkdir(parents=True, mode=0o700)
-    identity = str(uuid4())
+    identity = str(chance.new_id())
     outer = derived(node.secret(keybook.MASTER, 32), "backup", identity)
     head = journal.kept_head() or ""
     with copying.keeper(name) as held:
@@ -90,7 +89,7 @@ def record_keys(snapshot: Connection, database: str) -> tuple[dict[UUID, bytes],
         with other.cursor() as cursor:
             with cursor.copy("COPY retention_record_key (id, record, key) FROM STDIN") as copy:
                 for record in fresh:
-                    copy.write_row((uuid4(), record, secrets.token_bytes(32)))
+                    copy.write_row((record, record, hashlib.sha256(chance.token(64).encode()).digest()))
             cursor.execute(
                 f"DELETE FROM retention_record_key WHERE record = ANY(%s) AND record NOT IN ({PLAN.records})",  # noqa: S608 - a text of the plan
                 [fresh],
@@ -150,7 +149,7 @@ def cells(lines: Iterator[tuple[list[UUID], bytes]], draft: Draft, *, apart: boo
     for ids, line in lines:
         concerned = [each for each in ids if each in draft.must] if apart else []
         if all(each in draft.keys for each in concerned):
-            yield seal_cell(concerned, line, draft.keys, os.urandom(12))
+            yield seal_cell(concerned, line, draft.keys, chance.salt(12))
 
 
 def attached(held: Connection, draft: Draft) -> int:
@@ -167,6 +166,6 @@ def attached(held: Connection, draft: Draft) -> int:
         content = path.read_bytes() if path.exists() else b""
         if hashlib.sha256(content).digest() != bytes(hashed):  # type: ignore[call-overload]  # a bytea
             raise BackupError(N_("the attached file {file} is not the one that was kept: mend it first"), file=stored)
-        draft.put(f"{FILES}/{stored}", [seal_cell(ids, content, draft.keys, os.urandom(12))])
+        draft.put(f"{FILES}/{stored}", [seal_cell(ids, content, draft.keys, chance.salt(12))])
         count += 1
     return count

@@ -46,7 +46,7 @@ class KeyBook:
             "columns": self.columns,
             "tombstones": self.tombstones,
         }
-        nonce = os.urandom(NONCE_SIZE)
+        nonce = chance.salt(NONCE_SIZE)
         return MARK + nonce + AESGCM(master).encrypt(nonce, json.dumps(content).encode(), MARK)
 
 
