@@ -21,6 +21,7 @@ from kerege.rooms.directory import queries as directory
 from kerege.rooms.intake import actions as intake
 from kerege.rooms.intake import queries as imports
 from kerege.rooms.intake.models import QuarantinedRow
+from kerege.rooms.operations import actions as delivering
 from kerege.rooms.records import actions as records
 from kerege.rooms.requests.queries import Outcome
 from kerege.rooms.retention import actions as retention
@@ -33,6 +34,7 @@ from tests.rooms.deconfliction import scenes as deconfliction
 from tests.rooms.files import pictures
 from tests.rooms.intake import sheets
 from tests.rooms.requests import scenes as requests
+from tests.rooms.operations import plans
 from tests.rooms.screening import scenes as screening
 
 OWNER = "erlan"
@@ -46,6 +48,7 @@ GIVEN = {
     "part": "nominal",
     "code": "appoint",
     "deed": "withdraw",
+    "step": "note",
 }
 """What fills the parts of an address that are no ids."""
 PUBLIC = {"suspension"}
@@ -98,6 +101,7 @@ def build(folder: Path) -> Stage:
     add_request(stage)
     add_purge(stage)
     add_events(stage)
+    add_delivery(stage)
     return stage
 
 
@@ -164,6 +168,11 @@ def add_purge(stage: Stage) -> None:
     with viewing(reader):
         [notice] = notices.purges(viewer=reader)
     stage.add("purge", notice.id)
+def add_delivery(stage: Stage) -> None:
+    """A controlled delivery that the owner drafted; nobody was asked yet."""
+    actor = cast.viewer(OWNER, Purpose.CONTROLLED_DELIVERY, case="EXERCISE")
+    with viewing(actor):
+        stage.add("delivery", delivering.draft(actor=actor, title="EXERCISE", plan=plans.road()))
 
 
 def add_events(stage: Stage) -> None:

@@ -26,6 +26,7 @@ ROUTERS = (
     "deconfliction",
     "screening",
     "requests",
+    "operations",
     "retention",
     "statistics",
     "bulletins",

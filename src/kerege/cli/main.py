@@ -24,6 +24,7 @@ MODULES = (
     "deconfliction",
     "screening",
     "requests",
+    "operations",
     "retention",
     "backup",
     "statistics",

@@ -16,6 +16,7 @@ ROOMS = [
     "deconfliction",
     "screening",
     "requests",
+    "operations",
     "retention",
     "records",
     "intake",

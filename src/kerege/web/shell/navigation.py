@@ -40,6 +40,7 @@ REPORTING = frozenset({Act.REPORT})
 READING = frozenset({Act.FIND, Act.READ})
 SCREENING = frozenset({Act.EXPORT, Act.ERASE})
 REVIEWING = frozenset({Act.RETRACT, Act.ERASE, Act.OFFER})
+DELIVERING = frozenset({Act.FIND, Act.RELEASE})
 OVERSEEING = frozenset({Act.ACCOUNT_FOR})
 ENTRIES: tuple[Entry, ...] = (
     Entry(_("Situation"), "situation:index", "s", "home"),
@@ -56,6 +57,7 @@ ENTRIES: tuple[Entry, ...] = (
         READING,
     ),
     Entry(pgettext_lazy("menu: compare a whole list", "Screening"), "screening:index", "l", "screening", SCREENING),
+    Entry(pgettext_lazy("menu: controlled", "Deliveries"), "operations:index", "y", "delivery", DELIVERING),
     Entry(pgettext_lazy("menu: bring in a spreadsheet", "Import"), "intake:index", "i", "import", REPORTING),
     Entry(_("Bulletins"), "bulletins:index", "b", "bulletins", READING),
     Entry(_("Statistics"), "statistics:index", "t", "statistics", READING),

@@ -133,5 +133,7 @@ def answer_of(request: HttpRequest, viewer: Viewer | None, answer: Answer, templ
     status = answer.get("status", 200)
     context = {"marking": PAGE_MARKING} | dict(answer) | {"viewer": viewer, "fragment": is_fragment(request)}
     response = HttpResponse(loader.render_to_string(template, context, request), status=cast(int, status))
+    for name, value in cast("Mapping[str, str]", answer.get("headers", {})).items():
+        response.headers[name] = value
     patch_vary_headers(response, ["HX-Request"])
     return response

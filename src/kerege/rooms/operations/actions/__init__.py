@@ -10,6 +10,7 @@ from kerege.rooms.operations.actions.delivering import (
     remove,
     send,
     split,
+    step,
 )
 from kerege.rooms.operations.actions.handing import give, take
 from kerege.rooms.operations.actions.seating import admit, leave, seat_own
@@ -32,5 +33,6 @@ __all__ = [
     "seat_own",
     "send",
     "split",
+    "step",
     "take",
 ]

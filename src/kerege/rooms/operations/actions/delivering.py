@@ -1,6 +1,6 @@
 """Drafting a delivery and the steps that need more than the machine: facts of the directory, seats, a second file."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -14,13 +14,16 @@ from kerege.rooms.directory import queries as directory
 from kerege.rooms.directory.queries import AgreementState, PartyFact, Permission
 from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind, Touched
+from kerege.rooms.operations.actions import handing, seating
 from kerege.rooms.operations.actions.seating import seat, unseat
 from kerege.rooms.operations.actions.taking import keep_step, locked, refuse_hat, take_step
+from kerege.rooms.operations.actions.telling import CODES, tell
 from kerege.rooms.operations.models import Delivery
 from kerege.rooms.operations.policy import label_of
-from kerege.rooms.operations.queries.files import Loaded, by_of
+from kerege.rooms.operations.queries.files import Loaded, by_of, places
+from kerege.rooms.operations.queries.showing import UNANSWERED
 from kerege.rooms.operations.rules.course import begin
-from kerege.rooms.operations.rules.file import File
+from kerege.rooms.operations.rules.file import File, consent_of
 from kerege.rooms.operations.rules.plan import Item, Plan, written
 from kerege.rooms.operations.rules.steps import RefusedStepError, Step
 from kerege.rooms.operations.rules.words import Kind
@@ -95,7 +98,10 @@ def act(*, actor: Viewer, delivery: UUID, kind: Kind, given: Mapping[str, Any] |
 def amend(*, actor: Viewer, delivery: UUID, plan: Plan) -> File:
     """Change the plan; the consents whose terms it touches are reopened, no others."""
     found = locked(actor=actor, delivery=delivery)
-    return take_step(actor=actor, found=found, kind=Kind.AMEND, given={"plan": plan.wire()})
+    made = take_step(actor=actor, found=found, kind=Kind.AMEND, given={"plan": plan.wire()})
+    if made.reopened - found.file.reopened:
+        tell_reopened(actor, found, made)
+    return made
 
 
 def send(*, actor: Viewer, delivery: UUID, answer_by: datetime) -> File:
@@ -108,7 +114,17 @@ def send(*, actor: Viewer, delivery: UUID, answer_by: datetime) -> File:
     for state in states:
         if state != found.file.requester.party and state not in found.seats:
             seat_state(found, state)
+    tell_reopened(actor, found, made)
     return made
+
+
+def tell_reopened(actor: Viewer, found: Loaded, made: File) -> None:
+    """The states that are to answer, and they alone, are told."""
+    seats = {each.party: each.audience for each in places(found.id) if each.audience not in {found.id, found.everyone}}
+    now = chance.now()
+    waiting = {leg.party for at, leg in enumerate(made.plan.legs) if consent_of(made, at, now) in UNANSWERED}
+    audiences = {seats[state] for state in waiting if state in seats}
+    tell(actor=actor, found=found, code=CODES[Kind.SEND], audiences=audiences)
 
 
 def seat_state(found: Loaded, state: str) -> None:
@@ -154,6 +170,44 @@ def remove(*, actor: Viewer, delivery: UUID, state: str) -> File:
     made = take_step(actor=actor, found=found, kind=Kind.REMOVE, given={"state": state})
     unseat(found, state)
     return made
+
+
+def step(*, actor: Viewer, delivery: UUID, name: str, given: Mapping[str, Any], words: str = "") -> File | UUID | None:
+    """Any step by its name, with what it needs as text and numbers: for faces that hold no forms.
+
+    Raises RefusedStepError for a name that is none and for what is not understood.
+    """
+    doors: dict[str, Callable[[], File | UUID | None]] = {
+        "send": lambda: send(actor=actor, delivery=delivery, answer_by=datetime.fromisoformat(given["answer_by"])),
+        "answer": lambda: answer(actor=actor, delivery=delivery, given=given, words=words),
+        "give": lambda: handing.give(actor=actor, delivery=delivery, sheet=given, words=words),
+        "take": lambda: handing.take(actor=actor, delivery=delivery, signed=given["signed"], words=words),
+        "assure": lambda: assure(actor=actor, delivery=delivery, state=given["state"], reference=given["reference"]),
+        "accept_assurance": lambda: accept_assurance(actor=actor, delivery=delivery, state=given["state"]),
+        "remove": lambda: remove(actor=actor, delivery=delivery, state=given["state"]),
+        "admit": lambda: seating.admit(actor=actor, delivery=delivery, desk=given["code"]),
+        "seat_own": lambda: seating.seat_own(actor=actor, delivery=delivery, agency=given["code"]),
+        "leave": lambda: seating.leave(actor=actor, delivery=delivery),
+        "amend": lambda: amend(actor=actor, delivery=delivery, plan=Plan.read(given["plan"])),
+        "split": lambda: split(
+            actor=actor,
+            delivery=delivery,
+            title=given["title"],
+            parts=[Item.read(each) for each in given["parts"]],
+            remaining=[Item.read(each) for each in given["remaining"]],
+            words=words,
+        ),
+    }
+    plain = {kind.value for kind in PLAIN}
+    if name not in doors.keys() | plain:
+        known = ", ".join(sorted(doors.keys() | plain))
+        raise RefusedStepError(N_("there is no step “%(name)s”; the steps are: %(known)s"), name=name[:40], known=known)
+    try:
+        if name in doors:
+            return doors[name]()
+        return act(actor=actor, delivery=delivery, kind=Kind(name), given=given, words=words)
+    except (KeyError, TypeError, ArithmeticError, AttributeError) as problem:
+        raise RefusedStepError(N_("this step lacks something, or something in it is not understood")) from problem
 
 
 def split(

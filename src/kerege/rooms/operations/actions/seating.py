@@ -12,10 +12,12 @@ from kerege.rooms.access import actions as access
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind, Touched
+from kerege.rooms.notices import actions as notices
 from kerege.rooms.operations.actions.taking import locked, refuse_hat
+from kerege.rooms.operations.actions.telling import CHECK
 from kerege.rooms.operations.queries.files import Loaded
 from kerege.rooms.operations.rules.steps import RefusedStepError
-from kerege.rooms.operations.rules.words import Kind
+from kerege.rooms.operations.rules.words import Kind, Stage
 
 
 def admit(*, actor: Viewer, delivery: UUID, desk: str, whole: bool = True) -> None:
@@ -34,6 +36,8 @@ def admit(*, actor: Viewer, delivery: UUID, desk: str, whole: bool = True) -> No
     seat(found, audience, entry.id, entry.party_code, whole=whole)
     seat(found, found.everyone, entry.id, entry.party_code, whole=False)
     log(found, "operations.admit", LeafKind.DISCLOSE, desk=entry.code, whole=whole)
+    if found.file.stage is Stage.DRAFT:
+        notices.tell(desk=entry.id, kind=CHECK, thing=found.id)
 
 
 def seat_own(*, actor: Viewer, delivery: UUID, agency: str) -> None:

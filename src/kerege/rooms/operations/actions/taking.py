@@ -13,6 +13,7 @@ from kerege.kernel.law import Role, Viewer
 from kerege.kernel.saying import N_
 from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind, Touched
+from kerege.rooms.operations.actions.telling import CODES, tell
 from kerege.rooms.operations.models import DeliveryStep
 from kerege.rooms.operations.policy import PURPOSES, label_of
 from kerege.rooms.operations.queries.files import Loaded, by_of, load
@@ -96,6 +97,8 @@ def take_step(
     touched = [Touched(found.owner, found.agency, found.id)]
     detail = {"delivery": str(found.id), "kind": kind.value, "given": content, "words": words.strip()}
     journal.write_leaf(LeafKind.ALTER, door or f"operations.{kind.value}", detail, mentions=touched, rows=1)
+    if kind in CODES and kind not in {Kind.SEND, Kind.AMEND}:
+        tell(actor=actor, found=found, code=CODES[kind], audiences=told_of(found, made, step))
     return made
 
 

@@ -1,6 +1,7 @@
 """Door for reading: deliveries that the viewer takes part in, each as far as it concerns him."""
 
 from kerege.rooms.operations.queries.files import Loaded, NoSuchDeliveryError, by_of, load, refusal_text
+from kerege.rooms.operations.queries.printing import Printed, print_file
 from kerege.rooms.operations.queries.showing import (
     DeliveryLine,
     DeliveryView,
@@ -10,6 +11,7 @@ from kerege.rooms.operations.queries.showing import (
     deliveries,
     delivery,
 )
+from kerege.rooms.operations.queries.wire import line_wire, wire
 from kerege.rooms.operations.rules.effects import goods_of
 from kerege.rooms.operations.rules.file import Answered, By, File, consent_of, hold_point
 from kerege.rooms.operations.rules.plan import Item, Leg, Plan, PlanError, Point, lacks, written
@@ -54,6 +56,7 @@ __all__ = [
     "Plan",
     "PlanError",
     "Point",
+    "Printed",
     "RefusedStepError",
     "Replacing",
     "Seat",
@@ -67,9 +70,12 @@ __all__ = [
     "hold_point",
     "instant_of",
     "lacks",
+    "line_wire",
     "load",
     "local",
+    "print_file",
     "refusal_text",
+    "wire",
     "written",
     "zone",
 ]

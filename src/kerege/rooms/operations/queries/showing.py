@@ -198,7 +198,7 @@ def view_of(found: Loaded, viewer: Viewer, now: datetime) -> DeliveryView:
         answer_by=file.answer_by,
         results={party: dict(each) for party, each in file.results.items() if whole or party == by.party},
         missing=tuple(party for party in file.held_by if party not in file.results and (whole or party == by.party)),
-        parent=found.parent,
+        parent=found.parent if requesting else None,
         parts=file.parts if whole else (),
         party=by.party,
     )

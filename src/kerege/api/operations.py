@@ -1,0 +1,80 @@
+"""Controlled deliveries: the list, one file as it concerns its reader, drafting, changing, any step."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Router, Schema, Status
+from ninja.errors import HttpError
+from pydantic import Field
+
+from kerege.api.face import door, viewer_of
+from kerege.kernel.law import Act
+from kerege.kernel.saying import SaidError
+from kerege.rooms.operations import actions, queries
+
+router = Router()
+
+
+class PlanIn(Schema):
+    """A plan: points, legs, goods, and the texts of the file; instants with their offset."""
+
+    title: str = Field(max_length=200)
+    plan: dict[str, Any]
+
+
+class StepIn(Schema):
+    """What a step needs, by its names; and words."""
+
+    given: dict[str, Any] = Field(default_factory=dict)
+    words: str = Field("", max_length=2000)
+
+
+class MadeOut(Schema):
+    """The id of the delivery."""
+
+    id: UUID
+
+
+def plan_of(given: dict[str, Any]) -> queries.Plan:
+    """The plan in a body. Raises HttpError 422."""
+    try:
+        return queries.Plan.read(given)
+    except (KeyError, TypeError, ValueError, ArithmeticError, AttributeError) as problem:
+        raise HttpError(422, "plan: points, legs, goods, expires and the texts are needed") from problem
+
+
+@router.get("/deliveries", response=list[dict[str, Any]], summary="The deliveries that you take part in")
+@door(Act.READ)
+def deliveries(request: HttpRequest, closed: bool = False) -> list[dict[str, Any]]:
+    """Those that need you first."""
+    return [queries.line_wire(each) for each in queries.deliveries(viewer=viewer_of(request), over=closed)]
+
+
+@router.post("/deliveries", response={201: MadeOut}, summary="Draft a delivery")
+@door(Act.REPORT, Act.RELEASE)
+def draft(request: HttpRequest, given: PlanIn) -> Status[MadeOut]:
+    """Nobody but your agency sees it yet."""
+    try:
+        made = actions.draft(actor=viewer_of(request), title=given.title, plan=plan_of(given.plan))
+    except SaidError as problem:
+        raise HttpError(422, queries.refusal_text(problem)) from problem
+    return Status(201, MadeOut(id=made))
+
+
+@router.get("/deliveries/{uuid:delivery}", response=dict[str, Any], summary="One delivery")
+@door(Act.READ)
+def show(request: HttpRequest, delivery: UUID) -> dict[str, Any]:
+    """Whole to those who see the whole; to a state its own legs and the borders to its neighbours."""
+    return queries.wire(queries.delivery(viewer=viewer_of(request), delivery_id=delivery))
+
+
+@router.post("/deliveries/{uuid:delivery}/steps/{slug:step}", response={204: None}, summary="Take a step")
+@door(Act.READ)
+def step(request: HttpRequest, delivery: UUID, step: str, given: StepIn) -> Status[None]:
+    """What a step needs stands in docs/deliveries.md; it is signed and cannot be taken back."""
+    try:
+        actions.step(actor=viewer_of(request), delivery=delivery, name=step, given=given.given, words=given.words)
+    except SaidError as problem:
+        raise HttpError(422, queries.refusal_text(problem)) from problem
+    return Status(204, None)

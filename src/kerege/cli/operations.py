@@ -1,0 +1,153 @@
+"""Commands of controlled deliveries: `kerege delivery`: the list, one file, drafting from JSON, any step."""
+
+import argparse
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kerege.cli.terminal import N_, CommandError, Terminal, acting_viewer, add_viewer_options, said
+from kerege.foundation.viewing import viewing
+from kerege.kernel.law import Act, Purpose
+
+if TYPE_CHECKING:
+    from kerege.kernel.law import Viewer
+    from kerege.rooms.operations.queries import DeliveryLine, DeliveryView
+
+
+def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `delivery`."""
+    delivery = commands.add_parser("delivery", help="controlled deliveries: list, show, draft, and each of their steps")
+    delivery.add_argument("verb", metavar="STEP", help="list, show, draft, print, or a step such as answer, take, stop")
+    delivery.add_argument("id", nargs="?", metavar="ID", help="the delivery")
+    delivery.add_argument("--title", help="draft: a name that says nothing of the goods")
+    delivery.add_argument(
+        "--from", dest="source", type=Path, metavar="FILE", help="JSON: the plan, or what a step needs"
+    )
+    delivery.add_argument(
+        "--set", action="append", default=[], metavar="NAME=VALUE", help="one thing that a step needs"
+    )
+    delivery.add_argument("--words", default="", help="what is to be said in words")
+    delivery.add_argument("--all", action="store_true", help="list: also closed files")
+    delivery.add_argument("--out", type=Path, metavar="FILE", help="print: where the PDF goes")
+    add_viewer_options(delivery)
+    delivery.set_defaults(run=run_delivery)
+
+
+def run_delivery(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """One of the verbs."""
+    from kerege.rooms.operations import actions, queries
+
+    actor = acting_viewer(arguments, act=Act.READ, purpose=Purpose.CONTROLLED_DELIVERY)
+    try:
+        with viewing(actor):
+            if arguments.verb == "list":
+                rows = queries.deliveries(viewer=actor, over=arguments.all)
+                terminal.answer([queries.line_wire(row) for row in rows], list_lines(rows))
+                return 0
+            if arguments.verb == "draft":
+                return drafted(arguments, terminal, actor)
+            identity = identity_of(arguments)
+            if arguments.verb not in {"show", "print"}:
+                given = given_of(arguments)
+                actions.step(actor=actor, delivery=identity, name=arguments.verb, given=given, words=arguments.words)
+                if arguments.verb == "leave":
+                    terminal.answer({"left": str(identity)}, [])
+                    return 0
+            if arguments.verb == "print":
+                return printed(arguments, terminal, actor)
+            view = queries.delivery(viewer=actor, delivery_id=identity)
+    except queries.RefusedStepError as problem:
+        raise CommandError(queries.refusal_text(problem)) from problem
+    terminal.answer(queries.wire(view), view_lines(view))
+    return 0
+
+
+def identity_of(arguments: argparse.Namespace) -> Any:
+    """The id that was given. Raises CommandError."""
+    from uuid import UUID
+
+    try:
+        return UUID(arguments.id or "")
+    except ValueError:
+        raise CommandError(N_("name the delivery by its id: `kerege delivery list --json` shows it")) from None
+
+
+def given_of(arguments: argparse.Namespace) -> dict[str, Any]:
+    """What a step needs: a file of JSON, and single values over it. Raises CommandError."""
+    made = json_of(arguments.source) if arguments.source else {}
+    for pair in arguments.set:
+        name, equals, value = pair.partition("=")
+        if not equals:
+            raise CommandError(N_("write --set NAME=VALUE"))
+        made[name.strip()] = value
+    if isinstance(made.get("covers"), str):
+        made["covers"] = made["covers"].split()
+    return made
+
+
+def json_of(path: Path) -> dict[str, Any]:
+    """A file of JSON. Raises CommandError."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as problem:
+        raise CommandError(said(N_("{path} is no file of JSON")).format(path=path)) from problem
+    if not isinstance(found, dict):
+        raise CommandError(said(N_("{path} is no file of JSON")).format(path=path))
+    return found
+
+
+def drafted(arguments: argparse.Namespace, terminal: Terminal, actor: "Viewer") -> int:
+    """Draft from a file of JSON; `show --json` of a delivery that you see whole gives one to begin with."""
+    from kerege.rooms.operations import actions, queries
+
+    if arguments.source is None:
+        raise CommandError(N_("give the plan: --from FILE, as `plan` stands in `kerege delivery show ID --json`"))
+    content = json_of(arguments.source)
+    try:
+        plan = queries.Plan.read(content.get("plan") or content)
+    except (KeyError, TypeError, ValueError, ArithmeticError, AttributeError) as problem:
+        raise CommandError(said(N_("the plan in {path} lacks something")).format(path=arguments.source)) from problem
+    identity = actions.draft(actor=actor, title=arguments.title or "", plan=plan)
+    terminal.answer({"id": str(identity)}, [str(identity)])
+    return 0
+
+
+def printed(arguments: argparse.Namespace, terminal: Terminal, actor: "Viewer") -> int:
+    """The whole file as one signed PDF."""
+    from kerege.rooms.operations import queries
+
+    made = queries.print_file(viewer=actor, delivery_id=identity_of(arguments))
+    path = arguments.out or Path(made.name)
+    path.write_bytes(made.content)
+    path.with_name(path.name + ".sig").write_text(made.signature + "\n", encoding="ascii")
+    terminal.answer({"path": str(path), "signature": made.signature}, [str(path)])
+    return 0
+
+
+def list_lines(rows: "list[DeliveryLine]") -> list[str]:
+    """The list for people."""
+    from django.utils.translation import gettext
+
+    from kerege.rooms.operations.queries import WORDS
+
+    return [
+        f"{row.id}  {row.number}  {row.title}  {gettext(WORDS[row.stage])}"
+        + "".join(f"  ← {gettext(WORDS[kind])}" for kind in row.needed)
+        for row in rows
+    ] or [gettext("No deliveries")]
+
+
+def view_lines(view: "DeliveryView") -> list[str]:
+    """One delivery for people."""
+    from django.utils.translation import gettext
+
+    from kerege.rooms.operations.queries import WORDS, local
+
+    made = [f"{view.number}  {view.title}  {gettext(WORDS[view.stage])}"]
+    for leg in view.legs:
+        opens = local(leg.enters.opens, leg.enters.zone)
+        here = " *" if leg.here else ""
+        made.append(f"{leg.at + 1}. {leg.party}{here}  {leg.enters.name}, {opens:%Y-%m-%d %H:%M %z}  ")
+        made[-1] += gettext(WORDS[leg.consent])
+    made += [f"{line.at:%Y-%m-%d %H:%MZ}  {line.party}  {gettext(WORDS[line.kind])}  {line.words}" for line in view.log]
+    return made

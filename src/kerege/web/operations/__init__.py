@@ -1,0 +1,1 @@
+"""Pages of controlled deliveries and joint operations."""

@@ -1,0 +1,217 @@
+"""The form of a plan: points with local times, legs between them, goods; as many as the page was asked for."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kerege.rooms.operations.queries import (
+    WORDS,
+    Goods,
+    Item,
+    Leg,
+    LocalTimeError,
+    Plan,
+    Point,
+    Replacing,
+    Transport,
+    instant_of,
+    local,
+    refusal_text,
+)
+from kerege.web.shell.forms import Form
+
+ZONES = (
+    "Asia/Almaty",
+    "Asia/Ashgabat",
+    "Asia/Baku",
+    "Asia/Bishkek",
+    "Asia/Dushanbe",
+    "Asia/Tashkent",
+    "Asia/Kabul",
+    "Asia/Tehran",
+    "Asia/Novosibirsk",
+    "Asia/Omsk",
+    "Asia/Yekaterinburg",
+    "Europe/Moscow",
+    "Europe/Istanbul",
+    "Europe/Berlin",
+    "UTC",
+)
+SHAPE = "%Y-%m-%dT%H:%M"
+LARGE = {"rows": 2}
+
+
+def line(label: Any, *, needed: bool = False, hint: Any = "", most: int = 200) -> forms.CharField:
+    """A line of text."""
+    return forms.CharField(label=label, required=needed, max_length=most, help_text=hint)
+
+
+def moment_field(label: Any, *, needed: bool = True) -> forms.CharField:
+    """A local time; with its offset where the clocks show it twice."""
+    widget = forms.TextInput(attrs={"placeholder": "2026-03-29T14:30", "inputmode": "numeric"})
+    return forms.CharField(label=label, required=needed, max_length=32, widget=widget)
+
+
+def words_of(words: Iterable[StrEnum]) -> list[tuple[str, str]]:
+    """The choices of a closed list."""
+    return [(each.value, _(WORDS[each])) for each in words]
+
+
+def grams(label: Any, *, needed: bool = False) -> forms.DecimalField:
+    """A weight."""
+    return forms.DecimalField(label=label, required=needed, decimal_places=3, max_digits=14, min_value=Decimal(0))
+
+
+def chosen(label: Any, words: Iterable[StrEnum]) -> forms.ChoiceField:
+    """A word of a closed list."""
+    return forms.ChoiceField(label=label, choices=words_of(words))
+
+
+class PlanForm(Form):
+    """A plan; the numbers of legs and goods come with the page."""
+
+    title = forms.CharField(
+        label=gettext_lazy("Name of the delivery"),
+        max_length=200,
+        help_text=gettext_lazy("A name that says nothing of goods or persons: it stands in lists."),
+    )
+    case = line(gettext_lazy("Case number"), needed=True)
+    legal_basis = line(gettext_lazy("Legal basis"), needed=True)
+    officer = line(
+        gettext_lazy("Office that answers day and night, with its number"),
+        needed=True,
+        hint=gettext_lazy("Never the name of an informant or of an officer under cover."),
+    )
+    expires = moment_field(gettext_lazy("The file expires (time of the last point)"))
+    stop_conditions = line(gettext_lazy("When the load is to be stopped"), most=1000)
+    evidence = line(gettext_lazy("Chain of evidence"), most=1000)
+    prosecutors = line(gettext_lazy("Prosecutors at both ends"), most=500)
+    costs = line(gettext_lazy("Costs"), most=500)
+
+    def __init__(self, *args: Any, legs: int, goods: int, parties: list[tuple[str, str]], **kwargs: Any) -> None:
+        """Fields for so many legs, one point more, and so many goods."""
+        super().__init__(*args, **kwargs)
+        self.counts = (legs, goods)
+        self.parties = parties
+        for at in range(legs + 1):
+            self.add_point(at)
+        for at in range(legs):
+            self.add_leg(at)
+        for at in range(goods):
+            self.add_item(at)
+
+    def add_point(self, at: int) -> None:
+        """The fields of a point."""
+        self.fields[f"point{at}_name"] = line(_("Place"), needed=True)
+        zones = [(name, name) for name in ZONES]
+        self.fields[f"point{at}_zone"] = forms.ChoiceField(label=_("Time zone"), choices=zones)
+        self.fields[f"point{at}_opens"] = moment_field(_("Not before (local time)"))
+        self.fields[f"point{at}_closes"] = moment_field(_("Not after (local time)"))
+
+    def add_leg(self, at: int) -> None:
+        """The fields of a leg."""
+        self.fields[f"leg{at}_party"] = forms.ChoiceField(label=_("State"), choices=self.parties)
+        self.fields[f"leg{at}_agency"] = line(
+            _("Agency that is asked"), hint=_("Its code; empty: the coordinating one.")
+        )
+        self.fields[f"leg{at}_transport"] = chosen(_("Transport"), Transport)
+        self.fields[f"leg{at}_carrier"] = line(_("Carrier"))
+        self.fields[f"leg{at}_vehicle"] = line(_("Vehicle, flight or parcel number"))
+        self.fields[f"leg{at}_escort"] = line(_("Escort"))
+        self.fields[f"leg{at}_tracking"] = line(_("Tracking"))
+        self.fields[f"leg{at}_arrest"] = line(_("Who may arrest whom, and where"), most=500)
+
+    def add_item(self, at: int) -> None:
+        """The fields of one kind of goods."""
+        self.fields[f"item{at}_name"] = line(_("What"), needed=at == 0)
+        self.fields[f"item{at}_kind"] = chosen(_("Kind"), Goods)
+        self.fields[f"item{at}_stated_grams"] = grams(_("Stated, grams"), needed=at == 0)
+        self.fields[f"item{at}_true_grams"] = grams(_("True, grams"))
+        self.fields[f"item{at}_packaging"] = line(_("Packaging"))
+        self.fields[f"item{at}_replacing"] = chosen(_("To be replaced"), Replacing)
+        self.fields[f"item{at}_left_grams"] = grams(_("Stays live, grams"))
+
+    def group(self, name: str) -> list[forms.BoundField]:
+        """The bound fields of one point, leg or kind of goods."""
+        return [self[each] for each in self.fields if each.startswith(f"{name}_")]
+
+    @property
+    def general(self) -> list[forms.BoundField]:
+        """The bound fields of the file."""
+        return [self[each] for each in self.base_fields]
+
+    def clean(self) -> dict[str, Any]:
+        """Local times become instants, each told where it is wrong."""
+        cleaned = super().clean() or {}
+        legs, _goods = self.counts
+        zones = {f"point{at}_{name}": f"point{at}_zone" for at in range(legs + 1) for name in ("opens", "closes")}
+        for name, zone in (zones | {"expires": f"point{legs}_zone"}).items():
+            if cleaned.get(name) and cleaned.get(zone):
+                try:
+                    cleaned[name] = instant_of(cleaned[name], cleaned[zone])
+                except LocalTimeError as problem:
+                    self.add_error(name, refusal_text(problem))
+        return cleaned
+
+    def plan(self) -> Plan:
+        """The plan of a valid form."""
+        given, (legs, goods) = self.cleaned_data, self.counts
+        texts = ("case", "legal_basis", "officer", "prosecutors", "evidence", "stop_conditions", "costs")
+        return Plan(
+            points=tuple(self.point(at) for at in range(legs + 1)),
+            legs=tuple(self.leg(at) for at in range(legs)),
+            goods=tuple(self.item(at) for at in range(goods) if given[f"item{at}_name"]),
+            expires=given["expires"],
+            **{name: given[name] for name in texts},
+        )
+
+    def point(self, at: int) -> Point:
+        """One point."""
+        given = {name: self.cleaned_data[f"point{at}_{name}"] for name in ("name", "zone", "opens", "closes")}
+        return Point(**given)
+
+    def leg(self, at: int) -> Leg:
+        """One leg."""
+        names = ("party", "agency", "carrier", "vehicle", "escort", "tracking", "arrest")
+        texts = {name: self.cleaned_data[f"leg{at}_{name}"] for name in names}
+        return Leg(transport=Transport(self.cleaned_data[f"leg{at}_transport"]), **texts)
+
+    def item(self, at: int) -> Item:
+        """One kind of goods."""
+        given = {name: self.cleaned_data[f"item{at}_{name}"] for name in ("name", "packaging", "true_grams")}
+        return Item(
+            kind=Goods(self.cleaned_data[f"item{at}_kind"]),
+            replacing=Replacing(self.cleaned_data[f"item{at}_replacing"]),
+            stated_grams=self.cleaned_data[f"item{at}_stated_grams"] or Decimal(0),
+            left_grams=self.cleaned_data[f"item{at}_left_grams"] or Decimal(0),
+            **given,
+        )
+
+
+def initial_of(title: str, plan: Plan) -> dict[str, Any]:
+    """What the form of a kept plan begins with."""
+    made: dict[str, Any] = {"title": title, "expires": clock(plan.expires, plan.points[-1].zone)}
+    made |= {name: getattr(plan, name) for name in PlanForm.base_fields if hasattr(plan, name) and name != "expires"}
+    for at, point in enumerate(plan.points):
+        made |= {f"point{at}_name": point.name, f"point{at}_zone": point.zone}
+        made |= {f"point{at}_{name}": clock(getattr(point, name), point.zone) for name in ("opens", "closes")}
+    for at, leg in enumerate(plan.legs):
+        made |= {f"leg{at}_{name}": value for name, value in leg.wire().items()}
+    for at, item in enumerate(plan.goods):
+        made |= {f"item{at}_{name}": value for name, value in item.wire().items() if value is not None}
+    return made
+
+
+def clock(instant: datetime, zone: str) -> str:
+    """An instant as a local time, with its offset only where it comes twice."""
+    text = local(instant, zone).strftime(SHAPE)
+    try:
+        return text if instant_of(text, zone) == instant else local(instant, zone).isoformat()
+    except LocalTimeError:
+        return local(instant, zone).isoformat(timespec="minutes")

@@ -1,0 +1,16 @@
+"""Addresses of the pages of controlled deliveries."""
+
+from django.urls import path
+
+from kerege.web.operations import steps, views
+
+app_name = "operations"
+urlpatterns = [
+    path("deliveries/", views.index, name="index"),
+    path("deliveries/new/", views.new, name="new"),
+    path("deliveries/<uuid:delivery>/", views.show, name="show"),
+    path("deliveries/<uuid:delivery>/plan/", views.amend, name="amend"),
+    path("deliveries/<uuid:delivery>/stop/", steps.stop, name="stop"),
+    path("deliveries/<uuid:delivery>/file.pdf", views.printed, name="print"),
+    path("deliveries/<uuid:delivery>/<slug:step>/", steps.act, name="act"),
+]

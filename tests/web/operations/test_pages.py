@@ -1,0 +1,176 @@
+"""Pages of controlled deliveries: two sides of each step, in two sessions, in both languages."""
+
+import re
+from collections.abc import Callable, Iterator
+from uuid import UUID
+
+import pytest
+from django.test import Client
+
+from kerege.foundation import chance
+from kerege.foundation.viewing import viewing
+from kerege.kernel.law import Purpose
+from kerege.rooms.notices import queries as notices
+from kerege.rooms.operations import queries
+from kerege.rooms.operations.queries import Kind, Stage
+from kerege.web.operations.planning import initial_of
+from tests import cast
+from tests.rooms.operations import scenes
+
+pytestmark = pytest.mark.django_db
+Visitor = Callable[..., Client]
+
+
+@pytest.fixture(autouse=True)
+def seeded() -> Iterator[None]:
+    """A standing clock."""
+    with chance.seeded("delivery-pages"):
+        yield
+
+
+@pytest.fixture
+def on_case(visitor: Visitor) -> Callable[[str], Client]:
+    """A visitor whose purpose is a controlled delivery."""
+    return lambda name: visitor(name, Purpose.CONTROLLED_DELIVERY, case="EX-CD-1")
+
+
+def plan_fields() -> dict[str, object]:
+    """What the form of a plan is sent."""
+    return {name: value for name, value in initial_of("EXERCISE Pamir", scenes.plan()).items() if value is not False}
+
+
+def test_a_delivery_is_drafted_checked_sent_answered_and_started_by_pages(on_case: Callable[[str], Client]) -> None:
+    requester = on_case("farrukh")
+    made = requester.post("/deliveries/new/?legs=4&goods=1", plan_fields())
+    assert made.status_code == 302, made.content.decode()[:3000]
+    address = made.headers["Location"]
+    assert requester.post(f"{address}admit/", {"code": "centre-iau"}).status_code == 302
+    assert on_case("director").post(f"{address}check/").status_code == 302
+    first = scenes.plan().points[0]
+    by = queries.local(first.opens + scenes.DAY / 2, first.zone).strftime("%Y-%m-%dT%H:%M")
+    assert requester.post(f"{address}send/", {"answer_by": by}).status_code == 302
+    delivery = UUID(address.split("/")[2])
+    for name in scenes.STATES.values():
+        client = on_case(name)
+        page = client.get(f"{address}answer/").content.decode()
+        covers = re.search(r'name="covers" value="([^"]+)"', page)
+        assert covers, page
+        sent = {
+            "covers": covers[1],
+            "word": "agree",
+            "authority": "prosecutor",
+            "authority_name": "EXERCISE",
+            "authority_number": "1",
+            "valid_from": "2026-01-01T00:00",
+            "valid_until": "2026-02-01T00:00",
+            "penalty": "term",
+            "tried": "EXERCISE",
+        }
+        assert client.post(f"{address}answer/", sent).status_code == 302
+    assert requester.post(f"{address}take_over/").status_code == 302
+    assert scenes.stage(delivery) is Stage.UNDER_WAY
+
+
+def test_two_officers_sign_one_hand_over_in_two_sessions(on_case: Callable[[str], Client]) -> None:
+    delivery = scenes.under_way()
+    chance.advance(scenes.DAY)
+    giver, taker = on_case("farrukh"), on_case("iskender")
+    sheet = {"packages": "4", "seals": "EX-77", "weight": "13 kg"}
+    assert giver.post(f"/deliveries/{delivery}/give/", sheet).status_code == 302
+    page = taker.get(f"/deliveries/{delivery}/take/").content.decode()
+    assert "EX-77" in page
+    signed = re.search(r'name="signed" value="([0-9a-f]{64})"', page)
+    assert signed
+    assert taker.post(f"/deliveries/{delivery}/take/", {"signed": signed[1]}).status_code == 422
+    assert taker.post(f"/deliveries/{delivery}/take/", {"signed": signed[1], "agreed": "on"}).status_code == 302
+    assert scenes.shown("farrukh", delivery).load_with == "KG"
+
+
+def test_the_stop_is_one_press_for_the_state_on_whose_soil_the_load_is(on_case: Callable[[str], Client]) -> None:
+    delivery = scenes.under_way()
+    assert "/stop/" not in on_case("iskender").get(f"/deliveries/{delivery}/").content.decode()
+    assert on_case("iskender").post(f"/deliveries/{delivery}/stop/").status_code == 422
+    holder = on_case("farrukh")
+    assert "/stop/" in holder.get(f"/deliveries/{delivery}/").content.decode()
+    assert holder.post(f"/deliveries/{delivery}/stop/").status_code == 302
+    assert scenes.stage(delivery) is Stage.STOPPED
+    with viewing(cast.viewer("ksenia")):
+        codes = {each.text for each in notices.inbox(viewer=cast.viewer("ksenia")) if each.urgent}
+    assert codes == {"A controlled delivery was stopped, a consent withdrawn or contact lost"}
+
+
+def test_a_state_asked_is_told_and_its_page_shows_its_own_legs_alone(on_case: Callable[[str], Client]) -> None:
+    delivery = scenes.sent()
+    with viewing(cast.viewer("ksenia")):
+        assert [each.thing for each in notices.inbox(viewer=cast.viewer("ksenia"))] == [delivery]
+    client = on_case("ksenia")
+    page = client.get(f"/deliveries/{delivery}/").content.decode()
+    assert "Sagarchin" in page
+    assert "Karamyk" not in page
+    assert client.get(f"/deliveries/{delivery}/plan/").status_code == 404
+    assert "Karamyk" not in client.get(f"/deliveries/{delivery}/answer/").content.decode()
+    other = on_case("hamid").get(f"/deliveries/{delivery}/")
+    assert other.status_code == 404
+
+
+def test_a_time_that_is_none_is_told_at_its_field(on_case: Callable[[str], Client]) -> None:
+    fields = plan_fields() | {"point0_opens": "tomorrow"}
+    page = on_case("farrukh").post("/deliveries/new/?legs=4", fields)
+    assert page.status_code == 422
+    assert "tomorrow” is no time" in page.content.decode()
+
+
+def test_a_position_may_be_asked_of_the_phone_or_typed(on_case: Callable[[str], Client]) -> None:
+    delivery = scenes.under_way()
+    client = on_case("farrukh")
+    page = client.get(f"/deliveries/{delivery}/position/")
+    assert page.headers["Permissions-Policy"] == "geolocation=(self)"
+    assert "geolocation=()" in client.get(f"/deliveries/{delivery}/").headers["Permissions-Policy"]
+    assert client.post(f"/deliveries/{delivery}/position/", {}).status_code == 422
+    sent = {"latitude": "39.4", "longitude": "71.8", "words": "EXERCISE at the pass"}
+    assert client.post(f"/deliveries/{delivery}/position/", sent).status_code == 302
+    assert "39.4, 71.8" in client.get(f"/deliveries/{delivery}/").content.decode()
+    assert "39.4" in on_case("iskender").get(f"/deliveries/{delivery}/").content.decode(), "the next state waits for it"
+    assert "39.4" not in on_case("ksenia").get(f"/deliveries/{delivery}/").content.decode()
+
+
+def test_the_whole_file_prints_as_one_signed_pdf_in_both_languages(on_case: Callable[[str], Client]) -> None:
+    from hashlib import sha256
+
+    from kerege.foundation import seal
+    from kerege.kernel.sealing import verify
+
+    delivery = scenes.under_way()
+    chance.advance(scenes.DAY)
+    scenes.give("farrukh", delivery)
+    scenes.take("iskender", delivery)
+    made = on_case("farrukh").get(f"/deliveries/{delivery}/file.pdf")
+    assert made.content.startswith(b"%PDF")
+    signature = bytes.fromhex(made.headers["Kerege-Signature"])
+    digest = sha256(made.content).digest()
+    assert verify(seal.node_key().public, signature, digest, context="delivery-file")
+    assert not verify(seal.node_key().public, signature, digest[::-1], context="delivery-file")
+
+
+@pytest.mark.parametrize("step", ["note", "withdraw", "substitute", "split", "remove", "assure", "result", "send"])
+def test_every_step_has_its_page(step: str, on_case: Callable[[str], Client]) -> None:
+    delivery = scenes.under_way()
+    assert on_case("farrukh").get(f"/deliveries/{delivery}/{step}/").status_code == 200
+
+
+def test_a_split_by_page_leaves_the_rest_behind(on_case: Callable[[str], Client]) -> None:
+    delivery = scenes.under_way()
+    client = on_case("farrukh")
+    sent = {"title": "EXERCISE part", "words": "two cars", "part0": "3000"}
+    assert client.post(f"/deliveries/{delivery}/split/", sent).status_code == 302
+    view = scenes.shown("farrukh", delivery)
+    assert view.plan.goods[0].live_grams == 10000
+    assert scenes.shown("farrukh", UUID(view.parts[0])).plan.goods[0].live_grams == 3000
+
+
+def test_the_list_asks_for_the_purpose_under_which_others_files_are_shown(visitor: Visitor) -> None:
+    delivery = scenes.sent()
+    page = visitor("ksenia", Purpose.ANALYSIS).get("/deliveries/").content.decode()
+    assert str(delivery) not in page
+    assert "/visit/" in page
+    assert Kind.ANSWER.value in visitor("ksenia", Purpose.CONTROLLED_DELIVERY).get("/deliveries/").content.decode()
