@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
@@ -171,8 +171,11 @@ def add_purge(stage: Stage) -> None:
 def add_delivery(stage: Stage) -> None:
     """A controlled delivery that the owner drafted; nobody was asked yet."""
     actor = cast.viewer(OWNER, Purpose.CONTROLLED_DELIVERY, case="EXERCISE")
+    plan = plans.road(goods=(plans.powder(name="УЧЕБНЫЙ порошок"),))
+    points = tuple(replace(point, name=f"УЧЕБНАЯ точка {at}") for at, point in enumerate(plan.points))
+    plan = replace(plan, points=points, officer="УЧЕБНАЯ служба", legal_basis="УЧЕБНОЕ основание")
     with viewing(actor):
-        stage.add("delivery", delivering.draft(actor=actor, title="EXERCISE", plan=plans.road()))
+        stage.add("delivery", delivering.draft(actor=actor, title="УЧЕБНАЯ поставка", plan=plan))
 
 
 def add_events(stage: Stage) -> None:

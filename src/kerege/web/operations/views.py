@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kerege.kernel.law import Act, Purpose, Viewer
 from kerege.rooms.directory import queries as directory
@@ -17,7 +18,7 @@ from kerege.web.shell.formats import language
 from kerege.web.shell.page import Answer, page
 from kerege.web.shell.words import teach
 
-teach([(each, text) for each, text in WORDS.items()])
+teach([(each, gettext_lazy(text)) for each, text in WORDS.items()])
 PURPOSES = frozenset({Purpose.CONTROLLED_DELIVERY, Purpose.JOINT_OPERATION, Purpose.EXERCISE})
 LOOK = {
     Stage.UNDER_WAY: "act",
