@@ -168,6 +168,8 @@ def add_purge(stage: Stage) -> None:
     with viewing(reader):
         [notice] = notices.purges(viewer=reader)
     stage.add("purge", notice.id)
+
+
 def add_delivery(stage: Stage) -> None:
     """A controlled delivery that the owner drafted; nobody was asked yet."""
     actor = cast.viewer(OWNER, Purpose.CONTROLLED_DELIVERY, case="EXERCISE")
