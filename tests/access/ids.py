@@ -33,8 +33,8 @@ from tests.rooms.crosscheck import scenes as checking
 from tests.rooms.deconfliction import scenes as deconfliction
 from tests.rooms.files import pictures
 from tests.rooms.intake import sheets
-from tests.rooms.requests import scenes as requests
 from tests.rooms.operations import plans
+from tests.rooms.requests import scenes as requests
 from tests.rooms.screening import scenes as screening
 
 OWNER = "erlan"
