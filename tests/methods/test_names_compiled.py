@@ -72,21 +72,21 @@ def test_what_is_compiled_elsewhere_is_dropped_when_its_own_source_changes() -> 
 
 ALONE = """
 import sys
-from kerege.methods.names import compiled_rank, compiled_search, index, kept, packed
+from kerege.methods.names import compiled_desk, compiled_rank, index, kept, packed
 
 names = [(str(number), name) for number, name in enumerate(["Каримов Рустам", "Nurlan Kasymov"] * 200)]
 built = index.NameIndex(names)
 functions = [found for name, module in sys.modules.items() if name.startswith("kerege.methods.names")
              for found in vars(module).values() if hasattr(found, "signatures")]
 before = [list(function.signatures) for function in functions]
-assert compiled_search.search.signatures and compiled_rank.rank_many.signatures
+assert compiled_desk.search_one.signatures and compiled_rank.rank_many.signatures
 built.save(kept.Path(sys.argv[1]))
 for one in (built, index.NameIndex.open(kept.Path(sys.argv[1]))):
     assert one.search("Karimov Rustam")
     assert one.search_many(["Karimov Rustam", "قاسموف"])
 assert index.score_many("Karimov Rustam", [name for _, name in names])
 assert before == [list(function.signatures) for function in functions]
-print("cached" if any(compiled_search.search.stats.cache_hits.values()) else "compiled")
+print("cached" if any(compiled_desk.search_one.stats.cache_hits.values()) else "compiled")
 """
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from kerege.methods.names import compiled as c
 from kerege.methods.names import compiled_search as s
 from kerege.methods.names import compiled_sheet as sheets
-from kerege.methods.names.packed import SOUNDS, PackedNames, Parsed, known_of, laid_out, packed_part, parsed
+from kerege.methods.names.packed import SOUNDS, PackedNames, Parsed, known_of, laid_out, packed_part, parsed, sizes_of
 from kerege.methods.names.parts import LONGEST_PART, Part, parse
 from kerege.methods.names.phones import EXCHANGE, SYMBOLS
 
@@ -36,11 +36,11 @@ def _parts(names: Sequence[str]) -> list[Part]:
 def test_a_sheet_tells_the_distance_of_every_part(asked: str, known: list[str], limit: float) -> None:
     ours, theirs = _parts([asked]), _parts([*known, *WORDS])
     left, right = laid_out([packed_part(p) for p in ours]), laid_out([packed_part(p) for p in theirs])
-    on, row = sheets.sheet(), c.bench().row
+    on, row, sizes = sheets.sheet(), c.bench().row, sizes_of(right)
     for own in range(len(ours)):
-        on.state[sheets.WRITTEN] = 0
+        sheets.begin(on)
         for part in range(len(theirs)):
-            told = sheets.near(left, own, right, part, SOUNDS, limit, on, row)
+            told = sheets.near(left, own, right, sizes, part, SOUNDS, limit, on, row)
             assert told == c.parts_apart(left, own, right, part, SOUNDS, limit, row)
 
 
@@ -49,7 +49,7 @@ def test_a_sheet_tells_the_distance_of_every_part(asked: str, known: list[str], 
 def test_a_stem_is_what_its_part_begins_with_and_no_part_is_longer_than_a_sheet(name: str) -> None:
     for part in parse(name):
         assert part.phones.startswith(part.stem)
-        assert len(part.phones) <= LONGEST_PART < sheets.WIDTH
+        assert len(part.phones) <= LONGEST_PART < sheets.DEPTH
 
 
 def test_sounds_cost_the_same_either_way() -> None:

@@ -16,6 +16,7 @@ from kerege.methods.names import alignment, distance, phones, scoring
 
 Ints = NDArray[np.int32]
 Longs = NDArray[np.int64]
+Shorts = NDArray[np.int16]
 Bytes = NDArray[np.uint8]
 Floats = NDArray[np.float64]
 F = TypeVar("F", bound=Callable[..., object])
@@ -161,6 +162,16 @@ def bare(function: F) -> F:
     The counts are atomic: on small arrays they cost more than the work.
     """
     return _kept(function, _nrt=False)
+
+
+def inlined(function: F) -> F:
+    """Compile a bare function into each of its callers: a call hands over seven words for each of its arrays."""
+    return _kept(function, _nrt=False, forceinline=True)
+
+
+def laid(function: F) -> F:
+    """Compile a function that lays arrays out of addresses into each of its callers."""
+    return _kept(function, forceinline=True)
 
 
 @bare

@@ -20,11 +20,12 @@ from kerege.methods.names.compiled import (
     Ints,
     Longs,
     Parts,
+    Shorts,
     Sounds,
     bare,
     compiled,
 )
-from kerege.methods.names.compiled_sheet import WRITTEN, Sheet, sheet
+from kerege.methods.names.compiled_sheet import Sheet, begin, sheet
 from kerege.methods.names.compiled_sheet import near as near_by
 from kerege.methods.names.distance import Writing
 
@@ -211,11 +212,11 @@ def digest(asked: Parts, own: int, width: int) -> int:
 
 @bare
 def _sought(
-    asked: Parts, own: int, width: int, known: Parts, keys: Keys, skeletal: Skeletal, sounds: Sounds, on: Tray,
-    row: Ints, tick: int, found: Ints, near: Floats,
+    asked: Parts, own: int, width: int, known: Parts, sizes: Shorts, keys: Keys, skeletal: Skeletal, sounds: Sounds,
+    on: Tray, row: Ints, tick: int, found: Ints, near: Floats,
 ) -> int:  # fmt: skip
     count = 0
-    on.sheet.state[WRITTEN] = 0
+    begin(on.sheet)
     for k in range(part_keys(asked, own, skeletal, width, on.skeletons, on.keys)):
         key = on.keys[k]
         at = np.searchsorted(keys.unique, key)
@@ -227,7 +228,7 @@ def _sought(
             if on.seen[p] == tick or (short and _strange(asked, own, known, p, sounds)):
                 continue
             on.seen[p] = tick
-            distance = near_by(asked, own, known, p, sounds, GATHERED, on.sheet, row)
+            distance = near_by(asked, own, known, sizes, p, sounds, GATHERED, on.sheet, row)
             if distance < GATHERED and count < found.shape[0]:
                 found[count], near[count] = p, distance
                 count += 1
@@ -236,8 +237,8 @@ def _sought(
 
 @compiled
 def gather(
-    asked: Parts, own: int, width: int, known: Parts, keys: Keys, skeletal: Skeletal, sounds: Sounds, on: Tray,
-    row: Ints, tick: int, found: Ints, near: Floats,
+    asked: Parts, own: int, width: int, known: Parts, sizes: Shorts, keys: Keys, skeletal: Skeletal, sounds: Sounds,
+    on: Tray, row: Ints, tick: int, found: Ints, near: Floats,
 ) -> int:  # fmt: skip
     """Write the known parts that sound like one part asked, with their distances; return how many.
 
@@ -250,7 +251,7 @@ def gather(
         for c in range(count):
             found[c], near[c] = on.pool[first + c], on.pool_near[first + c]
         return int(count)
-    count = _sought(asked, own, width, known, keys, skeletal, sounds, on, row, tick, found, near)
+    count = _sought(asked, own, width, known, sizes, keys, skeletal, sounds, on, row, tick, found, near)
     if on.spans[0, 0] + count > POOL:
         on.slots[:] = 0
         on.spans[0, 0] = 0

@@ -30,12 +30,13 @@ from kerege.methods.names.compiled import (
     Sounds,
     bare,
     compiled,
+    inlined,
     joined_apart,
     parts_apart,
 )
 
 
-@bare
+@inlined
 def _option(
     on: Bench, count: int, cost: float, size: int, sum_size: int, i: int, i2: int, j: int, j2: int, sounds: Sounds
 ) -> int:  # fmt: skip
@@ -48,7 +49,7 @@ def _option(
     return count + 1
 
 
-@bare
+@inlined
 def _joins(
     left: Parts, ours: Ints, right: Parts, theirs: Ints, turned: bool, on: Bench, count: int, sounds: Sounds
 ) -> int:
@@ -78,7 +79,7 @@ def _joins(
     return count
 
 
-@bare
+@inlined
 def _next(on: Bench, count: int) -> int:
     """Return the nearest pair whose parts are all free; -1 where there is none."""
     best = -1
@@ -94,13 +95,13 @@ def _next(on: Bench, count: int) -> int:
     return best
 
 
-@bare
+@inlined
 def _weight(weights: Floats, numbers: Ints, first: int, second: int) -> float:
     extra = weights[numbers[second]] if second != first else 0.0
     return float(weights[numbers[first]] + extra)
 
 
-@bare
+@inlined
 def _over(weights: Floats, numbers: Ints, on: Bench, side: int) -> float:
     total = 0.0
     for k in range(numbers.shape[0]):
@@ -109,7 +110,7 @@ def _over(weights: Floats, numbers: Ints, on: Bench, side: int) -> float:
     return total
 
 
-@bare
+@inlined
 def _rank(on: Bench, count: int, left: Floats, ours: Ints, right: Floats, theirs: Ints, sounds: Sounds) -> float:
     on.used[:] = 0
     agreed = lying = 0.0
@@ -133,7 +134,7 @@ def _rank(on: Bench, count: int, left: Floats, ours: Ints, right: Floats, theirs
     return float(agreed / (agreed + against))
 
 
-@bare
+@inlined
 def rank_near(left: Parts, ours: Ints, right: Parts, theirs: Ints, sounds: Sounds, on: Bench) -> float:
     """Return the rank of two names whose parts' distances stand in `on.near`."""
     count = 0

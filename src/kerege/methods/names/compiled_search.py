@@ -30,14 +30,16 @@ from kerege.methods.names.compiled import (
     Ints,
     Longs,
     Parts,
+    Shorts,
     Sounds,
     bare,
     bench,
     compiled,
+    inlined,
 )
 from kerege.methods.names.compiled_keys import NARROWLY, WIDELY, Keys, Skeletal, Tray, gather, tray
 from kerege.methods.names.compiled_rank import rank_near
-from kerege.methods.names.compiled_sheet import WRITTEN, near
+from kerege.methods.names.compiled_sheet import begin, near
 
 SCAN_FREELY = 4000
 MOST_GATHERED = 6000
@@ -64,18 +66,20 @@ class Records(NamedTuple):
 
 
 class Known(NamedTuple):
-    """All that is searched: parts, their keys, and records."""
+    """All that is searched: parts, their keys, records, and what it costs to leave parts out (`fill_sizes`)."""
 
     parts: Parts
     keys: Keys
     records: Records
+    sizes: Shorts
 
 
 class Tables(NamedTuple):
-    """What sounds cost, and how they become keys."""
+    """What sounds cost, how they become keys, and the ranks of the calibration, then their scores."""
 
     sounds: Sounds
     skeletal: Skeletal
+    calibration: Floats
 
 
 class Room(NamedTuple):
@@ -161,7 +165,7 @@ def _join(on: Parts, count: int) -> int:
     return total
 
 
-@bare
+@inlined
 def _worth(weight: float, other: float, distance: float, sounds: Sounds) -> float:
     return min(weight, other) * float(max(0.0, 1.0 - distance / sounds.costs[NO_WORTH]))
 
@@ -209,7 +213,7 @@ def _reach(first: int, last: int, weight: float, own: int, known: Known, on: Roo
     return reached
 
 
-@bare
+@inlined
 def _placed(out: Ints, ranks: Floats, count: int, record: int, rank: float) -> int:
     at = min(count, out.shape[0] - 1)
     while at > 0 and (ranks[at - 1] < rank or (ranks[at - 1] == rank and out[at - 1] > record)):
@@ -219,7 +223,7 @@ def _placed(out: Ints, ranks: Floats, count: int, record: int, rank: float) -> i
     return min(count + 1, int(out.shape[0]))
 
 
-@bare
+@inlined
 def _least_score(rank: float, whole: float, sounds: Sounds) -> float:
     """Return a score below which no record has this rough rank, whatever else is in it."""
     lacking, doubt = sounds.costs[LACKING], sounds.costs[DOUBT]
@@ -267,7 +271,7 @@ def _distances(asked: Parts, own_parts: int, known: Known, chosen: Ints, sounds:
     every.sort()
     found, sheet = np.empty((own_parts, every.shape[0])), on.tray.sheet
     for i in range(own_parts):
-        sheet.state[WRITTEN] = 0
+        begin(sheet)
         column = -1
         for at in range(every.shape[0]):
             p = int(every[at])
@@ -275,11 +279,13 @@ def _distances(asked: Parts, own_parts: int, known: Known, chosen: Ints, sounds:
                 continue
             column += 1
             on.spot[p] = column
-            found[i, column] = near(asked, i, known.parts, p, sounds, sounds.costs[FARTHEST], sheet, on.bench.row)
+            found[i, column] = near(
+                asked, i, known.parts, known.sizes, p, sounds, sounds.costs[FARTHEST], sheet, on.bench.row
+            )
     return found
 
 
-@bare
+@inlined
 def _ranked(asked: Parts, ours: Ints, known: Known, theirs: Ints, apart: Floats, sounds: Sounds, on: Room) -> float:
     """Return the rank of a record of these parts."""
     for j in range(theirs.shape[0]):
@@ -302,8 +308,8 @@ def _gather_all(asked: Parts, own_parts: int, total: int, width: int, known: Kno
             on.tick[0] += 1
             end = min(count + MOST_GATHERED, on.found.shape[0])
             count += gather(
-                asked, q, width, known.parts, known.keys, tables.skeletal, tables.sounds, on.tray, on.bench.row,
-                on.tick[0], on.found[count:end], on.near[count:end],
+                asked, q, width, known.parts, known.sizes, known.keys, tables.skeletal, tables.sounds, on.tray,
+                on.bench.row, on.tick[0], on.found[count:end], on.near[count:end],
             )  # fmt: skip
         on.bounds[q + 1] = count
 
@@ -352,7 +358,7 @@ def _reached(asked: Parts, own_parts: int, total: int, width: int, known: Known,
 
 
 @compiled
-def _one(packed: Bytes, start: int, end: int, known: Known, tables: Tables, on: Room, most: int) -> int:
+def one(packed: Bytes, start: int, end: int, known: Known, tables: Tables, on: Room, most: int) -> int:
     """Search for one packed name; once more, widely and deeper, where little was found."""
     asked = Parts(on.phones, on.rows, on.weights)
     own_parts = unpack(packed, start, end, asked)
@@ -372,14 +378,3 @@ def _one(packed: Bytes, start: int, end: int, known: Known, tables: Tables, on: 
         reached = _reached(asked, own_parts, total, WIDELY, known, tables, on)
         count = _best(asked, own_parts, reached, known, tables, on, out[:first], ranks[:first])
     return count
-
-
-@compiled
-def search(
-    packed: Bytes, starts: Longs, known: Known, tables: Tables, on: Room, out: Ints, ranks: Floats, counts: Longs
-) -> None:
-    """Write the best records of each packed name and their ranks, best first, and how many there are."""
-    for name in range(counts.shape[0]):
-        most = out.shape[1]
-        counts[name] = min(most, _one(packed, starts[name], starts[name + 1], known, tables, on, most))
-        out[name, :], ranks[name, :] = on.best[:most], on.best_ranks[:most]

@@ -14,13 +14,14 @@ from kerege.kernel.saying import N_, SaidError
 from kerege.methods.names import compiled as c
 from kerege.methods.names import compiled_keys as k
 from kerege.methods.names import compiled_search as s
+from kerege.methods.names.compiled_sheet import SIZES
 from kerege.methods.names.keys import keys_stamp
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 TOLD: Final = "index.json"
 ARRAYS: Final = (
     "phones", "rows", "weights", "key_unique", "key_starts", "key_parts", "part_starts", "part_records",
-    "record_starts", "record_parts", "record_weights",
+    "record_starts", "record_parts", "record_weights", "sizes",
 )  # fmt: skip
 
 
@@ -58,7 +59,7 @@ class Strings(Sequence[str]):
 
 
 def _arrays(known: s.Known) -> dict[str, np.ndarray[tuple[int, ...], np.dtype[np.generic]]]:
-    found = (*known.parts, *known.keys, *known.records)
+    found = (*known.parts, *known.keys, *known.records, known.sizes)
     return dict(zip(ARRAYS, found, strict=True))
 
 
@@ -105,9 +106,11 @@ def opened(folder: Path, *texts: str) -> tuple[s.Known, dict[str, Strings]]:
         strings = {name: Strings(*cast(tuple[c.Bytes, c.Longs], _both(folder, name))) for name in texts}
     except (OSError, ValueError) as error:
         raise StaleIndexError(N_("the index in %(folder)s is damaged: build it anew"), folder=folder) from error
-    known = s.Known(c.Parts(*arrays[:3]), k.Keys(*arrays[3:6]), s.Records(*arrays[6:]))  # type: ignore[arg-type]
+    parts, keys, records = c.Parts(*arrays[:3]), k.Keys(*arrays[3:6]), s.Records(*arrays[6:11])  # type: ignore[arg-type]
+    known = s.Known(parts, keys, records, cast(c.Shorts, arrays[11]))
     kept: list[Sized] = [known.records.weights, *strings.values()]
-    if any(len(found) != told["names"] for found in kept):
+    measured = len(known.sizes) == SIZES * len(known.parts.rows)
+    if not measured or any(len(found) != told["names"] for found in kept):
         raise StaleIndexError(N_("the index in %(folder)s is damaged: build it anew"), folder=folder)
     return known, strings
 

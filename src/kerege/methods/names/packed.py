@@ -15,7 +15,9 @@ import numpy as np
 from kerege.methods.names import compiled as c
 from kerege.methods.names import compiled_keys as k
 from kerege.methods.names import compiled_search as s
+from kerege.methods.names.compiled_desk import Desk, desk, search_many, search_one
 from kerege.methods.names.compiled_rank import rank_many
+from kerege.methods.names.compiled_sheet import SIZES, fill_sizes
 from kerege.methods.names.distance import Writing, losses
 from kerege.methods.names.endings import Ending
 from kerege.methods.names.keys import CLASSES, opens
@@ -58,9 +60,7 @@ _GLIDES: Final = np.array([x in "jyY" for x in SYMBOLS], dtype=np.uint8)
 _TABLE: Final = np.concatenate([_exchange().ravel(), _losses().ravel(), _GLIDES])
 SOUNDS: Final = c.Sounds(_TABLE, np.array(c.COSTS, dtype=np.float64))
 SKELETAL: Final = k.Skeletal(_classes(), np.array([opens(x) for x in SYMBOLS], dtype=np.uint8))
-TABLES: Final = s.Tables(SOUNDS, SKELETAL)
-_RANKS: Final = np.array([rank for rank, _ in CALIBRATION])
-_SCORES: Final = np.array([score for _, score in CALIBRATION])
+TABLES: Final = s.Tables(SOUNDS, SKELETAL, np.array(CALIBRATION).T.ravel().copy())
 
 
 def _coded(text: str) -> bytes:
@@ -204,27 +204,34 @@ def known_of(told: Parsed) -> s.Known:
         _starts(codes >> 32, len(every)), (codes & 0xFFFFFFFF).astype(np.int32), record_starts, numbers,
         weights.astype(np.float64),
     )  # fmt: skip
-    return s.Known(parts, _keyed(parts), records)
+    return s.Known(parts, _keyed(parts), records, sizes_of(parts))
+
+
+def sizes_of(parts: c.Parts) -> c.Shorts:
+    """Return what it costs to leave parts out, against each writing."""
+    sizes = np.zeros(SIZES * len(parts.rows), np.int16)
+    fill_sizes(parts, SOUNDS, sizes)
+    return sizes
 
 
 class _Desks:
-    """Rooms to search in: one for each search under way, used again by the next, and warm from what it found."""
+    """Desks to search at: one for each search under way, used again by the next, and warm from what it found."""
 
-    def __init__(self, parts: int, records: int) -> None:
-        self._parts, self._records = parts, records
-        self._free: list[s.Room] = []
+    def __init__(self, known: s.Known) -> None:
+        self._known = known
+        self._free: list[Desk] = []
 
     @contextmanager
-    def one(self) -> Iterator[s.Room]:
-        """Lend a room to one search."""
+    def one(self) -> Iterator[Desk]:
+        """Lend a desk to one search."""
         try:
-            room = self._free.pop()
+            lent = self._free.pop()
         except IndexError:
-            room = s.room(self._parts, self._records)
+            lent = desk(self._known, TABLES)
         try:
-            yield room
+            yield lent
         finally:
-            self._free.append(room)
+            self._free.append(lent)
 
 
 class PackedNames:
@@ -235,34 +242,38 @@ class PackedNames:
         warm()
         self.known = known_of(parsed_by(names, processes)) if known is None else known
         self.size = len(self.known.records.weights)
-        self._desks = _Desks(len(self.known.parts.rows), self.size)
-
-    def _found(self, names: Sequence[str], most: int) -> tuple[c.Ints, c.Floats, c.Longs]:
-        packed = [packed_name(name) for name in names]
-        starts = np.zeros(len(names) + 1, np.int64)
-        np.cumsum([len(name) for name in packed], out=starts[1:])
-        out, ranks = np.empty((len(names), most), np.int32), np.zeros((len(names), most))
-        counts = np.zeros(len(names), np.int64)
-        if self.size:
-            buffer = np.frombuffer(bytearray(b"".join(packed) or b"\0"), dtype=np.uint8)
-            with self._desks.one() as room:
-                s.search(buffer, starts, self.known, TABLES, room, out, ranks, counts)
-        return out, ranks, counts
+        self._desks = _Desks(self.known)
 
     def search(self, name: str, most: int = RERANKED) -> list[tuple[int, float]]:
         """Return (number, rank) of the most probable names, best first."""
-        out, ranks, counts = self._found([name], most)
-        count = int(counts[0])
-        return list(zip(out[0, :count].tolist(), ranks[0, :count].tolist(), strict=True))
+        with self._desks.one() as lent:
+            count = asked_at(lent, packed_name(name), most)
+            return list(zip(lent.room.best[:count].tolist(), lent.room.best_ranks[:count].tolist(), strict=True))
 
     def scored(self, names: Sequence[str], most: int = RERANKED) -> list[list[tuple[int, float]]]:
         """Return (number, score) of the most probable names, best first, for each name asked."""
-        out, ranks, counts = self._found(names, most)
-        scores = np.where(ranks > 0.0, np.interp(ranks, _RANKS, _SCORES), 0.0).tolist()
-        numbers = out.tolist()
-        return [
-            list(zip(numbers[at][:count], scores[at][:count], strict=True)) for at, count in enumerate(counts.tolist())
-        ]
+        packed = [packed_name(name) for name in names]
+        with self._desks.one() as lent:
+            if len(packed) != 1:
+                return _scored_together(lent, packed, min(most, s.DEEPEST))
+            count = asked_at(lent, packed[0], most)
+            return [list(zip(lent.room.best[:count].tolist(), lent.answer.scores[:count].tolist(), strict=True))]
+
+
+def _scored_together(lent: Desk, packed: Sequence[bytes], most: int) -> list[list[tuple[int, float]]]:
+    starts, counts = np.zeros(len(packed) + 1, np.int64), np.zeros(len(packed), np.int64)
+    np.cumsum([len(name) for name in packed], out=starts[1:])
+    out, scores = np.empty((len(packed), most), np.int32), np.empty((len(packed), most))
+    buffer = np.frombuffer(bytearray(b"".join(packed) or b"\0"), dtype=np.uint8)
+    search_many(lent.addresses, buffer, starts, out, scores, counts)
+    found = zip(out.tolist(), scores.tolist(), counts.tolist(), strict=True)
+    return [list(zip(numbers[:count], told[:count], strict=True)) for numbers, told, count in found]
+
+
+def asked_at(lent: Desk, packed: bytes, most: int) -> int:
+    """Search for a packed name at a desk; return how many records are found: they lie in its answer."""
+    lent.answer.packed.data[: len(packed)] = packed
+    return int(search_one(lent.addresses, len(packed), min(most, s.DEEPEST)))
 
 
 def ranks(name: str, names: Sequence[str]) -> list[float]:
@@ -284,9 +295,8 @@ def warm() -> None:
 
     Compiled for the first time it takes half a minute, loaded from disk a second; after that it is done.
     """
-    known, asked = known_of(parsed(TRIED)), np.frombuffer(bytearray(packed_name(TRIED[0])), dtype=np.uint8)
-    s.search(
-        asked, np.array([0, len(asked)], np.int64), known, TABLES, s.room(len(known.parts.rows), len(TRIED)),
-        np.empty((1, RERANKED), np.int32), np.zeros((1, RERANKED)), np.zeros(1, np.int64),
-    )  # fmt: skip
+    known = known_of(parsed(TRIED))
+    lent, asked = desk(known, TABLES), packed_name(TRIED[0])
+    asked_at(lent, asked, RERANKED)
+    _scored_together(lent, [asked], RERANKED)
     ranks(TRIED[0], TRIED)
