@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple, cast
 
 import numpy as np
-from numba import carray, types
+from numba import carray, types  # type: ignore[attr-defined]  # numba exports it without saying so
 from numba.core import cgutils
 from numba.extending import intrinsic
 
@@ -70,12 +70,14 @@ def desk(known: Known, tables: Tables) -> Desk:
     return Desk(known, tables, made, answer, np.array(told, np.int64))
 
 
-@intrinsic
-def _pointer(_typing: Any, address: Any) -> Any:
+def _pointing(_typing: Any, address: Any) -> Any:
     def made(_context: Any, builder: Any, _signature: Any, values: Any) -> Any:
         return builder.inttoptr(values[0], cgutils.voidptr_t)
 
     return types.voidptr(address), made
+
+
+_pointer: Callable[[int], Any] = cast(Any, intrinsic(_pointing))
 
 
 @laid

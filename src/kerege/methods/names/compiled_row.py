@@ -3,11 +3,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, cast
 
 from llvmlite import ir
 from numba import types
 from numba.extending import intrinsic
+
+from kerege.methods.names.compiled import Shorts
 
 LANES = 16
 BEYOND = 16_000  # more than any cost: a part has at most 60 phones of at most 250 hundredths, those asked at most 15
@@ -51,8 +54,7 @@ def _any_near(builder: Any, row: Any, lost: Any, most: Any) -> Any:
     return builder.icmp_unsigned("!=", builder.bitcast(near, ir.IntType(LANES)), ir.IntType(LANES)(0))
 
 
-@intrinsic
-def within(typing: Any, rows: Any, at: Any, lost: Any, head: Any, most: Any) -> Any:
+def _within(typing: Any, rows: Any, at: Any, lost: Any, head: Any, most: Any) -> Any:
     """Say whether a cost of the row at `rows[at]` is `most` at most; the words are those of `step`."""
 
     def made(context: Any, builder: Any, signature: Any, values: Any) -> Any:
@@ -62,8 +64,7 @@ def within(typing: Any, rows: Any, at: Any, lost: Any, head: Any, most: Any) -> 
     return types.boolean(rows, types.int64, lost, types.int64, types.int64), made
 
 
-@intrinsic
-def step(typing: Any, rows: Any, at: Any, swaps: Any, swap: Any, gone: Any, lost: Any, head: Any, most: Any) -> Any:
+def _step(typing: Any, rows: Any, at: Any, swaps: Any, swap: Any, gone: Any, lost: Any, head: Any, most: Any) -> Any:
     """Write the row of costs below that at `rows[at]`; say whether a cost in it is `most` at most.
 
     A row holds, for each number of phones asked, the least cost less what leaving these phones out costs: so what is
@@ -86,3 +87,7 @@ def step(typing: Any, rows: Any, at: Any, swaps: Any, swap: Any, gone: Any, lost
     whole = types.int64
     told = types.boolean(rows, whole, swaps, whole, whole, lost, whole, whole)
     return told, made
+
+
+within: Callable[[Shorts, int, Shorts, int, int], bool] = cast(Any, intrinsic(_within))
+step: Callable[[Shorts, int, Shorts, int, int, Shorts, int, int], bool] = cast(Any, intrinsic(_step))
