@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from pypinyin import Style, lazy_pinyin
@@ -23,6 +24,7 @@ def syllables(text: str) -> list[str]:
     return [s.lower() for s in lazy_pinyin(text, style=Style.NORMAL, errors="ignore")]
 
 
+@lru_cache(maxsize=20_000)
 def pinyin_phones(text: str) -> str:
     """Return the phones of a run of Chinese characters."""
     out: list[str] = []

@@ -38,11 +38,25 @@ _ENDINGS: Final = (
 )
 _COMPILED: Final = tuple((ending, re.compile(pattern)) for ending, pattern in _ENDINGS)
 SHORTEST_STEM: Final = 3
+# What may close each of them, in their order: of all endings only those are looked for that a word's last sound closes.
+_CLOSED_BY: Final = (
+    "C6S3", "aاهeA", "C", "aاهeA", "iIYuejیو", "IYuijی", "IYieی", "n", "aاهeA", "vвVwfaاهeA", "وا", "na",
+    "s3سkiIYeیjyaاهA",
+)  # fmt: skip
+
+
+def _by_last() -> dict[str, tuple[tuple[Ending, re.Pattern[str]], ...]]:
+    every = {sound for closing in _CLOSED_BY for sound in closing}
+    told = list(zip(_COMPILED, _CLOSED_BY, strict=True))
+    return {sound: tuple(pattern for pattern, closing in told if sound in closing) for sound in every}
+
+
+_BY_LAST: Final = _by_last()
 
 
 def stem_of(heard: str) -> tuple[str, Ending | None]:
     """Return the stem before a known ending, and the ending's kind; ("", None) where there is none."""
-    for ending, pattern in _COMPILED:
+    for ending, pattern in _BY_LAST.get(heard[-1:], ()):
         found = pattern.search(heard)
         if found and found.start() >= SHORTEST_STEM:
             return heard[: found.start()], ending

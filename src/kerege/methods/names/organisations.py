@@ -142,6 +142,11 @@ _NEVER_PERSONS: Final = _set("for для liberation popular petroleum oil airlin
 _FIRM_COMMON: Final = _set(
     "company bank ship plant industry institute construction chemical movement agency federal university association"
 )
+# A name without any of these words is no organisation's: told by one look.
+_SPEAKING: Final = frozenset(
+    [words[0] for words in [*FORMS, *PHRASES]]
+    + [word for word, meaning in COMMON.items() if meaning in _FIRM_COMMON and word not in _DOUBTFUL_COMMON]
+).union(_NEVER_PERSONS)
 
 
 def _length_at(found: list[str], index: int, known: dict[tuple[str, ...], str], longest: int) -> int:
@@ -156,7 +161,7 @@ def _form_at(found: list[str], index: int) -> int:
 
 def is_organisation(found: list[str]) -> bool:
     """Say whether words are an organisation's name: a legal form, or a word only organisations bear."""
-    if len(found) < 2:
+    if len(found) < 2 or _SPEAKING.isdisjoint(found):
         return False
     if any(COMMON.get(token) in _FIRM_COMMON and token not in _DOUBTFUL_COMMON for token in found):
         return True

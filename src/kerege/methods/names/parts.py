@@ -58,6 +58,10 @@ class Part:
     other: str = ""
     by_sound: bool = False
 
+    def __hash__(self) -> int:
+        """Return a hash of what mostly tells parts apart, quickly: parts are looked up more often than made."""
+        return hash((self.text, self.phones))
+
     @property
     def writing(self) -> Writing:
         """Return how the part's script writes vowels."""
@@ -89,7 +93,9 @@ _CLEAN: Final = _Cleaner()
 def tokens(name: str) -> list[str]:
     """Return the lower-case words of a name, punctuation gone."""
     text = unicodedata.normalize("NFKC", name[:LONGEST_NAME].replace(_MARK, " ")).replace("İ", "i").lower()
-    text = _LONG_INITIAL.sub(rf"\1{_MARK} ", text).translate(_CLEAN)
+    if "." in text:
+        text = _LONG_INITIAL.sub(rf"\1{_MARK} ", text)
+    text = text.translate(_CLEAN)
     text = unicodedata.normalize("NFC", text)
     found = [t for t in (word.strip("'") for word in text.split()) if t]
     if len(found) == 1 and script_of(found[0]) is Script.CHINESE:

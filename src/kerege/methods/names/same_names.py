@@ -45,10 +45,13 @@ _TWINS: Final = (
     (HUSAYN, r"[хҳһгҝ][уүұо]сс?(?:[аеәэө]|[аеәэ][йиіјы][ыиі]?|айе|аен|ейі)н"),
     (HUSAYN, r"(?:ال)?حسی+ن"),
 )
-_TWINS_READ: Final = tuple((mark, re.compile(spelling)) for mark, spelling in _TWINS)
+_TWINS_READ: Final = re.compile("|".join(f"({spelling})" for _, spelling in _TWINS))
+_SIBILANTS: Final = frozenset("sсس")  # one of them stands in every spelling
 
 
 def twin_mark(token: str) -> str:
     """Return the mark of the twins' name that a word is or begins with; empty for any other word."""
-    plain = token.replace("ي", "ی")
-    return next((mark for mark, spelling in _TWINS_READ if spelling.match(plain)), "")
+    if _SIBILANTS.isdisjoint(token):
+        return ""
+    read = _TWINS_READ.match(token.replace("ي", "ی"))
+    return _TWINS[read.lastindex - 1][0] if read and read.lastindex else ""

@@ -26,9 +26,21 @@ class Script(StrEnum):
     OTHER = "other"
 
 
+def _grouped(groups: list[str]) -> str:
+    """Return a pattern that takes the longest of some groups of letters, by their first letters: quickly decided."""
+    by_first: dict[str, list[str]] = {}
+    for group in sorted(groups):
+        by_first.setdefault(group[0], []).append(group[1:])
+    told = []
+    for first, rest in by_first.items():
+        longer = [tail for tail in rest if tail]
+        optional = "?" if len(longer) < len(rest) else ""
+        told.append(re.escape(first) + (f"(?:{_grouped(longer)}){optional}" if longer else ""))
+    return "|".join(told)
+
+
 def _compiled(table: dict[str, str]) -> re.Pattern[str]:
-    keys = sorted(table, key=lambda key: (-len(key), key))
-    return re.compile("|".join(re.escape(key) for key in keys) + "|.", re.DOTALL)
+    return re.compile(f"{_grouped(list(table))}|.", re.DOTALL)
 
 
 _REPEAT = re.compile(r"(.)\1+", re.DOTALL)
