@@ -1,12 +1,17 @@
 """The named cast of the tests: parties, agencies, desks and officers, all invented; ids are the same in every run."""
 
+import time
 from datetime import date
+from typing import TYPE_CHECKING
 
 from kerege.foundation import chance
 from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Gate, PartyClass, Purpose, Role, Viewer
 from kerege.rooms.directory import actions, queries
 from kerege.rooms.directory.rules import AgencyKind, AgreementState, DeskKind, PartyFact, Permission
+
+if TYPE_CHECKING:
+    from django.test import Client
 
 SINCE = date(2020, 1, 1)
 PASSWORD = "exercise-password-1"
@@ -67,6 +72,14 @@ OFFICERS = {
     "tj_dpo": ("tj-dushanbe", Role.DATA_PROTECTION),
 }
 HATS: dict[str, str] = {}
+
+
+def confirm(client: "Client", ago: float = 0.0) -> None:
+    """Let a client's officer have given the password so many seconds ago."""
+    session = client.session
+    session["account_authentication_methods_user"] = session["_auth_user_id"]
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time() - ago}]
+    session.save()
 
 
 def build() -> None:

@@ -154,6 +154,7 @@ def client_of(name: str, viewer: Viewer) -> tuple[Client, str]:
     client = Client()
     account = get_user_model().objects.get(username=name)
     client.force_login(account, backend=BACKEND)
+    cast.confirm(client)
     hat = queries.hats_of(account.id)[0]
     session = client.session
     visit.begin(session, visit.Visit(hat.id, visit.post_of(hat), viewer.purpose, "EXERCISE", ""))

@@ -30,9 +30,12 @@ def signed_in(db: None) -> Callable[[str], "Client"]:
     from django.contrib.auth import get_user_model
     from django.test import Client
 
+    from tests import cast
+
     def enter(name: str) -> Client:
         client = Client()
         client.force_login(get_user_model().objects.get(username=name), backend=BACKEND)
+        cast.confirm(client)
         return client
 
     return enter

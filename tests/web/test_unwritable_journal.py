@@ -45,6 +45,7 @@ def signed_in(name: str) -> Client:
 
     client = Client(raise_request_exception=False)
     client.force_login(get_user_model().objects.get(username=name), backend=BACKEND)
+    cast.confirm(client)
     hat = queries.hats_of(queries.account_id(name))[0]
     session = client.session
     visit.begin(session, visit.Visit(hat.id, visit.post_of(hat), Purpose.OWN_WORK, "", ""))

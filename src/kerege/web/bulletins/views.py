@@ -95,7 +95,7 @@ def download(request: HttpRequest, viewer: Viewer, edition: UUID, language: str,
     return file_of(opened.document, form, f"weekly-{opened.entry.week.code}-{opened.entry.number}")
 
 
-@page("bulletins/confirm.html", act=Act.ONWARD)
+@page("bulletins/confirm.html", act=Act.ONWARD, afresh=True)
 def release(request: HttpRequest, viewer: Viewer, edition: UUID) -> Answer:
     """Release an edition after a last question."""
     if request.method == "POST":

@@ -48,7 +48,7 @@ def change_lines() -> list[dict[str, object]]:
     return made
 
 
-@page("directory/change.html")
+@page("directory/change.html", afresh=True)
 def change(request: HttpRequest, viewer: Viewer, code: str) -> Answer:
     """One change: what is asked, then what it would do, then done."""
     if code not in queries.CHANGES:

@@ -73,7 +73,7 @@ def said(wanted: journal.Wanted) -> dict[str, object]:
     return {name: value for name, value in asdict(wanted).items() if value}
 
 
-@page("oversight/readings.html", act=Act.ACCOUNT_FOR)
+@page("oversight/readings.html", act=Act.ACCOUNT_FOR, afresh=True)
 def export(request: HttpRequest, viewer: Viewer, shape: str) -> Answer:
     """The readings asked for as a file: CSV, JSON, or a receipt that proves each line."""
     desks = {entry.id: entry for entry in directory.desks()}

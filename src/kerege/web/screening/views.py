@@ -175,7 +175,7 @@ def withdraw(request: HttpRequest, viewer: Viewer, run: UUID) -> Answer:
     return {"title": _("Withdraw a screening"), "run": detail.run}
 
 
-@page("screening/show.html", act=Act.ERASE)
+@page("screening/show.html", act=Act.ERASE, afresh=True)
 def decide(request: HttpRequest, viewer: Viewer, run: UUID) -> Answer:
     """A data protection officer's decision."""
     form = DecisionForm(request.POST or None)

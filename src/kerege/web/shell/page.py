@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, cast
 from urllib.parse import urlencode
 
+from allauth.core.exceptions import ReauthenticationRequired
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -25,12 +26,16 @@ View = Callable[..., Answer]
 Served = Callable[..., HttpResponseBase]
 
 
-def page(template: str, *, act: Act | None = None, fragment: str | None = None) -> Callable[[View], Served]:
+def page(
+    template: str, *, act: Act | None = None, fragment: str | None = None, afresh: bool = False
+) -> Callable[[View], Served]:
     """Make `view(request, viewer, **parts_of_the_address) -> dict | HttpResponse` a page.
 
     The visitor must be signed in, wear a hat and have said why he is here; otherwise he is led there first. `act` is
     what this page is for in the law: a role that never does it is refused before anything is read. `fragment` is the
-    template of the part that htmx asks for again. The view runs inside `viewing(viewer)`; what it returns is rendered
+    template of the part that htmx asks for again. `afresh` is for acts that let content out or change who may do what:
+    who has not given his password, code or key lately is asked for it first, and then goes on where he was; what he
+    had sent is kept meanwhile. The view runs inside `viewing(viewer)`; what it returns is rendered
     to bytes inside too, then the transaction commits, then the answer is served. `Http404` and a room's `LookupError`
     (not KeyError or IndexError) give the one 404 page; a `PermissionError` gives 403 with its reason.
     """
@@ -43,9 +48,12 @@ def page(template: str, *, act: Act | None = None, fragment: str | None = None) 
                 return started
             if act is not None and act not in ROLE_ACTS[started.role]:
                 return errors.error_page(403, explanation=_("The role of your present hat does not do this."))
+            if afresh and not visit.is_confirmed_lately(request):
+                raise ReauthenticationRequired
             return within(request, started, functools.partial(view, request, started, **parts), template, fragment)
 
         served.act = act  # type: ignore[attr-defined]  # read by the generated access matrix
+        served.afresh = afresh  # type: ignore[attr-defined]  # read by tests
         return served
 
     return decorate

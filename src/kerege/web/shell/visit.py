@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from allauth.account.authentication import get_authentication_records
 from django.contrib.auth import logout
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest
@@ -19,6 +20,8 @@ BEGUN = "begun"
 IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=12)
 STEP = timedelta(minutes=1)
+LATELY = timedelta(minutes=15)
+"""How long a password, code or key counts for acts that ask for it afresh."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,12 @@ class Visit:
 
 class VisitOverError(Exception):
     """The hat has changed or ended since the visit began: the session is over."""
+
+
+def is_confirmed_lately(request: HttpRequest) -> bool:
+    """Whether the visitor gave his password, a code or a key within the last minutes."""
+    given = get_authentication_records(request, request.user)
+    return bool(given) and chance.now().timestamp() - given[-1]["at"] < LATELY.total_seconds()
 
 
 def post_of(hat: Hat) -> str:

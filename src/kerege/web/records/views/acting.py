@@ -156,7 +156,7 @@ def offers(request: HttpRequest, viewer: Viewer) -> Answer:
     return {"title": _("Waiting offers"), "rows": listed(tuple(found))}
 
 
-@page("records/release.html", act=Act.RELEASE)
+@page("records/release.html", act=Act.RELEASE, afresh=True)
 def release(request: HttpRequest, viewer: Viewer, report: UUID) -> Answer:
     """Release a part to an audience; a refusal of the law is explained in words."""
     entry = own_open_report(viewer, report)

@@ -46,7 +46,7 @@ def found_waiting(viewer: Viewer, report: UUID, release: UUID) -> tuple[ReportEn
     raise queries.NoSuchReportError(gettext_noop("no release of your agency waits under this id"))
 
 
-@page("records/approve.html", act=Act.RELEASE)
+@page("records/approve.html", act=Act.RELEASE, afresh=True)
 def approve(request: HttpRequest, viewer: Viewer, report: UUID, release: UUID) -> Answer:
     """What would open, to whom, under which assurance; another officer than the one who made it agrees."""
     entry, waiting = found_waiting(viewer, report, release)

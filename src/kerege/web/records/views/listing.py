@@ -64,7 +64,7 @@ def line_of(row: ListedReport, desk: directory.DeskEntry | None) -> dict[str, ob
     }
 
 
-@page("records/list.html", act=Act.EXPORT)
+@page("records/list.html", act=Act.EXPORT, afresh=True)
 def export(request: HttpRequest, viewer: Viewer, form: str) -> Answer:
     """The list as a file: facts only; every owner learns that his records were taken along."""
     filters: Filters = FilterForm.read(request.GET).filters()
