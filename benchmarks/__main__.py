@@ -12,6 +12,7 @@ from benchmarks.measure import Figure, Skipped, commit, quick
 
 HERE = Path(__file__).resolve().parent
 NAMES = ("crosscheck", "names_validation", "screening", "import_ids", "check", "deconfliction", "pages", "backup")
+NAMES = ("crosscheck", "names_validation", "screening", "import_ids", "check", "deconfliction", "requests", "pages")
 HEAD = ("what", "measured on", "ours", "peer or floor", "target", "met")
 
 

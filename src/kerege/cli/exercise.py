@@ -150,8 +150,8 @@ def result_lines(result: Mapping[str, object]) -> list[str]:
     ]
     if plan["profile"] == "level-0":
         bare = _("No nominal data: nothing is cross-checked, and no inbox holds a hit.")
-        return [*lines, bare, *meeting_lines(result)]
-    return [*lines, *table_lines(result), "", *sum_lines(result), *meeting_lines(result)]
+        return [*lines, bare, *meeting_lines(result), *request_lines(result)]
+    return [*lines, *table_lines(result), "", *sum_lines(result), *meeting_lines(result), *request_lines(result)]
 
 
 def meeting_lines(result: Mapping[str, object]) -> list[str]:
@@ -161,6 +161,13 @@ def meeting_lines(result: Mapping[str, object]) -> list[str]:
         return []
     sentence = _("Of {planted} conflicts planted among {events} planned events {found} were told; false ones: {false}.")
     return [sentence.format(**counts)]
+
+
+def request_lines(result: Mapping[str, object]) -> list[str]:
+    """What came of the requests."""
+    counts = mapping(result, "requests")
+    sentence = _("Of {requests} requests between desks {as_expected} ended as they had to.")
+    return [sentence.format(**counts)] if counts else []
 
 
 def mapping(result: Mapping[str, object], name: str) -> Mapping[str, object]:

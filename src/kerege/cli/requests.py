@@ -3,6 +3,7 @@
 import argparse
 import sys
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -49,6 +50,17 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     shown.set_defaults(run=run_show)
     for name in DEEDS:
         add_deed(verbs.add_parser(name, help="one step of a request; `show` says which are yours now"), name)
+    letter = verbs.add_parser("letter", help="one request or answer as an official letter in PDF")
+    letter.add_argument("thread", metavar="ID")
+    letter.add_argument("--out", type=Path, metavar="FILE", help="where to write it (default: the present folder)")
+    add_viewer_options(letter)
+    letter.set_defaults(run=run_letter)
+    scan = verbs.add_parser("scan", help="keep the scan of a letter that came, with its number")
+    scan.add_argument("thread", metavar="ID")
+    scan.add_argument("file", type=Path, metavar="FILE")
+    scan.add_argument("--number", required=True, metavar="TEXT", help="the number of the letter")
+    add_viewer_options(scan)
+    scan.set_defaults(run=run_scan)
     add_settings(verbs)
     for verb in verbs.choices.values():
         verb.add_argument(
@@ -262,6 +274,36 @@ def run_deed(arguments: argparse.Namespace, terminal: Terminal) -> int:
     thread = identity(arguments.thread)
     with viewing(actor):
         actions.take(actor=actor, thread=thread, deed=arguments.deed, fields=fields)
+    show(actor, thread, terminal)
+    return 0
+
+
+def run_letter(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """One copy as a letter."""
+    from kerege.rooms.requests import queries
+
+    viewer = acting_viewer(arguments, act=Act.READ)
+    thread = identity(arguments.thread)
+    with viewing(viewer):
+        made = queries.letter(viewer=viewer, thread=thread, language=terminal.language)
+    path: Path = arguments.out or Path(f"kerege-letter-{thread}.pdf")
+    path.write_bytes(made)
+    terminal.answer({"file": str(path)}, [str(path)])
+    return 0
+
+
+def run_scan(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """Keep a letter that came."""
+    from kerege.rooms.requests import actions
+
+    actor = acting_viewer(arguments, act=Act.READ)
+    thread, path = identity(arguments.thread), Path(arguments.file)
+    if not path.is_file():
+        raise CommandError(N_("There is no such file."))
+    with viewing(actor):
+        actions.keep_scan(
+            actor=actor, thread=thread, number=arguments.number, name=path.name, content=path.read_bytes()
+        )
     show(actor, thread, terminal)
     return 0
 

@@ -19,7 +19,7 @@ def viewer(name: str) -> Viewer:
     return cast.viewer(name, Purpose.INVESTIGATION, case="EX-77")
 
 
-def do(name: str, act: Any, **given: Any) -> Any:
+def do(name: str, act: Any, /, **given: Any) -> Any:
     """One act of somebody, in a transaction of its own."""
     actor = viewer(name)
     with viewing(actor):

@@ -111,6 +111,8 @@ def facts(card: Card) -> list[tuple[str, object]]:
         (_("Too late"), _("yes") if card.late else ""),
         (_("Ground"), ground(card.ground)),
         (_("Feedback"), useful(card.useful)),
+        (_("Letter"), card.letter_in),
+        (_("Entered on behalf of the party, from its letter"), _("yes") if card.on_behalf else ""),
     ]
 
 
@@ -153,5 +155,6 @@ def more(line: LineEntry) -> list[str]:
     detail = line.detail
     outcome = next((_(text) for each, text in words.OUTCOMES.items() if each.value == detail.get("outcome")), "")
     reference = str(detail.get("reference") or "")
+    reference = reference or str(detail.get("letter") or "")
     found = [outcome, ground(detail.get("ground")), useful(detail.get("useful")), use(detail.get("use")), reference]
     return [text for text in found if text]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kerege.web.requests import asking, views
+from kerege.web.requests import asking, letters, views
 
 app_name = "requests"
 urlpatterns = [
@@ -12,5 +12,8 @@ urlpatterns = [
     path("requests/figures/", views.figures, name="figures"),
     path("requests/settings/", asking.settings_page, name="settings"),
     path("requests/<uuid:thread>/", views.show, name="show"),
+    path("requests/<uuid:thread>/letter-<str:language>.pdf", letters.letter, name="letter"),
+    path("requests/<uuid:thread>/scan/", letters.scan, name="scan"),
+    path("requests/<uuid:thread>/scan/<uuid:attachment>/", letters.open_scan, name="open_scan"),
     path("requests/<uuid:thread>/<slug:deed>/", views.deed_page, name="deed"),
 ]

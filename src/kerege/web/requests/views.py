@@ -60,7 +60,8 @@ def show(request: HttpRequest, viewer: Viewer, thread: UUID) -> Answer:
     """One request with its clock, its history, and what may be done now."""
     detail = queries.detail(viewer=viewer, thread=thread)
     notices.mark_read(actor=viewer, thing=thread)
-    return shown(detail)
+    scans = queries.scans(viewer=viewer, thread=thread)
+    return shown(detail) | {"scans": scans, "may_act": queries.may_act(viewer)}
 
 
 def shown(detail: queries.Detail) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from kerege.foundation import chance
 from kerege.rooms.crosscheck import actions as crosscheck
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.exercise import queries
-from kerege.rooms.exercise.actions import comparing, deconflicting, founding, loading
+from kerege.rooms.exercise.actions import asking, comparing, deconflicting, founding, loading
 from kerege.rooms.exercise.actions.loading import Node, Progress
 from kerege.rooms.exercise.queries import RESULT, STANDING, TRUTH
 from kerege.rooms.exercise.rules import crossings
@@ -74,6 +74,7 @@ def make_now(plan: Plan, hats: dict[str, str] | None, progress: Progress) -> dic
     keep(STANDING, {"plan": plan.wire(), "state": LOADED, "hats": hats})
     inboxes = comparing.open_inboxes(exercise, progress)
     met = deconflicting.play(exercise, progress)
+    asked = asking.play(exercise, progress)
     seconds["whole"] = monotonic() - begun
     result: dict[str, object] = {
         "plan": plan.wire(),
@@ -83,6 +84,7 @@ def make_now(plan: Plan, hats: dict[str, str] | None, progress: Progress) -> dic
         "seconds": {step: round(spent, 1) for step, spent in seconds.items()},
         **comparing.compare(planted, sides, inboxes),
         "deconfliction": met,
+        "requests": asked,
     }
     keep(RESULT, result)
     keep(STANDING, {"plan": plan.wire(), "state": DONE, "hats": hats})

@@ -21,6 +21,7 @@ from kerege.rooms.requests.actions.asking import (
     withdraw,
 )
 from kerege.rooms.requests.actions.refusals import Fault, IncompleteError, UnableToAskError
+from kerege.rooms.requests.actions.scanning import keep_scan
 from kerege.rooms.requests.actions.setting import adopt, set_gate
 from kerege.rooms.requests.actions.taking import take
 from kerege.rooms.requests.actions.winding import wind_all
@@ -39,6 +40,7 @@ __all__ = [
     "clarify",
     "close",
     "draft",
+    "keep_scan",
     "let_in",
     "let_out",
     "return_draft",

@@ -11,6 +11,7 @@ from kerege.rooms.requests.queries.cards import (
     is_late,
     waiting_count,
 )
+from kerege.rooms.requests.queries.letters import letter, open_scan, scans
 from kerege.rooms.requests.queries.settings import Figures, GateEntry, figures, gate, profile
 from kerege.rooms.requests.rules import words
 from kerege.rooms.requests.rules.acts import DEEDS, Deed
@@ -53,10 +54,13 @@ __all__ = [
     "figures",
     "gate",
     "is_late",
+    "letter",
     "may_act",
     "may_approve",
     "mermaid",
+    "open_scan",
     "profile",
+    "scans",
     "sql",
     "waiting_count",
     "words",

@@ -176,8 +176,10 @@ OF_KIND: Final[Mapping[Kind, frozenset[Step]]] = {
 PRIVATE: Final = frozenset({Step.PREPARE, Step.SEAL, Step.SEND_BACK, Step.LET_IN})
 """Steps of the asked side that leave the asker's copy as it is: he sees neither that they were taken nor when."""
 NOTES: Final[Mapping[Side, frozenset[str]]] = {
-    Side.ASKER: frozenset({"ask_use"}),
-    Side.ASKED: frozenset({"grant_use", "refuse_use"}),
+    Side.ASKER: frozenset({"ask_use", "letter"}),
+    Side.ASKER_GATE: frozenset({"letter"}),
+    Side.ASKED: frozenset({"grant_use", "refuse_use", "letter"}),
+    Side.ASKED_GATE: frozenset({"letter"}),
     Side.CLOCK: frozenset({"remind", "run_out", "escalate"}),
 }
 """What is written into the history without leaving the state."""

@@ -170,6 +170,7 @@ HAPPENED: Mapping[str, str] = {
     "run_out": N_("no answer by the time limit"),
     "escalate": N_("the centre's duty desk was told"),
     "ask_use": N_("further use was asked for"),
+    "letter": N_("a letter came"),
     "grant_use": N_("further use was agreed to"),
     "refuse_use": N_("further use was refused"),
 }

@@ -87,8 +87,12 @@ CREATE FUNCTION request_note(side text, step text) RETURNS boolean
 LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
     SELECT (side, step) IN (
         ('asked', 'grant_use'),
+        ('asked', 'letter'),
         ('asked', 'refuse_use'),
+        ('asked_gate', 'letter'),
         ('asker', 'ask_use'),
+        ('asker', 'letter'),
+        ('asker_gate', 'letter'),
         ('clock', 'escalate'),
         ('clock', 'remind'),
         ('clock', 'run_out')

@@ -1,0 +1,186 @@
+"""The requests of the exercise: one of each outcome, played through the doors, and what the asker was told of each."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from kerege.foundation import chance
+from kerege.foundation.viewing import viewing
+from kerege.kernel.law import Purpose, Role
+from kerege.rooms.directory import queries as directory
+from kerege.rooms.exercise.actions.founding import hat_key
+from kerege.rooms.exercise.actions.loading import Node, Progress
+from kerege.rooms.requests import actions, queries
+from kerege.rooms.requests.queries import (
+    Action,
+    Answer,
+    Draft,
+    Ground,
+    Kind,
+    Outcome,
+    Side,
+    Stop,
+    Urgency,
+    UrgentFor,
+    Useful,
+)
+
+ASKER, ASKED = "kz-analysis", "tj-analysis"
+MORNING, DAYS_BEFORE = time(3), 12
+LANGUAGE = "EXERCISE translator"
+Turn = Callable[["Play", UUID], None]
+
+
+class Play:
+    """One request of the exercise, played by both sides."""
+
+    def __init__(self, exercise: Node, key: str) -> None:
+        """Keep who plays which."""
+        self.exercise, self.key = exercise, key
+
+    def do(self, desk: str, role: Role, act: Callable[..., Any], **given: Any) -> Any:
+        """One act, in a transaction of its own."""
+        hat = UUID(self.exercise.hats[hat_key(desk, role)])
+        actor = directory.viewer_for(hat, purpose=Purpose.EXERCISE, case=self.key, reason="EXERCISE")
+        with viewing(actor):
+            return act(actor=actor, **given)
+
+    def ask(self, content: Mapping[str, Any]) -> UUID:
+        """Draft and send."""
+        draft = Draft(desks=(ASKED,), basis="EXERCISE: act on operational work, article 7", nominal=False, **content)
+        [thread] = self.do(ASKER, Role.ANALYST, actions.draft, content=draft)
+        self.do(ASKER, Role.ANALYST, actions.send, thread=thread)
+        return UUID(str(thread))
+
+    def answer(self, thread: UUID, outcome: Outcome, **content: Any) -> None:
+        """The asked desk answers."""
+        self.do(ASKED, Role.RELEASING, actions.answer, thread=thread, content=Answer(outcome=outcome, **content))
+
+    def later(self, **span: float) -> None:
+        """Time passes, and clocks do what they have come to."""
+        chance.advance(timedelta(**span))
+        while actions.wind_all():
+            pass
+
+
+def in_full(play: Play, thread: UUID) -> None:
+    """Received, taken up, answered with a translation, closed with feedback."""
+    play.do(ASKED, Role.ANALYST, actions.acknowledge, thread=thread)
+    play.do(ASKED, Role.ANALYST, actions.accept, thread=thread)
+    play.later(hours=20)
+    text = "УЧЕБНЫЕ ДАННЫЕ: владелец — перевозчик, дважды проезжал в мае"
+    translation = "EXERCISE: the owner is a haulier who passed twice in May"
+    play.answer(thread, Outcome.FULL, text=text, translation=translation, translator=LANGUAGE)
+    play.do(ASKER, Role.ANALYST, actions.close, thread=thread, useful=Useful.USEFUL, text="EXERCISE: led to a search")
+
+
+def in_part(play: Play, thread: UUID) -> None:
+    """A part now, the rest later."""
+    play.answer(thread, Outcome.PARTIAL, text="EXERCISE: the telephone is known here; the name is being looked for")
+
+
+def empty(outcome: Outcome) -> Turn:
+    """Nothing, for one of two reasons."""
+
+    def turn(play: Play, thread: UUID) -> None:
+        play.later(minutes=30)
+        play.answer(thread, outcome)
+        play.later(hours=3)
+
+    return turn
+
+
+def refused(play: Play, thread: UUID) -> None:
+    """With its ground."""
+    play.answer(thread, Outcome.REFUSED, ground=Ground.DISPROPORTIONATE, text="EXERCISE: name the case more closely")
+
+
+def unanswered(play: Play, thread: UUID) -> None:
+    """The clock ends by itself; coordinator, then duty desk."""
+    play.later(hours=7)
+    play.later(hours=4)
+
+
+def stopped(why: Stop) -> Turn:
+    """The clock stands still."""
+
+    def turn(play: Play, thread: UUID) -> None:
+        play.do(ASKED, Role.ANALYST, actions.stop, thread=thread, why=why, text="EXERCISE: which of the two cars?")
+
+    return turn
+
+
+def withdrawn(play: Play, thread: UUID) -> None:
+    """Taken back."""
+    play.do(ASKER, Role.ANALYST, actions.withdraw, thread=thread, reason="EXERCISE: found otherwise")
+
+
+def received(play: Play, thread: UUID) -> None:
+    """Unasked information, received and found useful."""
+    play.do(ASKED, Role.ANALYST, actions.acknowledge, thread=thread)
+    play.do(ASKED, Role.ANALYST, actions.close, thread=thread, useful=Useful.USEFUL, text="EXERCISE: new route")
+
+
+def in_force(play: Play, thread: UUID) -> None:
+    """A look-out that the state accepts."""
+    play.do(ASKED, Role.RELEASING, actions.accept, thread=thread)
+
+
+def waiting(play: Play, thread: UUID) -> None:
+    """Nobody has looked at it yet."""
+
+
+QUESTION = "EXERCISE: to whom does this plate belong, and when did it cross?"
+URGENT = {"urgency": Urgency.HOURS_8, "urgent_for": UrgentFor.MOVING_LOAD, "question": QUESTION}
+ORDINARY = {"urgency": Urgency.DAYS_7, "question": QUESTION}
+TOLD = {"kind": Kind.INFORMATION, "question": "EXERCISE: a new hiding place in tanks"}
+LOOK_OUT = {"kind": Kind.LOOK_OUT, "question": "EXERCISE: a white van, plate 01 EX 777", "action": Action.OBSERVE}
+SCENES: Mapping[str, tuple[Mapping[str, Any], Turn, str, str]] = {
+    "full": (ORDINARY, in_full, "closed", "full"),
+    "partial": (ORDINARY, in_part, "partly", "partial"),
+    "no-information": (URGENT, empty(Outcome.NO_INFORMATION), "nothing", "nothing"),
+    "withheld": (URGENT, empty(Outcome.WITHHELD), "nothing", "nothing"),
+    "refused": (ORDINARY, refused, "refused", "refused"),
+    "no-answer": (URGENT, unanswered, "sent", "no_answer"),
+    "third-party": (ORDINARY, stopped(Stop.THIRD_PARTY), "third_party", ""),
+    "clarification": (ORDINARY, stopped(Stop.CLARIFICATION), "clarifying", ""),
+    "withdrawn": (ORDINARY, withdrawn, "withdrawn", ""),
+    "information": (TOLD, received, "closed", ""),
+    "look-out": (LOOK_OUT, in_force, "in_force", ""),
+    "waiting": (ORDINARY, waiting, "sent", ""),
+}
+"""Content, what follows, and what the asker sees in the end: state and outcome."""
+
+
+def play(exercise: Node, progress: Progress) -> dict[str, int]:
+    """Play every request that is not there yet; how many there are, and how many ended as they had to."""
+    there = kept(exercise)
+    for number, (key, (content, turn, _state, _outcome)) in enumerate(SCENES.items()):
+        if f"EX-{key}" not in there:
+            at = datetime.combine(exercise.plan.last_day, MORNING, UTC) - timedelta(days=DAYS_BEFORE - number)
+            with chance.seeded(f"exercise|{exercise.plan.seed}|request|{key}", at):
+                one = Play(exercise, f"EX-{key}")
+                turn(one, one.ask(dated(content)))
+        progress(number + 1, len(SCENES), "requests")
+    return compared(kept(exercise))
+
+
+def dated(content: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A look-out's last day."""
+    ends = content.get("kind") is Kind.LOOK_OUT
+    return {**content, "expires_on": chance.today() + timedelta(days=120)} if ends else content
+
+
+def kept(exercise: Node) -> dict[str, tuple[str, str]]:
+    """State and outcome of each request that the asker holds, by its case."""
+    viewer = exercise.viewer(ASKER, Role.ANALYST)
+    with viewing(viewer):
+        found = queries.cards(viewer=viewer, sides=[Side.ASKER], open_only=False)
+    return {each.reference: (each.state.value, each.outcome.value if each.outcome else "") for each in found}
+
+
+def compared(there: Mapping[str, tuple[str, str]]) -> dict[str, int]:
+    """How many there are, and how many the asker sees as he has to."""
+    ended = sum(there.get(f"EX-{key}") == (state, outcome) for key, (_c, _t, state, outcome) in SCENES.items())
+    return {"requests": len(SCENES), "as_expected": ended}

@@ -1,0 +1,99 @@
+"""The letter bridge: a copy as an official letter, a scan in, a party without accounts as a full correspondent."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kerege.foundation import chance
+from kerege.foundation.viewing import viewing
+from kerege.rooms.files.actions import FileRefusedError
+from kerege.rooms.files.queries import NoSuchFileError
+from kerege.rooms.requests import actions, queries
+from kerege.rooms.requests.queries import Outcome, State
+from kerege.rooms.requests.queries.letters import document_of
+from tests.rooms.files import pictures
+from tests.rooms.requests import scenes
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def seeded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A repeatable clock; bytes in a folder of the test."""
+    monkeypatch.setattr("kerege.rooms.files.queries.path_of", lambda name: tmp_path / "files" / name[:2] / name)
+    with chance.seeded("letters"):
+        yield
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_a_request_and_its_answer_print_as_letters(language: str) -> None:
+    thread = scenes.asked()
+    scenes.answered(thread, Outcome.FULL, text="EXERCISE: seen in May", translation="УЧЕБНОЕ: в мае", translator="EX-1")
+    for name in ("bolat", "farrukh"):
+        reader = scenes.viewer(name)
+        with viewing(reader):
+            made = queries.letter(viewer=reader, thread=thread, language=language)
+            again = queries.letter(viewer=reader, thread=thread, language=language)
+        assert made.startswith(b"%PDF")
+        assert made == again
+
+
+def test_the_asked_sides_letter_holds_the_answer_and_the_askers_the_question() -> None:
+    thread = scenes.asked()
+    scenes.answered(thread, Outcome.FULL, text="EXERCISE: seen in May")
+    reader = scenes.viewer("farrukh")
+    with viewing(reader):
+        answer = document_of(queries.detail(viewer=reader, thread=thread), "en")
+    assert [part["text"] for part in answer["parts"]] == [
+        "EXERCISE: what is known of this plate?", "EXERCISE: seen in May"
+    ]  # fmt: skip
+    assert answer["from"][0] == "Republic of Tajikistan"
+    reader = scenes.viewer("bolat")
+    with viewing(reader):
+        question = document_of(queries.detail(viewer=reader, thread=thread), "ru")
+    assert [part["text"] for part in question["parts"]] == ["EXERCISE: what is known of this plate?"]
+
+
+def test_the_duty_desk_prints_nothing() -> None:
+    thread = scenes.urgent()
+    scenes.later(hours=8)
+    scenes.later(hours=2)
+    duty = scenes.viewer("duty")
+    with viewing(duty), pytest.raises(queries.NoSuchRequestError):
+        queries.letter(viewer=duty, thread=thread, language="ru")
+
+
+def test_a_party_that_writes_letters_goes_through_a_whole_request() -> None:
+    """The reply on paper is scanned and entered by an officer with the party's hat; both sides see that it was."""
+    thread = scenes.asked()
+    scan = scenes.do(
+        "farrukh", actions.keep_scan, thread=thread, number="12/345", name="reply.jpg", content=pictures.jpeg()
+    )
+    scenes.answered(thread, Outcome.FULL, text="EXERCISE: as the letter says")
+    asker = scenes.card("bolat", thread)
+    assert (asker.letter_in, asker.on_behalf, asker.state) == ("12/345", True, State.ANSWERED)
+    scenes.closed(thread)
+    owner, stranger = scenes.viewer("farrukh"), scenes.viewer("bolat")
+    with viewing(owner):
+        assert queries.open_scan(viewer=owner, thread=thread, scan=scan).content
+    with viewing(stranger):
+        assert queries.scans(viewer=stranger, thread=thread) == []
+        with pytest.raises(NoSuchFileError):
+            queries.open_scan(viewer=stranger, thread=thread, scan=scan)
+
+
+def test_a_note_of_the_asker_does_not_tell_him_that_an_answer_is_sealed() -> None:
+    for outcome in (None, Outcome.WITHHELD):
+        thread = scenes.urgent()
+        if outcome:
+            scenes.answered(thread, outcome)
+        scenes.do("bolat", actions.keep_scan, thread=thread, number="7", name="own.jpg", content=pictures.jpeg())
+        assert scenes.card("bolat", thread).state is State.SENT
+
+
+def test_a_file_that_is_none_is_refused_and_nothing_is_noted() -> None:
+    thread = scenes.asked()
+    with pytest.raises(FileRefusedError):
+        scenes.do("farrukh", actions.keep_scan, thread=thread, number="1", name="x.exe", content=b"MZ\x00\x01")
+    assert scenes.card("farrukh", thread).letter_in == ""
