@@ -15,6 +15,7 @@ from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Part, Purpose
 from kerege.rooms.bulletins import actions as bulletins
 from kerege.rooms.crosscheck import actions as crosscheck
+from kerege.rooms.crosscheck import queries as checks
 from kerege.rooms.crosscheck.models import Entry
 from kerege.rooms.crosscheck.queries import Verdict
 from kerege.rooms.directory import queries as directory
@@ -100,6 +101,7 @@ def build(folder: Path) -> Stage:
     add_screening(stage)
     add_request(stage)
     add_purge(stage)
+    add_inquiry(stage)
     add_events(stage)
     add_delivery(stage)
     return stage
@@ -188,6 +190,22 @@ def add_events(stage: Stage) -> None:
     deconfliction.submit("hamid", deconfliction.plan(starts=starts))
     [conflict] = deconfliction.conflicts(OWNER)
     stage.add("crossing", conflict.crossing, "hamid", "duty")
+
+
+def add_inquiry(stage: Stage) -> None:
+    """A person asked in Dushanbe about himself; the owner is asked about a record of his own. Each sees his side."""
+    actor, reader = cast.viewer("tj_dpo"), cast.viewer(OWNER)
+    with viewing(actor):
+        asked = retention.inquire(
+            actor=actor,
+            question=checks.read_question(twins.NAME),
+            wish=notices.Wish.ACCESS,
+            reference="EXERCISE reason",
+        )
+    with viewing(reader):
+        held = notices.consultations(viewer=reader)
+    stage.add("consultation", held[0].id)
+    stage.ids["inquiry"], stage.insiders["inquiry"] = asked, frozenset({"tj_dpo"})
 
 
 @dataclass(frozen=True)

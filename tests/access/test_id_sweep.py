@@ -23,7 +23,7 @@ def doors(db: None) -> list[ids.Door]:
 def test_every_id_in_an_address_stands_on_the_stage(doors: list[ids.Door], tmp_path: Path) -> None:
     """A new page or operation with an id of a new kind fails here until the stage has one."""
     known = {"report", "subject", "attachment", "release", "edition", "hit", "judgement", "upload", "import_id", "row"}
-    known |= {"thread", "run", "digest", "purge", "planned", "crossing", "delivery"}
+    known |= {"thread", "run", "digest", "purge", "planned", "crossing", "delivery", "inquiry", "consultation"}
     assert {name for door in doors for name in door.names} - ids.PUBLIC == known
     assert len(doors) > 80
 
@@ -89,4 +89,4 @@ def test_the_owner_is_shown_what_strangers_are_not(
                     seen |= set(door.names)
         taken_back = next(door for door in ids.api_doors() if door.method == "DELETE" and door.names == ["judgement"])
         assert ids.asked(client, token, taken_back, stage.ids).startswith(b"204 ")
-    assert seen | {"judgement"} == set(stage.ids) - {"run"}
+    assert seen | {"judgement"} == set(stage.ids) - {"run", "inquiry"}

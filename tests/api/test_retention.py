@@ -6,6 +6,7 @@ from pytest_django import DjangoDbBlocker
 
 from kerege.foundation import chance
 from tests.api.test_reports import Caller
+from tests.rooms.crosscheck import scenes as checking
 from tests.rooms.retention import scenes
 
 
@@ -61,3 +62,22 @@ def test_a_part_is_held_lifted_erased_and_confirmed_by_api(own_clone: str, djang
         [stone] = desk.call("get", "/erased").json()
         assert stone["holders"][0]["confirmed_at"]
         assert Caller("hamid").call("get", "/erased").json() == []
+
+
+def test_a_persons_request_goes_the_whole_way_by_api(own_clone: str, django_db_blocker: DjangoDbBlocker) -> None:
+    with scenes.clock():
+        scenes.kept()
+        officer, desk = Caller("centre_dpo"), Caller("aigerim")
+        given = {"text": f"{checking.RAHIMOV} {checking.PHONE}", "wish": "erasure", "reference": "EX-REQ-1"}
+        assert desk.call("post", "/subject-requests", given).status_code == 403
+        taken = officer.call("post", "/subject-requests", given).json()
+        assert set(taken) == {"id"}
+        [held] = desk.call("get", "/consultations").json()
+        answer = {"answer": "kept", "reason": scenes.REASON}
+        assert Caller("hamid").call("post", f"/consultations/{held['id']}", answer).status_code == 403
+        assert desk.call("post", f"/consultations/{held['id']}", answer).json() == {"answered": True}
+        assert officer.call("post", f"/subject-requests/{taken['id']}").status_code == 403
+        [shown] = officer.call("get", "/subject-requests").json()
+        assert "neither confirms nor denies" in shown["reply"]
+    with chance.seeded("later", scenes.NOON + timedelta(days=15)):
+        assert officer.call("post", f"/subject-requests/{taken['id']}").json() == {"closed": True}

@@ -34,6 +34,7 @@ PAGES = (
     "/reviews/holds/",
     "/reviews/erased/",
     "/reviews/notices/",
+    "/reviews/consultations/",
 )
 LOOKS: dict[str, tuple[tuple[Literal["light", "dark"], int], ...]] = {
     "en": (("light", 1280), ("dark", 390)),

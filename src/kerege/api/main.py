@@ -28,6 +28,7 @@ ROUTERS = (
     "requests",
     "operations",
     "retention",
+    "inquiries",
     "statistics",
     "bulletins",
 )

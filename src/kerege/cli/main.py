@@ -27,6 +27,7 @@ MODULES = (
     "operations",
     "retention",
     "backup",
+    "inquiries",
     "statistics",
     "bulletins",
     "exercise",

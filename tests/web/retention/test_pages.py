@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kerege.foundation import chance
+from tests import cast
+from tests.access import twins
+from tests.rooms.crosscheck import scenes as checking
 from tests.rooms.retention import scenes
+from tests.rooms.retention.test_inquiries import consulted
 from tests.web.records.test_form import english, words
 
 if TYPE_CHECKING:
     from django.test import Client
 
-pytestmark = pytest.mark.django_db
 Visitor = Callable[..., "Client"]
 
 
@@ -23,6 +26,7 @@ def standing_clock() -> Iterator[None]:
         yield
 
 
+@pytest.mark.django_db
 def test_the_desk_works_the_list_off(visitor: Visitor) -> None:
     report = scenes.kept()
     scenes.later(scenes.DUE_IN + 2)
@@ -41,12 +45,14 @@ def test_the_desk_works_the_list_off(visitor: Visitor) -> None:
     assert "justified anew" in words(client.get(address))
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(("name", "status"), [("hamid", 404), ("bolat", 403), ("gulnora", 200), ("admin", 403)])
 def test_others_see_nothing_of_it(visitor: Visitor, name: str, status: int) -> None:
     report = scenes.kept()
     assert visitor(name).get(f"/reviews/{report}/").status_code == status
 
 
+@pytest.mark.django_db
 def test_the_coordinator_rules_for_his_party(visitor: Visitor) -> None:
     client = english(visitor("kz_coordinator"))
     given = {"category": "suspect", "years": "2", "reason": "EXERCISE law, article 7"}
@@ -57,6 +63,7 @@ def test_the_coordinator_rules_for_his_party(visitor: Visitor) -> None:
     assert english(visitor("farrukh")).post("/reviews/rules/", given).status_code == 403
 
 
+@pytest.mark.django_db
 def test_a_part_is_erased_told_and_confirmed_by_pages(visitor: Visitor) -> None:
     report = scenes.kept()
     scenes.released(report)
@@ -76,6 +83,7 @@ def test_a_part_is_erased_told_and_confirmed_by_pages(visitor: Visitor) -> None:
     assert "waits for your confirmation" not in words(holder.get("/reviews/notices/"))
 
 
+@pytest.mark.django_db
 def test_before_it_is_due_the_desk_is_led_to_data_protection(visitor: Visitor) -> None:
     report = scenes.kept()
     client = english(visitor("aigerim"))
@@ -84,6 +92,7 @@ def test_before_it_is_due_the_desk_is_led_to_data_protection(visitor: Visitor) -
     assert refused.status_code == 422
 
 
+@pytest.mark.django_db
 def test_a_hold_is_placed_shown_and_lifted_by_pages(visitor: Visitor) -> None:
     report = scenes.kept()
     client, desk = english(visitor("gulnora")), english(visitor("aigerim"))
@@ -99,3 +108,32 @@ def test_a_hold_is_placed_shown_and_lifted_by_pages(visitor: Visitor) -> None:
     assert client.post(address, {"authority": "EXERCISE court", "reference": "EX-19/26"}).status_code == 302
     assert "lifted" in words(desk.get("/reviews/holds/"))
     assert "EXERCISE court" not in words(english(visitor("hamid")).get("/reviews/holds/"))
+
+
+def test_a_persons_request_is_taken_in_answered_and_replied_to_by_pages(own_clone: str) -> None:
+    report = scenes.kept()
+    officer, owner = client("centre_dpo"), client("aigerim")
+    given = {"text": "УЧЕБНЫЙ", "wish": "access", "reference": "EX-REQ-1"}
+    assert officer.post("/reviews/requests/", {**given, "text": "?"}).status_code == 422
+    taken = officer.post("/reviews/requests/", {**given, "text": f"{checking.RAHIMOV} {checking.PHONE}"})
+    assert taken.status_code == 302
+    page = words(officer.get(taken.headers["Location"]))
+    assert "neither confirms nor denies" in page
+    assert "Was the reply given?" not in page
+    assert officer.post(taken.headers["Location"]).status_code == 403
+    assert client("tj_dpo").get(taken.headers["Location"]).status_code == 404
+    assert owner.get("/reviews/requests/").status_code == 403
+    [held] = consulted("aigerim")
+    assert f"/reviews/{report}/" in words(owner.get(f"/reviews/consultations/{held.id}/"))
+    assert client("hamid").get(f"/reviews/consultations/{held.id}/").status_code == 404
+    answer = {"answer": "kept", "reason": scenes.REASON}
+    assert owner.post(f"/reviews/consultations/{held.id}/", answer).status_code == 302
+    assert "rightly kept" in words(owner.get("/reviews/consultations/"))
+    chance.advance(timedelta(days=15))
+    assert client("centre_dpo").post(taken.headers["Location"]).status_code == 302
+
+
+def client(name: str) -> "Client":
+    """Somebody of the cast at a browser, in a database of the test's own."""
+    seen, _token = twins.client_of(name, cast.viewer(name))
+    return english(seen)

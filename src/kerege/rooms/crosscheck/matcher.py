@@ -29,6 +29,7 @@ MOST_CANDIDATES = 32
 MOST_WITH_IDENTIFIERS = 100
 MOST_OF_ONE_KEY = 1_000
 MOST_ROWS = 3_000
+MOST_EVERYWHERE = 2_000
 FEWEST_SIFTED = 12
 NAME_SIFTED = 0.5
 """Below this no name counts, whatever else agrees (tested against `grading.grade`)."""
@@ -40,6 +41,7 @@ NOT_SAME = (
     "SELECT pair FROM crosscheck_judgement"
     " WHERE verdict = 'not_same' AND withdrawn_at IS NULL AND (mine = %s OR theirs = %s)"
 )
+EVERYWHERE = "SELECT * FROM subject_candidates(%s, %s::real[], %s)"
 REVEAL = "SELECT reveal_hit(%s, %s)"
 BANK = "SELECT * FROM screening_entries(%s, %s::uuid[], %s, %s, %s)"
 FINDABLE = "SELECT screening_findable(%s::uuid[])"
@@ -92,6 +94,22 @@ def match(
     kept = [g for g in graded if pair_of(side.anchor, g.candidate.entry) not in refused]
     crowded = frozenset(rows[0][-1]) if rows else frozenset()
     return Matches(kept, is_capped(rows, graded, most) or bool(crowded & keys.exact_keys(identifiers)))
+
+
+def match_everywhere(question: Question, most: int = MOST_EVERYWHERE) -> list[tuple[UUID, UUID]]:
+    """Owner and report of every person's entry that agrees with a person who asks about himself, inside `searching`.
+
+    For a data protection officer's request: what is found here is told to its owners, never to a face.
+    """
+    identifiers = [(each.kind, each.value) for each in question.identifiers]
+    asked = keys.asked_keys(question.names, identifiers, (keys.PRESENT,))
+    if not asked:
+        return []
+    with connections[ALIAS].cursor() as cursor:
+        cursor.execute(EVERYWHERE, [list(asked), list(asked.values()), most])
+        rows = cursor.fetchall()
+    agreeing = [candidate_of(row) for row in worth_grading(question, rows)]
+    return sorted({(each.owner, each.report) for each in agreeing if grade(question, each) is not None})
 
 
 def held_schemes() -> list[str]:

@@ -26,7 +26,15 @@ class RetentionConfig(AppConfig):
                 text=gettext_noop("A record that your desk received was erased by its owner: destroy it and confirm."),
                 page="retention:purge",
                 argument="purge",
-            )
+            ),
+            notices.Kind(
+                code="retention.consultation",
+                text=gettext_noop(
+                    "A person asked about himself, and a record of your desk may concern him: examine it."
+                ),
+                page="retention:consultation",
+                argument="consultation",
+            ),
         )
         work.register("retention", jobs.keep_clock)
         work.register("retention keys", jobs.keep_keybook)

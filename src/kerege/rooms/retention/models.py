@@ -126,3 +126,41 @@ class RecordKey(FrameworkRow):
 
     class Meta:
         db_table = "retention_record_key"
+
+
+class Inquiry(Guarded):
+    """A person asks about himself: who asked, when, what; his identity is kept until the reply and then forgotten."""
+
+    reference = models.CharField(max_length=120)
+    wish = models.CharField(max_length=10)
+    asked = models.JSONField()
+    made_at = models.DateTimeField()
+    made_by = models.UUIDField()
+    reply_from = models.DateField()
+    reply_by = models.DateField()
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.UUIDField(null=True)
+
+    class Meta(Guarded.Meta):
+        db_table = "retention_inquiry"
+
+
+class Consultation(Guarded):
+    """An owner is asked about one of its records: somebody asked about himself, and it may concern him."""
+
+    inquiry = models.UUIDField()
+    report = models.UUIDField()
+    wish = models.CharField(max_length=10)
+    by_desk = models.UUIDField()
+    made_at = models.DateTimeField()
+    due_on = models.DateField()
+    answer = models.CharField(max_length=12, blank=True)
+    answer_reason = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.UUIDField(null=True)
+
+    class Meta(Guarded.Meta):
+        db_table = "retention_consultation"
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["owner", "made_at"], name="retention_consultation_made")
+        ]

@@ -26,6 +26,16 @@ def register() -> None:
         ),
         access.owned_policy("retention", "retention_review", gettext_noop("review (the owner's agency alone)")),
         access.owned_policy("retention", "retention_hold", gettext_noop("hold (the owner's agency alone)")),
+        access.owned_policy("retention", "retention_inquiry", gettext_noop("request (the asked agency alone)")),
+        access.PolicyRow(
+            "retention",
+            "retention_consultation",
+            Guard.OWNED,
+            gettext_noop("the agency whose record may concern the person, alone"),
+            READ,
+            gettext_noop("retention_consult alone; the owner's agency answers"),
+            f"{OWN} AND {READ}",
+        ),
         *(
             access.PolicyRow(
                 "retention",
@@ -83,7 +93,8 @@ PLAN = Plan(
     records="""
         SELECT report FROM records_nominal
         UNION SELECT report FROM files_attachment WHERE part = 'nominal'
-        UNION SELECT id FROM intake_quarantined_row""",
+        UNION SELECT id FROM intake_quarantined_row
+        UNION SELECT id FROM retention_inquiry WHERE closed_at IS NULL""",
     sealed={
         **{f"records_{name}": REPORT for name in ("nominal", "subject", "identifier", "link")},
         "crosscheck_entry": REPORT,
@@ -92,6 +103,7 @@ PLAN = Plan(
         "files_attachment": "CASE WHEN t.part = 'nominal' THEN ARRAY[t.report] ELSE '{}' END",
         "intake_quarantined_row": "ARRAY[t.id]",
         "intake_row_version": "ARRAY[t.row]",
+        "retention_inquiry": "ARRAY[t.id]",
     },
     words=(
         Words(
@@ -107,6 +119,7 @@ PLAN = Plan(
         ),
         Words("retention_review", REPORT, {"reason": "''"}),
         Words("retention_hold", REPORT, {"reason": "''"}),
+        Words("retention_consultation", REPORT, {"answer_reason": "''"}),
         Words(
             "journal_leaf",
             "ARRAY(SELECT DISTINCT m.record FROM journal_mention m WHERE m.leaf = t.id)",

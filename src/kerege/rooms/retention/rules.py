@@ -50,6 +50,33 @@ class Ground(StrEnum):
     COURT_ORDER = "court_order"
 
 
+class Wish(StrEnum):
+    """What a person asks for."""
+
+    ACCESS = "access"
+    CORRECTION = "correction"
+    ERASURE = "erasure"
+
+
+class Answer(StrEnum):
+    """What an owner answers when it was asked about its record."""
+
+    KEPT = "kept"
+    CORRECTED = "corrected"
+    ERASED = "erased"
+    OTHER_PERSON = "other_person"
+
+
+CONSULT_DAYS, REPLY_DAYS = 14, 30
+REPLY = N_(
+    "Your request of {day}, reference {reference}, was examined. Whether data about you are held or not, this reply "
+    "is the same for everybody who asks: it neither confirms nor denies it. Where data were held, their owner was "
+    "asked to examine them, to correct what is wrong and to erase what may not be kept. You may complain to the "
+    "supervisory authority of your country."
+)
+"""The one fixed reply: the same words, after the same number of days, whatever was found."""
+
+
 class Word(StrEnum):
     """What a review said."""
 

@@ -4,8 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kerege.kernel.law import PersonCategory
-from kerege.rooms.retention.queries import DROPPED_DAYS, MOST_YEARS, Ground
-from kerege.web.retention.lines import GROUNDS
+from kerege.rooms.retention.queries import DROPPED_DAYS, MOST_YEARS, Answer, Ground, Wish
+from kerege.web.retention.lines import ANSWERS, GROUNDS, WISHES
 from kerege.web.shell.forms import Form
 from kerege.web.shell.words import word
 
@@ -79,4 +79,28 @@ class HoldForm(LiftForm):
     """The order that makes a hold."""
 
     until = forms.DateField(label=_("Until"), widget=forms.DateInput(attrs={"type": "date", "class": "width-10"}))
+    reason = forms.CharField(label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class InquiryForm(Form):
+    """A person's request."""
+
+    text = forms.CharField(
+        label=_("Who asks"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off", "spellcheck": "false"}),
+        help_text=_("Name, date of birth, numbers of documents, as proved to you. It is forgotten when you close it."),
+    )
+    wish = forms.ChoiceField(
+        label=_("What is asked for"), choices=[(each.value, WISHES[each]) for each in Wish], widget=forms.RadioSelect
+    )
+    reference = forms.CharField(label=_("Reference on your side"), max_length=120)
+
+
+class AnswerForm(Form):
+    """What the owner did about its record."""
+
+    answer = forms.ChoiceField(
+        label=_("What you found"), choices=[(each.value, ANSWERS[each]) for each in Answer], widget=forms.RadioSelect
+    )
     reason = forms.CharField(label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))

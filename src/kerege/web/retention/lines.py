@@ -6,7 +6,19 @@ from django.utils.translation import gettext_lazy as _
 
 from kerege.kernel.law import PersonCategory
 from kerege.rooms.directory import queries as directory
-from kerege.rooms.retention.queries import DueEntry, Ground, HoldEntry, PurgeEntry, Stage, TombstoneEntry, Word
+from kerege.rooms.retention.queries import (
+    Answer,
+    ConsultationEntry,
+    DueEntry,
+    Ground,
+    HoldEntry,
+    InquiryEntry,
+    PurgeEntry,
+    Stage,
+    TombstoneEntry,
+    Wish,
+    Word,
+)
 from kerege.web.records import words
 from kerege.web.shell.formats import language
 from kerege.web.shell.words import word
@@ -27,6 +39,17 @@ GROUNDS = {
     Ground.UNLAWFUL: _("it should never have been kept"),
     Ground.SUBJECT_REQUEST: _("the person asked, rightly"),
     Ground.COURT_ORDER: _("a court ordered it"),
+}
+WISHES = {
+    Wish.ACCESS: _("to know what is held"),
+    Wish.CORRECTION: _("to correct it"),
+    Wish.ERASURE: _("to erase it"),
+}
+ANSWERS = {
+    Answer.KEPT: _("examined: it is rightly kept"),
+    Answer.CORRECTED: _("examined: it was corrected"),
+    Answer.ERASED: _("examined: it was erased"),
+    Answer.OTHER_PERSON: _("it concerns another person"),
 }
 WHY = {"release": _("it was released to you"), "hit": _("you had a hit on it")}
 HELD_BY = {"release": _("by release"), "hit": _("by a hit")}
@@ -99,4 +122,34 @@ def purge_line(entry: PurgeEntry) -> dict[str, object]:
         "signature": entry.signature,
         "genuine": entry.genuine,
         "confirmed_at": entry.confirmed_at,
+    }
+
+
+def inquiry_line(entry: InquiryEntry) -> dict[str, object]:
+    """One request; nothing of what was found."""
+    return {
+        "id": entry.id,
+        "reference": entry.reference,
+        "wish": WISHES[entry.wish],
+        "made_at": entry.made_at,
+        "reply_from": entry.reply_from,
+        "reply_by": entry.reply_by,
+        "overdue": entry.overdue,
+        "closed_at": entry.closed_at,
+    }
+
+
+def consultation_line(entry: ConsultationEntry) -> dict[str, object]:
+    """One consultation."""
+    return {
+        "id": entry.id,
+        "report": entry.report,
+        "number": entry.number,
+        "wish": WISHES[entry.wish],
+        "by": desk_line(entry.by_desk),
+        "made_at": entry.made_at,
+        "due_on": entry.due_on,
+        "overdue": entry.overdue,
+        "answer": ANSWERS[entry.answer] if entry.answer else "",
+        "reason": entry.answer_reason,
     }

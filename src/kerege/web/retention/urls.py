@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kerege.web.retention import erasing, views
+from kerege.web.retention import erasing, inquiring, views
 
 app_name = "retention"
 urlpatterns = [
@@ -12,6 +12,10 @@ urlpatterns = [
     path("reviews/erased/", erasing.erased, name="erased"),
     path("reviews/notices/", erasing.purges, name="purges"),
     path("reviews/notices/<uuid:purge>/", erasing.purge, name="purge"),
+    path("reviews/requests/", inquiring.index, name="inquiries"),
+    path("reviews/requests/<uuid:inquiry>/", inquiring.show, name="inquiry"),
+    path("reviews/consultations/", inquiring.consultations, name="consultations"),
+    path("reviews/consultations/<uuid:consultation>/", inquiring.consultation, name="consultation"),
     path("reviews/<uuid:report>/", views.review, name="review"),
     path("reviews/<uuid:report>/erase/", erasing.erase, name="erase"),
     path("reviews/<uuid:report>/hold/", erasing.hold, name="hold"),

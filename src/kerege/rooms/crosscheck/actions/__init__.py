@@ -2,6 +2,7 @@
 
 from kerege.rooms.crosscheck.actions.checking import UnableToCheckError, check, check_list
 from kerege.rooms.crosscheck.actions.indexing import forget_reports, index_reports
+from kerege.rooms.crosscheck.actions.inquiring import find_subject
 from kerege.rooms.crosscheck.actions.judging import (
     ReasonMissingError,
     UnableToJudgeError,
@@ -33,6 +34,7 @@ __all__ = [
     "check_list",
     "check_waiting",
     "deliver_rows",
+    "find_subject",
     "findable_count",
     "forget_reports",
     "index_reports",

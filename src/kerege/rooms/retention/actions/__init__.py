@@ -11,11 +11,13 @@ from kerege.rooms.retention.actions.erasing import (
     sweep,
 )
 from kerege.rooms.retention.actions.holding import hold, lift
+from kerege.rooms.retention.actions.inquiring import answer, close, inquire
 from kerege.rooms.retention.actions.keybook import recovery_words, refresh
 from kerege.rooms.retention.actions.refusals import (
     BackupError,
     UnableToEraseError,
     UnableToHoldError,
+    UnableToInquireError,
     UnableToReviewError,
 )
 from kerege.rooms.retention.actions.restoring import restore
@@ -26,14 +28,18 @@ __all__ = [
     "Erased",
     "UnableToEraseError",
     "UnableToHoldError",
+    "UnableToInquireError",
     "UnableToReviewError",
+    "answer",
     "back_up",
     "bring_forward",
+    "close",
     "confirm",
     "erase",
     "erase_lapsed",
     "forget_uncategorised",
     "hold",
+    "inquire",
     "justify",
     "let_lapse",
     "lift",

@@ -13,6 +13,10 @@ class UnableToHoldError(PermissionError):
     """The role, the authority or the day does not allow it; the text (an English msgid) says which."""
 
 
+class UnableToInquireError(PermissionError):
+    """The role, the day or the state of a request does not allow it; the text (an English msgid) says which."""
+
+
 class BackupError(ValueError):
     """A backup cannot be written, or is not whole; `message` (an English msgid) with `values` says what and where."""
 

@@ -1,0 +1,107 @@
+"""A person asks about himself: owners are consulted, the reply is fixed, nobody who asks learns what was found."""
+
+import json
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import connection
+
+from kerege.foundation import chance
+from kerege.foundation.viewing import require_viewer
+from kerege.kernel.law import Act, Viewer
+from kerege.kernel.law.decision import ROLE_ACTS
+from kerege.rooms.crosscheck import actions as crosscheck
+from kerege.rooms.crosscheck.queries import Question
+from kerege.rooms.journal import actions as journal
+from kerege.rooms.journal.actions import LeafKind, Touched
+from kerege.rooms.retention import policy, rules
+from kerege.rooms.retention.actions.refusals import UnableToInquireError
+from kerege.rooms.retention.models import Consultation, Inquiry
+from kerege.rooms.retention.rules import N_, Answer, Wish
+
+CONSULT = "SELECT retention_consult(%s, %s::jsonb, %s::text[], %s::text[], %s)"
+MOST_CONSULTED = 300
+LEAST_REFERENCE = 3
+
+
+def inquire(*, actor: Viewer, question: Question, wish: Wish, reference: str) -> UUID:
+    """Take a person's request in and ask the owners of whatever agrees; returns the request's id and nothing else.
+
+    Raises UnableToInquireError, UnableToCheckError when nobody is named.
+    """
+    officer(actor)
+    if len(reference.strip()) < LEAST_REFERENCE:
+        raise UnableToInquireError(N_("enter the reference of the request on your side"))
+    row = Inquiry(
+        owner=actor.desk,
+        label=policy.own_label(actor.desk),
+        reference=reference.strip(),
+        wish=wish.value,
+        asked=question.kept(),
+        made_at=chance.now(),
+        made_by=actor.officer,
+        reply_from=chance.today() + timedelta(days=rules.CONSULT_DAYS),
+        reply_by=chance.today() + timedelta(days=rules.REPLY_DAYS),
+    )
+    row.save(force_insert=True)
+    found = crosscheck.find_subject(actor=actor, question=question)
+    consult(row, question, found)
+    journal.write_leaf(LeafKind.CHECK, "retention.inquire", {"inquiry": str(row.id), "wish": wish.value}, rows=1)
+    return row.id
+
+
+def officer(actor: Viewer) -> None:
+    """Raises UnableToInquireError for anybody but a data protection officer."""
+    require_viewer(actor)
+    if Act.ERASE not in ROLE_ACTS[actor.role]:
+        raise UnableToInquireError(N_("requests of persons about themselves are the data protection officer's"))
+
+
+def consult(row: Inquiry, question: Question, found: list[tuple[UUID, UUID]]) -> None:
+    """Ask the owners; what is drawn for it is the same, whatever was found."""
+    with chance.acting(f"consult:{row.id}"):
+        drawn = chance.salt(16 * 3 * MOST_CONSULTED)
+    fresh = [UUID(bytes=drawn[start : start + 16], version=4) for start in range(0, len(drawn), 16)]
+    pairs = json.dumps([{"owner": str(owner), "report": str(report)} for owner, report in found])
+    names = [name.lower() for name in question.names]
+    with connection.cursor() as cursor:
+        cursor.execute(CONSULT, [row.id, pairs, names, [each.value for each in question.identifiers], fresh])
+
+
+def close(*, actor: Viewer, inquiry: UUID) -> None:
+    """Say that the fixed reply was given, not before the owners' time is over; who asked is forgotten.
+
+    Raises UnableToInquireError.
+    """
+    officer(actor)
+    row = Inquiry.objects.filter(id=inquiry, closed_at__isnull=True).first()
+    if row is None:
+        raise UnableToInquireError(N_("no open request of your agency stands under this id"))
+    if chance.today() < row.reply_from:
+        raise UnableToInquireError(N_("the reply is given when the time of consultation is over, found or not"))
+    Inquiry.objects.filter(owner=row.owner, id=inquiry).update(
+        asked={}, closed_at=chance.now(), closed_by=actor.officer
+    )
+    journal.write_leaf(LeafKind.ERASE, "retention.close_inquiry", {"inquiry": str(inquiry)}, rows=1)
+
+
+def answer(*, actor: Viewer, consultation: UUID, word: Answer, reason: str) -> None:
+    """Answer, as the owner, what became of a record that may concern a person who asked.
+
+    Raises UnableToInquireError.
+    """
+    require_viewer(actor)
+    row = Consultation.objects.filter(id=consultation, answer="").first()
+    if row is None or not rules.may_look(actor.role):
+        raise UnableToInquireError(N_("no consultation waits for your agency under this id"))
+    if len(" ".join(reason.split())) < rules.LEAST_REASON:
+        raise UnableToInquireError(N_("give the reason in words: what makes it necessary, or no longer necessary"))
+    Consultation.objects.filter(owner=row.owner, id=consultation).update(
+        answer=word.value, answer_reason=reason.strip(), answered_at=chance.now(), answered_by=actor.officer
+    )
+    journal.write_leaf(
+        LeafKind.ALTER,
+        "retention.answer",
+        {"consultation": str(consultation), "answer": word.value},
+        mentions=[Touched(row.owner, actor.agency, row.report)],
+    )

@@ -1,0 +1,149 @@
+"""A person asks about himself: owners are consulted whoever may find their records, the reply says nothing."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from django.db import DatabaseError, connection
+
+from kerege.foundation import chance
+from kerege.foundation.viewing import viewing
+from kerege.rooms.crosscheck import queries as checks
+from kerege.rooms.notices import queries as notices
+from kerege.rooms.retention import actions, queries
+from kerege.rooms.retention.queries import Answer, Wish
+from tests import cast
+from tests.rooms.crosscheck import scenes as checking
+from tests.rooms.retention import scenes
+
+WHO = f"{checking.RAHIMOV} {checking.PHONE}"
+
+
+@pytest.fixture(autouse=True)
+def standing_clock() -> Iterator[None]:
+    with scenes.clock():
+        yield
+
+
+def inquire(text: str = WHO, who: str = "centre_dpo") -> UUID:
+    """A request taken in."""
+    actor = cast.viewer(who)
+    with viewing(actor):
+        return actions.inquire(actor=actor, question=checks.read_question(text), wish=Wish.ACCESS, reference="EX-REQ-1")
+
+
+def consulted(who: str) -> list[queries.ConsultationEntry]:
+    """What somebody's agency is asked."""
+    viewer = cast.viewer(who)
+    with viewing(viewer):
+        return queries.consultations(viewer=viewer)
+
+
+def shown(who: str = "centre_dpo") -> list[dict[str, object]]:
+    """The requests as their officer sees them, without ids."""
+    viewer = cast.viewer(who)
+    with viewing(viewer):
+        return [{k: v for k, v in each.wire().items() if k != "id"} for each in queries.inquiries(viewer=viewer)]
+
+
+def test_every_owner_is_asked_even_of_what_nobody_may_find(own_clone: str) -> None:
+    plain = scenes.kept()
+    covert = checking.report("hamid", checking.person(checking.RAHIMOV, phone=checking.PHONE, covert="yes"))
+    victim = checking.report("farrukh", checking.person(checking.RAHIMOV, category="victim"))
+    checking.report("erlan", checking.person("УЧЕБНЫЙ Иной Человек", phone="+998 90 000 11 22"))
+    inquire()
+    assert [each.report for each in consulted("aigerim")] == [plain]
+    assert [each.report for each in consulted("hamid")] == [covert]
+    assert [each.report for each in consulted("farrukh")] == [victim]
+    assert consulted("erlan") == []
+    viewer = cast.viewer("hamid")
+    with viewing(viewer):
+        assert "retention.consultation" in {each.kind for each in notices.inbox(viewer=viewer)}
+
+
+def test_a_record_past_its_review_day_is_asked_about_too(own_clone: str) -> None:
+    report = scenes.kept()
+    scenes.later(scenes.DUE_IN + 5)
+    assert not checking.ask("hamid", checking.PHONE).hits
+    inquire()
+    assert [each.report for each in consulted("aigerim")] == [report]
+
+
+def test_the_reply_its_clock_and_the_journal_are_the_same_whether_anything_was_found(own_clone: str) -> None:
+    inquire("УЧЕБНЫЙ Никто Неведомый 1971")
+    nobody = shown()
+    scenes.kept()
+    inquire()
+    assert shown()[0] == nobody[0] == shown()[1]
+    with viewing(cast.viewer("centre_dpo")), connection.cursor() as cursor:
+        cursor.execute("SELECT rows FROM journal_leaf WHERE door = 'retention.inquire'")
+        assert cursor.fetchall() == [(1,), (1,)]
+        cursor.execute(
+            "SELECT count(*) FROM journal_mention m JOIN journal_leaf l ON l.id = m.leaf"
+            " WHERE l.door = 'retention.inquire'"
+        )
+        assert cursor.fetchone() == (0,)
+
+
+def test_the_reply_waits_for_the_consultation_and_then_forgets_who_asked(own_clone: str) -> None:
+    inquiry = inquire()
+    actor = cast.viewer("centre_dpo")
+    with pytest.raises(actions.UnableToInquireError, match="time of consultation"), viewing(actor):
+        actions.close(actor=actor, inquiry=inquiry)
+    chance.advance(timedelta(days=14))
+    actor = cast.viewer("centre_dpo")
+    with viewing(actor):
+        actions.close(actor=actor, inquiry=inquiry)
+        [entry] = queries.inquiries(viewer=actor)
+    assert entry.names == ()
+    assert entry.closed_at is not None
+    with viewing(actor), connection.cursor() as cursor:
+        cursor.execute("SELECT asked::text FROM retention_inquiry")
+        assert cursor.fetchone() == ("{}",)
+
+
+def test_an_owner_answers_and_the_asker_learns_nothing_of_it(own_clone: str) -> None:
+    scenes.kept()
+    inquire()
+    before = shown()
+    [held] = consulted("aigerim")
+    for who, reason in (("hamid", scenes.REASON), ("bolat", scenes.REASON), ("aigerim", "no")):
+        actor = cast.viewer(who)
+        with pytest.raises(actions.UnableToInquireError), viewing(actor):
+            actions.answer(actor=actor, consultation=held.id, word=Answer.KEPT, reason=reason)
+    actor = cast.viewer("aigerim")
+    with viewing(actor):
+        actions.answer(actor=actor, consultation=held.id, word=Answer.KEPT, reason=scenes.REASON)
+    assert [each.answer for each in consulted("aigerim")] == [Answer.KEPT]
+    assert consulted("centre_dpo") == []
+    assert shown() == before
+    scenes.erase(held.report)
+    assert [each.answer_reason for each in consulted("aigerim")] == [""]
+
+
+@pytest.mark.parametrize("who", ["aigerim", "bolat", "director", "kz_coordinator"])
+def test_nobody_else_takes_requests_in_or_sees_them(own_clone: str, who: str) -> None:
+    scenes.kept()
+    actor = cast.viewer(who)
+    with pytest.raises(actions.UnableToInquireError):
+        inquire(who=who)
+    with pytest.raises(PermissionError), viewing(actor):
+        queries.inquiries(viewer=actor)
+    assert consulted("aigerim") == []
+
+
+def test_another_agencys_officer_sees_no_request_of_this_one(own_clone: str) -> None:
+    inquire()
+    assert shown("tj_dpo") == []
+
+
+def test_the_database_asks_owners_for_an_open_request_of_the_officers_own_alone(own_clone: str) -> None:
+    report = scenes.kept()
+    inquiry = inquire("УЧЕБНЫЙ Никто Неведомый 1971")
+    pairs = f'[{{"owner": "{cast.viewer("aigerim").desk}", "report": "{report}"}}]'
+    for who in ("tj_dpo", "aigerim"):
+        with pytest.raises(DatabaseError), viewing(cast.viewer(who)), connection.cursor() as cursor:
+            cursor.execute(actions.inquiring.CONSULT, [inquiry, pairs, [], [], []])
+    with pytest.raises(DatabaseError), viewing(cast.viewer("aigerim")), connection.cursor() as cursor:
+        cursor.execute("INSERT INTO retention_consultation SELECT * FROM retention_consultation")
