@@ -160,7 +160,16 @@ def meeting_lines(result: Mapping[str, object]) -> list[str]:
     if not counts:
         return []
     sentence = _("Of {planted} conflicts planted among {events} planned events {found} were told; false ones: {false}.")
-    return [sentence.format(**counts)]
+    return [sentence.format(**counts), *delivery_lines(result)]
+
+
+def delivery_lines(result: Mapping[str, object]) -> list[str]:
+    """Where the controlled deliveries ended."""
+    sentence = _("Controlled deliveries played to the end: {count}; borders crossed with both signatures: {crossings}.")
+    played = [mapping(mapping(result, "deliveries"), name) for name in mapping(result, "deliveries")]
+    crossings = sum(int(str(each["crossings"])) for each in played)
+    closed = sum(each["stage"] == "closed" for each in played)
+    return [sentence.format(count=closed, crossings=crossings)] if played else []
 
 
 def request_lines(result: Mapping[str, object]) -> list[str]:

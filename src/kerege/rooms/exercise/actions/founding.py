@@ -82,7 +82,7 @@ def add_agreements(parties: dict[str, UUID], since: date) -> None:
         directory.state_agreement(
             agreement=exchange, party=parties[party.code], state=state, since=since, source=SOURCE
         )
-        if party.code in {"KZ", "KG", "UZ", "RU"}:
+        if party.code in {"KZ", "KG", "TJ", "UZ", "RU"}:
             directory.state_agreement(
                 agreement=delivery, party=parties[party.code], state=state, since=since, source=SOURCE
             )
