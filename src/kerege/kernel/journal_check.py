@@ -282,7 +282,7 @@ def check(text: str, node_key: bytes, given: list[str]) -> str:
             return check_export(text.splitlines(), node_key, given)
         whole = json.loads(text)
         return (check_proof if kind == "inclusion" else check_receipt)(whole, node_key, given)
-    except (KeyError, IndexError, TypeError, ValueError, AttributeError) as problem:
+    except (KeyError, IndexError, TypeError, ValueError, AttributeError, RecursionError) as problem:
         raise WrongError(f"the file is not as a journal writes it ({type(problem).__name__})") from None
 
 

@@ -64,8 +64,8 @@ def locate(text: str, country: str) -> Region | None:
     """
     if known := _full_names(country).get(_plain(text)):
         return known
-    parts = [part for part in _PARTS.split(text) if part.strip()]
-    guesses = [guess for part in parts if (guess := _guess(part, country, alone=_PARTS.search(text) is None))]
+    parts, alone = [part for part in _PARTS.split(text) if part.strip()], _PARTS.search(text) is None
+    guesses = [guess for part in parts if (guess := _guess(part, country, alone=alone))]
     codes = _agreed(guesses, several=_AND.search(text) is not None)
     return _vocabulary()[codes.pop()] if len(codes) == 1 else None
 
