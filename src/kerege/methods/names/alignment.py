@@ -43,8 +43,10 @@ Option = tuple[float, str, str, Pair]
 
 def _stem_distance(one: Part, other: Part) -> float:
     if one.stem and other.stem:
-        both = one.ending is Ending.PATRONYMIC and other.ending is Ending.PATRONYMIC
-        extra = STEM_COST if both else ENDING_COST
+        endings = one.ending, other.ending
+        extra = STEM_COST if endings == (Ending.PATRONYMIC, Ending.PATRONYMIC) else ENDING_COST
+        if Ending.HONOUR in endings:
+            extra = ONE_FATHER_COST  # Azizjon, Azizbek and Azizov are three
         return extra + distance(one.stem, other.stem, one.writing, other.writing)
     cost = ONE_FATHER_COST if Ending.PATRONYMIC in {one.ending, other.ending} else ONE_ENDING_COST
     if one.stem:
@@ -86,7 +88,7 @@ def part_distance(one: Part, other: Part) -> tuple[float, bool]:
         plain = min(plain, ARTICLE_COST + distance(one.other, other.phones, one.writing, other.writing))
     if other.other:
         plain = min(plain, ARTICLE_COST + distance(one.phones, other.other, one.writing, other.writing))
-    if one.other and other.other:
+    if one.other and other.other and not one.ending is other.ending is Ending.SHORTENED:
         plain = min(plain, distance(one.other, other.other, one.writing, other.writing))
     stem = _stem_distance(one, other) if one.stem or other.stem else 1.0
     if stem < plain:
@@ -110,8 +112,8 @@ def _joins(parts: Sequence[Part], others: Sequence[Part], rows: list[list[float]
     found = []
     for index in range(len(parts) - 1):
         first, second = parts[index], parts[index + 1]
-        if first.kind is not Kind.NAME or second.kind is not Kind.NAME:
-            continue
+        if first.kind is not Kind.NAME or second.kind is not Kind.NAME or first.writing is Writing.NATIVE:
+            continue  # family and given name in Chinese are never one word
         for column, other in enumerate(others):
             if other.kind is not Kind.NAME or len(other.phones) < SHORTEST_JOINED:
                 continue

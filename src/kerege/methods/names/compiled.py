@@ -74,7 +74,7 @@ NATIVE: Final = int(distance.Writing.NATIVE)
 # Columns of a packed part: where its phones, its phones without the article, and its stem begin and how long they are.
 MAIN, OTHER, STEM, ENDING, WRITING, KIND, COLUMNS = 0, 2, 4, 6, 7, 8, 9
 NAME, INITIAL, HONORIFIC, JOINED = 0, 1, 2, 3
-PATRONYMIC = 1
+PATRONYMIC, HONOUR, SHORTENED = 1, 3, 4
 # The table of sounds: exchanged, one row a symbol; then lost, one row for each pair of writings; then the glides.
 SYMBOL_COUNT = len(phones.SYMBOLS)
 WRITING_COUNT = len(distance.Writing)
@@ -263,10 +263,22 @@ def _others_apart(left: Parts, i: int, right: Parts, j: int, sounds: Sounds, lim
     if y[j, OTHER + 1]:
         s, n, t, m = int(x[i, MAIN]), int(x[i, MAIN + 1]), int(y[j, OTHER]), int(y[j, OTHER + 1])
         best = min(best, cost + apart(a, s, n, b, t, m, u, v, sounds, limit, row))
-    if x[i, OTHER + 1] and y[j, OTHER + 1]:
+    shortened = x[i, ENDING] == SHORTENED and y[j, ENDING] == SHORTENED
+    if x[i, OTHER + 1] and y[j, OTHER + 1] and not shortened:
         s, n, t, m = int(x[i, OTHER]), int(x[i, OTHER + 1]), int(y[j, OTHER]), int(y[j, OTHER + 1])
         best = min(best, apart(a, s, n, b, t, m, u, v, sounds, limit, row))
     return best
+
+
+@bare
+def ending_cost(one: int, other: int, both: bool, costs: Floats) -> float:
+    """Return what two parts lie apart whose stems agree, by their endings."""
+    fathers = int(one == PATRONYMIC) + int(other == PATRONYMIC)
+    if not both:
+        return float(costs[ONE_FATHER_COST if fathers else ONE_ENDING_COST])
+    if one == HONOUR or other == HONOUR:  # noqa: PLR1714 - compiled, a tuple would be slower
+        return float(costs[ONE_FATHER_COST])
+    return float(costs[STEM_COST if fathers == 2 else ENDING_COST])
 
 
 @bare
@@ -286,11 +298,7 @@ def parts_apart(left: Parts, i: int, right: Parts, j: int, sounds: Sounds, limit
     if stems == 0:
         return best
     both = x[i, STEM + 1] > 0 and y[j, STEM + 1] > 0
-    fathers = int(x[i, ENDING] == PATRONYMIC) + int(y[j, ENDING] == PATRONYMIC)
-    if both:
-        extra = costs[STEM_COST if fathers == 2 else ENDING_COST]
-    else:
-        extra = costs[ONE_FATHER_COST if fathers else ONE_ENDING_COST]
+    extra = ending_cost(int(x[i, ENDING]), int(y[j, ENDING]), both, costs)
     if x[i, STEM + 1]:
         s, n = int(x[i, STEM]), int(x[i, STEM + 1])
     if y[j, STEM + 1]:

@@ -36,6 +36,7 @@ LONGEST_SKELETON = 12
 CLASS_S, CLASS_K, COMPOSITE = 5, 6, 11
 MARK_AT = 56
 VOWEL_MARK = 12
+SOFT = VOWEL_MARK << MARK_AT  # the key of a part without a firm consonant: Yahya, Hao, Ye
 SHORTENED = 1 << 61
 SELECTIVE = 1 << (4 * 3)
 STORED, NARROWLY, WIDELY = 0, 1, 2
@@ -124,7 +125,7 @@ def skeletons(phones: Bytes, start: int, length: int, skeletal: Skeletal, out: L
 
 @bare
 def _keep(out: Longs, count: int, key: int) -> int:
-    if key & ((1 << MARK_AT) - 1) == 0 or count >= out.shape[0]:
+    if (key & ((1 << MARK_AT) - 1) == 0 and key != SOFT) or count >= out.shape[0]:
         return count
     for k in range(count):
         if out[k] == key:

@@ -17,11 +17,13 @@ from kerege.methods.names.compiled import (
     MAIN,
     MOST_OPTIONS,
     NAME,
+    NATIVE,
     NO_WORTH,
     SHORTEST_JOINED,
     SIZE_BONUS,
     SIZE_COUNTED,
     SUM_SIZE,
+    WRITING,
     Bench,
     Floats,
     Ints,
@@ -56,7 +58,7 @@ def _joins(
     """Add the options in which two neighbours of the left name stand for one part of the right; return the count."""
     for i in range(ours.shape[0] - 1):
         first, second = ours[i], ours[i + 1]
-        if left.rows[first, KIND] != NAME or left.rows[second, KIND] != NAME:
+        if left.rows[first, KIND] != NAME or left.rows[second, KIND] != NAME or left.rows[first, WRITING] == NATIVE:
             continue
         for j in range(theirs.shape[0]):
             near, next_near = (on.near[j, i], on.near[j, i + 1]) if turned else (on.near[i, j], on.near[i + 1, j])

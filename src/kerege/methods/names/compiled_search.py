@@ -151,7 +151,8 @@ def _join(on: Parts, count: int) -> int:
     used = on.rows[count - 1, MAIN] + on.rows[count - 1, 1] + on.rows[count - 1, 3] + on.rows[count - 1, 5]
     for i in range(count - 1):
         length = on.rows[i, MAIN + 1] + on.rows[i + 1, MAIN + 1]
-        if on.rows[i, KIND] != NAME or on.rows[i + 1, KIND] != NAME or length > LONGEST_JOINED:
+        named = on.rows[i, KIND] == NAME and on.rows[i + 1, KIND] == NAME
+        if not named or length > LONGEST_JOINED or on.rows[i, WRITING] == NATIVE:
             continue
         on.rows[total, :] = 0
         on.rows[total, MAIN], on.rows[total, MAIN + 1] = used, length

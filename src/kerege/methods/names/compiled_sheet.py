@@ -9,22 +9,17 @@ import numpy as np
 
 from kerege.methods.names.compiled import (
     ENDING,
-    ENDING_COST,
     EXTRA,
     HUNDRED,
     INITIAL,
     KIND,
     LOST,
     MAIN,
-    ONE_ENDING_COST,
-    ONE_FATHER_COST,
     OTHER,
-    PATRONYMIC,
     ROOM,
     SAME_BY_ENDING,
     SHORTNESS,
     STEM,
-    STEM_COST,
     SYMBOL_COUNT,
     WRITING,
     WRITING_COUNT,
@@ -36,6 +31,7 @@ from kerege.methods.names.compiled import (
     Sounds,
     bare,
     compiled,
+    ending_cost,
     inlined,
     parts_apart,
 )
@@ -189,11 +185,7 @@ def _combined(plain: float, stem: float, asked: Parts, own: int, known: Parts, p
     """Return the distance of two parts from those of their whole forms and of their stems."""
     costs, x, y = sounds.costs, asked.rows, known.rows
     both = x[own, STEM + 1] > 0 and y[part, STEM + 1] > 0
-    fathers = int(x[own, ENDING] == PATRONYMIC) + int(y[part, ENDING] == PATRONYMIC)
-    if both:
-        stem += costs[STEM_COST if fathers == 2 else ENDING_COST]
-    else:
-        stem += costs[ONE_FATHER_COST if fathers else ONE_ENDING_COST]
+    stem += ending_cost(int(x[own, ENDING]), int(y[part, ENDING]), both, costs)
     if stem < plain:
         plain = stem
     elif both and plain > costs[SAME_BY_ENDING]:

@@ -12,6 +12,7 @@ from kerege.methods.names.phones import EXCHANGE, LOSS_LETTERS, LOSS_SYLLABIC, L
 
 SHORTNESS: Final = 0.15
 VOWELLESS_COST: Final = 0.1
+NATIVE_ROOM: Final = 0.85  # Chinese has few syllables for its own people too: unlike names lie near each other
 SYLLABIC_ROOM: Final = 1.4  # Chinese has few syllables to write foreign sounds with: one name lies farther from itself
 FARTHEST: Final = 0.55
 ROUNDING: Final = 1e-9
@@ -29,7 +30,7 @@ class Writing(IntEnum):
 
 # Within one script a different letter means more than across two.
 STRICT: Final = {
-    Writing.FULL: 1.15,
+    Writing.FULL: 1.3,
     Writing.UNWRITTEN: 1.4,
     Writing.SYLLABIC: 1.4,
     Writing.CYRILLIC: 1.4,
@@ -45,6 +46,8 @@ def _by_sound(one: Writing, other: Writing) -> bool:
 def _room(one: Writing, other: Writing) -> float:
     if one is other:
         return 1.0 / STRICT[one]
+    if Writing.NATIVE in {one, other}:
+        return NATIVE_ROOM
     return SYLLABIC_ROOM if _by_sound(one, other) else 1.0
 
 

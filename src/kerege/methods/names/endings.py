@@ -12,11 +12,14 @@ class Ending(StrEnum):
 
     PATRONYMIC = "patronymic"
     SURNAME = "surname"
+    HONOUR = "honour"  # -jon, -bek, -gul: put behind a given name out of respect or love
+    SHORTENED = "shortened"  # no ending: the word has its organisation's first letters for another reading
 
 
 _V: Final = "[vвVwوў]"
 _I: Final = "[iIYeیjy]"
 _A: Final = "[aاهeA]"
+_J: Final = "[5JjжZجژ]"
 _L: Final = "[lЛ]"
 _G: Final = "[Ggг974غqقkQK]"
 _Z: Final = "[z2زس3s]"
@@ -30,6 +33,10 @@ _ENDINGS: Final = (
     (Ending.PATRONYMIC, rf"(?<=...)[uU]{_L}[IYuijی]$"),  # -uly, -uulu
     (Ending.PATRONYMIC, rf"(?<=..){_G}[IYieی]+{_Z}[IYieی]$"),  # -kyzy, -qizi
     (Ending.PATRONYMIC, r"(?<=...)[IiYUO]+[yY]?n$(?<=[iI][yY]n)"),  # Mongolian -yin
+    (Ending.HONOUR, rf"(?<=....){_J}[oaا]n$"),  # -jon, -jan
+    (Ending.HONOUR, rf"(?<=....)be[kqgKQ9]$|(?<=....)ب{_I}[كkگg]$"),  # -bek, -beg
+    (Ending.HONOUR, rf"(?<=....){_G}[uUو]l$"),  # -gul
+    (Ending.HONOUR, r"(?<=....)[xXхخ][oaا]n$"),  # -xon, -khan
     (Ending.SURNAME, rf"(?<=..){_Z}[aoاA][dد]{_A}$"),  # -zoda, -zade
     (Ending.SURNAME, rf"(?<=..)[oeaёujyYی]+[vвVwf](?:{_A})?$"),  # -ov, -eva
     (Ending.SURNAME, r"(?<=...)وا?$"),
@@ -40,7 +47,8 @@ _COMPILED: Final = tuple((ending, re.compile(pattern)) for ending, pattern in _E
 SHORTEST_STEM: Final = 3
 # What may close each of them, in their order: of all endings only those are looked for that a word's last sound closes.
 _CLOSED_BY: Final = (
-    "C6S3", "aاهeA", "C", "aاهeA", "iIYuejیو", "IYuijی", "IYieی", "n", "aاهeA", "vвVwfaاهeA", "وا", "na",
+    "C6S3", "aاهeA", "C", "aاهeA", "iIYuejیو", "IYuijی", "IYieی", "n", "n", "kqgKQ9كگ", "l", "n", "aاهeA",
+    "vвVwfaاهeA", "وا", "na",
     "s3سkiIYeیjyaاهA",
 )  # fmt: skip
 

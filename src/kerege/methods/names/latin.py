@@ -23,7 +23,7 @@ LATIN: Final[dict[str, str]] = {
     "illa": "iλa", "ille": "iλe", "illé": "iλe", "illi": "iλi", "illo": "iλo", "illu": "iλu", "illy": "iλY",
     "çois$": "sua", "çoise$": "suaz",
     # vowel groups
-    "aev": "aev", "oev": "oev", "uev": "uev", "aevi": "aevi", "iev": "iev",
+    "au$": "aў", "aev": "aev", "oev": "oev", "uev": "uev", "aevi": "aevi", "iev": "iev",
     "ou": "u", "oo": "u", "ee": "i", "aa": "a", "ae": "A", "oe": "O", "ue": "U", "eau": "o", "au": "au", "ie": "ie",
     "ya": "ja", "yu": "ju", "yo": "jo", "ye": "je", "ia": "ja", "iu": "ju", "io": "jo", "iy": "i", "yy": "i",
     "^ya": "ja", "^yu": "ju", "^yo": "jo", "^ye": "je", "you": "ju",

@@ -31,7 +31,10 @@ KINDS: Final = {
     Kind.NAME: c.NAME, Kind.INITIAL: c.INITIAL, Kind.HONORIFIC: c.HONORIFIC, Kind.FORM: c.HONORIFIC,
     Kind.COMMON: c.HONORIFIC,
 }  # fmt: skip
-ENDINGS: Final = {None: 0, Ending.PATRONYMIC: c.PATRONYMIC, Ending.SURNAME: 2}
+ENDINGS: Final = {
+    None: 0, Ending.PATRONYMIC: c.PATRONYMIC, Ending.SURNAME: 2, Ending.HONOUR: c.HONOUR,
+    Ending.SHORTENED: c.SHORTENED,
+}  # fmt: skip
 LETTERS: Final = {letter: number for number, letter in enumerate("?BFMNSKTJLR")} | {"": 0, "KS": k.COMPOSITE}
 RERANKED: Final = 24
 CHUNK: Final = 4096
@@ -137,8 +140,8 @@ def parsed_by(names: Sequence[str], processes: int) -> Parsed:
 def _joined(parts: Sequence[bytes], numbers: c.Ints, owners: c.Ints) -> tuple[list[bytes], c.Ints, c.Ints]:
     """Return neighbours read as one, each once, and which of them stands in which record."""
     heads = np.frombuffer(b"".join(part[: s.HEADER] for part in parts), dtype=np.uint8).reshape(-1, s.HEADER)
-    lengths, kinds = heads[numbers, 0].astype(np.int32), heads[numbers, 5]
-    near = (owners[1:] == owners[:-1]) & (kinds[1:] == c.NAME) & (kinds[:-1] == c.NAME)
+    lengths, kinds, writings = heads[numbers, 0].astype(np.int32), heads[numbers, 5], heads[numbers, 4]
+    near = (owners[1:] == owners[:-1]) & (kinds[1:] == c.NAME) & (kinds[:-1] == c.NAME) & (writings[1:] != c.NATIVE)
     at = np.flatnonzero(near & (lengths[1:] + lengths[:-1] <= s.LONGEST_JOINED))
     pairs, which = np.unique((numbers[at].astype(np.int64) << 32) | numbers[at + 1], return_inverse=True)
     vocabulary: dict[bytes, int] = {}

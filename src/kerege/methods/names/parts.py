@@ -14,7 +14,7 @@ from kerege.methods.names import vocabulary as words
 from kerege.methods.names.cantonese import cantonese_phones
 from kerege.methods.names.chinese import SPOKEN, foreign_phones
 from kerege.methods.names.distance import Writing
-from kerege.methods.names.endings import Ending, stem_of
+from kerege.methods.names.endings import SHORTEST_STEM, Ending, stem_of
 from kerege.methods.names.same_names import FULL, twin_mark
 from kerege.methods.names.transcription import Script, phones, script_of
 
@@ -113,10 +113,14 @@ def _undivided_chinese(text: str) -> list[str]:
     return [text[len(title) :]] if len(text) - len(title) >= LEAST_FOREIGN else [text]
 
 
-_ABD_JOINED = re.compile(r"^(abd|абд)(?:[uеeaoуиэа]|ou|oo)*[lл]?(?=..)([^\W\d_].*)$")
+_ABD_JOINED = re.compile(r"^(abd|абд)(?:[uеeaoуиэа]|ou|oo|i(?=[^aeiouy]..))*[lл]?(?=..)([^\W\d_].*)$")
 _DIN_JOINED = re.compile(r"(?<=..)(?:[uaeoiуэаеи]|ou)?[dlдл]*(?:d(?:i|ee|ie)ne?|дин)$")
 _STEM_END = re.compile(r"([nن])")
 _ARABIC_ARTICLE = re.compile(r"^(?:ال|لل)(?=...)")
+# Somali letters: x for ḥ, c for ʿ, where they stand in given names (official orthography of 1972).
+_SOMALI_H = re.compile(r"^x(?=[aeiouəıöü])|(?<=[aeiou])x(?=am|um|m|y)|(?<=ara|ala)x$")
+_SOMALI_AYN = re.compile(r"^c(?=abd|al[iy]|um|us|is[am]|ayd|aw|ig|aash|aal)|(?<=[aeiou])c(?=[iy]+d)|(?<=[am]a)c$")
+_BALTIC = re.compile(r"(?:(?<=...)[aiuyeė])?s$")
 _LATIN_ARTICLE = re.compile(r"^(?:al|el)(?=[^aeiou].{3})")
 
 
@@ -191,7 +195,7 @@ def _part(token: str, shown: str) -> Part:
         return Part(shown, heard, script, Kind.INITIAL)
     stem, ending = stem_of(heard)
     kind = Kind.HONORIFIC if token in words.HONORIFICS else Kind.NAME
-    other = phones(FULL[token]) if token in FULL else _without_article(token, script)
+    other = phones(FULL[token]) if token in FULL else _without_article(token, script) or _somali(token, script)
     return Part(shown, heard, script, kind, stem, ending, other)
 
 
@@ -205,6 +209,12 @@ def _without_article(token: str, script: Script) -> str:
     pattern = {Script.ARABIC: _ARABIC_ARTICLE, Script.LATIN: _LATIN_ARTICLE}.get(script)
     bare = pattern.sub("", token) if pattern else token
     return phones(_canonical(bare))[:LONGEST_PART] if bare != token else ""
+
+
+def _somali(token: str, script: Script) -> str:
+    """Return the phones of a word read as Somali is written; empty where that is no other word."""
+    read = _SOMALI_AYN.sub("", _SOMALI_H.sub("h", token)) if script is Script.LATIN else token
+    return _told_apart(token, phones(_canonical(read)))[:LONGEST_PART] if read != token else ""
 
 
 def _with_father_word(part: Part, word: str) -> Part:
@@ -227,7 +237,8 @@ def _with_short_names(parts: list[Part], shorts: tuple[str, str]) -> tuple[Part,
     """Let the first words of an organisation's name be heard as its short name too."""
     free = [i for i, part in enumerate(parts) if part.kind is Kind.NAME] or list(range(len(parts)))
     for at, short in zip(free, (short for short in shorts if short), strict=False):
-        parts[at] = replace(parts[at], other=phones(short)[:LONGEST_PART])
+        heard = phones(short)[:LONGEST_PART]
+        parts[at] = replace(parts[at], other=heard, stem="", ending=Ending.SHORTENED)
     return tuple(parts)
 
 
@@ -258,6 +269,26 @@ def _chinese(found: list[str], *, native: bool) -> tuple[Part, ...]:
     return tuple(part for part in parts if part.phones)
 
 
+def _with_closing_servant(parts: list[Part], servant: str) -> list[Part]:
+    """Let a list's "Karim Ali, Ali Abdul" be heard as Abdul Karim too: the compound's head stands last."""
+    first, *between, last = parts
+    joined = phones(_canonical(servant[:3] + first.text))[:LONGEST_PART]
+    return [replace(first, other=joined), *between, replace(last, kind=Kind.HONORIFIC)]
+
+
+def _baltic(part: Part) -> bool:
+    """Say whether a part may end as every man's name does in Latvian and Lithuanian."""
+    return part.kind is Kind.INITIAL or (part.script is Script.LATIN and part.text.endswith("s"))
+
+
+def _without_baltic_ending(part: Part) -> Part:
+    """Let a part be known by what stands before its ending -s, -is, -as or -us, foreign names too: Tonijs is Tony."""
+    stem = phones(_BALTIC.sub("", part.text))
+    if part.kind is Kind.INITIAL or len(stem) < SHORTEST_STEM:
+        return part
+    return replace(part, phones=stem + phones("s"), stem=stem, ending=Ending.SURNAME)
+
+
 @lru_cache(maxsize=100_000)
 def parse(name: str) -> tuple[Part, ...]:
     """Return the parts of a name; titles are marked, particles and articles left out."""
@@ -278,4 +309,8 @@ def parse(name: str) -> tuple[Part, ...]:
         part = _part(heard, shown)
         if part.phones:
             parts.append(part)
+    if len(parts) > 1 and all(_baltic(part) for part in parts):
+        parts = [_without_baltic_ending(part) for part in parts]
+    if "," in name and len(parts) > 1 and found[-1] in words.ABD_OPEN:
+        parts = _with_closing_servant(parts, found[-1])
     return tuple(parts[:MOST_PARTS])

@@ -17,9 +17,9 @@ HONORIFICS: Final = _words(
     capt captain lt lieutenant sgt haji hajji hadji hajj haj alhaj alhaji mullah mulla molla mawlawi maulavi mawlavi
     maulvi
     molvi sheikh shaikh shaykh sheik cheikh sheykh hafiz qari ustad ustaz ostad imam ayatollah hojjat doctor engineer
-    madam madame monsieur senhor senor don dona doña herr frau mme mlle pan pani bey efendi effendi pasha paşa hanım
+    madam madame monsieur senhor senor don dona doña herr frau mme mlle pan pani bey bek efendi effendi pasha paşa hanım
     hanim
-    господин госпожа гражданин гражданка мырза ханым ханум эфенди бей паша мулла маулави хаджи
+    господин госпожа гражданин гражданка мырза ханым ханум эфенди бей бек паша мулла маулави хаджи
     хажы ажы қажы шейх др доктор профессор пан пані полковник майор капитан генерал
     حاج حاجی حاجي شیخ الشیخ الشيخ شيخ ملا مولوی مولوي دکتر دكتور الدكتور مهندس قاری قاري حافظ سردار جنرال خانم آقای
     پاشا"""
@@ -39,6 +39,7 @@ ABD: Final = _words(
     """abd abdul abdel abdal abdol abdur abdoul abdo abdus abdu abdou abdool abdil
     عبد абд абдул абдель абдал абду"""
 )
+ABD_OPEN: Final = _words("abdul abdel abdal abdol abdur abdoul abdus abdool abdil абдул абдель абдал")
 ABU: Final = _words("abu abou abo aboo abi ebu ابو أبو ابی أبي ابي абу эбу")
 DIN: Final = _words(
     """din deen dine deddine uddin eddin eddine aldin eldin aldeen eldeen uldin addin addine adin udin eldine iddin
