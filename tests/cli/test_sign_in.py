@@ -7,9 +7,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.core.cache import cache
-from django.test import override_settings
+from django.db import connection
+from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
 
 from kerege.cli import terminal
 from kerege.cli.main import main
@@ -157,3 +167,83 @@ def test_after_five_failures_a_name_waits_whether_it_exists_or_not(keyboard: Key
 def test_a_role_that_needs_a_second_factor_gets_no_token_by_its_password_alone(keyboard: Keyboard, name: str) -> None:
     assert "second factor" in keyboard.sign_in(name, expected=2)["error"]
     assert not keyboard.kept.exists()
+
+
+@pytest.fixture
+def with_factor() -> str:
+    """Bolat has an authenticator; the secret it shows codes of."""
+    account = directory_models.Account.objects.get(username="bolat")
+    secret = generate_totp_secret()
+    TOTP.activate(account, secret)
+    RecoveryCodes.activate(account)
+    return str(secret)
+
+
+METHODS = ((PBKDF2PasswordHasher, "encode"), (TOTP, "validate_code"), (RecoveryCodes, "validate_code"))
+ATTEMPTS = {
+    "a wrong password": ("bolat", "wrong", "123456"),
+    "a right password and a wrong code": ("bolat", cast.PASSWORD, "123456"),
+    "a right password and no code": ("bolat", cast.PASSWORD, ""),
+    "an unknown name": ("nobody-here", "wrong", "123456"),
+    "a name without a second factor": ("daniyar", "wrong", ""),
+}
+
+
+@pytest.mark.usefixtures("with_factor", "empty_cache")
+def test_whatever_is_wrong_costs_the_same_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One hash, one code of each kind compared; for one name as many statements, whatever is wrong of it."""
+    work = {}
+    for case, (name, password, code) in ATTEMPTS.items():
+        done: list[str] = []
+        for place, method in METHODS:
+            monkeypatch.setattr(place, method, counted(place, method, done))
+        with CaptureQueriesContext(connection) as asked:
+            assert directory.sign_in(username=name, password=password, code=code) is None
+        monkeypatch.undo()
+        work[case] = (sorted(done), len(asked) if name == "bolat" else None)
+    assert {str(compared) for compared, _ in work.values()} == {"['PBKDF2PasswordHasher', 'RecoveryCodes', 'TOTP']"}
+    assert len({statements for _, statements in work.values()} - {None}) == 1, work
+
+
+def counted(place: Any, method: str, done: list[str]) -> Any:
+    """The method, noting each call."""
+    real = getattr(place, method)
+
+    def inside(self: Any, *given: Any) -> Any:
+        done.append(place.__name__)
+        return real(self, *given)
+
+    return inside
+
+
+@pytest.mark.usefixtures("empty_cache")
+def test_the_right_code_opens_and_a_wrong_password_does_not_use_it_up(keyboard: Keyboard, with_factor: str) -> None:
+    code = format_hotp_value(hotp_value(with_factor, next(iter(yield_hotp_counters_from_time()))))
+    assert directory.sign_in(username="bolat", password="wrong", code=code) is None
+    assert directory.sign_in(username="bolat", password=cast.PASSWORD, code=code) == queries.account_id("bolat")
+
+
+@pytest.mark.usefixtures("empty_cache")
+def test_attempts_at_the_page_and_at_the_terminal_are_counted_together(keyboard: Keyboard) -> None:
+    page = Client()
+    for _attempt in range(3):
+        page.post("/account/sign-in/", {"login": "bolat", "password": "wrong"})
+    for _attempt in range(2):
+        assert "not right" in keyboard.sign_in("bolat", password="wrong", expected=2)["error"]
+    assert "Too many attempts" in keyboard.sign_in("bolat", expected=2)["error"]
+    answer = page.post(
+        "/account/sign-in/", {"login": " Bolat", "password": cast.PASSWORD}, headers={"Accept-Language": "en"}
+    )
+    assert answer.status_code in {200, 429}
+    assert "_auth_user_id" not in page.session
+
+
+@pytest.mark.usefixtures("empty_cache")
+def test_a_success_at_the_page_lets_the_count_start_anew(keyboard: Keyboard) -> None:
+    page = Client()
+    for password in ("wrong", "wrong", "wrong", cast.PASSWORD):
+        page.post("/account/sign-in/", {"login": "daniyar", "password": password})
+    assert "_auth_user_id" in page.session
+    for _attempt in range(4):
+        assert "not right" in keyboard.sign_in("daniyar", password="wrong", expected=2)["error"]
+    assert keyboard.sign_in("daniyar")

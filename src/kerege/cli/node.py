@@ -138,15 +138,12 @@ def run_sign_in(arguments: argparse.Namespace, terminal: Terminal) -> int:
     if arguments.password_stdin:
         password, code = (sys.stdin.readline().rstrip("\n"), sys.stdin.readline().strip())
     else:
-        password, code = getpass.getpass(said(N_("Password: "))), ""
+        password = getpass.getpass(said(N_("Password: ")))
+        code = getpass.getpass(said(N_("Code (empty without a second factor): ")))
     actions.note_attempt(arguments.username)
-    account = actions.check_password(arguments.username, password)
+    account = actions.sign_in(username=arguments.username, password=password, code=code)
     if account is None:
         raise CommandError(MISTAKE)
-    if actions.second_factor_needed(account):
-        code = code or ("" if arguments.password_stdin else getpass.getpass(said(N_("Code: "))))
-        if not actions.check_second_factor(account, code):
-            raise CommandError(MISTAKE)
     actions.forget_attempts(arguments.username)
     if actions.must_change_password(account):
         choose_own_password(account, stdin=arguments.password_stdin)

@@ -13,7 +13,7 @@ from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -48,6 +48,26 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         if user is not None and directory.must_change_password(user.pk) and user.check_password(password):
             raise ValidationError(_("This is the password that was given to you: choose another."))
         return str(super().clean_password(password, user=user))
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: str) -> None:
+        """Count the attempt together with those at the terminal, before anything is looked up."""
+        super().pre_authenticate(request, **credentials)
+        try:
+            directory.note_attempt(credentials.get("username", ""), in_all=False)
+        except directory.TooManyAttemptsError:
+            raise self.validation_error("too_many_login_attempts") from None
+
+    def authenticate(self, request: HttpRequest, **credentials: str) -> AbstractBaseUser | None:
+        """Who is signed in and gives his password again has made no attempt."""
+        user = cast(AbstractBaseUser | None, super().authenticate(request, **credentials))
+        if user is not None and request.user.is_authenticated:
+            directory.forget_attempts(credentials.get("username", ""))
+        return user
+
+    def post_login(self, request: HttpRequest, user: AbstractBaseUser, **kwargs: object) -> HttpResponse:
+        """After password and second factor the name's count starts anew."""
+        directory.forget_attempts(user.get_username())
+        return cast(HttpResponse, super().post_login(request, user, **kwargs))
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody signs up by himself."""

@@ -21,6 +21,7 @@ from kerege.rooms.directory.actions.accounts import (
     revoke_tokens,
     second_factor_needed,
     second_factors,
+    sign_in,
     token_grant,
 )
 from kerege.rooms.directory.actions.attempts import TooManyAttemptsError, forget_attempts, note_attempt
@@ -152,6 +153,7 @@ __all__ = [
     "set_gates",
     "set_level",
     "set_words",
+    "sign_in",
     "state_agreement",
     "state_fact",
     "succeed",

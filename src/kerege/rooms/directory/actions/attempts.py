@@ -1,4 +1,4 @@
-"""Limits on guessing at the terminal: by name and in all, alike for names that exist and names that do not."""
+"""Limits on guessing, at pages and terminals together: by name, alike for names that exist and names that do not."""
 
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -21,14 +21,16 @@ class TooManyAttemptsError(PermissionError):
     """Somebody tried too often; a right password is not looked at either."""
 
 
-def note_attempt(username: str) -> None:
+def note_attempt(username: str, *, in_all: bool = True) -> None:
     """Count an attempt before anything is looked up. Raises TooManyAttemptsError.
+
+    `in_all`: count it among the attempts by any name at the terminal too; pages are limited by address instead.
 
     One transaction lock orders the attempts of all processes, so parallel guesses are counted too.
     """
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(LOCK)
-        counted = {key_of(username): BY_NAME, key_of(EVERY_NAME): IN_ALL}
+        counted = {key_of(username): BY_NAME} | ({key_of(EVERY_NAME): IN_ALL} if in_all else {})
         kept = {key: recent(key, span) for key, (_, span) in counted.items()}
         if any(len(kept[key]) >= most for key, (most, _) in counted.items()):
             raise TooManyAttemptsError(gettext_noop("Too many attempts. Wait five minutes and try again."))
