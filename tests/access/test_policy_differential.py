@@ -2,10 +2,11 @@
 
 import os
 import random
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from kerege.foundation import chance, server
-from kerege.kernel.law import Act, Outcome, Purpose, Target, decide, finding_mode
+from kerege.kernel.law import Act, Label, Outcome, Purpose, Target, Viewer, decide, finding_mode
 from kerege.kernel.law.decision import readable
 from kerege.kernel.law.viewer import NOBODY
 from tests.access import stage, worlds
@@ -16,8 +17,13 @@ SEED = os.environ.get("KEREGE_SEED", "ci")
 NOON = datetime(worlds.DAY.year, worlds.DAY.month, worlds.DAY.day, 12, tzinfo=UTC)
 
 
-def compare_world(seed: str, database: object) -> int:
-    """Compare the four forms of the law in one world; returns how many (viewer, label or findability) pairs."""
+def compare_world(
+    seed: str, database: object, seen_pair: Callable[[Viewer, Label], None] = lambda viewer, label: None
+) -> int:
+    """Compare the four forms of the law in one world; returns how many (viewer, label or findability) pairs.
+
+    `seen_pair` is told every pair of a viewer and a label that was compared.
+    """
     world = worlds.build(seed)
     labels, findings = stage.put(world, database)
     purposes = random.Random(seed)
@@ -37,6 +43,7 @@ def compare_world(seed: str, database: object) -> int:
                 target = Target(label=label, owner_desk=NOBODY, owner_agency=NOBODY)
                 decided = decide(seen, Act.READ, target).outcome is Outcome.ALLOW
                 assert decided is said[0], f"seed {seed}: decide(READ) differs from the law of reading"
+                seen_pair(seen, label)
                 pairs += 1
             for found, identity in zip(world.findings, findings, strict=True):
                 said_modes = (oracle.learns(found), int(finding_mode(seen, found)), modes.get(identity, 0))

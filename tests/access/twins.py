@@ -142,9 +142,15 @@ def build(seed: str, viewer: Viewer, *, with_hidden: bool) -> list[UUID]:
     visible = [keep("aigerim", raw(at)) for at in range(dice.choice([1, 3]))]
     visible += [keep("hamid", raw(20, country="UZ", summary="EXERCISE parcel"))]
     if with_hidden:
-        for at, hide in enumerate(dice.sample(HIDDEN, dice.choice([1, 2, 4]))):
+        for at, hide in enumerate(hidden_of(seed)):
             hide(at, viewer)
     return visible
+
+
+def hidden_of(seed: str) -> list[Callable[[int, Viewer], None]]:
+    """What one of the two worlds of a seed holds besides."""
+    dice = random.Random(f"hidden|{seed}")
+    return dice.sample(HIDDEN, dice.choice([1, 2, 4]))
 
 
 def client_of(name: str, viewer: Viewer) -> tuple[Client, str]:

@@ -31,6 +31,7 @@ MODULES = (
     "statistics",
     "bulletins",
     "exercise",
+    "prove",
 )
 
 

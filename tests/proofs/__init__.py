@@ -1,0 +1,1 @@
+"""The proofs of access, each at a chosen size: what the tests run small, `kerege prove` runs large."""

@@ -1,0 +1,105 @@
+"""What a proof is: a stream of steps, each with its cases, the cells it covered and, if it failed, how to replay it."""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Some cases that were looked at together; `seed` replays them alone."""
+
+    cases: int
+    cells: frozenset[str] = frozenset()
+    failure: str = ""
+    seed: str = ""
+
+
+Run = Callable[[int, str], Iterator[Step]]
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """One proof of access: its sizes, what it shows, what it does not, and the code that the tests run too."""
+
+    name: str
+    title: str
+    ci: int
+    full: int
+    shows: str
+    shows_not: str
+    tests: str
+    run: Run
+    cells: int = 0
+    """How many (label × channel × relation) cells there are; 0 where the cells are only counted."""
+
+
+@dataclass(slots=True)
+class Result:
+    """What a run of a proof came to."""
+
+    name: str
+    seed: str
+    asked: int
+    cases: int = 0
+    cells: set[str] = field(default_factory=set)
+    failures: list[dict[str, str]] = field(default_factory=list)
+    seconds: float = 0.0
+    processor_seconds: float = 0.0
+
+    @property
+    def holds(self) -> bool:
+        """Whether something was looked at and nothing failed."""
+        return self.cases > 0 and not self.failures
+
+    def wire(self) -> dict[str, object]:
+        """As JSON says it."""
+        return {
+            "name": self.name, "seed": self.seed, "asked": self.asked, "cases": self.cases, "cells": len(self.cells),
+            "failures": self.failures, "seconds": round(self.seconds, 1), "holds": self.holds,
+            "processor_seconds": round(self.processor_seconds, 1),
+        }  # fmt: skip
+
+
+MOST_FAILURES = 20
+
+
+def carry_out(proof: Proof, *, cases: int, seed: str, said: Callable[[int], None] = lambda count: None) -> Result:
+    """Run a proof until so many cases were looked at; failures are kept, each with the seed that replays it."""
+    made = Result(proof.name, seed, cases)
+    began, spent = time.monotonic(), time.process_time()
+    for step in proof.run(cases, seed):
+        made.cases += step.cases
+        made.cells |= step.cells
+        if step.failure:
+            made.failures.append({"seed": step.seed or seed, "what": step.failure[:400]})
+        said(made.cases)
+        if len(made.failures) >= MOST_FAILURES:
+            break
+    made.seconds, made.processor_seconds = time.monotonic() - began, time.process_time() - spent
+    return made
+
+
+def seeds(seed: str) -> Iterator[str]:
+    """The seeds of the steps of a run; a seed that names one step (it ends with `@`) gives that step alone."""
+    if seed.endswith("@"):
+        yield seed
+        return
+    at = 0
+    while True:
+        yield f"{seed}-{at}@"
+        at += 1
+
+
+def tried(look: Callable[[], int], seed: str, cells: Callable[[], frozenset[str]] = frozenset) -> Step:
+    """One step: how many cases `look` compared, or what it found to differ."""
+    try:
+        count = look()
+    except AssertionError as problem:
+        return Step(1, cells(), str(problem) or "an assertion failed", seed)
+    return Step(count, cells(), seed=seed)
+
+
+def listed(proofs: Sequence[Proof]) -> dict[str, Proof]:
+    """Proofs by name."""
+    return {each.name: each for each in proofs}

@@ -1,0 +1,131 @@
+"""The register of the proofs: sizes, what each shows, what it does not, and the tests that run its code small."""
+
+from typing import Final
+
+from tests.access import test_law
+from tests.proofs import doors, journal, law, worlds
+from tests.proofs.proof import Proof, listed
+
+PROOFS: Final = listed(
+    [
+        Proof(
+            "differential",
+            "Four forms of the law agree",
+            20_000,
+            10_000_000,
+            "In random worlds of parties, hats, agreements, suspensions and labels, `decide` in Python, "
+            "`held_labels()` and "
+            "`held_findings()` in SQL, the row policies, and an oracle written apart give each viewer the same "
+            "labels.",
+            "Nothing of whether a room puts the right label on a row, nor that all four were not misread alike "
+            "from the law.",
+            "tests/access/test_policy_differential.py",
+            law.differential,
+            law.CELLS,
+        ),
+        Proof(
+            "exhaustive",
+            "Every combination of the vocabulary is answered",
+            len(test_law.SITUATIONS),
+            len(test_law.SITUATIONS),
+            "Default deny, forbid before allow, no content for administrators and auditors, classified content never "
+            "carried, the order of rules without effect: in every combination of role, purpose, class, part, level, "
+            "relation and shield, for every act.",
+            "Combinations of several conditions on one record at once: these are drawn, not exhausted, by `tighten`.",
+            "tests/access/test_law.py",
+            law.exhaustive,
+        ),
+        Proof(
+            "tighten",
+            "No step ever widens",
+            10_000,
+            1_000_000,
+            "Along random chains of conditions, handling codes, levels, expiries, suspensions, shields and forbidden "
+            "parties, no act becomes easier than it was a step before.",
+            "Chains that pass through import and export files: these are tested for their own rooms.",
+            "tests/access/test_law.py",
+            law.tighten,
+        ),
+        Proof(
+            "law-mutants",
+            "Every condition of the law matters",
+            1,
+            1,
+            "Each single condition of the judging functions taken out changes an answer that the oracle gives.",
+            "Mutants of two conditions at once, and of constants.",
+            "tests/access/test_mutants.py",
+            law.mutants,
+        ),
+        Proof(
+            "twins",
+            "What is hidden leaves no trace",
+            14,
+            100_000,
+            "Two nodes that differ in records of mode none or silent, in closed parties, kept units and planted bait "
+            "answer a viewer byte for byte the same: pages, API, lists, exports, checks, inboxes, errors, ids, "
+            "order.",
+            "Time (see `timing` tests), numbers of bytes on the wire below the answer, and channels outside the node.",
+            "tests/access/test_twin_worlds.py",
+            worlds.twin_worlds,
+        ),
+        Proof(
+            "ids",
+            "A guessed id and a real one answer alike",
+            7,
+            7,
+            "Every address of pages and API with an id: a stranger gets the same bytes for an id of what he may "
+            "not see "
+            "and for one that leads nowhere, also under a parent of his own.",
+            "Ids in bodies of requests: these are tested in their rooms.",
+            "tests/access/test_id_sweep.py",
+            worlds.id_sweep,
+        ),
+        Proof(
+            "endpoints",
+            "A missing check on any door is noticed",
+            1,
+            1,
+            "On each page and operation its check is taken out, and its act is left unnamed: both are noticed, "
+            "by a list "
+            "of doors that stands apart from the code and by every role that does not do the act.",
+            "Checks inside rooms, which stand behind the doors: `policies` and the tests of rooms are about these.",
+            "tests/access/test_doors.py",
+            doors.endpoint_mutants,
+        ),
+        Proof(
+            "policies",
+            "An opened row policy is noticed",
+            1,
+            1,
+            "Each row policy for reading and adding, opened to everybody, changes what some officer of the cast, or "
+            "somebody without a signed viewer, sees or may add.",
+            "Tables that the stage leaves empty, and policies for changing and removing, which only ever act on "
+            "rows that the policy for reading lets through.",
+            "tests/access/test_matrix.py, tests/access/test_powers.py",
+            doors.policy_mutants,
+        ),
+        Proof(
+            "served",
+            "Nothing is served that is not logged",
+            60,
+            100_000,
+            "Every address that writes a leaf answers 503 without content once the journal takes no leaf.",
+            "A process killed between the leaf and the answer leaves a leaf of something that was not served.",
+            "tests/web/test_unwritable_journal.py",
+            doors.log_before_serve,
+        ),
+        Proof(
+            "tamper",
+            "A bent journal is found",
+            2_000,
+            journal.WHOLE,
+            "Flipped bits in every column of a journal of 1,000 leaves, in what owners were told, in the kept "
+            "hashes and in "
+            "signed heads are found; at full size every single bit of them.",
+            "A node that writes from the start what is not true; a leaf removed in the second before it has a "
+            "position.",
+            "tests/rooms/journal/test_tree.py, tests/kernel/test_merkle.py",
+            journal.tamper,
+        ),
+    ]
+)

@@ -1,0 +1,60 @@
+"""The register of proofs: each runs small, holds, and tells a failure with the seed that replays it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytest_django import DjangoDbBlocker
+
+from tests.proofs.proof import Proof, Step, carry_out, seeds, tried
+from tests.proofs.registry import PROOFS
+
+ROOT = Path(__file__).parents[2]
+SMALL = {"differential": 400, "tighten": 500, "tamper": 1500}
+"""Those that no test of their own runs by the same steps; the others are run whole by the tests they name."""
+
+
+@pytest.mark.parametrize("name", SMALL)
+def test_a_proof_holds_at_a_small_size(name: str, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    with django_db_blocker.unblock():
+        made = carry_out(PROOFS[name], cases=SMALL[name], seed="small")
+    assert made.failures == []
+    assert made.cases >= SMALL[name] // 2
+
+
+@pytest.mark.parametrize("name", ["policies", "served"])
+def test_planted_faults_are_noticed(name: str, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    with django_db_blocker.unblock():
+        made = carry_out(PROOFS[name], cases=1, seed="small")
+    assert made.failures == []
+    assert made.cases > 30
+
+
+def test_every_proof_names_tests_that_are_there() -> None:
+    for proof in PROOFS.values():
+        assert all((ROOT / each).exists() for each in proof.tests.split(", ")), proof.name
+        assert proof.shows
+        assert proof.shows_not
+        assert 0 < proof.ci <= proof.full
+
+
+def test_a_failure_is_told_with_the_seed_that_replays_it_alone() -> None:
+    def odd(seed: str) -> int:
+        assert not seed.startswith("x-3"), "three is wrong"
+        return 10
+
+    def run(cases: int, seed: str) -> Iterator[Step]:
+        done = 0
+        for each in seeds(seed):
+            yield tried(lambda each=each: odd(each), each)
+            done += 10
+            if done >= cases or each == seed:
+                return
+
+    proof = Proof("planted", "", 1, 1, "", "", "", run)
+    made = carry_out(proof, cases=60, seed="x")
+    assert made.failures == [{"seed": "x-3@", "what": "three is wrong"}]
+    assert not made.holds
+    again = carry_out(proof, cases=1, seed="x-3@")
+    assert [each["what"] for each in again.failures] == ["three is wrong"]
+    assert carry_out(proof, cases=20, seed="y").holds
