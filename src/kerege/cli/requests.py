@@ -50,6 +50,9 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     shown.set_defaults(run=run_show)
     for name in DEEDS:
         add_deed(verbs.add_parser(name, help="one step of a request; `show` says which are yours now"), name)
+    watched = verbs.add_parser("look-outs", help="the look-outs in force in your agency")
+    add_viewer_options(watched)
+    watched.set_defaults(run=run_look_outs)
     letter = verbs.add_parser("letter", help="one request or answer as an official letter in PDF")
     letter.add_argument("thread", metavar="ID")
     letter.add_argument("--out", type=Path, metavar="FILE", help="where to write it (default: the present folder)")
@@ -275,6 +278,21 @@ def run_deed(arguments: argparse.Namespace, terminal: Terminal) -> int:
     with viewing(actor):
         actions.take(actor=actor, thread=thread, deed=arguments.deed, fields=fields)
     show(actor, thread, terminal)
+    return 0
+
+
+def run_look_outs(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """What the agency watches for."""
+    from django.utils.translation import gettext
+
+    from kerege.rooms.requests import queries
+
+    viewer = acting_viewer(arguments, act=Act.READ)
+    with viewing(viewer):
+        found = queries.look_outs(viewer=viewer)
+    lines = [f"{each.number}  {each.last_day}  {each.action}  {each.text}" for each in found]
+    document = {"look_outs": [each.wire() for each in found]}
+    terminal.answer(document, lines or [gettext("No look-out is in force here")])
     return 0
 
 

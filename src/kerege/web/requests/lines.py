@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kerege.foundation import chance
+from kerege.rooms.directory.queries import DeskEntry
 from kerege.rooms.requests.queries import Card, Kind, LineEntry, Outcome, Side, State, words
 from kerege.web.shell.formats import language, moment
 
@@ -114,6 +115,11 @@ def facts(card: Card) -> list[tuple[str, object]]:
         (_("Letter"), card.letter_in),
         (_("Entered on behalf of the party, from its letter"), _("yes") if card.on_behalf else ""),
     ]
+
+
+def desk_words(desk: DeskEntry | None) -> str:
+    """Whom to call."""
+    return f"{desk.party_code} · {desk.name(language())} · {desk.telephone}" if desk else _("your own desk")
 
 
 def own(card: Card) -> str:

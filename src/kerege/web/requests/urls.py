@@ -9,6 +9,7 @@ urlpatterns = [
     path("requests/", views.index, name="index"),
     path("requests/new/", asking.new, name="new"),
     path("requests/list.csv", views.export, name="export"),
+    path("requests/look-outs/", views.look_outs, name="look_outs"),
     path("requests/figures/", views.figures, name="figures"),
     path("requests/settings/", asking.settings_page, name="settings"),
     path("requests/<uuid:thread>/", views.show, name="show"),

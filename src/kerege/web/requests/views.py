@@ -148,6 +148,17 @@ def export(request: HttpRequest, viewer: Viewer) -> Answer:
     return answer
 
 
+@page("requests/look_outs.html", act=Act.READ)
+def look_outs(request: HttpRequest, viewer: Viewer) -> Answer:
+    """The look-outs in force here."""
+    known = {each.value: text for each, text in words.ACTIONS.items()}
+    found = queries.look_outs(viewer=viewer)
+    return {
+        "title": _("Look-outs in force here"),
+        "rows": [(each, _(known[each.action]), lines.desk_words(each.asker)) for each in found],
+    }
+
+
 @page("requests/figures.html", act=Act.READ)
 def figures(request: HttpRequest, viewer: Viewer) -> Answer:
     """What the agency asked and was asked in the last year: how soon, what came of it, was it useful."""

@@ -5,10 +5,12 @@ from kerege.rooms.requests.queries.cards import (
     Card,
     Detail,
     LineEntry,
+    LookOut,
     NoSuchRequestError,
     cards,
     detail,
     is_late,
+    look_outs,
     waiting_count,
 )
 from kerege.rooms.requests.queries.letters import letter, open_scan, scans
@@ -38,6 +40,7 @@ __all__ = [
     "Ground",
     "Kind",
     "LineEntry",
+    "LookOut",
     "NoSuchRequestError",
     "Outcome",
     "Profile",
@@ -55,6 +58,7 @@ __all__ = [
     "gate",
     "is_late",
     "letter",
+    "look_outs",
     "may_act",
     "may_approve",
     "mermaid",

@@ -245,6 +245,54 @@ def cards(
     return found
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookOut:
+    """A look-out in force, as every officer of the agency that accepted it sees it."""
+
+    number: str
+    text: str
+    action: str
+    last_day: date | None
+    asker: DeskEntry | None
+    """The desk to call; a post officer is told to call his own desk."""
+
+    def wire(self) -> dict[str, object]:
+        """As JSON shows it."""
+        return {
+            "number": self.number,
+            "text": self.text,
+            "action": self.action,
+            "last_day": self.last_day.isoformat() if self.last_day else None,
+            "call": self.asker.code if self.asker else None,
+        }
+
+
+def look_outs(*, viewer: Viewer) -> list[LookOut]:
+    """The look-outs that the viewer's agency accepted and that are in force: for its post officers too."""
+    require_viewer(viewer)
+    desks = Desks()
+    rows = Copy.objects.filter(
+        owner__in=desks.of_agency(viewer),
+        side=Side.ASKED.value,
+        kind=Kind.LOOK_OUT.value,
+        state=State.IN_FORCE.value,
+        expires_on__gte=chance.today(),
+    )
+    post = viewer.role is Role.POST
+    found = [
+        LookOut(
+            number=row.number,
+            text=row.question,
+            action=row.action,
+            last_day=row.expires_on,
+            asker=None if post else desks.known[row.asker_desk],
+        )
+        for row in rows.order_by("-started_at", "id")[:MOST]
+    ]
+    journal.write_leaf(LeafKind.CONSULT, "requests.look_outs", {}, rows=len(found))
+    return found
+
+
 def waiting_count(*, viewer: Viewer) -> tuple[int, int]:
     """How many requests wait at the viewer's agency, and how many of them are past their time; without a leaf."""
     require_viewer(viewer)
