@@ -10,6 +10,7 @@ from kerege.foundation import chance
 from kerege.kernel.law import Act, Viewer
 from kerege.kernel.law.decision import ROLE_ACTS
 from kerege.rooms.access import queries as access
+from kerege.rooms.deconfliction import queries as deconfliction
 from kerege.rooms.notices import queries as notices
 from kerege.rooms.records import queries
 from kerege.rooms.requests import queries as requests
@@ -52,6 +53,10 @@ def waiting(viewer: Viewer) -> list[dict[str, object]]:
         late = sum(each is not None and each < timedelta(0) for each in left)
         made += digests_waiting(len(left) - late, late)
     made += desk_waits(viewer)
+    if Act.READ in ROLE_ACTS[viewer.role] and (count := deconfliction.waiting_count(viewer=viewer)):
+        what = ngettext("conflict of planned events", "conflicts of planned events", count)
+        where = "deconfliction:desk" if deconfliction.may_keep(viewer) else "deconfliction:index"
+        made.append({"count": count, "what": what, "page": address(where)})
     if known.finds(viewer):
         count = known.hits_waiting(viewer)
         what = ngettext("hit to judge", "hits to judge", count)
