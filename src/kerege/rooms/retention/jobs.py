@@ -8,20 +8,27 @@ from kerege.foundation import server
 from kerege.rooms.retention.actions import erase_lapsed, forget_uncategorised, let_lapse, refresh, sweep
 
 EVERY_SECONDS = 20.0
-_last = -EVERY_SECONDS
+_last: dict[str, float] = {}
+
+
+def is_due(work: str) -> bool:
+    """Whether this work was not looked at for a while: days are long, and keys are many to count."""
+    now = monotonic()
+    if now - _last.get(work, -EVERY_SECONDS) < EVERY_SECONDS:
+        return False
+    _last[work] = now
+    return True
 
 
 def keep_clock() -> int:
-    """Let lapse and erase what passed its day; at most three times a minute, for days are long."""
-    global _last  # noqa: PLW0603 - one clock for one process
-    if monotonic() - _last < EVERY_SECONDS:
+    """Let lapse and erase what passed its day."""
+    if not is_due("clock"):
         return 0
-    _last = monotonic()
     return let_lapse() + erase_lapsed() + sweep() + forget_uncategorised()
 
 
 def keep_keybook() -> int:
     """Rewrite the key book when a key was destroyed; only where this process reaches the role that may read keys."""
-    if not server.has_role("keeper"):
+    if not server.has_role("keeper") or not is_due("keybook"):
         return 0
     return int(refresh(str(connection.settings_dict["NAME"])))
