@@ -34,6 +34,14 @@ class SettleIn(Schema):
     remark: str = Field(min_length=1, max_length=300)
 
 
+class DangerIn(Schema):
+    """Whose life is in danger, and which desk knows."""
+
+    desk: str = Field(min_length=1, max_length=60)
+    reference: str = Field(min_length=1, max_length=120)
+    danger: str = Field(min_length=10, max_length=600)
+
+
 class EndIn(Schema):
     """Which watching ends."""
 
@@ -136,3 +144,11 @@ def end(request: HttpRequest, given: EndIn) -> dict[str, bool]:
     """The entry stays with its days."""
     actions.end(actor=viewer_of(request), watched=given.watched)
     return {"ended": True}
+
+
+@router.post("/danger", response=list[dict[str, Any]], summary="Danger to life: the owner's contact, nothing else")
+@door(Act.FIND)
+def danger(request: HttpRequest, given: DangerIn) -> list[dict[str, Any]]:
+    """No record is opened; the owner is told."""
+    found = actions.danger_to_life(actor=viewer_of(request), **given.model_dump())
+    return [{"desk": each.code, "telephone": each.telephone, "coordinates": each.coordinates} for each in found]

@@ -44,6 +44,13 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     add_viewer_options(alerts)
     alerts.set_defaults(run=run_alerts)
 
+    danger = acts.add_parser("danger", help="a life is in danger: the owner's contact, nothing else", parents=[shared])
+    danger.add_argument("desk", metavar="DESK", help="the owner's desk, as the hit names it")
+    danger.add_argument("--reference", required=True, metavar="TEXT", help="the hit or record you will ask about")
+    danger.add_argument("--danger", required=True, metavar="TEXT", help="what threatens whom")
+    add_viewer_options(danger)
+    danger.set_defaults(run=run_danger)
+
     watched = acts.add_parser("watched", help="watched names and bait: list, add, end", parents=[shared])
     watched.add_argument("--public-figure", action="store_true", help="watch a public figure of your party")
     watched.add_argument("--bait", action="store_true", help="plant bait: a person or thing that does not exist")
@@ -192,4 +199,18 @@ def run_watched(arguments: argparse.Namespace, terminal: Terminal) -> int:
         for each in found
     ]
     terminal.answer(document, lines or [gettext("Nothing is watched")])
+    return 0
+
+
+def run_danger(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """Print whom to call."""
+    from kerege.rooms.oversight import actions
+
+    viewer = acting_viewer(arguments, act=Act.FIND)
+    with viewing(viewer):
+        found = actions.danger_to_life(
+            actor=viewer, desk=arguments.desk, reference=arguments.reference, danger=arguments.danger
+        )
+    document: list[object] = [{"desk": each.code, "telephone": each.telephone} for each in found]
+    terminal.answer(document, [f"{each.code:<24} {each.telephone}" for each in found])
     return 0

@@ -51,6 +51,16 @@ class DaysForm(Form):
     until = forms.DateField(label=_("To"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
 
+class DangerForm(Form):
+    """Whose life is in danger, and which desk knows."""
+
+    desk = forms.CharField(label=_("Desk"), max_length=60, help_text=_("As the hit names it."))
+    reference = forms.CharField(
+        label=_("Reference"), max_length=120, help_text=_("The hit or record you will ask about.")
+    )
+    danger = forms.CharField(label=_("What threatens whom"), max_length=600, widget=forms.Textarea)
+
+
 class SettleForm(Form):
     """What was found out about one alert."""
 

@@ -13,5 +13,6 @@ urlpatterns = [
     path("oversight/alerts/", usage.alerts, name="alerts"),
     path("oversight/watched/", usage.watched, name="watched"),
     path("oversight/watched/end/", usage.end, name="end"),
+    path("danger/", usage.danger, name="danger"),
     path("oversight/council/", usage.council, name="council"),
 ]

@@ -13,7 +13,7 @@ from kerege.kernel.law import Act, Role, Viewer
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.oversight import actions
 from kerege.rooms.oversight import queries as oversight
-from kerege.web.oversight.forms import DaysForm, EndForm, SettleForm, WatchForm
+from kerege.web.oversight.forms import DangerForm, DaysForm, EndForm, SettleForm, WatchForm
 from kerege.web.oversight.words import explained, oddity_word, watch_word
 from kerege.web.records import words
 from kerege.web.shell.formats import language
@@ -159,3 +159,24 @@ def council(request: HttpRequest, viewer: Viewer) -> Answer:
             (parties.get(a.party, ""), oddity_word(oversight.Oddity(a.kind)), a.noted, a.settled) for a in found
         ],
     }  # fmt: skip
+
+
+@page("oversight/danger.html", act=Act.FIND)
+def danger(request: HttpRequest, viewer: Viewer) -> Answer:
+    """Danger to life: the owner's contact at once, nothing of any record; the owner is told."""
+    form = DangerForm(request.POST if request.method == "POST" else None)
+    found: list[actions.Contact] = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            found = actions.danger_to_life(actor=viewer, **form.cleaned_data)
+        except actions.UnableToRaiseError as problem:
+            form.add_error(None, _(problem.message))
+        except directory.NoSuchDeskError:
+            form.add_error("desk", _("There is no desk of this code."))
+    names = [each.name_ru if language().startswith("ru") else each.name_en for each in found]
+    return {
+        "title": _("Danger to life"),
+        "form": form,
+        "contacts": list(zip(found, names, strict=True)),
+        "status": 422 if form.errors else 200,
+    }
