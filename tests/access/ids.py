@@ -180,6 +180,7 @@ def add_delivery(stage: Stage) -> None:
     plan = replace(plan, points=points, officer="УЧЕБНАЯ служба", legal_basis="УЧЕБНОЕ основание")
     with viewing(actor):
         stage.add("delivery", delivering.draft(actor=actor, title="УЧЕБНАЯ поставка", plan=plan))
+        stage.add("operation", delivering.joint.found(actor=actor, title="УЧЕБНАЯ операция"))
 
 
 def add_events(stage: Stage) -> None:

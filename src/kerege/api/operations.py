@@ -78,3 +78,59 @@ def step(request: HttpRequest, delivery: UUID, step: str, given: StepIn) -> Stat
     except SaidError as problem:
         raise HttpError(422, queries.refusal_text(problem)) from problem
     return Status(204, None)
+
+
+class OperationIn(Schema):
+    """A new operation."""
+
+    title: str = Field(max_length=200)
+    template: str = Field("", max_length=20)
+
+
+class EntryIn(Schema):
+    """An entry of a work file; or invite, remove (by `agency`), accept, leave."""
+
+    kind: str = Field(max_length=20)
+    given: dict[str, str] = Field(default_factory=dict)
+    words: str = Field("", max_length=2000)
+
+
+@router.get("/operations", response=list[dict[str, Any]], summary="Your joint operations and invitations")
+@door(Act.READ)
+def operations(request: HttpRequest) -> list[dict[str, Any]]:
+    """One that you are only invited to has no phase."""
+    return [
+        {"id": str(each.id), "title": each.title, "number": each.number, "phase": each.phase}
+        for each in queries.operations(viewer=viewer_of(request))
+    ]
+
+
+@router.post("/operations", response={201: MadeOut}, summary="Found an operation")
+@door(Act.REPORT, Act.RELEASE)
+def found(request: HttpRequest, given: OperationIn) -> Status[MadeOut]:
+    """Your agency alone sees it until others accept."""
+    try:
+        made = actions.joint.found(actor=viewer_of(request), title=given.title, template=given.template)
+    except SaidError as problem:
+        raise HttpError(422, queries.refusal_text(problem)) from problem
+    return Status(201, MadeOut(id=made))
+
+
+@router.get("/operations/{uuid:operation}", response=dict[str, Any], summary="One work file")
+@door(Act.READ)
+def operation(request: HttpRequest, operation: UUID) -> dict[str, Any]:
+    """Members, entries, result sheets with differences, totals."""
+    return queries.operation_wire(queries.operation(viewer=viewer_of(request), operation_id=operation))
+
+
+@router.post("/operations/{uuid:operation}/entries", response={204: None}, summary="Enter into a work file")
+@door(Act.READ)
+def enter(request: HttpRequest, operation: UUID, given: EntryIn) -> Status[None]:
+    """What each kind states is said where it lacks."""
+    try:
+        actions.joint.do(
+            actor=viewer_of(request), operation=operation, kind=given.kind, given=given.given, words=given.words
+        )
+    except SaidError as problem:
+        raise HttpError(422, queries.refusal_text(problem)) from problem
+    return Status(204, None)

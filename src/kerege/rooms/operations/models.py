@@ -80,3 +80,53 @@ class Member(Guarded):
             models.Index(fields=["member"], name="operations_member_of"),
             models.Index(fields=["file"], name="operations_member_file"),
         ]
+
+
+class Operation(Guarded):
+    """The closed work file of a joint operation; what is in it stands in its entries. Its id is its audience."""
+
+    number = models.CharField(max_length=20)
+    title = models.CharField(max_length=200)
+    template = models.CharField(max_length=20, blank=True)
+    agency = models.UUIDField()
+    party = models.UUIDField()
+    made_at = models.DateTimeField()
+    made_by = models.UUIDField()
+
+    class Meta(Guarded.Meta):
+        db_table = "operations_operation"
+
+
+class Invitation(Guarded):
+    """An agency is asked to take part; nothing of the work file is open to it before it accepts."""
+
+    operation = models.UUIDField()
+    title = models.CharField(max_length=200)
+    agency = models.UUIDField()
+    party_code = models.CharField(max_length=12)
+    words = models.TextField(blank=True)
+    made_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta(Guarded.Meta):
+        db_table = "operations_invitation"
+
+
+class OperationEntry(Guarded):
+    """One entry of a work file, by the desk that owns it; never altered."""
+
+    operation = models.UUIDField()
+    kind = models.CharField(max_length=12)
+    at = models.DateTimeField()
+    officer = models.UUIDField()
+    officer_number = models.CharField(max_length=20)
+    agency_code = models.CharField(max_length=40)
+    party_code = models.CharField(max_length=12)
+    given = models.JSONField()
+    words = models.TextField(blank=True)
+
+    class Meta(Guarded.Meta):
+        db_table = "operations_entry"
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["operation", "at"], name="operations_entry_course")
+        ]

@@ -22,6 +22,11 @@ def register() -> None:
     access.register_policy(
         access.owned_policy("operations", "operations_delivery", files),
         access.owned_policy("operations", "operations_delivery_step", steps),
+        access.owned_policy("operations", "operations_operation", gettext_noop("work file (its members)")),
+        access.owned_policy("operations", "operations_entry", gettext_noop("entry of a work file (its members)")),
+        access.owned_policy(
+            "operations", "operations_invitation", gettext_noop("invitation to an operation (the agency invited)")
+        ),
         access.PolicyRow(
             "operations",
             "operations_member",

@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from kerege.web.operations import steps, views
+from kerege.web.operations import joint, steps, views
 
 app_name = "operations"
 urlpatterns = [
+    path("operations/", joint.index, name="joint"),
+    path("operations/<uuid:operation>/", joint.show, name="operation"),
+    path("operations/<uuid:operation>/accept/", joint.accept, name="accept"),
     path("deliveries/", views.index, name="index"),
     path("deliveries/new/", views.new, name="new"),
     path("deliveries/<uuid:delivery>/", views.show, name="show"),

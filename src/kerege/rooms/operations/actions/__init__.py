@@ -1,5 +1,6 @@
 """Door for writing: drafting a delivery, taking a step in its course, admitting and removing those who take part."""
 
+from kerege.rooms.operations.actions import joint
 from kerege.rooms.operations.actions.delivering import (
     accept_assurance,
     act,
@@ -28,6 +29,7 @@ __all__ = [
     "assure",
     "draft",
     "give",
+    "joint",
     "leave",
     "remove",
     "seat_own",

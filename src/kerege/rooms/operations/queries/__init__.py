@@ -1,6 +1,13 @@
 """Door for reading: deliveries that the viewer takes part in, each as far as it concerns him."""
 
 from kerege.rooms.operations.queries.files import Loaded, NoSuchDeliveryError, by_of, load, refusal_text
+from kerege.rooms.operations.queries.joint import (
+    NoSuchOperationError,
+    OperationLine,
+    OperationView,
+    operation,
+    operations,
+)
 from kerege.rooms.operations.queries.printing import Printed, print_file
 from kerege.rooms.operations.queries.showing import (
     DeliveryLine,
@@ -11,9 +18,10 @@ from kerege.rooms.operations.queries.showing import (
     deliveries,
     delivery,
 )
-from kerege.rooms.operations.queries.wire import line_wire, wire
+from kerege.rooms.operations.queries.wire import line_wire, operation_wire, wire
 from kerege.rooms.operations.rules.effects import goods_of
 from kerege.rooms.operations.rules.file import Answered, By, File, consent_of, hold_point
+from kerege.rooms.operations.rules.joint import TEMPLATES, EntryKind, Measure, Phase
 from kerege.rooms.operations.rules.plan import Item, Leg, Plan, PlanError, Point, lacks, written
 from kerege.rooms.operations.rules.steps import RULES, RefusedStepError
 from kerege.rooms.operations.rules.wording import WORDS
@@ -33,6 +41,7 @@ from kerege.rooms.operations.rules.zones import LocalTimeError, instant_of, loca
 
 __all__ = [
     "RULES",
+    "TEMPLATES",
     "WORDS",
     "Answer",
     "Answered",
@@ -41,6 +50,7 @@ __all__ = [
     "Consent",
     "DeliveryLine",
     "DeliveryView",
+    "EntryKind",
     "File",
     "Goods",
     "Ground",
@@ -51,8 +61,13 @@ __all__ = [
     "Loaded",
     "LocalTimeError",
     "LogLine",
+    "Measure",
     "NoSuchDeliveryError",
+    "NoSuchOperationError",
+    "OperationLine",
+    "OperationView",
     "Penalty",
+    "Phase",
     "Plan",
     "PlanError",
     "Point",
@@ -73,6 +88,9 @@ __all__ = [
     "line_wire",
     "load",
     "local",
+    "operation",
+    "operation_wire",
+    "operations",
     "print_file",
     "refusal_text",
     "wire",

@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from kerege.kernel.saying import N_
+from kerege.rooms.operations.rules.joint import EntryKind, Measure, Phase
 from kerege.rooms.operations.rules.words import (
     Answer,
     Authority,
@@ -100,7 +101,28 @@ WORDS: dict[StrEnum, str] = {
     Consent.NEEDS_ASSURANCE: N_("waits for an assurance to be accepted"),
     Consent.NOT_YET: N_("authorisation not valid yet"),
     Consent.RUN_OUT: N_("authorisation has run out"),
+    Phase.BACKGROUND: N_("background"),
+    Phase.EXCHANGE: N_("exchange of information"),
+    Phase.ACTIVE: N_("active phase"),
+    Phase.REPORTING: N_("reporting"),
+    Phase.CLOSED: N_("operation closed"),
+    EntryKind.PHASE: N_("Next phase"),
+    EntryKind.TASK: N_("Task"),
+    EntryKind.DONE: N_("Task done"),
+    EntryKind.DATE: N_("Date in the calendar"),
+    EntryKind.CONTACT: N_("Contact"),
+    EntryKind.LOG: N_("Log entry"),
+    EntryKind.RESULT: N_("Result"),
+    EntryKind.CORRECTION: N_("Correction by hand"),
+    EntryKind.DEBRIEF: N_("Debrief"),
+    Measure.SEIZED: N_("seized, grams"),
+    Measure.CASES: N_("criminal cases"),
+    Measure.IDENTIFIED: N_("persons identified"),
+    Measure.DETAINED: N_("persons detained"),
+    Measure.GROUPS: N_("groups dismantled"),
+    Measure.LABORATORIES: N_("laboratories"),
+    Measure.SITES: N_("web sites blocked"),
 }
 
-IN_SENTENCES: dict[str, str] = {str(each): WORDS[each] for words in (Stage, Consent) for each in words}
+IN_SENTENCES: dict[str, str] = {str(each): WORDS[each] for words in (Stage, Consent, Phase) for each in words}
 """Words that refusals hold as values, by their code."""
