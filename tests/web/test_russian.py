@@ -30,6 +30,9 @@ CLAIMED = (
     "EXERCISE passengers of June",
     "EXERCISE law on operational search, article 11",
     "EXERCISE reason",
+    "EXERCISE act, article 5",
+    "EXERCISE: what is known of this plate?",
+    "EXERCISE: to the owner alone",
     "EXERCISE, invented for the tests",
     *(f"EXERCISE {name}" for name in cast.OFFICERS),
 )
