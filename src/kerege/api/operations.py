@@ -70,7 +70,7 @@ def show(request: HttpRequest, delivery: UUID) -> dict[str, Any]:
 
 
 @router.post("/deliveries/{uuid:delivery}/steps/{slug:step}", response={204: None}, summary="Take a step")
-@door(Act.READ)
+@door(Act.REPORT, Act.RELEASE)
 def step(request: HttpRequest, delivery: UUID, step: str, given: StepIn) -> Status[None]:
     """What a step needs stands in docs/deliveries.md; it is signed and cannot be taken back."""
     try:
@@ -124,7 +124,7 @@ def operation(request: HttpRequest, operation: UUID) -> dict[str, Any]:
 
 
 @router.post("/operations/{uuid:operation}/entries", response={204: None}, summary="Enter into a work file")
-@door(Act.READ)
+@door(Act.REPORT, Act.RELEASE)
 def enter(request: HttpRequest, operation: UUID, given: EntryIn) -> Status[None]:
     """What each kind states is said where it lacks."""
     try:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from kerege.kernel.law import Viewer
     from kerege.rooms.operations.queries import DeliveryLine, DeliveryView, OperationView
 
+READING = frozenset({"list", "show", "print"})
+
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add `delivery`."""
@@ -46,7 +48,8 @@ def run_delivery(arguments: argparse.Namespace, terminal: Terminal) -> int:
     """One of the verbs."""
     from kerege.rooms.operations import actions, queries
 
-    actor = acting_viewer(arguments, act=Act.READ, purpose=Purpose.CONTROLLED_DELIVERY)
+    act = Act.READ if arguments.verb in READING else Act.REPORT
+    actor = acting_viewer(arguments, act=act, purpose=Purpose.CONTROLLED_DELIVERY)
     try:
         with viewing(actor):
             if arguments.verb == "list":
@@ -168,7 +171,8 @@ def run_operation(arguments: argparse.Namespace, terminal: Terminal) -> int:
 
     from kerege.rooms.operations import actions, queries
 
-    actor = acting_viewer(arguments, act=Act.READ, purpose=Purpose.JOINT_OPERATION)
+    act = Act.READ if arguments.verb in READING else Act.REPORT
+    actor = acting_viewer(arguments, act=act, purpose=Purpose.JOINT_OPERATION)
     try:
         with viewing(actor):
             if arguments.verb == "list":
