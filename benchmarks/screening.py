@@ -1,6 +1,7 @@
 """Screening in bulk: rows a second and processor time by size of the list, workers and engine; equal files throughout.
 
-`KEREGE_BENCH_LISTS=100000,300000,1000000` names the sizes of the lists, `KEREGE_BENCH_BANK` the size of the bank.
+`KEREGE_BENCH_LISTS=100000,300000,1000000` names the sizes of the lists, `KEREGE_BENCH_BANK` the size of the bank,
+`KEREGE_BENCH_WORKERS` the numbers of workers.
 Spark is measured where Java and its packages are.
 """
 
@@ -22,7 +23,7 @@ from kerege.methods.screening import Bank, build_bank, screen
 
 LISTS = tuple(int(size) for size in os.environ.get("KEREGE_BENCH_LISTS", "100000").split(","))
 BANK = int(os.environ.get("KEREGE_BENCH_BANK", "100000"))
-WORKERS = (1, 2)
+WORKERS = tuple(int(count) for count in os.environ.get("KEREGE_BENCH_WORKERS", "1,2").split(","))
 TARGET = 6000
 MEGABYTE = 1024.0
 
