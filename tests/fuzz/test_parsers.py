@@ -53,3 +53,9 @@ def test_every_reader_of_the_kernel_is_on_the_list() -> None:
     named = {name for name in readers() if not name.startswith("normalise_")}
     assert len(named) > 8
     assert {name for name in named if name not in HARNESS and name not in INSIDE} == set()
+
+
+@pytest.mark.parametrize(("name", "seed", "case"), [("xlsx", "2026", 14)])
+def test_a_fault_once_found_stays_mended(name: str, seed: str, case: int) -> None:
+    """Faults of full runs: a workbook that says it is of an unknown version of zip."""
+    assert run(name, seed, range(case, case + 1)).faults == []

@@ -54,7 +54,7 @@ def checked_workbook(path: Path, limits: Limits) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
-    except (zipfile.BadZipFile, OSError) as problem:
+    except (zipfile.BadZipFile, OSError, RuntimeError) as problem:
         raise UnreadableFileError(
             N_("The workbook is damaged or not a workbook: open it, save it as XLSX, send it.")
         ) from problem
