@@ -33,7 +33,7 @@ def inbox(request: HttpRequest, every: bool = False) -> list[dict[str, object]]:
 
 
 @router.post("/notices/read", response=ReadOut, summary="Mark notices as read")
-@door(Act.READ)
+@door(Act.CORRECT, Act.ACCOUNT_FOR, Act.ADMINISTER, Act.FIND)
 def read(request: HttpRequest, given: ReadIn) -> ReadOut:
-    """Yours and your desk's; others stay untouched."""
+    """Yours and your desk's; others stay untouched. A token for reading alone cannot hide what waits."""
     return ReadOut(marked=actions.mark_read(actor=viewer_of(request), notices=given.notices))
