@@ -245,6 +245,7 @@ def row_of(pattern: Pattern, report: UUID, number: str, one: Invented) -> tuple[
         finding=pattern.finding,
         offered=True,
         retracted=False,
+        lapsed=False,
         subject=subject,
     )
     entry = entry_of(checked, pattern.keeper, pattern.finding)

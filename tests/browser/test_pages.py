@@ -33,12 +33,6 @@ PAGES = (
     "/screening/",
     "/screening/new/",
     "/screening/digests/",
-    "/reviews/",
-    "/reviews/rules/",
-    "/reviews/holds/",
-    "/reviews/erased/",
-    "/reviews/notices/",
-    "/reviews/consultations/",
 )
 LOOKS: dict[str, tuple[tuple[Literal["light", "dark"], int], ...]] = {
     "en": (("light", 1280), ("dark", 390)),

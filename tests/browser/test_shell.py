@@ -36,7 +36,7 @@ def test_a_releasing_officer_signs_in_with_a_second_factor(open_page: Opener) ->
     sign_in(again, "hamid")
     again.get_by_label("Code").fill("000000")
     again.get_by_role("button", name="Go on").click()
-    expect(again.get_by_role("alert")).to_contain_text("The code is not right")
+    expect(again.get_by_role("alert")).to_contain_text("The code or the key is not right")
     again.get_by_label("Code").fill(codes[3])
     again.get_by_role("button", name="Go on").click()
     again.goto("/visit/?next=/gallery/")

@@ -138,6 +138,7 @@ def test_every_table_with_an_owner_is_fenced_and_forced() -> None:
         "requests_tick",
         "notices_telling",
         "notices_delivery",
+        "retention_sweep",
     }
     with connection.cursor() as cursor:
         cursor.execute(FENCED)

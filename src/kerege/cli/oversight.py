@@ -29,8 +29,8 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     shared.add_argument("--language", choices=("ru", "en"), help="language of texts", default=argparse.SUPPRESS)
 
     for name, run, said in (
-        ("usage", run_usage, "volumes and unusual look-ups of your agency's officers"),
-        ("council", run_council, "volumes and alerts of whole parties, for the Council's overseers"),
+        ("usage", run_usage, N_("volumes and unusual look-ups of your agency's officers")),
+        ("council", run_council, N_("volumes and alerts of whole parties, for the Council's overseers")),
     ):
         spanned = acts.add_parser(name, help=said, parents=[shared])
         spanned.add_argument("--since", type=date.fromisoformat, metavar="DAY", help="first day (default: a month ago)")

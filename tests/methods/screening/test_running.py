@@ -50,7 +50,7 @@ def test_every_planted_subject_is_found_and_told_as_strong(whole: bytes) -> None
 
 def test_pairs_stand_in_the_order_of_their_ids(whole: bytes) -> None:
     order = [(pair["list_id"], pair["bank_id"], pair["list_row"]) for pair in pairs(whole)]
-    assert len(order) > PLANTED
+    assert len(order) >= PLANTED
     assert order == sorted(order)
 
 

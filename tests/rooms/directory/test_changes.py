@@ -119,7 +119,7 @@ def test_an_agreement_in_force_opens_and_its_suspension_closes_the_exchange_and_
     make("tj_coordinator", "state-agreement", state="in_force", **given)
     assert desk.sees_names("farrukh", saved)
     with viewing(cast.viewer("farrukh")):
-        agreement = queries.agreements()[0]
+        agreement = next(each for each in queries.agreements() if each.code == "EXCHANGE")
         party = queries.party("TJ").id
         states = [
             state.value for each, state, _since, _source in queries.agreement_history(agreement.id) if each == party

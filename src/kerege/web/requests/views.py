@@ -115,7 +115,7 @@ def done(viewer: Viewer, thread: UUID, deed: queries.Deed, form: DeedForm) -> bo
     return False
 
 
-@page("requests/index.html", act=Act.EXPORT)
+@page("requests/index.html", act=Act.EXPORT, afresh=True)
 def export(request: HttpRequest, viewer: Viewer) -> Answer:
     """The list as a file; cells are inert."""
     found = queries.cards(viewer=viewer, open_only=False, limit=EXPORTED)
