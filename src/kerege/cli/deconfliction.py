@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext
 
-from kerege.cli.terminal import CommandError, Terminal, acting_viewer, add_viewer_options
+from kerege.cli.terminal import N_, CommandError, Terminal, acting_viewer, add_viewer_options
 from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Act
 
@@ -17,20 +17,20 @@ if TYPE_CHECKING:
 
 Runner = Callable[[argparse.Namespace, Terminal], int]
 PLAN = (
-    ("kind", "raid, arrest, purchase, surveillance or delivery"),
-    ("scope", "border, route or foreign: why it is more than your own affair"),
-    ("scope-note", "which border, route or state"),
-    ("belt-km", "distance to the border in km"),
-    ("place", "where, in words; a place of the list brings its point and time zone"),
-    ("point", "latitude and longitude, as “43.04 74.71”"),
-    ("radius-km", "radius in km, at most 3"),
-    ("starts", "local time, as 2026-12-01T06:30"),
-    ("ends", "local time"),
-    ("zone", "time zone, as Asia/Almaty"),
-    ("event-case", "case number of your side"),
-    ("supervisor", "who answers calls about it"),
-    ("telephone", "the supervisor's telephone"),
-    ("choice", "both (at once) or desk (it mediates); usual for the kind if left out"),
+    ("kind", N_("raid, arrest, purchase, surveillance or delivery")),
+    ("scope", N_("border, route or foreign: why it is more than your own affair")),
+    ("scope-note", N_("which border, route or state")),
+    ("belt-km", N_("distance to the border in km")),
+    ("place", N_("where, in words; a place of the list brings its point and time zone")),
+    ("point", N_("latitude and longitude, as “43.04 74.71”")),
+    ("radius-km", N_("radius in km, at most 3")),
+    ("starts", N_("local time, as 2026-12-01T06:30")),
+    ("ends", N_("local time")),
+    ("zone", N_("time zone, as Asia/Almaty")),
+    ("event-case", N_("case number of your side")),
+    ("supervisor", N_("who answers calls about it")),
+    ("telephone", N_("the supervisor's telephone")),
+    ("choice", N_("both (at once) or desk (it mediates); usual for the kind if left out")),
 )
 
 
@@ -38,22 +38,25 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     """Add `deconflict` with its verbs."""
     parent = commands.add_parser("deconflict", help="planned events that would meet: submit, acknowledge, duty desk")
     verbs = parent.add_subparsers(dest="verb", metavar="VERB", required=True)
-    plan_options(verb(verbs, "submit", "submit an event and compare it with all live ones", run_submit))
-    entering = verb(verbs, "enter", "enter an event for a desk that telephones (duty desk)", run_enter)
+    plan_options(verb(verbs, "submit", N_("submit an event and compare it with all live ones"), run_submit))
+    entering = verb(verbs, "enter", N_("enter an event for a desk that telephones (duty desk)"), run_enter)
     entering.add_argument("--for", dest="for_desk", required=True, metavar="DESK", help="the desk that telephones")
     entering.add_argument("--caller", required=True, help="who speaks: officer number or name")
     entering.add_argument("--called-back", action="store_true", help="you called the number of the directory back")
     plan_options(entering)
-    verb(verbs, "events", "the planned events of your agency", run_events)
-    verb(verbs, "conflicts", "the conflicts of your agency", run_conflicts)
-    verb(verbs, "desk", "the crossings that your desk keeps", run_desk)
-    verb(verbs, "subjects", "subjects of your records that stand in another case too", run_subjects)
-    for name, said in (("acknowledge", "acknowledge a conflict"), ("settle", "say that the two have settled it")):
+    verb(verbs, "events", N_("the planned events of your agency"), run_events)
+    verb(verbs, "conflicts", N_("the conflicts of your agency"), run_conflicts)
+    verb(verbs, "desk", N_("the crossings that your desk keeps"), run_desk)
+    verb(verbs, "subjects", N_("subjects of your records that stand in another case too"), run_subjects)
+    for name, said in (
+        ("acknowledge", N_("acknowledge a conflict")),
+        ("settle", N_("say that the two have settled it")),
+    ):
         stepping(verb(verbs, name, said, run_step))
-    taking = verb(verbs, "step", "a step of the keeping desk: call, tell, part, settle, review", run_step)
+    taking = verb(verbs, "step", N_("a step of the keeping desk: call, tell, part, settle, review"), run_step)
     stepping(taking)
     taking.add_argument("--take", required=True, choices=("call", "tell", "part", "settle", "review"))
-    off = verb(verbs, "withdraw", "call an event off", run_withdraw)
+    off = verb(verbs, "withdraw", N_("call an event off"), run_withdraw)
     stepping(off)
 
 
