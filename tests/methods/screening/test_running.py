@@ -48,10 +48,14 @@ def test_every_planted_subject_is_found_and_told_as_strong(whole: bytes) -> None
     assert {(f"P{at:04}", f"B{at:04}") for at in range(PLANTED)} <= strong
 
 
-def test_pairs_stand_in_the_order_of_their_ids(whole: bytes) -> None:
-    order = [(pair["list_id"], pair["bank_id"], pair["list_row"]) for pair in pairs(whole)]
-    assert len(order) >= PLANTED
+def test_pairs_stand_in_the_order_of_their_ids(bank: Bank, tmp_path: Path) -> None:
+    """A list that stands backwards and holds everybody twice: more pairs than planted, and none in the list's order."""
+    out = tmp_path / "backwards.arrow"
+    screen([table([*reversed(list_rows()), *list_rows()])], bank, out=out, workers=1, piece=10_000)
+    order = [(pair["list_id"], pair["bank_id"], pair["list_row"]) for pair in pairs(out.read_bytes())]
+    assert len(order) > PLANTED
     assert order == sorted(order)
+    assert [row for _, _, row in order] != sorted(row for _, _, row in order)
 
 
 @pytest.mark.parametrize("cut", [(7, 50, 1), (600, 599, 1), (100, 64, 2), (1, 200, 2)])
