@@ -11,8 +11,17 @@ from pathlib import Path
 from benchmarks.measure import Figure, Skipped, commit, quick
 
 HERE = Path(__file__).resolve().parent
-NAMES = ("crosscheck", "names_validation", "screening", "import_ids", "check", "deconfliction", "pages", "backup")
-NAMES = ("crosscheck", "names_validation", "screening", "import_ids", "check", "deconfliction", "requests", "pages")
+NAMES = (
+    "crosscheck",
+    "names_validation",
+    "screening",
+    "import_ids",
+    "check",
+    "deconfliction",
+    "requests",
+    "pages",
+    "backup",
+)
 HEAD = ("what", "measured on", "ours", "peer or floor", "target", "met")
 
 
