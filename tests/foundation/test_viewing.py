@@ -9,15 +9,18 @@ import pytest
 from django.db import connection, transaction
 from django.db.utils import ProgrammingError
 
+from kerege.foundation import chance
 from kerege.foundation.viewing import (
     SETTING,
     NoViewerError,
     WrongViewerError,
     current_viewer,
+    once,
     require_viewer,
     viewing,
 )
-from kerege.rooms.directory.models import Party
+from kerege.rooms.directory import queries as directory
+from kerege.rooms.directory.models import Desk, Party
 from kerege.rooms.records.models import Report
 from tests import cast
 
@@ -201,3 +204,41 @@ def test_no_function_of_ours_is_open_to_everybody() -> None:
             " WHERE r.rolname = 'kerege_law' AND has_function_privilege('public', p.oid, 'EXECUTE')"
         )
         assert cursor.fetchall() == []
+
+
+def test_what_is_read_once_is_read_anew_after_a_context_inside_and_in_another_context() -> None:
+    """A page reads the directory once; nothing that was read outlives its context."""
+    reads: list[int] = []
+
+    def count() -> int:
+        reads.append(len(reads))
+        return len(reads)
+
+    ours, theirs = cast.viewer("aigerim"), cast.viewer("farrukh")
+    with viewing(ours):
+        assert [once("tried", count), once("tried", count)] == [1, 1]
+        with viewing(theirs):
+            assert once("tried", count) == 2
+        assert once("tried", count) == 3
+    with viewing(ours):
+        assert once("tried", count) == 4
+    with pytest.raises(NoViewerError):
+        once("tried", count)
+
+
+def test_the_directory_is_read_anew_after_each_way_of_changing_it() -> None:
+    """By a row, by a set of rows, and by many at once: lists and single desks follow."""
+    with viewing(directory.system_viewer("found-node")):
+        held, day = directory.desks()[0], chance.today()
+        assert directory.desk(held.id).closed_on is None
+        row = Desk.objects.get(id=held.id)
+        row.closed_on = day
+        row.save(update_fields=["closed_on"])
+        assert directory.desk(held.id).closed_on == day
+        Desk.objects.filter(id=held.id).update(closed_on=None)
+        assert directory.desk(held.id).closed_on is None
+        row.id, row.code = chance.new_id(), "kz-further"
+        before = len(directory.desks())
+        Desk.objects.bulk_create([row])
+        assert len(directory.desks()) == before + 1
+        assert directory.desk(row.id).code == "kz-further"

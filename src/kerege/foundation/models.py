@@ -5,7 +5,7 @@ from typing import Any, ClassVar, TypeVar
 from django.db import models
 
 from kerege.foundation import chance
-from kerege.foundation.viewing import require_viewer
+from kerege.foundation.viewing import read_anew, require_viewer
 from kerege.kernel.law import Guard
 
 T = TypeVar("T", bound=models.Model)
@@ -51,16 +51,19 @@ class GuardedQuerySet(models.QuerySet[T]):
     def update(self, **kwargs: Any) -> int:
         """Update rows; needs a viewer."""
         require_viewer()
+        read_anew()
         return super().update(**kwargs)
 
     def delete(self) -> tuple[int, dict[str, int]]:
         """Delete rows; needs a viewer."""
         require_viewer()
+        read_anew()
         return super().delete()
 
     def bulk_create(self, *args: Any, **kwargs: Any) -> list[T]:
         """Insert rows; needs a viewer."""
         require_viewer()
+        read_anew()
         return super().bulk_create(*args, **kwargs)
 
 
@@ -99,6 +102,16 @@ class DirectoryRow(Base):
 
     guard = Guard.DIRECTORY
     objects = GuardedManager()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write the row; what was read of the directory in this context is read anew."""
+        read_anew()
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Remove the row; what was read of the directory in this context is read anew."""
+        read_anew()
+        return super().delete(*args, **kwargs)
 
     class Meta:
         abstract = True

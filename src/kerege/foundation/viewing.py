@@ -5,9 +5,10 @@ import contextvars
 import hmac
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from hashlib import sha256
+from typing import TypeVar, cast
 
 from django.db import connections, transaction
 
@@ -15,7 +16,9 @@ from kerege.foundation import chance, node
 from kerege.kernel.law import Viewer
 
 SETTING = "kerege.viewer"
+T = TypeVar("T")
 _current: contextvars.ContextVar[Viewer | None] = contextvars.ContextVar("viewer", default=None)
+_read: contextvars.ContextVar[dict[object, object] | None] = contextvars.ContextVar("read", default=None)
 
 
 class NoViewerError(RuntimeError):
@@ -42,6 +45,27 @@ def require_viewer(viewer: Viewer | None = None) -> Viewer:
     if viewer is not None and viewer != current:
         raise WrongViewerError("this door was called for a viewer other than the one whose context is open")
     return current
+
+
+def once(key: object, read: Callable[[], T]) -> T:
+    """What `read` gives, read once in the open context: for what a page asks several times and seldom changes.
+
+    It ends with the context, and with any write through a guarded manager or model in it or in a context inside it.
+    """
+    require_viewer()
+    held = _read.get()
+    if held is None:
+        return read()
+    if key not in held:
+        held[key] = read()
+    return cast(T, held[key])
+
+
+def read_anew() -> None:
+    """Forget what was read once in the open context: something was written."""
+    held = _read.get()
+    if held is not None:
+        held.clear()
 
 
 def signing_key() -> bytes:
@@ -107,10 +131,12 @@ def viewing(viewer: Viewer, using: str = "default") -> Iterator[Viewer]:
     outer = _current.get()
     with chance.acting(str(viewer.officer)), transaction.atomic(using=using):
         set_context(viewer, using)
-        mark = _current.set(viewer)
+        mark, read = _current.set(viewer), _read.set({})
         try:
             yield viewer
         finally:
             _current.reset(mark)
+            _read.reset(read)
+            read_anew()
         if outer is not None or connections[using].savepoint_ids:
             set_context(outer, using)

@@ -11,11 +11,10 @@ from kerege.rooms.directory.models import (
     Agreement,
     AgreementPermission,
     AgreementStatus,
-    Party,
     PartyFactRow,
     Suspension,
 )
-from kerege.rooms.directory.queries.entries import PartyEntry
+from kerege.rooms.directory.queries.entries import PartyEntry, party_rows
 from kerege.rooms.directory.rules import AgreementState, Direction, PartyFact, PartyLevel, Permission
 
 
@@ -67,8 +66,7 @@ class SuspensionEntry:
 
 def official_words() -> dict[UUID, str]:
     """What each party prints beside the level, as “code: words”, by party; parties that said nothing are left out."""
-    rows = Party.objects.exclude(official_use_words="").order_by("code")
-    return {row.id: f"{row.code}: {row.official_use_words}" for row in rows}
+    return {row.id: f"{row.code}: {row.official_use_words}" for row in party_rows() if row.official_use_words}
 
 
 def party_cards() -> list[PartyCard]:
@@ -87,7 +85,7 @@ def party_cards() -> list[PartyCard]:
             words=p.official_use_words,
             facts=tuple(facts.get(p.id, ())),
         )
-        for p in Party.objects.order_by("code")
+        for p in party_rows()
     ]
 
 

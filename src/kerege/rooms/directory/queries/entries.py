@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 from django.db import connection
@@ -10,7 +11,7 @@ from django.utils.translation import gettext, gettext_noop
 
 from kerege.foundation import chance
 from kerege.foundation.statements import named
-from kerege.foundation.viewing import current_viewer, require_viewer, viewing
+from kerege.foundation.viewing import current_viewer, once, viewing
 from kerege.kernel.law import Gate, PartyClass, Purpose, Role, Standing, Viewer
 from kerege.kernel.law.viewer import NOBODY
 from kerege.rooms.directory import rules
@@ -18,7 +19,6 @@ from kerege.rooms.directory.models import (
     Account,
     Agency,
     Appointment,
-    Desk,
     Membership,
     Officer,
     Party,
@@ -140,10 +140,12 @@ def is_founded() -> bool:
 
 def parties() -> list[PartyEntry]:
     """All parties by code."""
-    return [
-        PartyEntry(p.id, p.code, PartyClass(p.party_class), p.name_en, p.name_ru)
-        for p in Party.objects.order_by("code")
-    ]
+    return [PartyEntry(p.id, p.code, PartyClass(p.party_class), p.name_en, p.name_ru) for p in party_rows()]
+
+
+def party_rows() -> list[Party]:
+    """The rows of all parties by code."""
+    return once("parties", lambda: list(Party.objects.order_by("code")))
 
 
 def party(code: str) -> PartyEntry:
@@ -248,41 +250,28 @@ def agencies() -> list[AgencyEntry]:
     """All agencies by code."""
     return [
         AgencyEntry(a.id, a.party, a.code, a.kind, a.name_en, a.name_ru, a.abolished_on, a.successor)
-        for a in Agency.objects.order_by("code")
+        for a in once("agencies", lambda: list(Agency.objects.order_by("code")))
     ]
 
 
 def desks() -> list[DeskEntry]:
     """All desks by code, each with its agency and party."""
-    require_viewer()
+    return list(once("desks", partial(read_desks, [], every=True)))
+
+
+def read_desks(identities: list[UUID], *, every: bool = False) -> list[DeskEntry]:
+    """The desks of these ids, or every one, by code."""
     with connection.cursor() as cursor:
-        cursor.execute(named("directory", "desks"))
+        cursor.execute(named("directory", "desks"), {"every": every, "ids": identities})
         return [DeskEntry(*row) for row in cursor.fetchall()]
-
-
-def desk_entry(desk: Desk, party: UUID, party_code: str) -> DeskEntry:
-    """A desk's row as an entry."""
-    return DeskEntry(
-        desk.id,
-        desk.code,
-        desk.kind,
-        desk.name_en,
-        desk.name_ru,
-        desk.telephone,
-        desk.agency,
-        party,
-        party_code,
-        desk.closed_on,
-    )
 
 
 def desk(identity: UUID) -> DeskEntry:
     """One desk by its id. Raises NoSuchDeskError."""
-    found = Desk.objects.filter(id=identity).first()
-    if found is None:
+    found = once(("desk", identity), partial(read_desks, [identity]))
+    if not found:
         raise NoSuchDeskError(str(identity))
-    agency = Agency.objects.get(id=found.agency)
-    return desk_entry(found, agency.party, Party.objects.get(id=agency.party).code)
+    return found[0]
 
 
 def account_id(username: str) -> UUID:
