@@ -186,7 +186,7 @@ def test_an_officer_may_have_one_and_take_it_off() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["second-factor/", "second-factor/printed-codes/new/", "password/", "confirm/", "sign-out/"]
+    "path", ["second-factor/", "second-factor/printed-codes/new/", "password/", "confirm/", "sign-out/", "sessions/"]
 )
 def test_every_page_of_the_account_can_be_read(path) -> None:
     client = Client()

@@ -9,6 +9,7 @@ from django.utils.translation import gettext, gettext_noop
 from ninja.errors import HttpError
 from ninja.security import HttpBearer
 
+from kerege.foundation.security_log import Event, note
 from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Act, Purpose, Viewer
 from kerege.kernel.law.decision import ROLE_ACTS
@@ -45,6 +46,7 @@ class Token(HttpBearer):
                 desk=request.headers.get("Kerege-Desk"),
             )
         except directory.BadTokenError:
+            note(Event.TOKEN_REFUSED, address=str(request.META.get("REMOTE_ADDR", "")))
             return None
         except desks.NoSuchDeskError:
             raise HttpError(403, gettext("This token was made for a hat at another desk.")) from None
@@ -54,6 +56,15 @@ def viewer_of(request: HttpRequest) -> Viewer:
     """The viewer behind a call."""
     grant: directory.TokenGrant = request.auth  # type: ignore[attr-defined]  # set by ninja after Token
     return grant.viewer
+
+
+def note_refusal(request: HttpRequest) -> None:
+    """Write into the log of security events that a token asked for what is not given to it."""
+    grant = getattr(request, "auth", None)
+    who = {"token": str(grant.token_id), "officer": str(grant.viewer.officer)} if grant else {}
+    page = request.resolver_match.route if request.resolver_match else ""
+    about = {"page": page, "method": request.method or "", "address": str(request.META.get("REMOTE_ADDR", ""))}
+    note(Event.REFUSED, **about, **who)
 
 
 def refuse_without(request: HttpRequest, act: Act) -> None:

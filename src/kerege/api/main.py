@@ -11,7 +11,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.renderers import BaseRenderer
 
-from kerege.api.face import NOTHING, Token
+from kerege.api.face import NOTHING, Token, note_refusal
 from kerege.rooms.journal.actions import JournalUnwritableError
 
 ROUTERS = (
@@ -76,6 +76,8 @@ def invalid(request: HttpRequest, problem: ValidationError) -> HttpResponse:
 @api.exception_handler(HttpError)
 def said(request: HttpRequest, problem: HttpError) -> HttpResponse:
     """An error that a door or the token said in words."""
+    if problem.status_code == 403:
+        note_refusal(request)
     return api.create_response(request, {"error": gettext(str(problem))}, status=problem.status_code)
 
 
@@ -90,6 +92,7 @@ def nothing(request: HttpRequest, problem: LookupError) -> HttpResponse:
 @api.exception_handler(PermissionError)
 def refused(request: HttpRequest, problem: PermissionError) -> HttpResponse:
     """The law refused, with its words."""
+    note_refusal(request)
     return api.create_response(request, {"error": gettext(str(problem))}, status=403)
 
 

@@ -140,10 +140,7 @@ def run_sign_in(arguments: argparse.Namespace, terminal: Terminal) -> int:
     else:
         password = getpass.getpass(said(N_("Password: ")))
         code = getpass.getpass(said(N_("Code (empty without a second factor): ")))
-    actions.note_attempt(arguments.username)
-    account = actions.sign_in(username=arguments.username, password=password, code=code)
-    if account is None:
-        raise CommandError(MISTAKE)
+    account = checked(arguments.username, password, code)
     actions.forget_attempts(arguments.username)
     if actions.must_change_password(account):
         choose_own_password(account, stdin=arguments.password_stdin)
@@ -172,6 +169,25 @@ def run_sign_in(arguments: argparse.Namespace, terminal: Terminal) -> int:
         ],
     )
     return 0
+
+
+def checked(username: str, password: str, code: str) -> UUID:
+    """The account of a name, password and code, with a line in the log of security events. Raises CommandError."""
+    from kerege.foundation.security_log import Event, mark_of, note
+    from kerege.rooms.directory import actions
+
+    about = {"name": mark_of(username), "address": "terminal"}
+    try:
+        actions.note_attempt(username)
+    except actions.TooManyAttemptsError:
+        note(Event.TOO_MANY, **about)
+        raise
+    account = actions.sign_in(username=username, password=password, code=code)
+    if account is None:
+        note(Event.SIGN_IN_FAILED, **about, at_step="password or code")
+        raise CommandError(MISTAKE)
+    note(Event.SIGNED_IN, account=str(account), address="terminal")
+    return account
 
 
 def choose_own_password(account: UUID, *, stdin: bool) -> None:

@@ -6,6 +6,7 @@ from typing import cast
 
 from kerege.foundation import node, server
 from kerege.foundation.postgres_files import Role
+from kerege.foundation.security_log import logging_settings
 
 PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -143,17 +144,18 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^api/"]
+"""A page is led to https; a call of the API that came without it has leaked its token already and is refused."""
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": node.home() / "cache"}
 }
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"terminal": {"class": "logging.StreamHandler"}},
-    "loggers": {"django": {"handlers": ["terminal"], "level": "ERROR", "propagate": False}},
-}
+LOGGING = logging_settings(node.home(), os.environ.get("KEREGE_SYSLOG", ""))
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("KEREGE_PROXIES", "0"))
+"""How many proxies of one's own stand before the node: so many names at the end of X-Forwarded-For are believed."""
 
 # Sign-in: allauth's flows with our own pages; nobody signs up; known and unknown names are counted alike.
 LOGIN_URL = "account_login"
@@ -162,6 +164,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "kerege.rooms.directory.actions.passwords.Unguessable"},
+    {"NAME": "kerege.rooms.directory.actions.passwords.NeverBreached"},
 ]
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_ADAPTER = "kerege.web.account.adapters.AccountAdapter"

@@ -219,6 +219,11 @@ def configuration(sockets: Path, *, port: int, durable: bool = True, memory: int
         "log_timezone": "UTC",
         "lc_messages": "C",
         "log_line_prefix": "%m [%p] %u@%d ",
+        # What an error says of a row or a statement may be content: the log holds the kind of error alone.
+        "log_error_verbosity": "terse",
+        "log_min_error_statement": "panic",
+        "log_parameter_max_length": "0",
+        "log_parameter_max_length_on_error": "0",
         "default_text_search_config": "pg_catalog.simple",
     }
     if not durable:

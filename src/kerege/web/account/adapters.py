@@ -18,8 +18,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kerege.foundation import chance, node
+from kerege.foundation.security_log import Event, mark_of, note
 from kerege.rooms.directory import actions as directory
 from kerege.web.account.second_factor import must_have_one
+from kerege.web.shell.noting import address_of
 
 CONFIRMED_BY = {
     "reauthenticate": _("Use the password instead"),
@@ -51,10 +53,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
 
     def pre_authenticate(self, request: HttpRequest, **credentials: str) -> None:
         """Count the attempt together with those at the terminal, before anything is looked up."""
-        super().pre_authenticate(request, **credentials)
         try:
+            super().pre_authenticate(request, **credentials)
             directory.note_attempt(credentials.get("username", ""), in_all=False)
-        except directory.TooManyAttemptsError:
+        except (directory.TooManyAttemptsError, ValidationError):
+            note(Event.TOO_MANY, name=mark_of(credentials.get("username", "")), address=address_of(request))
             raise self.validation_error("too_many_login_attempts") from None
 
     def authenticate(self, request: HttpRequest, **credentials: str) -> AbstractBaseUser | None:

@@ -8,11 +8,14 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from kerege.web.account import security_keys as keys
+from kerege.web.account import sessions
 
 nowhere = RedirectView.as_view(pattern_name="account_login")
 urlpatterns = [
     path("sign-in/", account.login, name="account_login"),
-    path("sign-out/", account.logout, name="account_logout"),
+    path("sign-out/", sessions.sign_out, name="account_logout"),
+    path("sessions/", sessions.listed, name="sessions"),
+    path("sessions/end/", sessions.end, name="end_sessions"),
     path("confirm/", account.reauthenticate, name="account_reauthenticate"),
     path("password/", account.password_change, name="account_change_password"),
     path("second-factor/", factor.index, name="mfa_index"),

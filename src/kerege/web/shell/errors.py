@@ -3,6 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
 
+from kerege.foundation.security_log import Event, note
+from kerege.web.shell.noting import address_of, page_of
+
 
 def error_page(status: int, *, explanation: str = "", page: str = "") -> HttpResponse:
     """A page for a status; it knows nothing of the request but the language, so it can betray nothing."""
@@ -32,4 +35,5 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 of a form whose token is missing or old."""
+    note(Event.FORM_REFUSED, page=page_of(request), address=address_of(request))
     return error_page(403, page="stale_form")

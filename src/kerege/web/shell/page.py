@@ -19,6 +19,7 @@ from kerege.kernel.law import Act, Viewer
 from kerege.kernel.law.decision import ROLE_ACTS
 from kerege.web.shell import errors, visit
 from kerege.web.shell.marking import PAGE_MARKING
+from kerege.web.shell.noting import note_refusal
 
 Context = Mapping[str, object]
 Answer = Context | HttpResponseBase
@@ -47,6 +48,7 @@ def page(
             if isinstance(started, HttpResponseBase):
                 return started
             if act is not None and act not in ROLE_ACTS[started.role]:
+                note_refusal(request, started)
                 return errors.error_page(403, explanation=_("The role of your present hat does not do this."))
             if afresh and not visit.is_confirmed_lately(request):
                 raise ReauthenticationRequired
@@ -117,9 +119,17 @@ def within(
             except (Http404, LookupError, PermissionError) as problem:
                 if request.method not in {"GET", "HEAD"}:
                     raise
-                return refusal(problem)
+                return refused(request, viewer, problem)
     except (Http404, LookupError, PermissionError) as problem:
-        return refusal(problem)
+        return refused(request, viewer, problem)
+
+
+def refused(request: HttpRequest, viewer: Viewer, problem: Http404 | LookupError | PermissionError) -> HttpResponseBase:
+    """Write a refusal by the law into the log of security events, and say it."""
+    answer = refusal(problem)
+    if answer.status_code == 403:
+        note_refusal(request, viewer)
+    return answer
 
 
 def refusal(problem: Http404 | LookupError | PermissionError) -> HttpResponse:

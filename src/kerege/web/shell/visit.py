@@ -12,11 +12,10 @@ from django.utils.translation import gettext_noop
 
 from kerege.foundation import chance
 from kerege.kernel.law import Purpose, Viewer
-from kerege.rooms.directory.queries import Hat, NoSuchHatError, viewer_for
+from kerege.rooms.directory.queries import BEGUN, BROWSER, SEEN, Hat, NoSuchHatError, viewer_for
+from kerege.web.shell.browsers import browser_of
 
 KEY = "visit"
-SEEN = "seen"
-BEGUN = "begun"
 IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=12)
 STEP = timedelta(minutes=1)
@@ -88,10 +87,11 @@ def is_over(session: SessionBase, moment: datetime) -> bool:
     return moment - datetime.fromisoformat(seen) > IDLE or moment - datetime.fromisoformat(begun) > LONGEST
 
 
-def touch(session: SessionBase, moment: datetime) -> None:
+def touch(session: SessionBase, moment: datetime, browser: str = "") -> None:
     """Note that somebody is there; written at most once a minute."""
     if BEGUN not in session:
         session[BEGUN] = session[SEEN] = moment.isoformat()
+        session[BROWSER] = browser
     elif moment - datetime.fromisoformat(session[SEEN]) > STEP:
         session[SEEN] = moment.isoformat()
 
@@ -104,5 +104,5 @@ def watch(request: HttpRequest) -> bool:
     if is_over(request.session, moment):
         logout(request)
         return True
-    touch(request.session, moment)
+    touch(request.session, moment, browser_of(request.headers.get("User-Agent", "")))
     return False

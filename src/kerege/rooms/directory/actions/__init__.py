@@ -10,6 +10,7 @@ from kerege.rooms.directory.actions.accounts import (
     check_second_factor,
     choose_password,
     close_account,
+    end_sessions,
     make_account,
     make_token,
     make_token_for,
@@ -22,6 +23,7 @@ from kerege.rooms.directory.actions.accounts import (
     second_factor_needed,
     second_factors,
     sign_in,
+    sign_out_everywhere,
     token_grant,
 )
 from kerege.rooms.directory.actions.attempts import TooManyAttemptsError, forget_attempts, note_attempt
@@ -127,6 +129,7 @@ __all__ = [
     "end_accreditation",
     "end_fact",
     "end_hat",
+    "end_sessions",
     "end_status",
     "foresee_change",
     "forget_attempts",
@@ -154,6 +157,7 @@ __all__ = [
     "set_level",
     "set_words",
     "sign_in",
+    "sign_out_everywhere",
     "state_agreement",
     "state_fact",
     "succeed",

@@ -10,6 +10,7 @@ from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext, gettext_noop
@@ -247,6 +248,7 @@ def new_password(*, officer: UUID, by: UUID) -> str:
     password = chance.token(FIRST_PASSWORD)
     Account.objects.filter(id=account).update(password=make_password(password))
     await_second_person(account=account, by=by)
+    end_sessions(account=account)
     revoke_tokens(account=account)
     changed("directory.new_password", {"officer": str(officer)})
     return password
@@ -289,10 +291,30 @@ def password_chosen(*, account: UUID) -> None:
     revoke_tokens(account=account)
 
 
+def end_sessions(*, account: UUID, mark: str | None = None, keep: str | None = None) -> int:
+    """End open sessions of an account: all, the one of a mark, or all but the one of a key; returns how many."""
+    ended = [
+        row.session_key
+        for row, _ in queries.rows_of(account)
+        if row.session_key != keep and mark in {None, queries.mark_of_session(row.session_key)}
+    ]
+    Session.objects.filter(session_key__in=ended).delete()
+    return len(ended)
+
+
+def sign_out_everywhere(*, officer: UUID) -> None:
+    """End every session and token of an officer; his account stays open."""
+    account = account_of(officer)
+    end_sessions(account=account)
+    revoke_tokens(account=account)
+    changed("directory.sign_out_everywhere", {"officer": str(officer)})
+
+
 def close_account(*, officer: UUID) -> None:
-    """Nobody signs in with it any more; its tokens end."""
+    """Nobody signs in with it any more; its sessions and tokens end for good."""
     account = account_of(officer)
     Account.objects.filter(id=account).update(is_active=False)
+    end_sessions(account=account)
     revoke_tokens(account=account)
     changed("directory.close_account", {"officer": str(officer)})
 

@@ -351,6 +351,7 @@ DOINGS: dict[str, Callable[[Viewer, Given], None]] = {
     "reopen-desk": one_thing(registering.reopen_desk, "desk"),
     "close-account": own_account_stays(accounts.close_account),
     "confirm-account": confirm_account,
+    "sign-out-officer": one_thing(accounts.sign_out_everywhere, "officer"),
     "open-account": own_account_stays(accounts.open_account),
     "appoint": appoint,
     "end-hat": one_day(registering.end_hat, "hat", "hat"),

@@ -21,7 +21,7 @@ from kerege.rooms.directory.actions.changing import declared, perform
 from kerege.rooms.directory.actions.reading import Given, read_given
 from kerege.rooms.directory.models import Accreditation, Appointment, Membership
 from kerege.rooms.directory.rules import PartyLevel
-from kerege.rooms.directory.rules.asked import DeclaredChange
+from kerege.rooms.directory.rules.asked import N_, DeclaredChange
 
 MOST_LINES = 12
 
@@ -181,6 +181,16 @@ def sentences(codes: frozenset[str], sentence: str) -> list[str]:
     return listed + ([_("… and %(more)s more.") % {"more": more}] if more > 0 else [])
 
 
+ALWAYS_TOLD = {
+    "close-account": [N_("He is signed out everywhere and cannot sign in; his tokens end.")],
+    "sign-out-officer": [N_("His open sessions and his tokens end."), N_("He can sign in again at once.")],
+    "open-account": [N_("He can sign in again with his old password.")],
+    "confirm-account": [N_("He can sign in with the password he was given, and chooses his own before anything else.")],
+    "set-gates": [N_("It holds for what is offered from now on; what was offered before stays offered.")],
+}
+"""What a change does beside access, whatever was given."""
+
+
 def told(given: Given) -> list[str]:
     """What a change does beside access."""
     code = given.change.code
@@ -194,14 +204,8 @@ def told(given: Given) -> list[str]:
             _("His open sessions and his tokens end."),
             _("You see the new password once; another officer must confirm it before it opens."),
         ]
-    if code == "close-account":
-        return [_("He is signed out everywhere and cannot sign in; his tokens end.")]
-    if code == "open-account":
-        return [_("He can sign in again with his old password.")]
-    if code == "confirm-account":
-        return [_("He can sign in with the password he was given, and chooses his own before anything else.")]
-    if code == "set-gates":
-        return [_("It holds for what is offered from now on; what was offered before stays offered.")]
+    if code in ALWAYS_TOLD:
+        return [_(sentence) for sentence in ALWAYS_TOLD[code]]
     if code == "set-words" and given.text("words"):
         words = {"code": given.chosen["party"].code, "words": given.text("words")}
         return [_("Reports of %(code)s for official use print as: %(words)s.") % words]

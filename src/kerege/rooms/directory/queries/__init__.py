@@ -59,6 +59,15 @@ from kerege.rooms.directory.queries.groups import (
     audiences,
     groups,
 )
+from kerege.rooms.directory.queries.sessions import (
+    BEGUN,
+    BROWSER,
+    SEEN,
+    OpenSession,
+    mark_of_session,
+    open_sessions,
+    rows_of,
+)
 from kerege.rooms.directory.queries.standing import (
     AccreditationEntry,
     ChangeEntry,
@@ -80,8 +89,11 @@ from kerege.rooms.directory.rules.changes import CHANGES, CHOSEN
 from kerege.rooms.directory.rules.words import WORDS, word_of
 
 __all__ = [
+    "BEGUN",
+    "BROWSER",
     "CHANGES",
     "CHOSEN",
+    "SEEN",
     "WORDS",
     "AccreditationEntry",
     "AgencyEntry",
@@ -107,6 +119,7 @@ __all__ = [
     "NoSuchHatError",
     "NoSuchPartyError",
     "OfficerEntry",
+    "OpenSession",
     "PartyCard",
     "PartyEntry",
     "PartyFact",
@@ -140,8 +153,10 @@ __all__ = [
     "hats_of",
     "is_founded",
     "mailboxes",
+    "mark_of_session",
     "officers",
     "official_words",
+    "open_sessions",
     "parties",
     "party",
     "party_cards",
@@ -149,6 +164,7 @@ __all__ = [
     "reach",
     "read_viewer",
     "recipients",
+    "rows_of",
     "suspensions",
     "system_viewer",
     "viewer_for",

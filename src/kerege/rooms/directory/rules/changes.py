@@ -265,6 +265,14 @@ DECLARED = (
         asked=(OFFICER,),
     ),
     DeclaredChange(
+        code="sign-out-officer",
+        title=N_("Sign an officer out everywhere"),
+        lead=N_("His open sessions and tokens end at once, say because a machine was lost. His account stays open."),
+        part="officers",
+        powers=KEEPER,
+        asked=(OFFICER,),
+    ),
+    DeclaredChange(
         code="open-account",
         title=N_("Open a closed account again"),
         lead=N_("He signs in with his old password; ended tokens stay ended."),
