@@ -97,6 +97,7 @@ def page_passes(served: Callable[..., Any], viewer: Viewer) -> bool:
         mock.patch.object(shell, "start", return_value=viewer),
         mock.patch.object(shell.visit, "is_confirmed_lately", return_value=True),
         mock.patch.object(shell, "within", return_value=HttpResponse("beyond the door")),
+        mock.patch.object(shell, "note_refusal"),
         mock.patch.object(shell.errors, "error_page", lambda status, **more: HttpResponse(status=status)),
     ):
         return bool(served(request).status_code != 403)

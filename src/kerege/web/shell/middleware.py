@@ -68,7 +68,7 @@ def security_headers(get_response: Next) -> Next:
 
 
 def turned_away(request: HttpRequest) -> HttpResponse | None:
-    """The answer to what is not looked at: methods that pages do not know; the API without https where there is https."""
+    """The answer to what is not looked at: other methods than those of pages; the API without https where there is one."""
     api = request.path.startswith("/api/")
     if api and settings.HTTPS and not request.is_secure():
         return HttpResponse(status=403)
