@@ -68,7 +68,7 @@ def security_headers(get_response: Next) -> Next:
 
 
 def turned_away(request: HttpRequest) -> HttpResponse | None:
-    """The answer to what is not looked at: other methods than those of pages; the API without https where there is one."""
+    """The answer to what is not looked at: other methods than those of pages; the API without https if there is one."""
     api = request.path.startswith("/api/")
     if api and settings.HTTPS and not request.is_secure():
         return HttpResponse(status=403)
