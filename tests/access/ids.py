@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from kerege.foundation.viewing import viewing
-from kerege.kernel.law import Part, Purpose
+from kerege.kernel.law import Act, Part, Purpose
 from kerege.rooms.bulletins import actions as bulletins
 from kerege.rooms.crosscheck import actions as crosscheck
 from kerege.rooms.crosscheck import queries as checks
@@ -23,6 +23,7 @@ from kerege.rooms.intake import actions as intake
 from kerege.rooms.intake import queries as imports
 from kerege.rooms.intake.models import QuarantinedRow
 from kerege.rooms.operations import actions as delivering
+from kerege.rooms.permissions import actions as permissions
 from kerege.rooms.records import actions as records
 from kerege.rooms.requests.queries import Outcome
 from kerege.rooms.retention import actions as retention
@@ -35,6 +36,7 @@ from tests.rooms.deconfliction import scenes as deconfliction
 from tests.rooms.files import pictures
 from tests.rooms.intake import sheets
 from tests.rooms.operations import plans
+from tests.rooms.permissions import scenes as permitting
 from tests.rooms.requests import scenes as requests
 from tests.rooms.screening import scenes as screening
 
@@ -104,6 +106,7 @@ def build(folder: Path) -> Stage:
     add_inquiry(stage)
     add_events(stage)
     add_delivery(stage)
+    add_permissions(stage)
     return stage
 
 
@@ -150,6 +153,28 @@ def add_screening(stage: Stage) -> None:
     stage.add("run", run, "farrukh", "tj_analyst", "tj_coordinator", "tj_dpo", "centre_dpo", "centre_dpo_2")
     [digest] = screening.digests(OWNER)
     stage.add("digest", digest.id)
+
+
+def add_permissions(stage: Stage) -> None:
+    """A permission that Tashkent asked of the owner, and an opening that Tashkent asked for from a hit of its own."""
+    permitting.coordinate("KZ", "KZ-CUSTOMS")
+    mine = permitting.a_record(to="UZ", handling="H2", name="УЧЕБНЫЙ Спрошенный Сармат")
+    asker = permitting.seen_as("hamid")
+    checking.ask("hamid", "УЧЕБНЫЙ Спрошенный Сармат")
+    with viewing(asker):
+        asked = permissions.ask(
+            actor=asker,
+            report=mine,
+            part=Part.NOMINAL,
+            act=Act.ONWARD,
+            towards=directory.party("KG").id,
+            words="EXERCISE reason",
+        )
+        met = checks.inbox(viewer=asker, side="asker")
+        hit = next(each for each in met if each.call and each.call.code == "kz-customs")
+        opening = permissions.ask_opening(actor=asker, hit=hit.id, danger="EXERCISE danger to a life")
+    stage.add("asking", asked, "hamid")
+    stage.add("opening", opening, "hamid")
 
 
 def add_purge(stage: Stage) -> None:

@@ -34,6 +34,8 @@ def test_every_id_in_an_address_stands_on_the_stage(doors: list[ids.Door], tmp_p
         "operation",
         "inquiry",
         "consultation",
+        "asking",
+        "opening",
     }
     assert {name for door in doors for name in door.names} - ids.PUBLIC == known
     assert len(doors) > 80

@@ -25,6 +25,7 @@ ROUTERS = (
     "crosscheck",
     "deconfliction",
     "screening",
+    "permissions",
     "requests",
     "operations",
     "retention",

@@ -23,6 +23,7 @@ MODULES = (
     "crosscheck",
     "deconfliction",
     "screening",
+    "permissions",
     "requests",
     "operations",
     "retention",

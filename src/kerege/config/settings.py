@@ -24,6 +24,7 @@ ROOMS = [
     "deconfliction",
     "screening",
     "retention",
+    "permissions",
     "operations",
     "requests",
     "statistics",

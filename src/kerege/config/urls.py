@@ -15,6 +15,7 @@ ROOMS = [
     "crosscheck",
     "deconfliction",
     "screening",
+    "permissions",
     "requests",
     "operations",
     "retention",

@@ -179,7 +179,7 @@ def onward_rule(viewer: Viewer, act: Act, target: Target) -> Outcome | None:
     if Condition.NO_ONWARD in target.conditions:
         return Outcome.DENY
     asks = Handling.H2 in target.handling or Condition.ASK_FIRST in target.conditions
-    return Outcome.ASK if asks else None
+    return Outcome.ASK if asks and A.ONWARD not in target.permitted else None
 
 
 def restriction_rule(viewer: Viewer, act: Act, target: Target) -> Outcome | None:
@@ -193,7 +193,7 @@ def evidence_rule(viewer: Viewer, act: Act, target: Target) -> Outcome | None:
     if act is not A.USE_AS_EVIDENCE or is_own(viewer, target.label):
         return None
     asks = Handling.H1 in target.handling or Condition.INTELLIGENCE_ONLY in target.conditions
-    return Outcome.ASK if asks else None
+    return Outcome.ASK if asks and A.USE_AS_EVIDENCE not in target.permitted else None
 
 
 def recipient_rule(viewer: Viewer, act: Act, target: Target) -> Outcome | None:

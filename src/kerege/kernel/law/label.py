@@ -6,7 +6,7 @@ from datetime import date
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from kerege.kernel.law.viewer import Viewer
-from kerege.kernel.law.vocabulary import Condition, FindingMode, Handling, Level, Part, PartyClass, Purpose
+from kerege.kernel.law.vocabulary import Act, Condition, FindingMode, Handling, Level, Part, PartyClass, Purpose
 
 EVERY_PURPOSE = frozenset(Purpose)
 
@@ -85,7 +85,8 @@ class Findability:
 class Target:
     """A record as the law sees it: label, owner desk, handling and conditions, and where an act would send it.
 
-    `towards` stands for the recipient of a release: its party's facts may forbid it.
+    `towards` stands for the recipient of a release: its party's facts may forbid it. `permitted` are the acts that the
+    originator permitted this viewer's agency when asked: they lift an "ask", never a "deny".
     """
 
     label: Label
@@ -98,6 +99,7 @@ class Target:
     towards: Viewer | None = None
     assurance: bool = False
     second_approver: bool = False
+    permitted: frozenset[Act] = frozenset()
 
 
 def join(targets: Iterable[Target]) -> tuple[frozenset[Handling], frozenset[Condition], Level, frozenset[UUID]]:

@@ -117,6 +117,8 @@ PLAN = Plan(
             "CASE WHEN t.part = 'nominal' THEN ARRAY[t.report] ELSE '{}' END",
             {"reason": "''", "assurance": "''", "refusal": "''"},
         ),
+        Words("permissions_asking", REPORT, {"words": "''", "answer_words": "''"}, key=("id",)),
+        Words("permissions_opening", REPORT, {"danger": "''", "refusal": "''", "review_words": "''"}, key=("id",)),
         Words("retention_review", REPORT, {"reason": "''"}),
         Words("retention_hold", REPORT, {"reason": "''"}),
         Words("retention_consultation", REPORT, {"answer_reason": "''"}),

@@ -102,6 +102,7 @@ def hit_page(viewer: Viewer, hit: UUID, judgement: JudgementForm, answering: Ans
         "answer_form": answering,
         "may_judge": Act.JUDGE in ROLE_ACTS[viewer.role],
         "is_post": viewer.role is Role.POST,
+        "asks_opening": detail.hit.side == "asker",
         "unanswered": detail.hit.mode == "silent" and detail.hit.side == "owner" and not detail.hit.answer,
         "status": 422 if judgement.errors or answering.errors else 200,
     }

@@ -34,7 +34,7 @@ from kerege.rooms.records.queries.one import (
 )
 from kerege.rooms.records.queries.reading import usual_reader
 from kerege.rooms.records.queries.reviewing import REVIEW_YEARS, NominalDue, nominal_due, nominal_parts
-from kerege.rooms.records.queries.seeing import Rights, numbers_of, rights, who_sees
+from kerege.rooms.records.queries.seeing import Rights, exposes_person, numbers_of, rights, who_sees
 from kerege.rooms.records.queries.series import CountedItem, counted_items
 from kerege.rooms.records.queries.subjects import CheckedSubject, current_subjects
 from kerege.rooms.records.queries.templates import template_workbook
@@ -109,6 +109,7 @@ __all__ = [
     "dated_facts",
     "explain_access",
     "exported",
+    "exposes_person",
     "find_report",
     "latest",
     "nominal_due",

@@ -12,7 +12,7 @@ from kerege.kernel.law.decision import ROLE_ACTS
 from kerege.rooms.access import queries as access
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.records import models
-from kerege.rooms.records.policy import gates, standing
+from kerege.rooms.records.policy import gates, labels, standing
 from kerege.rooms.records.queries.entries import ReportEntry
 from kerege.rooms.records.queries.one import NoSuchReportError
 
@@ -54,6 +54,12 @@ def rights(*, viewer: Viewer, entry: ReportEntry) -> Rights:
         attach=Act.CORRECT in acts,
         account=entry.own and Act.ACCOUNT_FOR in ROLE_ACTS[viewer.role],
     )
+
+
+def exposes_person(entry: ReportEntry) -> bool:
+    """Whether the nominal part that was read names a person who may face a penalty: the death-penalty shield holds."""
+    subjects = entry.nominal.subjects if entry.nominal is not None else ()
+    return labels.exposed_person([each.category for each in subjects])
 
 
 def numbers_of(*, viewer: Viewer, reports: Iterable[UUID]) -> dict[UUID, str]:

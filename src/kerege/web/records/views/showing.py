@@ -35,6 +35,7 @@ def show(request: HttpRequest, viewer: Viewer, report: UUID) -> Answer:
         "title": f"{words.kind_word(entry.kind)} {entry.number}",
         "entry": entry,
         "may": may,
+        "may_ask": not entry.own and Act.ONWARD in ROLE_ACTS[viewer.role],
         "may_withdraw": Act.RELEASE in ROLE_ACTS[viewer.role],
         "marking": join_markings(
             [marking_of(entry), *([Marking(official_words=official_words(entry))] if entry.nominal else [])]

@@ -1,0 +1,151 @@
+"""Openings because a life is in danger: how each stands, and what it shows while it lasts."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.utils.translation import gettext_noop
+
+from kerege.foundation import chance
+from kerege.foundation.viewing import require_viewer
+from kerege.kernel.law import Role, Viewer
+from kerege.rooms.journal import actions as journal
+from kerege.rooms.journal.actions import LeafKind, Touched
+from kerege.rooms.permissions.models import Opening
+from kerege.rooms.permissions.rules import Standing, standing
+
+LAPSES_AFTER = timedelta(days=3)
+READ = "SELECT opening_read(%s)"
+ANSWERING = frozenset({Role.RELEASING, Role.COORDINATOR})
+REVIEWING = ANSWERING | {Role.DATA_PROTECTION}
+
+
+class NoSuchOpeningError(LookupError):
+    """There is no such opening for this viewer, or it shows him nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningEntry:
+    """One opening as both sides read it; `steps` are what this viewer may do now."""
+
+    id: UUID
+    number: str
+    owner_desk: UUID
+    asker_desk: UUID
+    officer_number: str
+    purpose: str
+    danger: str
+    asked_at: datetime
+    standing: Standing
+    vouched_at: datetime | None
+    opened_at: datetime | None
+    ends_at: datetime | None
+    refusal: str
+    reads: int
+    justified: bool | None
+    review_words: str
+    steps: tuple[str, ...]
+
+
+def openings(*, viewer: Viewer, limit: int = 200) -> list[OpeningEntry]:
+    """The openings that the viewer's desk asked for, or that his agency answers for, the newest first."""
+    require_viewer(viewer)
+    found = [opening_entry(viewer, row) for row in Opening.objects.order_by("-asked_at", "id")[:limit]]
+    journal.write_leaf(LeafKind.CONSULT, "permissions.openings", {}, rows=len(found))
+    return found
+
+
+def opening(*, viewer: Viewer, opening_id: UUID) -> OpeningEntry:
+    """One opening, without what it shows. Raises NoSuchOpeningError."""
+    require_viewer(viewer)
+    row = held(opening_id)
+    told = [Touched(row.owner_desk, row.owner_agency, row.report)]
+    journal.write_leaf(LeafKind.CONSULT, "permissions.opening", {"opening": str(opening_id)}, mentions=told, rows=1)
+    return opening_entry(viewer, row)
+
+
+def held(opening_id: UUID) -> Opening:
+    """The row of an opening that the viewer sees. Raises NoSuchOpeningError."""
+    row = Opening.objects.filter(id=opening_id).first()
+    if row is None:
+        raise NoSuchOpeningError(gettext_noop("nothing under this reference may be shown to you"))
+    return row
+
+
+def opening_entry(viewer: Viewer, row: Opening) -> OpeningEntry:
+    """A row as an entry."""
+    at = standing(
+        vouched=row.vouched_at,
+        opened=row.opened_at,
+        ends=row.ends_at,
+        refused=row.refused_at,
+        reviewed=row.reviewed_at,
+        lapses=row.asked_at + LAPSES_AFTER,
+        now=chance.now(),
+    )
+    return OpeningEntry(
+        id=row.id,
+        number=row.number,
+        owner_desk=row.owner_desk,
+        asker_desk=row.asker_desk,
+        officer_number=row.officer_number,
+        purpose=row.purpose,
+        danger=row.danger,
+        asked_at=row.asked_at,
+        standing=at,
+        vouched_at=row.vouched_at,
+        opened_at=row.opened_at,
+        ends_at=row.ends_at,
+        refusal=row.refusal,
+        reads=row.reads,
+        justified=row.justified,
+        review_words=row.review_words,
+        steps=tuple(name for name, mine in steps_of(viewer, row, at) if mine),
+    )
+
+
+def steps_of(viewer: Viewer, row: Opening, at: Standing) -> list[tuple[str, bool]]:
+    """The steps that may be this viewer's: what the page offers; `opening_step` in the database decides."""
+    own, role = viewer.own_audiences, viewer.role
+    answers = role in ANSWERING
+    keeps = answers and bool({row.owner_agency, row.keeping_agency} & own)
+    waits = at in {Standing.WAITS_FOR_FIRST, Standing.WAITS_FOR_OWNER}
+    second = viewer.officer not in {row.officer, row.vouched_by} and viewer.desk not in {
+        row.asker_desk,
+        row.vouched_desk,
+    }
+    return [
+        (
+            "vouch",
+            at is Standing.WAITS_FOR_FIRST and answers and row.asker_agency in own and viewer.officer != row.officer,
+        ),
+        ("open", at is Standing.WAITS_FOR_OWNER and answers and row.keeping_agency in own and second),
+        ("refuse", waits and keeps),
+        ("end", at is Standing.OPEN and keeps),
+        (
+            "review",
+            at is Standing.OVER and role in REVIEWING and row.owner_agency in own and viewer.officer != row.opened_by,
+        ),
+        ("read", at is Standing.OPEN and viewer.desk == row.asker_desk and viewer.purpose.value == row.purpose),
+    ]
+
+
+def shown_to(*, viewer: Viewer, opening_id: UUID) -> dict[str, Any]:
+    """What an opening shows while it lasts; the look is counted, and journaled for the owner.
+
+    Raises NoSuchOpeningError where it shows nothing: not opened, over, another desk or purpose, or the law forbids.
+    """
+    require_viewer(viewer)
+    row = held(opening_id)
+    with connection.cursor() as cursor:
+        cursor.execute(READ, [opening_id])
+        (found,) = cursor.fetchone()
+    if found is None:
+        raise NoSuchOpeningError(gettext_noop("this opening shows nothing now: it is not open, or it is over"))
+    told = [Touched(row.owner_desk, row.owner_agency, row.report)]
+    journal.write_leaf(LeafKind.DISCLOSE, "permissions.opened", {"opening": str(opening_id)}, mentions=told, rows=1)
+    shown: dict[str, Any] = json.loads(found) if isinstance(found, str) else found
+    return shown

@@ -1,0 +1,1 @@
+"""Pages of permissions: asking an originator, and openings because a life is in danger."""
