@@ -81,6 +81,7 @@ class ReportPage(Schema):
     next_cursor: str
     count: int
     count_is_capped: bool
+    looked_back_to: date | None
 
 
 class Wanted(Schema):
@@ -188,7 +189,11 @@ for each in queries.KINDS.values():
 @router.get("/reports", response=ReportPage, summary="The newest reports you may see")
 @door(Act.READ)
 def reports(request: HttpRequest, wanted: Query[Wanted]) -> dict[str, Any]:
-    """A page of fifty; `cursor` of the last answer gives the next page; the count is capped at 10,000."""
+    """A page of fifty; `cursor` of the last answer gives the next page; the count is capped at 10,000.
+
+    A substance or words are looked for among the newest 10,000 behind the cursor, and counted there; `looked_back_to`
+    is the day of the oldest of them, null once nothing older is left.
+    """
     filters = queries.Filters(**wanted.dict(exclude={"cursor"}))
     page = queries.latest(viewer=viewer_of(request), filters=filters, cursor=wanted.cursor)
     return {
@@ -196,6 +201,7 @@ def reports(request: HttpRequest, wanted: Query[Wanted]) -> dict[str, Any]:
         "next_cursor": page.next_cursor,
         "count": page.count,
         "count_is_capped": page.count_is_capped,
+        "looked_back_to": page.looked_back_to,
     }
 
 

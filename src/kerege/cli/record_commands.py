@@ -256,14 +256,21 @@ def run_records(arguments: argparse.Namespace, terminal: Terminal) -> int:
     viewer = acting_viewer(arguments, act=Act.READ)
     with viewing(viewer):
         if arguments.waiting:
-            rows, cursor = queries.waiting_offers(viewer=viewer, limit=min(arguments.limit, MOST_LISTED)), ""
+            rows = queries.waiting_offers(viewer=viewer, limit=min(arguments.limit, MOST_LISTED))
+            cursor, back_to = "", None
         else:
             limit = max(1, min(arguments.limit, MOST_LISTED))
             found = queries.latest(viewer=viewer, filters=filters_of(arguments), cursor=arguments.after, limit=limit)
-            rows, cursor = list(found.rows), found.next_cursor
+            rows, cursor, back_to = list(found.rows), found.next_cursor, found.looked_back_to
     wire = [record_lines.listed_wire(row) for row in rows]
-    terminal.answer({"records": wire, "next": cursor}, (record_lines.listed_line(r, terminal.language) for r in rows))
-    if cursor:
+    answer = {"records": wire, "next": cursor, "looked_back_to": back_to.isoformat() if back_to else None}
+    terminal.answer(answer, (record_lines.listed_line(r, terminal.language) for r in rows))
+    if back_to:
+        terminal.note(
+            gettext("looked through the newest %(count)s reports, back to %(day)s; behind them: --after %(cursor)s")
+            % {"count": f"{queries.LOOKED_THROUGH:,}", "day": back_to.isoformat(), "cursor": cursor}
+        )
+    elif cursor:
         terminal.note(gettext("there is more: --after %(cursor)s") % {"cursor": cursor})
     return 0
 

@@ -210,14 +210,17 @@ class Listing(Guarded):
     audience = models.UUIDField()
     report = models.UUIDField()
     kind = models.CharField(max_length=24)
-    sort_on = models.DateField(null=True)
+    sort_on = models.DateField()
+    """The last day the facts may have happened on; the first day there is, where none is known: such come last."""
     country = models.CharField(max_length=2, blank=True)
 
     class Meta(Guarded.Meta):
         db_table = "records_listing"
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["audience", "-sort_on", "report"], name="records_listing_newest"),
-            models.Index(fields=["audience", "kind", "-sort_on", "report"], name="records_listing_kind"),
-            models.Index(fields=["audience", "country", "-sort_on", "report"], name="records_listing_country"),
-            models.Index(fields=["owner", "report"], name="records_listing_report"),
+            models.Index(
+                fields=["audience", *narrowed, "-sort_on", "-report"],
+                include=["label", "owner"],
+                name=f"records_list_{name}",
+            )
+            for name, narrowed in (("newest", ()), ("kind", ("kind",)), ("country", ("country",)))
         ]

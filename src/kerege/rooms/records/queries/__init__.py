@@ -23,7 +23,7 @@ from kerege.rooms.records.queries.explaining import (
 )
 from kerege.rooms.records.queries.exporting import Export, UnableToExportError, exported
 from kerege.rooms.records.queries.likeness import ProbableDuplicate, ProbableDuplicates, probable_duplicates
-from kerege.rooms.records.queries.listing import Filters, Page, latest, waiting_offers
+from kerege.rooms.records.queries.listing import LOOKED_THROUGH, UNKNOWN_DAY, Filters, Page, latest, waiting_offers
 from kerege.rooms.records.queries.one import (
     NoSuchReportError,
     find_report,
@@ -58,8 +58,10 @@ from kerege.rooms.records.rules.values import Raw, Reader
 __all__ = [
     "KINDS",
     "LEARNED",
+    "LOOKED_THROUGH",
     "NEEDED",
     "REVIEW_YEARS",
+    "UNKNOWN_DAY",
     "CheckedSubject",
     "Choice",
     "Claim",

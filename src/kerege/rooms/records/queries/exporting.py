@@ -35,7 +35,7 @@ def exported(*, viewer: Viewer, filters: Filters, limit: int = MOST_EXPORTED) ->
     require_viewer(viewer)
     if Act.EXPORT not in ROLE_ACTS[viewer.role]:
         raise UnableToExportError(N_("the role of your present hat takes no lists along"))
-    keys = keys_of(viewer, filters, "", limit + 1)
+    keys = keys_of(viewer, filters, limit + 1)
     desks = {entry.id: entry for entry in directory.desks()}
     own = {identity for identity, entry in desks.items() if entry.agency in viewer.own_audiences}
     rows = read_rows([(owner, report) for _, report, owner in keys[:limit]])

@@ -20,6 +20,9 @@ from kerege.rooms.records.queries.entries import ItemEntry, ListedReport
 from kerege.rooms.records.queries.one import FACT_WORDS, item_entry
 
 COUNT_LIMIT = 10_000
+LOOKED_THROUGH = 10_000
+"""How many of the newest reports one page looks through for a substance or words; the next looks on behind them."""
+UNKNOWN_DAY = date.min
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,37 +41,86 @@ class Filters:
         """The filters as the journal commits to them."""
         return {name: str(getattr(self, name) or "") for name in self.__dataclass_fields__}
 
+    @property
+    def seeks(self) -> bool:
+        """Whether reports are looked through for what they hold, and not only listed."""
+        return bool(self.substance or self.text)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One page of a list: rows, the cursor of the next page ("" at the end), the count (capped)."""
+    """One page of a list: rows, the cursor of the next page ("" at the end), the count (capped).
+
+    Where reports are looked through for a substance or words, the count is of those looked through for this page, and
+    `looked_back_to` says how far back that was; None where nothing older is left.
+    """
 
     rows: tuple[ListedReport, ...]
     next_cursor: str
     count: int
     count_is_capped: bool
+    looked_back_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Keys (day, report, owner) of a page, newest first; how many there are in all; where the next page begins."""
+
+    keys: list[tuple[date, UUID, UUID]]
+    count: int
+    beyond: tuple[date, UUID] | None
+    looked_back_to: date | None = None
 
 
 def latest(*, viewer: Viewer, filters: Filters | None = None, cursor: str = "", limit: int = 50) -> Page:
     """The newest reports this viewer may see, by the day they happened; one leaf for the page."""
     require_viewer(viewer)
     chosen = filters or Filters()
-    found = keys_of(viewer, chosen, cursor, limit + 1)
-    with connection.cursor() as database:
-        database.execute(named("records", "count_latest"), bounds_of(viewer, chosen, cursor, limit + 1))
-        counted = database.fetchone()[0]
-    shown = found[:limit]
-    rows = read_rows([(owner, report) for _, report, owner in shown])
-    after = write_cursor(shown[-1][0], shown[-1][1]) if len(found) > limit else ""
+    found = (sought if chosen.seeks else listed_keys)(viewer, chosen, cursor, limit)
+    rows = read_rows([(owner, report) for _, report, owner in found.keys])
     journal.write_leaf(
         LeafKind.CONSULT,
         "records.latest",
-        {"filters": chosen.words(), "ids": content_hash([str(report) for _, report, _ in shown]).hex()},
-        rows=len(shown),
+        {"filters": chosen.words(), "ids": content_hash([str(report) for _, report, _ in found.keys]).hex()},
+        rows=len(found.keys),
     )
     return Page(
-        rows=tuple(rows), next_cursor=after, count=min(counted, COUNT_LIMIT), count_is_capped=counted > COUNT_LIMIT
+        rows=tuple(rows),
+        next_cursor=write_cursor(*found.beyond) if found.beyond else "",
+        count=min(found.count, COUNT_LIMIT),
+        count_is_capped=found.count > COUNT_LIMIT,
+        looked_back_to=found.looked_back_to,
     )
+
+
+def listed_keys(viewer: Viewer, chosen: Filters, cursor: str, limit: int) -> Found:
+    """One page of a list, and how many there are in all."""
+    bounds = bounds_of(viewer, chosen, cursor, limit + 1)
+    with connection.cursor() as database:
+        database.execute(named("records", "latest"), bounds)
+        found: list[tuple[date, UUID, UUID]] = database.fetchall()
+        database.execute(named("records", "count_latest"), bounds)
+        counted = database.fetchone()[0]
+    shown = found[:limit]
+    return Found(shown, counted, shown[-1][:2] if len(found) > limit else None)
+
+
+def sought(viewer: Viewer, chosen: Filters, cursor: str, limit: int) -> Found:
+    """What holds a substance or words among the newest behind the cursor; the page after it looks on behind them."""
+    with connection.cursor() as database:
+        database.execute(
+            named("records", "sought"), bounds_of(viewer, chosen, cursor, limit + 1) | {"window": LOOKED_THROUGH}
+        )
+        rows = database.fetchall()
+    if not rows:
+        return Found([], 0, None)
+    found = [row[:3] for row in rows if row[1] is not None]
+    looked, holding, *ended = rows[0][3:]
+    if len(found) > limit:
+        return Found(found[:limit], holding, found[limit - 1][:2])
+    if looked < LOOKED_THROUGH:
+        return Found(found, holding, None)
+    return Found(found, holding, (ended[0], ended[1]), ended[0])
 
 
 def bounds_of(viewer: Viewer, chosen: Filters, cursor: str, limit: int) -> dict[str, Any]:
@@ -88,12 +140,16 @@ def bounds_of(viewer: Viewer, chosen: Filters, cursor: str, limit: int) -> dict[
     }
 
 
-def keys_of(viewer: Viewer, chosen: Filters, cursor: str, limit: int) -> list[tuple[date, UUID, UUID]]:
-    """The keys (day, report, owner) of one page, newest first."""
-    with connection.cursor() as database:
-        database.execute(named("records", "latest"), bounds_of(viewer, chosen, cursor, limit))
-        found: list[tuple[date, UUID, UUID]] = database.fetchall()
-    return found
+def keys_of(viewer: Viewer, chosen: Filters, most: int) -> list[tuple[date, UUID, UUID]]:
+    """The keys (day, report, owner) of a whole list, newest first, up to so many."""
+    made: list[tuple[date, UUID, UUID]] = []
+    cursor = ""
+    while True:
+        found = (sought if chosen.seeks else listed_keys)(viewer, chosen, cursor, most - len(made))
+        made += found.keys
+        if found.beyond is None or len(made) >= most:
+            return made
+        cursor = write_cursor(*found.beyond)
 
 
 def waiting_offers(*, viewer: Viewer, limit: int = 100) -> list[ListedReport]:
@@ -149,19 +205,15 @@ def escaped(text: str) -> str:
     return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
-def write_cursor(day: date | None, report: UUID) -> str:
+def write_cursor(day: date, report: UUID) -> str:
     """A cursor that says where the next page begins."""
-    return base64.urlsafe_b64encode(f"{day or ''}|{report}".encode()).decode()
+    return base64.urlsafe_b64encode(f"{day}|{report}".encode()).decode()
 
 
 def read_cursor(cursor: str) -> dict[str, Any]:
     """The position of a cursor; one that is not ours reads as the beginning."""
     try:
         day, _, report = base64.urlsafe_b64decode(cursor.encode()).decode().partition("|")
-        return {
-            "after": True,
-            "after_day": date.fromisoformat(day) if day else date.min,
-            "after_report": UUID(report),
-        }
+        return {"after": True, "after_day": date.fromisoformat(day), "after_report": UUID(report)}
     except (ValueError, UnicodeError):
-        return {"after": False, "after_day": date.max, "after_report": UUID(int=0)}
+        return {"after": False, "after_day": UNKNOWN_DAY, "after_report": UUID(int=0)}

@@ -1,18 +1,26 @@
--- How many reports a list holds, up to a cap; counted over rows the viewer may see and nothing else.
-SELECT count(*) FROM (
-    SELECT DISTINCT page.report FROM unnest(%(audiences)s::uuid[]) AS mine(audience)
-     CROSS JOIN LATERAL (
-        SELECT l.report FROM records_listing l
+-- How many reports a list holds, up to a cap; counted over rows the viewer may see and nothing else. One audience that
+-- reaches the cap alone is enough; only where none does are reports that stand in several counted once.
+WITH counted AS MATERIALIZED (
+    SELECT mine.audience, (SELECT count(*) FROM (
+        SELECT FROM records_listing l
          WHERE l.audience = mine.audience
            AND (%(kind)s = '' OR l.kind = %(kind)s)
            AND (%(country)s = '' OR l.country = %(country)s)
            AND (%(since)s::date IS NULL OR l.sort_on >= %(since)s::date)
-           AND (%(until)s::date IS NULL OR l.sort_on <= %(until)s::date)
-           AND (%(substance)s = '' OR EXISTS (SELECT FROM records_item i WHERE i.owner = l.owner AND i.report = l.report
-                AND i.current AND i.substance = %(substance)s))
-           AND (%(text)s = '' OR EXISTS (SELECT FROM records_facts f WHERE f.owner = l.owner AND f.report = l.report
-                AND f.current AND f.content::text ILIKE %(text)s))
-         LIMIT %(cap)s
-     ) page
-     LIMIT %(cap)s
-) capped
+           AND (%(until)s::date IS NULL OR l.sort_on BETWEEN DATE '0001-01-02' AND %(until)s::date)
+         LIMIT %(cap)s) capped) AS held
+      FROM unnest(%(audiences)s::uuid[]) AS mine(audience)
+)
+SELECT CASE
+    WHEN (SELECT max(held) FROM counted) >= %(cap)s THEN %(cap)s
+    WHEN (SELECT count(*) FROM counted WHERE held > 0) < 2 THEN (SELECT coalesce(max(held), 0) FROM counted)
+    ELSE (SELECT count(*) FROM (
+        SELECT DISTINCT l.report
+          FROM records_listing l
+         WHERE l.audience = ANY (SELECT audience FROM counted WHERE held > 0)
+           AND (%(kind)s = '' OR l.kind = %(kind)s)
+           AND (%(country)s = '' OR l.country = %(country)s)
+           AND (%(since)s::date IS NULL OR l.sort_on >= %(since)s::date)
+           AND (%(until)s::date IS NULL OR l.sort_on BETWEEN DATE '0001-01-02' AND %(until)s::date)
+         LIMIT %(cap)s) once)
+    END

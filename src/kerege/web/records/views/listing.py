@@ -15,7 +15,7 @@ from kerege.web.records import sheets
 from kerege.web.records.forms import options
 from kerege.web.records.forms.filters import FilterForm
 from kerege.web.records.words import items_line, kind_word
-from kerege.web.shell.formats import language, number
+from kerege.web.shell.formats import day, language, number
 from kerege.web.shell.page import Answer, page
 
 PAGE_SIZE = 50
@@ -32,7 +32,8 @@ def index(request: HttpRequest, viewer: Viewer) -> Answer:
         "title": _("Records"),
         "form": form,
         "rows": listed(found.rows),
-        "count": _("more than 10,000") if found.count_is_capped else number(found.count),
+        "count": counted(found, further=bool(request.GET.get("after"))),
+        "looks_further": found.looked_back_to is not None,
         "is_first": not request.GET.get("after"),
         "next_query": form.query(after=found.next_cursor) if found.next_cursor else "",
         "kinds": [options.Option(kind.code, _(kind.label)) for kind in KINDS.values()],
@@ -42,6 +43,20 @@ def index(request: HttpRequest, viewer: Viewer) -> Answer:
         "may_report": Act.REPORT in ROLE_ACTS[viewer.role],
         "may_release": Act.RELEASE in ROLE_ACTS[viewer.role],
     }
+
+
+def counted(found: queries.Page, *, further: bool) -> str:
+    """How many reports there are; where they were looked through, how many of those, and how far back."""
+    if found.looked_back_to is not None:
+        told = {
+            "count": number(found.count),
+            "looked": number(queries.LOOKED_THROUGH),
+            "day": day(found.looked_back_to),
+        }
+        if further:
+            return _("%(count)s among the next %(looked)s looked through, back to %(day)s") % told
+        return _("%(count)s among the newest %(looked)s looked through, back to %(day)s") % told
+    return _("%(count)s reports") % {"count": _("more than 10,000") if found.count_is_capped else number(found.count)}
 
 
 def listed(rows: tuple[ListedReport, ...]) -> list[dict[str, object]]:
