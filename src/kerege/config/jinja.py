@@ -33,6 +33,7 @@ def environment(**options: object) -> Environment:
         "places": navigation.places,
         "address": navigation.address,
         "language": formats.language,
+        "window": formats.window,
         "right_to_left": get_language_bidi,
         "preferences": views.preferences,
         "visit_line": views.visit_line,
@@ -43,6 +44,7 @@ def environment(**options: object) -> Environment:
         "day": formats.day,
         "moment": formats.moment,
         "ago": formats.ago,
+        "clock": formats.clock,
         "number": formats.number,
     }
     return made

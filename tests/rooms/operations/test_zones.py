@@ -47,6 +47,12 @@ def test_an_hour_that_is_left_out_in_spring_is_refused() -> None:
         instant_of("2026-03-29T02:30", "Europe/Berlin")
 
 
+def test_an_officer_may_write_the_day_first() -> None:
+    assert instant_of("02.03.2026 14:00", "Asia/Almaty") == instant_of("2026-03-02 14:00", "Asia/Almaty")
+    with pytest.raises(LocalTimeError, match="put forward"):
+        instant_of("29.03.2026 02:30", "Europe/Berlin")
+
+
 def test_what_is_no_time_or_no_zone_is_said_so() -> None:
     with pytest.raises(LocalTimeError, match="is no time"):
         instant_of("tomorrow", "Asia/Almaty")

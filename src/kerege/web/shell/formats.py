@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from kerege.foundation import chance
+from kerege.kernel.clock_words import clock_words, span_words
 from kerege.kernel.dates import PartialDate
 
 
@@ -37,6 +38,16 @@ def moment(value: datetime | None) -> str:
     if value is None:
         return ""
     return format_datetime(timezone.localtime(value), "d MMM y, HH:mm", locale=locale())
+
+
+def clock(value: datetime | None, zone: str) -> str:
+    """An instant by the clocks of a zone, which is named with it; nothing for None."""
+    return "" if value is None else clock_words(value, zone, language())
+
+
+def window(opens: datetime, closes: datetime, zone: str) -> str:
+    """A window of time by the clocks of a zone, which is named with it."""
+    return span_words(opens, closes, zone, language())
 
 
 def ago(value: datetime | None) -> str:

@@ -1,12 +1,14 @@
 """Instants are kept in UTC and read in the zone of each border point; clock changes are asked about, never guessed."""
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kerege.kernel.saying import N_, SaidError
 
-SHAPE = "%Y-%m-%dT%H:%M"
+SHAPE = "%Y-%m-%d %H:%M"
+DAY_FIRST = "%d.%m.%Y %H:%M"
 
 
 class LocalTimeError(SaidError):
@@ -29,16 +31,24 @@ def local(instant: datetime, name: str) -> datetime:
     return instant.astimezone(zone(name))
 
 
+def written_time(text: str) -> datetime:
+    """A time as officers write it: `2026-03-29 14:30`, or day first, `29.03.2026 14:30`. Raises LocalTimeError."""
+    with suppress(ValueError):
+        return datetime.strptime(text, DAY_FIRST)  # noqa: DTZ007  # its zone is the point's
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        said = N_("“%(text)s” is no time; write it like 2026-03-29 14:30 or 29.03.2026 14:30")
+        raise LocalTimeError(said, text=text[:40]) from None
+
+
 def instant_of(text: str, name: str) -> datetime:
     """The instant of a local time (`2026-03-29T02:30`, or with its offset) in a zone.
 
     Raises LocalTimeError for a time that a clock change leaves out, and for one that comes twice, unless the offset is
     written with it.
     """
-    try:
-        given = datetime.fromisoformat(text.strip())
-    except ValueError:
-        raise LocalTimeError(N_("“%(text)s” is no time; write it like 2026-03-29T14:30"), text=text[:40]) from None
+    given = written_time(text.strip())
     if given.tzinfo is not None:
         return given.astimezone(UTC)
     first, second = (given.replace(tzinfo=zone(name), fold=fold) for fold in (0, 1))
