@@ -28,8 +28,6 @@ def reads(name: str, delivery: object) -> bool:
         rows = DeliveryStep.objects.filter(delivery=delivery).exclude(owner=who.desk).count()
         rows += Delivery.objects.filter(id=delivery).count()
         with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM delivery_course(%s)", [delivery])
-            rows += cursor.fetchone()[0]
             cursor.execute("SELECT count(*) FROM file_members(%s)", [delivery])
             rows += cursor.fetchone()[0]
         try:

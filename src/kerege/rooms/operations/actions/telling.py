@@ -6,7 +6,7 @@ from uuid import UUID
 from kerege.kernel.law import Viewer
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.notices import actions as notices
-from kerege.rooms.operations.queries.files import Loaded, places
+from kerege.rooms.operations.queries.files import Loaded, all_places
 from kerege.rooms.operations.rules.words import Kind
 
 ASKED, CHECK, SIGNATURE, HALTED, MOVED = (
@@ -45,7 +45,7 @@ def tell(*, actor: Viewer, found: Loaded, code: str, audiences: Collection[UUID]
 
     An agency is told at the desks that answer for it; what is urgent, at its posts too.
     """
-    members = {place.member for place in places(found.id) if place.audience in audiences}
+    members = {place.member for place in all_places(actor, found.id) if place.audience in audiences}
     urgent, count = code in URGENT, 0
     for desk in directory.desks():
         if desk.id == actor.desk or desk.closed_on is not None or not members & {desk.id, desk.agency}:

@@ -1,7 +1,8 @@
 """A file as the machine sees it: its row (row policies apply), and the course that those who take part decide by."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -9,7 +10,7 @@ from uuid import UUID
 from django.db import connection
 from django.utils.translation import gettext, gettext_noop
 
-from kerege.foundation.viewing import require_viewer
+from kerege.foundation.viewing import require_viewer, viewing
 from kerege.kernel.law import PartyClass, Viewer
 from kerege.kernel.saying import SaidError
 from kerege.rooms.directory import queries as directory
@@ -19,6 +20,8 @@ from kerege.rooms.operations.rules.file import By, File
 from kerege.rooms.operations.rules.steps import Step
 from kerege.rooms.operations.rules.wording import IN_SENTENCES
 from kerege.rooms.operations.rules.words import Kind
+
+SYSTEM = "operations"
 
 
 class NoSuchDeliveryError(LookupError):
@@ -57,6 +60,11 @@ class Loaded:
         shared = {self.id, self.everyone}
         return {place.party: place.audience for place in self.places if place.audience not in shared}
 
+    def sees_whole(self, viewer: Viewer) -> bool:
+        """Whether somebody sees all legs: the requesting agency, and those whom it admitted to the whole."""
+        admitted = any(place.whole and place.member in viewer.own_audiences for place in self.places)
+        return viewer.agency == self.agency or admitted
+
 
 def by_of(viewer: Viewer) -> By:
     """The viewer as the machine knows him."""
@@ -73,7 +81,7 @@ def load(*, viewer: Viewer, delivery: UUID) -> Loaded:
     """A delivery that the viewer takes part in. Raises NoSuchDeliveryError."""
     require_viewer(viewer)
     row = Delivery.objects.filter(id=delivery).first()
-    steps = course(delivery) if row else ()
+    steps = course(viewer, delivery) if row else ()
     if row is None or not steps:
         raise NoSuchDeliveryError(gettext_noop("nothing under this reference may be shown to you"))
     return Loaded(
@@ -87,13 +95,32 @@ def load(*, viewer: Viewer, delivery: UUID) -> Loaded:
         parent=row.parent,
         steps=steps,
         file=replay(steps),
-        places=places(delivery),
+        places=all_places(viewer, delivery),
     )
 
 
-def course(delivery: UUID) -> tuple[Step, ...]:
-    """The steps of a delivery, as the machine needs them; nothing to those who take no part."""
+@contextmanager
+def deciding(viewer: Viewer, delivery: UUID) -> Iterator[bool]:
+    """The node at work on a delivery for somebody who takes part in it; False, and nothing, for anybody else.
+
+    The database gives the whole of a file to the node alone: it decides by what its officers may not read.
+    """
+    require_viewer(viewer)
     with connection.cursor() as cursor:
+        cursor.execute("SELECT takes_part(%s)", [delivery])
+        taking_part = bool(cursor.fetchone()[0])
+    if not taking_part:
+        yield False
+        return
+    with viewing(directory.system_viewer(SYSTEM)):
+        yield True
+
+
+def course(viewer: Viewer, delivery: UUID) -> tuple[Step, ...]:
+    """The steps of a delivery, as the machine needs them; nothing to those who take no part."""
+    with deciding(viewer, delivery) as allowed, connection.cursor() as cursor:
+        if not allowed:
+            return ()
         cursor.execute(
             "SELECT kind, at, officer, agency_code, party_code, centre, given::text FROM delivery_course(%s)",
             [delivery],
@@ -108,8 +135,14 @@ def step_of(row: tuple[Any, ...]) -> Step:
     return Step(kind=Kind(kind), at=at, by=by, given=json.loads(given))
 
 
+def all_places(viewer: Viewer, delivery: UUID) -> tuple[Place, ...]:
+    """Who stands in which audience of a delivery: everybody, for the room to tell; it shows a state its own."""
+    with deciding(viewer, delivery) as allowed:
+        return places(delivery) if allowed else ()
+
+
 def places(delivery: UUID) -> tuple[Place, ...]:
-    """Who stands in which audience of a file."""
+    """Who stands in which audience of a file, as far as the open context may know it."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT audience, member, party_code, whole FROM file_members(%s)", [delivery])
         return tuple(Place(*row) for row in cursor.fetchall())

@@ -7,14 +7,26 @@ docs/deliveries.md is made from it. What else a step needs stands in the functio
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 
 from kerege.kernel.saying import N_
 from kerege.rooms.operations.rules.effects import EFFECTS
 from kerege.rooms.operations.rules.file import BEFORE, MOVING, File
 from kerege.rooms.operations.rules.plan import Plan
-from kerege.rooms.operations.rules.steps import RULES, SENDING, RefusedStepError, Step, refuse_stage, refuse_who
+from kerege.rooms.operations.rules.steps import (
+    RULES,
+    SENDING,
+    RefusedStepError,
+    Step,
+    refuse_letter,
+    refuse_stage,
+    refuse_who,
+)
 from kerege.rooms.operations.rules.words import Kind, Stage
+
+UNREADABLE = (KeyError, TypeError, ValueError, ArithmeticError, AttributeError)
+"""What a step raises that lacks something, or holds something that is not understood."""
 
 
 def begin(step: Step) -> File:
@@ -25,11 +37,15 @@ def begin(step: Step) -> File:
 
 
 def replay(steps: Iterable[Step]) -> File:
-    """The file that these steps have made, in order."""
+    """The file that these steps have made, in order; what may not have been taken counts for nothing.
+
+    No door writes such a step: it stands there only when somebody went past the doors, and moves no load.
+    """
     following = iter(steps)
     file = begin(next(following))
     for step in following:
-        file = play(file, step)
+        with suppress(RefusedStepError, *UNREADABLE):
+            file = play(file, step)
     return file
 
 
@@ -43,6 +59,7 @@ def play(file: File, step: Step) -> File:
     now = replace(file, stage=file.stage_at(step.at))
     refuse_stage(now, step, rule)
     refuse_who(now, step.by, rule.who)
+    refuse_letter(now, step)
     made = EFFECTS[step.kind](now, step)
     return replace(made, stage=rule.leads_to or made.stage, at=step.at)
 
