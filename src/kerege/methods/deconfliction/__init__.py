@@ -6,7 +6,7 @@ two chains; `covering.cover` gives the boxes under which an index finds what is 
 
 from kerege.methods.deconfliction.covering import Box, cover
 from kerege.methods.deconfliction.meeting import meets
-from kerege.methods.deconfliction.sphere import EARTH_KM, Point, ShapeError, distance_km
+from kerege.methods.deconfliction.sphere import EARTH_KM, Point, ShapeError, distance_km, on_the_way
 from kerege.methods.deconfliction.stretches import Shape, Span, Stretch, Waypoint, place, route, waypoints
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "cover",
     "distance_km",
     "meets",
+    "on_the_way",
     "place",
     "route",
     "waypoints",

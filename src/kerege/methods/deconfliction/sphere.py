@@ -57,6 +57,11 @@ def distance_km(a: Point, b: Point) -> float:
     return EARTH_KM * angle(a.vector, b.vector)
 
 
+def on_the_way(a: Point, b: Point, share: float) -> Point:
+    """The point at a share of the way from one to the other along the great circle."""
+    return point_of(between(a.vector, b.vector, share))
+
+
 def between(a: Vector, b: Vector, share: float) -> Vector:
     """The unit vector at a share of the way from one to the other along the great circle (less than half of it)."""
     whole = angle(a, b)

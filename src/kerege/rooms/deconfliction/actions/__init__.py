@@ -1,6 +1,7 @@
 """Door for writing: submitting and withdrawing events, steps of crossings, the clocks."""
 
 from kerege.rooms.deconfliction.actions.clocks import tend
+from kerege.rooms.deconfliction.actions.legs import end_legs
 from kerege.rooms.deconfliction.actions.refusals import (
     EventError,
     NoSuchEventError,
@@ -23,6 +24,7 @@ __all__ = [
     "Telephoned",
     "UnableToDeconflictError",
     "acknowledge",
+    "end_legs",
     "note_call",
     "part",
     "review",

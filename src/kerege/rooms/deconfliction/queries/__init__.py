@@ -14,6 +14,7 @@ from kerege.rooms.deconfliction.queries.finding import (
     may_submit,
     waiting_count,
 )
+from kerege.rooms.deconfliction.queries.legs import standing_legs
 from kerege.rooms.deconfliction.queries.subjects import SubjectMatch, subject_matches
 from kerege.rooms.deconfliction.rules import course, times, words
 from kerege.rooms.deconfliction.rules.course import Stage, Step
@@ -52,6 +53,7 @@ __all__ = [
     "named_places",
     "place_named",
     "read_plan",
+    "standing_legs",
     "subject_matches",
     "times",
     "waiting_count",

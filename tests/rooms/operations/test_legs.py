@@ -1,0 +1,121 @@
+"""Legs and deconfliction: the leg on which the load is stands there as a moving event, no other does."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from django.db import DatabaseError, connection
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kerege.foundation import chance
+from kerege.foundation.viewing import viewing
+from kerege.methods.deconfliction import waypoints
+from kerege.rooms.deconfliction import actions as deconfliction
+from kerege.rooms.deconfliction import queries as events
+from kerege.rooms.operations import actions, queries
+from kerege.rooms.operations.queries import Kind, RefusedStepError
+from kerege.rooms.operations.rules.ways import LONGEST, leg_id, way_ahead
+from tests.rooms.deconfliction import scenes as crossing
+from tests.rooms.operations import plans, scenes
+from tests.rooms.operations.scenes import DAY, viewer
+
+DEGREES = ((38.56, 68.79), (39.49, 71.76), (43.04, 74.71), (50.42, 54.02), (51.77, 55.10))
+
+
+@pytest.fixture
+def seeded(own_clone: str) -> Iterator[None]:
+    """A standing clock, in a database of its own."""
+    with chance.seeded("legs"):
+        yield
+
+
+def measured(plan: queries.Plan) -> queries.Plan:
+    """The road, with degrees of every point."""
+    points = (
+        replace(point, latitude=latitude, longitude=longitude)
+        for point, (latitude, longitude) in zip(plan.points, DEGREES, strict=True)
+    )
+    return replace(plan, points=tuple(points))
+
+
+def standing(delivery: UUID) -> set[int]:
+    """Which legs of the present plan stand in deconfliction."""
+    plan = scenes.shown("farrukh", delivery).plan
+    by_id = {leg_id(delivery, plan, at): at for at in range(len(plan.legs))}
+    with viewing(viewer("farrukh")):
+        return {by_id[leg] for leg in events.standing_legs(list(by_id))}
+
+
+def raided(name: str, at: tuple[float, float]) -> events.Plan:
+    """A raid all day long, near the way."""
+    return crossing.plan(at=at, starts=chance.now(), lasts=timedelta(hours=20), zone="Asia/Dushanbe")
+
+
+def test_the_leg_with_the_load_is_told_and_leaves_with_it(seeded: None) -> None:
+    delivery = scenes.sent(measured(scenes.plan()))
+    for name in scenes.STATES.values():
+        scenes.agree(name, delivery)
+    crossing.submit("hamid", raided("hamid", DEGREES[0]))
+    assert standing(delivery) == set()
+    scenes.do("farrukh", delivery, Kind.TAKE_OVER)
+    assert standing(delivery) == {0}
+    assert scenes.shown("farrukh", delivery).in_deconfliction is True
+    assert scenes.shown("iskender", delivery).in_deconfliction is None
+    assert len(crossing.conflicts("hamid")) == len(crossing.conflicts("farrukh")) == 1
+    assert "Pamir" not in repr(crossing.conflicts("hamid"))
+    chance.advance(DAY)
+    scenes.give("farrukh", delivery)
+    assert standing(delivery) == {0}
+    scenes.take("iskender", delivery)
+    assert standing(delivery) == {1}
+    assert crossing.conflicts("hamid") == [], "the load has left: nothing is left to call about"
+    scenes.do("iskender", delivery, Kind.STOP)
+    assert standing(delivery) == set()
+
+
+def test_a_change_of_the_live_leg_ends_it_and_the_next_step_of_its_state_submits_it_anew(seeded: None) -> None:
+    delivery = scenes.sent(measured(scenes.plan()))
+    for name in scenes.STATES.values():
+        scenes.agree(name, delivery)
+    scenes.do("farrukh", delivery, Kind.TAKE_OVER)
+    chance.advance(DAY)
+    scenes.give("farrukh", delivery)
+    scenes.take("iskender", delivery)
+    requester = viewer("farrukh")
+    with viewing(requester):
+        plan = queries.delivery(viewer=requester, delivery_id=delivery).plan
+        actions.amend(actor=requester, delivery=delivery, plan=plans.moved(plan, 2, 3))
+    assert standing(delivery) == set()
+    assert scenes.shown("iskender", delivery).in_deconfliction is False
+    scenes.do("iskender", delivery, Kind.POSITION, latitude=41.0, longitude=73.0)
+    assert standing(delivery) == {1}
+    with viewing(requester), pytest.raises(RefusedStepError, match="on whose soil"):
+        actions.submit_leg(actor=requester, delivery=delivery)
+
+
+def test_a_plan_without_degrees_is_said_so_and_a_position_mends_half_of_it(seeded: None) -> None:
+    delivery = scenes.under_way()
+    actor = viewer("farrukh")
+    assert scenes.shown("farrukh", delivery).in_deconfliction is False
+    with viewing(actor), pytest.raises(RefusedStepError, match="no degrees"):
+        actions.submit_leg(actor=actor, delivery=delivery)
+    with viewing(actor), connection.cursor() as cursor, pytest.raises(DatabaseError, match="only the node"):
+        cursor.execute("SELECT end_legs(%s, 'EXERCISE')", [[delivery]])
+    with viewing(actor):
+        assert deconfliction.end_legs([delivery], "EXERCISE") == 0
+
+
+@given(hours=st.integers(0, 24), days=st.integers(1, 6), closes=st.integers(0, 200))
+def test_a_way_lasts_72_hours_at_most_and_is_a_shape(hours: int, days: int, closes: int) -> None:
+    plan = measured(plans.road(days=days))
+    last = replace(plan.points[1], closes=max(plan.points[1].opens, plans.START + timedelta(hours=closes)))
+    plan = replace(plan, points=(plan.points[0], last, *plan.points[2:]))
+    file = replace(plans.drafted(plan), soil=0)
+    now = plans.START + timedelta(hours=hours)
+    way = way_ahead(file, (), now)
+    assert waypoints(way, 1.0)
+    assert max(row[3] for row in way) - now.timestamp() <= LONGEST.total_seconds() + 1e-3
+    assert all(row[2] >= now.timestamp() for row in way)
