@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 import pytest
 from pytest_django import DjangoDbBlocker
 
+from tests.browser.codes import code_of
 from tests.browser.words import Words
 
 if TYPE_CHECKING:
@@ -171,17 +172,29 @@ def enter(open_page: Callable[..., "Page"], states: dict[tuple[str, str], "Stora
 
 
 def begin(page: "Page", name: str, purpose: str) -> None:
-    """Sign in and choose a purpose for an exercise case."""
+    """Sign in, set up a second factor where the hat needs one, and choose a purpose for an exercise case."""
     from tests.cast import PASSWORD
 
     page.goto("/account/sign-in/?next=/visit/%3Fnext%3D/directory/")
     page.get_by_label("User name").fill(name)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
+    page.wait_for_load_state()
+    if page.get_by_role("heading", level=1).inner_text() == "Set up your second factor":
+        set_up(page)
     page.locator(f"input[name=purpose][value={purpose}]").check()
     page.get_by_label("Case number").fill("EX-2026-1")
     page.get_by_role("button", name="Begin").click()
     page.wait_for_url("**/directory/")
+
+
+def set_up(page: "Page") -> None:
+    """An authenticator, whose secret is then forgotten: the session stays."""
+    page.get_by_text("No camera? Type the secret instead").click()
+    page.get_by_label("Code").fill(code_of(page.locator("p.exact").inner_text()))
+    page.get_by_role("button", name="Turn on the second factor").click()
+    page.locator(".codes li").first.wait_for()
+    page.goto("/visit/?next=/directory/")
 
 
 @pytest.fixture(params=["en", "ru"])

@@ -1,9 +1,11 @@
 """Controlled deliveries: the list, one file as it concerns its reader, drafting, changing, any step."""
 
-from typing import Any
+import binascii
+from base64 import b64decode
+from typing import Any, Literal
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema, Status
 from ninja.errors import HttpError
 from pydantic import Field
@@ -14,6 +16,8 @@ from kerege.kernel.saying import SaidError
 from kerege.rooms.operations import actions, queries
 
 router = Router()
+PDF = "application/pdf"
+Language = Literal["ru", "en"]
 
 
 class PlanIn(Schema):
@@ -28,6 +32,14 @@ class StepIn(Schema):
 
     given: dict[str, Any] = Field(default_factory=dict)
     words: str = Field("", max_length=2000)
+
+
+class LetterIn(Schema):
+    """A scanned letter: its number, the name of the file, its bytes in base64."""
+
+    number: str = Field(max_length=60)
+    name: str = Field(max_length=200)
+    content: str = Field(max_length=28_000_000)
 
 
 class MadeOut(Schema):
@@ -78,6 +90,45 @@ def step(request: HttpRequest, delivery: UUID, step: str, given: StepIn) -> Stat
     except SaidError as problem:
         raise HttpError(422, queries.refusal_text(problem)) from problem
     return Status(204, None)
+
+
+@router.get("/deliveries/{uuid:delivery}/file.pdf", summary="The whole file as one signed PDF")
+@door(Act.READ)
+def printed(request: HttpRequest, delivery: UUID) -> HttpResponse:
+    """In Russian and English; the node's signature over its bytes stands in the header Kerege-Signature."""
+    made = queries.print_file(viewer=viewer_of(request), delivery_id=delivery)
+    return HttpResponse(made.content, content_type=PDF, headers={"Kerege-Signature": made.signature})
+
+
+@router.get("/deliveries/{uuid:delivery}/letters/{state}/{about}", summary="An official letter to or from a state")
+@door(Act.READ)
+def letter(
+    request: HttpRequest, delivery: UUID, state: str, about: queries.About, language: Language = "ru"
+) -> HttpResponse:
+    """Asking for its consent, its answer, or a hand-over to sign on paper."""
+    made = queries.letter(viewer=viewer_of(request), delivery_id=delivery, state=state, about=about, language=language)
+    return HttpResponse(made.content, content_type=PDF)
+
+
+@router.post(
+    "/deliveries/{uuid:delivery}/letters", response={201: MadeOut}, summary="Keep the scan of a letter that came"
+)
+@door(Act.REPORT, Act.RELEASE)
+def keep_letter(request: HttpRequest, delivery: UUID, given: LetterIn) -> Status[MadeOut]:
+    """A step that names its number (`letter`) is marked as entered on behalf of your state."""
+    try:
+        made = actions.keep_letter(
+            actor=viewer_of(request),
+            delivery=delivery,
+            number=given.number,
+            name=given.name,
+            content=b64decode(given.content, validate=True),
+        )
+    except SaidError as problem:
+        raise HttpError(422, queries.refusal_text(problem)) from problem
+    except binascii.Error as problem:
+        raise HttpError(422, "content: base64 is needed") from problem
+    return Status(201, MadeOut(id=made))
 
 
 class OperationIn(Schema):

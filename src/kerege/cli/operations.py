@@ -13,24 +13,31 @@ if TYPE_CHECKING:
     from kerege.kernel.law import Viewer
     from kerege.rooms.operations.queries import DeliveryLine, DeliveryView, OperationView
 
-READING = frozenset({"list", "show", "print"})
+READING = frozenset({"list", "show", "print", "letter"})
+DEFAULTS = {"about": "ask", "state": ""}
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add `delivery`."""
     delivery = commands.add_parser("delivery", help="controlled deliveries: list, show, draft, and each of their steps")
-    delivery.add_argument("verb", metavar="STEP", help="list, show, draft, print, or a step such as answer, take, stop")
+    delivery.add_argument(
+        "verb", metavar="STEP", help="list, show, draft, print, letter, scan, or a step such as answer, take, stop"
+    )
     delivery.add_argument("id", nargs="?", metavar="ID", help="the delivery")
     delivery.add_argument("--title", help="draft: a name that says nothing of the goods")
     delivery.add_argument(
-        "--from", dest="source", type=Path, metavar="FILE", help="JSON: the plan, or what a step needs"
+        "--from",
+        dest="source",
+        type=Path,
+        metavar="FILE",
+        help="JSON: the plan, or what a step needs; scan: the scanned letter",
     )
     delivery.add_argument(
         "--set", action="append", default=[], metavar="NAME=VALUE", help="one thing that a step needs"
     )
     delivery.add_argument("--words", default="", help="what is to be said in words")
     delivery.add_argument("--all", action="store_true", help="list: also closed files")
-    delivery.add_argument("--out", type=Path, metavar="FILE", help="print: where the PDF goes")
+    delivery.add_argument("--out", type=Path, metavar="FILE", help="print, letter: where the PDF goes")
     add_viewer_options(delivery)
     delivery.set_defaults(run=run_delivery)
     operation = commands.add_parser("operation", help="joint operations: list, found, show, invite, accept, entries")
@@ -59,7 +66,11 @@ def run_delivery(arguments: argparse.Namespace, terminal: Terminal) -> int:
             if arguments.verb == "draft":
                 return drafted(arguments, terminal, actor)
             identity = identity_of(arguments)
-            if arguments.verb not in {"show", "print"}:
+            if arguments.verb == "letter":
+                return lettered(arguments, terminal, actor)
+            if arguments.verb == "scan":
+                scanned(arguments, actor)
+            elif arguments.verb not in {"show", "print"}:
                 given = given_of(arguments)
                 actions.step(actor=actor, delivery=identity, name=arguments.verb, given=given, words=arguments.words)
                 if arguments.verb == "leave":
@@ -86,14 +97,20 @@ def identity_of(arguments: argparse.Namespace) -> Any:
 
 def given_of(arguments: argparse.Namespace) -> dict[str, Any]:
     """What a step needs: a file of JSON, and single values over it. Raises CommandError."""
-    made = json_of(arguments.source) if arguments.source else {}
+    made = (json_of(arguments.source) if arguments.source else {}) | named_values(arguments)
+    if isinstance(made.get("covers"), str):
+        made["covers"] = made["covers"].split()
+    return made
+
+
+def named_values(arguments: argparse.Namespace) -> dict[str, str]:
+    """What was given by --set. Raises CommandError."""
+    made = {}
     for pair in arguments.set:
         name, equals, value = pair.partition("=")
         if not equals:
             raise CommandError(N_("write --set NAME=VALUE"))
         made[name.strip()] = value
-    if isinstance(made.get("covers"), str):
-        made["covers"] = made["covers"].split()
     return made
 
 
@@ -134,6 +151,42 @@ def printed(arguments: argparse.Namespace, terminal: Terminal, actor: "Viewer") 
     path.with_name(path.name + ".sig").write_text(made.signature + "\n", encoding="ascii")
     terminal.answer({"path": str(path), "signature": made.signature}, [str(path)])
     return 0
+
+
+def lettered(arguments: argparse.Namespace, terminal: Terminal, actor: "Viewer") -> int:
+    """The letter to a state (--set about=ask or hand_over) or from it (about=answer), in the terminal's language."""
+    from kerege.rooms.operations import queries
+
+    given = DEFAULTS | named_values(arguments)
+    if given["about"] not in {each.value for each in queries.About}:
+        raise CommandError(N_("write --set about=ask, about=answer or about=hand_over"))
+    made = queries.letter(
+        viewer=actor,
+        delivery_id=identity_of(arguments),
+        state=given["state"] or actor.party_code,
+        about=queries.About(given["about"]),
+        language=terminal.language,
+    )
+    path = arguments.out or Path(made.name)
+    path.write_bytes(made.content)
+    terminal.answer({"path": str(path)}, [str(path)])
+    return 0
+
+
+def scanned(arguments: argparse.Namespace, actor: "Viewer") -> None:
+    """Keep the scan of a letter that came, with its number. Raises CommandError."""
+    from kerege.rooms.operations import actions
+
+    path = arguments.source
+    if path is None or not path.is_file():
+        raise CommandError(N_("give the scan: --from FILE, and its number: --set number=…"))
+    actions.keep_letter(
+        actor=actor,
+        delivery=identity_of(arguments),
+        number=named_values(arguments).get("number", ""),
+        name=path.name,
+        content=path.read_bytes(),
+    )
 
 
 def list_lines(rows: "list[DeliveryLine]") -> list[str]:

@@ -36,24 +36,30 @@ def words_field(label: Any, hint: Any, *, needed: bool = True) -> forms.CharFiel
 class StepForm(Form):
     """A step; `view` is the delivery as its officer sees it."""
 
+    by_letter = True
+    """Whether a letter of the officer's state may stand behind it."""
+
     def __init__(self, *args: Any, view: DeliveryView, **kwargs: Any) -> None:
-        """Keep what is shown."""
+        """Keep what is shown; where letters are kept, let one be named."""
         super().__init__(*args, **kwargs)
         self.view = view
+        if self.by_letter and view.letters:
+            choices = [("", _("no letter: I act myself")), *((each, each) for each in view.letters)]
+            self.fields["letter"] = forms.ChoiceField(
+                label=_("Entered from the letter"), choices=choices, required=False
+            )
 
     def given(self) -> dict[str, Any]:
         """What the machine needs."""
         return {name: value for name, value in self.cleaned_data.items() if name != "words" and value not in {None, ""}}
 
+    def letter(self) -> str:
+        """The letter behind it, by its number; empty where the officer acts himself."""
+        return str(self.cleaned_data.get("letter") or "")
+
     def written_words(self) -> str:
         """What was written."""
         return str(self.cleaned_data.get("words") or "")
-
-    @property
-    def zone(self) -> str:
-        """The zone in which the officer's own border reads its clocks."""
-        own = [leg for leg in self.view.legs if leg.own] or list(self.view.legs)
-        return own[0].enters.zone if own else "UTC"
 
 
 class PlainForm(StepForm):
@@ -104,7 +110,7 @@ class AnswerForm(StepForm):
         for name in ("valid_from", "valid_until"):
             if cleaned.get(name):
                 try:
-                    cleaned[name] = written(instant_of(cleaned[name], self.zone))
+                    cleaned[name] = written(instant_of(cleaned[name], self.view.zone))
                 except LocalTimeError as problem:
                     self.add_error(name, refusal_text(problem))
             elif cleaned.get("word") != Answer.REFUSE.value:
@@ -122,6 +128,8 @@ class AnswerForm(StepForm):
 
 class SendForm(StepForm):
     """Until when the states answer."""
+
+    by_letter = False
 
     answer_by = moment_field(gettext_lazy("Answer by (local time of the first point)"))
 
@@ -195,6 +203,8 @@ class SubstituteForm(StepForm):
 class SplitForm(StepForm):
     """How much of each of the goods goes its own way."""
 
+    by_letter = False
+
     title = line(gettext_lazy("Name of the new file"), needed=True)
     words = words_field(gettext_lazy("What happened"), gettext_lazy("Those who see the whole file read this."))
 
@@ -209,6 +219,8 @@ class SplitForm(StepForm):
 
 class StateForm(StepForm):
     """One state of the route."""
+
+    by_letter = False
 
     state = forms.ChoiceField(label=gettext_lazy("State"))
     reference = line(gettext_lazy("Reference of the written assurance"))
@@ -244,5 +256,7 @@ class CloseForm(StepForm):
 
 class DeskForm(StepForm):
     """A desk or agency that is let in, by its code."""
+
+    by_letter = False
 
     code = line(gettext_lazy("Code"), needed=True)

@@ -10,6 +10,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kerege.kernel.saying import N_
+from kerege.rooms.deconfliction.queries import place_named
 from kerege.rooms.operations.queries import (
     WORDS,
     Goods,
@@ -17,6 +19,7 @@ from kerege.rooms.operations.queries import (
     Leg,
     LocalTimeError,
     Plan,
+    PlanError,
     Point,
     Replacing,
     Transport,
@@ -43,7 +46,8 @@ ZONES = (
     "Europe/Berlin",
     "UTC",
 )
-SHAPE = "%Y-%m-%dT%H:%M"
+SHAPE = "%Y-%m-%d %H:%M"
+Degrees = tuple[float | None, float | None]
 LARGE = {"rows": 2}
 
 
@@ -54,8 +58,8 @@ def line(label: Any, *, needed: bool = False, hint: Any = "", most: int = 200) -
 
 def moment_field(label: Any, *, needed: bool = True) -> forms.CharField:
     """A local time; with its offset where the clocks show it twice."""
-    widget = forms.TextInput(attrs={"placeholder": "2026-03-29T14:30", "inputmode": "numeric"})
-    return forms.CharField(label=label, required=needed, max_length=32, widget=widget)
+    hint = gettext_lazy("Like 2026-03-29 14:30")
+    return forms.CharField(label=label, required=needed, max_length=32, help_text=hint)
 
 
 def words_of(words: Iterable[StrEnum]) -> list[tuple[str, str]]:
@@ -110,6 +114,9 @@ class PlanForm(Form):
         """The fields of a point."""
         self.fields[f"point{at}_name"] = line(_("Place"), needed=True)
         zones = [(name, name) for name in ZONES]
+        self.fields[f"point{at}_degrees"] = line(
+            _("Degrees"), hint=_("Latitude and longitude, like 43.26 76.93; a city of the list is found by its name.")
+        )
         self.fields[f"point{at}_zone"] = forms.ChoiceField(label=_("Time zone"), choices=zones)
         self.fields[f"point{at}_opens"] = moment_field(_("Not before (local time)"))
         self.fields[f"point{at}_closes"] = moment_field(_("Not after (local time)"))
@@ -157,6 +164,11 @@ class PlanForm(Form):
                     cleaned[name] = instant_of(cleaned[name], cleaned[zone])
                 except LocalTimeError as problem:
                     self.add_error(name, refusal_text(problem))
+        for at in range(legs + 1):
+            try:
+                cleaned[f"point{at}_degrees"] = self.degrees(at)
+            except PlanError as problem:
+                self.add_error(f"point{at}_degrees", refusal_text(problem))
         return cleaned
 
     def plan(self) -> Plan:
@@ -174,7 +186,16 @@ class PlanForm(Form):
     def point(self, at: int) -> Point:
         """One point."""
         given = {name: self.cleaned_data[f"point{at}_{name}"] for name in ("name", "zone", "opens", "closes")}
-        return Point(**given)
+        latitude, longitude = self.cleaned_data[f"point{at}_degrees"]
+        return Point(**given, latitude=latitude, longitude=longitude)
+
+    def degrees(self, at: int) -> Degrees:
+        """The degrees of a point: as they were written, or of the city that is named. Raises PlanError."""
+        written, name = self.cleaned_data.get(f"point{at}_degrees", ""), self.cleaned_data.get(f"point{at}_name", "")
+        if written:
+            return degrees_of(written)
+        place = None if self.initial else place_named(name)
+        return (place.point.latitude, place.point.longitude) if place else (None, None)
 
     def leg(self, at: int) -> Leg:
         """One leg."""
@@ -200,6 +221,8 @@ def initial_of(title: str, plan: Plan) -> dict[str, Any]:
     made |= {name: getattr(plan, name) for name in PlanForm.base_fields if hasattr(plan, name) and name != "expires"}
     for at, point in enumerate(plan.points):
         made |= {f"point{at}_name": point.name, f"point{at}_zone": point.zone}
+        if point.latitude is not None and point.longitude is not None:
+            made[f"point{at}_degrees"] = f"{point.latitude} {point.longitude}"
         made |= {f"point{at}_{name}": clock(getattr(point, name), point.zone) for name in ("opens", "closes")}
     for at, leg in enumerate(plan.legs):
         made |= {f"leg{at}_{name}": value for name, value in leg.wire().items()}
@@ -208,10 +231,22 @@ def initial_of(title: str, plan: Plan) -> dict[str, Any]:
     return made
 
 
+def degrees_of(text: str) -> Degrees:
+    """Latitude and longitude as they are written, with points or commas. Raises PlanError."""
+    try:
+        latitude, longitude = (float(each.replace(",", ".")) for each in text.replace(";", " ").split())
+    except ValueError:
+        said = N_("“%(text)s” are no degrees; write latitude and longitude like 43.26 76.93")
+        raise PlanError(said, text=text[:40]) from None
+    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
+        raise PlanError(N_("a latitude lies between -90 and 90, a longitude between -180 and 180"))
+    return latitude, longitude
+
+
 def clock(instant: datetime, zone: str) -> str:
     """An instant as a local time, with its offset only where it comes twice."""
     text = local(instant, zone).strftime(SHAPE)
     try:
-        return text if instant_of(text, zone) == instant else local(instant, zone).isoformat()
+        return text if instant_of(text, zone) == instant else local(instant, zone).isoformat(" ")
     except LocalTimeError:
-        return local(instant, zone).isoformat(timespec="minutes")
+        return local(instant, zone).isoformat(" ", timespec="minutes")

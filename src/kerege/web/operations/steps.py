@@ -18,7 +18,6 @@ from kerege.rooms.operations import actions, queries
 from kerege.rooms.operations.queries import WORDS, DeliveryView, Kind, PlanError, RefusedStepError
 from kerege.web.operations import forms
 from kerege.web.operations.forms import StepForm
-from kerege.web.operations.planning import clock
 from kerege.web.shell.page import Answer, page
 
 Do = Callable[[Viewer, UUID, Any], object]
@@ -76,13 +75,18 @@ PAGES: dict[str, StepPage] = {
     "give": StepPage(
         gettext_lazy("Sign the hand-over"),
         forms.GiveForm,
-        lambda a, d, f: actions.give(actor=a, delivery=d, sheet=f.given()),
+        lambda a, d, f: actions.give(
+            actor=a,
+            delivery=d,
+            sheet={name: value for name, value in f.given().items() if name != "letter"},
+            letter=f.letter(),
+        ),
         gettext_lazy("The officer of the other side signs the same, at his own sign-in. Then the load has crossed."),
     ),
     "take": StepPage(
         gettext_lazy("Sign the taking over"),
         forms.TakeForm,
-        lambda a, d, f: actions.take(actor=a, delivery=d, signed=f.cleaned_data["signed"]),
+        lambda a, d, f: actions.take(actor=a, delivery=d, signed=f.cleaned_data["signed"], letter=f.letter()),
     ),
     "decline": StepPage(gettext_lazy("Decline the hand-over"), forms.WordsForm),
     "lose_contact": StepPage(gettext_lazy("Contact lost"), forms.WordsForm),
@@ -131,6 +135,14 @@ PAGES: dict[str, StepPage] = {
         lambda a, d, f: actions.seat_own(actor=a, delivery=d, agency=f.cleaned_data["code"]),
         gettext_lazy("It sees your state's own legs, as you do."),
     ),
+    "deconflict": StepPage(
+        gettext_lazy("Submit the leg to deconfliction"),
+        forms.PlainForm,
+        lambda a, d, f: actions.submit_leg(actor=a, delivery=d),
+        gettext_lazy(
+            "Services that plan something on its way are told that there is a conflict and whom to call, nothing more."
+        ),
+    ),
     "leave": StepPage(
         gettext_lazy("Leave the delivery"),
         forms.PlainForm,
@@ -164,7 +176,6 @@ def act(request: HttpRequest, viewer: Viewer, delivery: UUID, step: str) -> Answ
         "step": step,
         "form": form,
         "hint": chosen.hint,
-        "clock": clock,
         "own": [leg for leg in view.legs if leg.own],
         "headers": {"Permissions-Policy": "geolocation=(self)"} if step == "position" else {},
         "status": 422 if form.errors else 200,

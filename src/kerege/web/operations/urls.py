@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kerege.web.operations import joint, steps, views
+from kerege.web.operations import joint, letters, steps, views
 
 app_name = "operations"
 urlpatterns = [
@@ -14,6 +14,9 @@ urlpatterns = [
     path("deliveries/<uuid:delivery>/", views.show, name="show"),
     path("deliveries/<uuid:delivery>/plan/", views.amend, name="amend"),
     path("deliveries/<uuid:delivery>/stop/", steps.stop, name="stop"),
+    path("deliveries/<uuid:delivery>/letters/", letters.letters, name="letters"),
+    path("deliveries/<uuid:delivery>/letters/<str:state>/<slug:which>.pdf", letters.letter, name="letter"),
+    path("deliveries/<uuid:delivery>/letters/<uuid:attachment>/", letters.open_scan, name="open_scan"),
     path("deliveries/<uuid:delivery>/file.pdf", views.printed, name="print"),
     path("deliveries/<uuid:delivery>/<slug:step>/", steps.act, name="act"),
 ]

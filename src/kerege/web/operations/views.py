@@ -13,7 +13,7 @@ from kerege.kernel.law import Act, Purpose, Viewer
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.operations import actions, queries
 from kerege.rooms.operations.queries import WORDS, Consent, DeliveryView, Kind, PlanError, RefusedStepError, Stage
-from kerege.web.operations.planning import PlanForm, clock, initial_of
+from kerege.web.operations.planning import PlanForm, initial_of
 from kerege.web.shell.formats import language
 from kerege.web.shell.page import Answer, page
 from kerege.web.shell.words import teach
@@ -165,7 +165,6 @@ def shown(view: DeliveryView) -> dict[str, Any]:
         "more": more,
         "may_stop": Kind.STOP in view.open,
         "may_amend": view.requesting and Kind.AMEND in view.open,
-        "clock": clock,
         "names": names,
         "names_of_steps": step_names(),
         "agreed": sum(leg.consent is Consent.VALID for leg in view.legs),

@@ -14,6 +14,8 @@ from kerege.rooms.operations.actions.delivering import (
     step,
 )
 from kerege.rooms.operations.actions.handing import give, take
+from kerege.rooms.operations.actions.legs import submit_leg
+from kerege.rooms.operations.actions.letters import keep_letter
 from kerege.rooms.operations.actions.seating import admit, leave, seat_own
 from kerege.rooms.operations.actions.taking import UnableToActError
 from kerege.rooms.operations.rules.steps import RefusedStepError
@@ -30,11 +32,13 @@ __all__ = [
     "draft",
     "give",
     "joint",
+    "keep_letter",
     "leave",
     "remove",
     "seat_own",
     "send",
     "split",
     "step",
+    "submit_leg",
     "take",
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from itertools import takewhile
 from typing import Any
 from uuid import UUID
 
@@ -14,13 +15,13 @@ from kerege.rooms.directory import queries as directory
 from kerege.rooms.directory.queries import AgreementState, PartyFact, Permission
 from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind, Touched
-from kerege.rooms.operations.actions import handing, seating
+from kerege.rooms.operations.actions import handing, legs, seating
 from kerege.rooms.operations.actions.seating import seat, unseat
 from kerege.rooms.operations.actions.taking import keep_step, locked, refuse_hat, take_step
 from kerege.rooms.operations.actions.telling import CODES, tell
 from kerege.rooms.operations.models import Delivery
 from kerege.rooms.operations.policy import label_of
-from kerege.rooms.operations.queries.files import Loaded, by_of, places
+from kerege.rooms.operations.queries.files import Loaded, all_places, by_of
 from kerege.rooms.operations.queries.showing import UNANSWERED
 from kerege.rooms.operations.rules.course import begin
 from kerege.rooms.operations.rules.file import File, consent_of
@@ -39,6 +40,7 @@ PLAIN = frozenset(Kind) - {
     Kind.TAKE,
     Kind.REMOVE,
     Kind.SPLIT,
+    Kind.LETTER,
 }
 """Kinds that need the machine alone."""
 
@@ -120,7 +122,11 @@ def send(*, actor: Viewer, delivery: UUID, answer_by: datetime) -> File:
 
 def tell_reopened(actor: Viewer, found: Loaded, made: File) -> None:
     """The states that are to answer, and they alone, are told."""
-    seats = {each.party: each.audience for each in places(found.id) if each.audience not in {found.id, found.everyone}}
+    seats = {
+        each.party: each.audience
+        for each in all_places(actor, found.id)
+        if each.audience not in {found.id, found.everyone}
+    }
     now = chance.now()
     waiting = {leg.party for at, leg in enumerate(made.plan.legs) if consent_of(made, at, now) in UNANSWERED}
     audiences = {seats[state] for state in waiting if state in seats}
@@ -172,21 +178,27 @@ def remove(*, actor: Viewer, delivery: UUID, state: str) -> File:
     return made
 
 
-def step(*, actor: Viewer, delivery: UUID, name: str, given: Mapping[str, Any], words: str = "") -> File | UUID | None:
+def step(
+    *, actor: Viewer, delivery: UUID, name: str, given: Mapping[str, Any], words: str = ""
+) -> File | UUID | int | None:
     """Any step by its name, with what it needs as text and numbers: for faces that hold no forms.
 
     Raises RefusedStepError for a name that is none and for what is not understood.
     """
-    doors: dict[str, Callable[[], File | UUID | None]] = {
+    letter = str(given.get("letter") or "")
+    doors: dict[str, Callable[[], File | UUID | int | None]] = {
         "send": lambda: send(actor=actor, delivery=delivery, answer_by=datetime.fromisoformat(given["answer_by"])),
         "answer": lambda: answer(actor=actor, delivery=delivery, given=given, words=words),
-        "give": lambda: handing.give(actor=actor, delivery=delivery, sheet=given, words=words),
-        "take": lambda: handing.take(actor=actor, delivery=delivery, signed=given["signed"], words=words),
+        "give": lambda: handing.give(actor=actor, delivery=delivery, sheet=sheet_of(given), words=words, letter=letter),
+        "take": lambda: handing.take(
+            actor=actor, delivery=delivery, signed=given["signed"], words=words, letter=letter
+        ),
         "assure": lambda: assure(actor=actor, delivery=delivery, state=given["state"], reference=given["reference"]),
         "accept_assurance": lambda: accept_assurance(actor=actor, delivery=delivery, state=given["state"]),
         "remove": lambda: remove(actor=actor, delivery=delivery, state=given["state"]),
         "admit": lambda: seating.admit(actor=actor, delivery=delivery, desk=given["code"]),
         "seat_own": lambda: seating.seat_own(actor=actor, delivery=delivery, agency=given["code"]),
+        "deconflict": lambda: legs.submit_leg(actor=actor, delivery=delivery),
         "leave": lambda: seating.leave(actor=actor, delivery=delivery),
         "amend": lambda: amend(actor=actor, delivery=delivery, plan=Plan.read(given["plan"])),
         "split": lambda: split(
@@ -210,17 +222,32 @@ def step(*, actor: Viewer, delivery: UUID, name: str, given: Mapping[str, Any], 
         raise RefusedStepError(N_("this step lacks something, or something in it is not understood")) from problem
 
 
+def sheet_of(given: Mapping[str, Any]) -> dict[str, Any]:
+    """The sheet of a hand-over, without the letter from which it is entered."""
+    return {name: value for name, value in given.items() if name != "letter"}
+
+
 def split(
     *, actor: Viewer, delivery: UUID, title: str, parts: Iterable[Item], remaining: Iterable[Item], words: str
 ) -> UUID:
     """Give a part a file of its own, with the legs ahead; returns the new file's id. The rest stays here."""
     found = locked(actor=actor, delivery=delivery)
-    plan, soil = found.file.plan, found.file.soil or 0
-    own = replace(plan, points=plan.points[soil:], legs=plan.legs[soil:], goods=tuple(parts))
+    own = ahead(found, actor).with_goods(tuple(parts))
     child = draft(actor=actor, title=title, plan=own, parent=found.id)
     given = {"child": str(child), "goods": [item.wire() for item in remaining]}
     take_step(actor=actor, found=found, kind=Kind.SPLIT, given=given, words=words)
     return child
+
+
+def ahead(found: Loaded, actor: Viewer) -> Plan:
+    """The plan from where the load is, as far as the actor sees it: all, or the legs of his own state that follow."""
+    plan, soil = found.file.plan, found.file.soil or 0
+    last = len(plan.legs)
+    if not found.sees_whole(actor):
+        own = takewhile(lambda leg: leg.party == actor.party_code, plan.legs[soil:])
+        last = soil + max(len(list(own)), 1)
+        plan = replace(plan, prosecutors="", costs="")
+    return replace(plan, points=plan.points[soil : last + 1], legs=plan.legs[soil:last])
 
 
 def exposed(actor: Viewer, states: Iterable[str]) -> list[str]:

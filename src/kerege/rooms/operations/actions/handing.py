@@ -13,7 +13,7 @@ from kerege.rooms.operations.rules.plan import written
 from kerege.rooms.operations.rules.words import Kind
 
 
-def give(*, actor: Viewer, delivery: UUID, sheet: Mapping[str, Any], words: str = "") -> File:
+def give(*, actor: Viewer, delivery: UUID, sheet: Mapping[str, Any], words: str = "", letter: str = "") -> File:
     """The giving side says what it hands over (seals, packages, weight, state) and signs it.
 
     The bytes also name file, point and both states, so that a signature fits this one border alone.
@@ -29,11 +29,18 @@ def give(*, actor: Viewer, delivery: UUID, sheet: Mapping[str, Any], words: str 
         "signed": written(chance.now()),
         "goods": [item.terms() for item in file.plan.goods],
     } | {name: str(value).strip() for name, value in sheet.items()}
-    signed = {"bytes": content_hash(content).hex(), "sheet": content}
+    signed = {"bytes": content_hash(content).hex(), "sheet": content} | by_letter(letter)
     return take_step(actor=actor, found=found, kind=Kind.GIVE, given=signed, words=words)
 
 
-def take(*, actor: Viewer, delivery: UUID, signed: str, words: str = "") -> File:
+def take(*, actor: Viewer, delivery: UUID, signed: str, words: str = "", letter: str = "") -> File:
     """The taking side signs the bytes that it was shown, by their hash: the load has crossed."""
     found = locked(actor=actor, delivery=delivery)
-    return take_step(actor=actor, found=found, kind=Kind.TAKE, given={"bytes": signed.strip()}, words=words)
+    return take_step(
+        actor=actor, found=found, kind=Kind.TAKE, given={"bytes": signed.strip()} | by_letter(letter), words=words
+    )
+
+
+def by_letter(number: str) -> dict[str, str]:
+    """The letter from which a signature is entered: the officer signed on paper, his liaison officer entered it."""
+    return {"letter": number} if number else {}

@@ -13,6 +13,7 @@ from kerege.kernel.law import Role, Viewer
 from kerege.kernel.saying import N_
 from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind, Touched
+from kerege.rooms.operations.actions.legs import follow_later
 from kerege.rooms.operations.actions.telling import CODES, tell
 from kerege.rooms.operations.models import DeliveryStep
 from kerege.rooms.operations.policy import PURPOSES, label_of
@@ -59,9 +60,13 @@ class UnableToActError(PermissionError):
     """The hat or the purpose of this visit does not do this; the text says which would."""
 
 
-def refuse_hat(actor: Viewer, kind: Kind) -> None:
-    """Raises UnableToActError where role or purpose is not one for this step."""
-    if actor.role not in ROLES.get(kind, FIELD):
+def refuse_hat(actor: Viewer, kind: Kind, *, by_letter: bool = False) -> None:
+    """Raises UnableToActError where role or purpose is not one for this step.
+
+    A liaison officer enters what his party's letter says, also what its releasing officers and coordinators decide.
+    """
+    entering = by_letter and actor.role is Role.LIAISON
+    if actor.role not in ROLES.get(kind, FIELD) and not entering:
         raise UnableToActError(
             gettext_noop("releasing officers and coordinators do this")
             if ROLES.get(kind) is CONSENTING
@@ -85,7 +90,7 @@ def take_step(
     *, actor: Viewer, found: Loaded, kind: Kind, given: Mapping[str, Any], words: str = "", door: str = ""
 ) -> File:
     """Take a step in a locked file; returns the file after it. Raises UnableToActError, RefusedStepError."""
-    refuse_hat(actor, kind)
+    refuse_hat(actor, kind, by_letter=bool(given.get("letter")))
     content = {name: value for name, value in given.items() if name not in {"words", "worded"}}
     content |= {"worded": True} if words.strip() else {}
     step = Step(kind=kind, at=max(chance.now(), found.file.at), by=by_of(actor), given=content)
@@ -99,6 +104,8 @@ def take_step(
     journal.write_leaf(LeafKind.ALTER, door or f"operations.{kind.value}", detail, mentions=touched, rows=1)
     if kind in CODES and kind not in {Kind.SEND, Kind.AMEND}:
         tell(actor=actor, found=found, code=CODES[kind], audiences=told_of(found, made, step))
+    if made.soil is not None:
+        follow_later(actor, found.id)
     return made
 
 

@@ -8,6 +8,7 @@ from kerege.rooms.operations.queries.joint import (
     operation,
     operations,
 )
+from kerege.rooms.operations.queries.letters import About, Letter, letter, open_scan, scans
 from kerege.rooms.operations.queries.printing import Printed, print_file
 from kerege.rooms.operations.queries.showing import (
     DeliveryLine,
@@ -43,6 +44,7 @@ __all__ = [
     "RULES",
     "TEMPLATES",
     "WORDS",
+    "About",
     "Answer",
     "Answered",
     "Authority",
@@ -58,6 +60,7 @@ __all__ = [
     "Kind",
     "Leg",
     "LegView",
+    "Letter",
     "Loaded",
     "LocalTimeError",
     "LogLine",
@@ -85,14 +88,17 @@ __all__ = [
     "hold_point",
     "instant_of",
     "lacks",
+    "letter",
     "line_wire",
     "load",
     "local",
+    "open_scan",
     "operation",
     "operation_wire",
     "operations",
     "print_file",
     "refusal_text",
+    "scans",
     "wire",
     "written",
     "zone",

@@ -8,6 +8,7 @@ from uuid import UUID
 from kerege.foundation import chance
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.law import Viewer
+from kerege.rooms.deconfliction import queries as deconfliction
 from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind, Touched
 from kerege.rooms.operations.models import Delivery, DeliveryStep
@@ -17,6 +18,7 @@ from kerege.rooms.operations.rules.course import replay
 from kerege.rooms.operations.rules.file import MOVING, Answered, By, File, Offered, consent_of, hold_point
 from kerege.rooms.operations.rules.plan import Leg, Plan, Point
 from kerege.rooms.operations.rules.steps import open_to
+from kerege.rooms.operations.rules.ways import leg_id
 from kerege.rooms.operations.rules.words import Consent, Kind, Stage
 
 MOST = 500
@@ -107,11 +109,21 @@ class DeliveryView:
     parent: UUID | None
     parts: tuple[str, ...]
     party: str
+    letters: tuple[str, ...]
+    """The numbers of the letters that the viewer's state keeps."""
+    in_deconfliction: bool | None
+    """Whether the live leg stands there; None where there is none on the soil of the viewer's state."""
 
     @property
     def asked(self) -> tuple[LegView, ...]:
         """The viewer's own legs that it has not answered, or has to answer anew."""
         return tuple(each for each in self.legs if each.own and each.consent in UNANSWERED)
+
+    @property
+    def zone(self) -> str:
+        """The zone by whose clocks the viewer's own border goes; of one who has none, the first point's."""
+        own = [each for each in self.legs if each.own] or list(self.legs)
+        return own[0].enters.zone if own else "UTC"
 
 
 UNANSWERED = frozenset({Consent.WAITING, Consent.NO_ANSWER, Consent.REOPENED})
@@ -122,7 +134,7 @@ def deliveries(*, viewer: Viewer, over: bool = False) -> list[DeliveryLine]:
     require_viewer(viewer)
     by, now, made = by_of(viewer), chance.now(), []
     for row in Delivery.objects.order_by("-made_at", "id")[:MOST]:
-        steps = course(row.id)
+        steps = course(viewer, row.id)
         if steps:
             made.append(line_of(row, replay(steps), by, now))
     shown = [line for line in made if over or line.stage is not Stage.CLOSED]
@@ -172,8 +184,7 @@ def delivery(*, viewer: Viewer, delivery_id: UUID) -> DeliveryView:
 def view_of(found: Loaded, viewer: Viewer, now: datetime) -> DeliveryView:
     """A loaded delivery as far as it concerns a viewer."""
     by, file = by_of(viewer), found.file
-    requesting = viewer.agency == found.agency
-    whole = requesting or any(p.whole and p.member in viewer.own_audiences for p in found.places)
+    requesting, whole = viewer.agency == found.agency, found.sees_whole(viewer)
     near = near_legs(file, by.party, whole=whole)
     hold = hold_point(file, now)
     holder = None if file.soil is None or file.soil not in near else file.holder
@@ -201,7 +212,18 @@ def view_of(found: Loaded, viewer: Viewer, now: datetime) -> DeliveryView:
         parent=found.parent if requesting else None,
         parts=file.parts if whole else (),
         party=by.party,
+        letters=file.letters.get(by.party, ()),
+        in_deconfliction=stands(found, by.party, now),
     )
+
+
+def stands(found: Loaded, party: str, now: datetime) -> bool | None:
+    """Whether the leg on which the load is stands in deconfliction; None unless it is on the soil of this state."""
+    file = found.file
+    if file.soil is None or file.holder != party or file.stage_at(now) not in MOVING:
+        return None
+    leg = leg_id(found.id, file.plan, file.soil)
+    return leg in deconfliction.standing_legs([leg])
 
 
 def near_legs(file: File, party: str, *, whole: bool) -> tuple[int, ...]:

@@ -47,6 +47,7 @@ def leg_wire(leg: LegView) -> dict[str, Any]:
             "penalty": answer.penalty.value if answer.penalty else "",
             "conditions": answer.conditions,
             "ground": answer.ground,
+            "letter": answer.letter,
         },
     }
 
@@ -86,6 +87,8 @@ def wire(view: DeliveryView) -> dict[str, Any]:
         "log": [log_wire(line) for line in view.log],
         "results": view.results,
         "parts": list(view.parts),
+        "letters": list(view.letters),
+        "in_deconfliction": view.in_deconfliction,
     }
 
 

@@ -63,7 +63,12 @@ def answered(step: Step) -> Answered:
     word = Answer(given["word"])
     if word is Answer.REFUSE:
         return Answered(
-            party=step.by.party, agency=step.by.agency, word=word, at=step.at, ground=Ground(given["ground"]).value
+            party=step.by.party,
+            agency=step.by.agency,
+            word=word,
+            at=step.at,
+            ground=Ground(given["ground"]).value,
+            letter=str(given.get("letter") or ""),
         )
     made = Answered(
         party=step.by.party,
@@ -78,6 +83,7 @@ def answered(step: Step) -> Answered:
         penalty=Penalty(given["penalty"]),
         tried=text(given, "tried", N_("say where those arrested would be tried")),
         conditions=str(given.get("conditions") or "").strip(),
+        letter=str(given.get("letter") or ""),
     )
     if word is Answer.CONDITIONS and not made.conditions:
         raise RefusedStepError(N_("write the conditions"))

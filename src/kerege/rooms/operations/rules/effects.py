@@ -244,6 +244,14 @@ def result(file: File, step: Step) -> File:
     return replace(file, results={**file.results, step.by.party: dict(step.given)})
 
 
+def letter(file: File, step: Step) -> File:
+    """The scan of a letter is kept; what it says is entered by other steps, which name it."""
+    number = text(step.given, "number", N_("give the number of the letter"))
+    text(step.given, "scan", N_("keep the scan of the letter with it"))
+    known = file.letters.get(step.by.party, ())
+    return replace(file, letters={**file.letters, step.by.party: (*known, number)})
+
+
 def close(file: File, step: Step) -> File:
     """The closing report; a state that held the load and gave no result is named with the reason."""
     worded_by(step.given, N_("write the closing report"))
@@ -295,4 +303,5 @@ EFFECTS: dict[Kind, Callable[[File, Step], File]] = {
     Kind.CLOSE: close,
     Kind.POSITION: position,
     Kind.NOTE: worded,
+    Kind.LETTER: letter,
 }

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from kerege.rooms.operations.rules.plan import Plan
+from kerege.rooms.operations.rules.plan import Plan, read_instant
 from kerege.rooms.operations.rules.words import Answer, Authority, Consent, Penalty, Stage
 
 BEFORE = frozenset({Stage.DRAFT, Stage.CHECKED, Stage.SENT})
@@ -52,6 +52,8 @@ class Answered:
     tried: str = ""
     conditions: str = ""
     ground: str = ""
+    letter: str = ""
+    """The number of the letter from which it was entered on the state's behalf."""
     withdrawn: bool = False
 
 
@@ -71,6 +73,11 @@ class Offered:
     bytes: str
     by: By
     sheet: Mapping[str, Any]
+
+    @property
+    def signed(self) -> datetime | None:
+        """When it was signed, as the bytes say."""
+        return read_instant(self.sheet["signed"]) if self.sheet.get("signed") else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +118,8 @@ class File:
     results: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     parts: tuple[str, ...] = ()
     """Files that were split off."""
+    letters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By state: the numbers of the letters whose scans it keeps."""
 
     @property
     def holder(self) -> str | None:

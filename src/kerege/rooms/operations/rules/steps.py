@@ -65,6 +65,7 @@ RULES: dict[Kind, Rule] = {
     Kind.CLOSE: Rule(OVER, Stage.CLOSED, Who.REQUESTER),
     Kind.POSITION: Rule(MOVING, None, Who.SOIL_OR_REQUESTER),
     Kind.NOTE: Rule(LOG, None, Who.TAKER_PART),
+    Kind.LETTER: Rule(LOG, None, Who.TAKER_PART),
 }
 
 
@@ -86,6 +87,15 @@ def refuse_who(file: File, by: By, who: Who) -> None:
     """Raises RefusedStepError where it is not the actor's act."""
     if not may(file, by, who):
         raise RefusedStepError(REFUSED_WHO[who], state=file.holder or file.plan.legs[0].party)
+
+
+def refuse_letter(file: File, step: Step) -> None:
+    """Raises RefusedStepError where a step is entered from a letter that its state did not keep in the file."""
+    number = step.given.get("letter")
+    if number and number not in file.letters.get(step.by.party, ()):
+        raise RefusedStepError(
+            N_("no letter %(number)s of your state is kept in this file: keep its scan first"), number=str(number)[:60]
+        )
 
 
 def may(file: File, by: By, who: Who) -> bool:

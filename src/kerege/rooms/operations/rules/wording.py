@@ -58,6 +58,7 @@ WORDS: dict[StrEnum, str] = {
     Kind.CLOSE: N_("File closed"),
     Kind.POSITION: N_("Position"),
     Kind.NOTE: N_("Note"),
+    Kind.LETTER: N_("Letter kept"),
     Answer.AGREE: N_("agree"),
     Answer.CONDITIONS: N_("agree with conditions"),
     Answer.REFUSE: N_("refuse"),

@@ -51,6 +51,7 @@ class Kind(StrEnum):
     CLOSE = "close"
     POSITION = "position"
     NOTE = "note"
+    LETTER = "letter"
 
 
 class Who(StrEnum):

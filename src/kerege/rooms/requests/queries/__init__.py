@@ -13,7 +13,7 @@ from kerege.rooms.requests.queries.cards import (
     look_outs,
     waiting_count,
 )
-from kerege.rooms.requests.queries.letters import letter, open_scan, scans
+from kerege.rooms.requests.queries.letters import address, letter, open_scan, qr_svg, scans, set_letter
 from kerege.rooms.requests.queries.settings import Figures, GateEntry, figures, gate, profile
 from kerege.rooms.requests.rules import words
 from kerege.rooms.requests.rules.acts import DEEDS, Deed
@@ -52,6 +52,7 @@ __all__ = [
     "UrgentFor",
     "Use",
     "Useful",
+    "address",
     "cards",
     "detail",
     "figures",
@@ -64,7 +65,9 @@ __all__ = [
     "mermaid",
     "open_scan",
     "profile",
+    "qr_svg",
     "scans",
+    "set_letter",
     "sql",
     "waiting_count",
     "words",
