@@ -52,6 +52,9 @@ GIVEN = {
     "code": "appoint",
     "deed": "withdraw",
     "step": "note",
+    "state": "KZ",
+    "which": "ask-ru",
+    "about": "ask",
 }
 """What fills the parts of an address that are no ids."""
 PUBLIC = {"suspension"}

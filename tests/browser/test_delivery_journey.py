@@ -112,6 +112,7 @@ class Steps:
             page.locator("main summary").first.click()
         link.click()
         assert self.violations(page) == [], title
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{title}: it scrolls sideways"
 
     def signed(self, page: Page, title: str) -> None:
         """The one button of the page, and back at the delivery."""

@@ -33,6 +33,8 @@ PAGES = (
     "/screening/",
     "/screening/new/",
     "/screening/digests/",
+    "/deliveries/",
+    "/deliveries/new/",
 )
 LOOKS: dict[str, tuple[tuple[Literal["light", "dark"], int], ...]] = {
     "en": (("light", 1280), ("dark", 390)),

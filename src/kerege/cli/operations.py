@@ -204,17 +204,22 @@ def list_lines(rows: "list[DeliveryLine]") -> list[str]:
 
 def view_lines(view: "DeliveryView") -> list[str]:
     """One delivery for people."""
-    from django.utils.translation import gettext
+    from django.utils.translation import get_language, gettext
 
-    from kerege.rooms.operations.queries import WORDS, local
+    from kerege.kernel.clock_words import clock_words, span_words
+    from kerege.rooms.operations.queries import WORDS
 
+    language = get_language() or "ru"
     made = [f"{view.number}  {view.title}  {gettext(WORDS[view.stage])}"]
     for leg in view.legs:
-        opens = local(leg.enters.opens, leg.enters.zone)
+        when = span_words(leg.enters.opens, leg.enters.closes, leg.enters.zone, language)
         here = " *" if leg.here else ""
-        made.append(f"{leg.at + 1}. {leg.party}{here}  {leg.enters.name}, {opens:%Y-%m-%d %H:%M %z}  ")
+        made.append(f"{leg.number}. {leg.party}{here}  {leg.enters.name}, {when}  ")
         made[-1] += gettext(WORDS[leg.consent])
-    made += [f"{line.at:%Y-%m-%d %H:%MZ}  {line.party}  {gettext(WORDS[line.kind])}  {line.words}" for line in view.log]
+    for line in view.log:
+        letter = f"  [{line.given['letter']}]" if line.given.get("letter") else ""
+        when = clock_words(line.at, view.zone, language)
+        made.append(f"{when}  {line.party}  {gettext(WORDS[line.kind])}{letter}  {line.words}")
     return made
 
 

@@ -20,6 +20,7 @@ from kerege.web.shell.words import teach
 
 teach([(each, gettext_lazy(text)) for each, text in WORDS.items()])
 PURPOSES = frozenset({Purpose.CONTROLLED_DELIVERY, Purpose.JOINT_OPERATION, Purpose.EXERCISE})
+OVER = frozenset({*queries.OVER, Stage.CLOSED})
 LOOK = {
     Stage.UNDER_WAY: "act",
     Stage.CONTACT_LOST: "bad",
@@ -163,6 +164,7 @@ def shown(view: DeliveryView) -> dict[str, Any]:
         "consent_look": CONSENT_LOOK,
         "first": first,
         "more": more,
+        "over": view.stage in OVER,
         "may_stop": Kind.STOP in view.open,
         "may_amend": view.requesting and Kind.AMEND in view.open,
         "names": names,

@@ -101,8 +101,8 @@ def amend(*, actor: Viewer, delivery: UUID, plan: Plan) -> File:
     """Change the plan; the consents whose terms it touches are reopened, no others."""
     found = locked(actor=actor, delivery=delivery)
     made = take_step(actor=actor, found=found, kind=Kind.AMEND, given={"plan": plan.wire()})
-    if made.reopened - found.file.reopened:
-        tell_reopened(actor, found, made)
+    former = set(found.file.plan.all_terms)
+    tell_asked(actor, found, made, [at for at, terms in enumerate(made.plan.all_terms) if terms not in former])
     return made
 
 
@@ -116,19 +116,19 @@ def send(*, actor: Viewer, delivery: UUID, answer_by: datetime) -> File:
     for state in states:
         if state != found.file.requester.party and state not in found.seats:
             seat_state(found, state)
-    tell_reopened(actor, found, made)
+    tell_asked(actor, found, made, range(len(made.plan.legs)))
     return made
 
 
-def tell_reopened(actor: Viewer, found: Loaded, made: File) -> None:
-    """The states that are to answer, and they alone, are told."""
+def tell_asked(actor: Viewer, found: Loaded, made: File, legs: Iterable[int]) -> None:
+    """The states that are to answer to these legs, and they alone, are told."""
     seats = {
         each.party: each.audience
         for each in all_places(actor, found.id)
         if each.audience not in {found.id, found.everyone}
     }
     now = chance.now()
-    waiting = {leg.party for at, leg in enumerate(made.plan.legs) if consent_of(made, at, now) in UNANSWERED}
+    waiting = {made.plan.legs[at].party for at in legs if consent_of(made, at, now) in UNANSWERED}
     audiences = {seats[state] for state in waiting if state in seats}
     tell(actor=actor, found=found, code=CODES[Kind.SEND], audiences=audiences)
 

@@ -21,7 +21,7 @@ from kerege.rooms.operations.queries.showing import (
 )
 from kerege.rooms.operations.queries.wire import line_wire, operation_wire, wire
 from kerege.rooms.operations.rules.effects import goods_of
-from kerege.rooms.operations.rules.file import Answered, By, File, consent_of, hold_point
+from kerege.rooms.operations.rules.file import OVER, Answered, By, File, consent_of, hold_point
 from kerege.rooms.operations.rules.joint import TEMPLATES, EntryKind, Measure, Phase
 from kerege.rooms.operations.rules.plan import Item, Leg, Plan, PlanError, Point, lacks, written
 from kerege.rooms.operations.rules.steps import RULES, RefusedStepError
@@ -41,6 +41,7 @@ from kerege.rooms.operations.rules.words import (
 from kerege.rooms.operations.rules.zones import LocalTimeError, instant_of, local, zone
 
 __all__ = [
+    "OVER",
     "RULES",
     "TEMPLATES",
     "WORDS",

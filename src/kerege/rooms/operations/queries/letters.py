@@ -19,7 +19,7 @@ from kerege.rooms.files.queries import AttachmentEntry, Opened
 from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind, Touched
 from kerege.rooms.operations.queries.files import Loaded, NoSuchDeliveryError, load
-from kerege.rooms.operations.queries.showing import LegView, leg_view, near_legs, sides_of
+from kerege.rooms.operations.queries.showing import LegView, legs_shown, sides_of
 from kerege.rooms.operations.rules.file import Answered
 from kerege.rooms.operations.rules.plan import Item, Point
 from kerege.rooms.operations.rules.wording import WORDS
@@ -68,7 +68,7 @@ def letter(*, viewer: Viewer, delivery_id: UUID, state: str, about: About, langu
 def document_of(found: Loaded, state: str, about: About, language: str) -> dict[str, object]:
     """What the layout needs, in the language that is active."""
     now = chance.now()
-    legs = [leg_view(found.file, at, state, False, now) for at in near_legs(found.file, state, whole=False)]
+    legs = list(legs_shown(found.file, state, now, whole=False))
     requester, asked = requester_lines(found, language), state_lines(found, state, language)
     answering = about is About.ANSWER
     made = {About.ASK: asking, About.ANSWER: answered, About.HAND_OVER: handing}[about](found, state, legs, language)
@@ -100,7 +100,7 @@ Made = tuple[str, list[tuple[str, Rows, str]]]
 def asking(found: Loaded, state: str, legs: list[LegView], language: str) -> Made:
     """To a state: its legs, its neighbours' borders, the goods, and what its answer has to say."""
     plan = found.file.plan
-    own = [(f"{leg.at + 1}. {leg.party}", leg_rows(leg, language), "") for leg in legs]
+    own = [(f"{leg.number}. {leg.party}", leg_rows(leg, language), "") for leg in legs]
     goods = [(item.name, goods_rows(item), "") for item in plan.goods]
     return _("Request for consent to a controlled delivery"), [*own, *goods, (_("Answer"), blank(), covers(legs))]
 
@@ -111,7 +111,7 @@ def answered(found: Loaded, state: str, legs: list[LegView], language: str) -> M
     if not given:
         return _("Answer to a controlled delivery"), [(_("Answer"), blank(), covers(legs))]
     parts = [
-        (f"{leg.at + 1}. {leg.party}", answer_rows(answer, leg.enters.zone, language), "") for leg, answer in given
+        (f"{leg.number}. {leg.party}", answer_rows(answer, leg.enters.zone, language), "") for leg, answer in given
     ]
     return _("Answer to a controlled delivery"), parts
 

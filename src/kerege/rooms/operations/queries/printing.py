@@ -14,17 +14,17 @@ from django.utils.translation import gettext as _
 
 from kerege.foundation import chance, seal
 from kerege.kernel.canonical import content_hash
+from kerege.kernel.clock_words import clock_words, span_words
 from kerege.kernel.law import Viewer
 from kerege.kernel.sealing import key_name
 from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind, Touched
 from kerege.rooms.operations.queries.files import load
-from kerege.rooms.operations.queries.showing import DeliveryView, LegView, view_of
+from kerege.rooms.operations.queries.showing import DeliveryView, LegView, LogLine, view_of
 from kerege.rooms.operations.queries.wire import wire
 from kerege.rooms.operations.rules.plan import Point
 from kerege.rooms.operations.rules.wording import WORDS
 from kerege.rooms.operations.rules.words import Kind
-from kerege.rooms.operations.rules.zones import local
 
 CONTEXT = "delivery-file"
 LANGUAGES = ("ru", "en")
@@ -92,9 +92,10 @@ def part_of(view: DeliveryView, language: str, digest: str, signature: str) -> d
         (_("The file"), [file_rows(view)]),
         (_("Legs and consents"), [leg_rows(leg) for leg in view.legs]),
         (_("Goods"), [goods_rows(item) for item in view.plan.goods]),
+        (_("Assurances"), [assurance_rows(*each) for each in view.assurances]),
         (_("Hand-overs"), list(hand_overs(view))),
         (_("Results by state"), [result_rows(party, given) for party, given in view.results.items()]),
-        (_("Log"), [log_rows(line) for line in reversed(view.log)]),
+        (_("Log"), [log_rows(line, view.zone) for line in reversed(view.log)]),
         (_("Signature"), [signature_rows(digest, signature)]),
     ]
     return {
@@ -122,25 +123,30 @@ def file_rows(view: DeliveryView) -> Rows:
         (_("Chain of evidence"), plan.evidence),
         (_("Prosecutors at both ends"), plan.prosecutors),
         (_("Costs"), plan.costs),
-        (_("The file expires"), universal(plan.expires)),
+        (_("Answer by"), said(view.answer_by, view.zone)),
+        (_("The file expires"), said(plan.expires, view.zone)),
         (_("Shown"), _("the whole file") if view.whole else _("the legs of %(state)s") % {"state": view.party}),
     ]
 
 
-def universal(instant: datetime | None) -> str:
-    """An instant in UTC."""
-    return f"{instant:%Y-%m-%d %H:%M} UTC" if instant else ""
+def said(instant: datetime | None, zone: str) -> str:
+    """An instant by the clocks of a zone, in the language that is active."""
+    return clock_words(instant, zone, translation.get_language() or "ru") if instant else ""
+
+
+def span(opens: datetime | None, closes: datetime | None, zone: str) -> str:
+    """A window of time by the clocks of a zone, in the language that is active."""
+    return span_words(opens, closes, zone, translation.get_language() or "ru") if opens and closes else ""
 
 
 def window(point: Point) -> str:
     """A point with its window, in its own zone."""
-    opens, closes = local(point.opens, point.zone), local(point.closes, point.zone)
-    return f"{point.name}: {opens:%Y-%m-%d %H:%M} – {closes:%Y-%m-%d %H:%M} ({point.zone}, {opens:%z})"
+    return f"{point.name}, {span(point.opens, point.closes, point.zone)}"
 
 
 def leg_rows(leg: LegView) -> Rows:
     """One leg with its answer."""
-    rows = [(f"{leg.at + 1}. {leg.party}", _(WORDS[leg.consent])), (_("From"), window(leg.enters))]
+    rows = [(f"{leg.number}. {leg.party}", _(WORDS[leg.consent])), (_("From"), window(leg.enters))]
     rows += [(_("To"), window(leg.leaves))] if leg.leaves else []
     if leg.leg:
         rows += [
@@ -155,7 +161,8 @@ def leg_rows(leg: LegView) -> Rows:
         by = f"{_(WORDS[leg.answer.authority])}, {leg.answer.authority_name}, {leg.answer.authority_number}"
         rows += [
             (_("Authorised by"), by),
-            (_("Valid"), f"{universal(leg.answer.valid_from)} – {universal(leg.answer.valid_until)}"),
+            (_("Valid"), span(leg.answer.valid_from, leg.answer.valid_until, leg.enters.zone)),
+            (_("Entered from the letter"), leg.answer.letter),
             (_("Conditions"), leg.answer.conditions),
             (_("Trial"), leg.answer.tried),
             (_("Highest penalty"), _(WORDS[leg.answer.penalty]) if leg.answer.penalty else ""),
@@ -188,8 +195,8 @@ def hand_overs(view: DeliveryView) -> Iterator[Rows]:
                 (_("Seals"), sheet.get("seals", "")),
                 (_("Weight as found"), sheet.get("weight", "")),
                 (_("State of the load"), sheet.get("state", "")),
-                (_("Given by"), f"{giver.party} · {giver.officer_number} · {universal(giver.at)}"),
-                (_("Taken by"), f"{line.party} · {line.officer_number} · {universal(line.at)}"),
+                (_("Given by"), f"{giver.party} · {giver.officer_number} · {said(giver.at, view.zone)}"),
+                (_("Taken by"), f"{line.party} · {line.officer_number} · {said(line.at, view.zone)}"),
                 (_("Bytes signed (SHA-256)"), line.given["bytes"]),
             ]
 
@@ -205,13 +212,34 @@ def result_rows(party: str, given: dict[str, Any]) -> Rows:
     ]
 
 
-def log_rows(line: Any) -> Rows:
+def log_rows(line: LogLine, zone: str) -> Rows:
     """One step."""
     sound = "" if line.sound else f" · {_('signature does not hold')}"
     return [
-        (universal(line.at), f"{_(WORDS[line.kind])} · {line.party} · {line.officer_number}{sound}"),
+        (said(line.at, zone), f"{_(WORDS[line.kind])} · {line.party} · {line.officer_number}{sound}"),
         ("…", line.words),
+        ("…", letter_words(line)),
+        ("…", degrees(line.given)),
+        ("…", str(line.given.get("missing") or "")),
     ]
+
+
+def letter_words(line: LogLine) -> str:
+    """The letter that a step is entered from, or that it keeps."""
+    if line.kind is Kind.LETTER:
+        return str(line.given["number"])
+    number = line.given.get("letter")
+    return _("entered on behalf, from letter %(number)s") % {"number": number} if number else ""
+
+
+def degrees(given: dict[str, Any]) -> str:
+    """Where the load was, where it was measured."""
+    return f"{given['latitude']}, {given.get('longitude')}" if given.get("latitude") is not None else ""
+
+
+def assurance_rows(state: str, reference: str, accepted: bool) -> Rows:
+    """A written assurance of a state."""
+    return [(state, reference), ("…", _("accepted") if accepted else _("waits for a second officer"))]
 
 
 def signature_rows(digest: str, signature: str) -> Rows:

@@ -44,6 +44,8 @@ class LegView:
     """One leg as far as it concerns the viewer; `leg` is None for a neighbour's."""
 
     at: int
+    number: int
+    """As it is shown: on the whole route, or among those that the viewer sees."""
     party: str
     enters: Point
     leaves: Point | None
@@ -60,6 +62,7 @@ class LogLine:
     """One step as the viewer may read it."""
 
     place: int
+    """Its place among those that the viewer may read."""
     kind: Kind
     at: datetime
     party: str
@@ -198,7 +201,7 @@ def view_of(found: Loaded, viewer: Viewer, now: datetime) -> DeliveryView:
         requesting=requesting,
         stage=file.stage_at(now),
         plan=file.plan if whole else own_part(file.plan, by.party),
-        legs=tuple(leg_view(file, at, by.party, whole, now) for at in near),
+        legs=legs_shown(file, by.party, now, whole=whole),
         held=None if hold is None or hold not in near else file.plan.points[hold],
         load_with=holder,
         offered=file.offered if whole or by.party in sides_of(file) else None,
@@ -248,7 +251,13 @@ def own_part(plan: Plan, party: str) -> Plan:
     )
 
 
-def leg_view(file: File, at: int, party: str, whole: bool, now: datetime) -> LegView:
+def legs_shown(file: File, party: str, now: datetime, *, whole: bool) -> tuple[LegView, ...]:
+    """The legs that somebody sees, numbered among themselves: how many lie before them is not his to know."""
+    near = near_legs(file, party, whole=whole)
+    return tuple(leg_view(file, at, party, now, number=n, whole=whole) for n, at in enumerate(near, 1))
+
+
+def leg_view(file: File, at: int, party: str, now: datetime, *, number: int, whole: bool) -> LegView:
     """One leg: in full, or a neighbour's border and consent."""
     leg, own = file.plan.legs[at], file.plan.legs[at].party == party
     seen = whole or own
@@ -256,6 +265,7 @@ def leg_view(file: File, at: int, party: str, whole: bool, now: datetime) -> Leg
     terms = file.plan.terms(at)
     return LegView(
         at=at,
+        number=number,
         party=leg.party,
         enters=file.plan.points[at + 1 if before and not seen else at],
         leaves=file.plan.points[at + 1] if seen else None,
@@ -284,10 +294,10 @@ def seats_of(found: Loaded, by: By, requesting: bool) -> list[Any]:
 
 def log_of(found: Loaded) -> tuple[LogLine, ...]:
     """The steps whose rows the viewer may read, the newest first."""
-    rows = DeliveryStep.objects.filter(delivery=found.id).order_by("-place")
+    rows = list(DeliveryStep.objects.filter(delivery=found.id).order_by("-place"))
     return tuple(
         LogLine(
-            place=row.place,
+            place=len(rows) - at,
             kind=Kind(row.kind),
             at=row.at,
             party=row.party_code,
@@ -297,5 +307,5 @@ def log_of(found: Loaded) -> tuple[LogLine, ...]:
             given=dict(row.given),
             sound=is_sound(row),
         )
-        for row in rows
+        for at, row in enumerate(rows)
     )

@@ -25,7 +25,7 @@ def leg_wire(leg: LegView) -> dict[str, Any]:
     """One leg as far as it concerns the reader."""
     answer = leg.answer
     return {
-        "leg": leg.at + 1,
+        "leg": leg.number,
         "party": leg.party,
         "enters": leg.enters.wire(),
         "leaves": leg.leaves.wire() if leg.leaves else None,

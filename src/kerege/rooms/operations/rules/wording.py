@@ -1,5 +1,6 @@
 """What the words of a delivery are called, for faces to translate."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from kerege.kernel.saying import N_
@@ -17,7 +18,24 @@ from kerege.rooms.operations.rules.words import (
     Transport,
 )
 
-WORDS: dict[StrEnum, str] = {
+
+class Wording:
+    """What each word of each list is called; two lists may hold one word (`closed`), and call it differently."""
+
+    def __init__(self, *lists: Mapping[StrEnum, str]) -> None:
+        """Take lists in which no word stands twice."""
+        self.texts = {(type(each), each.value): (each, text) for words in lists for each, text in words.items()}
+
+    def __getitem__(self, each: StrEnum) -> str:
+        """What a word is called, in English."""
+        return self.texts[type(each), each.value][1]
+
+    def items(self) -> list[tuple[StrEnum, str]]:
+        """All words with what they are called."""
+        return list(self.texts.values())
+
+
+STEPS: dict[StrEnum, str] = {
     Stage.DRAFT: N_("draft, not checked yet"),
     Stage.CHECKED: N_("form checked"),
     Stage.SENT: N_("sent to the states"),
@@ -68,6 +86,8 @@ WORDS: dict[StrEnum, str] = {
     Penalty.TERM: N_("imprisonment for a term"),
     Penalty.LIFE: N_("imprisonment for life"),
     Penalty.DEATH: N_("death"),
+}
+GROUNDS: dict[StrEnum, str] = {
     Ground.HARMS_INVESTIGATION: N_("would harm an investigation"),
     Ground.SAFETY: N_("would endanger a person"),
     Ground.SOVEREIGNTY: N_("would harm sovereignty or security"),
@@ -82,6 +102,8 @@ WORDS: dict[StrEnum, str] = {
     Transport.SEA: N_("water"),
     Transport.POST: N_("post"),
     Transport.COURIER: N_("courier service"),
+}
+GOODS: dict[StrEnum, str] = {
     Goods.NARCOTIC: N_("narcotic or psychotropic substance"),
     Goods.FENTANYL: N_("fentanyl or its analogue"),
     Goods.NITAZENE: N_("nitazene"),
@@ -102,6 +124,8 @@ WORDS: dict[StrEnum, str] = {
     Consent.NEEDS_ASSURANCE: N_("waits for an assurance to be accepted"),
     Consent.NOT_YET: N_("authorisation not valid yet"),
     Consent.RUN_OUT: N_("authorisation has run out"),
+}
+JOINT: dict[StrEnum, str] = {
     Phase.BACKGROUND: N_("background"),
     Phase.EXCHANGE: N_("exchange of information"),
     Phase.ACTIVE: N_("active phase"),
@@ -125,5 +149,6 @@ WORDS: dict[StrEnum, str] = {
     Measure.SITES: N_("web sites blocked"),
 }
 
+WORDS = Wording(STEPS, GROUNDS, GOODS, JOINT)
 IN_SENTENCES: dict[str, str] = {str(each): WORDS[each] for words in (Stage, Consent, Phase) for each in words}
 """Words that refusals hold as values, by their code."""
