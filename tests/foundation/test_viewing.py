@@ -138,7 +138,6 @@ def test_every_table_with_an_owner_is_fenced_and_forced() -> None:
         "crosscheck_waiting",
         "screening_task",
         "notices_wish",
-        "requests_tick",
         "notices_telling",
         "notices_delivery",
         "retention_sweep",

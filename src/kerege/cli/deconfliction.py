@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext
 
-from kerege.cli.terminal import N_, CommandError, Terminal, acting_viewer, add_viewer_options
+from kerege.cli.terminal import CHANGING, N_, CommandError, Terminal, acting_viewer, add_viewer_options
 from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Act
 
@@ -116,7 +116,7 @@ def run_enter(arguments: argparse.Namespace, terminal: Terminal) -> int:
     from kerege.rooms.deconfliction import actions
 
     called = actions.Telephoned(desk=arguments.for_desk, caller=arguments.caller, called_back=arguments.called_back)
-    return submit(arguments, terminal, acting_viewer(arguments, act=Act.READ), called)
+    return submit(arguments, terminal, acting_viewer(arguments, act=CHANGING), called)
 
 
 def submit(
@@ -216,7 +216,7 @@ def run_step(arguments: argparse.Namespace, terminal: Terminal) -> int:
     """One step of a crossing."""
     from kerege.rooms.deconfliction import actions, queries
 
-    actor = acting_viewer(arguments, act=Act.READ)
+    actor = acting_viewer(arguments, act=CHANGING)
     step = queries.Step(getattr(arguments, "take", None) or arguments.verb)
     try:
         with viewing(actor):
@@ -231,7 +231,7 @@ def run_withdraw(arguments: argparse.Namespace, terminal: Terminal) -> int:
     """Call an event off."""
     from kerege.rooms.deconfliction import actions
 
-    actor = acting_viewer(arguments, act=Act.READ)
+    actor = acting_viewer(arguments, act=CHANGING)
     try:
         with viewing(actor):
             actions.withdraw(actor=actor, event=identity(arguments), reason=arguments.because)

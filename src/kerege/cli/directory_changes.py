@@ -6,15 +6,13 @@ from django.utils.translation import gettext
 
 from kerege.cli.terminal import CommandError, Terminal, acting_viewer
 from kerege.foundation.viewing import viewing
-from kerege.kernel.law import Act, Role
+from kerege.kernel.law import Act
 from kerege.rooms.directory import actions, queries
 
 
 def run_change(arguments: argparse.Namespace, terminal: Terminal) -> int:
     """Tell what a change would do; with --yes make it."""
-    viewer = acting_viewer(arguments, act=Act.READ)
-    needed = Act.ADMINISTER if viewer.role is Role.ADMINISTRATOR else Act.RELEASE
-    viewer = acting_viewer(arguments, act=needed)
+    viewer = acting_viewer(arguments, act=(Act.ADMINISTER, Act.RELEASE))
     code = arguments.change
     given = read_pairs(arguments.given)
     made = None

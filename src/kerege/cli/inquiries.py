@@ -35,7 +35,7 @@ def run_requests(arguments: argparse.Namespace, terminal: Terminal) -> int:
     from kerege.rooms.crosscheck import queries as checks
     from kerege.rooms.retention import actions, queries
 
-    viewer = acting_viewer(arguments, act=Act.READ)
+    viewer = acting_viewer(arguments, act=Act.ERASE if arguments.close or arguments.person else Act.READ)
     with viewing(viewer):
         if arguments.close:
             actions.close(actor=viewer, inquiry=arguments.close)
@@ -59,7 +59,7 @@ def run_consultations(arguments: argparse.Namespace, terminal: Terminal) -> int:
     from kerege.foundation.viewing import viewing
     from kerege.rooms.retention import actions, queries
 
-    viewer = acting_viewer(arguments, act=Act.READ)
+    viewer = acting_viewer(arguments, act=(Act.RETRACT, Act.ERASE, Act.OFFER) if arguments.consultation else Act.READ)
     with viewing(viewer):
         if arguments.consultation:
             if not arguments.answer:

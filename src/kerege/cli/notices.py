@@ -3,7 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from kerege.cli.terminal import Terminal, acting_viewer, add_viewer_options
+from kerege.cli.terminal import CHANGING, Terminal, acting_viewer, add_viewer_options
 from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Act
 
@@ -27,7 +27,8 @@ def run_notices(arguments: argparse.Namespace, terminal: Terminal) -> int:
     """Show the inbox, or do what the options say."""
     from kerege.rooms.notices import actions, queries
 
-    actor = acting_viewer(arguments, act=Act.READ)
+    changes = bool(arguments.add_hook or arguments.close_hook or arguments.mark_read)
+    actor = acting_viewer(arguments, act=CHANGING if changes else Act.READ)
     with viewing(actor):
         if arguments.add_hook:
             actions.add_hook(actor=actor, url=arguments.add_hook)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from kerege.cli.terminal import N_, CommandError, Terminal, acting_viewer, add_viewer_options
+from kerege.cli.terminal import CHANGING, N_, CommandError, Terminal, acting_viewer, add_viewer_options
 from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Act, Purpose
 
@@ -153,7 +153,7 @@ def run_new(arguments: argparse.Namespace, terminal: Terminal) -> int:
     """Draft, and send if that is wanted."""
     from kerege.rooms.requests import actions, queries
 
-    actor = acting_viewer(arguments, act=Act.READ, purpose=Purpose.INVESTIGATION)
+    actor = acting_viewer(arguments, act=CHANGING, purpose=Purpose.INVESTIGATION)
     with viewing(actor):
         threads = actions.draft(actor=actor, content=draft_of(arguments))
         if arguments.send:
@@ -271,7 +271,7 @@ def run_deed(arguments: argparse.Namespace, terminal: Terminal) -> int:
     """One deed by its name."""
     from kerege.rooms.requests import actions
 
-    actor = acting_viewer(arguments, act=Act.READ)
+    actor = acting_viewer(arguments, act=CHANGING)
     fields = {name: getattr(arguments, name) for name in FIELDS}
     fields |= {name: "yes" if getattr(arguments, name) else "" for name in ("nominal", "agree")}
     thread = identity(arguments.thread)
@@ -314,7 +314,7 @@ def run_scan(arguments: argparse.Namespace, terminal: Terminal) -> int:
     """Keep a letter that came."""
     from kerege.rooms.requests import actions
 
-    actor = acting_viewer(arguments, act=Act.READ)
+    actor = acting_viewer(arguments, act=CHANGING)
     thread, path = identity(arguments.thread), Path(arguments.file)
     if not path.is_file():
         raise CommandError(N_("There is no such file."))
@@ -332,10 +332,11 @@ def run_gate(arguments: argparse.Namespace, terminal: Terminal) -> int:
 
     from kerege.rooms.requests import actions, queries
 
-    actor = acting_viewer(arguments, act=Act.READ)
+    sets = bool(arguments.outgoing or arguments.incoming or arguments.second_approver)
+    actor = acting_viewer(arguments, act=CHANGING if sets else Act.READ)
     with viewing(actor):
         entry = queries.gate(actor.party)
-        if arguments.outgoing or arguments.incoming or arguments.second_approver:
+        if sets:
             second = entry.second_approver if not arguments.second_approver else arguments.second_approver == "yes"
             entry = queries.GateEntry(
                 queries.Gating(arguments.outgoing or entry.outgoing),

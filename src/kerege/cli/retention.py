@@ -100,7 +100,7 @@ def run_rules(arguments: argparse.Namespace, terminal: Terminal) -> int:
     from kerege.foundation.viewing import viewing
     from kerege.rooms.retention import actions, queries
 
-    viewer = acting_viewer(arguments, act=Act.READ)
+    viewer = acting_viewer(arguments, act=Act.RELEASE if arguments.rule else Act.READ)
     with viewing(viewer):
         if arguments.rule:
             category, years = arguments.rule

@@ -55,7 +55,7 @@ def run_erase(arguments: argparse.Namespace, terminal: Terminal) -> int:
 
     if not arguments.yes:
         raise CommandError(_("nothing was erased: this cannot be undone, say --yes"))
-    viewer = acting_viewer(arguments, act=Act.READ)
+    viewer = acting_viewer(arguments, act=(Act.ERASE, Act.RETRACT))
     with viewing(viewer):
         report = report_of(arguments.report, viewer)
         done = actions.erase(
@@ -74,7 +74,7 @@ def run_hold(arguments: argparse.Namespace, terminal: Terminal) -> int:
     from kerege.foundation.viewing import viewing
     from kerege.rooms.retention import actions, queries
 
-    viewer = acting_viewer(arguments, act=Act.READ)
+    viewer = acting_viewer(arguments, act=Act.READ if arguments.report is None else (Act.ERASE, Act.OFFER))
     with viewing(viewer):
         if arguments.report is None:
             found = queries.holds(viewer=viewer)
@@ -131,7 +131,7 @@ def run_notices(arguments: argparse.Namespace, terminal: Terminal) -> int:
     from kerege.foundation.viewing import viewing
     from kerege.rooms.retention import actions, queries
 
-    viewer = acting_viewer(arguments, act=Act.READ)
+    viewer = acting_viewer(arguments, act=(Act.RETRACT, Act.ERASE, Act.OFFER) if arguments.confirm else Act.READ)
     with viewing(viewer):
         if arguments.confirm:
             actions.confirm(actor=viewer, purge=arguments.confirm)

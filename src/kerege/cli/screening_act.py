@@ -248,7 +248,7 @@ def run_answer(arguments: argparse.Namespace, terminal: Terminal) -> int:
     known = [each.value for each in queries.Answer]
     if arguments.word not in known:
         raise CommandError(gettext("--with is one of: %(known)s.") % {"known": ", ".join(known)})
-    actor = acting_viewer(arguments, act=Act.READ)
+    actor = acting_viewer(arguments, act=(Act.RELEASE, Act.FIND))
     chosen = queries.Answer(arguments.word)
     with viewing(actor):
         actions.answer_digest(actor=actor, digest=identity(arguments), answer=chosen, reason=arguments.because)

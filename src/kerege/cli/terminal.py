@@ -10,11 +10,15 @@ from typing import TYPE_CHECKING
 
 from kerege.cli.wording import worded
 from kerege.kernel.law import Act, Purpose, Viewer
+from kerege.kernel.law.decision import ROLE_ACTS
 
 if TYPE_CHECKING:
     from kerege.rooms.directory.actions import TokenGrant
 
 KEPT_UNDER = "terminal-token"
+CHANGING = (Act.REPORT, Act.RELEASE, Act.ERASE, Act.FIND, Act.ACCOUNT_FOR, Act.ADMINISTER)
+"""What a token must be for where a command changes something and the room itself says which role may: the first of
+these that the role does. Never reading."""
 
 
 def N_(text: str) -> str:  # noqa: N802 - the usual mark of a text that is translated later
@@ -117,13 +121,17 @@ def token_at(desk: str | None) -> str:
     return os.environ.get("KEREGE_TOKEN") or at_desk or next(iter(kept.values()), "")
 
 
-def acting_viewer(arguments: argparse.Namespace, *, act: Act, purpose: Purpose = Purpose.OWN_WORK) -> Viewer:
+def acting_viewer(
+    arguments: argparse.Namespace, *, act: Act | tuple[Act, ...], purpose: Purpose = Purpose.OWN_WORK
+) -> Viewer:
     """The officer as whom this command acts: by the token kept for the hat of `--as DESK`, for `--purpose`."""
     return acting_grant(arguments, act=act, purpose=purpose).viewer
 
 
-def acting_grant(arguments: argparse.Namespace, *, act: Act, purpose: Purpose = Purpose.OWN_WORK) -> "TokenGrant":
-    """The officer as whom this command acts, and the acts he may do here.
+def acting_grant(
+    arguments: argparse.Namespace, *, act: Act | tuple[Act, ...], purpose: Purpose = Purpose.OWN_WORK
+) -> "TokenGrant":
+    """The officer as whom this command acts, and the acts he may do here; of several acts the first that his role does.
 
     On an empty node it makes a local node first. Raises CommandError saying how to sign in or which desks there are.
     """
@@ -144,11 +152,17 @@ def acting_grant(arguments: argparse.Namespace, *, act: Act, purpose: Purpose = 
         grant = directory.token_grant(token, purpose=chosen, case=case, reason=reason, desk=desk)
     except (directory.BadTokenError, desks.NoSuchDeskError) as problem:
         raise CommandError(str(problem)) from problem
-    if grant.acts and act not in grant.acts:
+    refuse_narrow(grant, act if isinstance(act, tuple) else (act,))
+    return grant
+
+
+def refuse_narrow(grant: "TokenGrant", acts: tuple[Act, ...]) -> None:
+    """Refuse a token that was not made for what the command does. Raises CommandError."""
+    needed = next((act for act in acts if act in ROLE_ACTS[grant.viewer.role]), acts[0])
+    if grant.acts and needed not in grant.acts:
         allowed = ", ".join(sorted(grant.acts))
         sentence = said(N_("this token was not made for “{act}”; it allows: {allowed}"))
-        raise CommandError(sentence.format(act=act.value, allowed=allowed))
-    return grant
+        raise CommandError(sentence.format(act=needed.value, allowed=allowed))
 
 
 def found_local_node() -> None:

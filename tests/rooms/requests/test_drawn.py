@@ -13,7 +13,7 @@ def test_the_diagram_in_the_docs_is_the_course_that_runs() -> None:
 
 
 def test_the_database_knows_the_same_moves() -> None:
-    kept = ROOT / "src" / "kerege" / "rooms" / "requests" / "sql" / "course.sql"
+    kept = ROOT / "src" / "kerege" / "rooms" / "requests" / "sql" / "moves.sql"
     assert kept.read_text(encoding="utf-8") == diagram.sql()
 
 

@@ -13,7 +13,6 @@ APPROVING = frozenset({Role.RELEASING, Role.COORDINATOR})
 
 def register() -> None:
     """Register the tables of the room."""
-    ids = gettext_noop("the node's own work: ids only")
     holder = gettext_noop("the holder's agency alone")
     anybody = gettext_noop("any viewer")
     functions = gettext_noop("request_draft and request_step alone, for the side whose turn it is")
@@ -38,7 +37,15 @@ def register() -> None:
             gettext_noop("the centre's administrator, by a decision of the Council; nobody changes or removes"),
             "keeps_registry()",
         ),
-        access.PolicyRow("requests", "requests_tick", Guard.FRAMEWORK, ids, "true", ids, "true"),
+        access.PolicyRow(
+            "requests",
+            "requests_tick",
+            Guard.FRAMEWORK,
+            gettext_noop("the node winding clocks; ids only"),
+            "winds_requests()",
+            gettext_noop("the steps of a request alone"),
+            "false",
+        ),
     )
 
 

@@ -1,11 +1,9 @@
 """The asked side: receive, take up, stop the clock, answer, refuse, approve, agree to further use."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from kerege.foundation import chance
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.law import Act, Condition, Handling, Part, Purpose, Role, Viewer
 from kerege.kernel.law.decision import ROLE_ACTS, exchanges_nominal
@@ -16,11 +14,11 @@ from kerege.rooms.records import actions as records
 from kerege.rooms.requests import policy
 from kerege.rooms.requests.actions.asking import given, running_again
 from kerege.rooms.requests.actions.refusals import IncompleteError, UnableToAskError
-from kerege.rooms.requests.actions.stepping import Said, held, log, next_state, tell, wind, write
+from kerege.rooms.requests.actions.stepping import Said, held, log, next_state, tell, write
 from kerege.rooms.requests.models import Copy
 from kerege.rooms.requests.queries.cards import clock_of
-from kerege.rooms.requests.queries.settings import gate, profile
-from kerege.rooms.requests.rules import clocks, words
+from kerege.rooms.requests.queries.settings import gate
+from kerege.rooms.requests.rules import words
 from kerege.rooms.requests.rules.answers import STEP_OF, Answer, Ground, faults
 from kerege.rooms.requests.rules.clocks import Stop
 from kerege.rooms.requests.rules.course import Kind, Outcome, Side, State, Step
@@ -37,7 +35,7 @@ def let_in(*, actor: Viewer, thread: UUID) -> None:
     require_viewer(actor)
     row = held(actor, thread, Side.ASKED_GATE, Side.ASKED)
     to = next_state(Side.ASKED_GATE, row, Step.LET_IN)
-    write(thread, Side.ASKED_GATE, Step.LET_IN.value, to, cards=[(Side.ASKED, row.asked_desk)], at=chance.now())
+    write(thread, Side.ASKED_GATE, Step.LET_IN.value, to, cards=[(Side.ASKED, row.asked_desk)])
     tell(row, "received", row.asked_desk)
     log(LeafKind.DISCLOSE, "let_in", thread)
 
@@ -55,8 +53,6 @@ def accept(*, actor: Viewer, thread: UUID) -> None:
         if not policy.may_approve(actor):
             raise UnableToAskError(words.NEEDS_APPROVER)
         plain_step(actor, thread, Step.PUT_IN_FORCE)
-        if row.expires_on is not None:
-            wind(thread, datetime.combine(row.expires_on + timedelta(days=1), time(), UTC))
         tell(row, "look_out_accepted", row.asker_desk)
         return
     plain_step(actor, thread, Step.ACCEPT)
@@ -67,7 +63,7 @@ def plain_step(actor: Viewer, thread: UUID, step: Step) -> None:
     require_viewer(actor)
     row = held(actor, thread, Side.ASKED)
     to = next_state(Side.ASKED, row, step)
-    write(thread, Side.ASKED, step.value, to, shared=running_again(row), at=chance.now())
+    write(thread, Side.ASKED, step.value, to, content=running_again(row))
     log(LeafKind.DISCLOSE, step.value, thread)
 
 
@@ -82,12 +78,8 @@ def stop(
     clock = clock_of(row)
     if clock is None or not clock.runs:
         raise UnableToAskError(words.NOT_NOW)
-    now = chance.now()
-    standing = clocks.stopped(clock, why, profile(), moment=now)
-    shared = {"stop": why.value, "stopped_at": now, "stop_ends_at": standing.stop_ends_at}
     said = Said(text=given(text, "text"), translation=translation, translator=translator)
-    write(thread, Side.ASKED, step.value, to, shared=shared, said=said, at=now)
-    wind(thread, standing.stop_ends_at)
+    write(thread, Side.ASKED, step.value, to, said=said)
     if why is Stop.CLARIFICATION:
         tell(row, "clarification", row.asker_desk)
     log(LeafKind.DISCLOSE, step.value, thread)
@@ -109,7 +101,7 @@ def answer(*, actor: Viewer, thread: UUID, content: Answer) -> State:
     if needs_approver(actor, row, content):
         to = next_state(side, row, Step.PREPARE)
         prepared = {"prepared": kept(content) | {"by": actor.officer_number}}
-        write(thread, side, Step.PREPARE.value, to, own=prepared, said=own_words(content), at=chance.now())
+        write(thread, side, Step.PREPARE.value, to, content=prepared, said=own_words(content))
         tell(row, "approval", row.owner)
         log(LeafKind.ALTER, "prepare", thread)
         return to
@@ -129,7 +121,7 @@ def gate_or_desk(actor: Viewer, row: Copy) -> Side:
 
 def needs_approver(actor: Viewer, row: Copy, content: Answer) -> bool:
     """Whether a second officer must agree: as the party wants it, under an assurance, for records without the role."""
-    if row.kind == Kind.LOOK_OUT.value or row.state == State.PARTLY.value:
+    if row.kind == Kind.LOOK_OUT.value:
         return False
     unable = bool(content.records) and Act.RELEASE not in ROLE_ACTS[actor.role]
     return gate(row.asked_party).second_approver or bool(content.assurance) or unable
@@ -194,7 +186,7 @@ def approve(*, actor: Viewer, thread: UUID) -> State:
     require_viewer(actor)
     row = held(actor, thread, Side.ASKED, Side.ASKED_GATE)
     refuse_approver(actor, row)
-    return give(actor, row, Side.ASKED, read_kept(row.prepared))
+    return give(actor, row, Side(row.side), read_kept(row.prepared))
 
 
 def send_back(*, actor: Viewer, thread: UUID, reason: str) -> None:
@@ -202,9 +194,8 @@ def send_back(*, actor: Viewer, thread: UUID, reason: str) -> None:
     require_viewer(actor)
     row = held(actor, thread, Side.ASKED, Side.ASKED_GATE)
     refuse_approver(actor, row)
-    to = next_state(Side.ASKED, row, Step.SEND_BACK)
-    said = Said(text=given(reason, "text"))
-    write(thread, Side.ASKED, Step.SEND_BACK.value, to, own={"prepared": {}}, said=said, at=chance.now())
+    to = next_state(Side(row.side), row, Step.SEND_BACK)
+    write(thread, Side(row.side), Step.SEND_BACK.value, to, said=Said(text=given(reason, "text")))
     tell(row, "sent_back", row.owner)
     log(LeafKind.ALTER, "send_back", thread)
 
@@ -221,26 +212,13 @@ def give(actor: Viewer, row: Copy, side: Side, content: Answer) -> State:
     """Let an answer out: its records are released in the same transaction."""
     step = STEP_OF[content.outcome]
     to = next_state(side, row, step)
-    now = chance.now()
     if step is Step.SEAL:
         return seal(row, side, content)
+    refuse_suspended(actor, row, step)
     release_records(actor, row, content)
-    late = row.due_at is not None and row.stop == "" and now > row.due_at
-    shared = {
-        "outcome": content.outcome.value,
-        "ground": content.ground.value if content.ground else "",
-        "records": sorted({*map(str, row.records), *map(str, content.records)}),
-        "first_answer_at": row.first_answer_at or now,
-        "late": row.late or late,
-        "stop": "",
-        "stopped_at": None,
-        "stop_ends_at": None,
-    }
-    detail = {"ground": shared["ground"], "records": [str(each) for each in content.records]}
+    detail = {"ground": content.ground.value if content.ground else "", "records": [str(r) for r in content.records]}
     said = Said(text=content.text, translation=content.translation, translator=content.translator, detail=detail)
-    own: dict[str, object] = {"prepared": {}, "own_outcome": content.outcome.value}
-    write(row.thread, side, step.value, to, shared=shared, own=own, said=said, at=now)
-    wind(row.thread, None)
+    write(row.thread, side, step.value, to, content=detail, said=said)
     tell(row, "answered", row.asker_desk)
     log(LeafKind.DISCLOSE, step.value, row.thread, outcome=content.outcome.value)
     return to
@@ -249,16 +227,19 @@ def give(actor: Viewer, row: Copy, side: Side, content: Answer) -> State:
 def seal(row: Copy, side: Side, content: Answer) -> State:
     """Keep an answer that must not tell why it is empty until the next quarter of the clock."""
     to = next_state(side, row, Step.SEAL)
-    now, clock = chance.now(), clock_of(row)
-    if clock is None:
+    if clock_of(row) is None:
         raise UnableToAskError(words.NOT_NOW)
-    due = clocks.slot(clock, moment=now)
-    own: dict[str, object] = {"own_outcome": content.outcome.value, "slot_at": due, "prepared": {}}
-    said = Said(own={"outcome": content.outcome.value})
-    write(row.thread, side, Step.SEAL.value, to, own=own, said=said, at=now)
-    wind(row.thread, due)
+    own = {"own_outcome": content.outcome.value}
+    write(row.thread, side, Step.SEAL.value, to, content=own, said=Said(own={"outcome": content.outcome.value}))
     log(LeafKind.ALTER, "seal", row.thread)
     return to
+
+
+def refuse_suspended(actor: Viewer, row: Copy, step: Step) -> None:
+    """While a suspension stands between the parties no answer with content goes out; a refusal may. Raises."""
+    closed = row.asker_party != actor.party and row.asker_party in actor.standing.estranged
+    if closed and step in {Step.ANSWER, Step.ANSWER_PARTLY}:
+        raise UnableToAskError(words.SUSPENDED)
 
 
 def release_records(actor: Viewer, row: Copy, content: Answer) -> None:
@@ -290,6 +271,6 @@ def answer_use(*, actor: Viewer, thread: UUID, agree: bool, text: str) -> None:
         raise UnableToAskError(words.NOT_NOW if not row.use_waiting else words.NEEDS_APPROVER)
     said = Said(text=given(text, "text"), detail={"use": row.use_waiting})
     what = "grant_use" if agree else "refuse_use"
-    write(thread, Side.ASKED, what, State(row.state), shared={"use_waiting": ""}, said=said, at=chance.now())
+    write(thread, Side.ASKED, what, State(row.state), said=said)
     tell(row, "use_answered", row.asker_desk)
     log(LeafKind.DISCLOSE, what, thread)

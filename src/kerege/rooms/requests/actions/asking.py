@@ -18,7 +18,7 @@ from kerege.rooms.directory.queries import DeskEntry
 from kerege.rooms.journal.actions import LeafKind
 from kerege.rooms.requests import policy
 from kerege.rooms.requests.actions.refusals import IncompleteError, UnableToAskError
-from kerege.rooms.requests.actions.stepping import Said, coordinators, held, log, next_state, tell, wind, write
+from kerege.rooms.requests.actions.stepping import Said, coordinators, held, log, next_state, tell, write
 from kerege.rooms.requests.models import Copy
 from kerege.rooms.requests.queries.cards import NoSuchRequestError, clock_of
 from kerege.rooms.requests.queries.settings import gate, profile
@@ -28,7 +28,7 @@ from kerege.rooms.requests.rules.course import ANSWERED, Kind, Side, State, Step
 from kerege.rooms.requests.rules.drafts import Draft, faults
 from kerege.rooms.requests.rules.words import Gating
 
-DRAFT = "SELECT request_draft(%s)"
+DRAFT = "SELECT request_draft(%s, %s)"
 NUMBER_BYTES = 5
 
 
@@ -91,32 +91,14 @@ def keep_draft(actor: Viewer, content: Draft, request: UUID, desk: DeskEntry, no
         "expires_on": content.expires_on,
         "report": content.report,
         "hit": content.hit,
-        "made_at": now,
-    } | BLANK
+    }
     with connection.cursor() as cursor:
-        cursor.execute(DRAFT, [json.dumps(values, default=str)])
+        cursor.execute(DRAFT, [json.dumps(values, default=str), chance.new_id()])
         (kept,) = cursor.fetchone()
     if not kept:
         raise UnableToAskError(words.NOT_NOW)
     log(LeafKind.COLLECT, "draft", thread)
     return thread
-
-
-BLANK: dict[str, object] = {
-    "letter_out": "",
-    "letter_in": "",
-    "on_behalf": False,
-    "outcome": "",
-    "own_outcome": "",
-    "late": False,
-    "stop": "",
-    "rung": 0,
-    "prepared": {},
-    "records": [],
-    "ground": "",
-    "useful": "",
-    "use_waiting": "",
-}
 
 
 def number_of(party_code: str, now: datetime) -> str:
@@ -138,7 +120,7 @@ def send(*, actor: Viewer, thread: UUID) -> State:
         next_state(Side.ASKER, row, Step.SEND, to=State.OWN_GATE)
         at_gate = needed(coordinators(row.asker_party))
         own = [(Side.ASKER_GATE, desk) for desk in outside(at_gate, row.owner)]
-        write(thread, Side.ASKER, Step.SEND.value, State.OWN_GATE, cards=own, at=chance.now())
+        write(thread, Side.ASKER, Step.SEND.value, State.OWN_GATE, cards=own)
         tell(row, "gate", *at_gate)
         log(LeafKind.DISCLOSE, "send", thread, to="own gate")
         return State.OWN_GATE
@@ -148,7 +130,6 @@ def send(*, actor: Viewer, thread: UUID) -> State:
 
 def reach(row: Copy, side: Side, step: Step, *, copies: list[UUID]) -> State:
     """Bring a thread to the asked desk, or to the gate of its party; its clock starts now."""
-    now = chance.now()
     incoming = gate(row.asked_party).incoming if row.asked_party != row.asker_party else Gating.DIRECT
     theirs = coordinators(row.asked_party) if incoming is not Gating.DIRECT else []
     to = State.THEIR_GATE if incoming is Gating.THROUGH else State.SENT
@@ -158,7 +139,7 @@ def reach(row: Copy, side: Side, step: Step, *, copies: list[UUID]) -> State:
         cards += [(Side.ASKED_GATE, desk) for desk in needed(theirs)]
     else:
         cards += [(Side.ASKED, row.asked_desk), *((Side.ASKED_GATE, d) for d in outside(theirs, row.asked_desk))]
-    write(row.thread, side, step.value, to, shared=begun(row, now), cards=cards, at=now)
+    write(row.thread, side, step.value, to, content=begun(row), cards=cards)
     if incoming is Gating.THROUGH:
         tell(row, "gate", *theirs)
     else:
@@ -170,19 +151,18 @@ def reach(row: Copy, side: Side, step: Step, *, copies: list[UUID]) -> State:
 RECEIVED = {Kind.REQUEST: "received", Kind.INFORMATION: "information", Kind.LOOK_OUT: "look_out"}
 
 
-def begun(row: Copy, now: datetime) -> dict[str, object]:
-    """The clock of a request as it starts; other kinds have none. Raises UnableToAskError."""
+def begun(row: Copy) -> dict[str, object]:
+    """When the clock of a request ends that starts now; other kinds have none. Raises IncompleteError."""
     if row.kind != Kind.REQUEST.value:
-        wind(row.thread, None)
-        return {"started_at": now}
+        return {}
     try:
         clock = clocks.started(
-            profile(), clocks.Urgency(row.urgency), moment=now, zone=settings.TIME_ZONE, hold_until=row.hold_until
-        )
+            profile(), clocks.Urgency(row.urgency), moment=chance.now(), zone=settings.TIME_ZONE,
+            hold_until=row.hold_until,
+        )  # fmt: skip
     except clocks.WrongHoldError as problem:
         raise IncompleteError([("hold_until", "needs_hold")]) from problem
-    wind(row.thread, clocks.alarm_at(clock, clocks.Alarm.REMIND))
-    return {"started_at": now, "due_at": clock.due_at}
+    return {"due_at": clock.due_at}
 
 
 def needed(desks: list[UUID]) -> list[UUID]:
@@ -221,8 +201,7 @@ def return_draft(*, actor: Viewer, thread: UUID, reason: str) -> None:
     require_viewer(actor)
     row = held(actor, thread, Side.ASKER_GATE, Side.ASKER)
     to = next_state(Side.ASKER_GATE, row, Step.RETURN)
-    write(thread, Side.ASKER_GATE, Step.RETURN.value, to, said=Said(text=given(reason, "text")), at=chance.now())
-    wind(thread, None)
+    write(thread, Side.ASKER_GATE, Step.RETURN.value, to, said=Said(text=given(reason, "text")))
     tell(row, "returned", row.asker_desk)
     log(LeafKind.ALTER, "return", thread)
 
@@ -233,20 +212,17 @@ def clarify(*, actor: Viewer, thread: UUID, text: str, translation: str = "", tr
     row = held(actor, thread, Side.ASKER)
     to = next_state(Side.ASKER, row, Step.CLARIFY)
     said = Said(text=given(text, "text"), translation=translation, translator=translator)
-    write(thread, Side.ASKER, Step.CLARIFY.value, to, shared=running_again(row), said=said, at=chance.now())
+    write(thread, Side.ASKER, Step.CLARIFY.value, to, content=running_again(row), said=said)
     tell(row, "clarified", row.asked_desk)
     log(LeafKind.DISCLOSE, "clarify", thread)
 
 
 def running_again(row: Copy) -> dict[str, object]:
-    """The clock of a copy resumed now; its next alarm is set."""
+    """When the clock of a copy ends if it runs again from now."""
     clock = clock_of(row)
     if clock is None or clock.runs:
         return {}
-    resumed = clocks.resumed(clock, moment=chance.now())
-    alarm = clocks.next_alarm(resumed, row.rung)
-    wind(row.thread, alarm[1] if alarm else None)
-    return {"due_at": resumed.due_at, "stop": "", "stopped_at": None, "stop_ends_at": None}
+    return {"due_at": clocks.resumed(clock, moment=chance.now()).due_at}
 
 
 def withdraw(*, actor: Viewer, thread: UUID, reason: str = "") -> None:
@@ -256,9 +232,7 @@ def withdraw(*, actor: Viewer, thread: UUID, reason: str = "") -> None:
     sent = row.state not in {State.DRAFT.value, State.OWN_GATE.value}
     to = next_state(Side.ASKER, row, Step.WITHDRAW)
     text = given(reason, "text") if sent else reason
-    now = chance.now()
-    write(thread, Side.ASKER, Step.WITHDRAW.value, to, shared={"closed_at": now}, said=Said(text=text), at=now)
-    wind(thread, None)
+    write(thread, Side.ASKER, Step.WITHDRAW.value, to, said=Said(text=text))
     if sent:
         tell(row, "withdrawn", row.asked_desk)
     log(LeafKind.ALTER, "withdraw", thread)
@@ -272,10 +246,8 @@ def close(*, actor: Viewer, thread: UUID, useful: Useful | None, text: str = "")
     to = next_state(side, row, Step.CLOSE)
     if useful is None:
         raise IncompleteError([("useful", "needs_useful")])
-    now = chance.now()
     said = Said(text=text, detail={"useful": useful.value})
-    write(thread, side, Step.CLOSE.value, to, shared={"closed_at": now, "useful": useful.value}, said=said, at=now)
-    wind(thread, None)
+    write(thread, side, Step.CLOSE.value, to, content={"useful": useful.value}, said=said)
     tell(row, "feedback", row.asked_desk if side is Side.ASKER else row.asker_desk)
     log(LeafKind.DISCLOSE, "close", thread)
 
@@ -297,9 +269,7 @@ def ask_use(*, actor: Viewer, thread: UUID, use: Use, text: str, reference: str 
     if use is Use.EVIDENCE and not reference.strip():
         raise IncompleteError([("reference", "needs_reference")])
     said = Said(text=given(text, "text"), detail={"use": use.value, "reference": reference.strip()})
-    write(
-        thread, Side.ASKER, "ask_use", State(row.state), shared={"use_waiting": use.value}, said=said, at=chance.now()
-    )
+    write(thread, Side.ASKER, "ask_use", State(row.state), content={"use": use.value}, said=said)
     tell(row, "use", row.asked_desk)
     log(LeafKind.DISCLOSE, "ask_use", thread)
 

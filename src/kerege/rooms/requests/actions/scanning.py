@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from kerege.foundation import chance
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.law import Part, Viewer
 from kerege.rooms.directory import queries as directory
@@ -38,6 +37,5 @@ def keep_scan(*, actor: Viewer, thread: UUID, number: str, name: str, content: b
 
 def note(row: Copy, number: str) -> None:
     """Write the letter into the history."""
-    shared = {"letter_in": number} | ({"on_behalf": True} if row.side == Side.ASKED.value else {})
     said = Said(detail={"letter": number})
-    write(row.thread, Side(row.side), "letter", State(row.state), shared=shared, said=said, at=chance.now())
+    write(row.thread, Side(row.side), "letter", State(row.state), content={"letter": number}, said=said)

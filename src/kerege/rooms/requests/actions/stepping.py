@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
@@ -16,12 +15,12 @@ from kerege.rooms.journal.actions import LeafKind
 from kerege.rooms.notices import actions as notices
 from kerege.rooms.requests import policy
 from kerege.rooms.requests.actions.refusals import UnableToAskError
-from kerege.rooms.requests.models import Copy, Tick
+from kerege.rooms.requests.models import Copy
 from kerege.rooms.requests.queries.cards import NoSuchRequestError
 from kerege.rooms.requests.rules import words
 from kerege.rooms.requests.rules.course import PRIVATE, Kind, Side, State, Step, WrongStepError, after
 
-STEP = "SELECT request_step(%s, %s, %s, %s, %s, %s, %s, %s, %s)"
+STEP = "SELECT request_step(%s, %s, %s, %s, %s, %s, %s)"
 PARTIES_TO = (Side.ASKER, Side.ASKER_GATE, Side.ASKED, Side.ASKED_GATE)
 GROUP = {Side.ASKER: 0, Side.ASKER_GATE: 0, Side.ASKED: 1, Side.ASKED_GATE: 1}
 
@@ -43,20 +42,21 @@ def write(
     what: str,
     to: State,
     *,
-    shared: Mapping[str, object] | None = None,
-    own: Mapping[str, object] | None = None,
+    content: Mapping[str, object] | None = None,
     cards: Iterable[tuple[Side, UUID]] = (),
     said: Said | None = None,
-    at: datetime,
 ) -> None:
-    """Take one step by the database's own law. Raises UnableToAskError when it is not this side's turn."""
+    """Take one step by the database's own law, which works out clocks, outcomes and alarms from the thread itself.
+
+    Raises UnableToAskError when it is not this side's turn, or what is given is not what this step may carry.
+    """
     said = said or Said()
     with chance.acting(f"requests:{thread}"):
         made = [{"id": chance.new_id(), "owner": owner, "side": holder.value} for holder, owner in cards]
     lines = [line_of(thread, holder, side, said) for holder in readers(side, what)]
-    values = [json.dumps(each, default=str) for each in (dict(shared or {}), dict(own or {}), made, lines)]
+    values = [json.dumps(each, default=str) for each in (dict(content or {}), made, lines)]
     with connection.cursor() as cursor:
-        cursor.execute(STEP, [thread, side.value, what, to.value, *values, at])
+        cursor.execute(STEP, [thread, side.value, what, to.value, *values])
         (taken,) = cursor.fetchone()
     if not taken:
         raise UnableToAskError(words.NOT_NOW)
@@ -117,14 +117,6 @@ def tell(row: Copy, code: str, *desks: UUID) -> None:
 def log(kind: LeafKind, door: str, thread: UUID, **detail: object) -> None:
     """The leaf of an act; what was said only as a commitment."""
     journal.write_leaf(kind, f"requests.{door}", {"thread": str(thread), **detail}, rows=1)
-
-
-def wind(thread: UUID, at: datetime | None) -> None:
-    """Say when the node looks at a thread next; None: never again."""
-    if at is None:
-        Tick.objects.filter(thread=thread).delete()
-    else:
-        Tick.objects.update_or_create(thread=thread, defaults={"next_at": at})
 
 
 def coordinators(party: UUID) -> list[UUID]:

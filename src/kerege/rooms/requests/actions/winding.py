@@ -4,7 +4,7 @@ A thread's row of `requests_tick` is taken with a lock that other workers pass b
 was done: neither a killed worker nor two at once lose or double an alarm.
 """
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -19,14 +19,15 @@ from kerege.rooms.directory.queries import DeskKind
 from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind
 from kerege.rooms.notices import actions as notices
-from kerege.rooms.requests.actions.stepping import Said, coordinators, wind, write
+from kerege.rooms.requests.actions.stepping import coordinators, write
 from kerege.rooms.requests.models import Tick
 from kerege.rooms.requests.rules import clocks
 from kerege.rooms.requests.rules.clocks import Alarm, Clock, Stop, Urgency
-from kerege.rooms.requests.rules.course import STANDING, Kind, Outcome, Side, State, Step
+from kerege.rooms.requests.rules.course import STANDING, Kind, Side, State, Step
 
 SYSTEM = "requests"
 CLOCK = "SELECT * FROM request_clock(%s)"
+WIND = "SELECT request_wind(%s)"
 BATCH = 100
 
 
@@ -46,10 +47,8 @@ def wind_one() -> bool:
         if tick is None:
             return False
         thread = thread_of(tick.thread)
-        if thread is None:
-            wind(tick.thread, None)
-        else:
-            ring(thread)
+        if thread is None or not ring(thread):
+            wind(tick.thread)
         return True
 
 
@@ -94,107 +93,82 @@ def thread_of(identity: UUID) -> Thread | None:
     return Thread(identity, dict(zip(names, row, strict=True))) if row else None
 
 
-def ring(thread: Thread) -> None:
-    """What this thread's clock has come to."""
+def wind(identity: UUID) -> None:
+    """Set anew when the node looks at a thread next, from the thread itself."""
+    with connection.cursor() as cursor:
+        cursor.execute(WIND, [identity])
+
+
+def ring(thread: Thread) -> bool:
+    """What this thread's clock has come to; whether it had come to anything."""
+    now = chance.now()
     if thread.state is State.SEALED:
-        unseal(thread)
-    elif thread.state is State.IN_FORCE:
-        end_look_out(thread)
-    elif thread.clock is None or thread.state not in WOUND:
-        wind(thread.id, None)
-    elif not thread.clock.runs:
-        run_on(thread, thread.clock)
-    else:
-        alarm(thread, thread.clock)
+        return thread.slot_at <= now and unseal(thread)
+    if thread.state is State.IN_FORCE:
+        return over_at(thread.expires_on) <= now and end_look_out(thread)
+    if thread.clock is None or thread.state not in WOUND:
+        return False
+    found = clocks.next_alarm(thread.clock, thread.rung)
+    if found is None or found[1] > now:
+        return False
+    ALARMS[found[0]](thread, thread.clock)
+    leaf(found[0].value, thread)
+    return True
 
 
 WOUND = frozenset({State.THEIR_GATE, State.SENT, State.ACKNOWLEDGED, State.ACCEPTED, *STANDING, State.PREPARED})
 
 
-def unseal(thread: Thread) -> None:
+def unseal(thread: Thread) -> bool:
     """Bring an empty answer to the asker: the same words, the same trace, whatever lies behind it."""
-    moment = thread.slot_at or chance.now()
-    if moment > chance.now():
-        wind(thread.id, moment)
-        return
-    late = thread.clock is not None and moment > thread.clock.due_at
-    shared = {"outcome": Outcome.NOTHING.value, "first_answer_at": moment, "late": late}
-    own = {"slot_at": None}
-    write(thread.id, Side.CLOCK, Step.UNSEAL.value, State.NOTHING, shared=shared, own=own, at=moment)
-    wind(thread.id, None)
+    write(thread.id, Side.CLOCK, Step.UNSEAL.value, State.NOTHING)
     thread.tell("answered", thread.asker)
     leaf("unseal", thread)
+    return True
 
 
 def run_on(thread: Thread, clock: Clock) -> None:
-    """A stop has lasted as long as it may: the clock runs on."""
-    if clock.stop_ends_at is not None and clock.stop_ends_at > chance.now():
-        wind(thread.id, clock.stop_ends_at)
-        return
+    """A stop has lasted as long as it may: the clock runs on from the end of the stop."""
     running = clocks.resumed(clock, moment=clock.stop_ends_at or chance.now())
-    shared = {"due_at": running.due_at, "stop": "", "stopped_at": None, "stop_ends_at": None}
-    write(thread.id, Side.CLOCK, Step.RUN_ON.value, State.ACCEPTED, shared=shared, at=chance.now())
-    wind_next(thread, running, thread.rung)
-    leaf("run_on", thread)
+    write(thread.id, Side.CLOCK, Step.RUN_ON.value, State.ACCEPTED, content={"due_at": running.due_at})
 
 
-def alarm(thread: Thread, clock: Clock) -> None:
-    """The next alarm of a running clock: remind, record that no answer came, escalate."""
-    found = clocks.next_alarm(clock, thread.rung)
-    if found is None or found[1] > chance.now():
-        wind(thread.id, found[1] if found else None)
-        return
-    rung = thread.rung + 1
-    ALARMS[found[0]](thread, rung, found[1])
-    wind_next(thread, clock, rung)
-    leaf(found[0].value, thread)
-
-
-def remind(thread: Thread, rung: int, at: datetime) -> None:
+def remind(thread: Thread, _clock: Clock) -> None:
     """The asked desk is told that a quarter of the clock is left."""
-    write(thread.id, Side.CLOCK, "remind", thread.state, own={"rung": rung}, at=at)
+    write(thread.id, Side.CLOCK, "remind", thread.state)
     thread.tell("reminder", thread.asked)
 
 
-def run_out(thread: Thread, rung: int, at: datetime) -> None:
+def run_out(thread: Thread, _clock: Clock) -> None:
     """That no answer came by the time limit is recorded by itself; the coordinator of the asked party is told."""
     home = directory.desk(thread.asked).agency
     desks = coordinators(thread.asked_party)
     away = [desk for desk in desks if directory.desk(desk).agency != home]
-    shared = {"outcome": thread.outcome or Outcome.NO_ANSWER.value, "late": True}
-    cards = [(Side.ASKED_GATE, desk) for desk in away]
-    write(thread.id, Side.CLOCK, "run_out", thread.state, shared=shared, own={"rung": rung}, cards=cards, at=at)
+    write(thread.id, Side.CLOCK, "run_out", thread.state, cards=[(Side.ASKED_GATE, desk) for desk in away])
     thread.tell("run_out", thread.asker, thread.asked, *desks)
 
 
-def escalate(thread: Thread, rung: int, at: datetime) -> None:
+def escalate(thread: Thread, _clock: Clock) -> None:
     """The centre's duty desk is told which two desks to call; it sees no word of what was asked."""
     centre = {entry.id for entry in directory.parties() if entry.party_class is PartyClass.CENTRE}
     duty = [entry.id for entry in directory.desks() if entry.party in centre and entry.kind == DeskKind.DUTY.value]
-    cards = [(Side.WATCH, desk) for desk in duty]
-    write(thread.id, Side.CLOCK, "escalate", thread.state, own={"rung": rung}, cards=cards, at=at)
+    write(thread.id, Side.CLOCK, "escalate", thread.state, cards=[(Side.WATCH, desk) for desk in duty])
     thread.tell("escalated", *duty)
 
 
-ALARMS = {Alarm.REMIND: remind, Alarm.RUN_OUT: run_out, Alarm.ESCALATE: escalate}
+ALARMS = {Alarm.REMIND: remind, Alarm.RUN_OUT: run_out, Alarm.ESCALATE: escalate, Alarm.RUN_ON: run_on}
 
 
-def wind_next(thread: Thread, clock: Clock, rung: int) -> None:
-    """Set the alarm after this one."""
-    following = clocks.next_alarm(clock, rung)
-    wind(thread.id, following[1] if following else None)
+def over_at(last: date) -> datetime:
+    """When a look-out is over: its last day has ended."""
+    return datetime.combine(last + timedelta(days=1), datetime.min.time(), UTC)
 
 
-def end_look_out(thread: Thread) -> None:
+def end_look_out(thread: Thread) -> bool:
     """A look-out ends by itself after its last day."""
-    last = thread.expires_on
-    over = datetime.combine(last + timedelta(days=1), datetime.min.time(), UTC) if last else chance.now()
-    if over > chance.now():
-        wind(thread.id, over)
-        return
-    write(thread.id, Side.CLOCK, Step.EXPIRE.value, State.EXPIRED, shared={"closed_at": over}, said=Said(), at=over)
-    wind(thread.id, None)
+    write(thread.id, Side.CLOCK, Step.EXPIRE.value, State.EXPIRED)
     leaf("expire", thread)
+    return True
 
 
 def leaf(what: str, thread: Thread) -> None:

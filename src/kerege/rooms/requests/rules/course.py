@@ -98,6 +98,11 @@ STANDING: Final = (State.CLARIFYING, State.AUTHORISING, State.THIRD_PARTY)
 """The clock stands still."""
 ANSWERABLE: Final = (State.THEIR_GATE, *HELD, State.PARTLY)
 ANSWERED: Final = (State.PARTLY, State.ANSWERED, State.REFUSED, State.NOTHING)
+ANSWERING_SIDES: Final = dict.fromkeys((*HELD, State.PARTLY), (Side.ASKED,)) | {
+    State.THEIR_GATE: (Side.ASKED_GATE,),
+    State.PREPARED: (Side.ASKED, Side.ASKED_GATE),
+}
+"""Who answers: the desk; before it was let in, its coordinator; what was prepared, an approver of either."""
 OVER: Final = frozenset({State.RETURNED, State.EXPIRED, State.CLOSED, State.WITHDRAWN})
 TICKING: Final = frozenset({State.THEIR_GATE, *HELD, *STANDING, State.PREPARED, State.SEALED})
 """States in which a request has a clock: it runs, or stands still for a reason and a time."""
@@ -114,7 +119,6 @@ def moves() -> dict[tuple[Side, State, Step], tuple[State, ...]]:
         (Side.ASKED, State.SENT, Step.ACCEPT): (State.ACCEPTED,),
         (Side.ASKED, State.ACKNOWLEDGED, Step.ACCEPT): (State.ACCEPTED,),
         (Side.ASKER, State.CLARIFYING, Step.CLARIFY): (State.ACCEPTED,),
-        (Side.ASKED, State.PREPARED, Step.SEND_BACK): (State.ACCEPTED,),
         (Side.CLOCK, State.SEALED, Step.UNSEAL): (State.NOTHING,),
         (Side.ASKED, State.SENT, Step.PUT_IN_FORCE): (State.IN_FORCE,),
         (Side.ASKED, State.ACKNOWLEDGED, Step.PUT_IN_FORCE): (State.IN_FORCE,),
@@ -140,14 +144,16 @@ def moves() -> dict[tuple[Side, State, Step], tuple[State, ...]]:
         made[Side.CLOCK, state, Step.RUN_ON] = (State.ACCEPTED,)
         made[Side.ASKED, state, Step.ACCEPT] = (State.ACCEPTED,)
     for state in (*ANSWERABLE, State.PREPARED):
-        side = Side.ASKED_GATE if state is State.THEIR_GATE else Side.ASKED
-        made |= {
-            (side, state, step): (to,)
-            for step, to in answers.items()
-            if not (state is State.PARTLY and step in {Step.REFUSE, Step.SEAL})
-            and not (state is State.PREPARED and step is Step.PREPARE)
-        }
-    for state in (*ANSWERED, State.PREPARED):
+        for side in ANSWERING_SIDES[state]:
+            made |= {
+                (side, state, step): (to,)
+                for step, to in answers.items()
+                if not (state is State.PARTLY and step in {Step.REFUSE, Step.SEAL})
+                and not (state is State.PREPARED and step is Step.PREPARE)
+            }
+    for side in ANSWERING_SIDES[State.PREPARED]:
+        made[side, State.PREPARED, Step.SEND_BACK] = (State.ACCEPTED, State.PARTLY, State.THEIR_GATE)
+    for state in ANSWERED:
         made[Side.ASKER, state, Step.CLOSE] = (State.CLOSED,)
     for state in (State.DRAFT, State.OWN_GATE, *sorted(TICKING)):
         made[Side.ASKER, state, Step.WITHDRAW] = (State.WITHDRAWN,)
@@ -189,21 +195,26 @@ class WrongStepError(ValueError):
     """The thread is not in a state from which this side may take this step."""
 
 
+def of_kind(kind: Kind, side: Side, state: State, step: Step) -> bool:
+    """Whether a step belongs to this kind: its receiver closes information, its sender what was answered."""
+    if step not in OF_KIND[kind]:
+        return False
+    if kind is Kind.INFORMATION:
+        return not (side is Side.ASKER and state is State.ACKNOWLEDGED)
+    return not (side is Side.ASKED and step is Step.CLOSE)
+
+
 def after(side: Side, state: State, step: Step, *, kind: Kind = Kind.REQUEST, to: State | None = None) -> State:
     """The state that a step leads to; `to` chooses among several. Raises WrongStepError."""
     found = STEPS.get((side, state, step), ())
-    if step not in OF_KIND[kind] or not found or (to is not None and to not in found):
+    if not of_kind(kind, side, state, step) or not found or (to is not None and to not in found):
         raise WrongStepError(f"{side.value}: {step.value} at {state.value}")
     return to or found[0]
 
 
 def steps_of(side: Side, state: State, kind: Kind) -> list[Step]:
     """The steps that a side may take now, in the order of their declaration."""
-    if kind is Kind.INFORMATION and side is Side.ASKER and state is State.ACKNOWLEDGED:
-        return []
-    allowed = {step for (by, at, step) in STEPS if by is side and at is state and step in OF_KIND[kind]}
-    if kind is not Kind.INFORMATION:
-        allowed -= {Step.CLOSE} if side is Side.ASKED else set()
+    allowed = {step for (by, at, step) in STEPS if by is side and at is state and of_kind(kind, side, state, step)}
     return [step for step in Step if step in allowed]
 
 
