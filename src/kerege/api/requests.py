@@ -1,6 +1,6 @@
 """REST of requests: drafting, lists, one thread, every deed by its name, figures."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Literal
 from uuid import UUID
 
@@ -91,6 +91,54 @@ def new(request: HttpRequest, given: RequestIn) -> Status[list[dict[str, Any]]]:
     for thread in threads if given.send else ():
         actions.send(actor=actor, thread=thread)
     return Status(201, [wire(queries.detail(viewer=actor, thread=thread)) for thread in threads])
+
+
+class DraftIn(Schema):
+    """A draft as it shall stand from now on: its desk, kind, purpose and case stay."""
+
+    question: str = Field(max_length=LONG)
+    translation: str = Field("", max_length=LONG)
+    translator: str = Field("", max_length=120)
+    legal_basis: str = Field("", max_length=2000)
+    urgency: Literal["now", "hours_8", "days_3", "days_7"] = "days_7"
+    urgent_for: Literal["life", "held_person", "moving_load", "vanishing_evidence"] | None = None
+    hold_until: datetime | None = None
+    names_persons: bool = True
+    action: Literal["observe", "call", "stop"] | None = None
+    expires_on: date | None = None
+
+    def content(self) -> queries.Draft:
+        """As the room takes it."""
+        return queries.Draft(
+            question=self.question.strip(),
+            translation=self.translation,
+            translator=self.translator,
+            basis=self.legal_basis,
+            urgency=queries.Urgency(self.urgency),
+            urgent_for=queries.UrgentFor(self.urgent_for) if self.urgent_for else None,
+            hold_until=self.hold_until,
+            nominal=self.names_persons,
+            action=queries.Action(self.action) if self.action else None,
+            expires_on=self.expires_on,
+        )
+
+
+@router.put("/requests/{uuid:thread}", response=dict[str, Any], summary="Change a draft")
+@door(*WRITING)
+def revise(request: HttpRequest, thread: UUID, given: DraftIn) -> dict[str, Any]:
+    """Every former version stays in its history, under `edit`."""
+    actor = viewer_of(request)
+    actions.revise(actor=actor, thread=thread, content=given.content())
+    return wire(queries.detail(viewer=actor, thread=thread))
+
+
+@router.get("/requests/figures", response=dict[str, Any], summary="Both sides' figures of your agency")
+@door(Act.READ)
+def figures(request: HttpRequest, since: date, until: date) -> dict[str, Any]:
+    """Time to the first answer, outcomes, refusals by ground, useful or not: over your agency's own copies."""
+    spans = [datetime.combine(day, datetime.min.time(), UTC) for day in (since, until)]
+    found = queries.figures(viewer=viewer_of(request), since=spans[0], until=spans[1])
+    return {side.value: each.wire() for side, each in found.items()}
 
 
 @router.get("/requests", response=list[dict[str, Any]], summary="Requests your agency asked or was asked")

@@ -1,4 +1,4 @@
-"""Commands of requests: `kerege request …`: new, list, show, every deed by its name, gates, the profile of clocks."""
+"""Commands of requests: `kerege request …`: new, list, show, every deed by its name."""
 
 import argparse
 import sys
@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from kerege.cli.request_settings import add_settings
 from kerege.cli.terminal import CHANGING, N_, CommandError, Terminal, acting_viewer, add_viewer_options
 from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Act, Purpose
@@ -64,6 +65,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     scan.add_argument("--number", required=True, metavar="TEXT", help="the number of the letter")
     add_viewer_options(scan)
     scan.set_defaults(run=run_scan)
+    add_edit(verbs)
     add_settings(verbs)
     for verb in verbs.choices.values():
         verb.add_argument(
@@ -74,27 +76,32 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 
 def add_new(new: argparse.ArgumentParser) -> None:
     """The options of a draft."""
-    new.add_argument("question", metavar="TEXT", help="the question, or the information; - reads standard input")
     new.add_argument("--to", action="append", default=[], metavar="DESK", help="an asked desk; may be repeated")
     new.add_argument("--hit", metavar="ID", help="ask whoever holds this hit")
     new.add_argument("--report", metavar="ID", help="your own report that it begins from")
     new.add_argument("--kind", choices=("request", "information", "look_out"), default="request", help="what is sent")
-    new.add_argument("--basis", default="", metavar="TEXT", help="the legal basis")
-    new.add_argument("--urgency", choices=("now", "hours_8", "days_3", "days_7"), default="days_7", help="the clock")
-    new.add_argument(
+    add_content(new)
+    new.add_argument("--send", action="store_true", help="send it at once")
+    add_viewer_options(new)
+    new.set_defaults(run=run_new)
+
+
+def add_content(verb: argparse.ArgumentParser) -> None:
+    """The options of what a draft says."""
+    verb.add_argument("question", metavar="TEXT", help="the question, or the information; - reads standard input")
+    verb.add_argument("--basis", default="", metavar="TEXT", help="the legal basis")
+    verb.add_argument("--urgency", choices=("now", "hours_8", "days_3", "days_7"), default="days_7", help="the clock")
+    verb.add_argument(
         "--urgent-for",
         choices=("life", "held_person", "moving_load", "vanishing_evidence"),
         help="why it is urgent",
     )
-    new.add_argument("--hold-until", metavar="MOMENT", help="when the hold ends, as 2026-03-01T18:00+05:00")
-    new.add_argument("--no-persons", action="store_true", help="it names no person")
-    new.add_argument("--translation", default="", metavar="TEXT", help="the same in another language")
-    new.add_argument("--translator", default="", metavar="NAME", help="who translated it")
-    new.add_argument("--action", choices=("observe", "call", "stop"), help="of a look-out: what to do")
-    new.add_argument("--until", metavar="DAY", help="of a look-out: its last day, as YYYY-MM-DD")
-    new.add_argument("--send", action="store_true", help="send it at once")
-    add_viewer_options(new)
-    new.set_defaults(run=run_new)
+    verb.add_argument("--hold-until", metavar="MOMENT", help="when the hold ends, as 2026-03-01T18:00+05:00")
+    verb.add_argument("--no-persons", action="store_true", help="it names no person")
+    verb.add_argument("--translation", default="", metavar="TEXT", help="the same in another language")
+    verb.add_argument("--translator", default="", metavar="NAME", help="who translated it")
+    verb.add_argument("--action", choices=("observe", "call", "stop"), help="of a look-out: what to do")
+    verb.add_argument("--until", metavar="DAY", help="of a look-out: its last day, as YYYY-MM-DD")
 
 
 def add_deed(deed: argparse.ArgumentParser, name: str) -> None:
@@ -118,27 +125,20 @@ def add_deed(deed: argparse.ArgumentParser, name: str) -> None:
     deed.set_defaults(run=run_deed, deed=name.replace("-", "_"))
 
 
-def add_settings(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Gates, the adopted profile, figures, the diagram."""
-    gate = verbs.add_parser("gate", help="how your party lets requests out and in; without options: how it stands")
-    gate.add_argument("--outgoing", choices=("direct", "copy", "through"))
-    gate.add_argument("--incoming", choices=("direct", "copy", "through"))
-    gate.add_argument("--second-approver", choices=("yes", "no"), help="whether answers need a second approver")
-    add_viewer_options(gate, purpose=False)
-    gate.set_defaults(run=run_gate)
-    adopt = verbs.add_parser("adopt", help="enter the profile of clocks that the Council adopted")
-    adopt.add_argument("profile", metavar="NAME")
-    adopt.add_argument("--decision", required=True, metavar="TEXT", help="the decision, with its date")
-    add_viewer_options(adopt, purpose=False)
-    adopt.set_defaults(run=run_adopt)
-    figures = verbs.add_parser("figures", help="what your agency asked and was asked: how soon, what came of it")
-    figures.add_argument("--since", metavar="DAY", required=True)
-    figures.add_argument("--until", metavar="DAY", required=True)
-    add_viewer_options(figures)
-    figures.set_defaults(run=run_figures)
-    drawn = verbs.add_parser("diagram", help="draw the course of a request from the rules that run it")
-    drawn.add_argument("--sql", action="store_true", help="as the database's own copy")
-    drawn.set_defaults(run=run_diagram, needs_database=False)
+def add_edit(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Changing a draft, and taking a former version of it back."""
+    edit = verbs.add_parser("edit", help="change a draft; every former version stays in its history")
+    edit.add_argument("thread", metavar="ID")
+    add_content(edit)
+    add_viewer_options(edit)
+    edit.set_defaults(run=run_edit, to=[], hit=None, report=None, kind="request")
+    restore = verbs.add_parser("restore", help="take a former version of a draft back")
+    restore.add_argument("thread", metavar="ID")
+    restore.add_argument(
+        "--place", type=int, required=True, metavar="N", help="its place in the history"
+    )
+    add_viewer_options(restore)
+    restore.set_defaults(run=run_restore)
 
 
 def identity(text: str) -> UUID:
@@ -161,6 +161,30 @@ def run_new(arguments: argparse.Namespace, terminal: Terminal) -> int:
                 actions.send(actor=actor, thread=thread)
         found = [queries.detail(viewer=actor, thread=thread).card for thread in threads]
     terminal.answer({"requests": [card.wire() for card in found]}, [card_line(card, terminal) for card in found])
+    return 0
+
+
+def run_edit(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """Change a draft."""
+    from kerege.rooms.requests import actions
+
+    actor = acting_viewer(arguments, act=CHANGING, purpose=Purpose.INVESTIGATION)
+    thread = identity(arguments.thread)
+    with viewing(actor):
+        actions.revise(actor=actor, thread=thread, content=draft_of(arguments))
+    show(actor, thread, terminal)
+    return 0
+
+
+def run_restore(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """Take a former version back."""
+    from kerege.rooms.requests import actions
+
+    actor = acting_viewer(arguments, act=CHANGING)
+    thread = identity(arguments.thread)
+    with viewing(actor):
+        actions.restore(actor=actor, thread=thread, place=arguments.place)
+    show(actor, thread, terminal)
     return 0
 
 
@@ -264,7 +288,7 @@ def history_line(line: "LineEntry") -> str:
     from kerege.rooms.requests.queries import words
 
     happened = gettext(words.HAPPENED[line.what]) if line.what in words.HAPPENED else line.what
-    return f"  {timezone.localtime(line.at):%Y-%m-%d %H:%M}  {happened}  {line.text}".rstrip()
+    return f"  {line.place:>3}  {timezone.localtime(line.at):%Y-%m-%d %H:%M}  {happened}  {line.text}".rstrip()
 
 
 def run_deed(arguments: argparse.Namespace, terminal: Terminal) -> int:
@@ -323,71 +347,4 @@ def run_scan(arguments: argparse.Namespace, terminal: Terminal) -> int:
             actor=actor, thread=thread, number=arguments.number, name=path.name, content=path.read_bytes()
         )
     show(actor, thread, terminal)
-    return 0
-
-
-def run_gate(arguments: argparse.Namespace, terminal: Terminal) -> int:
-    """Show or set how the party lets requests out and in."""
-    from django.utils.translation import gettext
-
-    from kerege.rooms.requests import actions, queries
-
-    sets = bool(arguments.outgoing or arguments.incoming or arguments.second_approver)
-    actor = acting_viewer(arguments, act=CHANGING if sets else Act.READ)
-    with viewing(actor):
-        entry = queries.gate(actor.party)
-        if sets:
-            second = entry.second_approver if not arguments.second_approver else arguments.second_approver == "yes"
-            entry = queries.GateEntry(
-                queries.Gating(arguments.outgoing or entry.outgoing),
-                queries.Gating(arguments.incoming or entry.incoming),
-                second,
-            )
-            actions.set_gate(actor=actor, entry=entry)
-    said = queries.words.GATINGS
-    terminal.answer(
-        {"outgoing": entry.outgoing, "incoming": entry.incoming, "second_approver": entry.second_approver},
-        [gettext(said[entry.outgoing]), gettext(said[entry.incoming])],
-    )
-    return 0
-
-
-def run_adopt(arguments: argparse.Namespace, terminal: Terminal) -> int:
-    """Enter the adopted profile."""
-    from kerege.rooms.requests import actions
-
-    actor = acting_viewer(arguments, act=Act.ADMINISTER)
-    with viewing(actor):
-        actions.adopt(actor=actor, profile=arguments.profile, decision=arguments.decision)
-    terminal.answer({"profile": arguments.profile}, [arguments.profile])
-    return 0
-
-
-def run_figures(arguments: argparse.Namespace, terminal: Terminal) -> int:
-    """The two sides' figures of the agency."""
-    from datetime import UTC
-
-    from kerege.rooms.requests import queries
-
-    viewer = acting_viewer(arguments, act=Act.READ)
-    try:
-        since, until = (
-            datetime.combine(date.fromisoformat(day), datetime.min.time(), UTC)
-            for day in (arguments.since, arguments.until)
-        )
-    except ValueError:
-        raise CommandError(N_("Give a day as YYYY-MM-DD, a moment as 2026-03-01T18:00+05:00.")) from None
-    with viewing(viewer):
-        found = queries.figures(viewer=viewer, since=since, until=until)
-    document = {side.value: each.wire() for side, each in found.items()}
-    terminal.answer(document, [f"{side}: {values}" for side, values in document.items()])
-    return 0
-
-
-def run_diagram(arguments: argparse.Namespace, terminal: Terminal) -> int:
-    """The course, drawn."""
-    from kerege.rooms.requests import queries
-
-    drawn = queries.sql() if arguments.sql else queries.mermaid()
-    terminal.answer({"drawn": drawn}, drawn.rstrip("\n").split("\n"))
     return 0

@@ -9,10 +9,12 @@ import pytest
 
 from kerege.foundation import chance
 from kerege.foundation.viewing import viewing
+from kerege.rooms.access import queries as access
 from kerege.rooms.notices import queries as notices
 from kerege.rooms.requests import actions, queries
 from kerege.rooms.requests.queries import Gating, Ground, Outcome, State, Stop, Use, Useful
 from tests import cast
+from tests.rooms.crosscheck import scenes as checks
 from tests.rooms.requests import scenes
 
 pytestmark = pytest.mark.django_db
@@ -208,6 +210,75 @@ def test_further_use_is_asked_and_answered() -> None:
         scenes.do("tj_analyst", actions.answer_use, thread=thread, agree=True, text="EXERCISE: yes")
     scenes.do("farrukh", actions.answer_use, thread=thread, agree=True, text="EXERCISE: for this case")
     assert scenes.happened("bolat", thread)[-2:] == ["ask_use", "grant_use"]
+
+
+@pytest.mark.parametrize(
+    ("use", "left", "conditions"),
+    [(Use.EVIDENCE, ["H2", "ask_first"], ["ask_first"]), (Use.ONWARD, ["H1"], [])],
+)
+def test_agreed_use_changes_the_codes_of_what_was_given(use: Use, left: list[str], conditions: list[str]) -> None:
+    """On both copies and on the releases of attached records: one with fewer codes stands, the former is withdrawn."""
+    report = checks.report("farrukh", checks.person("EXERCISE GIVEN"))
+    thread = scenes.asked()
+    scenes.answered(thread, Outcome.FULL, records=(report,))
+    assert scenes.card("bolat", thread).given_under == ("H1", "H2", "ask_first")
+    scenes.do("bolat", actions.ask_use, thread=thread, use=use, text="EXERCISE: court", reference="MLA-1")
+    scenes.do("farrukh", actions.answer_use, thread=thread, agree=True, text="EXERCISE: for this case")
+    for name in ("bolat", "farrukh"):
+        assert list(scenes.card(name, thread).given_under) == left
+    owner = scenes.viewer("farrukh")
+    with viewing(owner):
+        found = access.releases_of(viewer=owner, report=report)
+    standing = [each for each in found if each.withdrawn_at is None]
+    assert [list(each.handling) for each in standing] == [[code for code in left if code != "ask_first"]]
+    assert [list(each.conditions) for each in standing] == [conditions]
+    assert len(found) == 2
+
+
+def test_refused_use_changes_nothing() -> None:
+    thread = scenes.asked()
+    scenes.answered(thread, Outcome.FULL, text="EXERCISE")
+    scenes.do("bolat", actions.ask_use, thread=thread, use=Use.ONWARD, text="EXERCISE")
+    scenes.do("farrukh", actions.answer_use, thread=thread, agree=False, text="EXERCISE: no")
+    assert scenes.card("bolat", thread).given_under == ("H1", "H2", "ask_first")
+
+
+def test_a_part_passes_the_second_approver_and_so_does_the_rest() -> None:
+    """The rest of an answer once went out on one officer's word."""
+    scenes.gate("tj_coordinator", second_approver=True)
+    thread = scenes.asked()
+    scenes.answered(thread, Outcome.PARTIAL, text="EXERCISE: a part")
+    scenes.do("tj_coordinator", actions.approve, thread=thread)
+    assert scenes.answered(thread, Outcome.FULL, text="EXERCISE: the rest") is State.PREPARED
+    assert scenes.card("bolat", thread).state is State.PARTLY
+    scenes.do("tj_coordinator", actions.send_back, thread=thread, reason="EXERCISE: name the source")
+    assert scenes.card("farrukh", thread).state is State.PARTLY
+    assert scenes.answered(thread, Outcome.FULL, text="EXERCISE: the rest") is State.PREPARED
+    scenes.do("tj_coordinator", actions.approve, thread=thread)
+    assert scenes.card("bolat", thread).state is State.ANSWERED
+
+
+def test_a_coordinator_who_prepared_at_his_gate_does_not_approve_himself() -> None:
+    scenes.gate("tj_coordinator", incoming=Gating.THROUGH, second_approver=True)
+    thread = scenes.asked()
+    assert scenes.answered(thread, Outcome.FULL, "tj_coordinator", text="EXERCISE") is State.PREPARED
+    with pytest.raises(actions.UnableToAskError):
+        scenes.do("tj_coordinator", actions.approve, thread=thread)
+    assert scenes.card("bolat", thread).state is State.SENT
+
+
+def test_the_duty_desk_learns_neither_ground_nor_outcome() -> None:
+    thread = scenes.urgent()
+    for _ in range(3):
+        scenes.later(hours=4)
+    scenes.answered(thread, Outcome.REFUSED, ground=Ground.CLASSIFIED, text="EXERCISE: no")
+    watched = scenes.card("duty", thread)
+    assert (watched.outcome, watched.ground, watched.own_outcome, watched.given_under) == (
+        Outcome.NO_ANSWER, "", None, ()
+    )  # fmt: skip
+    assert not watched.open
+    seen = repr(scenes.seen("duty", thread))
+    assert all(word not in seen for word in ("classified", "EXERCISE: no", "refuse", "EX-77", "plate"))
 
 
 def test_a_withdrawn_request_ends_on_both_sides() -> None:

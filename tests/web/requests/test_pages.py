@@ -9,6 +9,7 @@ import pytest
 from kerege.foundation import chance
 from kerege.kernel.law import Purpose
 from kerege.rooms.requests.queries import Outcome
+from tests.rooms.crosscheck import scenes as checks
 from tests.rooms.requests import scenes
 
 if TYPE_CHECKING:
@@ -140,3 +141,42 @@ def test_opening_a_request_reads_its_notices(visitor: Visitor) -> None:
     assert "A request reached your desk" in asked.get("/notices/").content.decode()
     asked.get(f"/requests/{thread}/")
     assert "A request reached your desk" not in asked.get("/notices/").content.decode()
+
+
+def test_a_draft_is_changed_by_page_and_a_former_version_taken_back(visitor: Visitor) -> None:
+    asker = enter(visitor, "bolat")
+    address = asker.post("/requests/new/", DRAFT | {"keep": "1"})["Location"]
+    assert "Change the draft" in asker.get(address).content.decode()
+    form = asker.get(f"{address}edit/").content.decode()
+    assert "EXERCISE: whose car is it?" in form
+    changed = {"question": "EXERCISE: better words", "basis": "EXERCISE act", "urgency": "days_7", "nominal": "on"}
+    assert asker.post(f"{address}edit/", changed | {"basis": ""}).status_code == 422
+    assert asker.post(f"{address}edit/", changed).status_code == 302
+    page = asker.get(f"{address}edit/").content.decode()
+    assert "EXERCISE: better words" in page
+    assert "Former versions" in page
+    assert asker.post(f"{address}edit/", {"restore": "0"}).status_code == 302
+    assert "EXERCISE: whose car is it?" in asker.get(address).content.decode()
+    assert asker.post(f"{address}send/").status_code == 302
+    assert asker.get(f"{address}edit/").status_code == 404
+
+
+def test_records_are_found_and_marked_and_what_was_written_stays(visitor: Visitor) -> None:
+    """The officer looks for a record by number; no id is typed."""
+    report = checks.report("farrukh", checks.person("EXERCISE PICKED"))
+    asker, asked = enter(visitor, "bolat"), enter(visitor, "farrukh")
+    address = asker.post("/requests/new/", DRAFT | {"send": "1"})["Location"]
+    page = asked.get(f"{address}answer/").content.decode()
+    assert str(report) in page
+    words = {"outcome": "full", "text": "EXERCISE: see the record", "records": str(report), "find": "no such place"}
+    found = asked.post(f"{address}answer/", words | {"look": "1"}).content.decode()
+    assert "EXERCISE: see the record" in found
+    assert re.search(rf'value="{report}"[^>]*checked', found)
+    assert asked.post(f"{address}answer/", words).status_code == 302
+    shown = asker.get(address).content.decode()
+    assert str(report) in shown
+    assert "H1, H2, ask first" in shown
+    foreign = checks.report("hamid", checks.person("EXERCISE OTHER"))
+    again = asker.post("/requests/new/", DRAFT | {"send": "1"})["Location"]
+    assert str(foreign) not in asked.get(f"{again}answer/").content.decode()
+    assert asked.post(f"{again}answer/", words | {"records": str(foreign)}).status_code == 422

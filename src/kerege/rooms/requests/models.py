@@ -62,6 +62,8 @@ class Copy(Guarded):
     prepared = models.JSONField(default=dict)
     """An answer that waits for its second approver; on the asked side's copies alone."""
     records = models.JSONField(default=list)
+    given_under = models.JSONField(default=list)
+    """Under which codes and conditions the answer was given, as they stand now: agreed further use takes some away."""
     ground = models.CharField(max_length=24, blank=True)
     first_answer_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)

@@ -1,17 +1,19 @@
 """Views of asking: a new request from scratch, from a hit or from a record; a party's gate."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kerege.kernel.law import Act, Purpose, Role, Viewer
 from kerege.rooms.crosscheck.queries import NoSuchHitError
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.requests import actions, queries
-from kerege.rooms.requests.queries import words
+from kerege.rooms.requests.queries import Side, State, words
 from kerege.web.requests.forms import DraftForm, GateForm
 from kerege.web.shell.formats import language
 from kerege.web.shell.page import Answer, page
@@ -24,6 +26,7 @@ def new(request: HttpRequest, viewer: Viewer) -> Answer:
     desks = [entry for entry in directory.desks() if entry.id != viewer.desk and entry.closed_on is None]
     first = {"kind": "request", "urgency": "days_7", "nominal": True}
     first |= {name: request.GET[name] for name in ("hit", "report", "kind") if request.GET.get(name)}
+    first["desks"] = request.GET.getlist("to")
     form = DraftForm(request.POST if posted else None, initial=first, desks=desks, language=language())
     if posted and form.is_valid():
         sent = "send" in request.POST
@@ -61,6 +64,62 @@ def kept(viewer: Viewer, form: DraftForm, *, sent: bool) -> list[Any]:
         form.add_error(None, _(str(problem)))
         return []
     return threads
+
+
+@page("requests/edit.html", act=Act.READ)
+def edit(request: HttpRequest, viewer: Viewer, thread: UUID) -> Answer:
+    """Change a draft, or take a former version of it back."""
+    detail = queries.detail(viewer=viewer, thread=thread)
+    if detail.card.side is not Side.ASKER or detail.card.state is not State.DRAFT or not queries.may_act(viewer):
+        raise Http404
+    posted = request.method == "POST"
+    if posted and request.POST.get("restore", "").isascii() and request.POST.get("restore", "").isdigit():
+        actions.restore(actor=viewer, thread=thread, place=int(request.POST["restore"]))
+        messages.success(request, _("Taken back. What it replaced is kept too."))
+        return redirect("requests:edit", thread=thread)
+    form = DraftForm(request.POST if posted else None, initial=first_words(detail.card), desks=[], language=language())
+    for name in ("kind", "desks"):
+        del form.fields[name]
+    if posted and form.is_valid() and revised(viewer, thread, form):
+        messages.success(request, _("Kept. The former version is kept too."))
+        return redirect("requests:show", thread=thread)
+    return {
+        "title": _("Change the draft"),
+        "card": detail.card,
+        "form": form,
+        "kind": detail.card.kind.value,
+        "versions": [line for line in reversed(detail.history) if line.what == "edit"],
+        "status": 422 if form.errors else 200,
+    }
+
+
+def first_words(card: queries.Card) -> dict[str, Any]:
+    """A draft as its form shows it."""
+    return {
+        "question": card.question,
+        "translation": card.translation,
+        "translator": card.translator,
+        "basis": card.basis,
+        "urgency": card.urgency.value,
+        "urgent_for": card.urgent_for,
+        "hold_until": timezone.localtime(card.hold_until) if card.hold_until else None,
+        "nominal": card.nominal,
+        "action": card.action,
+        "expires_on": card.expires_on,
+    }
+
+
+def revised(viewer: Viewer, thread: UUID, form: DraftForm) -> bool:
+    """Keep the change; whether nothing was wrong with it."""
+    try:
+        actions.revise(actor=viewer, thread=thread, content=form.content())
+    except actions.IncompleteError as problem:
+        form.refuse(problem.faults)
+    except PermissionError as problem:
+        form.add_error(None, _(str(problem)))
+    else:
+        return True
+    return False
 
 
 @page("requests/settings.html", act=Act.READ)

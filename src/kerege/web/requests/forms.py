@@ -93,8 +93,8 @@ class DraftForm(RefusableForm):
         """The draft of a valid form."""
         given = self.cleaned_data
         return queries.Draft(
-            kind=queries.Kind(given["kind"]),
-            desks=tuple(given["desks"]),
+            kind=queries.Kind(given.get("kind", "request")),
+            desks=tuple(given.get("desks", ())),
             question=given["question"],
             translation=given["translation"],
             translator=given["translator"],
@@ -146,11 +146,11 @@ class DeedForm(RefusableForm):
             "Where a ground would tell that something is held, “nothing we can share” says as much and tells nothing."
         ),
     )
-    records = forms.CharField(
+    records = forms.MultipleChoiceField(
         label=gettext_lazy("Records to attach"),
         required=False,
-        max_length=2000,
-        help_text=gettext_lazy("Ids of your own records, with spaces between. They are released with the answer."),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Offered records of your own. What you mark is released with the answer."),
     )
     nominal = forms.BooleanField(label=gettext_lazy("The answer names persons"), required=False)
     assurance = forms.CharField(
@@ -163,21 +163,28 @@ class DeedForm(RefusableForm):
         label=gettext_lazy("Reference of the request for mutual legal assistance"), required=False, max_length=120
     )
 
-    def __init__(self, *args: object, deed: queries.Deed, **kwargs: object) -> None:
-        """Keep the fields of this deed alone, in its order."""
+    def __init__(
+        self, *args: object, deed: queries.Deed, records: Iterable[tuple[str, str]] = (), **kwargs: object
+    ) -> None:
+        """Keep the fields of this deed alone, in its order; `records` are those that may be attached."""
         super().__init__(*args, **kwargs)
         self.fields = {name: self.fields[name] for name in deed.fields}
         lists = {"outcome": outcome_choices, "ground": ground_choices}
         lists |= {"useful": lambda: said(words.USEFULS), "use": lambda: said(words.USES)}
+        lists |= {"records": lambda: list(records)}
         for name in self.fields.keys() & lists.keys():
             choose(self.fields[name], lists[name]())
 
     def given(self) -> dict[str, str]:
         """The fields as texts."""
-        return {
-            name: ("yes" if value else "") if isinstance(value, bool) else str(value)
-            for name, value in self.cleaned_data.items()
-        }
+        return {name: as_text(value) for name, value in self.cleaned_data.items()}
+
+
+def as_text(value: object) -> str:
+    """A value of a field as the doors take it."""
+    if isinstance(value, bool):
+        return "yes" if value else ""
+    return " ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 class GateForm(Form):

@@ -110,6 +110,7 @@ def facts(card: Card) -> list[tuple[str, object]]:
         (_("Answer"), _(words.OUTCOMES[card.outcome]) if card.outcome else ""),
         (_("What was really answered (your side alone)"), own(card)),
         (_("Too late"), _("yes") if card.late else ""),
+        (_("Given under"), given_under(card)),
         (_("Ground"), ground(card.ground)),
         (_("Feedback"), useful(card.useful)),
         (_("Letter"), card.letter_in),
@@ -126,6 +127,12 @@ def own(card: Card) -> str:
     """The asked side's own answer, where the asker was told another word."""
     hidden = card.own_outcome in {Outcome.NO_INFORMATION, Outcome.WITHHELD}
     return _(words.OUTCOMES[card.own_outcome]) if card.own_outcome and hidden else ""
+
+
+def given_under(card: Card) -> str:
+    """Codes and conditions under which the answer stands now; the codes are the same in every language."""
+    found = [_("ask first") if word == "ask_first" else word for word in card.given_under]
+    return ", ".join(found) if found else (_("no code: further use was agreed to") if card.records else "")
 
 
 def ground(code: object) -> str:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("requests/settings/", asking.settings_page, name="settings"),
     path("requests/<uuid:thread>/", views.show, name="show"),
     path("requests/<uuid:thread>/letter-<str:language>.pdf", letters.letter, name="letter"),
+    path("requests/<uuid:thread>/edit/", asking.edit, name="edit"),
     path("requests/<uuid:thread>/scan/", letters.scan, name="scan"),
     path("requests/<uuid:thread>/scan/<uuid:attachment>/", letters.open_scan, name="open_scan"),
     path("requests/<uuid:thread>/<slug:deed>/", views.deed_page, name="deed"),

@@ -17,7 +17,7 @@ from kerege.rooms.notices import actions as notices
 from kerege.rooms.requests import actions, queries
 from kerege.rooms.requests.queries import Side, words
 from kerege.web.records import sheets
-from kerege.web.requests import lines
+from kerege.web.requests import attaching, lines
 from kerege.web.requests.forms import DeedForm
 from kerege.web.shell.page import Answer, page
 
@@ -70,6 +70,7 @@ def shown(detail: queries.Detail) -> dict[str, Any]:
     nothing = card.state is queries.State.NOTHING and card.side in ASKER
     return {
         "title": _(words.KINDS[card.kind]).capitalize(),
+        "draft": card.side is Side.ASKER and card.state is queries.State.DRAFT,
         "card": card,
         "row": lines.row(card),
         "facts": lines.facts(card),
@@ -88,8 +89,13 @@ def deed_page(request: HttpRequest, viewer: Viewer, thread: UUID, deed: str) -> 
     found = next((each for each in detail.deeds if each.code == deed), None)
     if found is None:
         raise Http404
-    form = DeedForm(request.POST if request.method == "POST" else None, deed=found)
-    if request.method == "POST" and form.is_valid() and done(viewer, thread, found, form):
+    searching = request.method == "POST" and "look" in request.POST
+    choices = attaching.found(request, viewer, found)
+    form = DeedForm(request.POST if request.method == "POST" and not searching else None, deed=found, records=choices)
+    if searching:
+        form.initial = {name: request.POST.getlist(name) if name == "records" else request.POST.get(name, "")
+                        for name in found.fields}  # fmt: skip
+    if request.method == "POST" and not searching and form.is_valid() and done(viewer, thread, found, form):
         messages.success(request, _("Done."))
         return redirect("requests:show", thread=thread)
     return {
@@ -97,6 +103,7 @@ def deed_page(request: HttpRequest, viewer: Viewer, thread: UUID, deed: str) -> 
         "card": detail.card,
         "row": lines.row(detail.card),
         "deed": found,
+        "find": request.POST.get("find", ""),
         "form": form,
         "status": 422 if form.errors else 200,
     }

@@ -14,12 +14,12 @@ from kerege.rooms.requests.actions.asking import (
     ask_use,
     clarify,
     close,
-    draft,
     let_out,
     return_draft,
     send,
     withdraw,
 )
+from kerege.rooms.requests.actions.drafting import draft, restore, revise
 from kerege.rooms.requests.actions.refusals import Fault, IncompleteError, UnableToAskError
 from kerege.rooms.requests.actions.scanning import keep_scan
 from kerege.rooms.requests.actions.setting import adopt, set_gate
@@ -43,7 +43,9 @@ __all__ = [
     "keep_scan",
     "let_in",
     "let_out",
+    "restore",
     "return_draft",
+    "revise",
     "send",
     "send_back",
     "set_gate",

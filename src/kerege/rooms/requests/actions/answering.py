@@ -5,15 +5,15 @@ from typing import Any
 from uuid import UUID
 
 from kerege.foundation.viewing import require_viewer
-from kerege.kernel.law import Act, Condition, Handling, Part, Purpose, Role, Viewer
+from kerege.kernel.law import Act, Role, Viewer
 from kerege.kernel.law.decision import ROLE_ACTS, exchanges_nominal
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.directory.queries import PartyEntry
 from kerege.rooms.journal.actions import LeafKind
-from kerege.rooms.records import actions as records
 from kerege.rooms.requests import policy
 from kerege.rooms.requests.actions.asking import given, running_again
 from kerege.rooms.requests.actions.refusals import IncompleteError, UnableToAskError
+from kerege.rooms.requests.actions.releasing import loosen_releases, release_records
 from kerege.rooms.requests.actions.stepping import Said, held, log, next_state, tell, write
 from kerege.rooms.requests.models import Copy
 from kerege.rooms.requests.queries.cards import clock_of
@@ -242,27 +242,6 @@ def refuse_suspended(actor: Viewer, row: Copy, step: Step) -> None:
         raise UnableToAskError(words.SUSPENDED)
 
 
-def release_records(actor: Viewer, row: Copy, content: Answer) -> None:
-    """Release the attached reports' parts to the asking agency, for the purpose of the request."""
-    if not content.records:
-        return
-    agency = directory.desk(row.asker_desk).agency
-    for report in content.records:
-        for part in (Part.FACTS, Part.NOMINAL) if content.nominal else (Part.FACTS,):
-            records.release(
-                actor=actor,
-                report_id=report,
-                part=part,
-                audience=agency,
-                audience_kind="agency",
-                purposes=[Purpose(row.purpose)],
-                handling=[Handling.H1, Handling.H2],
-                conditions=[Condition.ASK_FIRST],
-                reason=row.number,
-                assurance=content.assurance,
-            )
-
-
 def answer_use(*, actor: Viewer, thread: UUID, agree: bool, text: str) -> None:
     """Say whether an answer may be passed on, or used as evidence: that lifts H1 for this case, under a reference."""
     require_viewer(actor)
@@ -272,5 +251,7 @@ def answer_use(*, actor: Viewer, thread: UUID, agree: bool, text: str) -> None:
     said = Said(text=given(text, "text"), detail={"use": row.use_waiting})
     what = "grant_use" if agree else "refuse_use"
     write(thread, Side.ASKED, what, State(row.state), said=said)
+    if agree:
+        loosen_releases(actor, row)
     tell(row, "use_answered", row.asker_desk)
     log(LeafKind.DISCLOSE, what, thread)

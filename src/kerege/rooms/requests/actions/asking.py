@@ -1,22 +1,15 @@
-"""The asker's side: draft, send, clarify, withdraw, close with feedback, ask for further use."""
+"""The asker's side: send, clarify, withdraw, close with feedback, ask for further use."""
 
-import base64
-import json
-from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection
 
 from kerege.foundation import chance
 from kerege.foundation.viewing import require_viewer
-from kerege.kernel.law import Purpose, Role, Viewer
+from kerege.kernel.law import Role, Viewer
 from kerege.kernel.law.decision import exchanges_nominal, fenced_party
-from kerege.rooms.crosscheck import queries as crosscheck
 from kerege.rooms.directory import queries as directory
-from kerege.rooms.directory.queries import DeskEntry
 from kerege.rooms.journal.actions import LeafKind
-from kerege.rooms.requests import policy
 from kerege.rooms.requests.actions.refusals import IncompleteError, UnableToAskError
 from kerege.rooms.requests.actions.stepping import Said, coordinators, held, log, next_state, tell, write
 from kerege.rooms.requests.models import Copy
@@ -25,86 +18,7 @@ from kerege.rooms.requests.queries.settings import gate, profile
 from kerege.rooms.requests.rules import clocks, words
 from kerege.rooms.requests.rules.answers import Use, Useful
 from kerege.rooms.requests.rules.course import ANSWERED, Kind, Side, State, Step
-from kerege.rooms.requests.rules.drafts import Draft, faults
 from kerege.rooms.requests.rules.words import Gating
-
-DRAFT = "SELECT request_draft(%s, %s)"
-NUMBER_BYTES = 5
-
-
-def draft(*, actor: Viewer, content: Draft) -> list[UUID]:
-    """Keep a request to one or several desks as a draft of the actor's desk; nobody else learns of it.
-
-    Returns its threads, one for each asked desk. Raises UnableToAskError, IncompleteError, NoSuchDeskError,
-    NoSuchHitError.
-    """
-    require_viewer(actor)
-    if not policy.may_act(actor):
-        raise UnableToAskError(words.NOT_YOURS)
-    if content.kind is not Kind.INFORMATION and actor.purpose is Purpose.OWN_WORK:
-        raise UnableToAskError(words.NEEDS_PURPOSE)
-    now = chance.now()
-    found = faults(content, reference=actor.case, now=now, longest_hold=profile().longest_hold)
-    if found:
-        raise IncompleteError(found)
-    desks = asked_desks(actor, content)
-    request = chance.new_id()
-    return [keep_draft(actor, content, request, desk, now) for desk in desks]
-
-
-def asked_desks(actor: Viewer, content: Draft) -> list[DeskEntry]:
-    """The desks that are asked, by code or "whoever holds the hit". Raises UnableToAskError, NoSuchDeskError."""
-    found = [directory.desk_by_code(code) for code in content.desks]
-    if content.hit is not None:
-        call = crosscheck.hit(viewer=actor, hit_id=content.hit).hit.call
-        if call is None:
-            raise UnableToAskError(words.NO_HIT_DESK)
-        found.append(directory.desk(call.desk))
-    made = list({entry.id: entry for entry in found}.values())
-    if any(entry.id == actor.desk for entry in made):
-        raise UnableToAskError(words.OWN_DESK)
-    return made
-
-
-def keep_draft(actor: Viewer, content: Draft, request: UUID, desk: DeskEntry, now: datetime) -> UUID:
-    """One thread of a draft."""
-    thread = chance.new_id()
-    values = {
-        "id": chance.new_id(),
-        "request": request,
-        "thread": thread,
-        "kind": content.kind.value,
-        "number": number_of(actor.party_code, now),
-        "asked_desk": desk.id,
-        "purpose": actor.purpose.value,
-        "reference": actor.case[:120],
-        "basis": content.basis,
-        "urgency": content.urgency.value,
-        "urgent_for": content.urgent_for.value if content.urgent_for else "",
-        "hold_until": content.hold_until,
-        "nominal": content.nominal,
-        "question": content.question,
-        "translation": content.translation,
-        "translator": content.translator,
-        "handling": list(content.handling),
-        "action": content.action.value if content.action else "",
-        "expires_on": content.expires_on,
-        "report": content.report,
-        "hit": content.hit,
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(DRAFT, [json.dumps(values, default=str), chance.new_id()])
-        (kept,) = cursor.fetchone()
-    if not kept:
-        raise UnableToAskError(words.NOT_NOW)
-    log(LeafKind.COLLECT, "draft", thread)
-    return thread
-
-
-def number_of(party_code: str, now: datetime) -> str:
-    """A reference that tells nothing of how many there are: party, year, eight random letters and digits."""
-    drawn = base64.b32encode(chance.salt(NUMBER_BYTES)).decode()
-    return f"{party_code}-{now:%y}-{drawn}"
 
 
 def send(*, actor: Viewer, thread: UUID) -> State:

@@ -1,6 +1,6 @@
 """Steps judged by the database: clocks, outcomes and copies follow from the thread, not from who calls; alarms fenced."""
 
-from django.db import migrations
+from django.db import migrations, models
 
 from kerege.foundation.statements import run_named
 
@@ -10,4 +10,8 @@ class Migration(migrations.Migration):
 
     dependencies = [("requests", "0002_fences"), ("access", "0009_signed_journal")]
 
-    operations = [run_named("requests", "moves"), run_named("requests", "stepping")]
+    operations = [
+        migrations.AddField(model_name="copy", name="given_under", field=models.JSONField(default=list)),
+        run_named("requests", "moves"),
+        run_named("requests", "stepping"),
+    ]

@@ -47,6 +47,7 @@ class Card:
     basis: str
     urgency: Urgency
     urgent_for: str
+    hold_until: datetime | None
     nominal: bool
     question: str
     translation: str
@@ -70,6 +71,7 @@ class Card:
     stopped_at: datetime | None
     prepared: Mapping[str, object]
     records: tuple[UUID, ...]
+    given_under: tuple[str, ...]
     ground: str
     first_answer_at: datetime | None
     closed_at: datetime | None
@@ -106,6 +108,7 @@ class Card:
             "stop": self.stop.value if self.stop else None,
             "due_at": self.due_at.isoformat() if self.due_at else None,
             "records": [str(each) for each in self.records],
+            "given_under": list(self.given_under),
             "ground": self.ground or None,
             "useful": self.useful or None,
             "made_at": self.made_at.isoformat(),
@@ -118,6 +121,7 @@ class LineEntry:
     """One line of a history."""
 
     at: datetime
+    place: int
     what: str
     by_side: Side
     by_desk: UUID | None
@@ -131,6 +135,7 @@ class LineEntry:
         """As JSON shows it."""
         return {
             "at": self.at.isoformat(),
+            "place": self.place,
             "what": self.what,
             "by": self.by_side.value,
             "officer": self.by_number or None,
@@ -179,6 +184,7 @@ def card_of(row: Copy, desks: Desks) -> Card:
         basis=row.basis,
         urgency=Urgency(row.urgency),
         urgent_for=row.urgent_for,
+        hold_until=row.hold_until,
         nominal=row.nominal,
         question=row.question,
         translation=row.translation,
@@ -202,6 +208,7 @@ def card_of(row: Copy, desks: Desks) -> Card:
         stopped_at=row.stopped_at,
         prepared=row.prepared,
         records=tuple(UUID(str(each)) for each in row.records),
+        given_under=tuple(str(each) for each in row.given_under),
         ground=row.ground,
         first_answer_at=row.first_answer_at,
         closed_at=row.closed_at,
@@ -346,6 +353,7 @@ def line_entry(line: Line) -> LineEntry:
     """A line's row as an entry."""
     return LineEntry(
         at=line.at,
+        place=line.place,
         what=line.what,
         by_side=Side(line.by_side),
         by_desk=line.by_desk,

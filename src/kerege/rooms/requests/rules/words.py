@@ -144,6 +144,7 @@ ACTIONS: Mapping[Action, str] = {
     Action.STOP: N_("stop and call"),
 }
 HAPPENED: Mapping[str, str] = {
+    "edit": N_("the draft was changed; before it said"),
     "send": N_("sent"),
     "let_out": N_("passed on by the asker's coordinator"),
     "return": N_("returned by the asker's coordinator"),

@@ -247,6 +247,9 @@ BEGIN
         new.use_waiting := given->>'use';
     ELSIF step IN ('grant_use', 'refuse_use') THEN
         new.use_waiting := '';
+        new.given_under := CASE WHEN step = 'refuse_use' THEN truth.given_under
+            WHEN truth.use_waiting = 'evidence' THEN truth.given_under - 'H1'
+            ELSE truth.given_under - 'H2' - 'ask_first' END;
     ELSIF step = 'letter' THEN
         new.letter_in := left(coalesce(given->>'letter', ''), 60);
     ELSIF step = 'prepare' THEN
@@ -269,6 +272,7 @@ BEGIN
     IF answers THEN
         new.outcome := CASE step WHEN 'answer' THEN 'full' WHEN 'answer_partly' THEN 'partial' ELSE 'refused' END;
         new.own_outcome := new.outcome;
+        new.given_under := CASE step WHEN 'refuse' THEN '[]' ELSE '["H1", "H2", "ask_first"]' END;
         new.ground := CASE step WHEN 'refuse' THEN left(coalesce(given->>'ground', ''), 24) ELSE '' END;
         new.records := (SELECT coalesce(jsonb_agg(DISTINCT r.id::text ORDER BY r.id::text), '[]') FROM (
             SELECT jsonb_array_elements_text(truth.records)::uuid AS id UNION ALL
@@ -299,7 +303,7 @@ BEGIN
     IF side = 'watch' THEN
         new.question := ''; new.translation := ''; new.translator := ''; new.reference := ''; new.basis := '';
         new.purpose := ''; new.officer_number := ''; new.prepared := '{}'; new.own_outcome := '';
-        new.records := '[]'; new.ground := ''; new.handling := '[]'; new.action := ''; new.expires_on := NULL;
+        new.records := '[]'; new.given_under := '[]'; new.ground := ''; new.handling := '[]'; new.action := ''; new.expires_on := NULL;
         new.slot_at := NULL; new.state := 'sent'; new.urgent_for := ''; new.nominal := false; new.report := NULL;
         new.hit := NULL; new.letter_in := ''; new.letter_out := ''; new.hold_until := NULL; new.use_waiting := '';
         new.stop := ''; new.stopped_at := NULL; new.stop_ends_at := NULL;
@@ -407,7 +411,7 @@ BEGIN
            started_at = new.started_at, due_at = new.due_at, stop = new.stop, stopped_at = new.stopped_at,
            stop_ends_at = new.stop_ends_at, closed_at = new.closed_at, useful = new.useful,
            use_waiting = new.use_waiting, outcome = new.outcome, late = new.late, ground = new.ground,
-           records = new.records, first_answer_at = new.first_answer_at,
+           records = new.records, given_under = new.given_under, first_answer_at = new.first_answer_at,
            letter_in = CASE WHEN step = 'letter' THEN new.letter_in ELSE card.letter_in END,
            on_behalf = card.on_behalf OR (step = 'letter' AND as_side = 'asked'),
            rung = CASE WHEN whose = 'asked' THEN new.rung ELSE card.rung END,
@@ -466,6 +470,7 @@ BEGIN
     made.letter_out := ''; made.letter_in := ''; made.on_behalf := false; made.outcome := ''; made.own_outcome := '';
     made.late := false; made.started_at := NULL; made.due_at := NULL; made.stop := ''; made.stopped_at := NULL;
     made.stop_ends_at := NULL; made.rung := 0; made.slot_at := NULL; made.prepared := '{}'; made.records := '[]';
+    made.given_under := '[]';
     made.ground := ''; made.first_answer_at := NULL; made.closed_at := NULL; made.useful := ''; made.use_waiting := '';
     INSERT INTO requests_copy SELECT made.*;
     RETURN true;

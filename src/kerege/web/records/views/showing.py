@@ -13,6 +13,7 @@ from kerege.rooms.directory import queries as directory
 from kerege.rooms.journal import queries as journal
 from kerege.rooms.records import queries
 from kerege.rooms.records.queries import KINDS, FactsEntry, NominalEntry, ReportEntry, VersionEntry
+from kerege.rooms.requests import queries as requests
 from kerege.web.records import known, words
 from kerege.web.records.forms import options
 from kerege.web.records.forms.rebuilt import facts_raw, nominal_raw
@@ -36,6 +37,7 @@ def show(request: HttpRequest, viewer: Viewer, report: UUID) -> Answer:
         "entry": entry,
         "may": may,
         "may_ask": not entry.own and Act.ONWARD in ROLE_ACTS[viewer.role],
+        "asks": entry.own and requests.may_act(viewer),
         "may_withdraw": Act.RELEASE in ROLE_ACTS[viewer.role],
         "marking": join_markings(
             [marking_of(entry), *([Marking(official_words=official_words(entry))] if entry.nominal else [])]

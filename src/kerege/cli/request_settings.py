@@ -1,0 +1,98 @@
+"""Commands of requests beside the threads themselves: gates, the profile of clocks, figures, the diagram."""
+
+import argparse
+from datetime import date, datetime
+
+from kerege.cli.terminal import CHANGING, N_, CommandError, Terminal, acting_viewer, add_viewer_options
+from kerege.foundation.viewing import viewing
+from kerege.kernel.law import Act
+
+
+def add_settings(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Gates, the adopted profile, figures, the diagram."""
+    gate = verbs.add_parser("gate", help="how your party lets requests out and in; without options: how it stands")
+    gate.add_argument("--outgoing", choices=("direct", "copy", "through"))
+    gate.add_argument("--incoming", choices=("direct", "copy", "through"))
+    gate.add_argument("--second-approver", choices=("yes", "no"), help="whether answers need a second approver")
+    add_viewer_options(gate, purpose=False)
+    gate.set_defaults(run=run_gate)
+    adopt = verbs.add_parser("adopt", help="enter the profile of clocks that the Council adopted")
+    adopt.add_argument("profile", metavar="NAME")
+    adopt.add_argument("--decision", required=True, metavar="TEXT", help="the decision, with its date")
+    add_viewer_options(adopt, purpose=False)
+    adopt.set_defaults(run=run_adopt)
+    figures = verbs.add_parser("figures", help="what your agency asked and was asked: how soon, what came of it")
+    figures.add_argument("--since", metavar="DAY", required=True)
+    figures.add_argument("--until", metavar="DAY", required=True)
+    add_viewer_options(figures)
+    figures.set_defaults(run=run_figures)
+    drawn = verbs.add_parser("diagram", help="draw the course of a request from the rules that run it")
+    drawn.add_argument("--sql", action="store_true", help="as the database's own copy")
+    drawn.set_defaults(run=run_diagram, needs_database=False)
+
+
+def run_gate(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """Show or set how the party lets requests out and in."""
+    from django.utils.translation import gettext
+
+    from kerege.rooms.requests import actions, queries
+
+    sets = bool(arguments.outgoing or arguments.incoming or arguments.second_approver)
+    actor = acting_viewer(arguments, act=CHANGING if sets else Act.READ)
+    with viewing(actor):
+        entry = queries.gate(actor.party)
+        if sets:
+            second = entry.second_approver if not arguments.second_approver else arguments.second_approver == "yes"
+            entry = queries.GateEntry(
+                queries.Gating(arguments.outgoing or entry.outgoing),
+                queries.Gating(arguments.incoming or entry.incoming),
+                second,
+            )
+            actions.set_gate(actor=actor, entry=entry)
+    said = queries.words.GATINGS
+    terminal.answer(
+        {"outgoing": entry.outgoing, "incoming": entry.incoming, "second_approver": entry.second_approver},
+        [gettext(said[entry.outgoing]), gettext(said[entry.incoming])],
+    )
+    return 0
+
+
+def run_adopt(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """Enter the adopted profile."""
+    from kerege.rooms.requests import actions
+
+    actor = acting_viewer(arguments, act=Act.ADMINISTER)
+    with viewing(actor):
+        actions.adopt(actor=actor, profile=arguments.profile, decision=arguments.decision)
+    terminal.answer({"profile": arguments.profile}, [arguments.profile])
+    return 0
+
+
+def run_figures(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """The two sides' figures of the agency."""
+    from datetime import UTC
+
+    from kerege.rooms.requests import queries
+
+    viewer = acting_viewer(arguments, act=Act.READ)
+    try:
+        since, until = (
+            datetime.combine(date.fromisoformat(day), datetime.min.time(), UTC)
+            for day in (arguments.since, arguments.until)
+        )
+    except ValueError:
+        raise CommandError(N_("Give a day as YYYY-MM-DD, a moment as 2026-03-01T18:00+05:00.")) from None
+    with viewing(viewer):
+        found = queries.figures(viewer=viewer, since=since, until=until)
+    document = {side.value: each.wire() for side, each in found.items()}
+    terminal.answer(document, [f"{side}: {values}" for side, values in document.items()])
+    return 0
+
+
+def run_diagram(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """The course, drawn."""
+    from kerege.rooms.requests import queries
+
+    drawn = queries.sql() if arguments.sql else queries.mermaid()
+    terminal.answer({"drawn": drawn}, drawn.rstrip("\n").split("\n"))
+    return 0

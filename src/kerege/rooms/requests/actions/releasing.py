@@ -1,0 +1,65 @@
+"""Records that go with an answer: released with it, and released anew when further use of them is agreed to."""
+
+from uuid import UUID
+
+from kerege.kernel.law import Condition, Handling, Part, Purpose, Viewer
+from kerege.rooms.access import queries as access
+from kerege.rooms.directory import queries as directory
+from kerege.rooms.records import actions as records
+from kerege.rooms.requests.models import Copy
+from kerege.rooms.requests.rules.answers import Answer, Use
+
+LIFTED = {
+    Use.EVIDENCE: (frozenset({Handling.H1}), frozenset[Condition]()),
+    Use.ONWARD: (frozenset({Handling.H2}), frozenset({Condition.ASK_FIRST})),
+}
+"""Codes and conditions that an agreed further use takes away."""
+
+
+def release_records(actor: Viewer, row: Copy, content: Answer) -> None:
+    """Release the attached reports' parts to the asking agency, for the purpose of the request."""
+    if not content.records:
+        return
+    agency = directory.desk(row.asker_desk).agency
+    for report in content.records:
+        for part in (Part.FACTS, Part.NOMINAL) if content.nominal else (Part.FACTS,):
+            records.release(
+                actor=actor,
+                report_id=report,
+                part=part,
+                audience=agency,
+                audience_kind="agency",
+                purposes=[Purpose(row.purpose)],
+                handling=[Handling.H1, Handling.H2],
+                conditions=[Condition.ASK_FIRST],
+                reason=row.number,
+                assurance=content.assurance,
+            )
+
+
+def loosen_releases(actor: Viewer, row: Copy) -> None:
+    """Release what was attached anew, without what the agreed use takes away; the release of before is withdrawn.
+
+    One under a written assurance stays beside the new one, which waits for its own second approver.
+    """
+    handling, conditions = LIFTED[Use(row.use_waiting)]
+    agency = directory.desk(row.asker_desk).agency
+    for report in sorted(map(str, row.records)):
+        for held in access.releases_of(viewer=actor, report=UUID(report)):
+            if held.withdrawn_at or held.reason != row.number or held.audience != agency:
+                continue
+            records.release(
+                actor=actor,
+                report_id=UUID(report),
+                part=held.part,
+                audience=agency,
+                audience_kind="agency",
+                purposes=[Purpose(each) for each in held.purposes],
+                last_day=held.last_day,
+                handling={Handling(each) for each in held.handling} - handling,
+                conditions={Condition(each) for each in held.conditions} - conditions,
+                reason=row.number,
+                assurance=held.assurance,
+            )
+            if not held.assurance:
+                records.withdraw_release(actor=actor, release_id=held.id)
