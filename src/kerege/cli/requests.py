@@ -134,9 +134,7 @@ def add_edit(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     edit.set_defaults(run=run_edit, to=[], hit=None, report=None, kind="request")
     restore = verbs.add_parser("restore", help="take a former version of a draft back")
     restore.add_argument("thread", metavar="ID")
-    restore.add_argument(
-        "--place", type=int, required=True, metavar="N", help="its place in the history"
-    )
+    restore.add_argument("--place", type=int, required=True, metavar="N", help="its place in the history")
     add_viewer_options(restore)
     restore.set_defaults(run=run_restore)
 

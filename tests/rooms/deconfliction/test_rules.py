@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kerege.rooms.deconfliction.rules import course, events, times
+from kerege.methods.deconfliction import Point, distance_km
+from kerege.rooms.deconfliction.rules import borders, course, events, times
 from kerege.rooms.deconfliction.rules.course import By, Stage, Step
+from kerege.rooms.deconfliction.rules.events import Scope
 from kerege.rooms.deconfliction.rules.reading import PlanError, read_plan
 from kerege.rooms.deconfliction.rules.telling import Choice, Mode, Standing, mode_of
 from kerege.rooms.deconfliction.rules.times import ClockError
@@ -121,6 +123,42 @@ def test_a_plan_in_order_is_taken() -> None:
     """At the very limits too."""
     assert events.problems(scenes.plan(lasts=timedelta(hours=72), radius_km=3.0), scenes.NOON) == []
     assert events.problems(replace(scenes.plan(), belt_km=50.0), scenes.NOON) == []
+
+
+NARYN, DUSHANBE, OMSK = (41.43, 76.00), (38.54, 68.78), (60.00, 73.40)
+
+
+def belt_faults(at: tuple[float, float], **changed: object) -> list[str]:
+    """What is said of the distance of an event that says it lies in the belt."""
+    planned = scenes.plan(at=at, **changed)  # type: ignore[arg-type]  # parameters of the test
+    return [each.field for each in events.problems(planned, scenes.NOON) if each.field == "belt_km"]
+
+
+def test_the_belt_is_measured_and_not_only_stated() -> None:
+    """A town 83 km from every border is outside, one 52 km away is within what the outline may be off."""
+    assert belt_faults(NARYN) == ["belt_km"]
+    assert belt_faults(NARYN, scope=Scope.ROUTE) == []
+    assert belt_faults(DUSHANBE) == []
+    assert belt_faults(scenes.KORDAY) == []
+    assert belt_faults(OMSK) == [], "the outline is not whole there: the word stands"
+
+
+@given(st.sampled_from(borders.pieces()), st.floats(0, 1))
+def test_every_place_on_the_outline_is_at_a_border(piece: borders.Piece, share: float) -> None:
+    (la, lo), (lb, ob), _between = piece
+    found = borders.nearest(la + share * (lb - la), lo + share * (ob - lo))
+    assert found is not None
+    assert found.km < 0.5
+
+
+@given(st.floats(35, 55), st.floats(45, 90), st.floats(-0.2, 0.2), st.floats(-0.2, 0.2))
+def test_a_border_comes_no_nearer_than_one_goes(latitude: float, longitude: float, up: float, right: float) -> None:
+    """The distances of two places differ by no more than the places do."""
+    here, there = borders.nearest(latitude, longitude), borders.nearest(latitude + up, longitude + right)
+    if here is None or there is None:
+        return
+    walked = distance_km(Point(latitude, longitude), Point(latitude + up, longitude + right))
+    assert abs(here.km - there.km) <= walked * 1.02 + 0.03 * max(here.km, there.km) + 0.1
 
 
 GIVEN = {

@@ -71,6 +71,7 @@ class EventForm(Form):
     belt_km = forms.CharField(
         label=gettext_lazy("Distance to the border, km"),
         required=False,
+        help_text=gettext_lazy("As you know it. It is held against a coarse outline of the borders."),
         max_length=8,
         widget=forms.TextInput(attrs={"inputmode": "decimal"}),
     )

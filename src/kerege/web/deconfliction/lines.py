@@ -1,6 +1,6 @@
 """Lines of the pages: what is read back, an event, a conflict, a crossing, a subject in two cases."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 from django.utils.translation import gettext as _
@@ -10,7 +10,10 @@ from kerege.rooms.crosscheck import queries as crosscheck
 from kerege.rooms.deconfliction import queries
 from kerege.rooms.deconfliction.queries import ConflictEntry, CrossingEntry, EventEntry, Plan, Stage
 from kerege.rooms.directory.queries import DeskEntry
-from kerege.web.shell.formats import language, number
+from kerege.web.shell.formats import language, number, span
+
+SOON = timedelta(minutes=10)
+FAR_KM = 200
 
 KINDS = {
     Stage.WITH_DESK: "call",
@@ -34,6 +37,7 @@ def read_back(plan: Plan) -> list[tuple[str, str]]:
         rows.append((f"{latitude:.4f}, {longitude:.4f}", times))
     rows += [
         (_("Radius"), kilometres(plan.radius_km)),
+        (_("Nearest border"), border_words(queries.nearest_border(plan))),
         (_("Time zone"), zone),
         (_("Why it is more than your own affair"), f"{_(queries.SCOPES[plan.scope])}: {plan.scope_note}"),
         (_("Case number"), plan.case),
@@ -43,6 +47,16 @@ def read_back(plan: Plan) -> list[tuple[str, str]]:
         (_("Integrity case"), _("yes") if plan.integrity else ""),
     ]
     return rows
+
+
+def border_words(found: queries.Nearest | None) -> str:
+    """The nearest border, by a coarse outline."""
+    if found is None or found.km >= FAR_KM:
+        return ""
+    return _("%(states)s, about %(km)s, by a coarse outline") % {
+        "states": found.between.replace("-", " — ").replace("sea", _("sea")),
+        "km": kilometres(round(found.km)),
+    }
 
 
 def kilometres(value: float) -> str:
@@ -104,9 +118,12 @@ def event_facts(entry: EventEntry) -> list[tuple[str, str]]:
     ]
 
 
-def minutes_left(due: datetime) -> int:
-    """Minutes of a clock that are left; negative when it ran out."""
-    return int((due - chance.now()).total_seconds() // 60)
+def left(due: datetime) -> tuple[str, str]:
+    """What is left of a clock, in words, and how it calls for attention; what is over says since when."""
+    rest = due - chance.now()
+    if rest < timedelta(0):
+        return _("over for %(left)s") % {"left": span(-rest)}, "bad"
+    return _("%(left)s left") % {"left": span(rest)}, "bad" if rest < SOON else "call"
 
 
 def conflict_line(entry: ConflictEntry) -> dict[str, object]:
@@ -120,7 +137,7 @@ def conflict_line(entry: ConflictEntry) -> dict[str, object]:
         "stage": _(queries.course.STAGES[entry.stage]),
         "kind": KINDS[entry.stage],
         "waits": entry.waits,
-        "left": minutes_left(entry.due_at) if entry.waits else None,
+        "left": left(entry.due_at) if entry.waits else None,
         "other": entry.other_acknowledged_at is not None,
         "may_settle": entry.acknowledged_at is not None and entry.stage is Stage.ACKNOWLEDGED,
     }
@@ -138,7 +155,7 @@ def crossing_line(entry: CrossingEntry) -> dict[str, object]:
         "stage": _(queries.course.STAGES[entry.stage]),
         "kind": KINDS[entry.stage],
         "waits": entry.waits,
-        "left": minutes_left(entry.due_at) if entry.stage in queries.course.CLOCKED else None,
+        "left": left(entry.due_at) if entry.stage in queries.course.CLOCKED else None,
         "off": entry.called_off_by,
         "steps": [(step.value, _(queries.course.STEP_WORDS[step])) for step in entry.steps],
         "notes": [(datetime.fromisoformat(at), number, said) for at, _step, number, said in entry.notes],

@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from kerege.foundation import chance
 from kerege.rooms.directory.queries import DeskEntry
 from kerege.rooms.requests.queries import Card, Kind, LineEntry, Outcome, Side, State, words
-from kerege.web.shell.formats import language, moment
+from kerege.web.shell.formats import language, moment, span
 
 KINDS = {
     State.ANSWERED: "good",
@@ -23,7 +22,6 @@ KINDS = {
     State.PREPARED: "call",
 }
 SOON = timedelta(hours=12)
-HOURS_SHOWN = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +72,6 @@ def clock_words(card: Card) -> tuple[str, str]:
     if left < timedelta(0):
         return _("over for %(left)s") % {"left": span(-left)}, "bad"
     return _("%(left)s left") % {"left": span(left)}, "call" if left < SOON else ""
-
-
-def span(left: timedelta) -> str:
-    """A span in hours, or in days where it is long."""
-    hours = int(left.total_seconds() // 3600)
-    if hours < 1:
-        minutes = int(left.total_seconds() // 60)
-        return ngettext("%(num)s minute", "%(num)s minutes", minutes) % {"num": minutes}
-    if hours < HOURS_SHOWN:
-        return ngettext("%(num)s hour", "%(num)s hours", hours) % {"num": hours}
-    return ngettext("%(num)s day", "%(num)s days", hours // 24) % {"num": hours // 24}
 
 
 def facts(card: Card) -> list[tuple[str, object]]:

@@ -1,13 +1,13 @@
 """Dates, moments and numbers in the reader's language; the original spelling of a name is never touched."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_timedelta
 from babel.numbers import format_decimal
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 
 from kerege.foundation import chance
 from kerege.kernel.clock_words import clock_words, span_words
@@ -62,3 +62,18 @@ def number(value: Decimal | float | None, digits: int = 3) -> str:
     if value is None:
         return ""
     return format_decimal(value, f"#,##0.{'#' * digits}", locale=locale())
+
+
+HOURS_SHOWN = 48
+"""Up to so many hours a span is said in hours."""
+
+
+def span(left: timedelta) -> str:
+    """A span in hours, or in days where it is long."""
+    hours = int(left.total_seconds() // 3600)
+    if hours < 1:
+        minutes = int(left.total_seconds() // 60)
+        return ngettext("%(num)s minute", "%(num)s minutes", minutes) % {"num": minutes}
+    if hours < HOURS_SHOWN:
+        return ngettext("%(num)s hour", "%(num)s hours", hours) % {"num": hours}
+    return ngettext("%(num)s day", "%(num)s days", hours // 24) % {"num": hours // 24}

@@ -17,8 +17,18 @@ from kerege.rooms.deconfliction.queries.finding import (
 from kerege.rooms.deconfliction.queries.legs import standing_legs
 from kerege.rooms.deconfliction.queries.subjects import SubjectMatch, subject_matches
 from kerege.rooms.deconfliction.rules import course, times, words
+from kerege.rooms.deconfliction.rules.borders import Nearest
 from kerege.rooms.deconfliction.rules.course import Stage, Step
-from kerege.rooms.deconfliction.rules.events import CHOICES, KINDS, SCOPES, Kind, Plan, Scope, default_choice
+from kerege.rooms.deconfliction.rules.events import (
+    CHOICES,
+    KINDS,
+    SCOPES,
+    Kind,
+    Plan,
+    Scope,
+    default_choice,
+    nearest_border,
+)
 from kerege.rooms.deconfliction.rules.places import Named, named_places, place_named
 from kerege.rooms.deconfliction.rules.reading import PlanError, read_plan
 from kerege.rooms.deconfliction.rules.telling import Choice, Mode
@@ -34,6 +44,7 @@ __all__ = [
     "Kind",
     "Mode",
     "Named",
+    "Nearest",
     "NoSuchEventError",
     "Plan",
     "PlanError",
@@ -51,6 +62,7 @@ __all__ = [
     "may_keep",
     "may_submit",
     "named_places",
+    "nearest_border",
     "place_named",
     "read_plan",
     "standing_legs",

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from kerege.kernel.saying import N_
 from kerege.methods.deconfliction import Box, Shape, ShapeError, cover, waypoints
+from kerege.rooms.deconfliction.rules import borders
 from kerege.rooms.deconfliction.rules.telling import Choice
 
 
@@ -141,7 +142,25 @@ def scope_problems(plan: Plan) -> list[Problem]:
         return [Problem("scope_note", N_("Name the border, the route or the state of the foreign subject."))]
     if plan.scope is Scope.BORDER and not 0 <= (BELT_KM + 1 if plan.belt_km is None else plan.belt_km) <= BELT_KM:
         return [Problem("belt_km", N_("Within 50 km of a border only: give the distance. The rest stays at home."))]
-    return []
+    return belt_problems(plan) if plan.scope is Scope.BORDER else []
+
+
+def belt_problems(plan: Plan) -> list[Problem]:
+    """An event in the belt that the outline of borders puts outside it, beyond what the outline may be off."""
+    found = nearest_border(plan)
+    if found is None or found.km - plan.radius_km <= BELT_KM + borders.SLACK_KM:
+        return []
+    said = {"border": found.between, "km": f"{found.km:.0f}"}
+    message = N_("The nearest border (%(border)s) is about %(km)s km away, by a coarse outline: choose another reason.")
+    return [Problem("belt_km", message, said)]
+
+
+def nearest_border(plan: Plan) -> borders.Nearest | None:
+    """The border nearest to any point of a plan; None where the outline does not know."""
+    if not all(borders.is_known(row[0], row[1]) for row in plan.way):
+        return None
+    found = [borders.nearest(row[0], row[1]) or borders.Nearest("—", 999.0) for row in plan.way]
+    return min(found, key=lambda each: each.km, default=None)
 
 
 def limit_problems(plan: Plan, now: datetime) -> list[Problem]:
