@@ -31,6 +31,10 @@ class Report(Guarded):
             models.UniqueConstraint(fields=["owner", "source_key"], name="records_report_source"),
             models.UniqueConstraint(fields=["owner", "number"], name="records_report_number"),
         ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["id"], name="records_report_id"),
+            models.Index(fields=["number"], name="records_report_reference"),
+        ]
 
 
 class Version(Guarded):

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import cache
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_timedelta
@@ -21,7 +22,13 @@ def language() -> str:
 
 def locale() -> Locale:
     """Babel's locale of the reader's language."""
-    return Locale.parse(language().replace("-", "_"))
+    return locale_of(language())
+
+
+@cache
+def locale_of(code: str) -> Locale:
+    """Babel's locale of a language's code."""
+    return Locale.parse(code.replace("-", "_"))
 
 
 def day(value: date | PartialDate | None) -> str:

@@ -38,12 +38,13 @@ def report(*, viewer: Viewer, report_id: UUID) -> e.ReportEntry:
     """One report; writes the leaf that says so. Raises NoSuchReportError."""
     require_viewer(viewer)
     held = models.Report.objects.filter(id=report_id).first()
-    facts = models.Facts.objects.filter(report=report_id, current=True).first()
+    facts = current_facts(held) if held is not None else None
     if held is None or facts is None:
         raise NoSuchReportError(gettext_noop("nothing under this reference may be shown to you"))
-    history = [version_entry(v) for v in models.Version.objects.filter(report=report_id).order_by("-number")]
+    versions = models.Version.objects.filter(owner=held.owner, report=report_id).order_by("-number")
+    history = [version_entry(each) for each in versions]
     desk = directory.desk(held.owner)
-    nominal = nominal_entry(report_id)
+    nominal = nominal_entry(held)
     made = e.ReportEntry(
         id=held.id,
         owner=held.owner,
@@ -72,7 +73,7 @@ def version_content(*, viewer: Viewer, report_id: UUID, number: int) -> e.FactsE
     """The facts of an earlier version. Raises NoSuchReportError."""
     require_viewer(viewer)
     version = models.Version.objects.filter(report=report_id, number=number).first()
-    facts = models.Facts.objects.filter(version=version.id).first() if version else None
+    facts = models.Facts.objects.filter(**part_of(version)).first() if version else None
     if version is None or facts is None:
         raise NoSuchReportError(gettext_noop("this version may not be shown to you or holds no content of its own"))
     desk = directory.desk(version.owner)
@@ -89,7 +90,7 @@ def version_nominal(*, viewer: Viewer, report_id: UUID, number: int) -> e.Nomina
     """The nominal part of an earlier version; None when there is none that this viewer may read."""
     require_viewer(viewer)
     version = models.Version.objects.filter(report=report_id, number=number).first()
-    nominal = models.Nominal.objects.filter(version=version.id).first() if version else None
+    nominal = models.Nominal.objects.filter(**part_of(version)).first() if version else None
     if version is None or nominal is None:
         return None
     desk = directory.desk(version.owner)
@@ -100,6 +101,16 @@ def version_nominal(*, viewer: Viewer, report_id: UUID, number: int) -> e.Nomina
         mentions=[Touched(version.owner, desk.agency, report_id)],
     )
     return nominal_of(nominal)
+
+
+def current_facts(held: models.Report) -> models.Facts | None:
+    """The facts of the version that holds."""
+    return models.Facts.objects.filter(owner=held.owner, report=held.id, current=True).first()
+
+
+def part_of(version: models.Version) -> dict[str, UUID]:
+    """Where the rows of a version's parts lie, by the columns of their index."""
+    return {"owner": version.owner, "report": version.report, "version": version.id}
 
 
 def version_entry(v: models.Version) -> e.VersionEntry:
@@ -124,8 +135,9 @@ def version_entry(v: models.Version) -> e.VersionEntry:
 
 def facts_entry(facts: models.Facts) -> e.FactsEntry:
     """The facts of a version with its items and legs."""
-    items = models.Item.objects.filter(owner=facts.owner, version=facts.version).order_by("position")
-    legs = models.Leg.objects.filter(owner=facts.owner, version=facts.version).order_by("position")
+    at = rows_beside(facts)
+    items = models.Item.objects.filter(**at).order_by("position")
+    legs = models.Leg.objects.filter(**at).order_by("position")
     return e.FactsEntry(
         kind=facts.kind,
         occurred=PartialDate.from_code(facts.occurred) if facts.occurred else None,
@@ -151,6 +163,11 @@ def facts_entry(facts: models.Facts) -> e.FactsEntry:
     )
 
 
+def rows_beside(part: models.Facts | models.Nominal) -> dict[str, UUID]:
+    """Where the further rows of a part's version lie, by the columns of their index."""
+    return {"owner": part.owner, "report": part.report, "version": part.version}
+
+
 def item_entry(item: models.Item) -> e.ItemEntry:
     """An item's row as an entry."""
     return e.ItemEntry(
@@ -169,19 +186,19 @@ def item_entry(item: models.Item) -> e.ItemEntry:
     )
 
 
-def nominal_entry(report_id: UUID) -> e.NominalEntry | None:
+def nominal_entry(held: models.Report) -> e.NominalEntry | None:
     """The current nominal part, if this viewer may read it."""
-    nominal = models.Nominal.objects.filter(report=report_id, current=True).first()
+    nominal = models.Nominal.objects.filter(owner=held.owner, report=held.id, current=True).first()
     return nominal_of(nominal) if nominal is not None else None
 
 
 def nominal_of(nominal: models.Nominal) -> e.NominalEntry:
     """The nominal part of a version with its subjects, identifiers and links."""
-    subjects = models.Subject.objects.filter(owner=nominal.owner, version=nominal.version).order_by("position")
-    identifiers = list(
-        models.Identifier.objects.filter(owner=nominal.owner, version=nominal.version).order_by("position")
-    )
-    links = models.Link.objects.filter(owner=nominal.owner, version=nominal.version)
+    at = rows_beside(nominal)
+    subjects = list(models.Subject.objects.filter(**at).order_by("position"))
+    named = {"owner": nominal.owner, "subject__in": [each.id for each in subjects]}
+    identifiers = list(models.Identifier.objects.filter(**named).order_by("position"))
+    links = models.Link.objects.filter(**at)
     return e.NominalEntry(
         texts={k: str(v) for k, v in nominal.content.items() if k not in {"subjects", "links"}},
         review_on=nominal.review_on,
