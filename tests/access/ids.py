@@ -55,6 +55,7 @@ GIVEN = {
     "state": "KZ",
     "which": "ask-ru",
     "about": "ask",
+    "entry": "log",
 }
 """What fills the parts of an address that are no ids."""
 PUBLIC = {"suspension"}

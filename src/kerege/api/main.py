@@ -28,6 +28,7 @@ ROUTERS = (
     "permissions",
     "requests",
     "operations",
+    "joint",
     "retention",
     "inquiries",
     "statistics",

@@ -15,7 +15,6 @@ from kerege.api.face import door, viewer_of
 from kerege.foundation import chance
 from kerege.kernel.law import Act, Part, Purpose
 from kerege.rooms.access import queries as access
-from kerege.rooms.directory import queries as directory
 from kerege.rooms.records import actions, queries
 from kerege.rooms.substances import queries as substances
 
@@ -231,7 +230,7 @@ def offer(request: HttpRequest, report_id: UUID, part: Part) -> Status[None]:
 @door(Act.RELEASE)
 def release(request: HttpRequest, report_id: UUID, body: Release) -> Status[dict[str, str]]:
     """The law is asked for the recipient; a refusal names the rule."""
-    audience, kind = directory.audience(body.to)
+    audience, kind = access.audience(body.to)
     made = actions.release(
         actor=viewer_of(request),
         report_id=report_id,

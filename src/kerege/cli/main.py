@@ -26,6 +26,7 @@ MODULES = (
     "permissions",
     "requests",
     "operations",
+    "joint",
     "retention",
     "backup",
     "inquiries",

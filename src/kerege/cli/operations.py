@@ -11,7 +11,7 @@ from kerege.kernel.law import Act, Purpose
 
 if TYPE_CHECKING:
     from kerege.kernel.law import Viewer
-    from kerege.rooms.operations.queries import DeliveryLine, DeliveryView, OperationView
+    from kerege.rooms.operations.queries import DeliveryLine, DeliveryView
 
 READING = frozenset({"list", "show", "print", "letter"})
 DEFAULTS = {"about": "ask", "state": ""}
@@ -40,15 +40,6 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     delivery.add_argument("--out", type=Path, metavar="FILE", help="print, letter: where the PDF goes")
     add_viewer_options(delivery)
     delivery.set_defaults(run=run_delivery)
-    operation = commands.add_parser("operation", help="joint operations: list, found, show, invite, accept, entries")
-    operation.add_argument("verb", metavar="ACT", help="list, show, found, invite, accept, remove, leave or an entry")
-    operation.add_argument("id", nargs="?", metavar="ID", help="the operation")
-    operation.add_argument("--title", default="", help="found: its name")
-    operation.add_argument("--template", default="", help="found: post, precursors or border")
-    operation.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="one thing that it states")
-    operation.add_argument("--words", default="", help="what is to be said in words")
-    add_viewer_options(operation)
-    operation.set_defaults(run=run_operation, source=None)
 
 
 def run_delivery(arguments: argparse.Namespace, terminal: Terminal) -> int:
@@ -221,53 +212,3 @@ def view_lines(view: "DeliveryView") -> list[str]:
         when = clock_words(line.at, view.zone, language)
         made.append(f"{when}  {line.party}  {gettext(WORDS[line.kind])}{letter}  {line.words}")
     return made
-
-
-def run_operation(arguments: argparse.Namespace, terminal: Terminal) -> int:
-    """One of the acts in joint operations."""
-    from django.utils.translation import gettext
-
-    from kerege.rooms.operations import actions, queries
-
-    act = Act.READ if arguments.verb in READING else Act.REPORT
-    actor = acting_viewer(arguments, act=act, purpose=Purpose.JOINT_OPERATION)
-    try:
-        with viewing(actor):
-            if arguments.verb == "list":
-                rows = queries.operations(viewer=actor)
-                lines = [f"{each.id}  {each.number}  {each.title}" for each in rows] or [gettext("No joint operations")]
-                terminal.answer([{"id": str(each.id), "title": each.title} for each in rows], lines)
-                return 0
-            if arguments.verb == "found":
-                made = actions.joint.found(actor=actor, title=arguments.title, template=arguments.template)
-                terminal.answer({"id": str(made)}, [str(made)])
-                return 0
-            identity = identity_of(arguments)
-            if arguments.verb != "show":
-                given = given_of(arguments)
-                actions.joint.do(
-                    actor=actor, operation=identity, kind=arguments.verb, given=given, words=arguments.words
-                )
-            if arguments.verb == "leave":
-                terminal.answer({"left": str(identity)}, [])
-                return 0
-            view = queries.operation(viewer=actor, operation_id=identity)
-    except queries.RefusedStepError as problem:
-        raise CommandError(queries.refusal_text(problem)) from problem
-    terminal.answer(queries.operation_wire(view), operation_lines(view))
-    return 0
-
-
-def operation_lines(view: "OperationView") -> list[str]:
-    """A work file for people."""
-    from django.utils.translation import gettext
-
-    from kerege.rooms.operations.queries import WORDS
-
-    made = [f"{view.number}  {view.title}  {gettext(WORDS[view.phase])}"]
-    made += [f"{gettext(WORDS[measure])}: {value}" for measure, value in view.totals.items()]
-    return made + [
-        f"{each.at:%Y-%m-%d %H:%MZ}  {each.party}  {gettext(WORDS[each.kind])}  "
-        f"{each.given.get('title', '')}  {each.words}"
-        for each in view.entries
-    ]

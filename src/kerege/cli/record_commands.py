@@ -14,7 +14,6 @@ from kerege.cli.terminal import N_, CommandError, Terminal, acting_viewer
 from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Act, Condition, Handling, Part, Purpose, Viewer
 from kerege.rooms.access import queries as access
-from kerege.rooms.directory import queries as directory
 from kerege.rooms.records import actions, queries
 from kerege.rooms.substances import queries as substances
 
@@ -175,7 +174,7 @@ def run_release(arguments: argparse.Namespace, terminal: Terminal) -> int:
     """Release a part; a refusal says which rule of the law speaks against it."""
     viewer = acting_viewer(arguments, act=Act.RELEASE)
     with viewing(viewer):
-        audience, kind = directory.audience(arguments.to)
+        audience, kind = access.audience(arguments.to)
         try:
             made = actions.release(
                 actor=viewer,

@@ -46,6 +46,8 @@ def environment(**options: object) -> Environment:
         "ago": formats.ago,
         "clock": formats.clock,
         "number": formats.number,
+        "iso_day": formats.iso_day,
+        "signed": formats.signed,
     }
     return made
 

@@ -14,10 +14,19 @@ from kerege.kernel.law import Purpose, Viewer
 from kerege.rooms.operations import queries
 from kerege.rooms.operations.actions import RefusedStepError, joint
 from kerege.rooms.operations.models import OperationEntry
-from kerege.rooms.operations.queries import EntryKind, Measure, NoSuchOperationError, OperationView, Phase
-from kerege.rooms.operations.rules.joint import Entry, once, sheet, totals
+from kerege.rooms.operations.queries import (
+    Entry,
+    EntryKind,
+    Figure,
+    Measure,
+    NoSuchOperationError,
+    OperationView,
+    Phase,
+)
+from kerege.rooms.operations.rules.sheets import groups, lines_of, once, sheet, totals
 from tests import cast
 
+HEROIN = Figure(Measure.SEIZED, "heroin", "kg")
 MEMBERS = {"hamid": "UZ-CUSTOMS", "iskender": "KG-POLICE", "farrukh": "TJ-DCA", "ksenia": "RU-POLICE"}
 
 
@@ -55,8 +64,12 @@ def shown(name: str, operation: UUID) -> OperationView:
 
 
 def advance_to(operation: UUID, *phases: Phase) -> None:
-    """Through the phases."""
+    """Through the phases; the scope and the assessment are written before the phases that need them."""
     for phase in phases:
+        if phase is Phase.ACTIVE:
+            enter("aigerim", operation, EntryKind.SCOPE, since="2026-01-01", until="2026-12-31")
+        if phase is Phase.CLOSED:
+            enter("aigerim", operation, EntryKind.ASSESSMENT, "EXERCISE: went as planned")
         enter("aigerim", operation, EntryKind.PHASE, phase=phase.value)
 
 
@@ -66,30 +79,35 @@ def test_five_parties_work_through_the_phases_to_totals_that_count_a_shared_seiz
     operation = founded()
     assert len(shown("hamid", operation).open_tasks) == 3
     with pytest.raises(RefusedStepError, match="active"):
-        enter("hamid", operation, EntryKind.RESULT, measure="seized", value="900", reference="S-1")
+        enter("hamid", operation, EntryKind.RESULT, measure="seized", substance="heroin", value="900", reference="S-1")
     advance_to(operation, Phase.EXCHANGE, Phase.ACTIVE)
-    enter("hamid", operation, EntryKind.RESULT, measure="seized", value="900", reference="S-1")
-    enter("iskender", operation, EntryKind.RESULT, measure="seized", value="1000", reference="s-1 ")
-    enter("ksenia", operation, EntryKind.RESULT, measure="seized", value="50", reference="S-2")
-    enter("ksenia", operation, EntryKind.CORRECTION, measure="seized", value="45")
+    enter("hamid", operation, EntryKind.RESULT, measure="seized", substance="heroin", value="900", reference="S-1")
+    enter("iskender", operation, EntryKind.RESULT, measure="seized", substance="heroin", value="1000", reference="s-1 ")
+    enter("ksenia", operation, EntryKind.RESULT, measure="seized", substance="heroin", value="50", reference="S-2")
+    enter("ksenia", operation, EntryKind.CORRECTION, measure="seized", substance="heroin", value="45")
     view = shown("farrukh", operation)
-    assert view.totals[Measure.SEIZED] == 1045
-    cell = view.sheets["RU"][Measure.SEIZED]
+    assert view.totals[HEROIN].value == 1045
+    cell = view.sheets["RU"][HEROIN]
     assert (cell.drafted, cell.value, cell.difference) == (50, 45, -5)
     advance_to(operation, Phase.REPORTING, Phase.CLOSED)
     with pytest.raises(RefusedStepError, match="closed"):
         enter("hamid", operation, EntryKind.LOG, "EXERCISE")
 
 
-@pytest.mark.django_db
-@pytest.mark.usefixtures("seeded")
-def test_nothing_is_open_before_accepting_and_nothing_after_leaving_or_removal() -> None:
+def with_a_secret() -> UUID:
+    """An operation that Tashkent is invited to, with an entry that it must not read before it accepts."""
     lead = viewer("aigerim")
     with viewing(lead):
-        operation = joint.found(actor=lead, title="EXERCISE REFLEX")
-        joint.invite(actor=lead, operation=operation, agency="UZ-CUSTOMS")
-        joint.enter(actor=lead, operation=operation, kind="log", given={}, words="EXERCISE secret")
-    guest, stranger = viewer("hamid"), viewer("farrukh")
+        made = joint.found(actor=lead, title="EXERCISE REFLEX")
+        joint.invite(actor=lead, operation=made, agency="UZ-CUSTOMS")
+        joint.enter(actor=lead, operation=made, kind="log", given={}, words="EXERCISE secret")
+    return made
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("seeded")
+def test_nothing_is_open_before_accepting_and_a_stranger_cannot_accept() -> None:
+    operation, guest, stranger = with_a_secret(), viewer("hamid"), viewer("farrukh")
     with viewing(guest):
         [line] = queries.operations(viewer=guest)
         assert (line.id, line.phase) == (operation, None)
@@ -98,22 +116,35 @@ def test_nothing_is_open_before_accepting_and_nothing_after_leaving_or_removal()
             queries.operation(viewer=guest, operation_id=operation)
     with viewing(stranger), pytest.raises(NoSuchOperationError):
         joint.accept(actor=stranger, operation=operation)
-    for end in ("leave", "remove"):
-        with viewing(guest):
-            joint.accept(actor=guest, operation=operation)
-            assert queries.operation(viewer=guest, operation_id=operation).entries
-        if end == "leave":
-            with viewing(guest):
-                joint.leave(actor=guest, operation=operation)
-        else:
-            with viewing(lead):
-                joint.remove(actor=lead, operation=operation, agency="UZ-CUSTOMS")
-        with viewing(guest):
-            assert not OperationEntry.objects.filter(operation=operation).exists()
-            with pytest.raises(NoSuchOperationError):
-                queries.operation(viewer=guest, operation_id=operation)
-    with viewing(guest), pytest.raises(NoSuchOperationError):
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("seeded")
+@pytest.mark.parametrize("way", ["leave", "remove"])
+def test_nothing_is_open_after_leaving_or_removal_and_coming_back_needs_a_new_invitation(way: str) -> None:
+    operation, lead, guest = with_a_secret(), viewer("aigerim"), viewer("hamid")
+    with viewing(guest):
         joint.accept(actor=guest, operation=operation)
+        assert queries.operation(viewer=guest, operation_id=operation).entries
+    chance.advance(timedelta(minutes=1))
+    ender = guest if way == "leave" else lead
+    with viewing(ender):
+        given = {} if way == "leave" else {"agency": "UZ-CUSTOMS"}
+        joint.do(actor=ender, operation=operation, kind=way, given=given)
+    with viewing(guest):
+        left = OperationEntry.objects.filter(operation=operation)
+        assert {row.agency_code for row in left} == {"UZ-CUSTOMS"}, "what it wrote itself stays its own"
+        assert queries.operations(viewer=guest) == []
+        with pytest.raises(NoSuchOperationError):
+            queries.operation(viewer=guest, operation_id=operation)
+        with pytest.raises(NoSuchOperationError):
+            joint.accept(actor=guest, operation=operation)
+    chance.advance(timedelta(minutes=1))
+    with viewing(lead):
+        joint.invite(actor=lead, operation=operation, agency="UZ-CUSTOMS")
+    with viewing(guest):
+        joint.accept(actor=guest, operation=operation)
+        assert queries.operation(viewer=guest, operation_id=operation).entries
 
 
 @pytest.mark.django_db
@@ -128,27 +159,56 @@ def test_only_the_founding_agency_leads() -> None:
         enter("aigerim", operation, EntryKind.PHASE, phase="active")
 
 
-FIGURES = st.lists(st.tuples(st.sampled_from("ABC"), st.sampled_from("12345"), st.integers(0, 1000)), max_size=30)
+ROWS = st.lists(st.tuples(st.sampled_from("ABC"), st.sampled_from("12345"), st.integers(0, 1000)), max_size=30)
+SAID = st.lists(st.tuples(st.booleans(), st.sampled_from("12345"), st.sampled_from("12345")), max_size=8)
+BY_HAND = st.dictionaries(st.sampled_from("ABC"), st.integers(0, 5000))
 
 
-@given(FIGURES)
-def test_a_total_is_never_more_than_the_sheets_and_counts_each_reference_once(
-    rows: list[tuple[str, str, int]],
+def entry(kind: EntryKind, party: str, **content: str) -> Entry:
+    """An entry of a party."""
+    return Entry(kind=kind, at=chance.START, party=party, agency=party, officer="", given=content)
+
+
+def seizures_of(said: list[tuple[bool, str, str]]) -> list[set[str]]:
+    """An oracle of its own: walk from reference to reference over what was said last of each pair."""
+    last = {frozenset((one, other)): same for same, one, other in said if one != other}
+    made: list[set[str]] = []
+    for reference in "12345":
+        if any(reference in known for known in made):
+            continue
+        reached, new = {reference}, {reference}
+        while new:
+            new = {x for pair, same in last.items() if same and pair & reached for x in pair} - reached
+            reached |= new
+        made.append(reached)
+    return made
+
+
+@given(ROWS, SAID, BY_HAND)
+def test_a_total_counts_each_shared_seizure_once_and_shows_what_was_corrected(
+    rows: list[tuple[str, str, int]], said: list[tuple[bool, str, str]], by_hand: dict[str, int]
 ) -> None:
     entries = [
-        Entry(
-            kind=EntryKind.RESULT,
-            at=chance.START,
-            party=party,
-            agency="",
-            officer="",
-            given={"measure": "seized", "value": str(grams), "reference": reference},
-        )
-        for party, reference, grams in rows
+        entry(EntryKind.RESULT, party, measure="seized", substance="heroin", value=str(amount), reference=reference)
+        for party, reference, amount in rows
     ]
-    total = totals(entries).get(Measure.SEIZED, Decimal(0))
-    expected = sum(max(g for _p, r, g in rows if r == reference) for reference in {r for _p, r, _g in rows})
-    assert total == expected
-    sheets = [sheet(entries, party).get(Measure.SEIZED) for party in "ABC"]
-    assert total <= sum((cell.value for cell in sheets if cell), Decimal(0))
-    assert len(once(entries, Measure.SEIZED)) == len({r for _p, r, _g in rows})
+    entries += [
+        entry(EntryKind.SHARED if same else EntryKind.APART, "A", references=f"{one}; {other}")
+        for same, one, other in said
+        if one != other
+    ]
+    seizures = seizures_of(said)
+    expected = sum(max([g for _p, r, g in rows if r in seizure], default=0) for seizure in seizures)
+    total = totals(entries).get(HEROIN)
+    assert (total.value if total else 0) == expected
+    sheets = [cells[HEROIN] for party in "ABC" if HEROIN in (cells := sheet(entries, party))]
+    assert max([cell.value for cell in sheets], default=0) <= expected <= sum(cell.value for cell in sheets)
+    counted = once(lines_of(entries), HEROIN, groups(entries))
+    assert len(counted) == sum(any(r in seizure for _p, r, _g in rows) for seizure in seizures)
+    entries += [
+        entry(EntryKind.CORRECTION, party, measure="seized", substance="heroin", value=str(value))
+        for party, value in by_hand.items()
+    ]
+    corrected = [sheet(entries, party).get(HEROIN) for party in "ABC"]
+    difference = sum((cell.difference for cell in corrected if cell), Decimal(0))
+    assert (totals(entries)[HEROIN].value if by_hand or rows else 0) == expected + difference

@@ -1,16 +1,24 @@
-"""Pages, API and terminal of joint operations: founding, inviting, accepting, entering, in two sessions."""
+"""Pages, API and terminal of joint operations: founding, inviting, accepting, releasing, sheets, in two sessions."""
 
+import json
+import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
 
 from kerege.foundation import chance
 from kerege.kernel.law import Purpose
+from tests import cast
+from tests.access import twins
+from tests.rooms.operations.test_joint import viewer
+from tests.rooms.operations.test_sharing import kept
 
 pytestmark = pytest.mark.django_db
 Visitor = Callable[..., Client]
+TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"')
 
 
 @pytest.fixture(autouse=True)
@@ -20,23 +28,144 @@ def seeded() -> Iterator[None]:
         yield
 
 
-def test_an_operation_is_founded_joined_and_worked_in_by_pages(visitor: Visitor) -> None:
+def begun(visitor: Visitor) -> tuple[Client, Client, str]:
+    """An operation that Almaty founded and Tashkent joined; the two sessions and its address."""
     lead = visitor("aigerim", Purpose.JOINT_OPERATION, case="EX-1")
     guest = visitor("hamid", Purpose.JOINT_OPERATION, case="EX-1")
     made = lead.post("/operations/", {"title": "EXERCISE REFLEX", "template": "post"})
     address = made.headers["Location"]
     assert guest.get(address).status_code == 404
     assert guest.post(f"{address}accept/").status_code == 404
-    assert lead.post(address, {"kind": "invite", "agency": "UZ-CUSTOMS", "measure": "seized"}).status_code == 302
-    assert "/accept/" in guest.get("/operations/").content.decode()
+    invited = {"invited": "UZ-CUSTOMS", "message": "EXERCISE words"}
+    assert lead.post(f"{address}do/invite/", invited).status_code == 302
+    page = guest.get("/operations/").content.decode()
+    assert "/accept/" in page
+    assert "EXERCISE words" in page
     assert guest.post(f"{address}accept/").status_code == 302
+    return lead, guest, address
+
+
+def test_an_operation_is_founded_joined_and_worked_in_by_pages(visitor: Visitor) -> None:
+    lead, guest, address = begun(visitor)
+    for entry in ("phase", "scope", "invite", "remove", "assessment"):
+        assert guest.get(f"{address}do/{entry}/").status_code == 404, "the lead's"
+    chance.advance(timedelta(minutes=1))
+    days = {"since": chance.today().isoformat(), "until": (chance.today() + timedelta(days=9)).isoformat()}
+    assert lead.post(f"{address}do/scope/", days).status_code == 302
+    officer = {"name": "EXERCISE officer", "role": "duty", "telephone": "+998 90 000 00 00", "under": ""}
+    assert guest.post(f"{address}do/contact/", officer).status_code == 302
+    assert "tel:+998900000000" in lead.get(f"{address}contacts/").content.decode()
     for _phase in range(2):
         chance.advance(timedelta(minutes=1))
-        assert lead.post(address, {"kind": "phase", "measure": "seized"}).status_code == 302
-    sent = {"kind": "result", "measure": "seized", "value": "900", "reference": "S-1"}
-    assert guest.post(address, sent).status_code == 302
-    assert guest.post(address, {**sent, "value": "many"}).status_code == 422
-    assert "900" in lead.get(address).content.decode()
-    assert guest.post(address, {"kind": "phase", "measure": "seized"}).status_code == 422
-    assert guest.post(address, {"kind": "leave", "measure": "seized"}).status_code == 302
-    assert guest.get(address).status_code == 404
+        assert lead.post(f"{address}do/phase/").status_code == 302
+    sent = {"measure": "seized", "substance": "heroin", "base": "kg", "value": "900", "reference": "S-1"}
+    said = guest.post(f"{address}do/result/", sent)
+    assert said.status_code == 302, re.findall(r'class="summary"(?s:.*?)</div>', said.content.decode())
+    assert guest.post(f"{address}do/result/", {**sent, "value": "many"}).status_code == 422
+    corrected = {"figure": "seized|heroin|kg", "value": "850", "words": "EXERCISE: weighed again"}
+    assert guest.post(f"{address}do/correction/", corrected).status_code == 302
+    results = lead.get(f"{address}results/").content.decode()
+    assert "850" in results
+    assert "-50" in results or "−50" in results, "the difference is shown"
+    for page in ("", "records/", "results/", "contacts/", "log/", "do/task/", "do/sheet/"):
+        assert guest.get(address + page).status_code == 200
+    assert guest.post(f"{address}do/leave/", {}).status_code == 302
+    for page in ("", "records/", "results/", "contacts/", "log/", "do/task/"):
+        assert guest.get(address + page).status_code == 404
+
+
+def test_a_record_is_released_by_page_and_read_by_the_other_side_alone(visitor: Visitor) -> None:
+    lead, guest, address = begun(visitor)
+    report = kept("aigerim")
+    cast.confirm(lead)
+    form = {"report": str(report), "part": "facts", "answered": "on", "last_day": ""}
+    assert lead.post(f"{address}records/release/", form).status_code == 302
+    page = guest.get(f"{address}records/").content.decode()
+    assert f"/records/{report}/" in page
+    assert "<circle" in page, "it stands on the map"
+    assert guest.get(f"/records/{report}/").status_code == 200
+    stranger = visitor("farrukh", Purpose.JOINT_OPERATION, case="EX-1")
+    assert stranger.get(f"/records/{report}/").status_code == 404
+    plain = visitor("hamid", Purpose.ANALYSIS, reason="EXERCISE")
+    assert plain.get(f"/records/{report}/").status_code == 404
+    again = lead.post(f"{address}records/release/", {**form, "report": "KZ-NOTHING-1"})
+    assert again.status_code == 422
+
+
+def call(name: str, method: str, address: str, body: dict[str, Any] | None = None) -> Any:
+    """One call of the API as somebody."""
+    _client, token = twins.client_of(name, viewer(name))
+    said = Client().generic(
+        method,
+        f"/api{address}",
+        json.dumps(body) if body is not None else "",
+        content_type="application/json",
+        headers={
+            "Authorization": f"Bearer {token}",
+            "Kerege-Purpose": Purpose.JOINT_OPERATION.value,
+            "Kerege-Case": "EX-1",
+        },
+    )
+    return said.status_code, json.loads(said.content) if said.content else None
+
+
+def test_the_api_does_what_the_pages_do() -> None:
+    status, made = call("aigerim", "POST", "/operations", {"title": "EXERCISE", "template": "border"})
+    assert status == 201
+    address = f"/operations/{made['id']}"
+    entries = f"{address}/entries"
+    assert call("aigerim", "POST", entries, {"kind": "invite", "given": {"agency": "UZ-CUSTOMS"}})[0] == 204
+    assert call("hamid", "GET", address)[0] == 404
+    assert [each["phase"] for each in call("hamid", "GET", "/operations")[1]] == [None]
+    assert call("hamid", "POST", entries, {"kind": "accept"})[0] == 204
+    report = kept("aigerim")
+    given = {"given": {"report": str(report), "part": "facts", "answered": "yes"}}
+    assert call("aigerim", "POST", f"{address}/records", given)[0] == 204
+    assert [each["report"] for each in call("hamid", "GET", f"{address}/records")[1]] == [str(report)]
+    chance.advance(timedelta(minutes=1))
+    days = {"since": chance.today().isoformat(), "until": chance.today().isoformat()}
+    assert call("aigerim", "POST", entries, {"kind": "scope", "given": days})[0] == 204
+    assert len(call("aigerim", "GET", f"{address}/sheet")[1]["left_out"]) == 1
+    status, said = call("hamid", "POST", entries, {"kind": "release"})
+    assert status == 422
+    assert said["error"]
+    status, said = call("hamid", "POST", entries, {"kind": "fly", "words": "EXERCISE"})
+    assert status == 422
+    shown = call("hamid", "GET", address)[1]
+    assert [each["party"] for each in shown["members"]] == ["KZ", "UZ"]
+    assert shown["scope"]["since"]
+    assert call("hamid", "POST", entries, {"kind": "leave"})[0] == 204
+    assert call("hamid", "GET", f"{address}/records")[0] == 404
+
+
+def test_the_terminal_does_what_the_pages_do(capsys: pytest.CaptureFixture[str]) -> None:
+    from kerege.cli.joint import run_operation
+    from kerege.cli.main import parser
+    from kerege.cli.terminal import Terminal
+
+    tokens = {name: twins.client_of(name, viewer(name))[1] for name in ("aigerim", "hamid")}
+    with pytest.MonkeyPatch.context() as patch:
+
+        def run(name: str, *words: str) -> str:
+            patch.setenv("KEREGE_TOKEN", tokens[name])
+            arguments = parser().parse_args(["operation", *words, "--case", "EX-1"])
+            assert run_operation(arguments, Terminal(arguments)) == 0
+            return capsys.readouterr().out
+
+        made = run("aigerim", "found", "--title", "EXERCISE", "--template", "post").strip()
+        run("aigerim", "invite", made, "--set", "agency=UZ-CUSTOMS")
+        assert made in run("hamid", "list")
+        run("hamid", "accept", made)
+        report = kept("aigerim")
+        assert "seizure" in run("aigerim", "release", made, "--set", f"report={report}", "--set", "answered=yes")
+        assert "seizure" in run("hamid", "records", made)
+        names = ("title=EXERCISE officer", "role=liaison", "telephone=+998 90 000 00 00")
+        run("hamid", "contact", made, *(part for name in names for part in ("--set", name)))
+        assert "+998 90 000 00 00" in run("aigerim", "contacts", made)
+        chance.advance(timedelta(minutes=1))
+        today = chance.today().isoformat()
+        run("aigerim", "scope", made, "--set", f"since={today}", "--set", f"until={today}")
+        assert "H3" in run("aigerim", "preview", made), "a record restricted in words stays out, and its owner is told"
+        assert "stateDiagram" in run("aigerim", "diagram")
+        run("hamid", "leave", made)
+        assert made not in run("hamid", "list")

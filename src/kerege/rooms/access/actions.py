@@ -1,6 +1,7 @@
 """Door for writing: interning labels, releasing a part to an audience, withdrawing it."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -21,6 +22,23 @@ from kerege.rooms.journal.actions import LeafKind, Touched
 
 on_release: list[Callable[[Viewer, UUID, Part], None]] = []
 """Rooms that hold labelled rows rewrite the labels of one report's part here, in the release's transaction."""
+
+on_disclosed: list[Callable[["Disclosure"], None]] = []
+"""Rooms that keep audiences of their own hear of a release in its transaction, and may refuse it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disclosure:
+    """A release that was just written, or just withdrawn."""
+
+    actor: Viewer
+    release: UUID
+    report: UUID
+    part: Part
+    audience: UUID
+    audience_kind: str
+    last_day: date | None
+    withdrawn: bool
 
 
 SECOND_APPROVERS = frozenset({Role.RELEASING, Role.COORDINATOR})
@@ -198,6 +216,7 @@ def record_release(
     )
     row.save(force_insert=True)
     tell(actor, report, part)
+    disclose(actor, row)
     journal.write_leaf(
         LeafKind.DISCLOSE,
         "access.release",
@@ -237,6 +256,7 @@ def refuse(*, actor: Viewer, release: UUID, reason: str) -> None:
         withdrawn_at=chance.now(), withdrawn_by=actor.officer, refusal=given
     )
     tell(actor, row.report, Part(row.part))
+    disclose(actor, row, withdrawn=True)
     journal.write_leaf(
         LeafKind.DISCLOSE,
         "access.refuse",
@@ -273,12 +293,29 @@ def withdraw(*, actor: Viewer, release: UUID) -> None:
         raise UnableToReleaseError(gettext_noop("there is no open release of your agency with this id"))
     Release.objects.filter(owner=row.owner, id=release).update(withdrawn_at=chance.now(), withdrawn_by=actor.officer)
     tell(actor, row.report, Part(row.part))
+    disclose(actor, row, withdrawn=True)
     journal.write_leaf(
         LeafKind.DISCLOSE,
         "access.withdraw",
         {"release": str(release), "report": str(row.report)},
         mentions=[Touched(row.owner, actor.agency, row.report)],
     )
+
+
+def disclose(actor: Viewer, row: Release, *, withdrawn: bool = False) -> None:
+    """Have the rooms that keep audiences hear of a release."""
+    made = Disclosure(
+        actor=actor,
+        release=row.id,
+        report=row.report,
+        part=Part(row.part),
+        audience=row.audience,
+        audience_kind=row.audience_kind,
+        last_day=row.last_day,
+        withdrawn=withdrawn,
+    )
+    for hear in on_disclosed:
+        hear(made)
 
 
 def tell(actor: Viewer, report: UUID, part: Part) -> None:

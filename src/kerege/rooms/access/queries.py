@@ -1,5 +1,6 @@
 """Door for reading: the releases of a report, its terms in force, and who will see a label, in names."""
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -16,18 +17,24 @@ from kerege.rooms.access.rules import Owner, ReleaseTerms, default_modes, findab
 from kerege.rooms.directory import queries as directory
 
 __all__ = [
+    "AudienceKind",
+    "NamedAudience",
     "Owner",
     "PolicyRow",
     "ReleaseEntry",
     "ReleaseTerms",
     "Seer",
+    "audience",
     "audience_name",
+    "audiences_of_rooms",
     "default_modes",
     "epoch",
     "findability",
     "label_for",
     "owned_policy",
     "policy_table",
+    "recipients",
+    "register_audiences",
     "register_policy",
     "releases_of",
     "terms_in_force",
@@ -35,6 +42,61 @@ __all__ = [
     "waiting_releases",
     "who_will_see",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedAudience:
+    """An audience that a room above keeps, such as the circle of a work file."""
+
+    id: UUID
+    kind: str
+    code: str
+    name_en: str
+    name_ru: str
+
+    def name(self, language: str) -> str:
+        """The name in Russian or English."""
+        return self.name_ru if language.startswith("ru") else self.name_en
+
+
+@dataclass(frozen=True, slots=True)
+class AudienceKind:
+    """A kind of audience that a room above keeps."""
+
+    known: Callable[[], Collection[NamedAudience]]
+    """Those that the viewer of the open context stands in, by name."""
+    members: Callable[[UUID], Collection[UUID]]
+    """The agencies and desks in one of them."""
+
+
+_kinds: list[AudienceKind] = []
+
+
+def register_audiences(kind: AudienceKind) -> None:
+    """A room above says which audiences it keeps; called in its `apps.py`."""
+    _kinds.append(kind)
+
+
+def audiences_of_rooms() -> list[NamedAudience]:
+    """The audiences of the rooms above that the viewer stands in."""
+    return [each for kind in _kinds for each in kind.known()]
+
+
+def audience(code: str) -> tuple[UUID, str]:
+    """Id and kind of the party, agency, desk, group or other audience of a code.
+
+    Raises directory's NoSuchAudienceError. Of several of one code (the circles of a work file) the first counts.
+    """
+    for each in audiences_of_rooms():
+        if each.code.casefold() == code.strip().casefold():
+            return each.id, each.kind
+    return directory.audience(code)
+
+
+def recipients(audience: UUID, *, like: Viewer) -> list[Viewer]:
+    """One viewer for each party that an audience reaches, whoever keeps it, for the law to judge a release."""
+    inside = {member for kind in _kinds for member in kind.members(audience)}
+    return directory.recipients(audience, like=like, also=inside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,4 +243,6 @@ def audience_names() -> dict[UUID, tuple[str, str, str, str]]:
         known[desk.id] = ("desk", desk.code, desk.name_en, desk.name_ru)
     for group in directory.groups():
         known[group.id] = ("group", group.code, group.name_en, group.name_ru)
+    for each in audiences_of_rooms():
+        known[each.id] = (each.kind, each.code, each.name_en, each.name_ru)
     return known

@@ -13,10 +13,15 @@ class OperationsConfig(AppConfig):
         """Put this room's rows into the policy table, and declare what it tells desks."""
         from django.utils.translation import gettext_noop
 
+        from kerege.rooms.access import actions as access_actions
+        from kerege.rooms.access.queries import AudienceKind, register_audiences
         from kerege.rooms.notices.queries import Kind, declare
-        from kerege.rooms.operations import policy
+        from kerege.rooms.operations import actions, policy
+        from kerege.rooms.operations.queries import circles
 
         policy.register()
+        register_audiences(AudienceKind(circles.named_circles, circles.members_of))
+        access_actions.on_disclosed.append(actions.joint.mark_records)
         sentences = {
             "asked": gettext_noop("A controlled delivery waits for your answer"),
             "check": gettext_noop("The form of a controlled delivery waits to be checked"),
@@ -29,4 +34,23 @@ class OperationsConfig(AppConfig):
                 Kind(code=f"delivery_{name}", text=text, page="operations:show", argument="delivery")
                 for name, text in sentences.items()
             )
+        )
+        joint = {
+            "invited": gettext_noop("Your agency is invited to a joint operation"),
+            "ended": gettext_noop("Your agency takes no part in a joint operation any more"),
+        }
+        inside = {
+            "task": gettext_noop("There is a task for you in a joint operation"),
+            "moved": gettext_noop("Something was done in a joint operation"),
+            "record": gettext_noop("A record was released to a joint operation"),
+        }
+        declare(
+            *(
+                Kind(code=f"operation_{name}", text=text, page="operations:joint", argument="")
+                for name, text in joint.items()
+            ),
+            *(
+                Kind(code=f"operation_{name}", text=text, page="operations:operation", argument="operation")
+                for name, text in inside.items()
+            ),
         )

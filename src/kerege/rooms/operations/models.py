@@ -107,6 +107,12 @@ class Invitation(Guarded):
     words = models.TextField(blank=True)
     made_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
+    assured = models.BooleanField(default=False)
+    """Whether the state may impose death for the offence: then a second officer of the founder agrees first."""
+    assurance = models.TextField(blank=True, default="")
+    """Reference of the written assurance."""
+    made_by = models.UUIDField(null=True)
+    approved_by = models.UUIDField(null=True)
 
     class Meta(Guarded.Meta):
         db_table = "operations_invitation"

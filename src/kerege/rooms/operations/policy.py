@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_noop
 
-from kerege.kernel.law import Guard, Part, PartyClass, Purpose, State, Viewer
+from kerege.kernel.law import Guard, Level, Part, PartyClass, Purpose, State, Viewer
 from kerege.rooms.access import actions as access_actions
 from kerege.rooms.access import queries as access
 
@@ -39,7 +39,7 @@ def register() -> None:
     )
 
 
-def label_of(actor: Viewer, audiences: Iterable[UUID]) -> int:
+def label_of(actor: Viewer, audiences: Iterable[UUID], *, level: Level = Level.OPEN) -> int:
     """The label of a row: the actor's agency and these audiences; assured, since who may join was decided before.
 
     At the centre one desk is admitted, not its agency: what it writes stays with the desk.
@@ -49,7 +49,7 @@ def label_of(actor: Viewer, audiences: Iterable[UUID]) -> int:
         access.ReleaseTerms(audience=audience, purposes=PURPOSES, last_day=None, assured=True)
         for audience in sorted(set(audiences), key=str)
     ]
-    label = access.label_for(owner, Part.FACTS, State.OFFERED, releases=terms, closed=True)
+    label = access.label_for(owner, Part.FACTS, State.OFFERED, releases=terms, closed=True, level=level)
     if actor.party_class is PartyClass.CENTRE:
         label = replace(label, owner_audience=actor.desk)
     return access_actions.intern_label(label)

@@ -1,71 +1,32 @@
-"""Views of joint operations: the list, founding one, a work file with its entries, sheets and totals."""
+"""Views of joint operations: the list, the work file's pages, one page for each act."""
 
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from kerege.foundation import chance
 from kerege.kernel.law import Act, Viewer
-from kerege.rooms.directory import queries as directory
+from kerege.kernel.law.decision import ROLE_ACTS
 from kerege.rooms.operations import actions, queries
-from kerege.rooms.operations.queries import EntryKind, Measure, RefusedStepError
-from kerege.web.operations.planning import line, words_of
+from kerege.rooms.operations.queries import EntryKind, OperationView, Phase, RefusedStepError
+from kerege.rooms.records.actions import RefusedByLawError, UnableToReleaseError
+from kerege.web.operations import joint_lines as lines
+from kerege.web.operations.joint_forms import ACTS, RELEASING, ActForm, ActPage, FoundForm, figure_words
 from kerege.web.operations.views import PURPOSES
-from kerege.web.shell.formats import language
-from kerege.web.shell.forms import Form
+from kerege.web.records.views.acting import refusal_words
 from kerege.web.shell.page import Answer, page
 
-TEMPLATE_WORDS = (
-    ("", gettext_lazy("none")),
-    ("post", gettext_lazy("new substances by post")),
-    ("precursors", gettext_lazy("precursors")),
-    ("border", gettext_lazy("border channel")),
-)
-
-
-class FoundForm(Form):
-    """A new operation."""
-
-    title = line(gettext_lazy("Name of the operation"), needed=True)
-    template = forms.ChoiceField(label=gettext_lazy("Template"), required=False, choices=TEMPLATE_WORDS)
-
-
-class EntryForm(Form):
-    """An entry, an invitation or a removal; which fields count depends on what is chosen."""
-
-    kind = forms.ChoiceField(label=gettext_lazy("What"))
-    title = line(gettext_lazy("Title (task, date, contact)"))
-    due = line(gettext_lazy("Until when (task)"))
-    day = line(gettext_lazy("Day and hour (date)"))
-    telephone = line(gettext_lazy("Telephone (contact)"))
-    task = forms.ChoiceField(label=gettext_lazy("Which task is done"), required=False)
-    measure = forms.ChoiceField(label=gettext_lazy("What is counted (result)"), required=False)
-    value = line(gettext_lazy("Figure (result, correction)"))
-    reference = line(
-        gettext_lazy("Reference (result)"), hint=gettext_lazy("One reference for a shared seizure: it counts once.")
-    )
-    agency = line(gettext_lazy("Agency (invite, remove)"))
-    words = forms.CharField(
-        label=gettext_lazy("Words"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
-    )
-
-    def __init__(self, *args: object, view: queries.OperationView, **kwargs: object) -> None:
-        """Offer what this member may enter."""
-        super().__init__(*args, **kwargs)
-        kinds = words_of([kind for kind in EntryKind if view.leads or kind is not EntryKind.PHASE])
-        led = [("invite", _("Invite an agency")), ("remove", _("Remove an agency"))] if view.leads else []
-        for name, choices in (
-            ("kind", [*kinds, *led, *([] if view.leads else [("leave", _("Leave the operation"))])]),
-            ("task", [("", ""), *((each.id, each.given["title"]) for each in view.open_tasks)]),
-            ("measure", words_of(Measure)),
-        ):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)  # noqa: S101  # for the type checker
-            field.choices = choices
+BY_PHASE: dict[Phase, tuple[str, ...]] = {
+    Phase.BACKGROUND: ("task", "date", "contact"),
+    Phase.EXCHANGE: ("task", "date", "contact"),
+    Phase.ACTIVE: ("sheet", "task", "log"),
+    Phase.REPORTING: ("sheet", "debrief", "lesson"),
+    Phase.CLOSED: (),
+}
+"""The acts that a phase is for, as the overview offers them."""
 
 
 @page("operations/joint_index.html", act=Act.READ)
@@ -77,11 +38,15 @@ def index(request: HttpRequest, viewer: Viewer) -> Answer:
             made = actions.joint.found(actor=viewer, **form.cleaned_data)
         except RefusedStepError as problem:
             form.add_error(None, queries.refusal_text(problem))
+        except actions.UnableToActError as problem:
+            form.add_error(None, _(str(problem)))
         else:
             return redirect("operations:operation", operation=made)
+    rows = queries.operations(viewer=viewer)
     return {
         "title": _("Joint operations"),
-        "rows": queries.operations(viewer=viewer),
+        "invitations": [row for row in rows if row.phase is None],
+        "rows": [row for row in rows if row.phase is not None],
         "form": form,
         "right_purpose": viewer.purpose in PURPOSES,
         "status": 422 if form.errors else 200,
@@ -93,38 +58,157 @@ def accept(request: HttpRequest, viewer: Viewer, operation: UUID) -> Answer:
     """Accept an invitation."""
     if request.method == "POST":
         actions.joint.accept(actor=viewer, operation=operation)
+        messages.success(request, _("Your agency takes part now. Name your officers and whom to telephone."))
         return redirect("operations:operation", operation=operation)
     return redirect("operations:joint")
 
 
+def opened(viewer: Viewer, operation: UUID, tab: str) -> tuple[OperationView, dict[str, object]]:
+    """A work file, and what every page of it shows."""
+    view = queries.operation(viewer=viewer, operation_id=operation)
+    return view, {"title": view.title, "view": view, "tab": tab, "open": view.phase is not Phase.CLOSED}
+
+
 @page("operations/joint.html", act=Act.READ)
 def show(request: HttpRequest, viewer: Viewer, operation: UUID) -> Answer:
-    """One work file, and entering into it."""
-    view = queries.operation(viewer=viewer, operation_id=operation)
-    initial = {"kind": EntryKind.LOG.value}
-    form = EntryForm(request.POST or None, view=view, initial=initial)
+    """The overview: course, scope, who takes part, tasks, calendar."""
+    view, made = opened(viewer, operation, "operation")
+    order = list(Phase)
+    return made | {
+        "course": [(each, order.index(each) - order.index(view.phase)) for each in order],
+        "scope": lines.scope_rows(view),
+        "members": lines.members(view),
+        "asked": lines.asked(view),
+        "waits": [each for each in view.asked if each.waits],
+        "deeds": [(code, ACTS[code].title) for code in BY_PHASE[view.phase]],
+        "today": chance.today(),
+    }
+
+
+@page("operations/joint_records.html", act=Act.READ)
+def records(request: HttpRequest, viewer: Viewer, operation: UUID) -> Answer:
+    """The records released to the operation that the viewer reads, on the map and as a list."""
+    _view, made = opened(viewer, operation, "records")
+    found = queries.shared_records(viewer=viewer, operation_id=operation)
+    return made | {
+        "rows": lines.record_lines(found),
+        "map": lines.map_of(found),
+        "may_release": Act.RELEASE in ROLE_ACTS[viewer.role],
+    }
+
+
+@page("operations/joint_results.html", act=Act.READ)
+def results(request: HttpRequest, viewer: Viewer, operation: UUID) -> Answer:
+    """The result sheets of all parties, totals that count once, what may be one seizure."""
+    view, made = opened(viewer, operation, "results")
+    parties, rows = lines.sheet_rows(view)
+    return made | {
+        "parties": parties,
+        "rows": rows,
+        "reporting": view.phase in {Phase.ACTIVE, Phase.REPORTING},
+        "lines": [(figure_words(each.figure), each) for each in view.lines],
+        "alike": [(figure_words(one.figure), one, other) for one, other in view.alike],
+    }
+
+
+@page("operations/joint_contacts.html", act=Act.READ)
+def contacts(request: HttpRequest, viewer: Viewer, operation: UUID) -> Answer:
+    """The contact tree: who telephones whom."""
+    view, made = opened(viewer, operation, "contacts")
+    return made | {"officers": lines.officer_lines(view)}
+
+
+@page("operations/joint_log.html", act=Act.READ)
+def log(request: HttpRequest, viewer: Viewer, operation: UUID) -> Answer:
+    """The log of acts; debriefs, lessons and the overall assessment above it."""
+    view, made = opened(viewer, operation, "log")
+    closing = [(each, view.of(each)) for each in (EntryKind.ASSESSMENT, EntryKind.LESSON, EntryKind.DEBRIEF)]
+    return made | {
+        "entries": lines.log_lines(view),
+        "closing": [(kind, found) for kind, found in closing if found],
+        "reporting": view.phase is Phase.REPORTING,
+    }
+
+
+@page("operations/joint_act.html", act=Act.READ)
+def act(request: HttpRequest, viewer: Viewer, operation: UUID, entry: str) -> Answer:
+    """One act in a work file."""
+    view, made = opened(viewer, operation, "")
+    chosen = ACTS.get(entry)
+    if chosen is None or (chosen.leads and not view.leads):
+        raise Http404
+    form = form_of(request, view, chosen.fields)
     if request.method == "POST" and form.is_valid():
         try:
-            entered(viewer, view, form)
+            done(viewer, view, entry, form)
         except RefusedStepError as problem:
             form.add_error(None, queries.refusal_text(problem))
+        except actions.UnableToActError as problem:
+            form.add_error(None, _(str(problem)))
         else:
-            messages.success(request, _("Kept."))
-            left = form.cleaned_data["kind"] == "leave"
-            return redirect("operations:joint") if left else redirect("operations:operation", operation=operation)
-    return {
-        "title": view.title,
-        "view": view,
+            return after(request, view, entry, chosen)
+    preview = None
+    if entry == "sheet" and view.scope is not None:
+        preview = actions.joint.sheet_preview(actor=viewer, operation=operation)
+    return made | {
+        "title": chosen.title,
+        "chosen": chosen,
+        "entry": entry,
         "form": form,
-        "names": {agency.id: agency.name(language()) for agency in directory.agencies()},
+        "preview": preview,
+        "preview_lines": [(figure_words(each.figure), each) for each in preview.lines] if preview else [],
         "status": 422 if form.errors else 200,
     }
 
 
-def entered(viewer: Viewer, view: queries.OperationView, form: EntryForm) -> None:
-    """Go through the door that was chosen."""
-    given = {name: value for name, value in form.cleaned_data.items() if value and name not in {"kind", "words"}}
-    kind, words = form.cleaned_data["kind"], form.cleaned_data["words"]
-    if kind == EntryKind.PHASE.value and view.following:
+def form_of(request: HttpRequest, view: OperationView, fields: tuple[str, ...]) -> ActForm:
+    """The form of an act; a field may be filled in by the address that led here."""
+    given = request.POST if request.method == "POST" else None
+    initial = {name: value for name in fields if (value := request.GET.get(name, "")[:500])}
+    return ActForm(given, names=fields, view=view, initial=initial)
+
+
+def done(viewer: Viewer, view: OperationView, entry: str, form: ActForm) -> None:
+    """Go through the door of the act."""
+    given = form.given()
+    if entry == "phase" and view.following:
         given = {"phase": view.following.value}
-    actions.joint.do(actor=viewer, operation=view.id, kind=kind, given=given, words=words)
+    actions.joint.do(actor=viewer, operation=view.id, kind=entry, given=given, words=form.said())
+
+
+def after(request: HttpRequest, view: OperationView, entry: str, chosen: ActPage) -> HttpResponseBase:
+    """Say that it is kept, and go where it shows."""
+    messages.success(request, _("Kept."))
+    if entry == "leave":
+        return redirect("operations:joint")
+    return redirect(f"operations:{chosen.back}", operation=view.id)
+
+
+@page("operations/joint_release.html", act=Act.RELEASE, afresh=True)
+def release(request: HttpRequest, viewer: Viewer, operation: UUID) -> Answer:
+    """Release a record of one's own to all who take part now; or open one to those who joined since."""
+    view, made = opened(viewer, operation, "records")
+    form = form_of(request, view, RELEASING)
+    widened = request.POST.get("widen", "")[:40]
+    if request.method == "POST" and (widened or form.is_valid()):
+        try:
+            if widened:
+                actions.joint.widen(actor=viewer, operation=operation, report=widened)
+            else:
+                actions.joint.release(actor=viewer, operation=operation, given=form.given(), words=form.said())
+        except RefusedStepError as problem:
+            form.add_error(None, queries.refusal_text(problem))
+        except RefusedByLawError as refused:
+            for reason in refused.reasons:
+                form.add_error(None, refusal_words(refused.party_code, reason))
+        except UnableToReleaseError as problem:
+            form.add_error(None, _(str(problem)))
+        else:
+            messages.success(request, _("Released. You may withdraw it at any time."))
+            return redirect("operations:records", operation=operation)
+    return made | {
+        "title": _("Release a record to the operation"),
+        "form": form,
+        "members": [f"{each['agency']} ({each['party']})" for each in lines.members(view)],
+        "status": 422 if form.errors else 200,
+    }

@@ -40,6 +40,14 @@ def day(value: date | PartialDate | None) -> str:
     return format_date(value, "d MMM y", locale=locale())
 
 
+def iso_day(text: str) -> str:
+    """A day that is kept as text ("2026-03-01"), in words; the text itself where it is none."""
+    try:
+        return day(date.fromisoformat(text))
+    except ValueError:
+        return text
+
+
 def moment(value: datetime | None) -> str:
     """A day and time in the node's time zone; nothing for None."""
     if value is None:
@@ -84,3 +92,8 @@ def span(left: timedelta) -> str:
     if hours < HOURS_SHOWN:
         return ngettext("%(num)s hour", "%(num)s hours", hours) % {"num": hours}
     return ngettext("%(num)s day", "%(num)s days", hours // 24) % {"num": hours // 24}
+
+
+def signed(value: Decimal) -> str:
+    """A difference with its sign."""
+    return ("+" if value > 0 else "") + number(value)

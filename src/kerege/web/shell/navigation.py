@@ -58,6 +58,7 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     Entry(pgettext_lazy("menu: compare a whole list", "Screening"), "screening:index", "l", "screening", SCREENING),
     Entry(pgettext_lazy("menu: controlled", "Deliveries"), "operations:index", "y", "delivery", DELIVERING),
+    Entry(pgettext_lazy("menu: joint", "Operations"), "operations:joint", "j", "operation", READING),
     Entry(pgettext_lazy("menu: bring in a spreadsheet", "Import"), "intake:index", "i", "import", REPORTING),
     Entry(_("Bulletins"), "bulletins:index", "b", "bulletins", READING),
     Entry(_("Statistics"), "statistics:index", "t", "statistics", READING),

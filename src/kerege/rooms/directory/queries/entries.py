@@ -176,10 +176,13 @@ def desk_by_code(code: str) -> DeskEntry:
     raise NoSuchDeskError(gettext("there is no desk “%(code)s”") % {"code": code})
 
 
-def recipients(audience: UUID, *, like: Viewer) -> list[Viewer]:
-    """One viewer for each party an audience reaches, with that party's standing, for the law to judge a release."""
+def recipients(audience: UUID, *, like: Viewer, also: Iterable[UUID] = ()) -> list[Viewer]:
+    """One viewer for each party an audience reaches, with that party's standing, for the law to judge a release.
+
+    `also` are agencies and desks that stand in it by the word of a room above.
+    """
     standing = Membership.objects.filter(audience=audience).exclude(until__lt=like.day)
-    reached = set(standing.values_list("member", flat=True))
+    reached = set(standing.values_list("member", flat=True)) | set(also)
     reached.add(audience)
     entries = {entry.id: entry for entry in desks()}
     owners = {entry.id: entry.party for entry in agencies()}

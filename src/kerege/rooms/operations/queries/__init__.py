@@ -1,13 +1,17 @@
 """Door for reading: deliveries that the viewer takes part in, each as far as it concerns him."""
 
+from kerege.rooms.operations.queries.circles import circle_of
 from kerege.rooms.operations.queries.files import Loaded, NoSuchDeliveryError, by_of, load, refusal_text
 from kerege.rooms.operations.queries.joint import (
     NoSuchOperationError,
     OperationLine,
     OperationView,
+    SharedRecord,
     operation,
     operations,
+    shared_records,
 )
+from kerege.rooms.operations.queries.joint_wire import operation_line_wire, operation_wire, record_wire
 from kerege.rooms.operations.queries.letters import About, Letter, letter, open_scan, scans
 from kerege.rooms.operations.queries.printing import Printed, print_file
 from kerege.rooms.operations.queries.showing import (
@@ -19,12 +23,15 @@ from kerege.rooms.operations.queries.showing import (
     deliveries,
     delivery,
 )
-from kerege.rooms.operations.queries.wire import line_wire, operation_wire, wire
+from kerege.rooms.operations.queries.wire import line_wire, wire
 from kerege.rooms.operations.rules.effects import goods_of
 from kerege.rooms.operations.rules.file import OVER, Answered, By, File, consent_of, hold_point
-from kerege.rooms.operations.rules.joint import TEMPLATES, EntryKind, Measure, Phase
+from kerege.rooms.operations.rules.joint import BASES, Entry, EntryKind, Measure, Phase, TeamRole
+from kerege.rooms.operations.rules.joint import drawing as phases_drawn
 from kerege.rooms.operations.rules.plan import Item, Leg, Plan, PlanError, Point, lacks, written
+from kerege.rooms.operations.rules.sheets import Cell, Figure, Line, figure_of
 from kerege.rooms.operations.rules.steps import RULES, RefusedStepError
+from kerege.rooms.operations.rules.templates import TEMPLATES
 from kerege.rooms.operations.rules.wording import WORDS
 from kerege.rooms.operations.rules.words import (
     Answer,
@@ -41,6 +48,7 @@ from kerege.rooms.operations.rules.words import (
 from kerege.rooms.operations.rules.zones import LocalTimeError, instant_of, local, zone
 
 __all__ = [
+    "BASES",
     "OVER",
     "RULES",
     "TEMPLATES",
@@ -50,10 +58,13 @@ __all__ = [
     "Answered",
     "Authority",
     "By",
+    "Cell",
     "Consent",
     "DeliveryLine",
     "DeliveryView",
+    "Entry",
     "EntryKind",
+    "Figure",
     "File",
     "Goods",
     "Ground",
@@ -62,6 +73,7 @@ __all__ = [
     "Leg",
     "LegView",
     "Letter",
+    "Line",
     "Loaded",
     "LocalTimeError",
     "LogLine",
@@ -79,12 +91,16 @@ __all__ = [
     "RefusedStepError",
     "Replacing",
     "Seat",
+    "SharedRecord",
     "Stage",
+    "TeamRole",
     "Transport",
     "by_of",
+    "circle_of",
     "consent_of",
     "deliveries",
     "delivery",
+    "figure_of",
     "goods_of",
     "hold_point",
     "instant_of",
@@ -95,11 +111,15 @@ __all__ = [
     "local",
     "open_scan",
     "operation",
+    "operation_line_wire",
     "operation_wire",
     "operations",
+    "phases_drawn",
     "print_file",
+    "record_wire",
     "refusal_text",
     "scans",
+    "shared_records",
     "wire",
     "written",
     "zone",

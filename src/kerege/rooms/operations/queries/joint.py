@@ -1,20 +1,26 @@
 """Joint operations as their members see them: the list with invitations, one work file with sheets and totals."""
 
-from dataclasses import dataclass
-from datetime import datetime
-from decimal import Decimal
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.translation import gettext_noop
 
+from kerege.foundation import chance
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.law import Viewer
+from kerege.rooms.directory import queries as directory
 from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind, Touched
-from kerege.rooms.operations.models import Invitation, Operation, OperationEntry
+from kerege.rooms.operations.models import Invitation, Member, Operation, OperationEntry
+from kerege.rooms.operations.queries.circles import members_of
 from kerege.rooms.operations.queries.files import places
-from kerege.rooms.operations.rules import joint
-from kerege.rooms.operations.rules.joint import Cell, Entry, EntryKind, Measure, Phase
+from kerege.rooms.operations.rules import joint, sheets
+from kerege.rooms.operations.rules.joint import Entry, EntryKind, Phase, Scope
+from kerege.rooms.operations.rules.sheets import Cell, Figure, Line
+from kerege.rooms.records import queries as records
+from kerege.rooms.records.queries import ListedReport
 
 
 class NoSuchOperationError(LookupError):
@@ -30,6 +36,34 @@ class OperationLine:
     title: str
     phase: Phase | None
     made_at: datetime
+    words: str = ""
+    """Of an invitation: what the inviting agency wrote."""
+    tasks: int = 0
+    """Open tasks of the viewer's agency."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """An agency that is invited and has not accepted, as the founding agency sees it."""
+
+    id: UUID
+    agency: UUID
+    party: str
+    made_at: datetime
+    waits: bool
+    """Whether a second officer has to agree to the assurance first."""
+    assurance: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedRecord:
+    """A record that was released to the operation and that the viewer may read."""
+
+    entry: Entry
+    row: ListedReport
+    own: bool
+    not_seen_by: tuple[UUID, ...] = ()
+    """To the owner alone: agencies that joined after the release and do not read it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,45 +77,110 @@ class OperationView:
     phase: Phase
     following: Phase | None
     leads: bool
+    agency: str
+    """The viewer's own agency, by its code."""
+    lead: UUID
     members: tuple[tuple[str, UUID], ...]
     """Party and agency of each."""
+    asked: tuple[Asked, ...]
     entries: tuple[Entry, ...]
-    sheets: dict[str, dict[Measure, Cell]]
-    totals: dict[Measure, Decimal]
+    scope: Scope | None
+    lines: tuple[Line, ...]
+    sheets: dict[str, dict[Figure, Cell]]
+    totals: dict[Figure, Cell]
+    alike: tuple[tuple[Line, Line], ...]
+    made_at: datetime
+    codes: dict[str, UUID] = field(default_factory=dict)
 
-    def of(self, kind: EntryKind) -> list[Entry]:
-        """The entries of one kind."""
-        return [each for each in self.entries if each.kind is kind]
+    def of(self, *kinds: EntryKind) -> list[Entry]:
+        """The entries of some kinds."""
+        return [each for each in self.entries if each.kind in kinds]
 
     @property
     def open_tasks(self) -> list[Entry]:
-        """Tasks that nobody has done."""
-        done = {str(each.given["task"]) for each in self.of(EntryKind.DONE)}
-        return [each for each in self.of(EntryKind.TASK) if each.id not in done]
+        """Tasks that nobody has done, the soonest due first."""
+        return joint.open_tasks(self.entries)
+
+    @property
+    def own_tasks(self) -> list[Entry]:
+        """Open tasks that the viewer's agency has to do, or that nobody was named for."""
+        return [each for each in self.open_tasks if each.given.get("agency", "") in {"", self.agency}]
+
+    @property
+    def contacts(self) -> list[tuple[int, Entry]]:
+        """The contact tree of those who take part, in the order of telephoning: how deep each officer stands in it."""
+        present = {code for code, agency in self.codes.items() if agency in {member for _party, member in self.members}}
+        found = [each for each in joint.contacts(self.entries) if each.agency in present]
+        return tree(found)
+
+    @property
+    def calendar(self) -> list[tuple[date, str, str, Entry | None]]:
+        """Days with what falls on them: entries of the calendar, tasks due, first and last day of the active phase."""
+        made: list[tuple[date, str, str, Entry | None]] = [
+            (joint.day_of(each.given["day"]), "date", str(each.given["title"]), each)
+            for each in self.of(EntryKind.DATE)
+        ]
+        made += [
+            (joint.day_of(each.given["due"]), "task", str(each.given["title"]), each)
+            for each in self.open_tasks
+            if each.given.get("due")
+        ]
+        if self.scope:
+            made += [(self.scope.since, "since", "", None), (self.scope.until, "until", "", None)]
+        return sorted(made, key=lambda row: (row[0], row[1], row[2]))
+
+
+def tree(found: list[Entry], under: str = "", depth: int = 0) -> list[tuple[int, Entry]]:
+    """Officers below one another; who stands under somebody who is gone stands at the top."""
+    ids = {each.id for each in found}
+    made: list[tuple[int, Entry]] = []
+    for each in found:
+        above = str(each.given.get("under") or "")
+        if (above if above in ids else "") == under:
+            made.append((depth, each))
+            made += tree(found, each.id, depth + 1)
+    return made
 
 
 def operations(*, viewer: Viewer) -> list[OperationLine]:
     """The operations of the viewer, and those that he is invited to; one leaf."""
     require_viewer(viewer)
-    made = [
-        OperationLine(
-            id=row.id,
-            number=row.number,
-            title=row.title,
-            phase=joint.phase_of(entries_of(row.id)),
-            made_at=row.made_at,
-        )
-        for row in Operation.objects.order_by("-made_at", "id")
-    ]
+    code = own_code(viewer)
+    made = [line_of(row, code) for row in Operation.objects.order_by("-made_at", "id")]
     known = {line.id for line in made}
     asked = Invitation.objects.filter(agency__in=viewer.own_audiences, withdrawn_at__isnull=True).order_by("-made_at")
-    for row in asked:
-        if row.operation not in known:
+    ended = list(Member.objects.filter(member__in=viewer.own_audiences, ended_at__isnull=False))
+    for row in asked.exclude(assured=True, approved_by__isnull=True):
+        left = any(each.file == row.operation and each.ended_at >= row.made_at for each in ended if each.ended_at)
+        if row.operation not in known and not left:
             known.add(row.operation)
-            made.append(OperationLine(id=row.operation, number="", title=row.title, phase=None, made_at=row.made_at))
+            made.append(
+                OperationLine(
+                    id=row.operation, number="", title=row.title, phase=None, made_at=row.made_at, words=row.words
+                )
+            )
     found = {"operations": [str(line.id) for line in made]}
     journal.write_leaf(LeafKind.CONSULT, "operations.operations", found, rows=len(made))
     return made
+
+
+def line_of(row: Operation, code: str) -> OperationLine:
+    """A line of the list."""
+    entries = entries_of(row.id)
+    tasks = [each for each in joint.open_tasks(entries) if each.given.get("agency") == code]
+    return OperationLine(
+        id=row.id,
+        number=row.number,
+        title=row.title,
+        phase=joint.phase_of(entries),
+        made_at=row.made_at,
+        tasks=len(tasks),
+    )
+
+
+def own_code(viewer: Viewer) -> str:
+    """The code of the viewer's agency."""
+    return next((each.code for each in directory.agencies() if each.id == viewer.agency), "")
 
 
 def row_of(operation: UUID) -> Operation:
@@ -110,6 +209,24 @@ def entries_of(operation: UUID) -> tuple[Entry, ...]:
     )
 
 
+def asked_of(row: Operation) -> tuple[Asked, ...]:
+    """The agencies that have not accepted; others than the founding agency read no row of it."""
+    present = {place.member for place in places(row.id)}
+    standing = Invitation.objects.filter(operation=row.id, owner=row.owner, withdrawn_at__isnull=True)
+    return tuple(
+        Asked(
+            id=each.id,
+            agency=each.agency,
+            party=each.party_code,
+            made_at=each.made_at,
+            waits=each.assured and each.approved_by is None,
+            assurance=each.assurance,
+        )
+        for each in standing.order_by("made_at", "id")
+        if each.agency not in present
+    )
+
+
 def operation(*, viewer: Viewer, operation_id: UUID) -> OperationView:
     """One work file, with the leaf that its owner finds. Raises NoSuchOperationError."""
     require_viewer(viewer)
@@ -128,8 +245,57 @@ def operation(*, viewer: Viewer, operation_id: UUID) -> OperationView:
         phase=phase,
         following=None if phase is Phase.CLOSED else joint.ORDER[joint.ORDER.index(phase) + 1],
         leads=viewer.agency == row.agency,
+        agency=own_code(viewer),
+        lead=row.agency,
         members=members,
+        asked=asked_of(row) if viewer.agency == row.agency else (),
         entries=entries,
-        sheets={party: cells for party in parties if (cells := joint.sheet(entries, party))},
-        totals=joint.totals(entries),
+        scope=joint.scope_of(entries),
+        lines=tuple(sheets.lines_of(entries)),
+        sheets={party: cells for party in parties if (cells := sheets.sheet(entries, party))},
+        totals=sheets.totals(entries),
+        alike=tuple(sheets.alike(entries)),
+        made_at=row.made_at,
+        codes={each.code: each.id for each in directory.agencies()},
     )
+
+
+def shared_records(*, viewer: Viewer, operation_id: UUID) -> list[SharedRecord]:
+    """The records released to a work file that the law lets this viewer read now, each once, the newest release first.
+
+    What was withdrawn, has expired or waits for a second approver is not among them, nor counted anywhere.
+    """
+    require_viewer(viewer)
+    row_of(operation_id)
+    released = standing(entries_of(operation_id), chance.today())
+    found = records.listed_reports(viewer=viewer, reports=[UUID(each) for each in released])
+    own = {each.id for each in directory.desks() if each.agency in viewer.own_audiences}
+    everybody = {place.member for place in places(operation_id)}
+    made = [
+        SharedRecord(
+            entry=released[str(each.id)][-1],
+            row=each,
+            own=each.owner in own,
+            not_seen_by=unseen(released[str(each.id)], everybody) if each.owner in own else (),
+        )
+        for each in found
+    ]
+    return sorted(made, key=lambda each: each.entry.at, reverse=True)
+
+
+def standing(entries: Iterable[Entry], today: date) -> dict[str, list[Entry]]:
+    """The releases of each record that were neither withdrawn nor have passed their last day."""
+    listed = list(entries)
+    off = {each.given["release"] for each in listed if each.kind is EntryKind.RECORD_OFF}
+    made: dict[str, list[Entry]] = {}
+    for each in listed:
+        open_still = not each.given.get("until") or joint.day_of(each.given["until"]) >= today
+        if each.kind is EntryKind.RECORD and each.given["release"] not in off and open_still:
+            made.setdefault(each.given["report"], []).append(each)
+    return made
+
+
+def unseen(releases: list[Entry], everybody: set[UUID]) -> tuple[UUID, ...]:
+    """The agencies that take part now and stand in no circle that a record was released to."""
+    reached = {member for each in releases for member in members_of(UUID(each.given["circle"]))}
+    return tuple(sorted(everybody - reached, key=str))

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from kerege.rooms.operations.queries.joint import OperationView
 from kerege.rooms.operations.queries.showing import DeliveryLine, DeliveryView, LegView, LogLine
 from kerege.rooms.operations.rules.plan import written
 
@@ -89,36 +88,4 @@ def wire(view: DeliveryView) -> dict[str, Any]:
         "parts": list(view.parts),
         "letters": list(view.letters),
         "in_deconfliction": view.in_deconfliction,
-    }
-
-
-def operation_wire(view: OperationView) -> dict[str, Any]:
-    """A work file."""
-    return {
-        "id": str(view.id),
-        "number": view.number,
-        "title": view.title,
-        "phase": view.phase.value,
-        "leads": view.leads,
-        "members": [{"party": party, "agency": str(agency)} for party, agency in view.members],
-        "entries": [
-            {
-                "id": each.id,
-                "kind": each.kind.value,
-                "at": written(each.at),
-                "party": each.party,
-                "officer": each.officer,
-                "given": dict(each.given),
-                "words": each.words,
-            }
-            for each in view.entries
-        ],
-        "sheets": {
-            party: {
-                measure.value: {"drafted": str(c.drafted), "value": str(c.value), "difference": str(c.difference)}
-                for measure, c in cells.items()
-            }
-            for party, cells in view.sheets.items()
-        },
-        "totals": {measure.value: str(value) for measure, value in view.totals.items()},
     }

@@ -1,12 +1,13 @@
-"""A joint operation: phases, what is entered into its work file by whom, result sheets, totals that count once."""
+"""A joint operation: its phases, and what is entered into its work file by whom; sheets stand in `sheets`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from itertools import pairwise
 from typing import Any
 
 from kerege.kernel.saying import N_
@@ -27,18 +28,30 @@ class EntryKind(StrEnum):
     """What is entered into a work file."""
 
     PHASE = "phase"
+    SCOPE = "scope"
+    JOINED = "joined"
+    LEFT = "left"
+    REMOVED = "removed"
     TASK = "task"
     DONE = "done"
     DATE = "date"
     CONTACT = "contact"
+    CONTACT_OFF = "contact_off"
     LOG = "log"
+    RECORD = "record"
+    RECORD_OFF = "record_off"
+    SHEET = "sheet"
     RESULT = "result"
     CORRECTION = "correction"
+    SHARED = "shared"
+    APART = "apart"
     DEBRIEF = "debrief"
+    LESSON = "lesson"
+    ASSESSMENT = "assessment"
 
 
 class Measure(StrEnum):
-    """What a result sheet counts; the first in grams."""
+    """What a result sheet counts."""
 
     SEIZED = "seized"
     CASES = "cases"
@@ -49,37 +62,44 @@ class Measure(StrEnum):
     SITES = "sites"
 
 
+class TeamRole(StrEnum):
+    """What a named officer does in an operation."""
+
+    LEAD = "lead"
+    COORDINATOR = "coordinator"
+    LIAISON = "liaison"
+    ANALYST = "analyst"
+    FIELD = "field"
+    LABORATORY = "laboratory"
+    DUTY = "duty"
+
+
 ORDER = tuple(Phase)
-LEADS = frozenset({EntryKind.PHASE})
+LEADS = frozenset({EntryKind.PHASE, EntryKind.SCOPE, EntryKind.ASSESSMENT})
 """What the founding agency alone enters."""
-REPORTED = frozenset({EntryKind.RESULT, EntryKind.CORRECTION})
+BY_ITSELF = frozenset(
+    {
+        *(EntryKind.JOINED, EntryKind.LEFT, EntryKind.REMOVED),
+        *(EntryKind.RECORD, EntryKind.RECORD_OFF, EntryKind.SHEET),
+    }
+)
+"""What the acts of their own doors enter; nobody types it."""
+REPORTED = frozenset({EntryKind.RESULT, EntryKind.CORRECTION, EntryKind.SHEET, EntryKind.SHARED, EntryKind.APART})
+BASES = ("kg", "l", "unit")
+"""Base units in which seized amounts are kept."""
 NEEDED: dict[EntryKind, tuple[str, ...]] = {
-    EntryKind.TASK: ("title", "due"),
+    EntryKind.SCOPE: ("since", "until"),
+    EntryKind.TASK: ("title",),
     EntryKind.DONE: ("task",),
     EntryKind.DATE: ("title", "day"),
-    EntryKind.CONTACT: ("title", "telephone"),
+    EntryKind.CONTACT: ("title", "role", "telephone"),
+    EntryKind.CONTACT_OFF: ("contact",),
     EntryKind.RESULT: ("measure", "value", "reference"),
     EntryKind.CORRECTION: ("measure", "value"),
+    EntryKind.SHARED: ("references",),
+    EntryKind.APART: ("references",),
 }
 """What each kind states; the others need words."""
-TEMPLATES: dict[str, tuple[str, ...]] = {
-    "post": (
-        N_("List the parcels of the last year by sender and origin"),
-        N_("Agree on how laboratories exchange spectra"),
-        N_("Name a duty officer at each exchange office"),
-    ),
-    "precursors": (
-        N_("List makers and importers of acetic anhydride, acetyl chloride, acetic acid and ammonium chloride"),
-        N_("Compare permits with declared shipments"),
-        N_("Name a contact at each regulator"),
-    ),
-    "border": (
-        N_("Agree on the posts of the channel and their telephones"),
-        N_("Plan parallel checks by day and hour"),
-        N_("Agree on how seizures are reported each evening"),
-    ),
-}
-"""Operations that recur, with the tasks that they begin with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,22 +116,14 @@ class Entry:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A figure of a party's sheet: as drafted from what it reported, and as corrected by hand."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """The time and the matter of an operation: what its sheets are drafted from. No codes mean all."""
 
-    drafted: Decimal
-    corrected: Decimal | None
-
-    @property
-    def value(self) -> Decimal:
-        """What holds."""
-        return self.drafted if self.corrected is None else self.corrected
-
-    @property
-    def difference(self) -> Decimal:
-        """What the correction changed."""
-        return self.value - self.drafted
+    since: date
+    until: date
+    substances: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
 
 
 def phase_of(entries: Iterable[Entry]) -> Phase:
@@ -120,23 +132,138 @@ def phase_of(entries: Iterable[Entry]) -> Phase:
     return reached[-1] if reached else Phase.BACKGROUND
 
 
-def refuse(entries: list[Entry], kind: EntryKind, given: Mapping[str, Any], words: str, *, leads: bool) -> None:
+def scope_of(entries: Iterable[Entry]) -> Scope | None:
+    """The scope that was set last."""
+    found = [each.given for each in entries if each.kind is EntryKind.SCOPE]
+    return read_scope(found[-1]) if found else None
+
+
+def read_scope(given: Mapping[str, Any]) -> Scope:
+    """A scope as it was given. Raises RefusedStepError."""
+    since, until = day_of(given["since"]), day_of(given["until"])
+    if until < since:
+        raise RefusedStepError(N_("the last day lies before the first"))
+    return Scope(since=since, until=until, substances=codes(given, "substances"), countries=codes(given, "countries"))
+
+
+def codes(given: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    """Codes with commas or blanks between them."""
+    return tuple(str(given.get(name, "")).replace(",", " ").split())
+
+
+def refuse(
+    entries: list[Entry], kind: EntryKind, given: Mapping[str, Any], words: str, *, leads: bool, agency: str
+) -> None:
     """Raises RefusedStepError where an entry may not be made, or lacks something."""
     phase = phase_of(entries)
     if phase is Phase.CLOSED:
         raise RefusedStepError(N_("the operation is closed: nothing is entered any more"))
     if kind in LEADS and not leads:
         raise RefusedStepError(N_("only the agency that founded the operation does this"))
-    if kind is EntryKind.PHASE and given.get("phase") != ORDER[ORDER.index(phase) + 1].value:
-        raise RefusedStepError(N_("the next phase is “%(phase)s”"), phase=ORDER[ORDER.index(phase) + 1].value)
     if kind in REPORTED and phase not in {Phase.ACTIVE, Phase.REPORTING}:
         raise RefusedStepError(N_("results are reported in the active and the reporting phase"))
+    if kind is EntryKind.ASSESSMENT and phase is not Phase.REPORTING:
+        raise RefusedStepError(N_("the overall assessment is written in the reporting phase"))
     missing = [name for name in NEEDED.get(kind, ()) if not str(given.get(name) or "").strip()]
     if missing or (kind not in NEEDED and kind is not EntryKind.PHASE and not words.strip()):
         raise RefusedStepError(N_("the entry lacks: %(missing)s"), missing=", ".join(missing) or "words")
-    if kind in REPORTED:
-        Measure(given["measure"])
-        amount(given["value"])
+    if kind is EntryKind.PHASE:
+        refuse_phase(entries, phase, given)
+    else:
+        refuse_content(entries, kind, given, leads=leads, agency=agency)
+
+
+def refuse_phase(entries: list[Entry], phase: Phase, given: Mapping[str, Any]) -> None:
+    """Raises RefusedStepError where the next phase is another, or is not prepared."""
+    following = ORDER[ORDER.index(phase) + 1]
+    if given.get("phase") != following.value:
+        raise RefusedStepError(N_("the next phase is “%(phase)s”"), phase=following.value)
+    if following is Phase.ACTIVE and scope_of(entries) is None:
+        raise RefusedStepError(N_("first state the days and the scope: the result sheets are drafted from them"))
+    if following is Phase.CLOSED and not any(each.kind is EntryKind.ASSESSMENT for each in entries):
+        raise RefusedStepError(N_("first write the overall assessment"))
+
+
+def refuse_content(
+    entries: list[Entry], kind: EntryKind, given: Mapping[str, Any], *, leads: bool, agency: str
+) -> None:
+    """Raises RefusedStepError where what an entry states is not understood, or is not this agency's to state."""
+    if kind is EntryKind.SCOPE:
+        read_scope(given)
+    elif kind is EntryKind.DATE:
+        day_of(given["day"])
+    elif kind is EntryKind.TASK and given.get("due"):
+        day_of(given["due"])
+    elif kind is EntryKind.CONTACT:
+        refuse_contact(entries, given, leads=leads)
+    elif kind is EntryKind.CONTACT_OFF:
+        if agency not in {each.agency for each in entries if each.id == given["contact"]}:
+            raise RefusedStepError(N_("name an officer of your own agency"))
+    elif kind is EntryKind.DONE:
+        refuse_done(entries, given, leads=leads, agency=agency)
+    elif kind in {EntryKind.RESULT, EntryKind.CORRECTION}:
+        refuse_figure(given)
+    elif kind in {EntryKind.SHARED, EntryKind.APART} and len(references(given)) < 2:
+        raise RefusedStepError(N_("name two references at least"))
+
+
+def refuse_contact(entries: list[Entry], given: Mapping[str, Any], *, leads: bool) -> None:
+    """Raises RefusedStepError for an unknown role, a lead of another agency, or an unknown superior."""
+    if TeamRole(given["role"]) is TeamRole.LEAD and not leads:
+        raise RefusedStepError(N_("the lead of the operation is an officer of the agency that founded it"))
+    if given.get("under") and given["under"] not in {each.id for each in contacts(entries)}:
+        raise RefusedStepError(N_("who telephones him stands not in the contact tree"))
+
+
+def refuse_done(entries: list[Entry], given: Mapping[str, Any], *, leads: bool, agency: str) -> None:
+    """Raises RefusedStepError for a task that is not there, or that others have to do."""
+    task = next((each for each in open_tasks(entries) if each.id == given["task"]), None)
+    if task is None:
+        raise RefusedStepError(N_("there is no such open task"))
+    if not leads and agency not in {task.agency, task.given.get("agency") or agency}:
+        raise RefusedStepError(N_("the task is another agency's"))
+
+
+def refuse_figure(given: Mapping[str, Any]) -> None:
+    """Raises RefusedStepError for an unknown measure or base, or for what is no figure."""
+    Measure(given["measure"])
+    if given.get("base") and given["base"] not in BASES:
+        raise RefusedStepError(N_("“%(text)s” is no base unit: kg, l or unit"), text=given["base"])
+    amount(given["value"])
+
+
+def open_tasks(entries: Iterable[Entry]) -> list[Entry]:
+    """Tasks that nobody has done, the soonest due first."""
+    listed = list(entries)
+    done = {str(each.given["task"]) for each in listed if each.kind is EntryKind.DONE}
+    found = [each for each in listed if each.kind is EntryKind.TASK and each.id not in done]
+    return sorted(found, key=lambda each: (not each.given.get("due"), str(each.given.get("due", "")), each.at))
+
+
+def contacts(entries: Iterable[Entry]) -> list[Entry]:
+    """The officers whom agencies have named and not taken out again."""
+    listed = list(entries)
+    off = {str(each.given["contact"]) for each in listed if each.kind is EntryKind.CONTACT_OFF}
+    return [each for each in listed if each.kind is EntryKind.CONTACT and each.id not in off]
+
+
+def references(given: Mapping[str, Any]) -> tuple[str, ...]:
+    """The references that an entry names, one a line or with semicolons between, as they are compared."""
+    parts = str(given.get("references", "")).replace(";", "\n").splitlines()
+    return tuple(dict.fromkeys(made for each in parts if (made := plain(each))))
+
+
+def plain(reference: object) -> str:
+    """A reference as it is compared: without case, blanks single."""
+    return " ".join(str(reference).casefold().split())
+
+
+def day_of(text: object) -> date:
+    """A day. Raises RefusedStepError."""
+    try:
+        return date.fromisoformat(str(text).strip())
+    except ValueError as problem:
+        raise RefusedStepError(N_("“%(text)s” is no day"), text=str(text)[:40]) from problem
 
 
 def amount(text: object) -> Decimal:
@@ -150,38 +277,8 @@ def amount(text: object) -> Decimal:
     return value
 
 
-def sheet(entries: Iterable[Entry], party: str) -> dict[Measure, Cell]:
-    """A party's result sheet: drafted from what it reported, a reference once; the last correction holds."""
-    listed = [each for each in entries if each.party == party]
-    made: dict[Measure, Cell] = {}
-    for measure in Measure:
-        drafted = sum(once(listed, measure).values(), Decimal(0))
-        by_hand = [e for e in listed if e.kind is EntryKind.CORRECTION and e.given["measure"] == measure.value]
-        corrected = amount(by_hand[-1].given["value"]) if by_hand else None
-        if drafted or corrected is not None:
-            made[measure] = Cell(drafted, corrected)
-    return made
-
-
-def once(entries: Iterable[Entry], measure: Measure) -> dict[str, Decimal]:
-    """Each reference once, with the largest figure that anybody reported of it: a shared seizure is one seizure."""
-    made: dict[str, Decimal] = {}
-    for each in entries:
-        if each.kind is EntryKind.RESULT and each.given["measure"] == measure.value:
-            reference = " ".join(str(each.given["reference"]).casefold().split())
-            made[reference] = max(made.get(reference, Decimal(0)), amount(each.given["value"]))
-    return made
-
-
-def totals(entries: Iterable[Entry]) -> dict[Measure, Decimal]:
-    """The operation's totals: what was reported, a shared reference once, and what each party corrected by hand."""
-    listed = list(entries)
-    parties = {each.party for each in listed}
-    corrected = [sheet(listed, party) for party in parties]
-    made: dict[Measure, Decimal] = {}
-    for measure in Measure:
-        total = sum(once(listed, measure).values(), Decimal(0))
-        total += sum((cells[measure].difference for cells in corrected if measure in cells), Decimal(0))
-        if total:
-            made[measure] = total
-    return made
+def drawing() -> str:
+    """The phases as a state diagram in Mermaid, from the order and the conditions that run them."""
+    needs = {Phase.ACTIVE: ": days and scope are stated", Phase.CLOSED: ": the overall assessment is written"}
+    lines = [f"    {a.value} --> {b.value}{needs.get(b, '')}" for a, b in pairwise(ORDER)]
+    return "\n".join(["stateDiagram-v2", f"    [*] --> {ORDER[0].value}", *lines, f"    {ORDER[-1].value} --> [*]"])

@@ -170,7 +170,7 @@ def refuse_unlawful(
         level=Level(version.level),
     )
     waits = False
-    for towards in directory.recipients(audience, like=actor):
+    for towards in access.recipients(audience, like=actor):
         target = Target(
             label=label,
             owner_desk=owner.desk,

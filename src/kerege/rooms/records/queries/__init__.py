@@ -23,7 +23,16 @@ from kerege.rooms.records.queries.explaining import (
 )
 from kerege.rooms.records.queries.exporting import Export, UnableToExportError, exported
 from kerege.rooms.records.queries.likeness import ProbableDuplicate, ProbableDuplicates, probable_duplicates
-from kerege.rooms.records.queries.listing import LOOKED_THROUGH, UNKNOWN_DAY, Filters, Page, latest, waiting_offers
+from kerege.rooms.records.queries.listing import (
+    LOOKED_THROUGH,
+    UNKNOWN_DAY,
+    Filters,
+    Page,
+    case_references,
+    latest,
+    listed_reports,
+    waiting_offers,
+)
 from kerege.rooms.records.queries.one import (
     NoSuchReportError,
     find_report,
@@ -106,6 +115,7 @@ __all__ = [
     "Terms",
     "UnableToExportError",
     "VersionEntry",
+    "case_references",
     "counted_items",
     "current_subjects",
     "dated_facts",
@@ -114,6 +124,7 @@ __all__ = [
     "exposes_person",
     "find_report",
     "latest",
+    "listed_reports",
     "nominal_due",
     "nominal_parts",
     "numbers_of",

@@ -1,6 +1,7 @@
 """Lists of reports: newest first, by cursor, each row under its label; counts are capped and never over hidden rows."""
 
 import base64
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,8 +14,9 @@ from kerege.foundation.viewing import require_viewer
 from kerege.kernel.canonical import content_hash
 from kerege.kernel.dates import PartialDate
 from kerege.kernel.law import State, Viewer
+from kerege.rooms.directory import queries as directory
 from kerege.rooms.journal import actions as journal
-from kerege.rooms.journal.actions import LeafKind
+from kerege.rooms.journal.actions import LeafKind, Touched
 from kerege.rooms.records import models
 from kerege.rooms.records.queries.entries import ItemEntry, ListedReport
 from kerege.rooms.records.queries.one import FACT_WORDS, item_entry
@@ -162,6 +164,25 @@ def waiting_offers(*, viewer: Viewer, limit: int = 100) -> list[ListedReport]:
         found = database.fetchall()
     journal.write_leaf(LeafKind.CONSULT, "records.waiting_offers", {"state": State.DESK.value}, rows=len(found))
     return read_rows([(owner, report) for report, owner in found])
+
+
+def listed_reports(*, viewer: Viewer, reports: Sequence[UUID]) -> list[ListedReport]:
+    """Those of some reports that this viewer may read and that were not retracted, in their order; one leaf."""
+    require_viewer(viewer)
+    heads = {r.id: r.owner for r in models.Report.objects.filter(id__in=reports, retracted=False)}
+    rows = read_rows([(heads[each], each) for each in reports if each in heads])
+    agencies = {entry.id: entry.agency for entry in directory.desks()}
+    touched = [Touched(row.owner, agencies[row.owner], row.id) for row in rows]
+    detail = {"ids": content_hash([str(row.id) for row in rows]).hex()}
+    journal.write_leaf(LeafKind.CONSULT, "records.listed_reports", detail, mentions=touched, rows=len(rows))
+    return rows
+
+
+def case_references(*, viewer: Viewer, reports: Sequence[UUID]) -> dict[UUID, str]:
+    """The case references of those of some reports whose nominal part this viewer may read; the caller logs the act."""
+    require_viewer(viewer)
+    rows = models.Nominal.objects.filter(report__in=reports, current=True)
+    return {row.report: str(row.content.get("case_reference") or "") for row in rows}
 
 
 def read_rows(keys: list[tuple[UUID, UUID]]) -> list[ListedReport]:

@@ -1,0 +1,174 @@
+"""Entering into a work file: the rules are asked, the row is kept under the label of its readers, the leaf written."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from kerege.foundation import chance
+from kerege.foundation.viewing import require_viewer
+from kerege.kernel.law import Level, Viewer
+from kerege.kernel.saying import N_
+from kerege.rooms.access.actions import Disclosure
+from kerege.rooms.directory import queries as directory
+from kerege.rooms.journal import actions as journal
+from kerege.rooms.journal.actions import LeafKind, Touched
+from kerege.rooms.notices import actions as notices
+from kerege.rooms.operations.actions.taking import refuse_hat
+from kerege.rooms.operations.models import Operation, OperationEntry
+from kerege.rooms.operations.policy import label_of
+from kerege.rooms.operations.queries.circles import KIND, circles, members_of
+from kerege.rooms.operations.queries.files import by_of, places
+from kerege.rooms.operations.queries.joint import NoSuchOperationError, entries_of, row_of
+from kerege.rooms.operations.rules import joint
+from kerege.rooms.operations.rules.joint import BY_ITSELF, EntryKind
+from kerege.rooms.operations.rules.steps import RefusedStepError
+from kerege.rooms.operations.rules.words import Kind
+from kerege.rooms.substances import queries as substances
+
+INVITED, ENDED, TASK, MOVED, RECORD = (f"operation_{name}" for name in ("invited", "ended", "task", "moved", "record"))
+TOLD: dict[EntryKind, str] = {
+    EntryKind.PHASE: MOVED,
+    EntryKind.SCOPE: MOVED,
+    EntryKind.DATE: MOVED,
+    EntryKind.TASK: TASK,
+    EntryKind.RECORD: RECORD,
+}
+"""What members are told of an entry; of the others nobody is told."""
+
+
+def locked(operation: UUID) -> Operation:
+    """The row of a work file; whoever changes who takes part waits for this transaction, and it for them.
+
+    Raises NoSuchOperationError.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('operation' || %s, 0))", [str(operation)])
+    return row_of(operation)
+
+
+def enter(*, actor: Viewer, operation: UUID, kind: str, given: Mapping[str, Any], words: str = "") -> None:
+    """Enter into the work file. Raises NoSuchOperationError, RefusedStepError, UnableToActError."""
+    require_viewer(actor)
+    refuse_hat(actor, Kind.NOTE)
+    row = locked(operation)
+    if kind not in set(EntryKind) - BY_ITSELF:
+        raise RefusedStepError(N_("there is no entry “%(kind)s”"), kind=kind[:20])
+    chosen = EntryKind(kind)
+    content = {name: str(value).strip() for name, value in given.items()}
+    content |= coded(chosen, content)
+    leads, agency = actor.agency == row.agency, by_of(actor).agency
+    try:
+        joint.refuse(list(entries_of(row.id)), chosen, content, words, leads=leads, agency=agency)
+    except (KeyError, ValueError) as problem:
+        if isinstance(problem, RefusedStepError):
+            raise
+        raise RefusedStepError(N_("this step lacks something, or something in it is not understood")) from problem
+    if chosen is EntryKind.TASK and content.get("agency"):
+        content["agency"] = member_code(row, content["agency"])
+    write(actor, row, chosen, content, words.strip())
+
+
+def coded(kind: EntryKind, given: Mapping[str, str]) -> dict[str, str]:
+    """Substances by their codes in the register, whatever they were called. Raises RefusedStepError."""
+    if kind is EntryKind.SCOPE:
+        names = given.get("substances", "").replace(",", "\n").replace(";", "\n").splitlines()
+        return {"substances": " ".join(substance_code(each) for each in names if each.strip())}
+    if kind in {EntryKind.RESULT, EntryKind.CORRECTION} and given.get("substance"):
+        return {"substance": substance_code(given["substance"])}
+    return {}
+
+
+def substance_code(text: str) -> str:
+    """The code of a substance by any of its names. Raises RefusedStepError."""
+    code = substances.resolve(text.strip()).code
+    if not code:
+        raise RefusedStepError(N_("the register knows no substance “%(text)s”"), text=text.strip()[:60])
+    return code
+
+
+def member_code(row: Operation, code: str) -> str:
+    """The code of an agency that takes part, as it is written. Raises RefusedStepError."""
+    present = {place.member for place in places(row.id)}
+    for each in directory.agencies():
+        if each.code.casefold() == code.strip().casefold() and each.id in present:
+            return each.code
+    raise RefusedStepError(N_("name an agency that takes part, by its code"))
+
+
+def write(
+    actor: Viewer,
+    row: Operation,
+    kind: EntryKind,
+    given: Mapping[str, Any],
+    words: str,
+    *,
+    audience: UUID | None = None,
+    level: Level = Level.OPEN,
+) -> None:
+    """Keep an entry under the label of the file's members, or of one of its circles."""
+    by = by_of(actor)
+    OperationEntry(
+        id=chance.new_id(),
+        owner=actor.desk,
+        label=label_of(actor, [audience or row.id], level=level),
+        operation=row.id,
+        kind=kind.value,
+        at=chance.now(),
+        officer=actor.officer,
+        officer_number=actor.officer_number,
+        agency_code=by.agency,
+        party_code=by.party,
+        given=dict(given),
+        words=words,
+    ).save(force_insert=True)
+    log(row, LeafKind.ALTER, f"operations.enter_{kind.value}", given=dict(given), words=words)
+    if kind in TOLD:
+        tell(actor, row, TOLD[kind], only=reached(row, given, audience))
+
+
+def reached(row: Operation, given: Mapping[str, Any], audience: UUID | None) -> set[UUID]:
+    """Whom an entry concerns: a circle, the agency that a task names, or all who take part."""
+    if audience is not None:
+        return set(members_of(audience))
+    named = {each.id for each in directory.agencies() if each.code == given.get("agency")}
+    return named or {place.member for place in places(row.id)}
+
+
+def tell(actor: Viewer, row: Operation, code: str, *, only: Iterable[UUID]) -> None:
+    """Tell the desks of these agencies but the actor's own, by a notice without content."""
+    members = set(only)
+    for desk in directory.desks():
+        office = desk.kind != directory.DeskKind.POST.value and desk.closed_on is None
+        if desk.agency in members and desk.id != actor.desk and office:
+            notices.tell(desk=desk.id, kind=code, thing=row.id)
+
+
+def log(row: Operation, kind: LeafKind, door: str, **detail: object) -> None:
+    """The leaf of an act in a work file."""
+    touched = [Touched(row.owner, row.agency, row.id)]
+    journal.write_leaf(kind, door, {"operation": str(row.id)} | detail, mentions=touched, rows=1)
+
+
+def mark_records(made: Disclosure) -> None:
+    """A release to a circle, or its end, becomes an entry that this circle alone reads.
+
+    Raises NoSuchOperationError where the owner takes no part in the work file.
+    """
+    if made.audience_kind != KIND:
+        return
+    found = next((each for each in circles() if each.id == made.audience), None)
+    if found is None:
+        if made.withdrawn:
+            return
+        raise NoSuchOperationError(N_("nothing under this reference may be shown to you"))
+    given = {
+        "report": str(made.report),
+        "release": str(made.release),
+        "part": made.part.value,
+        "circle": str(made.audience),
+        "until": made.last_day.isoformat() if made.last_day else "",
+    }
+    kind = EntryKind.RECORD_OFF if made.withdrawn else EntryKind.RECORD
+    write(made.actor, row_of(found.operation), kind, given, "", audience=made.audience)

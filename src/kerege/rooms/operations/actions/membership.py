@@ -1,0 +1,209 @@
+"""Who takes part in a joint operation: founding, inviting, agreeing to an assurance, accepting, removing, leaving."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import connection
+from django.utils.translation import gettext
+
+from kerege.foundation import chance
+from kerege.foundation.viewing import require_viewer
+from kerege.kernel.law import Act, Label, Outcome, Part, Target, Viewer
+from kerege.kernel.law.decision import recipient_rule
+from kerege.kernel.saying import N_
+from kerege.rooms.access import actions as access
+from kerege.rooms.directory import queries as directory
+from kerege.rooms.directory.queries import AgencyEntry
+from kerege.rooms.journal.actions import LeafKind
+from kerege.rooms.operations.actions.entering import ENDED, INVITED, locked, log, tell, write
+from kerege.rooms.operations.actions.taking import CONSENTING, refuse_hat
+from kerege.rooms.operations.models import Invitation, Operation
+from kerege.rooms.operations.policy import label_of
+from kerege.rooms.operations.queries.joint import NoSuchOperationError, row_of
+from kerege.rooms.operations.rules.joint import EntryKind
+from kerege.rooms.operations.rules.steps import RefusedStepError
+from kerege.rooms.operations.rules.templates import TEMPLATES
+from kerege.rooms.operations.rules.words import Kind
+
+GONE = N_("nothing under this reference may be shown to you")
+
+
+def found(*, actor: Viewer, title: str, template: str = "") -> UUID:
+    """A new work file, of the actor's agency alone until others accept; a template gives tasks, dates and scope."""
+    require_viewer(actor)
+    refuse_hat(actor, Kind.PLAN)
+    if not title.strip():
+        raise RefusedStepError(N_("give the operation a name"))
+    identity = chance.new_id()
+    row = Operation(
+        id=identity,
+        owner=actor.desk,
+        label=label_of(actor, [identity]),
+        number=f"JO-{chance.digits(7)}",
+        title=title.strip()[:200],
+        template=template if template in TEMPLATES else "",
+        agency=actor.agency,
+        party=actor.party,
+        made_at=chance.now(),
+        made_by=actor.officer,
+    )
+    row.save(force_insert=True)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT seat_member(%s, %s, %s, %s, %s, true)",
+            [identity, chance.new_id(), identity, actor.agency, actor.party_code],
+        )
+        cursor.execute("SELECT form_circle(%s, %s)", [identity, chance.new_id()])
+    access.raise_epoch()
+    log(row, LeafKind.COLLECT, "operations.found", title=row.title)
+    begin(actor, row)
+    return identity
+
+
+def begin(actor: Viewer, row: Operation) -> None:
+    """What the template of an operation gives: tasks, dates, the days and substances of its scope."""
+    template = TEMPLATES.get(row.template)
+    if template is None:
+        return
+    today = chance.today()
+    for title, days in template.tasks:
+        due = (today + timedelta(days)).isoformat()
+        write(actor, row, EntryKind.TASK, {"title": gettext(title), "due": due, "agency": ""}, "")
+    for title, days in template.dates:
+        write(actor, row, EntryKind.DATE, {"title": gettext(title), "day": (today + timedelta(days)).isoformat()}, "")
+    since, until = ((today + timedelta(days)).isoformat() for days in template.days)
+    scope = {"since": since, "until": until, "substances": " ".join(template.substances), "countries": ""}
+    write(actor, row, EntryKind.SCOPE, scope, "")
+
+
+def invite(*, actor: Viewer, operation: UUID, agency: str, words: str = "", assurance: str = "") -> None:
+    """Ask an agency to take part; it learns the name and these words, nothing else before it accepts.
+
+    Towards a party that may impose death for the offence the reference of a written assurance is needed, and the
+    invitation stands only when a second officer of the founding agency agrees (`approve`). A party whose records or
+    ours are closed by a suspension is not invited. Raises NoSuchOperationError, RefusedStepError.
+    """
+    row = led(actor, operation)
+    entry = other_agency(actor, agency)
+    exposed = refuse_unlawful(actor, row, entry, assurance.strip())
+    Invitation(
+        id=chance.new_id(),
+        owner=row.owner,
+        label=label_of(actor, [] if exposed else [entry.id]),
+        operation=row.id,
+        title=row.title,
+        agency=entry.id,
+        party_code=code_of(entry),
+        words=words.strip(),
+        made_at=chance.now(),
+        made_by=actor.officer,
+        assured=exposed,
+        assurance=assurance.strip() if exposed else "",
+    ).save(force_insert=True)
+    log(row, LeafKind.DISCLOSE, "operations.invite", agency=entry.code)
+    if not exposed:
+        tell(actor, row, INVITED, only=[entry.id])
+
+
+def refuse_unlawful(actor: Viewer, row: Operation, entry: AgencyEntry, assurance: str) -> bool:
+    """Ask the law for the invited party; answers whether a second officer has to agree. Raises RefusedStepError."""
+    party = next(each for each in directory.parties() if each.id == entry.party)
+    towards = directory.party_viewer(party, actor)
+    label = Label(owner_audience=row.agency, owner_party=row.party, part=Part.FACTS, shielded=True)
+    target = Target(label=label, owner_desk=row.owner, owner_agency=row.agency, towards=towards)
+    if recipient_rule(actor, Act.RELEASE, target) is not Outcome.DENY:
+        return False
+    if not towards.standing.imposes_death or row.party in towards.standing.estranged:
+        raise RefusedStepError(N_("the law does not let %(party)s take part"), party=party.code)
+    if not assurance:
+        raise RefusedStepError(
+            N_("%(party)s may impose death for the offence: give the reference of its written assurance"),
+            party=party.code,
+        )
+    return True
+
+
+def approve(*, actor: Viewer, operation: UUID, agency: str) -> None:
+    """Agree, as second officer of the founding agency, to an invitation under an assurance. Raises RefusedStepError."""
+    row = led(actor, operation)
+    entry = other_agency(actor, agency)
+    waiting = Invitation.objects.filter(owner=row.owner, operation=row.id, agency=entry.id, withdrawn_at__isnull=True)
+    found = waiting.filter(assured=True, approved_by__isnull=True).first()
+    if found is None or actor.role not in CONSENTING:
+        raise RefusedStepError(N_("no invitation waits for your agreement under this code"))
+    if found.made_by == actor.officer:
+        raise RefusedStepError(N_("who invited cannot agree to it: ask another officer"))
+    waiting.filter(id=found.id).update(approved_by=actor.officer, label=label_of(actor, [entry.id]))
+    access.raise_epoch()
+    log(row, LeafKind.DISCLOSE, "operations.approve_invitation", agency=entry.code)
+    tell(actor, row, INVITED, only=[entry.id])
+
+
+def accept(*, actor: Viewer, operation: UUID) -> None:
+    """The actor's agency takes part from now on. Raises NoSuchOperationError where it is not invited."""
+    require_viewer(actor)
+    refuse_hat(actor, Kind.ANSWER)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT accept_invitation(%s, %s, %s)", [operation, chance.new_id(), chance.new_id()])
+        accepted = cursor.fetchone()[0]
+    if not accepted:
+        raise NoSuchOperationError(GONE)
+    access.raise_epoch()
+    row = row_of(operation)
+    write(actor, row, EntryKind.JOINED, {}, "")
+    tell(actor, row, "operation_moved", only=[row.agency])
+
+
+def remove(*, actor: Viewer, operation: UUID, agency: str, words: str = "") -> None:
+    """An agency takes no part any more; it reads nothing of the file from this act on."""
+    row = led(actor, operation)
+    entry = other_agency(actor, agency)
+    locked(operation)
+    standing = Invitation.objects.filter(owner=row.owner, operation=row.id, agency=entry.id, withdrawn_at__isnull=True)
+    if not standing.update(withdrawn_at=chance.now()):
+        raise RefusedStepError(N_("name an agency that takes part, by its code"))
+    end(row, code_of(entry), entry.id)
+    write(actor, row, EntryKind.REMOVED, {"agency": entry.code}, words.strip())
+    tell(actor, row, ENDED, only=[entry.id])
+
+
+def leave(*, actor: Viewer, operation: UUID, words: str = "") -> None:
+    """The actor's agency leaves; the founding agency stays."""
+    require_viewer(actor)
+    refuse_hat(actor, Kind.ANSWER)
+    row = locked(operation)
+    if row.agency == actor.agency:
+        raise RefusedStepError(N_("the agency that founded the operation does not leave it"))
+    write(actor, row, EntryKind.LEFT, {}, words.strip())
+    tell(actor, row, "operation_moved", only=[row.agency])
+    end(row, actor.party_code, actor.agency)
+
+
+def led(actor: Viewer, operation: UUID) -> Operation:
+    """The row of an operation that the actor's agency founded. Raises NoSuchOperationError, RefusedStepError."""
+    require_viewer(actor)
+    refuse_hat(actor, Kind.PLAN)
+    row = row_of(operation)
+    if row.agency != actor.agency:
+        raise RefusedStepError(N_("only the agency that founded the operation does this"))
+    return row
+
+
+def other_agency(actor: Viewer, code: str) -> AgencyEntry:
+    """Another agency by its code. Raises RefusedStepError."""
+    entry = next((each for each in directory.agencies() if each.code.casefold() == code.strip().casefold()), None)
+    if entry is None or entry.id == actor.agency:
+        raise RefusedStepError(N_("name another agency by its code"))
+    return entry
+
+
+def code_of(entry: AgencyEntry) -> str:
+    """The code of an agency's party."""
+    return next(each.code for each in directory.parties() if each.id == entry.party)
+
+
+def end(row: Operation, party: str, member: UUID) -> None:
+    """End every place of an agency in the file and its circles at once."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT unseat_member(%s, %s, %s)", [row.id, party, member])
+    access.raise_epoch()
