@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from kerege.foundation import serving
 from kerege.foundation.security_log import Event
 from kerege.rooms.crosscheck.actions import checking
 from kerege.rooms.directory.actions import attempts
@@ -37,6 +38,11 @@ def test_the_table_of_limits_says_what_holds() -> None:
     apart = f"{cleaning.MOST_MEMORY // MEGABYTE:,} MB, {cleaning.MOST_SECONDS} s"
     assert row("memory and time of a reader of files").startswith(apart)
     assert row("lines of a list taken along") == f"{exporting.MOST:,}"
+    sent = f"{serving.MOST // MEGABYTE} MB; {serving.MOST_OF_A_STRANGER // 1024} kB"
+    assert row("bytes of a request with a session or token; without") == sent
+    times = [serving.BETWEEN_PIECES, serving.IN_ALL, serving.IN_ALL_OF_A_STRANGER]
+    told = "; ".join(["10", *(f"{seconds:,.0f}" for seconds in times)])
+    assert row("seconds for the head; between pieces of a body; for all of it; of a stranger's") == told
 
 
 def test_the_figures_of_passwords_and_attempts_are_those_that_hold() -> None:

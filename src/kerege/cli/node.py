@@ -61,23 +61,25 @@ def run_serve(arguments: argparse.Namespace, terminal: Terminal) -> int:
 
 
 def serve(host: str, port: int, workers: int) -> int:
-    """Run the web server (granian, WSGI) in the foreground."""
+    """Run the web server (granian) in the foreground."""
     command = [
         str(Path(sys.executable).with_name("granian")),
         "--interface",
-        "wsgi",
+        "rsgi",
+        "--http",
+        "1",
         "--host",
         host,
         "--port",
         str(port),
         "--workers",
         str(workers),
-        "--blocking-threads",
-        "2",
         "--no-ws",
+        "--http1-header-read-timeout",
+        "10000",
         "--log-level",
         "warning",
-        "kerege.config.wsgi:application",
+        "kerege.config.rsgi:application",
     ]
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "kerege.config.settings"}
     worker = subprocess.Popen([sys.executable, "-m", "kerege.cli.main", "worker"], env=environment)
