@@ -134,10 +134,7 @@ class WholeRequests:
 def joined(headers: Iterable[Header]) -> dict[str, str]:
     """One value a name. A name with a low line is dropped: it would pass for another name with a hyphen."""
     found: dict[str, str] = {}
-    for name, value in headers:
-        if "_" in name:
-            continue
-        name = name.casefold()
+    for name, value in ((name.casefold(), value) for name, value in headers if "_" not in name):
         between = "; " if name == "cookie" else ","
         found[name] = f"{found[name]}{between}{value}" if name in found else value
     return found
