@@ -54,3 +54,33 @@ def is_head_or_refused(text: str) -> bool:
 def test_a_name_with_blanks_signs_nothing() -> None:
     with pytest.raises(heads.HeadError):
         heads.sign(heads.Head("a b", 1, HEAD.root), KEY)
+
+
+def test_a_head_with_any_bit_changed_is_refused_or_bears_no_signature() -> None:
+    """Also the bits of base64 that no byte comes from, and those that turn an end of a line into another one."""
+    whole = note(heads.sign(HEAD, KEY))
+    for bit in range(8 * len(whole.encode())):
+        raw = bytearray(whole.encode())
+        raw[bit // 8] ^= 1 << (bit % 8)
+        assert not still_signed(raw.decode("utf-8", "replace")), bit
+    assert still_signed(whole)
+
+
+def still_signed(text: str) -> bool:
+    """Whether a text is a head that the key signed."""
+    try:
+        read, lines = heads.read_head(text)
+    except heads.HeadError:
+        return False
+    return any(heads.signed_by(read, line, KEY.public) for line in lines)
+
+
+@given(st.integers(0, 2**63), st.binary(min_size=32, max_size=32), st.integers(0, 2**39))
+def test_a_head_has_one_way_to_be_written(size: int, root: bytes, at: int) -> None:
+    head = heads.Head("kerege-journal/EXERCISE", size % 10**15, root)
+    text = f"{head.text}\n{heads.sign(head, KEY).line}{heads.cosign(head, OTHER, name='w', at=at).line}"
+    read, lines = heads.read_head(text)
+    assert f"{read.text}\n{''.join(line.line for line in lines)}" == text
+    for bent in (text.replace("\n", "\r\n"), text + "\n\n", text.replace("=\n", "\n", 1), text.replace("\n", "\x0b")):
+        with pytest.raises(heads.HeadError):
+            heads.read_head(bent)

@@ -112,7 +112,11 @@ def read_head(note: str) -> tuple[Head, list[Signed]]:
     root = _decoded(parts[2], N_("line 3 of a signed head is the root in base64"))
     if len(root) != 32:
         raise HeadError(N_("line 3 of a signed head is the root: 32 bytes in base64"))
-    return Head(parts[0], int(parts[1]), root), [_read_line(line) for line in lines.splitlines()]
+    rows = lines.removesuffix("\n").split("\n") if lines.strip("\n") else []
+    head, signed = Head(parts[0], int(parts[1]), root), [_read_line(line) for line in rows]
+    if note.removesuffix("\n") != f"{head.text}\n{''.join(each.line for each in signed)}".removesuffix("\n"):
+        raise HeadError(N_("a signed head is written in one way alone: this base64 has bits that say nothing"))
+    return head, signed
 
 
 def _read_line(line: str) -> Signed:

@@ -148,11 +148,15 @@ def climbed(hashed: bytes, position: int, size: int, path: list[bytes]) -> bytes
 
 
 def read_note(note: str) -> tuple[str, int, bytes, list[tuple[str, bytes]]]:
-    """Name, size and root of a head, and its lines of signature."""
+    """Name, size and root of a head, and its lines of signature. Raises WrongError for another spelling."""
     text, _, lines = note.partition("\n\n")
     name, size, root = text.split("\n")
-    signed = [line.split(" ") for line in lines.splitlines()]
-    return name, int(size), base64.b64decode(root), [(each[1], base64.b64decode(each[2])) for each in signed]
+    signed = [(each[1], base64.b64decode(each[2])) for each in (row.split(" ") for row in lines.split("\n") if row)]
+    again = f"{name}\n{int(size)}\n{base64.b64encode(base64.b64decode(root)).decode()}\n\n"
+    again += "".join(f"— {word} {base64.b64encode(content).decode()}\n" for word, content in signed)
+    if note.rstrip("\n") != again.rstrip("\n"):
+        raise WrongError("a head is written in another way than the one there is")
+    return name, int(size), base64.b64decode(root), signed
 
 
 def checked_keys(keys: list[dict[str, Any]], node_key: bytes) -> list[tuple[int, bytes]]:

@@ -32,8 +32,11 @@ def sequence(*, batch: int = BATCH) -> int:
     """Give the next committed leaves their positions in one transaction, and sign a head when its time has come.
 
     Returns how many got one. What a leaf says is read back from the table and hashed anew, and its signature checked,
-    before it enters the tree. A killed sequencer loses its batch alone; a second one does nothing; nobody waits.
+    before it enters the tree. A killed sequencer loses its batch alone; a second one does nothing; nobody waits. A head
+    is kept outside the database once it stands in it: one that was kept and then lost with its transaction could never
+    be continued, for leaves that are committed meanwhile may come before the ones that it covered.
     """
+    note = None
     with viewing(tree.keeping_viewer()), connection.cursor() as cursor:
         cursor.execute("SELECT journal_turn()")
         if not cursor.fetchone()[0]:
@@ -42,7 +45,9 @@ def sequence(*, batch: int = BATCH) -> int:
         if sound:
             append(sound)
         if is_due():
-            _sign()
+            note = _sign()
+    if note is not None:
+        keep_outside(note)
     if len(sound) < len(waiting):
         raise UnsealedLeafError(
             gettext_noop("a waiting leaf is not as the node signed it: run `kerege journal verify`")
@@ -100,11 +105,13 @@ def sign_head() -> int:
         last = Head.objects.order_by("-size").values_list("size", flat=True).first() or 0
         if not cursor.fetchone()[0] or tree.tree_size() <= last:
             return int(last)
-        return _sign()
+        note, size = _sign(), tree.tree_size()
+    keep_outside(note)
+    return size
 
 
-def _sign() -> int:
-    """Sign and keep a head inside the node's context. Raises JournalBehindError."""
+def _sign() -> str:
+    """Sign a head inside the node's context; returns its note. Raises JournalBehindError."""
     nodes, size = tree.kept_nodes(), tree.tree_size()
     refuse_to_fork(size, tree.kept_nodes())
     head = notes.Head(tree.origin(), size, merkle.root_of(size, nodes))
@@ -112,8 +119,7 @@ def _sign() -> int:
     note = f"{head.text}\n{notes.sign(head, key).line}"
     with connection.cursor() as cursor:
         cursor.execute("SELECT journal_sign(%s, %s, %s, %s)", [size, chance.now(), head.root, note])
-    keep_outside(note)
-    return size
+    return note
 
 
 def refuse_to_fork(size: int, nodes: merkle.Nodes) -> None:
@@ -147,8 +153,10 @@ def last_kept() -> notes.Head | None:
 
 
 def keep_outside(note: str) -> None:
-    """Keep the head in the node's home, in one step."""
-    path = kept_path()
+    """Keep the head in the node's home, in one step; not one that is older than the one kept there."""
+    path, kept = kept_path(), last_kept()
+    if kept is not None and kept.size >= notes.read_head(note)[0].size:
+        return
     draft = path.with_name(f"{path.name}.{os.getpid()}")
     with draft.open("w", encoding="utf-8") as file:
         file.write(note)
