@@ -128,7 +128,6 @@ def test_what_the_node_itself_does_is_written_without_a_hat() -> None:
 GIVEN_INSTANTS = {
     "journal_rotate": "the node's own signing of keys",
     "journal_sign": "the node's own signing of heads",
-    "retention_erase": "stands in the tombstone that the node seals",
     "retention_forget_rows": "a bound of what is forgotten, nothing is dated by it",
     "screening_spent": "the bounds of a month that is summed",
 }

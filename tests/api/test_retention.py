@@ -30,6 +30,8 @@ def test_reviews_are_listed_and_justified_by_the_owner_alone(
             == 422
         )
         assert desk.call("post", f"/reviews/{report}", given).json()["review_on"] == until
+        assert Caller("kz_coordinator").call("post", f"/reviews/{report}", {"decision": "undo"}).status_code >= 400
+        assert desk.call("post", f"/reviews/{report}", {"decision": "undo"}).json()["review_on"] != until
 
 
 def test_a_coordinator_rules_by_api(own_clone: str, django_db_blocker: DjangoDbBlocker) -> None:

@@ -1,6 +1,7 @@
 """What the node of the journeys holds before they begin: records of several parties, all invented."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from kerege.foundation import chance
 
@@ -23,6 +24,7 @@ def fill(name: str, after: str) -> None:
     try:
         suspects()
         seizures()
+        reviews()
     finally:
         point_to(after)
 
@@ -67,3 +69,49 @@ def report(who: str, **given: object) -> None:
     raw = {"kind": "seizure", "occurred": "2026-01-03", "items": items} | given
     with viewing(viewer):
         actions.report(actor=viewer, claim=queries.read_claim(raw, queries.usual_reader()))
+
+
+def reviews() -> None:
+    """What stands on the pages of persons' rights: reviews of every stage, a hold, an erasure, questions to owners."""
+    from kerege.rooms.retention.queries import Ground
+    from tests.rooms.retention import scenes
+
+    due = [reviewed(at, days) for at, days in enumerate(REVIEWED_IN)]
+    scenes.hold(due[-1], days=200)
+    lost = reviewed(len(due), 900)
+    scenes.released(lost)
+    scenes.erase(lost, ground=Ground.WRONG_PERSON)
+    given = reviewed(len(due) + 1, 900, "farrukh")
+    scenes.released(given, "KZ", by="farrukh")
+    scenes.erase(given, "tj_dpo")
+    for wish in ("access", "erasure"):
+        inquire(f"EXERCISE Review{1:02d} Person", wish)
+
+
+REVIEWED_IN = (50, 20, 20, 3, -2, -3, -12, -25, 30)
+"""Days until the reviews of invented records are due."""
+
+
+def reviewed(at: int, days: int, who: str = "aigerim") -> UUID:
+    """A record about a suspect whose review is due in so many days; nobody else bears its name and number."""
+    from tests.rooms.crosscheck import scenes as checking
+
+    written = chance.now() - timedelta(days=3 * 365 + 1 - days)
+    subject = checking.person(f"EXERCISE Review{at:02d} Person", phone=f"+7 701 555 01 {at:02d}")
+    with chance.seeded(f"review {at}", written):
+        return checking.report(who, subject, occurred=written.date().isoformat())
+
+
+def inquire(text: str, wish: str) -> None:
+    """A person asks the centre about himself."""
+    from kerege.foundation.viewing import viewing
+    from kerege.rooms.crosscheck import queries as checks
+    from kerege.rooms.retention import actions
+    from kerege.rooms.retention.queries import Wish
+    from tests import cast
+
+    actor = cast.viewer("gulnora")
+    with viewing(actor):
+        actions.inquire(
+            actor=actor, question=checks.read_question(text), wish=Wish(wish), reference=f"EX-{wish.upper()}-1"
+        )

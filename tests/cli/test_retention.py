@@ -37,6 +37,10 @@ def test_reviews_are_listed_justified_and_refused_in_words(
     given = ("reviews", number, "--until", until, "--because", scenes.REASON)
     assert "your role does not" in Officer("gulnora", monkeypatch, capsys).run(*given, expected=2)["error"]
     assert desk.run(*given)["review_on"] == until
+    assert desk.run("reviews", number, "--undo")["review_on"] == line["review_on"]
+    assert "takes a review back" in desk.run("reviews", number, "--undo", expected=2)["error"]
+    chance.advance(timedelta(minutes=1))
+    assert desk.run(*given)["review_on"] == until
     assert desk.run("reviews", number, "--forward", "--because", "EXERCISE acquitted in court")["stage"] == "due"
 
 

@@ -140,7 +140,6 @@ def test_every_table_with_an_owner_is_fenced_and_forced() -> None:
         "notices_wish",
         "notices_telling",
         "notices_delivery",
-        "retention_sweep",
     }
     with connection.cursor() as cursor:
         cursor.execute(FENCED)

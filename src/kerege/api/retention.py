@@ -18,11 +18,11 @@ router = Router()
 
 
 class ReviewIn(Schema):
-    """What a review says; `until` with justify."""
+    """What a review says; `until` with justify; a reason but to take back what you said within ten minutes (undo)."""
 
-    decision: Literal["justify", "forward"]
+    decision: Literal["justify", "forward", "undo"]
     until: date | None = None
-    reason: str = Field(min_length=10, max_length=1000)
+    reason: str = Field("", max_length=1000)
 
 
 class RuleIn(Schema):
@@ -52,6 +52,8 @@ def review(request: HttpRequest, report_id: UUID, given: ReviewIn) -> dict[str, 
     actor = viewer_of(request)
     if given.decision == "forward":
         actions.bring_forward(actor=actor, report=report_id, reason=given.reason)
+    elif given.decision == "undo":
+        actions.undo(actor=actor, report=report_id)
     elif given.until is None:
         raise HttpError(422, "until: a day is needed")
     else:

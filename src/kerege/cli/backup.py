@@ -1,4 +1,4 @@
-"""Commands of the operator: `kerege backup DIR`, `kerege restore DIR`."""
+"""Commands of the operator: `kerege backup DIR`, `kerege restore DIR`, `kerege free-erased`."""
 
 import argparse
 import getpass
@@ -11,7 +11,7 @@ from kerege.cli.terminal import N_, CommandError, Terminal, said
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add `backup` and `restore`."""
+    """Add `backup`, `restore` and `free-erased`."""
     backup = commands.add_parser(
         "backup", help="write everything into a new folder, sealed; the key book apart from it"
     )
@@ -25,6 +25,11 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     restore.add_argument("--keybook", type=Path, metavar="FILE", required=True, help="the newest key book")
     restore.add_argument("--recovery-key-file", type=Path, metavar="FILE", help="the recovery key; asked for otherwise")
     restore.set_defaults(run=run_restore)
+
+    free = commands.add_parser(
+        "free-erased", help="write the tables anew, so that erased bytes leave the database's files"
+    )
+    free.set_defaults(run=run_free_erased)
 
 
 def run_backup(arguments: argparse.Namespace, terminal: Terminal) -> int:
@@ -88,6 +93,21 @@ def run_restore(arguments: argparse.Namespace, terminal: Terminal) -> int:
     line = said(N_("restored: {rows} rows, {files} files; {erased_since} pieces were erased since and stay erased"))
     terminal.answer(made, [line.format(**made)])
     return 0
+
+
+def run_free_erased(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """Have nothing of what was erased left in free space; 1 where a table was in use."""
+    from kerege.rooms.retention import actions
+
+    freed = actions.free_erased(progress=terminal.progress)
+    terminal.end_progress()
+    document = {"tables": freed.tables, "before": freed.before, "after": freed.after, "busy": list(freed.busy)}
+    line = said(N_("{tables} tables written anew: {before} MB before, {after} MB after"))
+    lines = [line.format(tables=freed.tables, before=freed.before >> 20, after=freed.after >> 20)]
+    if freed.busy:
+        lines.append(said(N_("In use, left as they are: {tables}. Try again.")).format(tables=", ".join(freed.busy)))
+    terminal.answer(document, lines)
+    return 1 if freed.busy else 0
 
 
 def journal_is_whole(head: str) -> bool:

@@ -26,6 +26,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     reviews.add_argument("--overdue", action="store_true", help="only what is overdue")
     reviews.add_argument("--until", type=day, metavar="DAY", help="keep it until a new review day (YYYY-MM-DD)")
     reviews.add_argument("--forward", action="store_true", help="acquitted, dropped or in doubt: review within 30 days")
+    reviews.add_argument("--undo", action="store_true", help="take back what you said in a review, within ten minutes")
     reviews.add_argument("--because", metavar="WORDS", help="the reason of the review")
     reviews.add_argument("--rules", action="store_true", help="after how many years each category is reviewed")
     reviews.add_argument("--rule", nargs=2, metavar=("CATEGORY", "YEARS"), help="rule for your party (coordinator)")
@@ -76,9 +77,11 @@ def reviewed(arguments: argparse.Namespace, terminal: Terminal, viewer: "Viewer"
     from kerege.rooms.retention import actions, queries
 
     report = report_of(arguments.report, viewer)
-    if not arguments.because or bool(arguments.until) == arguments.forward:
+    if arguments.undo:
+        actions.undo(actor=viewer, report=report)
+    elif not arguments.because or bool(arguments.until) == arguments.forward:
         raise CommandError(_("say --until DAY or --forward, and why: --because WORDS"))
-    if arguments.forward:
+    elif arguments.forward:
         actions.bring_forward(actor=viewer, report=report, reason=arguments.because)
     else:
         actions.justify(actor=viewer, report=report, until=arguments.until, reason=arguments.because)

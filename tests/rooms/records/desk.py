@@ -55,12 +55,12 @@ def report(name: str, given: Mapping[str, Any] | None = None, *, send: bool = Tr
         return actions.report(actor=viewer, claim=claim(given or SEIZURE), send=send)
 
 
-def correct(name: str, saved: Saved, given: Mapping[str, Any], *, expected: int = 1) -> Saved:
+def correct(name: str, saved: Saved, given: Mapping[str, Any], *, expected: int = 1, reason: str = "EXERCISE") -> Saved:
     """Correct as a member of the cast."""
     viewer = cast.viewer(name)
     with viewing(viewer):
         return actions.correct(
-            actor=viewer, report_id=saved.report, claim=claim(given), expected=expected, reason="EXERCISE"
+            actor=viewer, report_id=saved.report, claim=claim(given), expected=expected, reason=reason
         )
 
 

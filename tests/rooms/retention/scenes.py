@@ -33,9 +33,9 @@ def kept(who: str = "aigerim", **given: object) -> UUID:
     return checking.report(who, checking.person(checking.RAHIMOV, phone=checking.PHONE, **given))
 
 
-def released(report: UUID, to: str = "TJ") -> None:
+def released(report: UUID, to: str = "TJ", by: str = "aigerim") -> None:
     """Its nominal part released to a party, without a last day."""
-    owner = cast.viewer("aigerim")
+    owner = cast.viewer(by)
     with viewing(owner):
         records.release(
             actor=owner,

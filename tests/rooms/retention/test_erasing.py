@@ -209,6 +209,10 @@ def test_the_database_refuses_what_python_forgot(own_clone: str) -> None:
         "INSERT INTO retention_tombstone SELECT * FROM retention_tombstone",
         "SELECT * FROM retention_holders(%s, %s)",
         "SELECT retention_forget_rows('2099-01-01')",
+        "SELECT * FROM retention_to_sweep(9)",
+        "SELECT retention_swept('{}')",
+        "DELETE FROM retention_sweep",
+        "SELECT count(*) FROM retention_sweep",
     ):
         with pytest.raises(DatabaseError), viewing(cast.viewer("aigerim")), connection.cursor() as cursor:
             cursor.execute(statement, [owner, report] if "%s" in statement else None)

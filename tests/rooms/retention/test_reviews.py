@@ -1,12 +1,14 @@
 """Reviews: the work list, justifying anew, what is hidden when nobody does, the parties' own rules."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 
 from kerege.foundation import chance
 from kerege.foundation.viewing import viewing
+from kerege.rooms.notices import queries as notices
 from kerege.rooms.records import actions as records_actions
 from kerege.rooms.records import queries as records
 from kerege.rooms.retention import actions, queries
@@ -135,3 +137,89 @@ def test_a_packed_report_is_reviewed_by_the_same_rule() -> None:
         made = records_actions.pack(packer, records_actions.Prepared(claim, b"k" * 32))
         records_actions.report_packed(actor=actor, packed=[made])
     assert records_day(made.report) == chance.today().replace(year=chance.today().year + 1)
+
+
+def undo(report: UUID, who: str = "aigerim") -> date:
+    """A review taken back."""
+    actor = cast.viewer(who)
+    with viewing(actor):
+        return actions.undo(actor=actor, report=report)
+
+
+@pytest.mark.parametrize("forward", [False, True])
+def test_what_a_review_said_is_taken_back_while_it_is_fresh_and_both_stay_in_the_history(forward: bool) -> None:
+    report = scenes.kept()
+    scenes.later(scenes.DUE_IN)
+    before = records_day(report)
+    actor = cast.viewer("aigerim")
+    with viewing(actor):
+        if forward:
+            actions.bring_forward(actor=actor, report=report, reason=scenes.REASON)
+        else:
+            actions.justify(actor=actor, report=report, until=chance.today() + timedelta(days=90), reason=scenes.REASON)
+    chance.advance(timedelta(minutes=9))
+    assert undo(report) == before
+    assert records_day(report) == before
+    with viewing(actor):
+        assert len(queries.history(viewer=actor, report=report)) == 2
+        assert queries.just_said(viewer=actor) == []
+    with pytest.raises(actions.UnableToReviewError):
+        undo(report)
+
+
+def test_nobody_else_and_nobody_later_takes_a_review_back() -> None:
+    report = scenes.kept()
+    scenes.later(scenes.DUE_IN)
+    scenes.justify(report)
+    for who in ("kz_coordinator", "bolat", "gulnora", "hamid"):
+        with pytest.raises(actions.UnableToReviewError):
+            undo(report, who)
+    chance.advance(timedelta(minutes=11))
+    with pytest.raises(actions.UnableToReviewError, match="within ten minutes"):
+        undo(report)
+    assert records_day(report) != chance.today()
+
+
+def test_a_list_is_worked_off_at_once_and_what_is_refused_stands_alone() -> None:
+    first, second, foreign = scenes.kept(), scenes.kept(), scenes.kept("hamid")
+    scenes.later(scenes.DUE_IN)
+    day = chance.today() + timedelta(days=200)
+    actor = cast.viewer("aigerim")
+    given = [
+        actions.Kept(first, day, scenes.REASON),
+        actions.Kept(second, day, "no"),
+        actions.Kept(foreign, day, scenes.REASON),
+    ]
+    with viewing(actor):
+        refused = actions.justify_many(actor=actor, given=given)
+        assert refused.keys() == {second, foreign}
+        assert "reason in words" in refused[second]
+        assert [entry.report for entry, _said in queries.just_said(viewer=actor)] == [first]
+    assert [each.report for each in scenes.due()] == [second]
+
+
+def test_a_passed_review_day_is_told_to_the_owners_desk_once_and_again_after_the_next_one() -> None:
+    report, held = scenes.kept(), scenes.kept()
+    chance.advance(timedelta(days=scenes.DUE_IN))
+    scenes.hold(held, days=700)
+    assert actions.remind() == 0
+    chance.advance(timedelta(days=3))
+    assert actions.remind() == 1
+    assert actions.remind() == 0
+    assert told("aigerim") == told("gulnora") == [report]
+    assert told("hamid") == []
+    scenes.justify(report, days=60)
+    assert told("aigerim") == []
+    chance.advance(timedelta(days=62))
+    assert actions.remind() == 1
+
+
+def told(who: str) -> list[UUID | None]:
+    """Records of which somebody's desk was told that their day passed."""
+    viewer = cast.viewer(who)
+    with viewing(viewer):
+        return [
+            each.thing
+            for each in notices.inbox(viewer=viewer)
+            if each.kind == "retention.overdue" and each.read_at is None
+        ]

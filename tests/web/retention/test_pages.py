@@ -41,7 +41,7 @@ def test_the_desk_works_the_list_off(visitor: Visitor) -> None:
     wrong = client.post(address, {"decision": "justify", "until": "2099-01-01", "reason": scenes.REASON})
     assert "no further off" in words(wrong)
     assert client.post(address, {"decision": "justify", "until": day, "reason": scenes.REASON}).status_code == 302
-    assert f"/reviews/{report}/" not in client.get("/reviews/").content.decode()
+    assert f'name="reason-{report}"' not in client.get("/reviews/").content.decode()
     assert "justified anew" in words(client.get(address))
 
 
@@ -137,3 +137,42 @@ def client(name: str) -> "Client":
     """Somebody of the cast at a browser, in a database of the test's own."""
     seen, _token = twins.client_of(name, cast.viewer(name))
     return english(seen)
+
+
+@pytest.mark.django_db
+def test_the_list_is_worked_off_line_by_line_and_taken_back(visitor: Visitor) -> None:
+    first, second, third = (scenes.kept() for _ in range(3))
+    scenes.later(scenes.DUE_IN)
+    client = english(visitor("aigerim"))
+    day = (chance.today() + timedelta(days=365)).isoformat()
+    given = {f"until-{each}": day for each in (first, second, third)}
+    given |= {f"reason-{first}": scenes.REASON, f"reason-{second}": "short", f"reason-{third}": ""}
+    answer = client.post("/reviews/", given)
+    assert answer.status_code == 422
+    page = words(answer)
+    assert "1 record is kept until its new day" in page
+    assert "give the reason in words" in page
+    assert 'value="short"' in answer.content.decode(), "what was typed stays"
+    listed = client.get("/reviews/").content.decode()
+    assert f'name="reason-{first}"' not in listed
+    assert f'name="reason-{third}"' in listed
+    assert f'name="undo" value="{first}"' in listed
+    assert client.post("/reviews/", {"undo": str(first)}).status_code == 302
+    assert f'name="reason-{first}"' in client.get("/reviews/").content.decode()
+    nothing = client.post("/reviews/", {}, follow=True)
+    assert "write the reason into the lines" in words(nothing)
+    bent = {"reason-x": scenes.REASON, f"reason-{third}": scenes.REASON, f"until-{third}": "tomorrow"}
+    assert "Enter the day of the next review" in words(client.post("/reviews/", bent))
+    assert client.post("/reviews/", {"undo": "x"}).status_code == 302
+
+
+@pytest.mark.django_db
+def test_data_protection_sees_the_list_without_working_it_off(visitor: Visitor) -> None:
+    report = scenes.kept()
+    scenes.later(scenes.DUE_IN + 10)
+    client = english(visitor("gulnora"))
+    day = (chance.today() + timedelta(days=365)).isoformat()
+    assert f"reason-{report}" not in client.get("/reviews/").content.decode()
+    client.post("/reviews/", {f"reason-{report}": scenes.REASON, f"until-{report}": day})
+    assert f"/reviews/{report}/" in client.get("/reviews/").content.decode()
+    assert client.post("/reviews/", {"undo": str(report)}).status_code in {302, 403}

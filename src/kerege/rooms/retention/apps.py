@@ -35,6 +35,14 @@ class RetentionConfig(AppConfig):
                 page="retention:consultation",
                 argument="consultation",
             ),
+            notices.Kind(
+                code="retention.overdue",
+                text=gettext_noop(
+                    "A record of your desk is past its review day: nobody else finds it. Justify it anew or let it go."
+                ),
+                page="retention:review",
+                argument="report",
+            ),
         )
         work.register("retention", jobs.keep_clock)
         work.register("retention keys", jobs.keep_keybook)

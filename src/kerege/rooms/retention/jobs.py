@@ -5,7 +5,15 @@ from time import monotonic
 from django.db import connection
 
 from kerege.foundation import server
-from kerege.rooms.retention.actions import erase_lapsed, forget_uncategorised, let_lapse, refresh, sweep
+from kerege.rooms.retention.actions import (
+    erase_lapsed,
+    forget_uncategorised,
+    forget_words,
+    let_lapse,
+    refresh,
+    remind,
+    sweep,
+)
 
 EVERY_SECONDS = 20.0
 _last: dict[str, float] = {}
@@ -21,10 +29,10 @@ def is_due(work: str) -> bool:
 
 
 def keep_clock() -> int:
-    """Let lapse and erase what passed its day."""
+    """Let lapse, erase and forget what passed its day; then the bytes of their files."""
     if not is_due("clock"):
         return 0
-    return let_lapse() + erase_lapsed() + sweep() + forget_uncategorised()
+    return let_lapse() + remind() + erase_lapsed() + forget_uncategorised() + forget_words() + sweep()
 
 
 def keep_keybook() -> int:

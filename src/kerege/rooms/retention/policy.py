@@ -55,10 +55,10 @@ def register() -> None:
             "retention",
             "retention_sweep",
             Guard.FRAMEWORK,
-            gettext_noop("the node's own work: ids only"),
-            "true",
-            gettext_noop("the node's own work: ids only"),
-            "true",
+            gettext_noop("the node's own work: ids only, by two functions"),
+            "false",
+            gettext_noop("the node's own work: ids only, by two functions"),
+            "false",
         ),
         access.PolicyRow(
             "retention",
@@ -80,6 +80,12 @@ def own_label(desk: UUID) -> int:
 
 
 REPORT = "ARRAY[t.report]"
+OWN_ID = "ARRAY[t.id]"
+THREAD = "ARRAY[t.thread]"
+CARRIED = """
+    ARRAY(SELECT x::uuid FROM jsonb_array_elements_text(
+        CASE jsonb_typeof(t.{0} -> 'records') WHEN 'array' THEN t.{0} -> 'records' ELSE '[]' END) x)"""
+"""The reports that an answer carries, in a column of JSON: its words go with any of them."""
 ENTRIES = "ARRAY(SELECT DISTINCT e.report FROM crosscheck_entry e WHERE e.id IN (t.mine, t.theirs))"
 NOT_CARRIED = frozenset(
     {
@@ -94,16 +100,36 @@ PLAN = Plan(
         SELECT report FROM records_nominal
         UNION SELECT report FROM files_attachment WHERE part = 'nominal'
         UNION SELECT id FROM intake_quarantined_row
-        UNION SELECT id FROM retention_inquiry WHERE closed_at IS NULL""",
+        UNION SELECT id FROM retention_inquiry WHERE closed_at IS NULL
+        UNION SELECT thread FROM requests_copy WHERE question <> ''
+        UNION SELECT id FROM crosscheck_check
+        UNION SELECT id FROM deconfliction_event
+        UNION SELECT id FROM deconfliction_crossing
+        UNION SELECT id FROM operations_delivery
+        UNION SELECT id FROM operations_operation
+        UNION SELECT id FROM oversight_watched
+        UNION SELECT id FROM oversight_alert WHERE remark <> ''
+        UNION SELECT id FROM intake_import WHERE file_name <> '…'""",
     sealed={
         **{f"records_{name}": REPORT for name in ("nominal", "subject", "identifier", "link")},
         "crosscheck_entry": REPORT,
         "crosscheck_hit": "array_remove(ARRAY[t.mine_report, t.theirs_report], NULL)",
         "crosscheck_judgement": ENTRIES,
         "files_attachment": "CASE WHEN t.part = 'nominal' THEN ARRAY[t.report] ELSE '{}' END",
-        "intake_quarantined_row": "ARRAY[t.id]",
+        "intake_quarantined_row": OWN_ID,
         "intake_row_version": "ARRAY[t.row]",
-        "retention_inquiry": "ARRAY[t.id]",
+        "retention_inquiry": OWN_ID,
+        "crosscheck_check": OWN_ID,
+        "deconfliction_event": OWN_ID,
+        "deconfliction_crossing": OWN_ID,
+        "operations_delivery": OWN_ID,
+        "operations_delivery_step": "ARRAY[t.delivery]",
+        "operations_operation": OWN_ID,
+        "operations_entry": "ARRAY[t.operation]",
+        "operations_invitation": "ARRAY[t.operation]",
+        "oversight_watched": OWN_ID,
+        "screening_match": "ARRAY(SELECT h.theirs_report FROM crosscheck_hit h WHERE h.id = t.hit"
+        " AND h.theirs_report IS NOT NULL)",
     },
     words=(
         Words(
@@ -114,7 +140,7 @@ PLAN = Plan(
         Words("records_report", "ARRAY[t.id]", {"source_key": "NULL"}),
         Words(
             "access_release",
-            "CASE WHEN t.part = 'nominal' THEN ARRAY[t.report] ELSE '{}' END",
+            REPORT,
             {"reason": "''", "assurance": "''", "refusal": "''"},
         ),
         Words("permissions_asking", REPORT, {"words": "''", "answer_words": "''"}, key=("id",)),
@@ -122,6 +148,26 @@ PLAN = Plan(
         Words("retention_review", REPORT, {"reason": "''"}),
         Words("retention_hold", REPORT, {"reason": "''"}),
         Words("retention_consultation", REPORT, {"answer_reason": "''"}),
+        Words(
+            "screening_digest",
+            "ARRAY(SELECT (x ->> 'report')::uuid FROM jsonb_array_elements(t.records) x)",
+            {"answer_reason": "''"},
+        ),
+        Words(
+            "requests_copy",
+            f"{THREAD} || {CARRIED.format('prepared')}",
+            {
+                **dict.fromkeys(("question", "translation", "translator", "reference", "basis"), "''"),
+                "prepared": "'{}'::jsonb",
+            },
+        ),
+        Words(
+            "requests_line",
+            f"{THREAD} || {CARRIED.format('detail')}",
+            {**dict.fromkeys(("text", "translation", "translator"), "''"), "detail": "'{}'::jsonb"},
+        ),
+        Words("oversight_alert", OWN_ID, {"remark": "''"}, key=("id",)),
+        Words("intake_import", OWN_ID, {"file_name": "'…'"}),
         Words(
             "journal_leaf",
             "ARRAY(SELECT DISTINCT m.record FROM journal_mention m WHERE m.leaf = t.id)",

@@ -18,6 +18,8 @@ QUARANTINE_DAYS = 183
 LONGEST_HOLD_DAYS = 2 * 365
 """So long after it the node erases what nobody justified (access.md: re-justify or erase)."""
 LEAST_YEARS, MOST_YEARS = 1, 5
+UNDO_MINUTES = 10
+"""So long the officer who said what a review says may take it back; then it is sealed."""
 DROPPED_DAYS = 30
 """An acquittal or a dropped case opens a review within so many days."""
 
@@ -82,6 +84,7 @@ class Word(StrEnum):
 
     JUSTIFIED = "justified"
     BROUGHT_FORWARD = "brought_forward"
+    TAKEN_BACK = "taken_back"
 
 
 def stage_on(review_on: date, today: date) -> Stage:

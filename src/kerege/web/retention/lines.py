@@ -51,9 +51,17 @@ ANSWERS = {
     Answer.ERASED: _("examined: it was erased"),
     Answer.OTHER_PERSON: _("it concerns another person"),
 }
-WHY = {"release": _("it was released to you"), "hit": _("you had a hit on it")}
-HELD_BY = {"release": _("by release"), "hit": _("by a hit")}
-WORDS = {Word.JUSTIFIED: _("justified anew"), Word.BROUGHT_FORWARD: _("review brought forward")}
+WHY = {
+    "release": _("it was released to you"),
+    "hit": _("you had a hit on it"),
+    "request": _("a request about it reached you"),
+}
+HELD_BY = {"release": _("by release"), "hit": _("by a hit"), "request": _("by a request")}
+WORDS = {
+    Word.JUSTIFIED: _("justified anew"),
+    Word.BROUGHT_FORWARD: _("review brought forward"),
+    Word.TAKEN_BACK: _("review taken back"),
+}
 
 
 def category_word(code: str) -> str:

@@ -10,31 +10,41 @@ from django.utils.translation import gettext_lazy
 
 from kerege.kernel.law import Act, Role, Viewer
 from kerege.rooms.retention import actions, queries
-from kerege.web.retention import lines
+from kerege.web.retention import lines, worklist
 from kerege.web.retention.forms import JUSTIFY, ReviewForm, RuleForm
 from kerege.web.shell.page import Answer, page
 from kerege.web.shell.tables import Column, Listing, listing
 
 COLUMNS = (
     Column("number", gettext_lazy("Report")),
-    Column("desk", gettext_lazy("Desk")),
     Column("categories", gettext_lazy("Who is in it")),
     Column("review_on", gettext_lazy("Review day")),
     Column("stage", gettext_lazy("State")),
 )
+KEEPING = Column("keep", gettext_lazy("Keep it until"))
 
 
 @page("retention/index.html", act=Act.READ)
 def index(request: HttpRequest, viewer: Viewer) -> Answer:
-    """The agency's nominal parts that are due, the longest due first."""
+    """The agency's nominal parts that are due, the longest due first; worked off with a reason for each."""
+    work = worklist.read(request.POST)
+    if "undo" in request.POST:
+        return worklist.taken_back(request, viewer)
+    if request.method == "POST" and worklist.worked_off(request, viewer, work):
+        return redirect(request.get_full_path())
     overdue = request.GET.get("overdue") == "1"
-    shown: Listing[dict[str, object]] = listing(request, COLUMNS)
+    may = queries.may_justify(viewer.role)
+    shown: Listing[dict[str, object]] = listing(request, (*COLUMNS, KEEPING) if may else COLUMNS)
     found = queries.due(viewer=viewer, overdue=overdue, limit=shown.limit, offset=shown.offset)
     return {
         "title": _("Due for review"),
         "tab": "index",
         "overdue": overdue,
-        "listing": shown.filled([lines.due_line(each) for each in found]),
+        "listing": shown.filled([worklist.line(each, viewer, work) for each in found]),
+        "may": may and bool(found),
+        "said": [(lines.due_line(entry), lines.WORDS[said.word], said) for entry, said in worklist.fresh(viewer)],
+        "minutes": queries.UNDO_MINUTES,
+        "status": 422 if any(each.problem for each in work.values()) else 200,
         "days": queries.DUE_DAYS,
         "grace": queries.GRACE_DAYS,
     }

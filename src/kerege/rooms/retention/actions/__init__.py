@@ -1,15 +1,17 @@
 """Door for writing: justifying anew, erasing, holding, confirming, the parties' rules, the node's clock."""
 
 from kerege.rooms.retention.actions.backing import back_up
-from kerege.rooms.retention.actions.clock import let_lapse
+from kerege.rooms.retention.actions.clock import let_lapse, remind
 from kerege.rooms.retention.actions.erasing import (
     Erased,
     confirm,
     erase,
     erase_lapsed,
     forget_uncategorised,
+    forget_words,
     sweep,
 )
+from kerege.rooms.retention.actions.freeing import Freed, free_erased
 from kerege.rooms.retention.actions.holding import hold, lift
 from kerege.rooms.retention.actions.inquiring import answer, close, inquire
 from kerege.rooms.retention.actions.keybook import recovery_words, refresh
@@ -21,11 +23,13 @@ from kerege.rooms.retention.actions.refusals import (
     UnableToReviewError,
 )
 from kerege.rooms.retention.actions.restoring import restore
-from kerege.rooms.retention.actions.reviewing import bring_forward, justify, set_rule
+from kerege.rooms.retention.actions.reviewing import Kept, bring_forward, justify, justify_many, set_rule, undo
 
 __all__ = [
     "BackupError",
     "Erased",
+    "Freed",
+    "Kept",
     "UnableToEraseError",
     "UnableToHoldError",
     "UnableToInquireError",
@@ -38,14 +42,19 @@ __all__ = [
     "erase",
     "erase_lapsed",
     "forget_uncategorised",
+    "forget_words",
+    "free_erased",
     "hold",
     "inquire",
     "justify",
+    "justify_many",
     "let_lapse",
     "lift",
     "recovery_words",
     "refresh",
+    "remind",
     "restore",
     "set_rule",
     "sweep",
+    "undo",
 ]

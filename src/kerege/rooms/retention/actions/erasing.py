@@ -22,8 +22,10 @@ from kerege.rooms.retention.models import Purge, Sweep
 from kerege.rooms.retention.rules import N_, Ground, Stage
 
 MOST_HOLDERS = 400
-ERASE = "SELECT * FROM retention_erase(%s, %s, %s, %s, %s, %s, %s)"
+ERASE = "SELECT * FROM retention_erase(%s, %s, %s, %s, %s, %s)"
 BATCH = 50
+MOST_SWEPT = 1000
+MOST_FORGOTTEN = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +74,7 @@ def carry_out(owner: UUID, report: UUID, number: str, ground: Ground) -> Erased:
     drawn = chance.salt(16 * 3 * MOST_HOLDERS)
     fresh = [UUID(bytes=drawn[start : start + 16], version=4) for start in range(0, len(drawn), 16)]
     with connection.cursor() as cursor:
-        cursor.execute(ERASE, [owner, report, tombstone, ground.value, at, signed, fresh])
+        cursor.execute(ERASE, [owner, report, tombstone, ground.value, signed, fresh])
         subjects, gone, entries, hits, holders = cursor.fetchone()
     return Erased(tombstone=tombstone, subjects=subjects, files=gone, entries=entries, hits=hits, holders=holders)
 
@@ -109,10 +111,14 @@ def erase_lapsed(most: int = BATCH) -> int:
 
 def sweep() -> int:
     """Remove the bytes of erased files that still lie on the disk; what was cut off is done the next time."""
-    rows = list(Sweep.objects.all()[:1000])
+    with viewing(node_viewer()):
+        rows = list(Sweep.objects.raw("SELECT * FROM retention_to_sweep(%s)", [MOST_SWEPT]))
+    if not rows:
+        return 0
     for row in rows:
         files.destroy_bytes(row.stored_name)
-        Sweep.objects.filter(id=row.id).delete()
+    with viewing(node_viewer()), connection.cursor() as cursor:
+        cursor.execute("SELECT retention_swept(%s)", [[row.id for row in rows]])
     return len(rows)
 
 
@@ -125,6 +131,19 @@ def forget_uncategorised() -> int:
         if gone:
             journal.write_leaf(LeafKind.ERASE, "retention.forget_rows", {"before": before.isoformat()}, rows=gone)
     return gone + intake.forget_uploads_before(before)
+
+
+def forget_words(most: int = MOST_FORGOTTEN) -> int:
+    """Forget words that belong to no record, so long after the last thing that happened to them; returns how many.
+
+    The bytes of scans that went with them follow by `sweep`.
+    """
+    with viewing(node_viewer()), connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM retention_forget_words(%s)", [most])
+        gone = {str(what): int(count) for what, count in cursor.fetchall() if count}
+        if gone:
+            journal.write_leaf(LeafKind.ERASE, "retention.forget_words", dict(gone), rows=sum(gone.values()))
+    return sum(gone.values())
 
 
 def confirm(*, actor: Viewer, purge: UUID) -> None:

@@ -1,13 +1,18 @@
 """Justifying a nominal part anew until a day, bringing its review forward, ruling how long a category is kept."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
+
+from django.db import transaction
 
 from kerege.foundation import chance
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.law import Role, Viewer
 from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind, Touched
+from kerege.rooms.notices import actions as notices
 from kerege.rooms.records import actions as records_actions
 from kerege.rooms.records import queries as records
 from kerege.rooms.records.queries import NominalDue
@@ -23,15 +28,54 @@ def justify(*, actor: Viewer, report: UUID, until: date, reason: str) -> None:
     Raises UnableToReviewError.
     """
     part = reviewed(actor, report)
-    years = [queries.years_of(actor.party).get(word, records.REVIEW_YEARS.get(word, 1)) for word in part.categories]
-    furthest = rules.latest_review(chance.today(), min(years, default=rules.LEAST_YEARS))
-    if not chance.today() < until <= furthest:
+    if not chance.today() < until <= queries.furthest(actor.party, part.categories):
         raise UnableToReviewError(
             N_("the new review day lies after today and no further off than your party's rule for these categories")
         )
     if (entry := queries.found(viewer=actor, report=report)) is not None and entry.stage is Stage.CURRENT:
         raise UnableToReviewError(N_("this review is not due yet: nothing is justified in advance"))
     keep(actor, part, Word.JUSTIFIED, until, given_reason(reason))
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One line of a work list that was worked off: kept until a day, or why not."""
+
+    report: UUID
+    until: date
+    reason: str
+
+
+def justify_many(*, actor: Viewer, given: Sequence[Kept]) -> dict[UUID, str]:
+    """Justify several nominal parts, each for its own reason; returns why those that were refused were not kept.
+
+    Each stands or falls alone: what is refused keeps nothing else from being kept.
+    """
+    refused: dict[UUID, str] = {}
+    for each in given:
+        try:
+            with transaction.atomic():
+                justify(actor=actor, report=each.report, until=each.until, reason=each.reason)
+        except UnableToReviewError as problem:
+            refused[each.report] = str(problem)
+    return refused
+
+
+def undo(*, actor: Viewer, report: UUID) -> date:
+    """Take back what the actor said in the last review of a part, within ten minutes; returns the day that holds again.
+
+    Both stay in the history and in the journal. Raises UnableToReviewError.
+    """
+    part = reviewed(actor, report)
+    last = next(iter(Review.objects.filter(report=report).order_by("-made_at", "id")[:1]), None)
+    fresh = last is not None and chance.now() - last.made_at <= timedelta(minutes=rules.UNDO_MINUTES)
+    mine = last is not None and last.made_by == actor.officer and last.becomes == part.review_on
+    if last is None or not fresh or not mine or last.word == Word.TAKEN_BACK:
+        raise UnableToReviewError(
+            N_("only who said it takes a review back, within ten minutes, and while nothing else was said since")
+        )
+    keep(actor, part, Word.TAKEN_BACK, last.was, "")
+    return last.was
 
 
 def bring_forward(*, actor: Viewer, report: UUID, reason: str) -> date:
@@ -84,6 +128,7 @@ def keep(actor: Viewer, part: NominalDue, word: Word, day: date, reason: str) ->
         {"report": str(part.report), "was": was.isoformat(), "becomes": day.isoformat(), "reason": reason},
         mentions=[Touched(part.owner, actor.agency, part.report)],
     )
+    notices.mark_read(actor=actor, thing=part.report)
 
 
 def set_rule(*, actor: Viewer, category: str, years: int, reason: str) -> None:

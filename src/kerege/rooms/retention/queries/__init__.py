@@ -1,6 +1,6 @@
 """Door for reading: what is due, held, erased and to be confirmed; what reviews said; the parties' rules."""
 
-from kerege.rooms.retention.queries.due import DueEntry, ReviewEntry, due, found, history, one
+from kerege.rooms.retention.queries.due import DueEntry, ReviewEntry, due, found, history, just_said, one
 from kerege.rooms.retention.queries.erased import (
     Confirmation,
     HoldEntry,
@@ -12,12 +12,13 @@ from kerege.rooms.retention.queries.erased import (
     tombstones,
 )
 from kerege.rooms.retention.queries.inquiries import ConsultationEntry, InquiryEntry, consultations, inquiries
-from kerege.rooms.retention.queries.ruling import RuleEntry, rules_of, years_of
+from kerege.rooms.retention.queries.ruling import RuleEntry, furthest, rules_of, years_of
 from kerege.rooms.retention.rules import (
     DROPPED_DAYS,
     DUE_DAYS,
     GRACE_DAYS,
     MOST_YEARS,
+    UNDO_MINUTES,
     Answer,
     Ground,
     Stage,
@@ -34,6 +35,7 @@ __all__ = [
     "DUE_DAYS",
     "GRACE_DAYS",
     "MOST_YEARS",
+    "UNDO_MINUTES",
     "Answer",
     "Confirmation",
     "ConsultationEntry",
@@ -52,9 +54,11 @@ __all__ = [
     "due",
     "erased_rows",
     "found",
+    "furthest",
     "history",
     "holds",
     "inquiries",
+    "just_said",
     "may_erase",
     "may_hold",
     "may_justify",

@@ -103,10 +103,29 @@ def history(*, viewer: Viewer, report: UUID) -> list[ReviewEntry]:
     """What earlier reviews of a nominal part said, newest first."""
     require_viewer(viewer)
     rows = Review.objects.filter(report=report).order_by("-made_at", "id")
-    return [
-        ReviewEntry(word=rules.Word(row.word), was=row.was, becomes=row.becomes, reason=row.reason, made_at=row.made_at)
-        for row in rows
+    return [said_in(row) for row in rows]
+
+
+def just_said(*, viewer: Viewer) -> list[tuple[DueEntry, ReviewEntry]]:
+    """What the viewer himself said in reviews and may still take back, the last first."""
+    require_viewer(viewer)
+    since = chance.now() - timedelta(minutes=rules.UNDO_MINUTES)
+    rows = list(Review.objects.filter(made_by=viewer.officer, made_at__gte=since).order_by("report", "-made_at", "id"))
+    newest = {row.report: row for row in reversed(rows)}
+    parts = {each.report: each for each in records.nominal_parts(viewer=viewer, reports=list(newest))}
+    said = [
+        (entry_of(parts[report], None), said_in(row))
+        for report, row in newest.items()
+        if report in parts and row.word != rules.Word.TAKEN_BACK and row.becomes == parts[report].review_on
     ]
+    return sorted(said, key=lambda each: each[1].made_at, reverse=True)
+
+
+def said_in(row: Review) -> ReviewEntry:
+    """A review's row as an entry."""
+    return ReviewEntry(
+        word=rules.Word(row.word), was=row.was, becomes=row.becomes, reason=row.reason, made_at=row.made_at
+    )
 
 
 def with_holds(found: Sequence[NominalDue]) -> list[DueEntry]:

@@ -1,12 +1,15 @@
 """After how many years a party reviews persons of each category."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
+from kerege.foundation import chance
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.law import Viewer
 from kerege.rooms.records.queries import REVIEW_YEARS
+from kerege.rooms.retention import rules
 from kerege.rooms.retention.models import Rule
 
 
@@ -30,6 +33,13 @@ def newest(party: UUID) -> list[Rule]:
     """The rules that hold, oldest category first."""
     require_viewer()
     return list(Rule.objects.filter(party=party).order_by("category", "-made_at", "-id").distinct("category"))
+
+
+def furthest(party: UUID, categories: Iterable[str]) -> date:
+    """The furthest day to which a review of parts with these categories may be set today."""
+    own = years_of(party)
+    years = [own.get(each, REVIEW_YEARS.get(each, 1)) for each in categories]
+    return rules.latest_review(chance.today(), min(years, default=rules.LEAST_YEARS))
 
 
 def rules_of(*, viewer: Viewer) -> list[RuleEntry]:
