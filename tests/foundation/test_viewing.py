@@ -7,7 +7,7 @@ from functools import partial
 import psycopg
 import pytest
 from django.db import connection, transaction
-from django.db.utils import ProgrammingError
+from django.db.utils import InternalError, ProgrammingError
 
 from kerege.foundation import chance
 from kerege.foundation.viewing import (
@@ -17,6 +17,7 @@ from kerege.foundation.viewing import (
     current_viewer,
     once,
     require_viewer,
+    set_context,
     viewing,
 )
 from kerege.rooms.directory import queries as directory
@@ -240,3 +241,11 @@ def test_the_directory_is_read_anew_after_each_way_of_changing_it() -> None:
         Desk.objects.bulk_create([row])
         assert len(directory.desks()) == before + 1
         assert directory.desk(row.id).code == "kz-further"
+
+
+def test_in_a_transaction_that_failed_no_context_opens_and_the_database_says_why() -> None:
+    """The short way to the server swallows nothing: what it refuses is asked again by the way that raises."""
+    with pytest.raises(InternalError, match="aborted"), transaction.atomic():  # noqa: PT012 - one transaction
+        with pytest.raises(ProgrammingError), connection.cursor() as cursor:
+            cursor.execute("SELECT no_such_function()")
+        set_context(cast.viewer("aigerim"))

@@ -1,8 +1,12 @@
-"""Run a room's named SQL file in a migration, and read named queries from its `sql` folder."""
+"""Run a room's named SQL file in a migration, and read and ask named queries from its `sql` folder."""
 
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
+from typing import Any
 
+import psycopg
+from django.db import connections
 from django.db.migrations.operations import RunSQL
 
 
@@ -15,3 +19,17 @@ def named(room: str, name: str) -> str:
 def run_named(room: str, name: str) -> RunSQL:
     """A migration operation that runs a room's named SQL file as it stands."""
     return RunSQL(named(room, name), reverse_sql=RunSQL.noop)
+
+
+def asked(
+    statement: str, bounds: Sequence[Any] | Mapping[str, Any] = (), *, using: str = "default"
+) -> list[tuple[Any, ...]]:
+    """The rows of a statement that is asked again and again: the server plans it once for a connection.
+
+    Values are bound by the server, so that each wants its type where the statement does not tell it.
+    """
+    outer = connections[using]
+    outer.ensure_connection()
+    with outer.wrap_database_errors, psycopg.Cursor(outer.connection) as cursor:
+        cursor.execute(statement, bounds, prepare=True)
+        return cursor.fetchall()

@@ -11,11 +11,14 @@ from hashlib import sha256
 from typing import TypeVar, cast
 
 from django.db import connections, transaction
+from psycopg.pq import ExecStatus, TransactionStatus
+from psycopg.pq.abc import PGconn
 
 from kerege.foundation import chance, node
 from kerege.kernel.law import Viewer
 
 SETTING = "kerege.viewer"
+OPEN_AND_TELL = b"BEGIN; SELECT transaction_timestamp()::text"
 T = TypeVar("T")
 _current: contextvars.ContextVar[Viewer | None] = contextvars.ContextVar("viewer", default=None)
 _read: contextvars.ContextVar[dict[object, object] | None] = contextvars.ContextVar("read", default=None)
@@ -112,13 +115,35 @@ def signed_context(viewer: Viewer, backend_pid: int, transaction_mark: str) -> s
 def set_context(viewer: Viewer | None, using: str = "default") -> None:
     """Put the viewer's signed context into the open transaction of a connection, or take it out."""
     connection = connections[using]
-    with connection.cursor() as cursor:
-        pid = connection.connection.info.backend_pid
-        text = ""
-        if viewer is not None:
-            cursor.execute("SELECT transaction_timestamp()::text")
-            text = signed_context(viewer, pid, cursor.fetchone()[0])
-        cursor.execute("SELECT set_config(%s, %s, true)", [SETTING, text])
+    connection.ensure_connection()
+    text = ""
+    if viewer is not None:
+        text = signed_context(viewer, connection.connection.info.backend_pid, _transaction_mark(using))
+    if not _put(connection.connection.pgconn, text):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config(%s, %s, true)", [SETTING, text])
+
+
+def _transaction_mark(using: str) -> str:
+    """When the transaction of a connection began, which is its mark; it is opened here if nothing was asked in it yet.
+
+    These two statements stand in front of every act: they go to the server by the shortest way, the opening of the
+    transaction with the question in one. What the server refuses is asked again by the usual way, which raises.
+    """
+    raw = connections[using].connection
+    opened = raw.autocommit or raw.pgconn.transaction_status != TransactionStatus.IDLE
+    told = raw.pgconn.exec_(b"SELECT transaction_timestamp()::text" if opened else OPEN_AND_TELL)
+    if told.status == ExecStatus.TUPLES_OK and (mark := told.get_value(0, 0)) is not None:
+        return bytes(mark).decode()
+    with connections[using].cursor() as cursor:
+        cursor.execute("SELECT transaction_timestamp()::text")
+        return str(cursor.fetchone()[0])
+
+
+def _put(raw: PGconn, text: str) -> bool:
+    """Put a context into the open transaction; whether the server took it."""
+    told = raw.exec_params(b"SELECT set_config($1, $2, true)", [SETTING.encode(), text.encode()])
+    return told.status == ExecStatus.TUPLES_OK
 
 
 @contextlib.contextmanager

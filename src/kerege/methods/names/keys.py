@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import combinations, pairwise, product
+from types import MappingProxyType
 from typing import Final
 
 from kerege.methods.names.parts import Kind, Part, parse
@@ -142,7 +143,6 @@ def index_keys(name: str) -> frozenset[str]:
     return frozenset(found.union(*(_stored_keys(part) for part in parts)) - {""})
 
 
-@lru_cache(maxsize=20_000)
 def _shares(name: str) -> dict[str, float]:
     parts = _named(name)
     found = dict.fromkeys(_pair_keys(parts, READINGS_ASKED) | _joined_keys(parts), 1.0)
@@ -153,6 +153,7 @@ def _shares(name: str) -> dict[str, float]:
     return found
 
 
-def query_keys(name: str) -> dict[str, float]:
+@lru_cache(maxsize=20_000)
+def query_keys(name: str) -> Mapping[str, float]:
     """Return the keys to look a name up by, each with its weight: rarity times share of a full agreement."""
-    return {key: weight(key) * share for key, share in _shares(name).items()}
+    return MappingProxyType({key: weight(key) * share for key, share in _shares(name).items()})

@@ -6,10 +6,8 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
 from kerege.foundation import chance
-from kerege.foundation.statements import named
+from kerege.foundation.statements import asked, named
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.law import Act, Part, PartyClass, Purpose, Role, State, Viewer
 from kerege.kernel.law.decision import ROLE_ACTS
@@ -56,18 +54,19 @@ def check_list(*, actor: Viewer, questions: Sequence[Question], exclude: Sequenc
     require_viewer(actor)
     refuse_asker(actor)
     refuse_questions(questions)
-    schemes, renewing = schemes_to_ask(ration(actor, questions))
+    posed = [Posed.by(actor, each) for each in questions]
+    schemes, renewing = schemes_to_ask(ration(actor, posed))
     desks = Desks()
     left_out = desks_left_out(desks, exclude) if exclude else []
     note(actor, questions, left_out)
     asking = Asking(actor, desks, left_out, exclude, own_label(actor), schemes, renewing)
     with matcher.searching(actor):
-        asked = [ask(asking, each) for each in questions]
-        told = [touched for _, _, each in asked for touched in each]
-        detail: dict[str, object] = {"checks": [str(kept.id) for _, kept, _ in asked], "left_out": sorted(exclude)}
-        shown = sum(len(result.hits) for result, _, _ in asked)
-        matcher.log(actor, "crosscheck.check", detail, told, shown=shown, checks=[kept for _, kept, _ in asked])
-    return [result for result, _, _ in asked]
+        answers = [ask(asking, each) for each in posed]
+        told = [touched for _, _, each in answers for touched in each]
+        detail: dict[str, object] = {"checks": [str(kept.id) for _, kept, _ in answers], "left_out": sorted(exclude)}
+        shown = sum(len(result.hits) for result, _, _ in answers)
+        matcher.log(actor, "crosscheck.check", detail, told, shown=shown, checks=[kept for _, kept, _ in answers])
+    return [result for result, _, _ in answers]
 
 
 def note(actor: Viewer, questions: Sequence[Question], left_out: Sequence[UUID]) -> None:
@@ -90,11 +89,25 @@ class Asking:
     renewing: bool = False
 
 
-def ask(asking: Asking, question: Question) -> tuple[CheckResult, Check, list[Touched]]:
+@dataclass(frozen=True, slots=True)
+class Posed:
+    """A question with its anchor and the marks that nearly equal ones share: each worked out once."""
+
+    question: Question
+    anchor: UUID
+    marks: list[int]
+
+    @classmethod
+    def by(cls, actor: Viewer, question: Question) -> "Posed":
+        """What somebody asks."""
+        return cls(question, anchor_of(actor.agency, question), likeness(question))
+
+
+def ask(asking: Asking, posed: Posed) -> tuple[CheckResult, Check, list[Touched]]:
     """One question inside the search's transaction: the answer, the record to be kept of it, the owners told."""
-    actor, desks = asking.actor, asking.desks
+    actor, desks, question = asking.actor, asking.desks, posed.question
     identity = chance.new_id()
-    side = Side(anchor_of(actor.agency, question))
+    side = Side(posed.anchor)
     matches = matcher.match(question, left_out=asking.left_out, side=side, schemes=asking.schemes)
     shown = results.in_order(
         results.visible(matches.found, post=actor.role is Role.POST), desks.codes() if matches.found else {}
@@ -113,7 +126,7 @@ def ask(asking: Asking, question: Question) -> tuple[CheckResult, Check, list[To
         capped=matches.capped,
         renewing=asking.renewing and bool(question.names),
     )
-    return answer, new_check(asking, question, answer, side.anchor), delivered.told
+    return answer, new_check(asking, posed, answer), delivered.told
 
 
 def own_label(actor: Viewer) -> int:
@@ -146,29 +159,27 @@ def refuse_questions(questions: Sequence[Question]) -> None:
             raise UnableToCheckError(words.TOO_MUCH_ASKED, most=str(MOST))
 
 
-def ration(actor: Viewer, questions: Sequence[Question]) -> list[str]:
+def ration(actor: Viewer, posed: Sequence[Posed]) -> list[str]:
     """A desk's checks of a day are limited, and so are nearly equal ones: feeling one's way to a value is no check.
 
     Returns the sets of schemes that the index holds: one statement reads both.
     """
-    alone = questions[0] if len(questions) == 1 else Question()
+    alone = posed[0] if len(posed) == 1 else Posed.by(actor, Question())
     bounds: dict[str, Any] = {
         "desk": actor.desk,
         "since": chance.now() - DAY,
-        "marks": likeness(alone),
-        "anchor": anchor_of(actor.agency, alone),
+        "marks": alone.marks,
+        "anchor": alone.anchor,
     }
-    with connection.cursor() as cursor:
-        cursor.execute(named("crosscheck", "rationed"), bounds)
-        count, alike, held = cursor.fetchone()
-    if count + len(questions) > MOST_A_DAY:
+    [(count, alike, held)] = asked(named("crosscheck", "rationed"), bounds)
+    if count + len(posed) > MOST_A_DAY:
         raise UnableToCheckError(words.TOO_MANY, count=str(count))
     if alike >= MOST_NEAR_EQUAL:
         raise UnableToCheckError(words.TOO_NEAR, count=str(alike))
     return list(held)
 
 
-def new_check(asking: Asking, question: Question, answer: CheckResult, anchor: UUID) -> Check:
+def new_check(asking: Asking, posed: Posed, answer: CheckResult) -> Check:
     """The asker's record of his question."""
     actor = asking.actor
     return Check(
@@ -181,9 +192,9 @@ def new_check(asking: Asking, question: Question, answer: CheckResult, anchor: U
         purpose=actor.purpose.value,
         case=actor.case[:120],
         reason=actor.reason[:300],
-        anchor=anchor,
-        content=question.kept(),
-        likeness=likeness(question),
+        anchor=posed.anchor,
+        content=posed.question.kept(),
+        likeness=posed.marks,
         left_out=sorted(asking.codes),
         shown=len(answer.hits),
     )

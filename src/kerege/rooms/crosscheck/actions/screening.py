@@ -9,12 +9,12 @@ from kerege.foundation.models import Guarded
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.law import Viewer
 from kerege.rooms.crosscheck import matcher
-from kerege.rooms.crosscheck.actions.checking import Asking, new_check, own_label
+from kerege.rooms.crosscheck.actions.checking import Asking, Posed, new_check, own_label
 from kerege.rooms.crosscheck.matcher import Side
 from kerege.rooms.crosscheck.queries.desks import Desks, desks_left_out
 from kerege.rooms.crosscheck.rules import results
 from kerege.rooms.crosscheck.rules.grading import Candidate, Grade, Graded, grade
-from kerege.rooms.crosscheck.rules.questions import Question, anchor_of, pair_of
+from kerege.rooms.crosscheck.rules.questions import Question, pair_of
 from kerege.rooms.crosscheck.rules.results import CheckResult
 from kerege.rooms.journal.actions import Touched
 
@@ -93,7 +93,8 @@ def deliver_row(
     asking: Asking, row: ListQuestion, willing: frozenset[UUID], beside: Callable[[int, UUID], Guarded]
 ) -> tuple[CheckResult, list[Touched]] | None:
     """One row inside the search's transaction; None when nothing of it may be shown."""
-    side = Side(anchor_of(asking.actor.agency, row.question))
+    posed = Posed.by(asking.actor, row.question)
+    side = Side(posed.anchor)
     found = graded_of(row, side.anchor, (each for each in row.candidates if each.mode > 1 and each.owner in willing))
     if not found:
         return None
@@ -109,7 +110,7 @@ def deliver_row(
     answer = CheckResult(
         id=chance.new_id(), asked=row.question.kept(), made_at=chance.now(), hits=tuple(findings), capped=False
     )
-    matcher.keep(new_check(asking, row.question, answer, side.anchor))
+    matcher.keep(new_check(asking, posed, answer))
     for hit in dict.fromkeys(each.id for each in findings):
         matcher.keep(beside(row.row, hit))
     return answer, delivered.told

@@ -147,7 +147,7 @@ class Around:
 
 def shown_entries(anchors: Iterable[UUID]) -> dict[UUID, Shown]:
     """The entries among these that the viewer may read, by anchor: the row policy decides."""
-    return {row.id: shown_of(row) for row in Entry.objects.filter(id__in=list(anchors))}
+    return {row.id: shown_of(row) for row in Entry.objects.filter(id__in=list(anchors)).defer("keys", "scheme")}
 
 
 def shown_of(row: Entry) -> Shown:
@@ -170,9 +170,9 @@ def shown_of(row: Entry) -> Shown:
 
 
 def asked_questions(anchors: Iterable[UUID]) -> dict[UUID, dict[str, object]]:
-    """The viewer's agency's questions with these anchors."""
-    found = Check.objects.filter(anchor__in=list(anchors)).order_by("made_at", "id")
-    return {row.anchor: dict(row.content) for row in found}
+    """The viewer's agency's questions with these anchors, each as it was asked last: some are asked again and again."""
+    found = Check.objects.filter(anchor__in=list(anchors)).order_by("anchor", "-made_at", "-id").distinct("anchor")
+    return {anchor: dict(content) for anchor, content in found.values_list("anchor", "content")}
 
 
 def verdicts_of(pairs: Iterable[UUID]) -> dict[UUID, Verdict]:

@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils.translation import gettext, gettext_noop
 
 from kerege.foundation import chance
-from kerege.foundation.statements import named
+from kerege.foundation.statements import asked, named
 from kerege.foundation.viewing import current_viewer, once, viewing
 from kerege.kernel.law import Gate, PartyClass, Purpose, Role, Standing, Viewer
 from kerege.kernel.law.viewer import NOBODY
@@ -264,9 +264,7 @@ def desks() -> list[DeskEntry]:
 
 def read_desks(identities: list[UUID], *, every: bool = False) -> list[DeskEntry]:
     """The desks of these ids, or every one, by code."""
-    with connection.cursor() as cursor:
-        cursor.execute(named("directory", "desks"), {"every": every, "ids": identities})
-        return [DeskEntry(*row) for row in cursor.fetchall()]
+    return [DeskEntry(*row) for row in asked(named("directory", "desks"), {"every": every, "ids": identities})]
 
 
 def desk(identity: UUID) -> DeskEntry:

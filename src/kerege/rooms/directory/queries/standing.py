@@ -5,6 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from kerege.foundation import chance
+from kerege.foundation.statements import asked, named
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.law import PartyClass, Role, Viewer
 from kerege.rooms.directory import rules
@@ -103,7 +104,7 @@ def officers() -> list[OfficerEntry]:
 def colleagues() -> list[tuple[str, str]]:
     """Number and name of every officer of the viewer's own agency."""
     viewer = require_viewer()
-    return list(Officer.objects.filter(agency=viewer.agency).order_by("number").values_list("number", "name"))
+    return [(number, name) for number, name in asked(named("directory", "colleagues"), [viewer.agency])]
 
 
 def hats(*, at: date | None = None) -> list[HatEntry]:

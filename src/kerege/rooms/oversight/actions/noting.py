@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.db import connection
 from django.utils.translation import gettext_noop
 
-from kerege.foundation import chance
+from kerege.foundation import chance, statements
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.law import Viewer
 from kerege.rooms.directory import queries as directory
@@ -30,8 +29,7 @@ def note_lookup(
     own = own_kinds(actor, asked)
     with chance.acting("oversight"):
         nonce = chance.salt(16)
-    with connection.cursor() as cursor:
-        cursor.execute(NOTE, [sorted(asked), own, list(left_out), nonce])
+    statements.asked(NOTE, [sorted(asked), own, list(left_out), nonce])
 
 
 def own_kinds(actor: Viewer, asked: frozenset[int]) -> list[str]:
