@@ -1,4 +1,9 @@
-"""The cross-check against its peers: one run, one machine, one table; quality, false hits, speed, memory, ablations."""
+"""The cross-check against its peers: one run, one machine, one table; quality, false hits, speed, memory, ablations.
+
+`./run bench crosscheck` measures all and writes docs/benchmarks.md; each part says how long it took. Some parts, the
+others staying as they were measured: `KEREGE_BENCH_PARTS="persons speed"`. Sizes: `KEREGE_BENCH_NAMES="67000 1000000"`,
+`KEREGE_BENCH_TRAVELLERS="100000 100000"`. `python -m benchmarks.report` writes the page again from the kept figures.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +13,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Generator
 from pathlib import Path
 
@@ -59,11 +65,15 @@ def measured(ground: Ground, short: bool) -> Details:
     }
     wanted = os.environ.get("KEREGE_BENCH_PARTS", "").split() or list(parts)
     found, commits = ({}, {}) if short or set(parts) <= set(wanted) else before(list(parts))
+    took: dict[str, float] = {}
     for name in filter(wanted.__contains__, parts):
+        begun = time.monotonic()
         found[name], commits[name] = parts[name](), commit()
+        took[name] = round(time.monotonic() - begun, 1)
+        quality.say(f"{name} took {took[name]:.0f} s")
         PARTIAL.write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
     PARTIAL.unlink(missing_ok=True)
-    return {"seeds": SEEDS, "quick": short, "commits": commits, **found, "system": in_the_system()}
+    return {"seeds": SEEDS, "quick": short, "commits": commits, "took": took, **found, "system": in_the_system()}
 
 
 def before(parts: list[str]) -> tuple[Details, dict[str, str]]:

@@ -290,7 +290,16 @@ def head(kept: Node) -> str:
     seeds = at(told, "seeds")
     drawn = ", ".join(f"{name} `{seed}`" for name, seed in seeds.items()) if isinstance(seeds, dict) else ""
     where = f"{at(machine, 'cores')} cores, {at(machine, 'memory_gb')} GB, Python {at(machine, 'python')}, load {mean}"
-    return f"Commit `{kept['commit']}`; {where}. Seeds: {drawn}.{renewed(told, str(kept['commit']))}"
+    return f"Commit `{kept['commit']}`; {where}. Seeds: {drawn}.{renewed(told, str(kept['commit']))}{took(told)}"
+
+
+def took(told: object) -> str:
+    """How long each part took on the clock."""
+    parts = at(told, "took")
+    drawn = (
+        ", ".join(f"{name} {float(str(each)):.0f} s" for name, each in parts.items()) if isinstance(parts, dict) else ""
+    )
+    return f"\nTook {drawn}." if drawn else ""
 
 
 def renewed(told: object, commit: str) -> str:

@@ -1,16 +1,20 @@
 """Screening in bulk: rows a second and processor time by size of the list, workers and engine; equal files throughout.
 
-`KEREGE_BENCH_LISTS=100000,300000,1000000` names the sizes of the lists, `KEREGE_BENCH_BANK` the size of the bank,
-`KEREGE_BENCH_WORKERS` the numbers of workers.
-Spark is measured where Java and its packages are.
+`KEREGE_BENCH_LISTS=10000,30000,100000,1000000` names the sizes of the lists, `KEREGE_BENCH_BANK` the size of the bank,
+`KEREGE_BENCH_WORKERS` the numbers of workers; lists of more than 300,000 rows are screened by the most workers alone.
+The largest list is screened once more by a process that is killed (SIGKILL) half-way, and then resumed: the same bytes.
+Spark is measured where Java and its packages are. What a run will take is told before it begins.
 """
 
 import os
 import resource
 import shutil
+import signal
+import subprocess
+import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -18,14 +22,20 @@ from pathlib import Path
 import pyarrow as pa
 
 from benchmarks import travellers
-from benchmarks.measure import Figure
-from kerege.methods.screening import Bank, build_bank, screen
+from benchmarks.measure import ROOT, Figure
+from kerege.methods.screening import Bank, Screened, build_bank, screen
+from kerege.methods.screening.running import ROWS
 
-LISTS = tuple(int(size) for size in os.environ.get("KEREGE_BENCH_LISTS", "100000").split(","))
+LISTS = tuple(int(size) for size in os.environ.get("KEREGE_BENCH_LISTS", "10000,30000,100000").split(","))
 BANK = int(os.environ.get("KEREGE_BENCH_BANK", "100000"))
 WORKERS = tuple(int(count) for count in os.environ.get("KEREGE_BENCH_WORKERS", "1,2").split(","))
 TARGET = 6000
 MEGABYTE = 1024.0
+LARGE = 300_000
+"""Lists of more rows are not screened by fewer than the most workers."""
+RATE = {"local": 2_000, "spark": 1_400}
+"""Rows a second and worker to expect, for telling how long a run will take."""
+START_OF_SPARK = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +51,7 @@ class Run:
 def run() -> Iterator[Figure]:
     """Build the bank, then the curve of each engine."""
     folder = Path(tempfile.mkdtemp(prefix="kerege-bench-"))
+    say(f"about {expected() / 60:.0f} minutes on an idle machine")
     try:
         begun = time.perf_counter()
         bank = build_bank(travellers.batches(travellers.bank(BANK)), folder / "bank")
@@ -51,13 +62,44 @@ def run() -> Iterator[Figure]:
         size = sum(path.stat().st_size for path in bank.folder.rglob("*") if path.is_file())
         yield Figure(what="screening, bank on disk", measured_on=on, ours=size / BANK, unit="bytes a subject")
         for rows in LISTS:
-            yield from curve(bank, folder, rows)
+            digest = yield from curve(bank, folder, rows)
+        yield from cut_off(bank, folder, rows, digest)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def curve(bank: Bank, folder: Path, rows: int) -> Iterator[Figure]:
-    """The figures of one list: each engine with each number of workers. Raises AssertionError where files differ."""
+def say(text: str) -> None:
+    """A line of progress."""
+    print(f"  {text}", file=sys.stderr, flush=True)
+
+
+def engines() -> tuple[str, ...]:
+    """The engines that run here."""
+    return ("local", "spark") if has_spark() else ("local",)
+
+
+def workers_of(rows: int) -> tuple[int, ...]:
+    """How many workers screen a list of this size."""
+    return WORKERS if rows <= LARGE else (max(WORKERS),)
+
+
+def expected() -> float:
+    """Seconds that the whole run is going to take, more or less."""
+    found = BANK / 2_000 + max(LISTS) / (RATE["local"] * max(WORKERS))
+    for rows in LISTS:
+        found += rows / 20_000
+        for engine in engines():
+            started = START_OF_SPARK if engine == "spark" else 0.0
+            found += sum(started + rows / (RATE[engine] * count) for count in workers_of(rows))
+    return found
+
+
+def curve(bank: Bank, folder: Path, rows: int) -> Generator[Figure, None, str]:
+    """The figures of one list: each engine with each number of workers. Raises AssertionError where files differ.
+
+    Returns the digest of the file.
+    """
+    say(f"{rows:,} rows against {BANK:,}")
     listed = folder / "list.arrow"
     schema = None
     with listed.open("wb") as stream:
@@ -68,8 +110,9 @@ def curve(bank: Bank, folder: Path, rows: int) -> Iterator[Figure]:
             writer.write_batch(batch)
         writer.close()
     digests = set()
-    for engine in ("local", "spark") if has_spark() else ("local",):
-        for workers in WORKERS:
+    for engine in engines():
+        for workers in workers_of(rows):
+            say(f"{engine}, {workers} worker{'s' if workers > 1 else ''}")
             measured = once(bank, folder, listed, engine, workers)
             digests.add(measured.digest)
             on = f"{rows:,} rows x {BANK:,}, {engine}, {workers} worker{'s' if workers > 1 else ''}"
@@ -86,18 +129,44 @@ def curve(bank: Bank, folder: Path, rows: int) -> Iterator[Figure]:
     )
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / MEGABYTE
     yield Figure(what="screening, largest process", measured_on=f"{rows:,} rows x {BANK:,}", ours=peak, unit="MB")
+    return measured.digest
+
+
+def cut_off(bank: Bank, folder: Path, rows: int, digest: str) -> Iterator[Figure]:
+    """Kill a local run half-way and run it again. Raises AssertionError where the file is not that of a whole run."""
+    say("a local run killed half-way and resumed")
+    listed, out, workers = folder / "list.arrow", folder / "cut.arrow", max(WORKERS)
+    words = [sys.executable, "-m", "benchmarks.screening", str(bank.folder), str(listed), str(out), str(workers)]
+    half = max(1, rows // ROWS // 2)
+    begun = subprocess.Popen(words, cwd=ROOT, start_new_session=True)
+    while begun.poll() is None and len(list(out.with_name(out.name + ".pieces").glob("piece-*.arrow"))) < half:
+        time.sleep(0.05)
+    if begun.poll() is not None:
+        raise AssertionError("the run ended before it could be killed: take a longer list")
+    os.killpg(begun.pid, signal.SIGKILL)
+    begun.wait()
+    again = screened(bank, listed, out, "local", workers)
+    if blake2b(out.read_bytes(), digest_size=8).hexdigest() != digest:
+        raise AssertionError("a run that was killed and resumed gave another file")
+    on = f"{rows:,} rows x {BANK:,}, local, {workers} workers, killed by SIGKILL"
+    yield Figure(what="screening, rows done before that the resumed run took over", measured_on=on, ours=again.resumed)
 
 
 def once(bank: Bank, folder: Path, listed: Path, engine: str, workers: int) -> Run:
     """One run from a file to a file."""
     out = folder / "pairs.arrow"
+    clock, processor = time.perf_counter(), spent()
+    found = screened(bank, listed, out, engine, workers)
+    seconds, processor = time.perf_counter() - clock, spent() - processor
+    return Run(seconds, processor, found.pairs, blake2b(out.read_bytes(), digest_size=8).hexdigest())
+
+
+def screened(bank: Bank, listed: Path, out: Path, engine: str, workers: int) -> Screened:
+    """Screen a list in a file."""
     reader = pa.ipc.open_file(pa.memory_map(str(listed)))
     batches = (reader.get_batch(at) for at in range(reader.num_record_batches))
     master = f"local-cluster[{workers},1,1024]"
-    clock, processor = time.perf_counter(), spent()
-    found = screen(batches, bank, out=out, engine=engine, master=master, workers=workers)
-    seconds, processor = time.perf_counter() - clock, spent() - processor
-    return Run(seconds, processor, found.pairs, blake2b(out.read_bytes(), digest_size=8).hexdigest())
+    return screen(batches, bank, out=out, engine=engine, master=master, workers=workers)
 
 
 def spent() -> float:
@@ -113,3 +182,7 @@ def has_spark() -> bool:
     except ImportError:
         return False
     return bool(pyspark.__version__) and shutil.which("java") is not None
+
+
+if __name__ == "__main__":  # the run that is killed
+    screened(Bank.open(Path(sys.argv[1])), Path(sys.argv[2]), Path(sys.argv[3]), "local", int(sys.argv[4]))

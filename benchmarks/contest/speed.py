@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 from benchmarks import invented
@@ -19,8 +20,13 @@ SHARED_ASKED = 500
 
 def sizes(ground: Ground, quick: bool) -> Iterator[tuple[str, dict[str, Result]]]:
     """Every size with what each contender took."""
-    for size in ASKED if not quick else (67_000,):
+    for size in wanted() if not quick else (67_000,):
         yield str(size), dict(contenders(ground, size))
+
+
+def wanted() -> list[int]:
+    """The sizes to measure: those that KEREGE_BENCH_NAMES gives, or all."""
+    return [size for size in map(int, os.environ.get("KEREGE_BENCH_NAMES", "").split()) if size in ASKED] or list(ASKED)
 
 
 def contenders(ground: Ground, size: int) -> Iterator[tuple[str, Result]]:

@@ -56,6 +56,13 @@ def test_a_missed_target_is_said() -> None:
     assert "| **no** |" in " ".join(report.tables(KEPT).split())
 
 
+def test_how_long_each_part_took_is_said() -> None:
+    assert "Took persons 61 s, speed 120 s." in report.page(
+        KEPT | {"details": {"took": {"persons": 61.2, "speed": 120}}}
+    )
+    assert "Took persons" not in report.page(KEPT)
+
+
 def test_columns_stand_in_line() -> None:
     lines = report.lined(["a", "long heading"], [["1", "2"], ["longer cell", "3"]]).splitlines()
     assert len({len(line) for line in lines}) == 1
