@@ -60,6 +60,8 @@ DATABASES = {
 }
 DATABASES["default"]["ATOMIC_REQUESTS"] = False
 DATABASES["default"]["CONN_MAX_AGE"] = 60
+# What is asked by `foundation.statements.asked` is planned once for a connection; without a threshold nothing would be.
+cast(dict[str, object], DATABASES["default"]["OPTIONS"]).update(prepare_threshold=2)
 if server.has_role("search"):
     DATABASES["search"] = server.database_settings("search", os.environ.get("KEREGE_DATABASE", "kerege"))
     DATABASES["search"]["CONN_MAX_AGE"] = 60
