@@ -7,6 +7,9 @@ from django.db import models
 
 from kerege.foundation.models import Guarded
 
+WAITING = models.Q(facts_state="desk") | models.Q(nominal_state="desk")
+"""A part waits at the national gate."""
+
 
 class Report(Guarded):
     """One desk's claim through its versions; `head` is the version that holds."""
@@ -34,6 +37,7 @@ class Report(Guarded):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["id"], name="records_report_id"),
             models.Index(fields=["number"], name="records_report_reference"),
+            models.Index(fields=["owner"], name="records_report_waiting", condition=WAITING),
         ]
 
 
@@ -97,7 +101,10 @@ class Facts(PartRow):
 
     class Meta(Guarded.Meta):
         db_table = "records_facts"
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["owner", "report"], name="records_facts_report")]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["owner", "report"], name="records_facts_report"),
+            models.Index(fields=["first_day", "last_day"], name="records_facts_days", condition=models.Q(current=True)),
+        ]
 
 
 class Item(PartRow):

@@ -4,7 +4,8 @@ SELECT r.id, r.owner
   JOIN records_report r ON r.owner = l.owner AND r.id = l.report
  WHERE l.audience = ANY(%(audiences)s::uuid[])
    AND NOT r.retracted
+   AND (r.facts_state = 'desk' OR r.nominal_state = 'desk')
    AND (r.facts_state = 'desk' OR (r.nominal_state = 'desk' AND EXISTS (
         SELECT FROM records_nominal n WHERE n.owner = r.owner AND n.report = r.id AND n.current)))
- ORDER BY l.sort_on DESC NULLS LAST, r.id
+ ORDER BY l.sort_on DESC, r.id
  LIMIT %(limit)s
