@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import get_resolver
 
 from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Act, Part, Purpose
@@ -31,6 +31,7 @@ from kerege.rooms.retention import queries as notices
 from kerege.rooms.statistics.queries import read_week
 from tests import cast
 from tests.access import twins
+from tests.access.faces import GIVEN, routes
 from tests.rooms.crosscheck import scenes as checking
 from tests.rooms.deconfliction import scenes as deconfliction
 from tests.rooms.files import pictures
@@ -42,22 +43,6 @@ from tests.rooms.screening import scenes as screening
 
 OWNER = "erlan"
 """Everything on the stage is his agency's; nobody else of the cast stands in it."""
-GIVEN = {
-    "week": "2026-W12",
-    "language": "ru",
-    "form": "pdf",
-    "shape": "csv",
-    "number": "1",
-    "part": "nominal",
-    "code": "appoint",
-    "deed": "withdraw",
-    "step": "note",
-    "state": "KZ",
-    "which": "ask-ru",
-    "about": "ask",
-    "entry": "log",
-}
-"""What fills the parts of an address that are no ids."""
 PUBLIC = {"suspension"}
 """Ids of things that everybody may see."""
 SAME = {"hit_id": "hit", "report_id": "report", "release_id": "release"}
@@ -270,16 +255,6 @@ def page_doors() -> Iterator[Door]:
         address = re.sub(r"<(?:slug|int|str):(\w+)>", lambda part: GIVEN[part[1]], address)
         for method in ("GET", "POST"):
             yield Door(method, address, ids)
-
-
-def routes(resolver: URLResolver, before: str = "") -> Iterator[str]:
-    """Every route of the addresses, whole."""
-    for each in resolver.url_patterns:
-        route = before + str(each.pattern)
-        if isinstance(each, URLResolver):
-            yield from routes(each, route)
-        elif isinstance(each, URLPattern):
-            yield route
 
 
 def api_doors() -> Iterator[Door]:

@@ -19,10 +19,28 @@ TABLES = (
 )
 
 
+class Batch:
+    """Statements gathered and sent at once: a world is hundreds of rows, a round trip each would take most time."""
+
+    def __init__(self) -> None:
+        """Nothing gathered yet."""
+        self.rows: dict[str, list[list[object]]] = {}
+
+    def __call__(self, statement: str, values: list[object]) -> None:
+        """Gather one row of a statement."""
+        self.rows.setdefault(statement, []).append(values)
+
+    def send(self, database: "psycopg.Connection[tuple[object, ...]]") -> None:
+        """Carry out everything, in the order in which each statement was first gathered."""
+        with database.cursor() as cursor:
+            for statement, rows in self.rows.items():
+                cursor.executemany(statement, rows)
+
+
 def put(world: World, database: "psycopg.Connection[tuple[object, ...]]") -> tuple[list[int], list[int]]:
     """Replace the database's world by this one; returns the ids of its labels and findabilities."""
-    run = database.execute
-    run(f"TRUNCATE {TABLES} CASCADE")
+    run = Batch()
+    database.execute(f"TRUNCATE {TABLES} CASCADE")
     for at, (identity, p) in enumerate(world.parties.items()):
         run(
             "INSERT INTO directory_party (id, code, party_class, name_en, name_ru, since, until, has_accounts, level,"
@@ -55,10 +73,11 @@ def put(world: World, database: "psycopg.Connection[tuple[object, ...]]") -> tup
     put_standing(world, run)
     labels = [put_label(each, world, run) for each in world.labels]
     findings = [put_finding(each, run) for each in world.findings]
+    run.send(database)
     return labels, findings
 
 
-def put_standing(world: World, run: object) -> None:
+def put_standing(world: World, run: Batch) -> None:
     """Accreditations, memberships, agreements, facts, suspensions."""
     for officer, since, until in world.accreditations:
         run(
@@ -94,7 +113,7 @@ def put_standing(world: World, run: object) -> None:
         )
 
 
-def put_label(label: object, world: World, run: object) -> int:
+def put_label(label: object, world: World, run: Batch) -> int:
     """One label, its grants, and one report that carries it, so that the row policy speaks too."""
     identity = rules.number(rules.digest(label.wire()))
     run(
@@ -124,7 +143,7 @@ def put_label(label: object, world: World, run: object) -> int:
     return identity
 
 
-def put_finding(found: object, run: object) -> int:
+def put_finding(found: object, run: Batch) -> int:
     """One findability."""
     identity = rules.number(rules.digest(found.wire()))
     run(

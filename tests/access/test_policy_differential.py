@@ -4,6 +4,7 @@ import os
 import random
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
 
 from kerege.foundation import chance, server
 from kerege.kernel.law import Act, Label, Outcome, Purpose, Target, Viewer, decide, finding_mode
@@ -12,20 +13,28 @@ from kerege.kernel.law.viewer import NOBODY
 from tests.access import stage, worlds
 from tests.access.oracle import Oracle
 
+if TYPE_CHECKING:
+    import psycopg
+
 CASES = int(os.environ.get("KEREGE_CASES", "20000"))
 SEED = os.environ.get("KEREGE_SEED", "ci")
 NOON = datetime(worlds.DAY.year, worlds.DAY.month, worlds.DAY.day, 12, tzinfo=UTC)
 
 
 def compare_world(
-    seed: str, database: object, seen_pair: Callable[[Viewer, Label], None] = lambda viewer, label: None
+    seed: str,
+    database: "psycopg.Connection[Any]",
+    seen_pair: Callable[[Viewer, Label], None] = lambda viewer, label: None,
+    *,
+    labels: int = 40,
 ) -> int:
     """Compare the four forms of the law in one world; returns how many (viewer, label or findability) pairs.
 
-    `seen_pair` is told every pair of a viewer and a label that was compared.
+    A world of many labels costs its round trips once. `seen_pair` is told every pair of a viewer and a label that was
+    compared.
     """
-    world = worlds.build(seed)
-    labels, findings = stage.put(world, database)
+    world = worlds.build(seed, labels=labels)
+    identities, findings = stage.put(world, database)
     purposes = random.Random(seed)
     pairs = 0
     with chance.seeded(seed, NOON):
@@ -37,7 +46,7 @@ def compare_world(
                 assert not oracle.in_office, f"seed {seed}: no viewer for a hat in office"
                 continue
             in_sql, in_rows, modes = stage.held(seen)
-            for label, identity in zip(world.labels, labels, strict=True):
+            for label, identity in zip(world.labels, identities, strict=True):
                 said = (oracle.may_read(label), readable(seen, label), identity in in_sql, identity in in_rows)
                 assert len(set(said)) == 1, f"seed {seed}: oracle, decide, SQL, RLS say {said} of {label} for {seen}"
                 target = Target(label=label, owner_desk=NOBODY, owner_agency=NOBODY)

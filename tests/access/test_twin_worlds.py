@@ -23,7 +23,7 @@ def test_hidden_records_leave_no_trace(
     with django_db_blocker.unblock():
         for with_hidden in (False, True):
             with fresh_clone(worker_id):
-                said.append(twins.play(seed, name, with_hidden=with_hidden))
+                said.append(twins.play(seed, name, with_hidden=with_hidden, share=at + at // 7, shares=twins.SHARES))
     assert said[0].keys() == said[1].keys(), f"seed {seed}: other addresses"
     for address, one in said[0].items():
         assert one == said[1][address], f"seed {seed}, viewer {name}: {address} tells that something is hidden"

@@ -29,10 +29,13 @@ from kerege.rooms.screening.actions import keeping
 from kerege.rooms.screening.queries import may_propose
 from kerege.web.shell import visit
 from tests import cast
+from tests.access import faces
 from tests.rooms.screening import scenes
 
 NOON = datetime(2026, 6, 15, 12, tzinfo=UTC)
 BACKEND = "kerege.web.account.backends.AuthenticationBackend"
+SHARES = 7
+"""Into how many parts the tests share the faces out: each is asked by two of fourteen pairs."""
 VIEWERS = ("farrukh", "tj_analyst", "hamid", "observer", "org_analyst", "director", "daniyar")
 NAME, PHONE, PLATE = "УЧЕБНЫЙ Тайнов Тимур Тимурович", "+992 93 555 01 01", "777 AAA 01"
 CSRF = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"')
@@ -233,18 +236,47 @@ def addresses(visible: list[UUID]) -> list[str]:
     return made
 
 
+def shared(every: Sequence[str], share: int, shares: int) -> list[str]:
+    """One share of many addresses or commands, so that a few pairs together ask all of them."""
+    return list(every[share % shares :: shares])
+
+
+def face_answers(
+    client: Client, token: str, visible: list[UUID], share: int, shares: int
+) -> Iterator[tuple[str, bytes]]:
+    """A share of every page, operation, file and command there is, drawn from the code."""
+    known = {"report": visible[0], "report_id": visible[0]}
+    signed = {"Authorization": f"Bearer {token}"}
+    every = sorted({*faces.page_addresses(known), *faces.api_addresses(known)})
+    for address in shared(every, share, shares):
+        headers = signed if address.startswith("/api/") else {}
+        yield f"face {address}", plain(client.get(address, headers=headers))
+    number = json.loads(client.get(f"/api/reports/{visible[0]}", headers=signed).content).get("number", "EX-0")
+    asked = {name: words for name, words in faces.COMMANDS.items() if not isinstance(words, str)}
+    for name in shared(sorted(asked), share, shares):
+        words = tuple(word.replace("{number}", number) for word in asked[name])
+        yield f"command {name}", faces.answered(words, token)
+
+
 def plain(response: Any) -> bytes:
-    """The bytes of an answer: status, the headers that could tell something, the body; form tokens blanked."""
-    kept = {k: v for k, v in sorted(response.headers.items()) if k not in {"Set-Cookie", "Vary"}}
+    """The bytes of an answer: status, the headers that could tell something, the body; form tokens blanked.
+
+    `Expires` of pages that are never kept is the clock's instant, and nothing else.
+    """
+    kept = {k: v for k, v in sorted(response.headers.items()) if k not in {"Set-Cookie", "Vary", "Expires"}}
     body = CSRF.sub(b"", response.content)
     if kept.get("Content-Length"):
         kept["Content-Length"] = str(len(body))
     return f"{response.status_code} {kept}".encode() + b"\n" + body
 
 
-def answers(name: str, viewer: Viewer, visible: list[UUID]) -> Iterator[tuple[str, bytes]]:
-    """Everything the viewer asks, in order, with the bytes of each answer."""
+def answers(
+    name: str, viewer: Viewer, visible: list[UUID], share: int = 0, shares: int = 0
+) -> Iterator[tuple[str, bytes]]:
+    """Everything the viewer asks, in order, with the bytes of each answer; of all faces there are, one share."""
     client, token = client_of(name, viewer)
+    if shares:
+        yield from face_answers(client, token, visible, share, shares)
     for address in addresses(visible):
         headers = {"Authorization": f"Bearer {token}"} if address.startswith("/api/") else {}
         yield address, plain(client.get(address, headers=headers))
@@ -300,9 +332,15 @@ def checked(viewer: Viewer, text: str) -> bytes:
 
 
 def play(
-    seed: str, name: str, *, with_hidden: bool, also: Callable[[int, Viewer], None] | None = None
+    seed: str,
+    name: str,
+    *,
+    with_hidden: bool,
+    also: Callable[[int, Viewer], None] | None = None,
+    share: int = 0,
+    shares: int = 0,
 ) -> dict[str, bytes]:
-    """Build one world in the present database and ask everything."""
+    """Build one world in the present database, let its jobs run, and ask everything."""
     cache.clear()
     with chance.seeded(seed, NOON):
         purpose = Purpose.BORDER_CONTROL if name == "daniyar" else Purpose.INVESTIGATION
@@ -310,4 +348,6 @@ def play(
         visible = build(seed, viewer, with_hidden=with_hidden)
         if also is not None:
             also(9, viewer)
-        return dict(answers(name, viewer, visible))
+        if shares:
+            faces.run_jobs()
+        return dict(answers(name, viewer, visible, share, shares))

@@ -43,7 +43,7 @@ class World:
 
 
 def build(seed: str, *, labels: int = 40, hats: int = 14) -> World:
-    """A world from a seed."""
+    """A world from a seed, with half as many findabilities as labels."""
     chance = random.Random(seed)
     world = World()
     add_directory(chance, world)
@@ -54,7 +54,7 @@ def build(seed: str, *, labels: int = 40, hats: int = 14) -> World:
     audiences = [*world.parties, *world.agencies, *world.desks, *groups, *CLASS_AUDIENCES.values()]
     made = [some_label(chance, world, audiences) for _ in range(labels)]
     world.labels = list({str(each.wire()): each for each in made}.values())
-    world.findings = [some_finding(chance, list(world.parties)) for _ in range(20)]
+    world.findings = [some_finding(chance, list(world.parties)) for _ in range(labels // 2)]
     return world
 
 

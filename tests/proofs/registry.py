@@ -3,7 +3,7 @@
 from typing import Final
 
 from tests.access import test_law
-from tests.proofs import doors, journal, law, worlds
+from tests.proofs import doors, journal, law, policies, worlds
 from tests.proofs.proof import Proof, listed
 
 PROOFS: Final = listed(
@@ -95,14 +95,14 @@ PROOFS: Final = listed(
         Proof(
             "policies",
             "An opened row policy is noticed",
-            1,
-            1,
-            "Each row policy for reading and adding, opened to everybody, changes what some officer of the cast, or "
-            "somebody without a signed viewer, sees or may add.",
-            "Tables that the stage leaves empty, and policies for changing and removing, which only ever act on "
-            "rows that the policy for reading lets through.",
+            40,
+            policies.WHOLE,
+            "Each clause of each row policy for reading, adding, changing and removing, opened to everybody, changes "
+            "what some officer of the cast, or somebody without a signed viewer, sees, adds, changes or removes by raw "
+            "SQL; at full size all of them, below a sample by the seed.",
+            "Tables that the stage leaves empty.",
             "tests/access/test_matrix.py, tests/access/test_powers.py",
-            doors.policy_mutants,
+            policies.policy_mutants,
         ),
         Proof(
             "served",

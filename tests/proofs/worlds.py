@@ -34,9 +34,10 @@ def twin_worlds(cases: int, seed: str) -> Iterator[Step]:
 def pair(seed: str, name: str, cells: set[str]) -> int:
     """One pair of worlds for one viewer."""
     said = []
+    share = random.Random(f"share|{seed}").randrange(twins.SHARES)
     for with_hidden in (False, True):
         with fresh_database("twins"):
-            said.append(twins.play(seed, name, with_hidden=with_hidden))
+            said.append(twins.play(seed, name, with_hidden=with_hidden, share=share, shares=twins.SHARES))
     assert said[0].keys() == said[1].keys(), f"seed {seed}: other addresses"
     for address, one in said[0].items():
         assert one == said[1][address], f"seed {seed}, viewer {name}: {address} tells that something is hidden"

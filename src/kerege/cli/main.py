@@ -106,7 +106,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         terminal.note(worded(N_("stopped; what was committed before is kept")))
         return 130
     except (LookupError, PermissionError, ValueError, RuntimeError) as problem:
-        if type(problem).__module__.startswith("kerege."):
+        refused = isinstance(problem, PermissionError) and problem.errno is None
+        if refused or type(problem).__module__.startswith("kerege."):
             return terminal.fail(filled(problem))
         raise
     except Exception as problem:  # foundation's own errors say what to do; anything else is ours and shows its trace

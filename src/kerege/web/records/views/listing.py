@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
@@ -82,6 +82,8 @@ def line_of(row: ListedReport, desk: directory.DeskEntry | None) -> dict[str, ob
 @page("records/list.html", act=Act.EXPORT, afresh=True)
 def export(request: HttpRequest, viewer: Viewer, form: str) -> Answer:
     """The list as a file: facts only; every owner learns that his records were taken along."""
+    if form not in sheets.TYPES:
+        raise Http404
     filters: Filters = FilterForm.read(request.GET).filters()
     taken = queries.exported(viewer=viewer, filters=filters)
     desks: dict[UUID, directory.DeskEntry] = {entry.id: entry for entry in directory.desks()}
