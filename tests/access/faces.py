@@ -104,7 +104,7 @@ COMMANDS: Mapping[str, tuple[str, ...] | str] = {
         (
             *("serve", "worker", "database", "demo", "prove", "backup", "restore", "crosscheck rekey"),
             *("crosscheck waiting", "journal verify", "journal prove", "journal export", "journal sign"),
-            *("journal witness", "journal rotate-key"),
+            *("journal witness", "journal rotate-key", "free-erased"),
         ),
         NODE,
     ),
@@ -130,7 +130,7 @@ COMMANDS: Mapping[str, tuple[str, ...] | str] = {
             *("request acknowledge", "request accept", "request put-in-force", "request ask-clarification"),
             *("request await-authorisation", "request ask-third-party", "request clarify", "request answer"),
             *("request approve", "request send-back", "request close", "request ask-use", "request answer-use"),
-            *("request withdraw", "request scan", "request adopt"),
+            *("request withdraw", "request scan", "request adopt", "request edit", "request restore"),
         ),
         WRITES,
     ),
