@@ -18,7 +18,7 @@ MEGABYTE = 1024 * 1024
 THREADS = 2
 IN_MEMORY = MEGABYTE
 """Bytes of a body that stay in memory; more go to a file without a name."""
-MOST = 64 * MEGABYTE
+MOST = 512 * MEGABYTE
 MOST_OF_A_STRANGER = 256 * 1024
 """Bytes of a body that comes with neither a session nor a token."""
 BETWEEN_PIECES = 60.0
