@@ -45,6 +45,7 @@ class Oracle:
     def circles(self) -> set[UUID]:
         """Every audience I stand in."""
         me = self.mine() | {self.party}
+        me |= {audience for _file, audience, member, ended in self.world.places if member in self.mine() and not ended}
         return me | {a for a, member, s, u in self.world.memberships if member in me and in_span(s, u)}
 
     def quarrel(self, other: UUID) -> bool:

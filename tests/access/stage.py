@@ -12,6 +12,7 @@ from kerege.rooms.directory import queries as directory
 from tests.access.worlds import DAY, World
 
 TABLES = (
+    "operations_member, "
     "records_report, access_grant, access_label, access_finding, directory_suspension, directory_party_fact, "
     "directory_agreement_status, directory_agreement_permission, directory_agreement, directory_membership, "
     "directory_accreditation, directory_appointment, directory_officer, directory_desk, directory_agency, "
@@ -88,6 +89,12 @@ def put_standing(world: World, run: Batch) -> None:
         run(
             "INSERT INTO directory_membership (id, audience, member, since, until) VALUES (%s,%s,%s,%s,%s)",
             [uuid4(), audience, member, since, until],
+        )
+    for file, audience, member, ended in world.places:
+        run(
+            "INSERT INTO operations_member (id, owner, label, file, audience, member, party_code, whole, made_at,"
+            " made_by, ended_at) VALUES (%s,%s,0,%s,%s,%s,'',true,%s,%s,%s)",
+            [uuid4(), next(iter(world.desks)), file, audience, member, DAY, uuid4(), DAY if ended else None],
         )
     for agreement, permission in world.permissions:
         run(

@@ -13,12 +13,13 @@ from pytest_django import DjangoDbBlocker
 from kerege.foundation import chance, server
 from kerege.foundation.models import Guarded
 from kerege.foundation.viewing import viewing
-from kerege.kernel.law import Grant, Label, Level, Part, Purpose, Viewer
+from kerege.kernel.law import Grant, Label, Level, Part, Purpose, Role, Viewer
 from kerege.kernel.law.decision import readable
 from kerege.rooms.crosscheck import actions as crosscheck
 from kerege.rooms.crosscheck import queries as checks
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.notices import actions as notices
+from kerege.rooms.operations.actions import joint
 from kerege.rooms.records import actions as records
 from kerege.rooms.requests.queries import Outcome
 from kerege.rooms.screening import actions as screening
@@ -29,13 +30,14 @@ from tests.rooms.deconfliction import scenes as deconfliction
 from tests.rooms.requests import scenes as requests
 from tests.rooms.screening import scenes
 
-PURPOSES = (Purpose.OWN_WORK, Purpose.ANALYSIS, Purpose.INVESTIGATION)
+PURPOSES = (Purpose.OWN_WORK, Purpose.ANALYSIS, Purpose.INVESTIGATION, Purpose.JOINT_OPERATION)
 NAMES = (twins.NAME,)
-WITHOUT_LABEL_READING = {"crosscheck_key", "crosscheck_entry"}
-"""Keys that no viewer reads: only the search role does, and applies the law inside."""
+WITHOUT_LABEL_READING = {"crosscheck_key", "crosscheck_entry", "operations_member"}
+"""Keys that no viewer reads: only the search role does, and applies the law inside. Places in files: the last test."""
 STAGED = (
     *("records_", "access_", "crosscheck_check", "crosscheck_hit"),
     *("screening_", "deconfliction_", "requests_", "notices_"),
+    *("operations_operation", "operations_entry", "operations_invitation", "operations_member"),
 )
 
 
@@ -75,6 +77,29 @@ def stage(seed: str = "matrix") -> None:
             screening.opt_out(actor=opting, reason="EXERCISE")
     with chance.seeded(f"{seed}-requests", twins.NOON):
         asked()
+    with chance.seeded(f"{seed}-operations", twins.NOON):
+        worked_together()
+
+
+def worked_together() -> None:
+    """A joint operation: one agency takes part, one was removed, one is invited; a record released before and after."""
+    lead, owner = (cast.viewer(name, Purpose.JOINT_OPERATION, case="EXERCISE") for name in ("aigerim", "erlan"))
+    with viewing(lead):
+        operation = joint.found(actor=lead, title="EXERCISE", template="post")
+        for agency in ("KZ-CUSTOMS", "UZ-CUSTOMS", "KG-POLICE"):
+            joint.invite(actor=lead, operation=operation, agency=agency)
+    for name in ("erlan", "hamid"):
+        guest = cast.viewer(name, Purpose.JOINT_OPERATION, case="EXERCISE")
+        with viewing(guest):
+            joint.accept(actor=guest, operation=operation)
+    for at in (40, 41):
+        report = twins.keep("erlan", twins.raw(at, handling="H3", restriction="EXERCISE"))
+        with viewing(owner):
+            given = {"report": str(report), "answered": "yes"}
+            joint.release(actor=owner, operation=operation, given=given)
+        if at == 40:
+            with viewing(lead):
+                joint.remove(actor=lead, operation=operation, agency="UZ-CUSTOMS")
 
 
 def asked() -> None:
@@ -189,3 +214,18 @@ def test_managers_and_raw_sql_agree(staged: str) -> None:
                 with viewing(viewer):
                     by_manager = set(model.objects.values_list("owner", "label"))
                 assert by_manager == visible_by_sql(viewer, table), (name, table)
+
+
+def test_a_place_in_a_file_is_read_by_the_files_owner_and_by_who_stands_in_it(staged: str) -> None:
+    """Ended places too: who was removed may know that he was."""
+    with chance.seeded("matrix", twins.NOON), server.ensure_server(durable=False).administrator(staged) as database:
+        rows = database.execute("SELECT id, owner, member FROM operations_member").fetchall()
+        desks = dict(database.execute("SELECT id, agency FROM directory_desk").fetchall())
+        assert len({row[2] for row in rows}) > 2
+        for name, (_desk, role) in cast.OFFICERS.items():
+            viewer = cast.viewer(name, Purpose.JOINT_OPERATION)
+            own = {row[0] for row in rows if desks[row[1]] in viewer.own_audiences or row[2] in viewer.own_audiences}
+            with viewing(viewer), connection.cursor() as cursor:
+                cursor.execute("SELECT id FROM operations_member")
+                seen = {row[0] for row in cursor.fetchall()}
+            assert seen == (set() if role in {Role.ADMINISTRATOR, Role.AUDITOR} else own), name

@@ -20,6 +20,7 @@ from kerege.rooms.crosscheck import actions as crosscheck
 from kerege.rooms.crosscheck import queries as checks
 from kerege.rooms.directory import actions as directory
 from kerege.rooms.directory import queries
+from kerege.rooms.operations.actions import joint
 from kerege.rooms.oversight import actions as oversight
 from kerege.rooms.oversight.queries import WatchKind
 from kerege.rooms.records import actions as records
@@ -122,6 +123,19 @@ def a_planted_bait(at: int, viewer: Viewer) -> None:
         )
 
 
+def released_to_an_operation(at: int, viewer: Viewer) -> None:
+    """A closed report that is released to a joint operation in which the viewer takes no part."""
+    lead, guest = (cast.viewer(name, Purpose.JOINT_OPERATION, case="EXERCISE") for name in ("erlan", "iskender"))
+    report = keep("erlan", raw(at, handling="H3", restriction="EXERCISE"))
+    with viewing(lead):
+        operation = joint.found(actor=lead, title="EXERCISE", template="border")
+        joint.invite(actor=lead, operation=operation, agency="KG-POLICE")
+    with viewing(guest):
+        joint.accept(actor=guest, operation=operation)
+    with viewing(lead):
+        joint.release(actor=lead, operation=operation, given={"report": str(report), "answered": "yes"})
+
+
 def an_open_hit(at: int, viewer: Viewer) -> None:
     """The opposite: facts open to all members, a suspect whom members may find."""
     keep("erlan", raw(at, **nominal("suspect")))
@@ -136,6 +150,7 @@ HIDDEN: tuple[Callable[[int, Viewer], None], ...] = (
     a_covert_case,
     nobody_learns,
     a_planted_bait,
+    released_to_an_operation,
 )
 
 
@@ -203,6 +218,12 @@ def addresses(visible: list[UUID]) -> list[str]:
         "/bulletins/",
         "/statistics/",
         "/journal/",
+        "/operations/",
+        f"/operations/{unknown}/",
+        f"/operations/{unknown}/records/",
+        "/api/operations",
+        f"/api/operations/{unknown}",
+        "/notices/",
         "/screening/",
         "/screening/new/",
         "/screening/digests/",

@@ -34,6 +34,8 @@ class World:
     hats: dict[UUID, dict[str, object]] = field(default_factory=dict)
     accreditations: list[tuple[UUID, date, date]] = field(default_factory=list)
     memberships: list[tuple[UUID, UUID, date, date | None]] = field(default_factory=list)
+    places: list[tuple[UUID, UUID, UUID, bool]] = field(default_factory=list)
+    """Files of operations: file, audience (the file's own or one of its circles), agency or desk, whether it ended."""
     statuses: list[tuple[UUID, UUID, str, date]] = field(default_factory=list)
     permissions: list[tuple[UUID, str]] = field(default_factory=list)
     facts: list[tuple[UUID, str, date, date | None]] = field(default_factory=list)
@@ -50,8 +52,9 @@ def build(seed: str, *, labels: int = 40, hats: int = 14) -> World:
     add_hats(chance, world, hats)
     groups = [some_id(chance) for _ in range(2)]
     add_memberships(chance, world, groups)
+    circles = add_places(chance, world)
     add_standing(chance, world)
-    audiences = [*world.parties, *world.agencies, *world.desks, *groups, *CLASS_AUDIENCES.values()]
+    audiences = [*world.parties, *world.agencies, *world.desks, *groups, *circles, *circles, *CLASS_AUDIENCES.values()]
     made = [some_label(chance, world, audiences) for _ in range(labels)]
     world.labels = list({str(each.wire()): each for each in made}.values())
     world.findings = [some_finding(chance, list(world.parties)) for _ in range(labels // 2)]
@@ -99,6 +102,18 @@ def add_memberships(chance: random.Random, world: World, groups: list[UUID]) -> 
     anybody = [*world.parties, *world.agencies, *world.desks]
     for _ in range(6):
         world.memberships.append((chance.choice(groups), chance.choice(anybody), *some_span(chance)))
+
+
+def add_places(chance: random.Random, world: World) -> list[UUID]:
+    """Two work files, each with two circles; some places have ended. Returns the audiences."""
+    audiences = []
+    for _ in range(2):
+        file = some_id(chance)
+        for audience in (file, some_id(chance), some_id(chance)):
+            audiences.append(audience)
+            for member in chance.sample([*world.agencies, *world.desks], 3):
+                world.places.append((file, audience, member, chance.random() < 0.4))
+    return audiences
 
 
 def add_standing(chance: random.Random, world: World) -> None:

@@ -43,6 +43,7 @@ PAGES = (
     "/reviews/notices/",
     "/reviews/consultations/",
     "/reviews/requests/",
+    "/operations/",
 )
 OFFICERS = {"/reviews/": ("gulnora", "oversight")}
 """Who opens pages that begin so, and why: data protection those of persons' rights; an analyst everything else."""

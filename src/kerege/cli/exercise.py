@@ -160,7 +160,7 @@ def meeting_lines(result: Mapping[str, object]) -> list[str]:
     if not counts:
         return []
     sentence = _("Of {planted} conflicts planted among {events} planned events {found} were told; false ones: {false}.")
-    return [sentence.format(**counts), *delivery_lines(result)]
+    return [sentence.format(**counts), *delivery_lines(result), *operation_lines(result)]
 
 
 def delivery_lines(result: Mapping[str, object]) -> list[str]:
@@ -170,6 +170,18 @@ def delivery_lines(result: Mapping[str, object]) -> list[str]:
     crossings = sum(int(str(each["crossings"])) for each in played)
     closed = sum(each["stage"] == "closed" for each in played)
     return [sentence.format(count=closed, crossings=crossings)] if played else []
+
+
+def operation_lines(result: Mapping[str, object]) -> list[str]:
+    """How the joint operation ended."""
+    counts = mapping(result, "operation")
+    if not counts:
+        return []
+    sentence = _(
+        "Joint operation of {parties} parties played to the end: {records} records released, {sheets} result sheets; "
+        "the shared seizure counted once: {once}; entries that the removed agency reads: {removed_reads}."
+    )
+    return [sentence.format(once=_("yes") if counts["counted_once"] else _("no"), **counts)]
 
 
 def request_lines(result: Mapping[str, object]) -> list[str]:

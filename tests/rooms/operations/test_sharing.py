@@ -13,12 +13,13 @@ from kerege.kernel.law import Part, Purpose, Role
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.operations import queries
 from kerege.rooms.operations.actions import RefusedStepError, joint
-from kerege.rooms.operations.queries import EntryKind, NoSuchOperationError
+from kerege.rooms.operations.policy import label_of
+from kerege.rooms.operations.queries import EntryKind, NoSuchOperationError, Phase
 from kerege.rooms.records import actions as records
 from kerege.rooms.records import queries as reports
 from tests import cast
 from tests.access import twins
-from tests.rooms.operations.test_joint import enter, founded, shown, viewer
+from tests.rooms.operations.test_joint import advance_to, enter, founded, shown, viewer
 
 CLOSED = {"handling": "H3", "restriction": "EXERCISE: to nobody else"}
 
@@ -270,3 +271,59 @@ def test_an_acceptance_that_races_a_removal_never_outlives_it() -> None:
     assert answers == ["refused"]
     with viewing(guest), pytest.raises(NoSuchOperationError):
         queries.operation(viewer=guest, operation_id=operation)
+
+
+FORGED = (
+    ({"party_code": "RU"}, "own name"),
+    ({"agency_code": "RU-POLICE"}, "own name"),
+    ({"officer_number": "EX-000"}, "own name"),
+    ({"kind": "phase", "given": '{"phase": "closed"}'}, "founded"),
+    ({"kind": "assessment"}, "founded"),
+    ({"kind": "removed"}, "founded"),
+)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("seeded")
+@pytest.mark.parametrize(("changed", "said"), FORGED)
+def test_an_entry_by_raw_sql_is_in_ones_own_name_and_not_the_leads(changed: dict[str, str], said: str) -> None:
+    operation = founded()
+    with pytest.raises(ProgrammingError, match=said):
+        forge("hamid", operation, changed)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("seeded")
+def test_by_raw_sql_nobody_enters_who_takes_no_part_and_nobody_after_the_closing() -> None:
+    operation = founded()
+    forge("hamid", operation, {})
+    with viewing(viewer("hamid")):
+        joint.leave(actor=viewer("hamid"), operation=operation)
+    with pytest.raises(ProgrammingError, match="take part"):
+        forge("hamid", operation, {})
+    advance_to(operation, Phase.EXCHANGE, Phase.ACTIVE, Phase.REPORTING, Phase.CLOSED)
+    with pytest.raises(ProgrammingError, match="closed"):
+        forge("iskender", operation, {})
+
+
+def forge(name: str, operation: UUID, changed: dict[str, str]) -> None:
+    """An entry by raw SQL as role app, some of its columns changed."""
+    who = viewer(name)
+    with viewing(who), connection.cursor() as cursor:
+        agency = next(each.code for each in directory.agencies() if each.id == who.agency)
+        row = {
+            "id": chance.new_id(),
+            "owner": who.desk,
+            "label": label_of(who, [operation]),
+            "operation": operation,
+            "kind": "log",
+            "at": chance.now(),
+            "officer": who.officer,
+            "officer_number": who.officer_number,
+            "agency_code": agency,
+            "party_code": who.party_code,
+            "given": "{}",
+            "words": "EXERCISE",
+        } | changed
+        places = ", ".join(f"%({name})s" for name in row)
+        cursor.execute(f"INSERT INTO operations_entry ({', '.join(row)}) VALUES ({places})", row)

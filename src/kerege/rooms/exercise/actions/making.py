@@ -12,7 +12,7 @@ from kerege.foundation import chance
 from kerege.rooms.crosscheck import actions as crosscheck
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.exercise import queries
-from kerege.rooms.exercise.actions import asking, comparing, deconflicting, delivering, founding, loading
+from kerege.rooms.exercise.actions import asking, comparing, deconflicting, delivering, founding, joining, loading
 from kerege.rooms.exercise.actions.loading import Node, Progress
 from kerege.rooms.exercise.queries import RESULT, STANDING, TRUTH
 from kerege.rooms.exercise.rules import crossings
@@ -76,6 +76,7 @@ def make_now(plan: Plan, hats: dict[str, str] | None, progress: Progress) -> dic
     met = deconflicting.play(exercise, progress)
     asked = asking.play(exercise, progress)
     delivered = delivering.play(exercise, progress)
+    joined = joining.play(exercise, progress)
     seconds["whole"] = monotonic() - begun
     result: dict[str, object] = {
         "plan": plan.wire(),
@@ -87,6 +88,7 @@ def make_now(plan: Plan, hats: dict[str, str] | None, progress: Progress) -> dic
         "deconfliction": met,
         "requests": asked,
         "deliveries": delivered,
+        "operation": joined,
     }
     keep(RESULT, result)
     keep(STANDING, {"plan": plan.wire(), "state": DONE, "hats": hats})

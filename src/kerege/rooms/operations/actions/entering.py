@@ -16,7 +16,7 @@ from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind, Touched
 from kerege.rooms.notices import actions as notices
 from kerege.rooms.operations.actions.taking import refuse_hat
-from kerege.rooms.operations.models import Operation, OperationEntry
+from kerege.rooms.operations.models import Member, Operation, OperationEntry
 from kerege.rooms.operations.policy import label_of
 from kerege.rooms.operations.queries.circles import KIND, circles, members_of
 from kerege.rooms.operations.queries.files import by_of, places
@@ -108,12 +108,22 @@ def write(
     level: Level = Level.OPEN,
 ) -> None:
     """Keep an entry under the label of the file's members, or of one of its circles."""
+    keep(actor, row.id, kind, given, words, label=label_of(actor, [audience or row.id], level=level))
+    log(row, LeafKind.ALTER, f"operations.enter_{kind.value}", given=dict(given), words=words)
+    if kind in TOLD:
+        tell(actor, row, TOLD[kind], only=reached(row, given, audience))
+
+
+def keep(
+    actor: Viewer, operation: UUID, kind: EntryKind, given: Mapping[str, Any], words: str = "", *, label: int
+) -> None:
+    """The row of an entry, in the actor's own name."""
     by = by_of(actor)
     OperationEntry(
         id=chance.new_id(),
         owner=actor.desk,
-        label=label_of(actor, [audience or row.id], level=level),
-        operation=row.id,
+        label=label,
+        operation=operation,
         kind=kind.value,
         at=chance.now(),
         officer=actor.officer,
@@ -123,9 +133,6 @@ def write(
         given=dict(given),
         words=words,
     ).save(force_insert=True)
-    log(row, LeafKind.ALTER, f"operations.enter_{kind.value}", given=dict(given), words=words)
-    if kind in TOLD:
-        tell(actor, row, TOLD[kind], only=reached(row, given, audience))
 
 
 def reached(row: Operation, given: Mapping[str, Any], audience: UUID | None) -> set[UUID]:
@@ -154,15 +161,11 @@ def log(row: Operation, kind: LeafKind, door: str, **detail: object) -> None:
 def mark_records(made: Disclosure) -> None:
     """A release to a circle, or its end, becomes an entry that this circle alone reads.
 
-    Raises NoSuchOperationError where the owner takes no part in the work file.
+    A withdrawal is marked for whatever purpose its owner is here, also after he has left the operation.
+    Raises NoSuchOperationError where he takes no part in the work file that he releases to.
     """
     if made.audience_kind != KIND:
         return
-    found = next((each for each in circles() if each.id == made.audience), None)
-    if found is None:
-        if made.withdrawn:
-            return
-        raise NoSuchOperationError(N_("nothing under this reference may be shown to you"))
     given = {
         "report": str(made.report),
         "release": str(made.release),
@@ -170,5 +173,12 @@ def mark_records(made: Disclosure) -> None:
         "circle": str(made.audience),
         "until": made.last_day.isoformat() if made.last_day else "",
     }
-    kind = EntryKind.RECORD_OFF if made.withdrawn else EntryKind.RECORD
-    write(made.actor, row_of(found.operation), kind, given, "", audience=made.audience)
+    if made.withdrawn:
+        seat = Member.objects.filter(audience=made.audience).first()
+        if seat is not None:
+            keep(made.actor, seat.file, EntryKind.RECORD_OFF, given, label=label_of(made.actor, [made.audience]))
+        return
+    found = next((each for each in circles() if each.id == made.audience), None)
+    if found is None:
+        raise NoSuchOperationError(N_("nothing under this reference may be shown to you"))
+    write(made.actor, row_of(found.operation), EntryKind.RECORD, given, "", audience=made.audience)

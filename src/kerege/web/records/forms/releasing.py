@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kerege.foundation import chance
 from kerege.kernel.law import Condition, Handling, Part, Purpose, Viewer
+from kerege.rooms.access import queries as access
 from kerege.rooms.directory import queries as directory
 from kerege.web.shell.forms import Form
 from kerege.web.shell.words import word
@@ -88,4 +89,6 @@ def audiences(viewer: Viewer, language: str) -> list[tuple[str, object]]:
             choices += [(f"desk:{each.id}", f"— {each.name(language)} ({each.code})") for each in inside]
         made.append((f"{party.code} · {party.name(language)}", choices))
     named = [(f"group:{each.id}", f"{each.name(language)} ({each.code})") for each in directory.groups()]
+    joint = [(f"{each.kind}:{each.id}", each.name(language)) for each in access.audiences_of_rooms()]
+    made = [(gettext("Joint operations"), joint), *made] if joint else made
     return [(gettext("Groups"), named), *made] if named else made

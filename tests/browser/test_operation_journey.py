@@ -1,0 +1,142 @@
+"""Journey: two officers of two states carry a joint operation to its closing, each in a browser of his own."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from playwright.sync_api import Page, expect
+
+from kerege.foundation import chance
+from tests.browser.forms import fill
+from tests.browser.words import Words
+
+Enter = Callable[..., Page]
+Look = Callable[[Page], list[str]]
+PURPOSE = "joint_operation"
+CONTEXTS = {"Invite": "button"}
+
+
+def day(back: int = 0) -> str:
+    """A day so many days ago."""
+    return (chance.today() - timedelta(days=back)).isoformat()
+
+
+def act(page: Page, say: Words, address: str, entry: str, button: str, **values: str) -> None:
+    """Open the page of an act, fill it, send it."""
+    page.goto(f"{address}do/{entry}/")
+    fill(page, values)
+    page.locator("main").get_by_role("button", name=say(button, CONTEXTS.get(button, "")), exact=True).click()
+    expect(page.locator(".notice.good")).to_be_visible()
+
+
+def test_two_states_carry_an_operation_from_the_invitation_to_its_closing(
+    enter: Enter, say: Words, violations: Look
+) -> None:
+    lead = enter("hamid", say.language, purpose=PURPOSE)
+    guest = enter("farrukh", say.language, purpose=PURPOSE)
+    title = f"EXERCISE {say.language} channel"
+    address = begun(lead, guest, say, title, violations)
+    released(lead, guest, say, address, violations)
+    worked(lead, guest, say, address, violations)
+    reported(lead, guest, say, address, violations)
+    act(lead, say, address, "assessment", "Keep it", words="EXERCISE: went as planned")
+    act(lead, say, address, "phase", "Begin it")
+    guest.goto(address)
+    expect(guest.locator("main")).to_contain_text(say("operation closed"))
+    guest.goto(f"{address}log/")
+    expect(guest.locator("main")).to_contain_text("EXERCISE: went as planned")
+    assert violations(guest) == []
+
+
+def begun(lead: Page, guest: Page, say: Words, title: str, violations: Look) -> str:
+    """Founded from the menu, the other state invited and in; the address of the work file."""
+    lead.goto("/")
+    lead.locator("#menu").get_by_role("link", name=say("Operations", "menu: joint")).click()
+    assert violations(lead) == []
+    fill(lead, {"title": title, "template": "border"})
+    lead.get_by_role("button", name=say("Found it")).click()
+    expect(lead.get_by_role("heading", level=1)).to_have_text(title)
+    assert violations(lead) == []
+    address = lead.url
+    guest.goto(address)
+    expect(guest.locator("main")).not_to_contain_text(title)
+    act(lead, say, address, "invite", "Invite", invited="TJ-DCA", message=f"EXERCISE words of {title}")
+    guest.goto("/operations/")
+    invited = guest.locator("section.card", has_text=title)
+    expect(invited).to_contain_text(f"EXERCISE words of {title}")
+    invited.get_by_role("button", name=say("Take part")).click()
+    expect(guest.get_by_role("heading", level=1)).to_have_text(title)
+    return address
+
+
+def released(lead: Page, guest: Page, say: Words, address: str, violations: Look) -> None:
+    """The lead releases a seizure of his own; the other opens it from the list and sees it on the map."""
+    lead.goto("/records/?own=on")
+    found = lead.locator("main a[href^='/records/'][href$='/']").evaluate_all("all => all.map(a => a.pathname)")
+    report = next(each.split("/")[2] for each in found if each.count("-") == 4)
+    lead.goto(f"{address}records/")
+    expect(lead.locator("main")).to_contain_text(say("No record is released to this operation that you may see"))
+    lead.get_by_role("link", name=say("Release a record"), exact=True).click()
+    assert violations(lead) == []
+    fill(lead, {"report": report, "part": "facts", "last_day": day(-30)})
+    lead.get_by_role("button", name=say("Release", "button: let others see"), exact=True).click()
+    expect(lead.locator(".notice.good")).to_be_visible()
+    guest.goto(f"{address}records/")
+    assert violations(guest) == []
+    expect(guest.locator("svg .dot").first).to_be_attached()
+    guest.locator(f"main a[href='/records/{report}/']").click()
+    expect(guest.get_by_role("heading", level=1)).to_contain_text("UZ-")
+
+
+def worked(lead: Page, guest: Page, say: Words, address: str, violations: Look) -> None:
+    """Scope, an officer with his telephone, a task given and done, the phases."""
+    act(lead, say, address, "scope", "Keep it", since=day(20), until=day())
+    officer = {"name": "EXERCISE officer", "role": "duty", "telephone": "+992 00 000 00 00"}
+    act(guest, say, address, "contact", "Keep it", **officer)
+    lead.goto(f"{address}contacts/")
+    expect(lead.get_by_role("link", name="+992 00 000 00 00")).to_be_visible()
+    assert violations(lead) == []
+    act(lead, say, address, "task", "Keep it", title="EXERCISE task", due=day(-1), agency="TJ-DCA")
+    guest.goto(address)
+    assert violations(guest) == []
+    guest.locator("li", has_text="EXERCISE task").get_by_role("link").click()
+    guest.get_by_role("button", name=say("It is done"), exact=True).click()
+    lead.goto(address)
+    expect(lead.locator("main li", has_text="EXERCISE task")).to_have_count(0)
+    for _phase in range(2):
+        act(lead, say, address, "phase", "Begin it")
+
+
+def reported(lead: Page, guest: Page, say: Words, address: str, violations: Look) -> None:
+    """Both draft their sheets; what looks like one seizure is named so; a corrected figure shows its difference."""
+    for page in (lead, guest):
+        page.goto(f"{address}do/sheet/")
+        assert violations(page) == []
+        page.get_by_role("button", name=say("Put it into the work file")).click()
+        expect(page.locator(".notice.good")).to_be_visible()
+    lead.goto(f"{address}results/")
+    asked = lead.locator("section.card", has_text=say("Perhaps one seizure"))
+    before = asked.locator("li").count()
+    assert before > 0
+    assert violations(lead) == []
+    asked.get_by_role("button", name=say("One seizure")).first.click()
+    lead.goto(f"{address}results/")
+    expect(asked.locator("li")).to_have_count(before - 1)
+    act(guest, say, address, "correction", "Keep it", figure="seized|heroin|kg", value="1", words="EXERCISE")
+    lead.goto(f"{address}results/")
+    drafted = say("drafted %(drafted)s, by hand %(difference)s").split("%")[0]
+    expect(lead.locator("td", has_text=drafted)).to_be_visible()
+    act(lead, say, address, "phase", "Begin it")
+
+
+def test_the_pages_of_a_work_file_fit_a_narrow_screen_and_work_without_scripts(enter: Enter, say: Words) -> None:
+    page = enter("hamid", say.language, width=390, scripts=False, purpose=PURPOSE)
+    page.goto("/operations/")
+    fill(page, {"title": f"EXERCISE {say.language} narrow", "template": "post"})
+    page.get_by_role("button", name=say("Found it")).click()
+    address = page.url
+    narrow = enter("hamid", say.language, "dark", 390, purpose=PURPOSE)
+    for part in ("", "records/", "results/", "contacts/", "log/", "do/invite/", "do/scope/", "do/contact/", "do/task/"):
+        narrow.goto(address + part)
+        expect(narrow.get_by_role("heading", level=1)).to_be_visible()
+        wide = narrow.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, part
