@@ -20,6 +20,7 @@ NAMES = (
     "deconfliction",
     "requests",
     "pages",
+    "journal",
     "backup",
 )
 HEAD = ("what", "measured on", "ours", "peer or floor", "target", "met")

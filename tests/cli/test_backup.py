@@ -1,4 +1,4 @@
-"""`kerege backup`, `kerege restore`: what they write, what they refuse and in which words."""
+"""`kerege backup`, `kerege restore`, `kerege free-erased`: what they write, what they refuse and in which words."""
 
 import json
 from pathlib import Path
@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from kerege.cli.main import main
-from kerege.foundation import node
+from kerege.foundation import node, server
 from kerege.rooms.files import queries as files
-from kerege.rooms.retention.actions import keybook
+from kerege.rooms.retention.actions import freeing, keybook
 from tests.rooms.retention import scenes
 
 
@@ -48,3 +48,17 @@ def test_a_backup_is_written_once_and_refused_into_a_node_in_use(
 
 def test_a_backup_needs_a_folder(own_clone: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert "name a new folder" in str(run(capsys, "backup", expected=2)["error"])
+
+
+def test_tables_are_written_anew_and_one_in_use_is_named(
+    own_clone: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scenes.erase(scenes.kept())
+    made = run(capsys, "free-erased")
+    assert int(str(made["tables"])) > 20
+    assert int(str(made["after"])) <= int(str(made["before"]))
+    assert made["busy"] == []
+    monkeypatch.setattr(freeing, "PATIENCE", "50ms")
+    with server.ensure_server(durable=False).administrator(own_clone) as held, held.transaction():
+        held.execute("SELECT FROM records_nominal")
+        assert run(capsys, "free-erased", expected=1)["busy"] == ["records_nominal"]

@@ -21,7 +21,7 @@ from tests.proofs.proof import Step
 LEAVES = 1000
 NAMES = ("aigerim", "farrukh", "hamid", "bolat")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-WHOLE = 5_000_000
+WHOLE = 4_500_000
 """From so many cases on every bit is flipped; below, as many as asked for, chosen by the seed."""
 
 

@@ -3,7 +3,7 @@
 from typing import Final
 
 from tests.access import test_law
-from tests.proofs import doors, journal, law, policies, worlds
+from tests.proofs import doors, erase, journal, law, policies, worlds
 from tests.proofs.proof import Proof, listed
 
 PROOFS: Final = listed(
@@ -126,6 +126,21 @@ PROOFS: Final = listed(
             "position.",
             "tests/rooms/journal/test_tree.py, tests/kernel/test_merkle.py",
             journal.tamper,
+        ),
+        Proof(
+            "erase",
+            "What was erased is nowhere",
+            1_000,
+            10_000,
+            "Strings planted in every place where words about a person stand are found before and not after "
+            "erasure: in no row of any table, no file of the node, no byte of tables, indexes and statistics once "
+            "they are written anew (`kerege free-erased`), no backup made after it, none made before it that the "
+            "newest key book opens; the journal stays whole.",
+            "The write-ahead log, free space of a disk, copies of the database's files; texts that do not hang on the "
+            "record, which their own clock forgets (tests of `test_words.py`).",
+            "tests/rooms/retention/test_planted.py, tests/rooms/retention/test_words.py",
+            erase.erase,
+            erase.CELLS,
         ),
     ]
 )

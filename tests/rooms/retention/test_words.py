@@ -172,6 +172,7 @@ def test_a_question_asked_again_since_keeps_its_hits(own_clone: str) -> None:
         "SELECT * FROM retention_forget_words(9)",
         "SELECT retention_silence('{}', now())",
         "SELECT retention_unsay(gen_random_uuid())",
+        "SELECT retention_remind('{}')",
         "SELECT retention_threads(gen_random_uuid(), gen_random_uuid())",
     ],
 )

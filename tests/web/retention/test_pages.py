@@ -12,6 +12,7 @@ from tests.access import twins
 from tests.rooms.crosscheck import scenes as checking
 from tests.rooms.retention import scenes
 from tests.rooms.retention.test_inquiries import consulted
+from tests.rooms.retention.test_words import MARK, begun
 from tests.web.records.test_form import english, words
 
 if TYPE_CHECKING:
@@ -176,3 +177,17 @@ def test_data_protection_sees_the_list_without_working_it_off(visitor: Visitor) 
     client.post("/reviews/", {f"reason-{report}": scenes.REASON, f"until-{report}": day})
     assert f"/reviews/{report}/" in client.get("/reviews/").content.decode()
     assert client.post("/reviews/", {"undo": str(report)}).status_code in {302, 403}
+
+
+@pytest.mark.django_db
+def test_a_request_whose_words_are_gone_says_so_on_both_sides(visitor: Visitor) -> None:
+    report = scenes.kept()
+    thread = begun(report)
+    gone = "The words of this request are gone"
+    sides = [english(visitor(name)) for name in ("aigerim", "farrukh")]
+    assert not any(gone in words(each.get(f"/requests/{thread}/")) for each in sides)
+    scenes.erase(report)
+    for each in sides:
+        page = words(each.get(f"/requests/{thread}/"))
+        assert gone in page
+        assert MARK not in page

@@ -20,7 +20,7 @@ from kerege.rooms.retention.models import Consultation, Inquiry
 from kerege.rooms.retention.rules import N_, Answer, Wish
 
 CONSULT = "SELECT retention_consult(%s, %s::jsonb, %s::text[], %s::text[], %s)"
-MOST_CONSULTED = 300
+MOST_CONSULTED = 3000
 LEAST_REFERENCE = 3
 
 
