@@ -1,14 +1,15 @@
 """Commands of notices: `kerege notices`: what waits, marking as read, addresses of the desk's systems."""
 
 import argparse
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
-from kerege.cli.terminal import CHANGING, Terminal, acting_viewer, add_viewer_options
+from kerege.cli.terminal import CHANGING, N_, CommandError, Terminal, acting_viewer, add_viewer_options, said
 from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Act
 
 if TYPE_CHECKING:
-    from kerege.rooms.notices.queries import NoticeEntry
+    from kerege.rooms.notices.queries import NoticeEntry, Wish
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -19,6 +20,11 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     notices.add_argument("--hooks", action="store_true", help="list the addresses of the desk's systems")
     notices.add_argument("--add-hook", metavar="URL", help="tell a system of the desk by a signed message")
     notices.add_argument("--close-hook", metavar="URL", help="tell it nothing any more")
+    notices.add_argument("--told", action="store_true", help="how you are told by e-mail")
+    notices.add_argument("--mail", choices=("at_once", "digest", "never"), help="when e-mail is sent")
+    notices.add_argument("--digest-hour", type=int, metavar="HOUR", help="the hour of the daily message")
+    notices.add_argument("--quiet", metavar="HOUR-HOUR", help="quiet hours, as 22-7; urgent notices do not wait")
+    notices.add_argument("--zone", metavar="ZONE", help="in which time zone the hours are meant")
     add_viewer_options(notices, purpose=False)
     notices.set_defaults(run=run_notices)
 
@@ -27,6 +33,8 @@ def run_notices(arguments: argparse.Namespace, terminal: Terminal) -> int:
     """Show the inbox, or do what the options say."""
     from kerege.rooms.notices import actions, queries
 
+    if arguments.told or wishes(arguments):
+        return run_wish(arguments, terminal)
     changes = bool(arguments.add_hook or arguments.close_hook or arguments.mark_read)
     actor = acting_viewer(arguments, act=CHANGING if changes else Act.READ)
     with viewing(actor):
@@ -44,6 +52,47 @@ def run_notices(arguments: argparse.Namespace, terminal: Terminal) -> int:
             actions.mark_read(actor=actor, notices=[row.id for row in rows])
     terminal.answer({"notices": [row.wire() for row in rows]}, lines(rows))
     return 0
+
+
+def wishes(arguments: argparse.Namespace) -> bool:
+    """Whether something is said of how to be told."""
+    return any(getattr(arguments, each) is not None for each in ("mail", "digest_hour", "quiet", "zone"))
+
+
+def run_wish(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """Show how the officer is told by e-mail, after what the options change."""
+    from kerege.rooms.notices import actions, queries
+
+    actor = acting_viewer(arguments, act=CHANGING if wishes(arguments) else Act.READ)
+    with viewing(actor):
+        account = queries.account_of(viewer=actor)
+    wanted = wanted_of(arguments, queries.wish_of(account=account))
+    if wishes(arguments):
+        try:
+            actions.wish(account=account, wanted=wanted)
+        except ValueError as problem:
+            sentence = said(N_("not understood: {fields}; hours are 0 to 23, a zone is as Asia/Almaty"))
+            raise CommandError(sentence.format(fields=problem)) from problem
+    document = asdict(wanted)
+    terminal.answer(document, [f"{name}: {value}" for name, value in document.items()])
+    return 0
+
+
+def wanted_of(arguments: argparse.Namespace, held: "Wish") -> "Wish":
+    """The wish that stands, with what the options change. Raises CommandError."""
+    from kerege.rooms.notices.queries import Mail
+
+    first, _, last = (arguments.quiet or f"{held.quiet_from}-{held.quiet_until}").partition("-")
+    if not (first.strip().isdigit() and last.strip().isdigit()):
+        raise CommandError(N_("give quiet hours as 22-7"))
+    return replace(
+        held,
+        mail=Mail(arguments.mail) if arguments.mail else held.mail,
+        digest_hour=held.digest_hour if arguments.digest_hour is None else arguments.digest_hour,
+        quiet_from=int(first),
+        quiet_until=int(last),
+        zone=arguments.zone or held.zone,
+    )
 
 
 def lines(rows: "list[NoticeEntry]") -> list[str]:

@@ -2,6 +2,7 @@
 
 import argparse
 from datetime import date, datetime
+from uuid import UUID
 
 from kerege.cli.terminal import CHANGING, N_, CommandError, Terminal, acting_viewer, add_viewer_options
 from kerege.foundation.viewing import viewing
@@ -21,6 +22,10 @@ def add_settings(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     adopt.add_argument("--decision", required=True, metavar="TEXT", help="the decision, with its date")
     add_viewer_options(adopt, purpose=False)
     adopt.set_defaults(run=run_adopt)
+    confirm = verbs.add_parser("confirm-profile", help="confirm what the Council adopted; without ID: list")
+    confirm.add_argument("entry", nargs="?", metavar="ID")
+    add_viewer_options(confirm, purpose=False)
+    confirm.set_defaults(run=run_confirm)
     figures = verbs.add_parser("figures", help="what your agency asked and was asked: how soon, what came of it")
     figures.add_argument("--since", metavar="DAY", required=True)
     figures.add_argument("--until", metavar="DAY", required=True)
@@ -59,13 +64,41 @@ def run_gate(arguments: argparse.Namespace, terminal: Terminal) -> int:
 
 def run_adopt(arguments: argparse.Namespace, terminal: Terminal) -> int:
     """Enter the adopted profile."""
+    from django.utils.translation import gettext
+
     from kerege.rooms.requests import actions
 
     actor = acting_viewer(arguments, act=Act.ADMINISTER)
     with viewing(actor):
-        actions.adopt(actor=actor, profile=arguments.profile, decision=arguments.decision)
-    terminal.answer({"profile": arguments.profile}, [arguments.profile])
+        entry = actions.adopt(actor=actor, profile=arguments.profile, decision=arguments.decision)
+    said = gettext("Entered. It holds once a coordinator has confirmed it.")
+    terminal.answer({"profile": arguments.profile, "entry": str(entry)}, [str(entry), said])
     return 0
+
+
+def run_confirm(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """List what waits for a coordinator's word, or say it."""
+    from django.utils.translation import gettext
+
+    from kerege.rooms.requests import actions, queries
+
+    actor = acting_viewer(arguments, act=CHANGING if arguments.entry else Act.READ)
+    with viewing(actor):
+        if arguments.entry:
+            actions.confirm_profile(actor=actor, entry=identity(arguments.entry))
+        waiting, held = queries.waiting_profiles(), queries.profile().name
+    rows = [{"id": str(each.id), "profile": each.profile, "decision": each.decision} for each in waiting]
+    lines = [f"{each.id}  {each.profile}  {each.decision}" for each in waiting]
+    terminal.answer({"in_force": held, "waiting": rows}, [gettext("In force: %(name)s") % {"name": held}, *lines])
+    return 0
+
+
+def identity(text: str) -> UUID:
+    """An id. Raises CommandError."""
+    try:
+        return UUID(text)
+    except ValueError:
+        raise CommandError(N_("This is no id: `kerege request confirm-profile` shows them.")) from None
 
 
 def run_figures(arguments: argparse.Namespace, terminal: Terminal) -> int:

@@ -11,7 +11,7 @@ from kerege.foundation import chance
 from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Purpose
 from kerege.rooms.deconfliction import actions, queries
-from kerege.rooms.deconfliction.queries import Kind, Stage, Step
+from kerege.rooms.deconfliction.queries import Kind, Scope, Stage, Step
 from kerege.rooms.directory import actions as directory_actions
 from kerege.rooms.directory import queries as directory
 from tests import cast
@@ -51,13 +51,17 @@ def test_what_does_not_meet_is_told_to_nobody() -> None:
 
 def test_a_delivery_on_the_road_meets_a_surveillance_and_the_desk_mediates() -> None:
     """Surveillance is the duty desk's: neither side learns anything until it tells them."""
-    watch = scenes.plan(Kind.SURVEILLANCE, at=(41.87, 72.94), starts=scenes.NOON, lasts=12 * scenes.HOUR)
+    watch = scenes.plan(
+        Kind.SURVEILLANCE, at=(41.87, 72.94), starts=scenes.NOON, lasts=12 * scenes.HOUR, scope=Scope.ROUTE
+    )
     scenes.submit("aigerim", watch)
     actor, leg = scenes.worn("iskender"), uuid4()
     seconds = [(scenes.NOON + hours * scenes.HOUR).timestamp() for hours in (0, 1, 4, 6, 8, 11)]
     way = ((40.53, 72.80, *seconds[:2]), (41.87, 72.94, *seconds[2:4]), (42.87, 74.59, *seconds[4:]))
     with viewing(actor):
-        load = actions.submit_leg(actor=actor, leg=leg, plan=replace(scenes.plan(Kind.DELIVERY), way=way))
+        load = actions.submit_leg(
+            actor=actor, leg=leg, plan=replace(scenes.plan(Kind.DELIVERY), way=way, scope=Scope.ROUTE)
+        )
     assert load.conflicts == 0
     assert scenes.conflicts("aigerim") == scenes.conflicts("iskender") == []
     (kept,) = scenes.crossings()

@@ -92,7 +92,7 @@ HIDDEN = {
     "an event that leaves the party out": lambda: scenes.submit("aigerim", scenes.plan(left_out=("KG",))),
     "an integrity case": lambda: scenes.submit("aigerim", scenes.plan(integrity=True)),
     "a surveillance that the desk mediates": lambda: scenes.submit("aigerim", scenes.plan(Kind.SURVEILLANCE)),
-    "an event elsewhere": lambda: scenes.submit("aigerim", scenes.plan(at=(43.5, 75.5))),
+    "an event elsewhere": lambda: scenes.submit("aigerim", scenes.plan(at=(43.5, 75.5), scope=queries.Scope.ROUTE)),
 }
 
 

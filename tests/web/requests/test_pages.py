@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kerege.foundation import chance
 from kerege.kernel.law import Purpose
@@ -180,3 +182,60 @@ def test_records_are_found_and_marked_and_what_was_written_stays(visitor: Visito
     again = asker.post("/requests/new/", DRAFT | {"send": "1"})["Location"]
     assert str(foreign) not in asked.get(f"{again}answer/").content.decode()
     assert asked.post(f"{again}answer/", words | {"records": str(foreign)}).status_code == 422
+
+
+def test_clocks_are_adopted_by_two_persons_by_page(visitor: Visitor) -> None:
+    admin, coordinator = visitor("admin"), enter(visitor, "kz_coordinator")
+    given = {"step": "adopt", "profile": "unhurried", "decision": "EXERCISE decision 7"}
+    assert admin.post("/requests/clocks/", given | {"decision": ""}).status_code == 422
+    assert admin.post("/requests/clocks/", given).status_code == 302
+    page = coordinator.get("/requests/clocks/").content.decode()
+    assert "EXERCISE decision 7" in page
+    entry = re.search(r'name="entry" value="([^"]+)"', page)
+    assert entry
+    assert 'name="entry"' not in enter(visitor, "bolat").get("/requests/clocks/").content.decode()
+    assert enter(visitor, "bolat").post("/requests/clocks/", {"step": "confirm", "entry": entry[1]}).status_code == 403
+    assert coordinator.post("/requests/clocks/", {"step": "confirm", "entry": entry[1]}).status_code == 302
+    assert "Waits for a coordinator" not in coordinator.get("/requests/clocks/").content.decode()
+
+
+def test_figures_of_a_span_are_shown_and_taken_along(visitor: Visitor) -> None:
+    from tests.cast import confirm
+
+    thread = scenes.asked()
+    scenes.answered(thread, Outcome.FULL, text="EXERCISE")
+    asker = enter(visitor, "bolat")
+    page = asker.get("/requests/figures/").content.decode()
+    assert "full answer" in page
+    empty = asker.get("/requests/figures/?since=2001-01-01&until=2001-02-01").content.decode()
+    assert "full answer" not in empty
+    confirm(asker)
+    taken = asker.get("/requests/figures.csv")
+    assert taken.status_code == 200
+    lines = taken.content.decode("utf-8-sig")
+    assert "Hours to the first answer" in lines
+    assert "full answer" in lines
+
+
+def test_a_party_without_accounts_goes_through_a_whole_request_by_letters(
+    visitor: Visitor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By pages alone: the request is printed for it, its paper reply is scanned and entered, the answer printed."""
+    monkeypatch.setattr("kerege.rooms.files.queries.path_of", lambda name: tmp_path / "files" / name[:2] / name)
+    asker, bridge = enter(visitor, "bolat"), enter(visitor, "farrukh")
+    address = asker.post("/requests/new/", DRAFT | {"send": "1"})["Location"]
+    outgoing = asker.get(f"{address}letter-ru.pdf")
+    assert (outgoing["Content-Type"], outgoing.content[:4]) == ("application/pdf", b"%PDF")
+    paper = SimpleUploadedFile("reply.pdf", outgoing.content, content_type="application/pdf")
+    scanned = bridge.post(f"{address}scan/", {"number": "EX-17/26", "file": paper})
+    assert scanned.status_code == 302, scanned.content.decode()[:3000]
+    bridge.post(f"{address}acknowledge/")
+    words = {"outcome": "full", "text": "EXERCISE: as the letter says"}
+    assert bridge.post(f"{address}answer/", words).status_code == 302
+    shown = asker.get(address).content.decode()
+    assert "EX-17/26" in shown
+    assert "Entered on behalf of the party, from its letter" in shown
+    assert "reply.pdf" not in shown, "the scan stays with the side that got it"
+    assert "reply.pdf" in bridge.get(address).content.decode()
+    assert bridge.get(f"{address}letter-en.pdf").content[:4] == b"%PDF"
+    assert asker.post(f"{address}close/", {"useful": "useful"}).status_code == 302

@@ -121,10 +121,12 @@ class Gate(DirectoryRow):
 
 
 class Adopted(DirectoryRow):
-    """Which profile of clocks the Council adopted, by which decision; the newest row holds."""
+    """Which profile of clocks the Council adopted, by which decision; the newest row that confirms another holds."""
 
     profile = models.CharField(max_length=40)
     decision = models.CharField(max_length=200)
+    confirms = models.UUIDField(null=True)
+    """The administrator's entry that a coordinator confirms by this row; an entry itself confirms nothing."""
     recorded_at = models.DateTimeField()
     officer_number = models.CharField(max_length=20)
 

@@ -34,8 +34,8 @@ def register() -> None:
             Guard.DIRECTORY,
             anybody,
             "someone_views()",
-            gettext_noop("the centre's administrator, by a decision of the Council; nobody changes or removes"),
-            "keeps_registry()",
+            gettext_noop("the centre's administrator enters, a member's coordinator confirms; nobody changes it"),
+            "CASE WHEN confirms IS NULL THEN keeps_registry() ELSE request_confirms(confirms, profile, decision) END",
         ),
         access.PolicyRow(
             "requests",

@@ -180,6 +180,22 @@ class DeedForm(RefusableForm):
         return {name: as_text(value) for name, value in self.cleaned_data.items()}
 
 
+class AdoptForm(Form):
+    """What the Council adopted."""
+
+    profile = forms.ChoiceField(label=gettext_lazy("Profile"), widget=forms.RadioSelect)
+    decision = forms.CharField(
+        label=gettext_lazy("Decision of the Council"),
+        max_length=200,
+        help_text=gettext_lazy("Its number and date, as the minutes have them."),
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        """Offer the profiles by name."""
+        super().__init__(*args, **kwargs)
+        choose(self.fields["profile"], [(name, name) for name in queries.PROFILES])
+
+
 def as_text(value: object) -> str:
     """A value of a field as the doors take it."""
     if isinstance(value, bool):

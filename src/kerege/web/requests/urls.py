@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kerege.web.requests import asking, letters, views
+from kerege.web.requests import adopting, asking, letters, views
 
 app_name = "requests"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("requests/list.csv", views.export, name="export"),
     path("requests/look-outs/", views.look_outs, name="look_outs"),
     path("requests/figures/", views.figures, name="figures"),
+    path("requests/figures.csv", views.figures_file, name="figures_file"),
+    path("requests/clocks/", adopting.clocks_page, name="clocks"),
     path("requests/settings/", asking.settings_page, name="settings"),
     path("requests/<uuid:thread>/", views.show, name="show"),
     path("requests/<uuid:thread>/letter-<str:language>.pdf", letters.letter, name="letter"),

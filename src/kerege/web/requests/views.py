@@ -1,7 +1,7 @@
 """Views of requests: the lists, one request, its deeds, export, figures."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -168,14 +168,64 @@ def look_outs(request: HttpRequest, viewer: Viewer) -> Answer:
 
 @page("requests/figures.html", act=Act.READ)
 def figures(request: HttpRequest, viewer: Viewer) -> Answer:
-    """What the agency asked and was asked in the last year: how soon, what came of it, was it useful."""
-    now = chance.now()
-    found = queries.figures(viewer=viewer, since=now - YEAR, until=datetime.max.replace(tzinfo=UTC))
-    titles = {Side.ASKER: _("What we asked"), Side.ASKED: _("What we were asked")}
+    """What the agency asked and was asked in a span of days: how soon, what came of it, was it useful."""
+    since, until = span_of(request)
+    found = figures_between(viewer, since, until)
     return {
         "title": _("Figures of requests"),
-        "sides": [(titles[side], each, counts(each)) for side, each in found.items()],
+        "sides": [(side_words(side), each, counts(each)) for side, each in found.items()],
+        "since": since.isoformat(),
+        "until": until.isoformat(),
+        "exports": Act.EXPORT in acts_of(viewer),
     }
+
+
+def span_of(request: HttpRequest) -> tuple[date, date]:
+    """From which day to which; the last year where nothing readable is said."""
+    until = read_day(request.GET.get("until", ""), chance.today())
+    since = read_day(request.GET.get("since", ""), until - YEAR)
+    return min(since, until), until
+
+
+def read_day(said: str, otherwise: date) -> date:
+    """A day as YYYY-MM-DD."""
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        return otherwise
+
+
+def figures_between(viewer: Viewer, since: date, until: date) -> dict[Side, queries.Figures]:
+    """The figures of the days from one to another, both counted."""
+    starts = datetime.combine(since, time(), UTC)
+    ends = datetime.combine(until, time.max, UTC)
+    return queries.figures(viewer=viewer, since=starts, until=ends)
+
+
+def side_words(side: Side) -> str:
+    """A side as the agency says it."""
+    return _("What we asked") if side is Side.ASKER else _("What we were asked")
+
+
+@page("requests/figures.html", act=Act.EXPORT, afresh=True)
+def figures_file(request: HttpRequest, viewer: Viewer) -> Answer:
+    """The figures as a file: a line for each number."""
+    rows: list[list[object]] = []
+    for side, each in figures_between(viewer, *span_of(request)).items():
+        name = side_words(side)
+        hours = round(each.median_first_answer.total_seconds() / 3600, 1) if each.median_first_answer else ""
+        rows += [
+            [name, _("Requests"), "", each.threads],
+            [name, _("Answered"), "", each.answered],
+            [name, _("Hours to the first answer, half were quicker"), "", hours],
+            [name, _("Too late"), "", each.late],
+        ]
+        rows += [[name, heading, word, count] for heading, found in counts(each) for word, count in found]
+    table = sheets.Table([_("Side"), _("What"), _("Which"), _("Number")], [list(map(str, row)) for row in rows])
+    notes = [_("For official use. Only to prevent and combat crime. Taken along under the journal.")]
+    answer = HttpResponse(sheets.csv_bytes(table, notes), content_type=sheets.TYPES["csv"])
+    answer["Content-Disposition"] = 'attachment; filename="kerege-request-figures.csv"'
+    return answer
 
 
 def counts(each: queries.Figures) -> list[tuple[str, list[tuple[str, int]]]]:

@@ -112,6 +112,15 @@ def hooks(*, viewer: Viewer) -> list[HookEntry]:
     return [HookEntry(row.id, row.url, row.made_at) for row in rows]
 
 
+def account_of(*, viewer: Viewer) -> UUID:
+    """The account of the officer who looks: whose wish a token speaks for. Raises LookupError where he has none."""
+    require_viewer(viewer)
+    found = directory.accounts_at(viewer.desk, officer=viewer.officer)
+    if not found:
+        raise LookupError(viewer.officer_number)
+    return found[0]
+
+
 def wish_of(*, account: UUID) -> Wish:
     """How an account wants to be told; the usual wish where it said nothing."""
     row = models.Wish.objects.filter(account=account).first()

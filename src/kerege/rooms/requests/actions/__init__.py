@@ -22,7 +22,7 @@ from kerege.rooms.requests.actions.asking import (
 from kerege.rooms.requests.actions.drafting import draft, restore, revise
 from kerege.rooms.requests.actions.refusals import Fault, IncompleteError, UnableToAskError
 from kerege.rooms.requests.actions.scanning import keep_scan
-from kerege.rooms.requests.actions.setting import adopt, set_gate
+from kerege.rooms.requests.actions.setting import adopt, confirm_profile, set_gate
 from kerege.rooms.requests.actions.taking import take
 from kerege.rooms.requests.actions.winding import wind_all
 
@@ -39,6 +39,7 @@ __all__ = [
     "ask_use",
     "clarify",
     "close",
+    "confirm_profile",
     "draft",
     "keep_scan",
     "let_in",

@@ -14,7 +14,7 @@ from kerege.rooms.requests.queries.cards import (
     waiting_count,
 )
 from kerege.rooms.requests.queries.letters import address, letter, open_scan, qr_svg, scans, set_letter
-from kerege.rooms.requests.queries.settings import Figures, GateEntry, figures, gate, profile
+from kerege.rooms.requests.queries.settings import Figures, GateEntry, figures, gate, profile, waiting_profiles
 from kerege.rooms.requests.rules import words
 from kerege.rooms.requests.rules.acts import DEEDS, Deed
 from kerege.rooms.requests.rules.answers import REVEALING, Answer, Ground, Use, Useful
@@ -70,5 +70,6 @@ __all__ = [
     "set_letter",
     "sql",
     "waiting_count",
+    "waiting_profiles",
     "words",
 ]

@@ -37,8 +37,28 @@ def gate(party: UUID) -> GateEntry:
 
 def profile() -> Profile:
     """The profile of clocks in force: the adopted one, or the shipped one while the Council adopted none."""
-    row = Adopted.objects.order_by("-recorded_at", "-id").first()
+    row = Adopted.objects.filter(confirms__isnull=False).order_by("-recorded_at", "-id").first()
     return PROFILES.get(row.profile, DIRECTIVE) if row is not None else DIRECTIVE
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingProfile:
+    """A profile that was entered as adopted and waits for a coordinator's word."""
+
+    id: UUID
+    profile: str
+    decision: str
+    recorded_at: datetime
+    officer_number: str
+
+
+def waiting_profiles() -> list[WaitingProfile]:
+    """What was entered since the profile in force was, and nobody has confirmed; the newest first."""
+    held = Adopted.objects.filter(confirms__isnull=False).order_by("-recorded_at", "-id").first()
+    entries = Adopted.objects.filter(confirms__isnull=True).order_by("-recorded_at", "-id")
+    if held is not None:
+        entries = entries.filter(recorded_at__gt=held.recorded_at)
+    return [WaitingProfile(row.id, row.profile, row.decision, row.recorded_at, row.officer_number) for row in entries]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
