@@ -12,6 +12,8 @@ from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from kerege.kernel.saying import N_
+
 QUARTERS = 4
 HOUR = timedelta(hours=1)
 
@@ -60,7 +62,7 @@ class Profile:
 
 DIRECTIVE = Profile(
     name="directive-2023-977",
-    source="after Directive (EU) 2023/977, article 5; not binding",
+    source=N_("after Directive (EU) 2023/977, article 5; not binding"),
     hours={Urgency.HOURS_8: 8},
     days={Urgency.DAYS_3: 3, Urgency.DAYS_7: 7},
     longest_hold=timedelta(hours=72),
@@ -73,7 +75,7 @@ DIRECTIVE = Profile(
 UNHURRIED = replace(
     DIRECTIVE,
     name="unhurried",
-    source="for the time before desks work round the clock",
+    source=N_("for the time before desks work round the clock"),
     hours={Urgency.HOURS_8: 24},
     days={Urgency.DAYS_3: 7, Urgency.DAYS_7: 30},
 )
