@@ -35,6 +35,7 @@ from tests.rooms.screening import scenes
 
 NOON = datetime(2026, 6, 15, 12, tzinfo=UTC)
 BACKEND = "kerege.web.account.backends.AuthenticationBackend"
+MOST_PAGES = 5
 SHARES = 7
 """Into how many parts the tests share the faces out: each is asked by two of fourteen pairs."""
 VIEWERS = ("farrukh", "tj_analyst", "hamid", "observer", "org_analyst", "director", "daniyar")
@@ -301,6 +302,7 @@ def answers(
     for address in addresses(visible):
         headers = {"Authorization": f"Bearer {token}"} if address.startswith("/api/") else {}
         yield address, plain(client.get(address, headers=headers))
+    yield from paged(client, token)
     for question in (NAME, "Taynov Timur", PHONE, PLATE, "Nobody Known EXERCISE"):
         yield f"check {question}", checked(viewer, question)
     signed = {"Authorization": f"Bearer {token}"}
@@ -318,6 +320,22 @@ def answers(
         yield "waiting", repr(checks.waiting_count(viewer=viewer)).encode()
     if may_propose(viewer):
         yield from screening_answers(name, client, token)
+
+
+def paged(client: Client, token: str) -> Iterator[tuple[str, bytes]]:
+    """Lists followed by their cursors to the end, and asked again on conditions that a cache would send."""
+    signed = {"Authorization": f"Bearer {token}"}
+    cursor = ""
+    for at in range(MOST_PAGES):
+        said = client.get(f"/api/reports?cursor={cursor}", headers=signed)
+        yield f"page {at} of /api/reports", plain(said)
+        cursor = json.loads(said.content).get("next_cursor", "") if said.status_code == 200 else ""
+        if not cursor:
+            break
+    yield "a forged cursor", plain(client.get("/api/reports?cursor=2026-06-15_5", headers=signed))
+    for address in ("/records/", "/records/?page=2", "/hits/", "/statistics/"):
+        for name, value in (("If-None-Match", "*"), ("If-Modified-Since", "Mon, 15 Jun 2026 12:00:00 GMT")):
+            yield f"{name} {address}", plain(client.get(address, headers={name: value}))
 
 
 def screened(name: str, names: Sequence[str]) -> UUID:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from tests.access import test_law
-from tests.proofs import doors, erase, journal, law, policies, worlds
+from tests.proofs import doors, erase, functions, journal, law, policies, worlds
 from tests.proofs.proof import Proof, listed
 
 PROOFS: Final = listed(
@@ -55,6 +55,18 @@ PROOFS: Final = listed(
             "Mutants of two conditions at once, and of constants.",
             "tests/access/test_mutants.py",
             law.mutants,
+        ),
+        Proof(
+            "sql-mutants",
+            "Every condition of the law in SQL matters",
+            12,
+            10**6,
+            "Each condition taken out of the functions on which every row policy stands (whose the signed context is, "
+            "which audiences, parties and labels a viewer holds, what he may find) changes an answer that the oracle "
+            "gives, or lets a forged context in; at full size all of them, below a sample by the seed.",
+            "Functions of single rooms, whose conditions their rooms' tests are about; conditions of two at once.",
+            "tests/access/test_policy_differential.py, tests/proofs/test_proofs.py",
+            functions.function_mutants,
         ),
         Proof(
             "twins",

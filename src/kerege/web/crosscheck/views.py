@@ -16,6 +16,7 @@ from kerege.rooms.directory.queries import NoSuchPartyError
 from kerege.web.crosscheck import lines
 from kerege.web.crosscheck.comparing import explained_of
 from kerege.web.crosscheck.forms import AnswerForm, CheckForm, JudgementForm
+from kerege.web.records.marked import marking_of_reports
 from kerege.web.shell.formats import language
 from kerege.web.shell.page import Answer, page
 
@@ -102,6 +103,9 @@ def hit_page(viewer: Viewer, hit: UUID, judgement: JudgementForm, answering: Ans
         "answer_form": answering,
         "may_judge": Act.JUDGE in ROLE_ACTS[viewer.role],
         "is_post": viewer.role is Role.POST,
+        "marking": marking_of_reports(
+            viewer, [side.report for side in (detail.hit.mine, detail.hit.theirs) if side is not None]
+        ),
         "asks_opening": detail.hit.side == "asker",
         "unanswered": detail.hit.mode == "silent" and detail.hit.side == "owner" and not detail.hit.answer,
         "status": 422 if judgement.errors or answering.errors else 200,
@@ -158,6 +162,7 @@ def profile(request: HttpRequest, viewer: Viewer, subject: UUID) -> Answer:
     found = queries.profile(viewer=viewer, subject=subject)
     return {
         "title": _("Profile"),
+        "marking": marking_of_reports(viewer, [each.report for each in found.entries]),
         "entries": [{"rows": lines.record_rows(e), "report": e.report, "number": e.number} for e in found.entries],
         "judgements": [
             {"verdict": _(queries.VERDICT_WORDS[j.verdict]), "reason": j.reason, "made_at": j.made_at}

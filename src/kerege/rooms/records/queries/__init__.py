@@ -43,7 +43,7 @@ from kerege.rooms.records.queries.one import (
 )
 from kerege.rooms.records.queries.reading import usual_reader
 from kerege.rooms.records.queries.reviewing import REVIEW_YEARS, NominalDue, nominal_due, nominal_parts
-from kerege.rooms.records.queries.seeing import Rights, exposes_person, numbers_of, rights, who_sees
+from kerege.rooms.records.queries.seeing import Rights, exposes_person, numbers_of, rights, terms_of, who_sees
 from kerege.rooms.records.queries.series import CountedItem, counted_items
 from kerege.rooms.records.queries.subjects import CheckedSubject, current_subjects
 from kerege.rooms.records.queries.templates import template_workbook
@@ -133,6 +133,7 @@ __all__ = [
     "report",
     "rights",
     "template_workbook",
+    "terms_of",
     "usual_reader",
     "version_content",
     "version_nominal",

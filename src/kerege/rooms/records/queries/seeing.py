@@ -13,8 +13,8 @@ from kerege.rooms.access import queries as access
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.records import models
 from kerege.rooms.records.policy import gates, labels, standing
-from kerege.rooms.records.queries.entries import ReportEntry
-from kerege.rooms.records.queries.one import NoSuchReportError
+from kerege.rooms.records.queries.entries import ReportEntry, VersionEntry
+from kerege.rooms.records.queries.one import NoSuchReportError, version_entry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +66,16 @@ def numbers_of(*, viewer: Viewer, reports: Iterable[UUID]) -> dict[UUID, str]:
     """The numbers of those of these reports that the viewer may read; other ids are left out."""
     require_viewer(viewer)
     return dict(models.Report.objects.filter(id__in=set(reports)).values_list("id", "number"))
+
+
+def terms_of(*, viewer: Viewer, reports: Iterable[UUID]) -> list[tuple[UUID, VersionEntry]]:
+    """Owner and terms in force (level, handling, conditions, words) of those of these reports that the viewer may read.
+
+    No leaf: whoever shows what stands in them has written it, and shows it under the join of these.
+    """
+    require_viewer(viewer)
+    heads = models.Report.objects.filter(id__in=set(reports)).values_list("head", flat=True)
+    return [(v.owner, version_entry(v)) for v in models.Version.objects.filter(id__in=list(heads)).order_by("id")]
 
 
 def who_sees(*, viewer: Viewer, report_id: UUID, offered: Part | None = None) -> dict[str, list[access.Seer]]:
