@@ -19,6 +19,7 @@ NAMES = (
     "check",
     "deconfliction",
     "requests",
+    "deliveries",
     "pages",
     "journal",
     "backup",

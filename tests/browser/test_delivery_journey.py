@@ -110,7 +110,8 @@ class Steps:
         expect(link).to_be_attached()
         if not link.is_visible():
             page.locator("main summary").first.click()
-        link.click()
+        with page.expect_navigation():
+            link.click()
         assert self.violations(page) == [], title
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{title}: it scrolls sideways"
 

@@ -2,11 +2,11 @@
 
 import binascii
 from base64 import b64decode
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Router, Schema, Status
+from ninja import Query, Router, Schema, Status
 from ninja.errors import HttpError
 from pydantic import Field
 
@@ -18,6 +18,7 @@ from kerege.rooms.operations import actions, queries
 router = Router()
 PDF = "application/pdf"
 Language = Literal["ru", "en"]
+PageNumber = Annotated[int, Query(ge=1, le=1_000)]
 
 
 class PlanIn(Schema):
@@ -48,6 +49,11 @@ class MadeOut(Schema):
     id: UUID
 
 
+def scan_wire(entry: queries.AttachmentEntry) -> dict[str, Any]:
+    """A scan as it is listed."""
+    return {"id": str(entry.id), "name": entry.name, "added_at": queries.written(entry.added_at)}
+
+
 def plan_of(given: dict[str, Any]) -> queries.Plan:
     """The plan in a body. Raises HttpError 422."""
     try:
@@ -58,9 +64,11 @@ def plan_of(given: dict[str, Any]) -> queries.Plan:
 
 @router.get("/deliveries", response=list[dict[str, Any]], summary="The deliveries that you take part in")
 @door(Act.READ)
-def deliveries(request: HttpRequest, closed: bool = False) -> list[dict[str, Any]]:
-    """Those that need you first."""
-    return [queries.line_wire(each) for each in queries.deliveries(viewer=viewer_of(request), over=closed)]
+def deliveries(request: HttpRequest, closed: bool = False, page: PageNumber = 1) -> list[dict[str, Any]]:
+    """Those that need you first, a hundred a page."""
+    offset = (page - 1) * queries.PAGE
+    rows = queries.deliveries(viewer=viewer_of(request), over=closed, offset=offset)
+    return [queries.line_wire(each) for each in rows]
 
 
 @router.post("/deliveries", response={201: MadeOut}, summary="Draft a delivery")
@@ -108,6 +116,21 @@ def letter(
     """Asking for its consent, its answer, or a hand-over to sign on paper."""
     made = queries.letter(viewer=viewer_of(request), delivery_id=delivery, state=state, about=about, language=language)
     return HttpResponse(made.content, content_type=PDF)
+
+
+@router.get("/deliveries/{uuid:delivery}/letters", response=list[dict[str, Any]], summary="Scans your side keeps")
+@door(Act.READ)
+def scans(request: HttpRequest, delivery: UUID) -> list[dict[str, Any]]:
+    """Scanned letters by id, name and when they were kept."""
+    return [scan_wire(each) for each in queries.scans(viewer=viewer_of(request), delivery_id=delivery)]
+
+
+@router.get("/deliveries/{uuid:delivery}/letters/{uuid:attachment}", summary="One scanned letter")
+@door(Act.READ)
+def open_scan(request: HttpRequest, delivery: UUID, attachment: UUID) -> HttpResponse:
+    """Its bytes."""
+    opened = queries.open_scan(viewer=viewer_of(request), delivery_id=delivery, scan=attachment)
+    return HttpResponse(opened.content, content_type=opened.entry.media_type)
 
 
 @router.post(

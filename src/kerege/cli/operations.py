@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from kerege.kernel.law import Viewer
     from kerege.rooms.operations.queries import DeliveryLine, DeliveryView
 
-READING = frozenset({"list", "show", "print", "letter"})
+READING = frozenset({"list", "show", "print", "letter", "scans"})
 DEFAULTS = {"about": "ask", "state": ""}
 
 
@@ -21,7 +21,9 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     """Add `delivery`."""
     delivery = commands.add_parser("delivery", help="controlled deliveries: list, show, draft, and each of their steps")
     delivery.add_argument(
-        "verb", metavar="STEP", help="list, show, draft, print, letter, scan, or a step such as answer, take, stop"
+        "verb",
+        metavar="STEP",
+        help="list, show, draft, print, letter, scan, scans, or a step: answer, take, stop …",
     )
     delivery.add_argument("id", nargs="?", metavar="ID", help="the delivery")
     delivery.add_argument("--title", help="draft: a name that says nothing of the goods")
@@ -37,6 +39,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     )
     delivery.add_argument("--words", default="", help="what is to be said in words")
     delivery.add_argument("--all", action="store_true", help="list: also closed files")
+    delivery.add_argument("--page", type=int, default=1, metavar="N", help="list: which hundred of them")
     delivery.add_argument("--out", type=Path, metavar="FILE", help="print, letter: where the PDF goes")
     add_viewer_options(delivery)
     delivery.set_defaults(run=run_delivery)
@@ -51,7 +54,7 @@ def run_delivery(arguments: argparse.Namespace, terminal: Terminal) -> int:
     try:
         with viewing(actor):
             if arguments.verb == "list":
-                rows = queries.deliveries(viewer=actor, over=arguments.all)
+                rows = queries.deliveries(viewer=actor, over=arguments.all, offset=(arguments.page - 1) * queries.PAGE)
                 terminal.answer([queries.line_wire(row) for row in rows], list_lines(rows))
                 return 0
             if arguments.verb == "draft":
@@ -59,6 +62,8 @@ def run_delivery(arguments: argparse.Namespace, terminal: Terminal) -> int:
             identity = identity_of(arguments)
             if arguments.verb == "letter":
                 return lettered(arguments, terminal, actor)
+            if arguments.verb == "scans":
+                return listed_scans(arguments, terminal, actor)
             if arguments.verb == "scan":
                 scanned(arguments, actor)
             elif arguments.verb not in {"show", "print"}:
@@ -178,6 +183,27 @@ def scanned(arguments: argparse.Namespace, actor: "Viewer") -> None:
         name=path.name,
         content=path.read_bytes(),
     )
+
+
+def listed_scans(arguments: argparse.Namespace, terminal: Terminal, actor: "Viewer") -> int:
+    """The scanned letters that your side keeps; --set scan=ID --out FILE writes one of them."""
+    from uuid import UUID
+
+    from kerege.rooms.operations import queries
+
+    identity, wanted = identity_of(arguments), named_values(arguments).get("scan", "")
+    rows = queries.scans(viewer=actor, delivery_id=identity)
+    if not wanted:
+        lines = [f"{each.id}  {each.name}" for each in rows]
+        terminal.answer([{"id": str(each.id), "name": each.name} for each in rows], lines)
+        return 0
+    chosen = next((each for each in rows if str(each.id) == wanted), None)
+    if chosen is None or arguments.out is None:
+        raise CommandError(N_("name the scan by its id and say where it goes: --set scan=ID --out FILE"))
+    opened = queries.open_scan(viewer=actor, delivery_id=identity, scan=UUID(wanted))
+    arguments.out.write_bytes(opened.content)
+    terminal.answer({"path": str(arguments.out)}, [str(arguments.out)])
+    return 0
 
 
 def list_lines(rows: "list[DeliveryLine]") -> list[str]:

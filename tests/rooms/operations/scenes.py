@@ -90,6 +90,23 @@ def under_way(given: Plan | None = None) -> UUID:
     return delivery
 
 
+def between_others() -> UUID:
+    """A delivery of Omsk to Osh alone, its form checked by the centre's duty desk, with the load under way."""
+    road = plan()
+    legs = tuple(replace(road.legs[0], party=party, agency=AGENCIES[party]) for party in ("RU", "KG"))
+    delivery = drafted("ksenia", replace(road, legs=legs, points=road.points[:3]))
+    actor = viewer("ksenia")
+    with viewing(actor):
+        actions.admit(actor=actor, delivery=delivery, desk="centre-duty")
+    do("duty", delivery, Kind.CHECK)
+    with viewing(actor):
+        actions.send(actor=actor, delivery=delivery, answer_by=chance.now() + DAY / 2)
+    for name in ("ksenia", "iskender"):
+        agree(name, delivery)
+    do("ksenia", delivery, Kind.TAKE_OVER)
+    return delivery
+
+
 def give(name: str, delivery: UUID) -> None:
     """The giving side signs."""
     actor = viewer(name)

@@ -1,5 +1,6 @@
 """Deliveries in a real node: both sides act, the database fences, everybody sees his own part."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -203,6 +204,53 @@ def test_a_part_that_is_split_off_is_a_file_of_its_own_that_nobody_else_sees_yet
     assert scenes.shown("farrukh", delivery).parts == (str(child),)
     assert not reads("iskender", child)
     assert scenes.shown("iskender", delivery).legs[1].consent is Consent.REOPENED
+
+
+@pytest.mark.parametrize("name", ["EXERCISE carfentanil", "EXERCISE flour"])
+def test_nobody_drafts_goods_that_were_replaced_already(name: str) -> None:
+    """What is lethal is replaced in the file, with a trace sample; a plan that says it was is not believed."""
+    kind = queries.Goods.FENTANYL if "flour" in name else queries.Goods.OTHER
+    item = plans.replaced(plans.powder(name=name, kind=kind, replaced=True))
+    delivery = scenes.sent(scenes.plan().with_goods([item]))
+    for officer in STATES.values():
+        scenes.agree(officer, delivery)
+    with pytest.raises(RefusedStepError, match="never sent live"):
+        scenes.do("farrukh", delivery, Kind.TAKE_OVER)
+    scenes.do("farrukh", delivery, Kind.SUBSTITUTE, item=0, replacing="whole", substitute="chalk", trace_sample="5 g")
+    scenes.do("farrukh", delivery, Kind.TAKE_OVER)
+
+
+@pytest.mark.parametrize("changed", [{"name": "EXERCISE flour"}, {"replaced": True}, {"packaging": "EXERCISE box"}])
+def test_a_split_changes_nothing_of_what_stays_but_its_weight(changed: dict[str, object]) -> None:
+    delivery = scenes.under_way()
+    actor = viewer("farrukh")
+    part, rest = (plans.powder(stated_grams=plans.Decimal(grams)) for grams in (3000, 10000))
+    for parts, remaining in (([part], [replace(rest, **changed)]), ([replace(part, **changed)], [rest])):  # type: ignore[arg-type]  # fields of goods
+        if "packaging" in changed and remaining == [rest]:
+            continue
+        with viewing(actor), pytest.raises(RefusedStepError, match="stays"):
+            actions.split(
+                actor=actor, delivery=delivery, title="EXERCISE", parts=parts, remaining=remaining, words="EXERCISE"
+            )
+    with viewing(actor), pytest.raises(RefusedStepError, match="together"):
+        actions.split(
+            actor=actor, delivery=delivery, title="EXERCISE", parts=[part, part], remaining=[plans.powder()], words="x"
+        )
+
+
+def test_what_the_house_states_in_a_hand_over_is_not_the_givers_to_write() -> None:
+    delivery = scenes.under_way()
+    chance.advance(DAY)
+    actor = viewer("farrukh")
+    lies = {"point": "EXERCISE elsewhere", "to": "RU", "from": "KZ", "goods": "EXERCISE flour", "delivery": "CD-1"}
+    with viewing(actor):
+        actions.give(actor=actor, delivery=delivery, sheet=lies | {"seals": "EX-77"})
+    offered = scenes.shown("iskender", delivery).offered
+    assert offered is not None
+    assert offered.sheet["seals"] == "EX-77"
+    assert (offered.sheet["from"], offered.sheet["to"]) == ("TJ", "KG")
+    assert offered.sheet["goods"][0]["name"] == "EXERCISE heroin"
+    assert not set(lies.values()) & {str(value) for value in offered.sheet.values()} - {"RU", "KZ"}
 
 
 def test_every_step_stands_in_the_journal_and_its_owner_finds_it() -> None:

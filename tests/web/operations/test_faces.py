@@ -68,6 +68,17 @@ def test_a_step_that_is_not_understood_or_not_due_is_refused_in_words(step: str,
     assert said["error"]
 
 
+@pytest.mark.parametrize("changed", [{"zone": "Asia/Nowhere"}, {"opens": "2026-01-01T10:00"}, {"closes": "soon"}])
+def test_a_plan_with_a_time_or_a_zone_that_is_none_is_refused(changed: dict[str, str]) -> None:
+    with chance.seeded("delivery-api"):
+        plan = scenes.plan().wire()
+        plan["points"][1] |= changed
+        assert call("farrukh", "POST", "/deliveries", {"title": "EXERCISE", "plan": plan})[0] == 422
+        delivery = scenes.drafted()
+        body = {"given": {"answer_by": "2026-01-01T10:00"}}
+        assert call("farrukh", "POST", f"/deliveries/{delivery}/steps/send", body)[0] == 422
+
+
 def test_the_terminal_shows_drafts_and_prints(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     from kerege.cli.main import parser
     from kerege.cli.operations import run_delivery

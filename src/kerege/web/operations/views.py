@@ -66,11 +66,14 @@ ORDER = (
 def index(request: HttpRequest, viewer: Viewer) -> Answer:
     """The deliveries of the viewer, those that need him first."""
     over = request.GET.get("all") == "1"
-    rows = queries.deliveries(viewer=viewer, over=over)
+    page_at = count_of(request, "page", 1, 1_000)
+    found = queries.listed(viewer=viewer, over=over, offset=(page_at - 1) * queries.PAGE)
     return {
         "title": _("Controlled deliveries"),
-        "rows": rows,
+        "rows": found.lines,
         "over": over,
+        "page_at": page_at,
+        "pages": -(-found.total // queries.PAGE),
         "look": LOOK,
         "names": step_names(),
         "right_purpose": viewer.purpose in PURPOSES,
@@ -155,6 +158,8 @@ def printed(request: HttpRequest, viewer: Viewer, delivery: UUID) -> Answer:
 def shown(view: DeliveryView) -> dict[str, Any]:
     """What the page of a delivery shows."""
     first, more = ([kind for kind in group if offered(view, kind)] for group in ORDER)
+    if Kind.ANSWER in first and not view.asked:
+        first, more = [kind for kind in first if kind is not Kind.ANSWER], [Kind.ANSWER, *more]
     names = {desk.id: desk.name(language()) for desk in directory.desks()}
     names |= {agency.id: agency.name(language()) for agency in directory.agencies()}
     return {

@@ -1,8 +1,9 @@
 """Drafting a delivery and the steps that need more than the machine: facts of the directory, seats, a second file."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
 from itertools import takewhile
 from typing import Any
 from uuid import UUID
@@ -17,6 +18,7 @@ from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind, Touched
 from kerege.rooms.operations.actions import handing, legs, seating
 from kerege.rooms.operations.actions.seating import seat, unseat
+from kerege.rooms.operations.actions.standing import keep_standing
 from kerege.rooms.operations.actions.taking import keep_step, locked, refuse_hat, take_step
 from kerege.rooms.operations.actions.telling import CODES, tell
 from kerege.rooms.operations.models import Delivery
@@ -25,7 +27,7 @@ from kerege.rooms.operations.queries.files import Loaded, all_places, by_of
 from kerege.rooms.operations.queries.showing import UNANSWERED
 from kerege.rooms.operations.rules.course import begin
 from kerege.rooms.operations.rules.file import File, consent_of
-from kerege.rooms.operations.rules.plan import Item, Plan, written
+from kerege.rooms.operations.rules.plan import Item, Plan, read_instant, written
 from kerege.rooms.operations.rules.steps import RefusedStepError, Step
 from kerege.rooms.operations.rules.words import Kind
 
@@ -52,7 +54,10 @@ def draft(*, actor: Viewer, title: str, plan: Plan, parent: UUID | None = None) 
     if not title.strip():
         raise RefusedStepError(N_("give the delivery a name that says nothing of its goods"))
     identity, everyone = chance.new_id(), chance.new_id()
-    step = Step(kind=Kind.PLAN, at=chance.now(), by=by_of(actor), given={"plan": plan.wire()})
+    if parent is None:
+        plan = plan.with_goods([replace(item, replaced=False) for item in plan.goods])
+    given = {"plan": plan.wire()} | ({"parent": str(parent)} if parent else {})
+    step = Step(kind=Kind.PLAN, at=chance.now(), by=by_of(actor), given=given)
     row = Delivery(
         id=identity,
         owner=actor.desk,
@@ -73,6 +78,7 @@ def draft(*, actor: Viewer, title: str, plan: Plan, parent: UUID | None = None) 
         label=row.label,
         number=row.number,
         title=row.title,
+        made_at=row.made_at,
         agency=actor.agency,
         everyone=everyone,
         parent=parent,
@@ -83,6 +89,7 @@ def draft(*, actor: Viewer, title: str, plan: Plan, parent: UUID | None = None) 
     keep_step(actor=actor, found=found, step=step, words="", told=[identity])
     seat(found, identity, actor.agency, actor.party_code, whole=True)
     seat(found, everyone, actor.agency, actor.party_code, whole=False)
+    keep_standing(identity, row.made_at, found.file)
     touched = [Touched(row.owner, actor.agency, identity)]
     detail = {"delivery": str(identity), "title": row.title, "plan": plan.wire()}
     journal.write_leaf(LeafKind.COLLECT, "operations.draft", detail, mentions=touched, rows=1)
@@ -187,7 +194,7 @@ def step(
     """
     letter = str(given.get("letter") or "")
     doors: dict[str, Callable[[], File | UUID | int | None]] = {
-        "send": lambda: send(actor=actor, delivery=delivery, answer_by=datetime.fromisoformat(given["answer_by"])),
+        "send": lambda: send(actor=actor, delivery=delivery, answer_by=read_instant(given["answer_by"])),
         "answer": lambda: answer(actor=actor, delivery=delivery, given=given, words=words),
         "give": lambda: handing.give(actor=actor, delivery=delivery, sheet=sheet_of(given), words=words, letter=letter),
         "take": lambda: handing.take(
@@ -232,11 +239,24 @@ def split(
 ) -> UUID:
     """Give a part a file of its own, with the legs ahead; returns the new file's id. The rest stays here."""
     found = locked(actor=actor, delivery=delivery)
-    own = ahead(found, actor).with_goods(tuple(parts))
+    leaving, staying = list(parts), list(remaining)
+    refuse_parts(found.file.plan.goods, leaving, staying)
+    own = ahead(found, actor).with_goods(leaving)
     child = draft(actor=actor, title=title, plan=own, parent=found.id)
-    given = {"child": str(child), "goods": [item.wire() for item in remaining]}
+    given = {"child": str(child), "goods": [item.wire() for item in staying]}
     take_step(actor=actor, found=found, kind=Kind.SPLIT, given=given, words=words)
     return child
+
+
+def refuse_parts(goods: Sequence[Item], parts: Sequence[Item], remaining: Sequence[Item]) -> None:
+    """Raises RefusedStepError where a part is of other goods than the file's, or more leaves than does not stay."""
+    had, stays = ({(item.name, item.kind, item.replaced): item for item in items} for items in (goods, remaining))
+    for part in parts:
+        key = (part.name, part.kind, part.replaced)
+        left = stays[key].stated_grams if key in stays else Decimal(0)
+        if key not in had or part.stated_grams + left > had[key].stated_grams:
+            said = N_("%(name)s: the part and what stays are together the goods of this file")
+            raise RefusedStepError(said, name=part.name)
 
 
 def ahead(found: Loaded, actor: Viewer) -> Plan:

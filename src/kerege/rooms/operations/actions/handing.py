@@ -21,14 +21,14 @@ def give(*, actor: Viewer, delivery: UUID, sheet: Mapping[str, Any], words: str 
     found = locked(actor=actor, delivery=delivery)
     file = found.file
     following = min(file.next_leg, len(file.plan.legs) - 1)
-    content = {
+    content = {name: str(value).strip() for name, value in sheet.items()} | {
         "delivery": found.number,
         "point": file.plan.points[following].name,
         "from": file.holder or "",
         "to": file.plan.legs[following].party,
         "signed": written(chance.now()),
         "goods": [item.terms() for item in file.plan.goods],
-    } | {name: str(value).strip() for name, value in sheet.items()}
+    }
     signed = {"bytes": content_hash(content).hex(), "sheet": content} | by_letter(letter)
     return take_step(actor=actor, found=found, kind=Kind.GIVE, given=signed, words=words)
 

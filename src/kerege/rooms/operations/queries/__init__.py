@@ -1,5 +1,6 @@
 """Door for reading: deliveries that the viewer takes part in, each as far as it concerns him."""
 
+from kerege.rooms.files.queries import AttachmentEntry
 from kerege.rooms.operations.queries.circles import circle_of
 from kerege.rooms.operations.queries.files import Loaded, NoSuchDeliveryError, by_of, load, refusal_text
 from kerege.rooms.operations.queries.joint import (
@@ -13,14 +14,13 @@ from kerege.rooms.operations.queries.joint import (
 )
 from kerege.rooms.operations.queries.joint_wire import operation_line_wire, operation_wire, record_wire
 from kerege.rooms.operations.queries.letters import About, Letter, letter, open_scan, scans
+from kerege.rooms.operations.queries.listing import PAGE, DeliveryLine, Listed, deliveries, listed
 from kerege.rooms.operations.queries.printing import Printed, print_file
 from kerege.rooms.operations.queries.showing import (
-    DeliveryLine,
     DeliveryView,
     LegView,
     LogLine,
     Seat,
-    deliveries,
     delivery,
 )
 from kerege.rooms.operations.queries.wire import line_wire, wire
@@ -50,12 +50,14 @@ from kerege.rooms.operations.rules.zones import LocalTimeError, instant_of, loca
 __all__ = [
     "BASES",
     "OVER",
+    "PAGE",
     "RULES",
     "TEMPLATES",
     "WORDS",
     "About",
     "Answer",
     "Answered",
+    "AttachmentEntry",
     "Authority",
     "By",
     "Cell",
@@ -74,6 +76,7 @@ __all__ = [
     "LegView",
     "Letter",
     "Line",
+    "Listed",
     "Loaded",
     "LocalTimeError",
     "LogLine",
@@ -107,6 +110,7 @@ __all__ = [
     "lacks",
     "letter",
     "line_wire",
+    "listed",
     "load",
     "local",
     "open_scan",

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -47,6 +48,7 @@ class Loaded:
     label: int
     number: str
     title: str
+    made_at: datetime
     agency: UUID
     everyone: UUID
     parent: UUID | None
@@ -90,6 +92,7 @@ def load(*, viewer: Viewer, delivery: UUID) -> Loaded:
         label=row.label,
         number=row.number,
         title=row.title,
+        made_at=row.made_at,
         agency=row.agency,
         everyone=row.everyone,
         parent=row.parent,

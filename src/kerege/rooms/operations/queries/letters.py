@@ -175,15 +175,14 @@ def leg_rows(leg: LegView, language: str) -> Rows:
     """One leg as its state sees it; a neighbour's: the border and whether it agreed."""
     if leg.leg is None or leg.leaves is None:
         return [(_("Border"), point_words(leg.enters, language)), (_("Consent"), _(WORDS[leg.consent]))]
+    plan = leg.leg
+    going = [_(WORDS[plan.transport]), plan.carrier, plan.vehicle]
     return [
         (_("From"), point_words(leg.enters, language)),
         (_("To"), point_words(leg.leaves, language)),
-        (_("Transport"), _(WORDS[leg.leg.transport])),
-        (_("Carrier"), leg.leg.carrier),
-        (_("Vehicle, flight or parcel number"), leg.leg.vehicle),
-        (_("Escort"), leg.leg.escort),
-        (_("Tracking"), leg.leg.tracking),
-        (_("Who may arrest whom, and where"), leg.leg.arrest),
+        (_("Transport"), together(going)),
+        (_("Escort"), together([plan.escort, plan.tracking])),
+        (_("Who may arrest whom, and where"), plan.arrest),
     ]
 
 
@@ -195,12 +194,16 @@ def point_words(point: Point, language: str) -> str:
 def goods_rows(item: Item) -> Rows:
     """One kind of goods."""
     return [
-        (_("Kind"), _(WORDS[item.kind])),
+        (_("Kind"), together([_(WORDS[item.kind]), item.packaging])),
         (_("Stated, grams"), str(item.stated_grams)),
         (_("True, grams"), "" if item.true_grams is None else str(item.true_grams)),
-        (_("Packaging"), item.packaging),
         (_("To be replaced"), _(WORDS[item.replacing])),
     ]
+
+
+def together(texts: list[str]) -> str:
+    """Texts on one line; empty ones are left out."""
+    return "; ".join(text for text in texts if text)
 
 
 def answer_rows(answer: Answered, zone: str, language: str) -> Rows:

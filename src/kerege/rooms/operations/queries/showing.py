@@ -6,37 +6,18 @@ from typing import Any
 from uuid import UUID
 
 from kerege.foundation import chance
-from kerege.foundation.viewing import require_viewer
 from kerege.kernel.law import Viewer
 from kerege.rooms.deconfliction import queries as deconfliction
 from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind, Touched
-from kerege.rooms.operations.models import Delivery, DeliveryStep
-from kerege.rooms.operations.queries.files import Loaded, by_of, course, load
+from kerege.rooms.operations.models import DeliveryStep
+from kerege.rooms.operations.queries.files import Loaded, by_of, load
 from kerege.rooms.operations.queries.signing import is_sound
-from kerege.rooms.operations.rules.course import replay
 from kerege.rooms.operations.rules.file import MOVING, Answered, By, File, Offered, consent_of, hold_point
 from kerege.rooms.operations.rules.plan import Leg, Plan, Point
 from kerege.rooms.operations.rules.steps import open_to
 from kerege.rooms.operations.rules.ways import leg_id
 from kerege.rooms.operations.rules.words import Consent, Kind, Stage
-
-MOST = 500
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeliveryLine:
-    """A delivery in the list."""
-
-    id: UUID
-    number: str
-    title: str
-    requester: str
-    stage: Stage
-    made_at: datetime
-    needed: tuple[Kind, ...]
-    """What waits for the viewer's state: to answer, to sign, to check, to give results."""
-    late: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,36 +111,6 @@ class DeliveryView:
 
 
 UNANSWERED = frozenset({Consent.WAITING, Consent.NO_ANSWER, Consent.REOPENED})
-
-
-def deliveries(*, viewer: Viewer, over: bool = False) -> list[DeliveryLine]:
-    """The deliveries that the viewer takes part in, those that need him first, then the newest; one leaf."""
-    require_viewer(viewer)
-    by, now, made = by_of(viewer), chance.now(), []
-    for row in Delivery.objects.order_by("-made_at", "id")[:MOST]:
-        steps = course(viewer, row.id)
-        if steps:
-            made.append(line_of(row, replay(steps), by, now))
-    shown = [line for line in made if over or line.stage is not Stage.CLOSED]
-    found = {"deliveries": [str(line.id) for line in shown]}
-    journal.write_leaf(LeafKind.CONSULT, "operations.deliveries", found, rows=len(shown))
-    return sorted(shown, key=lambda line: not line.needed)
-
-
-def line_of(row: Delivery, file: File, by: By, now: datetime) -> DeliveryLine:
-    """One row of the list."""
-    needed = needed_of(file, by, now)
-    late = Kind.ANSWER in needed and file.answer_by is not None and now > file.answer_by
-    return DeliveryLine(
-        id=row.id,
-        number=row.number,
-        title=row.title,
-        requester=file.requester.party,
-        stage=file.stage_at(now),
-        made_at=row.made_at,
-        needed=needed,
-        late=late,
-    )
 
 
 def needed_of(file: File, by: By, now: datetime) -> tuple[Kind, ...]:

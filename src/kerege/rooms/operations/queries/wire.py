@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from kerege.rooms.operations.queries.showing import DeliveryLine, DeliveryView, LegView, LogLine
+from kerege.rooms.operations.queries.listing import DeliveryLine
+from kerege.rooms.operations.queries.showing import DeliveryView, LegView, LogLine
 from kerege.rooms.operations.rules.plan import written
 
 

@@ -33,7 +33,10 @@ def begin(step: Step) -> File:
     """The file that its first step, the plan, makes."""
     if step.kind is not Kind.PLAN:
         raise RefusedStepError(N_("a file begins with its plan"))
-    return File(stage=Stage.DRAFT, requester=step.by, plan=Plan.read(step.given["plan"]), at=step.at)
+    plan = Plan.read(step.given["plan"])
+    if not step.given.get("parent"):
+        plan = plan.with_goods([replace(item, replaced=False) for item in plan.goods])
+    return File(stage=Stage.DRAFT, requester=step.by, plan=plan, at=step.at)
 
 
 def replay(steps: Iterable[Step]) -> File:

@@ -224,6 +224,14 @@ def split(file: File, step: Step) -> File:
     if len(remaining) != len(file.plan.goods):
         raise RefusedStepError(N_("say of each of the goods how much stays"))
     for former, left in zip(file.plan.goods, remaining, strict=True):
+        same = replace(
+            left,
+            stated_grams=former.stated_grams,
+            true_grams=former.true_grams,
+            left_grams=former.left_grams,
+        )
+        if same != former:
+            raise RefusedStepError(N_("%(name)s: what stays differs by its weight alone"), name=former.name)
         if left.live_grams > former.live_grams:
             raise RefusedStepError(N_("more would stay live than there was"))
     if goods_of(file.plan.with_goods(remaining)) == goods_of(file.plan):

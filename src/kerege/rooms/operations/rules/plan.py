@@ -32,6 +32,12 @@ class Point:
     latitude: float | None = None
     longitude: float | None = None
 
+    def __post_init__(self) -> None:
+        """Raises LocalTimeError for a zone that is none, PlanError for an instant without its distance from UTC."""
+        zone(self.zone)
+        if self.opens.tzinfo is None or self.closes.tzinfo is None:
+            raise PlanError(N_("%(name)s: write each instant with its distance from UTC"), name=self.name)
+
     def wire(self) -> dict[str, Any]:
         """As it is kept and signed; instants in UTC."""
         return {
@@ -226,8 +232,11 @@ def written(instant: datetime) -> str:
 
 
 def read_instant(text: str) -> datetime:
-    """An instant as it was kept."""
-    return datetime.fromisoformat(text)
+    """An instant as it was kept. Raises PlanError for one without its distance from UTC."""
+    made = datetime.fromisoformat(text)
+    if made.tzinfo is None:
+        raise PlanError(N_("“%(text)s”: write the instant with its distance from UTC, like +05:00"), text=text[:40])
+    return made
 
 
 def lacks(plan: Plan) -> list[Lack]:
