@@ -8,6 +8,6 @@ from kerege.foundation.statements import run_named
 class Migration(migrations.Migration):
     """A table of the database alone, and its two functions."""
 
-    dependencies = [("operations", "0006_quick_audiences")]
+    dependencies = [("operations", "0007_own_entries")]
 
     operations = [run_named("operations", "standing")]
