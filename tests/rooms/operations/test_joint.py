@@ -149,6 +149,22 @@ def test_nothing_is_open_after_leaving_or_removal_and_coming_back_needs_a_new_in
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("seeded")
+def test_a_closed_operation_invites_nobody_and_lets_nobody_in() -> None:
+    operation, lead, invited = founded(), viewer("aigerim"), viewer("erlan")
+    with viewing(lead):
+        joint.invite(actor=lead, operation=operation, agency="KZ-CUSTOMS")
+    advance_to(operation, Phase.EXCHANGE, Phase.ACTIVE, Phase.REPORTING, Phase.CLOSED)
+    with viewing(lead), pytest.raises(RefusedStepError, match="closed"):
+        joint.invite(actor=lead, operation=operation, agency="CENTRE-IAU")
+    with viewing(invited):
+        assert queries.operations(viewer=invited) == []
+        with pytest.raises(NoSuchOperationError):
+            joint.accept(actor=invited, operation=operation)
+    assert shown("hamid", operation).phase is Phase.CLOSED, "who took part reads on"
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("seeded")
 def test_only_the_founding_agency_leads() -> None:
     operation = founded()
     with pytest.raises(RefusedStepError, match="founded"):

@@ -197,7 +197,7 @@ def answer(client: Client, address: str, headers: dict[str, str]) -> int:
 @pytest.mark.usefixtures("own_clone")
 def test_no_path_lets_a_removed_participant_read() -> None:
     some = settings(
-        max_examples=6, stateful_step_count=16, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
+        max_examples=5, stateful_step_count=14, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
     )
     with chance.seeded("no-way-back"):
         run_state_machine_as_test(Operation, settings=some)

@@ -19,7 +19,7 @@ from kerege.rooms.operations.queries import (
 from kerege.web.operations.joint_forms import figure_words
 from kerege.web.records.forms.options import country_words, substance_words
 from kerege.web.records.views.listing import listed
-from kerege.web.shell.formats import day, language
+from kerege.web.shell.formats import day, iso_day, language
 from kerege.web.shell.words import word
 from kerege.web.situation import pictures, points
 
@@ -71,14 +71,14 @@ def details(entry: Entry, titles: dict[str, str]) -> list[str]:
         return [figure_words(figure_of(given)), str(given["value"]), str(given.get("reference", ""))]
     if entry.kind in {EntryKind.RECORD, EntryKind.RECORD_OFF}:
         return []
-    return [str(given.get(name, "")) for name in ("title", "day", "hour", "due", "agency")]
+    return [iso_day(str(given.get(name, ""))) for name in ("title", "day", "hour", "due", "agency")]
 
 
 def scope_words(given: Any) -> list[str]:
     """Days, substances and countries."""
     names = [substance_words(code, language()) or code for code in str(given.get("substances", "")).split()]
     places = [country_words(code, language()) for code in str(given.get("countries", "")).split()]
-    return [f"{given['since']} – {given['until']}", ", ".join(names), ", ".join(places)]
+    return [f"{iso_day(given['since'])} – {iso_day(given['until'])}", ", ".join(names), ", ".join(places)]
 
 
 def scope_rows(view: OperationView) -> list[tuple[str, str]]:
@@ -89,8 +89,8 @@ def scope_rows(view: OperationView) -> list[tuple[str, str]]:
     places = [country_words(code, language()) for code in view.scope.countries]
     return [
         (_("Days of the active phase"), f"{day(view.scope.since)} – {day(view.scope.until)}"),
-        (_("Substances"), ", ".join(names) or _("all")),
-        (_("Countries"), ", ".join(places) or _("all")),
+        (_("Substances"), ", ".join(names) or _("all of them")),
+        (_("Countries"), ", ".join(places) or _("all of them")),
     ]
 
 

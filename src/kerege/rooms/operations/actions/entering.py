@@ -16,13 +16,13 @@ from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind, Touched
 from kerege.rooms.notices import actions as notices
 from kerege.rooms.operations.actions.taking import refuse_hat
-from kerege.rooms.operations.models import Member, Operation, OperationEntry
+from kerege.rooms.operations.models import Invitation, Member, Operation, OperationEntry
 from kerege.rooms.operations.policy import label_of
 from kerege.rooms.operations.queries.circles import KIND, circles, members_of
 from kerege.rooms.operations.queries.files import by_of, places
 from kerege.rooms.operations.queries.joint import NoSuchOperationError, entries_of, row_of
 from kerege.rooms.operations.rules import joint
-from kerege.rooms.operations.rules.joint import BY_ITSELF, EntryKind
+from kerege.rooms.operations.rules.joint import BY_ITSELF, EntryKind, Phase
 from kerege.rooms.operations.rules.steps import RefusedStepError
 from kerege.rooms.operations.rules.words import Kind
 from kerege.rooms.substances import queries as substances
@@ -68,6 +68,15 @@ def enter(*, actor: Viewer, operation: UUID, kind: str, given: Mapping[str, Any]
     if chosen is EntryKind.TASK and content.get("agency"):
         content["agency"] = member_code(row, content["agency"])
     write(actor, row, chosen, content, words.strip())
+    if content.get("phase") == Phase.CLOSED.value:
+        end_invitations(row)
+
+
+def end_invitations(row: Operation) -> None:
+    """A closed operation invites nobody: what was not accepted falls."""
+    present = {place.member for place in places(row.id)}
+    standing = Invitation.objects.filter(owner=row.owner, operation=row.id, withdrawn_at__isnull=True)
+    standing.exclude(agency__in=present).update(withdrawn_at=chance.now())
 
 
 def coded(kind: EntryKind, given: Mapping[str, str]) -> dict[str, str]:

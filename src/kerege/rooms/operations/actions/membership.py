@@ -19,8 +19,8 @@ from kerege.rooms.operations.actions.entering import ENDED, INVITED, locked, log
 from kerege.rooms.operations.actions.taking import CONSENTING, refuse_hat
 from kerege.rooms.operations.models import Invitation, Operation
 from kerege.rooms.operations.policy import label_of
-from kerege.rooms.operations.queries.joint import NoSuchOperationError, row_of
-from kerege.rooms.operations.rules.joint import EntryKind
+from kerege.rooms.operations.queries.joint import NoSuchOperationError, entries_of, row_of
+from kerege.rooms.operations.rules.joint import EntryKind, Phase, phase_of
 from kerege.rooms.operations.rules.steps import RefusedStepError
 from kerege.rooms.operations.rules.templates import TEMPLATES
 from kerege.rooms.operations.rules.words import Kind
@@ -84,6 +84,8 @@ def invite(*, actor: Viewer, operation: UUID, agency: str, words: str = "", assu
     ours are closed by a suspension is not invited. Raises NoSuchOperationError, RefusedStepError.
     """
     row = led(actor, operation)
+    if phase_of(entries_of(row.id)) is Phase.CLOSED:
+        raise RefusedStepError(N_("the operation is closed: nothing is entered any more"))
     entry = other_agency(actor, agency)
     exposed = refuse_unlawful(actor, row, entry, assurance.strip())
     Invitation(

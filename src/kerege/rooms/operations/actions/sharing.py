@@ -71,7 +71,8 @@ def widen(*, actor: Viewer, operation: UUID, report: str) -> list[UUID]:
 
     Raises RefusedStepError where nothing of it is released to this operation.
     """
-    locked(operation)
+    if phase_of(entries_of(locked(operation).id)) is Phase.CLOSED:
+        raise RefusedStepError(N_("the operation is closed: nothing is entered any more"))
     circle = circle_of(operation)
     identity = report_of(actor, report)
     standing = [
