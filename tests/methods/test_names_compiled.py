@@ -52,11 +52,10 @@ def test_many_scores_equal_single_scores(asked: str) -> None:
 
 
 def test_what_is_compiled_does_not_outlive_a_change_of_its_sources() -> None:
-    from kerege.methods.names import compiled, compiled_keys, compiled_rank, compiled_search
+    from kerege.methods.names import compiled, compiled_keys, compiled_rank, compiled_reach, compiled_search
 
-    functions = [
-        found for module in (compiled, compiled_keys, compiled_rank, compiled_search) for found in vars(module).values()
-    ]
+    modules = (compiled, compiled_keys, compiled_rank, compiled_reach, compiled_search)
+    functions = [found for module in modules for found in vars(module).values()]
     kept = {found._cache._cache_file._source_stamp for found in functions if hasattr(found, "overloads")}
     assert kept == {compiled.SOURCES}
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kerege.methods.names import compiled as c
-from kerege.methods.names import compiled_search as s
+from kerege.methods.names import compiled_reach as s
 from kerege.methods.names import compiled_sheet as sheets
 from kerege.methods.names.packed import SOUNDS, PackedNames, Parsed, known_of, laid_out, packed_part, parsed, sizes_of
 from kerege.methods.names.parts import LONGEST_PART, Part, parse
@@ -75,7 +75,36 @@ def test_of_even_records_the_first_given_are_found_whatever_the_order_of_their_p
 def test_no_record_below_the_least_score_has_the_rough_rank(whole: float, weight: float, rank: float) -> None:
     least = s._least_score(rank, whole, SOUNDS)
     for score in np.linspace(0.0, min(least, whole, weight), 20, endpoint=False):
-        over, under = max(0.0, whole - score), max(0.0, weight - score)
-        costs = SOUNDS.costs
-        against = costs[c.CONTRADICTED] * min(over, under) + costs[c.LACKING] * abs(over - under) + costs[c.DOUBT]
-        assert score / (score + against) < rank
+        assert _rough(score, whole, weight) < rank
+
+
+def _rough(score: float, whole: float, weight: float) -> float:
+    over, under = max(0.0, whole - score), max(0.0, weight - score)
+    costs = SOUNDS.costs
+    against = costs[c.CONTRADICTED] * min(over, under) + costs[c.LACKING] * abs(over - under) + costs[c.DOUBT]
+    return float(score / (score + against))
+
+
+@given(st.floats(0.0, 12.0), st.floats(0.01, 12.0), st.floats(0.01, 1.0), st.floats(0.0, 12.0))
+def test_no_record_that_is_passed_by_for_its_weight_has_the_rough_rank(
+    worth: float, whole: float, rank: float, heavier: float
+) -> None:
+    most = s._heaviest(worth, rank, whole, SOUNDS)
+    weight = max(most, 0.0) + heavier + 1e-6
+    for score in np.linspace(0.0, worth, 20):
+        assert _rough(score, whole, weight) < rank or score == 0.0
+
+
+@given(st.floats(0.1, 12.0), st.floats(0.1, 12.0), st.floats(0.1, 12.0))
+def test_a_record_of_the_rough_rank_itself_is_not_passed_by(worth: float, whole: float, weight: float) -> None:
+    assert s._heaviest(worth, _rough(worth, whole, weight), whole, SOUNDS) >= weight
+
+
+def test_of_each_part_the_lightest_record_stands_first() -> None:
+    names = [f"{first} {second}" for first in WORDS for second in (*WORDS, "Al-Karim Абдурахман Нурланулы")]
+    records = PackedNames(names).known.records
+    for part in range(len(records.part_starts) - 1):
+        several = records.part_records[records.part_starts[part] : records.part_starts[part + 1]]
+        order = [(records.weights[record], record) for record in several.tolist()]
+        assert order == sorted(order)
+        assert len(set(several.tolist())) == len(several)

@@ -27,7 +27,8 @@ from kerege.methods.names.compiled import (
     laid,
 )
 from kerege.methods.names.compiled_keys import Keys, Skeletal, Tray
-from kerege.methods.names.compiled_search import DEEPEST, Known, Records, Room, Tables, one, room
+from kerege.methods.names.compiled_room import DEEPEST, Known, Records, Room, Tables, room
+from kerege.methods.names.compiled_search import one
 from kerege.methods.names.compiled_sheet import Sheet
 
 MOST_PACKED = 4096  # bytes of a packed name: twelve parts of 187 at most
@@ -146,9 +147,9 @@ def _tables(at: Longs) -> Tables:
 
 @laid
 def _tray(at: Longs) -> Tray:
-    sheet = Sheet(_shorts(at, 41), _shorts(at, 42), _longs(at, 43), _shorts(at, 44), _longs(at, 45))
+    sheet = Sheet(_shorts(at, 39), _shorts(at, 40), _longs(at, 41), _shorts(at, 42), _longs(at, 43))
     return Tray(
-        _longs(at, 34), _longs(at, 35), _longs(at, 36), _longs(at, 37), _pairs(at, 38), _ints(at, 39), _floats(at, 40),
+        _longs(at, 32), _longs(at, 33), _longs(at, 34), _longs(at, 35), _pairs(at, 36), _ints(at, 37), _floats(at, 38),
         sheet,
     )  # fmt: skip
 
@@ -156,18 +157,23 @@ def _tray(at: Longs) -> Tray:
 @laid
 def _bench(at: Longs) -> Bench:
     return Bench(
-        _ints(at, 46), _bytes(at, 47), _square(at, 48), _floats(at, 49), _floats(at, 50), _rows(at, 51, TAKEN),
-        _byte_rows(at, 52),
+        _ints(at, 44), _bytes(at, 45), _square(at, 46), _floats(at, 47), _floats(at, 48), _rows(at, 49, TAKEN),
+        _byte_rows(at, 50),
     )  # fmt: skip
 
 
 @laid
 def _room(at: Longs) -> Room:
     return Room(
-        _longs(at, 17), _bytes(at, 18), _rows(at, 19, COLUMNS), _floats(at, 20), _longs(at, 21), _floats(at, 22),
-        _ints(at, 23), _ints(at, 24), _ints(at, 25), _ints(at, 26), _floats(at, 27), _floats(at, 28), _ints(at, 29),
-        _floats(at, 30), _longs(at, 31), _ints(at, 32), _floats(at, 33), _tray(at), _bench(at),
+        _longs(at, 17), _bytes(at, 18), _rows(at, 19, COLUMNS), _floats(at, 20), _ints(at, 21), _ints(at, 22),
+        _ints(at, 23), _ints(at, 24), _floats(at, 25), _floats(at, 26), _ints(at, 27), _floats(at, 28), _longs(at, 29),
+        _ints(at, 30), _floats(at, 31), _tray(at), _bench(at), _longs(at, 51),
     )  # fmt: skip
+
+
+@laid
+def _answer(at: Longs) -> Answer:
+    return Answer(_bytes(at, 52), _floats(at, 53))
 
 
 @inlined
@@ -185,7 +191,7 @@ def _score(rank: float, calibration: Floats) -> float:
 @compiled
 def _asked(at: Longs, packed: Bytes, start: int, end: int, most: int) -> int:
     """Write the best records of a packed name, their ranks and scores on the desk, best first; return how many."""
-    tables, on, scores = _tables(at), _room(at), _floats(at, 54)
+    tables, on, scores = _tables(at), _room(at), _answer(at).scores
     count = min(most, one(packed, start, end, _known(at), tables, on, most))
     for found in range(count):
         scores[found] = _score(on.best_ranks[found], tables.calibration)
@@ -195,13 +201,13 @@ def _asked(at: Longs, packed: Bytes, start: int, end: int, most: int) -> int:
 @compiled
 def search_one(at: Longs, length: int, most: int) -> int:
     """Search for the packed name that lies on the desk; what is found lies there too. Return how many records."""
-    return _asked(at, _bytes(at, 53), 0, length, most)
+    return _asked(at, _answer(at).packed, 0, length, most)
 
 
 @compiled
 def search_many(at: Longs, packed: Bytes, starts: Longs, out: Ints, scores: Floats, counts: Longs) -> None:
     """Write the best records of each packed name and their scores, best first, and how many there are."""
-    best, told = _ints(at, 32), _floats(at, 54)
+    best, told = _room(at).best, _answer(at).scores
     for name in range(counts.shape[0]):
         count = _asked(at, packed, starts[name], starts[name + 1], out.shape[1])
         out[name, :count], scores[name, :count], counts[name] = best[:count], told[:count], count

@@ -13,11 +13,11 @@ import numpy as np
 from kerege.kernel.saying import N_, SaidError
 from kerege.methods.names import compiled as c
 from kerege.methods.names import compiled_keys as k
-from kerege.methods.names import compiled_search as s
+from kerege.methods.names import compiled_room as r
 from kerege.methods.names.compiled_sheet import SIZES
 from kerege.methods.names.keys import keys_stamp
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 TOLD: Final = "index.json"
 ARRAYS: Final = (
     "phones", "rows", "weights", "key_unique", "key_starts", "key_parts", "part_starts", "part_records",
@@ -58,12 +58,12 @@ class Strings(Sequence[str]):
         return (self[number] for number in range(len(self)))
 
 
-def _arrays(known: s.Known) -> dict[str, np.ndarray[tuple[int, ...], np.dtype[np.generic]]]:
+def _arrays(known: r.Known) -> dict[str, np.ndarray[tuple[int, ...], np.dtype[np.generic]]]:
     found = (*known.parts, *known.keys, *known.records, known.sizes)
     return dict(zip(ARRAYS, found, strict=True))
 
 
-def save(folder: Path, known: s.Known, texts: dict[str, Strings]) -> None:
+def save(folder: Path, known: r.Known, texts: dict[str, Strings]) -> None:
     """Write an index to a folder, whole or not at all; an index that stood there is replaced."""
     made = folder.with_name(folder.name + ".part")
     shutil.rmtree(made, ignore_errors=True)
@@ -98,7 +98,7 @@ def told_of(folder: Path) -> dict[str, object]:
     return told
 
 
-def opened(folder: Path, *texts: str) -> tuple[s.Known, dict[str, Strings]]:
+def opened(folder: Path, *texts: str) -> tuple[r.Known, dict[str, Strings]]:
     """Open an index by memory map. Raises StaleIndexError where it is absent, damaged or of another version."""
     told = told_of(folder)
     try:
@@ -106,8 +106,8 @@ def opened(folder: Path, *texts: str) -> tuple[s.Known, dict[str, Strings]]:
         strings = {name: Strings(*cast(tuple[c.Bytes, c.Longs], _both(folder, name))) for name in texts}
     except (OSError, ValueError) as error:
         raise StaleIndexError(N_("the index in %(folder)s is damaged: build it anew"), folder=folder) from error
-    parts, keys, records = c.Parts(*arrays[:3]), k.Keys(*arrays[3:6]), s.Records(*arrays[6:11])  # type: ignore[arg-type]
-    known = s.Known(parts, keys, records, cast(c.Shorts, arrays[11]))
+    parts, keys, records = c.Parts(*arrays[:3]), k.Keys(*arrays[3:6]), r.Records(*arrays[6:11])  # type: ignore[arg-type]
+    known = r.Known(parts, keys, records, cast(c.Shorts, arrays[11]))
     kept: list[Sized] = [known.records.weights, *strings.values()]
     measured = len(known.sizes) == SIZES * len(known.parts.rows)
     if not measured or any(len(found) != told["names"] for found in kept):

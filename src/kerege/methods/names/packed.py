@@ -14,6 +14,7 @@ import numpy as np
 
 from kerege.methods.names import compiled as c
 from kerege.methods.names import compiled_keys as k
+from kerege.methods.names import compiled_room as r
 from kerege.methods.names import compiled_search as s
 from kerege.methods.names.compiled_desk import Desk, desk, search_many, search_one
 from kerege.methods.names.compiled_rank import rank_many
@@ -63,7 +64,7 @@ _GLIDES: Final = np.array([x in "jyY" for x in SYMBOLS], dtype=np.uint8)
 _TABLE: Final = np.concatenate([_exchange().ravel(), _losses().ravel(), _GLIDES])
 SOUNDS: Final = c.Sounds(_TABLE, np.array(c.COSTS, dtype=np.float64))
 SKELETAL: Final = k.Skeletal(_classes(), np.array([opens(x) for x in SYMBOLS], dtype=np.uint8))
-TABLES: Final = s.Tables(SOUNDS, SKELETAL, np.array(CALIBRATION).T.ravel().copy())
+TABLES: Final = r.Tables(SOUNDS, SKELETAL, np.array(CALIBRATION).T.ravel().copy())
 
 
 def _coded(text: str) -> bytes:
@@ -185,7 +186,7 @@ def _keyed(parts: c.Parts) -> k.Keys:
     return k.Keys(unique, np.append(starts, len(every)).astype(np.int64), np.concatenate(found_owners)[order])
 
 
-def known_of(told: Parsed) -> s.Known:
+def known_of(told: Parsed) -> r.Known:
     """Return names taken apart as the arrays that are searched."""
     numbers = told.numbers
     owners = np.repeat(np.arange(len(told.counts), dtype=np.int32), told.counts)
@@ -200,14 +201,15 @@ def known_of(told: Parsed) -> s.Known:
     numbers = place[numbers]
     carried = np.concatenate([numbers, place[joined_numbers + real] if joined else np.empty(0, np.int32)])
     carriers = np.concatenate([owners, joined_owners if joined else np.empty(0, np.int32)])
+    weights = np.bincount(owners, weights=parts.weights[numbers], minlength=len(told.counts)).astype(np.float64)
     codes = np.unique((carried.astype(np.int64) << 32) | carriers)
-    weights = np.bincount(owners, weights=parts.weights[numbers], minlength=len(told.counts))
+    carried, carriers = codes >> 32, (codes & 0xFFFFFFFF).astype(np.int32)
+    carriers = carriers[np.lexsort((carriers, weights[carriers], carried))]  # of each part the lightest record first
     record_starts = np.concatenate([[0], np.cumsum(told.counts, dtype=np.int64)]).astype(np.int64)
-    records = s.Records(
-        _starts(codes >> 32, len(every)), (codes & 0xFFFFFFFF).astype(np.int32), record_starts, numbers,
-        weights.astype(np.float64),
+    records = r.Records(
+        _starts(carried, len(every)), carriers, record_starts, numbers, weights,
     )  # fmt: skip
-    return s.Known(parts, _keyed(parts), records, sizes_of(parts))
+    return r.Known(parts, _keyed(parts), records, sizes_of(parts))
 
 
 def sizes_of(parts: c.Parts) -> c.Shorts:
@@ -220,7 +222,7 @@ def sizes_of(parts: c.Parts) -> c.Shorts:
 class _Desks:
     """Desks to search at: one for each search under way, used again by the next, and warm from what it found."""
 
-    def __init__(self, known: s.Known) -> None:
+    def __init__(self, known: r.Known) -> None:
         self._known = known
         self._free: list[Desk] = []
 
@@ -240,7 +242,7 @@ class _Desks:
 class PackedNames:
     """Many names, packed once; searched by the compiled kernel, by several threads at a time."""
 
-    def __init__(self, names: Sequence[str], *, processes: int = 1, known: s.Known | None = None) -> None:
+    def __init__(self, names: Sequence[str], *, processes: int = 1, known: r.Known | None = None) -> None:
         """Pack the names, numbered as given; or take what was packed before."""
         warm()
         self.known = known_of(parsed_by(names, processes)) if known is None else known
@@ -258,7 +260,7 @@ class PackedNames:
         packed = [packed_name(name) for name in names]
         with self._desks.one() as lent:
             if len(packed) != 1:
-                return _scored_together(lent, packed, min(most, s.DEEPEST))
+                return _scored_together(lent, packed, min(most, r.DEEPEST))
             count = asked_at(lent, packed[0], most)
             return [list(zip(lent.room.best[:count].tolist(), lent.answer.scores[:count].tolist(), strict=True))]
 
@@ -276,7 +278,7 @@ def _scored_together(lent: Desk, packed: Sequence[bytes], most: int) -> list[lis
 def asked_at(lent: Desk, packed: bytes, most: int) -> int:
     """Search for a packed name at a desk; return how many records are found: they lie in its answer."""
     lent.answer.packed.data[: len(packed)] = packed
-    return int(search_one(lent.addresses, len(packed), min(most, s.DEEPEST)))
+    return int(search_one(lent.addresses, len(packed), min(most, r.DEEPEST)))
 
 
 def ranks(name: str, names: Sequence[str]) -> list[float]:

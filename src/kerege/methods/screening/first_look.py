@@ -28,7 +28,7 @@ from kerege.methods.names.compiled import (
     joined_apart,
     parts_apart,
 )
-from kerege.methods.names.compiled_search import Known, Records
+from kerege.methods.names.compiled_room import Known, Records
 from kerege.methods.names.distance import FARTHEST
 from kerege.methods.names.packed import SOUNDS, laid_out, packed_part
 from kerege.methods.names.parts import parse
