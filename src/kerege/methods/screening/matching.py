@@ -49,7 +49,9 @@ def pairs_of(bank: Bank, rows: pa.Table, *, numbers: Sequence[int], least: float
 
 def decisions(bank: Bank, subjects: Sequence[Described], least: float) -> Iterator[tuple[int, int, Decision]]:
     """Yield the place of a subject, the number of one of the bank, and the decision, for every pair worth telling."""
-    for at, number in zip(*_worth_a_look(bank, subjects, least), strict=True):
+    places, numbers = _worth_a_look(bank, subjects, least)
+    bank.read(numbers)
+    for at, number in zip(places, numbers, strict=True):
         one, other = subjects[at], bank.described(number)
         if not _could_be_told(one, other, least):
             continue
