@@ -54,11 +54,14 @@ def _number(text: str) -> int:
     return hashed(text) & 0x3FFFFFFF | 1
 
 
-def at_best(ours: Ints, theirs: Ints) -> Floats:
-    """Return the odds (natural logarithm) that pairs of persons come to at most, whatever their names are."""
+def at_best(ours: Ints, theirs: Ints, names: Floats | None = None) -> Floats:
+    """Return the odds (natural logarithm) that pairs of persons come to at most, whatever their names are.
+
+    `names` gives for each pair what its names bring at most, where that is known.
+    """
     table = weights()
-    odds = np.full(len(ours), table["base"] + max(table[level] for level in AGREEING))
-    odds += max(table["rarity"] * MOST_RARITY, 0.0) + _of_birth(ours, theirs)
+    odds = np.full(len(ours), _of_names()) if names is None else names.copy()
+    odds += table["base"] + _of_birth(ours, theirs)
     for column, field in ((SEX, "sex"), (COUNTRY, "country")):
         one, other = ours[:, column], theirs[:, column]
         known = np.where(one == other, _w(f"{field}_same"), _w(f"{field}_differs"))
@@ -70,6 +73,11 @@ def at_best(ours: Ints, theirs: Ints) -> Floats:
     others = (ours[:, OTHERS] & theirs[:, OTHERS]) > 0
     odds += np.where(documents, max(table["personal_near"], 0.0), 0.0)
     return odds + np.where(documents | others, part, 0.0)
+
+
+def _of_names() -> float:
+    """Return the most that any names bring."""
+    return max(weights()[level] for level in AGREEING) + max(weights()["rarity"] * MOST_RARITY, 0.0)
 
 
 def _w(level: str) -> float:
@@ -101,9 +109,9 @@ def _filled_in(facts: Ints) -> Flags:
     return found
 
 
-def could_be_told(ours: Ints, theirs: Ints, least: float) -> Flags:
-    """Return for each pair whether it might be worth telling; always where one is no person."""
+def could_be_told(ours: Ints, theirs: Ints, least: float, names: Floats | None = None) -> Flags:
+    """Return for each pair whether it might be worth telling; always where one is no person. `names` is as above."""
     share = min(max(POSSIBLE_LEAST, least), 1.0 - 1e-9)
     person = (ours[:, IS_PERSON] > 0) & (theirs[:, IS_PERSON] > 0)
-    found: Flags = ~person | (at_best(ours, theirs) >= log(share / (1.0 - share)) - ROUNDING)
+    found: Flags = ~person | (at_best(ours, theirs, names) >= log(share / (1.0 - share)) - ROUNDING)
     return found

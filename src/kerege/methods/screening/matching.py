@@ -70,10 +70,21 @@ def _worth_a_look(bank: Bank, subjects: Sequence[Described], least: float) -> tu
     dated = _coded(*_keyed(bank, [asked_births(subject.names, subject.birth) for subject in subjects]))
     hinted = np.unique(numbered)
     rest = np.setdiff1d(np.union1d(_named(bank, held), dated), hinted, assume_unique=True)
-    rest = rest[could_be_told(facts_of(subjects)[rest >> 32], bank.facts[rest & LOW], least)]
+    facts = facts_of(subjects)
+    rest = rest[could_be_told(facts[rest >> 32], bank.facts[rest & LOW], least)]
     rest = rest[bank.could_agree(held.names, held.of_row, rest >> 32, rest & LOW)]
+    rest = rest[could_be_told(facts[rest >> 32], bank.facts[rest & LOW], least, _brought(subjects, rest >> 32))]
     every = np.union1d(hinted, rest)
     return (every >> 32).tolist(), (every & LOW).tolist()
+
+
+def _brought(subjects: Sequence[Described], rows: Longs) -> NDArray[np.float64]:
+    """Return for each of these rows, which stand in order, the most that its own names can bring to any pair."""
+    table = weights()
+    which, counts = np.unique(rows, return_counts=True)
+    best = [_best(subjects[row].names) for row in which.tolist()]
+    odds = [table[named.level] + max(table["rarity"] * named.rarity, 0.0) for named in best]
+    return np.repeat(np.array(odds, np.float64), counts)
 
 
 def _named(bank: Bank, held: _Names) -> Longs:
