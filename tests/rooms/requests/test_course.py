@@ -349,3 +349,12 @@ def test_figures_are_each_sides_own() -> None:
             found = queries.figures(viewer=reader, since=chance.START, until=chance.now())[side]
         assert found.median_first_answer == timedelta(hours=10)
         assert (found.grounds, found.useful) == ({"minor_offence": 1}, {"not_useful": 1})
+
+
+def test_what_is_answered_stands_after_what_still_waits_on_the_askers_list() -> None:
+    first, second = scenes.urgent(), scenes.urgent()
+    scenes.answered(first, Outcome.FULL, text="EXERCISE")
+    reader = scenes.viewer("bolat")
+    with viewing(reader):
+        found = queries.cards(viewer=reader, sides=[queries.Side.ASKER, queries.Side.ASKER_GATE])
+    assert [card.thread for card in found] == [second, first]

@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import F
+from django.db.models.expressions import OrderBy
 
 from kerege.foundation import chance
 from kerege.foundation.viewing import require_viewer
@@ -232,6 +234,13 @@ def clock_of(row: Copy) -> Clock | None:
     )
 
 
+def waiting_order(sides: list[str]) -> tuple[str | OrderBy, ...]:
+    """The clock that ends first first; on the asker's own list what is answered and waits to be closed comes after."""
+    if sides and set(sides) <= {Side.ASKER.value, Side.ASKER_GATE.value}:
+        return F("first_answer_at").asc(nulls_first=True), "due_at", "id"
+    return "due_at", "id"
+
+
 def cards(
     *, viewer: Viewer, sides: Iterable[Side] = (), open_only: bool = True, kinds: Iterable[Kind] = (), offset: int = 0,
     limit: int = MOST,
@@ -246,7 +255,7 @@ def cards(
         rows = rows.filter(side__in=wanted)
     if carried := [kind.value for kind in kinds]:
         rows = rows.filter(kind__in=carried)
-    rows = rows.filter(open=True).order_by("due_at", "id") if open_only else rows.order_by("-made_at", "id")
+    rows = rows.filter(open=True).order_by(*waiting_order(wanted)) if open_only else rows.order_by("-made_at", "id")
     found = [card_of(row, desks) for row in rows[offset : offset + limit]]
     journal.write_leaf(LeafKind.CONSULT, "requests.cards", {"open": open_only}, rows=len(found))
     return found
