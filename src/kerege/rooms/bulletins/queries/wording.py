@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from kerege.kernel.countries import country_name
 from kerege.kernel.dates import PartialDate
+from kerege.kernel.latin import readable_in_latin
 from kerege.kernel.quantities import Quantity, QuantityError, parse_quantity, unit
 from kerege.kernel.regions import region
 from kerege.rooms.bulletins.rules import words
@@ -71,12 +72,13 @@ def sentence_day(occurred: PartialDate | None, lang: str) -> str:
 
 
 def place(entry: Entry, lang: str) -> str:
-    """The place as written, then the region's name."""
+    """The place as written, for a reader of English in Latin letters before it, then the region's name."""
     try:
         named = region(entry.region).name(lang) if entry.region else ""
     except KeyError:
         named = entry.region
-    parts = [entry.place, named if named.casefold() != entry.place.casefold() else ""]
+    written = entry.place if lang == "ru" else readable_in_latin(entry.place)
+    parts = [written, named if named.casefold() != entry.place.casefold() else ""]
     return ", ".join(part for part in parts if part)
 
 
