@@ -1,6 +1,7 @@
 """A naive oracle of the law, written apart from the prose of the access page; slow, and sharing no code with it."""
 
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from tests.access.worlds import DAY, World
@@ -35,7 +36,7 @@ class Oracle:
 
     def mine(self) -> set[UUID]:
         """Desk, agency, and whatever agency ended in mine."""
-        found = {self.desk, self.agency}
+        found: set[Any] = {self.desk, self.agency}
         while True:
             more = {a for a, about in self.world.agencies.items() if about["successor"] in found} - found
             if not more:
@@ -44,7 +45,7 @@ class Oracle:
 
     def circles(self) -> set[UUID]:
         """Every audience I stand in."""
-        me = self.mine() | {self.party}
+        me: set[Any] = self.mine() | {self.party}
         me |= {audience for _file, audience, member, ended in self.world.places if member in self.mine() and not ended}
         return me | {a for a, member, s, u in self.world.memberships if member in me and in_span(s, u)}
 

@@ -85,10 +85,10 @@ def put_standing(world: World, run: Batch) -> None:
             "INSERT INTO directory_accreditation (id, officer, since, until, reference) VALUES (%s,%s,%s,%s,'')",
             [uuid4(), officer, since, until],
         )
-    for audience, member, since, until in world.memberships:
+    for audience, member, since, ends in world.memberships:
         run(
             "INSERT INTO directory_membership (id, audience, member, since, until) VALUES (%s,%s,%s,%s,%s)",
-            [uuid4(), audience, member, since, until],
+            [uuid4(), audience, member, since, ends],
         )
     for file, audience, member, ended in world.places:
         run(
@@ -107,10 +107,10 @@ def put_standing(world: World, run: Batch) -> None:
             " VALUES (%s,%s,%s,%s,%s,'')",
             [uuid4(), agreement, party, state, since],
         )
-    for party, fact, since, until in world.facts:
+    for party, fact, since, ends in world.facts:
         run(
             "INSERT INTO directory_party_fact (id, party, fact, since, until, source) VALUES (%s,%s,%s,%s,%s,'')",
-            [uuid4(), party, fact, since, until],
+            [uuid4(), party, fact, since, ends],
         )
     for by, towards, direction, lifted in world.suspensions:
         run(

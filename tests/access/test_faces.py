@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from django.http import HttpResponse
 from django.urls import path
 
 from kerege.config import urls
@@ -33,7 +34,7 @@ def test_every_page_and_operation_that_reads_is_asked_in_some_pair() -> None:
 @pytest.fixture
 def planted() -> Iterator[None]:
     """A page and a job that nobody has entered anywhere."""
-    route = path("planted/<slug:unheard_of>/", lambda request: None)
+    route = path("planted/<slug:unheard_of>/", lambda request: HttpResponse())
     urls.urlpatterns.append(route)
     jobs.register("planted", lambda: 0)
     try:

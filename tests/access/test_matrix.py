@@ -220,7 +220,7 @@ def test_a_place_in_a_file_is_read_by_the_files_owner_and_by_who_stands_in_it(st
     """Ended places too: who was removed may know that he was."""
     with chance.seeded("matrix", twins.NOON), server.ensure_server(durable=False).administrator(staged) as database:
         rows = database.execute("SELECT id, owner, member FROM operations_member").fetchall()
-        desks = dict(database.execute("SELECT id, agency FROM directory_desk").fetchall())
+        desks: dict[Any, Any] = dict(database.execute("SELECT id, agency FROM directory_desk").fetchall())
         assert len({row[2] for row in rows}) > 2
         for name, (_desk, role) in cast.OFFICERS.items():
             viewer = cast.viewer(name, Purpose.JOINT_OPERATION)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -69,7 +70,8 @@ def test_an_index_is_as_good_built_by_two_processes(tmp_path: Path) -> None:
     many = [(f"n{number}", f"{name} {chr(0x430 + number % 29)}ов") for number in range(3000) for _, name in RECORDS]
     NameIndex(many).save(tmp_path / "one")
     NameIndex(many, processes=2).save(tmp_path / "two")
-    one, two = opened(tmp_path / "one", "ids")[0], opened(tmp_path / "two", "ids")[0]
+    one: Any = opened(tmp_path / "one", "ids")[0]
+    two: Any = opened(tmp_path / "two", "ids")[0]
     assert all(np.array_equal(a, b) for x, y in zip(one, two, strict=True) for a, b in zip(x, y, strict=True))
 
 

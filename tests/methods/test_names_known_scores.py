@@ -104,4 +104,4 @@ def test_words_of_one_compound_are_shown_together(name: str, shown: list[str]) -
 
 def test_a_row_cannot_be_changed() -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
-        Row("a", "b", 1.0, "same").left = "c"  # type: ignore[misc] - that is what is tried
+        Row("a", "b", 1.0, "same").left = "c"  # type: ignore[misc]  # that is what is tried

@@ -3,6 +3,7 @@
 import re
 from enum import Enum
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.http import QueryDict
@@ -162,7 +163,7 @@ class TestMenu:
 
 
 def test_every_value_of_the_law_has_a_name() -> None:
-    kinds = [law.Act, law.Role, law.Purpose, law.Level, law.Handling, law.Condition, law.PersonCategory]
+    kinds: list[Any] = [law.Act, law.Role, law.Purpose, law.Level, law.Handling, law.Condition, law.PersonCategory]
     for kind in [*kinds, law.FindingMode, law.PartyClass]:
         for value in kind:
             assert words.key_of(value) in words.names

@@ -15,8 +15,8 @@ from kerege.kernel.law import Purpose, Viewer
 from tests import cast
 
 pytestmark = pytest.mark.usefixtures("db")
-WHO = ("--event-case", "EXERCISE-7", "--supervisor", "EXERCISE", "--telephone", "+7", "--scope", "route")
-WHO += ("--scope-note", "M39")
+WHO: tuple[str, ...] = ("--event-case", "EXERCISE-7", "--supervisor", "EXERCISE", "--telephone", "+7")
+WHO += ("--scope", "route", "--scope-note", "M39")
 
 
 @pytest.fixture

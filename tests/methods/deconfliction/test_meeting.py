@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from itertools import product
 from math import asin, cos, radians, sin, sqrt
+from typing import Any
 
 import pytest
 from hypothesis import assume, example, given, settings
@@ -39,7 +40,8 @@ def places(draw: st.DrawFn, points: st.SearchStrategy[Point] = NEAR) -> Shape:
 @st.composite
 def routes(draw: st.DrawFn, points: st.SearchStrategy[Point] = NEAR) -> Shape:
     """A way of two to four points."""
-    at, made = draw(HOURS), []
+    at = draw(HOURS)
+    made: list[Any] = []
     for _ in range(draw(st.integers(2, 4))):
         late = timedelta(minutes=draw(st.integers(0, 120)))
         latest = max([at + late, *(each.latest for each in made)])

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pytest
@@ -52,7 +53,7 @@ def test_pairs_stand_in_the_order_of_their_ids(bank: Bank, tmp_path: Path) -> No
     """A list that stands backwards and holds everybody twice: more pairs than planted, and none in the list's order."""
     out = tmp_path / "backwards.arrow"
     screen([table([*reversed(list_rows()), *list_rows()])], bank, out=out, workers=1, piece=10_000)
-    order = [(pair["list_id"], pair["bank_id"], pair["list_row"]) for pair in pairs(out.read_bytes())]
+    order: list[Any] = [(pair["list_id"], pair["bank_id"], pair["list_row"]) for pair in pairs(out.read_bytes())]
     assert len(order) > PLANTED
     assert order == sorted(order)
     assert [row for _, _, row in order] != sorted(row for _, _, row in order)

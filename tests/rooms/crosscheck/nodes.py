@@ -9,7 +9,15 @@ from django.db import connections
 from kerege.foundation import server
 from tests.conftest import STARTED_HOME, clone, point_to
 
-EMPTIED = ("records_", "crosscheck_", "screening_", "journal_", "access_release", "oversight_", "notices_")
+EMPTIED: tuple[str, ...] = (
+    "records_",
+    "crosscheck_",
+    "screening_",
+    "journal_",
+    "access_release",
+    "oversight_",
+    "notices_",
+)
 EMPTIED += ("deconfliction_event", "deconfliction_conflict", "deconfliction_crossing", "deconfliction_cover")
 
 

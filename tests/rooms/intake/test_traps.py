@@ -49,7 +49,7 @@ def keep(own_clone: str, tmp_path: Path) -> Any:
             reports = list(models.Report.objects.order_by("made_at", "number"))
             tables = (models.Facts, models.Item, models.Leg, models.Nominal)
             parts = [list(table.objects.all()) for table in tables]
-            return Kept(result, reports, *parts, list(QuarantinedRow.objects.order_by("row")))
+            return Kept(result, reports, *parts, waiting=list(QuarantinedRow.objects.order_by("row")))
 
     return kept
 

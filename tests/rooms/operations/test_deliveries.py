@@ -29,7 +29,7 @@ def reads(name: str, delivery: object) -> bool:
         rows = DeliveryStep.objects.filter(delivery=delivery).exclude(owner=who.desk).count()
         rows += Delivery.objects.filter(id=delivery).count()
         with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM file_members(%s)", [delivery])
+            cursor.execute("SELECT count(*) FROM file_members(%s)", [str(delivery)])
             rows += cursor.fetchone()[0]
         try:
             queries.delivery(viewer=who, delivery_id=delivery)  # type: ignore[arg-type]  # an id

@@ -61,9 +61,9 @@ def rows_of(report: object) -> dict[str, list[dict[str, Any]]]:
     from kerege.rooms.records import models
 
     tables = (models.Version, models.Facts, models.Item, models.Leg, models.Nominal, models.Subject)
-    made = {}
+    made: dict[str, Any] = {}
     for table in (*tables, models.Identifier, models.Link):
-        found = list(table.objects.filter(report=report).values())
+        found: list[Any] = list(table.objects.filter(report=report).values())
         for row in found:
             for key in OWN_IDS & set(row):
                 row.pop(key)

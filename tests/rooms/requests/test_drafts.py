@@ -1,6 +1,7 @@
 """Drafts are changed and nothing is lost: versions, taking back, and what no other side ever sees of them."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -49,7 +50,8 @@ def test_a_draft_is_changed_and_its_former_words_stay() -> None:
 @given(st.lists(st.one_of(st.text("abcdЖ", min_size=1, max_size=5), st.integers(0, 5)), max_size=5))
 def test_no_order_of_changes_and_takings_back_loses_a_version(steps: list[str | int]) -> None:
     [thread] = scenes.drafted()
-    past, now = [], "EXERCISE: what is known of this plate?"
+    past: list[Any] = []
+    now = "EXERCISE: what is known of this plate?"
     for step in steps:
         if isinstance(step, str):
             following = f"EXERCISE {step}"

@@ -39,7 +39,7 @@ def marked(database: str, mark: str = MARK) -> set[str]:
     found: set[str] = set()
     with server.ensure_server(durable=False).administrator(database) as held:
         for (statement,) in held.execute(TABLES, [mark]).fetchall():
-            found |= {str(row[0]) for row in held.execute(statement).fetchall()}
+            found |= {str(row[0]) for row in held.execute(str(statement).encode()).fetchall()}
     return found
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -69,7 +70,7 @@ def test_hidden_reports_change_no_number_of_a_table() -> None:
 
 def test_a_repeat_counts_when_the_report_that_it_repeats_is_hidden_and_only_then() -> None:
     viewer = cast.viewer("farrukh")
-    raw = {"kind": "seizure", "occurred": "2025-03-05", "country": "TJ"}
+    raw: dict[str, Any] = {"kind": "seizure", "occurred": "2025-03-05", "country": "TJ"}
     raw["items"] = [{"substance": "heroin", "quantity": "2", "unit": "kg"}]
     with viewing(viewer):
         hidden = read_claim(raw | {"not_to_parties": "UZ"}, usual_reader())
