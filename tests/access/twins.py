@@ -31,6 +31,7 @@ from kerege.rooms.screening.queries import may_propose
 from kerege.web.shell import visit
 from tests import cast
 from tests.access import faces
+from tests.rooms.operations import scenes as deliveries
 from tests.rooms.screening import scenes
 
 NOON = datetime(2026, 6, 15, 12, tzinfo=UTC)
@@ -142,6 +143,11 @@ def an_open_hit(at: int, viewer: Viewer) -> None:
     keep("erlan", raw(at, **nominal("suspect")))
 
 
+def a_delivery_between_others(at: int, viewer: Viewer) -> None:
+    """A controlled delivery from Omsk to Osh, under way; none of the viewers takes part."""
+    deliveries.between_others()
+
+
 HIDDEN: tuple[Callable[[int, Viewer], None], ...] = (
     kept_in_the_unit,
     waiting_at_a_gate,
@@ -152,6 +158,7 @@ HIDDEN: tuple[Callable[[int, Viewer], None], ...] = (
     nobody_learns,
     a_planted_bait,
     released_to_an_operation,
+    a_delivery_between_others,
 )
 
 
