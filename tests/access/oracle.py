@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from tests.access.worlds import DAY, World
+from tests.access.worlds import DAY, DEATH, World
 
 
 def in_span(since: date, until: date | None) -> bool:
@@ -72,7 +72,7 @@ class Oracle:
 
     def kills(self) -> bool:
         """Whether my party may impose death for the offence."""
-        return any(p == self.party and in_span(s, u) for p, _, s, u in self.world.facts)
+        return any(p == self.party and fact == DEATH and in_span(s, u) for p, fact, s, u in self.world.facts)
 
     def may_read(self, label: object) -> bool:
         """The page's sentences, one after the other."""

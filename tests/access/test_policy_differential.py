@@ -5,9 +5,10 @@ import random
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from kerege.foundation import chance, server
-from kerege.kernel.law import Act, Label, Outcome, Purpose, Target, Viewer, decide, finding_mode
+from kerege.kernel.law import Act, Label, Outcome, PartyClass, Purpose, Role, Target, Viewer, decide, finding_mode
 from kerege.kernel.law.decision import readable
 from kerege.kernel.law.viewer import NOBODY
 from tests.access import stage, worlds
@@ -44,6 +45,8 @@ def compare_world(
             oracle = Oracle(world, hat, purpose.value)
             if seen is None:
                 assert not oracle.in_office, f"seed {seed}: no viewer for a hat in office"
+                nothing = stage.held(out_of_office(world, hat, purpose))
+                assert nothing == (set(), set(), {}), f"seed {seed}: SQL opens to a hat out of office"
                 continue
             in_sql, in_rows, modes = stage.held(seen)
             for label, identity in zip(world.labels, identities, strict=True):
@@ -59,6 +62,23 @@ def compare_world(
                 assert len(set(said_modes)) == 1, f"seed {seed}: oracle, Python, SQL say {said_modes} of {found}"
                 pairs += 1
     return pairs
+
+
+def out_of_office(world: worlds.World, hat: UUID, purpose: Purpose) -> Viewer:
+    """The viewer that a node would sign for a hat which the directory lets nobody wear today."""
+    about = world.hats[hat]
+    return Viewer(
+        officer=UUID(str(about["officer"])),
+        hat=hat,
+        desk=NOBODY,
+        agency=NOBODY,
+        party=NOBODY,
+        party_class=PartyClass.MEMBER,
+        role=Role(str(about["role"])),
+        purpose=purpose,
+        reason="EXERCISE",
+        day=worlds.DAY,
+    )
 
 
 def test_four_forms_of_the_law_agree_over_random_worlds(own_clone: str) -> None:

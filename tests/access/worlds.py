@@ -9,6 +9,7 @@ from kerege.kernel.law import Findability, FindingMode, Grant, Label, Level, Par
 from kerege.kernel.law.label import CLASS_AUDIENCES, EVERY_PURPOSE
 
 DAY = date(2026, 6, 15)
+DEATH = "death_penalty_for_drug_offences"
 
 
 def some_id(chance: random.Random) -> UUID:
@@ -121,14 +122,16 @@ def add_standing(chance: random.Random, world: World) -> None:
     parties = list(world.parties)
     agreements = [some_id(chance) for _ in range(2)]
     world.permissions.append((agreements[0], "nominal_exchange"))
+    world.permissions.append((agreements[1], "controlled_delivery"))
     states = ["in_force", "in_force", "in_force", "signed", "suspended", "denounced"]
     for agreement in agreements:
         for party in parties:
-            for back in chance.sample([1, 2, 3], chance.choice([0, 1, 1, 2])):
+            for back in chance.sample([-1, 1, 2, 3], chance.choice([0, 1, 1, 2])):
                 world.statuses.append((agreement, party, chance.choice(states), DAY - timedelta(days=back)))
     for party in parties:
-        if chance.random() < 0.3:
-            world.facts.append((party, "death_penalty_for_drug_offences", *some_span(chance)))
+        for fact in (DEATH, "reads_facts"):
+            if chance.random() < 0.3:
+                world.facts.append((party, fact, *some_span(chance)))
     for _ in range(chance.choice([0, 1, 2, 3])):
         towards = chance.choice([None, *parties])
         direction = chance.choice(["to", "from", "both"])

@@ -31,7 +31,12 @@ ENDS = frozenset({"THEN", "UNION", "GROUP", "ORDER", "LIMIT", "RETURNING", "JOIN
 ENDS |= {";", ",", ")", "]"}
 WORLDS = 30
 """So many worlds look at a function before it is said that nothing notices."""
-EQUIVALENT: dict[str, str] = {}
+EQUIVALENT = {
+    "held_findings: f.mode > 0": "a mode that is none is told or left out: both say none",
+    "held_labels: l.level < 2 (2)": "a party's own level is never above official use, and the next condition asks it",
+    "verified_viewer: coalesce(raw, '') = ''": "no context has no right signature: the next condition refuses it",
+    "verified_viewer: key IS NULL": "without a key no signature is right: the next condition refuses all",
+}
 """Conditions whose loss changes nothing that the law says, with the reason."""
 
 
@@ -49,6 +54,14 @@ def taken_out(source: str) -> Iterator[tuple[str, str]]:
         joins = word in {"AND", "OR"}
         nothing = "" if joins else f"{source[start:end]} {'false' if word == 'IF' else 'true'} "
         yield " ".join(operand.split()), source[:start] + nothing + source[past:]
+
+
+def numbered(found: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """The same, a condition that stands twice called by its number from the second time on."""
+    times: dict[str, int] = {}
+    for what, text in found:
+        times[what] = times.get(what, 0) + 1
+        yield what + (f" ({times[what]})" if times[what] > 1 else ""), text
 
 
 def depth_of(tokens: list[tuple[str, int, int]]) -> Iterator[int]:
@@ -87,7 +100,7 @@ def function_mutants(cases: int, seed: str) -> Iterator[Step]:
     """Each condition taken out in turn: the comparison with the oracle, or a forged context, must notice."""
     with fresh_database("functions") as name, server.ensure_server(durable=False).administrator(name) as database:
         sources = database.execute(SOURCES, [list(JUDGED)]).fetchall()
-        planted = [(f, s, what, text) for f, s in sources for what, text in taken_out(s)]
+        planted = [(f, s, what, text) for f, s in sources for what, text in numbered(taken_out(s))]
         if cases < len(planted):
             planted = random.Random(seed).sample(planted, cases)
         with chance.seeded("functions", twins.NOON):
