@@ -335,9 +335,7 @@ def viewer_for(
 def read_viewer(hat: UUID, purpose: Purpose, case: str, reason: str, account: UUID | None) -> Viewer:
     """Read one viewer inside an open context."""
     day = chance.today()
-    with connection.cursor() as cursor:
-        cursor.execute(named("directory", "viewer"), {"hat": hat, "day": day})
-        row = cursor.fetchone()
+    row = next(iter(asked(named("directory", "viewer"), {"hat": hat, "day": day})), None)
     if row is None or (account is not None and row[1] != account):
         raise NoSuchHatError(
             gettext_noop("this hat is not yours or is no longer valid; sign in again and choose another")
