@@ -22,7 +22,6 @@ Next = Callable[[HttpRequest], HttpResponseBase]
 POLICY = "; ".join(
     [
         "default-src 'none'",
-        "object-src 'none'",
         "script-src 'self'",
         "style-src 'self'",
         "img-src 'self' data:",
@@ -30,6 +29,7 @@ POLICY = "; ".join(
         "connect-src 'self'",
         "worker-src 'self'",
         "manifest-src 'self'",
+        "object-src 'none'",
         "form-action 'self'",
         "base-uri 'none'",
         "frame-ancestors 'none'",
