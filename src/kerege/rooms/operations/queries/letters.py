@@ -125,8 +125,8 @@ def handing(found: Loaded, state: str, legs: list[LegView], language: str) -> Ma
     zone = found.file.plan.points[found.file.next_leg].zone
     rows = [
         (_("Place"), str(sheet.get("point", ""))),
-        (_("From"), str(sheet.get("from", ""))),
-        (_("To"), str(sheet.get("to", ""))),
+        (_("Given by"), str(sheet.get("from", ""))),
+        (_("Taken by"), str(sheet.get("to", ""))),
         (_("Packages"), str(sheet.get("packages", ""))),
         (_("Seals"), str(sheet.get("seals", ""))),
         (_("Weight as found"), str(sheet.get("weight", ""))),
