@@ -131,6 +131,7 @@ COMMANDS: Mapping[str, tuple[str, ...] | str] = {
             *("request await-authorisation", "request ask-third-party", "request clarify", "request answer"),
             *("request approve", "request send-back", "request close", "request ask-use", "request answer-use"),
             *("request withdraw", "request scan", "request adopt", "request edit", "request restore"),
+            "request confirm-profile",
         ),
         WRITES,
     ),
