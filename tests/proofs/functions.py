@@ -29,7 +29,7 @@ TOKEN = re.compile(
 )
 ENDS = frozenset({"THEN", "UNION", "GROUP", "ORDER", "LIMIT", "RETURNING", "JOIN", "INTO", "END", "ELSE", "WHEN", "DO"})
 ENDS |= {";", ",", ")", "]"}
-WORLDS = 30
+WORLDS = 150
 """So many worlds look at a function before it is said that nothing notices."""
 EQUIVALENT = {
     "held_findings: f.mode > 0": "a mode that is none is told or left out: both say none",
