@@ -1,6 +1,5 @@
 """Controlled deliveries: the list, one file as it concerns its reader, drafting, changing, any step."""
 
-import binascii
 from base64 import b64decode
 from typing import Annotated, Any, Literal
 from uuid import UUID
@@ -149,6 +148,6 @@ def keep_letter(request: HttpRequest, delivery: UUID, given: LetterIn) -> Status
         )
     except SaidError as problem:
         raise HttpError(422, queries.refusal_text(problem)) from problem
-    except binascii.Error as problem:
+    except ValueError as problem:
         raise HttpError(422, "content: base64 is needed") from problem
     return Status(201, MadeOut(id=made))

@@ -6,7 +6,7 @@ from kerege.kernel.saying import N_
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Template:
+class Recurrent:
     """What a recurrent operation begins with; dates lie so many days after its founding."""
 
     name: str
@@ -17,8 +17,8 @@ class Template:
     substances: tuple[str, ...] = ()
 
 
-TEMPLATES: dict[str, Template] = {
-    "post": Template(
+TEMPLATES: dict[str, Recurrent] = {
+    "post": Recurrent(
         name=N_("new substances by post"),
         tasks=(
             (N_("List the parcels of the last year by sender and origin"), 14),
@@ -28,7 +28,7 @@ TEMPLATES: dict[str, Template] = {
         dates=((N_("Briefing of the exchange offices"), 28), (N_("Debrief"), 50)),
         days=(30, 39),
     ),
-    "precursors": Template(
+    "precursors": Recurrent(
         name=N_("precursors"),
         tasks=(
             (
@@ -42,7 +42,7 @@ TEMPLATES: dict[str, Template] = {
         days=(35, 55),
         substances=("acetic-anhydride", "acetyl-chloride", "acetic-acid", "ammonium-chloride"),
     ),
-    "border": Template(
+    "border": Recurrent(
         name=N_("border channel"),
         tasks=(
             (N_("Agree on the posts of the channel and their telephones"), 7),
