@@ -91,6 +91,7 @@ def record_wire(entry: ReportEntry) -> dict[str, object]:
         "official_words": entry.official_words,
         "handling": list(entry.version.handling),
         "conditions": list(entry.version.conditions),
+        "by_release": entry.by_release,
         "facts": plain(asdict(entry.facts)),
         "versions": [{"number": v.number, "change": v.change, "reason": v.reason} for v in entry.versions],
     }
@@ -109,6 +110,9 @@ def release_wire(release: ReleaseEntry) -> dict[str, object]:
         "audience": str(release.audience),
         "purposes": list(release.purposes),
         "until": release.last_day.isoformat() if release.last_day else None,
+        "handling": list(release.handling),
+        "conditions": list(release.conditions),
+        "lifted": list(release.lifted),
         "withdrawn": release.withdrawn_at is not None,
         "assurance": release.assurance,
         "waits": release.waits,
@@ -127,6 +131,8 @@ def record_lines(entry: ReportEntry, releases: Sequence[ReleaseEntry], language:
     handling = " ".join((*entry.version.handling, *entry.version.conditions))
     version = gettext("version %(number)s") % {"number": entry.version.number}
     yield f"  {''.join(entry.version.grading[1:]) or gettext('not graded')}  {handling}  {version}"
+    if entry.by_release:
+        yield "  " + gettext("You read it by a release: these are its codes and conditions.")
     yield f"  {facts.occurred.text(language) if facts.occurred else '?'}  " + place_text(
         facts.place, facts.region, facts.country, language
     )

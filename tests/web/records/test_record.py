@@ -3,25 +3,25 @@
 import html
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.utils import translation
 
+from kerege.cli.main import main
 from kerege.kernel.identifiers import cargo, machines
 from kerege.kernel.law import Purpose
+from kerege.rooms.directory import actions as keys
+from kerege.rooms.directory import queries as directory
 from kerege.web.records.words import note_words
 from tests import cast
 from tests.rooms.files import pictures
 from tests.rooms.records import desk
 from tests.web.records.test_form import FILLED, PERSON, english, words
 
-if TYPE_CHECKING:
-    from django.test import Client
-
 pytestmark = pytest.mark.django_db
-Visitor = Callable[..., "Client"]
+Visitor = Callable[..., Client]
 NAME = "УЧЕБНЫЙ Сабиров Канат"
 NOTES = [
     note
@@ -131,6 +131,39 @@ def test_a_release_is_refused_in_words_and_granted_with_an_end(visitor: Visitor,
     assert "Withdraw what was released" in words(client.get(withdraw[1]))
     client.post(withdraw[1])
     assert NAME not in words(visitor("farrukh", Purpose.INVESTIGATION).get(place))
+
+
+def test_the_banner_tells_the_codes_of_the_release_by_which_one_reads(
+    visitor: Visitor, place: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By page, API and command; the owner and whoever reads by no release are told the report's own."""
+    owner = cast.viewer("aigerim")
+    given = {"part": "nominal", "purposes": ["investigation"], "last_day": "2030-01-01", "handling": ["H2"]}
+    audience = f"party:{desk.party('TJ', owner)}"
+    english(visitor("aigerim")).post(f"{place}release/", {**given, "audience": audience, "conditions": ["ask_first"]})
+
+    def banner(name: str) -> str:
+        found = re.search(
+            r'class="marking .*?</div>', english(visitor(name, Purpose.INVESTIGATION)).get(place).text, re.S
+        )
+        assert found is not None
+        return found[0]
+
+    assert "H2" in banner("farrukh")
+    for name in ("aigerim", "hamid"):
+        assert "H2" not in banner(name)
+    account = directory.account_id("farrukh")
+    token, _ = keys.make_token(account=account, hat=directory.hats_of(account)[0].id, name="banner", days=7)
+    case = {"Kerege-Purpose": "investigation", "Kerege-Case": "EX-1"}
+    client = Client(headers={"Authorization": f"Bearer {token}", **case})
+    entry = client.get(f"/api/reports/{place.split('/')[2]}").json()
+    assert (entry["version"]["handling"], entry["by_release"]) == (["H0", "H2"], True)
+    monkeypatch.setenv("KEREGE_TOKEN", token)
+    words_of_it = ("--purpose", "investigation", "--case", "EX-1", "--language", "en")
+    assert main(["record", entry["number"], *words_of_it]) == 0
+    said = capsys.readouterr().out
+    assert "H0 H2 ask_first" in said
+    assert "by a release" in said
 
 
 def test_a_waiting_part_is_offered_from_the_inbox(visitor: Visitor) -> None:

@@ -188,6 +188,7 @@ def record_release(
     last_day: date | None,
     handling: Iterable[Handling] = (),
     conditions: Iterable[Condition] = (),
+    lifted: Iterable[Handling | Condition] = (),
     assurance: str = "",
     reason: str = "",
 ) -> UUID:
@@ -208,6 +209,7 @@ def record_release(
         last_day=last_day,
         handling=sorted(code.value for code in handling),
         conditions=sorted(word.value for word in conditions),
+        lifted=sorted(each.value for each in lifted),
         assured=bool(assurance),
         assurance=assurance,
         reason=reason,

@@ -80,6 +80,8 @@ class Release(Guarded):
     last_day = models.DateField(null=True)
     handling = ArrayField(models.CharField(max_length=2), default=list)
     conditions = ArrayField(models.CharField(max_length=24), default=list)
+    lifted = ArrayField(models.CharField(max_length=24), default=list)
+    """Codes and conditions of the report itself that do not bind who reads by this release: agreed further use."""
     assured = models.BooleanField(default=False)
     assurance = models.TextField(blank=True)
     """Reference of the written assurance for this case; such a release waits for a second approver."""

@@ -123,6 +123,8 @@ class ReleaseEntry:
     approved_by: UUID | None = None
     refusal: str = ""
     """Why the second approver did not agree."""
+    lifted: tuple[str, ...] = ()
+    """Codes and conditions of the report itself that do not bind who reads by it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +187,7 @@ def release_entry(row: Release) -> ReleaseEntry:
         row.made_by,
         row.approved_by,
         row.refusal,
+        tuple(row.lifted),
     )
 
 

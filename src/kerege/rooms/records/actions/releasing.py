@@ -100,12 +100,14 @@ def release(
     last_day: date | None = None,
     handling: Iterable[Handling] = (),
     conditions: Iterable[Condition] = (),
+    lifted: Iterable[Handling | Condition] = (),
     reason: str = "",
     answered: bool = False,
     assurance: str = "",
 ) -> UUID:
     """Release a part to a party, agency, desk or group, for purposes, until a day; returns the release's id.
 
+    `lifted` names codes and conditions of the report itself that do not bind who reads by this release.
     `answered` says that the acting officer has read the report's restriction in words (H3) and answers for it.
     `assurance` is the reference of a written assurance for this case: towards a party that may impose death the
     release then waits for a second approver of the owner (`approve_release`) and opens nothing before.
@@ -129,6 +131,7 @@ def release(
         last_day=last_day,
         handling=handling,
         conditions=conditions,
+        lifted=lifted,
         reason=reason,
         assurance=assurance if exposed else "",
     )

@@ -141,6 +141,8 @@ class ReportEntry:
     nominal_state: str
     retracted: bool
     own: bool
+    by_release: bool
+    """Whether the viewer reads a part by a release: then its codes and conditions stand in the versions."""
     official_words: str
     """What the owner's party prints beside the level, as “code: words”; empty where it said nothing."""
     version: VersionEntry

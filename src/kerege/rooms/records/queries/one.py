@@ -14,6 +14,7 @@ from kerege.rooms.journal.actions import LeafKind, Touched
 from kerege.rooms.records import models
 from kerege.rooms.records.policy import gates, labels
 from kerege.rooms.records.queries import entries as e
+from kerege.rooms.records.queries.told import read_under, told
 from kerege.rooms.records.rules.claims import Claim
 
 FACT_WORDS = frozenset(
@@ -35,15 +36,17 @@ def find_report(*, viewer: Viewer, number: str) -> UUID:
 
 
 def report(*, viewer: Viewer, report_id: UUID) -> e.ReportEntry:
-    """One report; writes the leaf that says so. Raises NoSuchReportError."""
+    """One report, its versions under the codes that bind this reader; writes the leaf. Raises NoSuchReportError."""
     require_viewer(viewer)
     held = models.Report.objects.filter(id=report_id).first()
     facts = current_facts(held) if held is not None else None
     if held is None or facts is None:
         raise NoSuchReportError(gettext_noop("nothing under this reference may be shown to you"))
     versions = models.Version.objects.filter(owner=held.owner, report=report_id).order_by("-number")
-    history = [version_entry(each) for each in versions]
     desk = directory.desk(held.owner)
+    own = desk.agency in viewer.own_audiences
+    under = () if own else read_under([report_id]).get(report_id, ())
+    history = [told(version_entry(each), under) for each in versions]
     nominal = nominal_entry(held)
     made = e.ReportEntry(
         id=held.id,
@@ -53,7 +56,8 @@ def report(*, viewer: Viewer, report_id: UUID) -> e.ReportEntry:
         facts_state=held.facts_state,
         nominal_state=held.nominal_state,
         retracted=held.retracted,
-        own=desk.agency in viewer.own_audiences,
+        own=own,
+        by_release=bool(under),
         official_words=directory.official_words().get(desk.party, ""),
         version=next(entry for entry in history if entry.number == held.head_number),
         versions=tuple(history),

@@ -1,5 +1,6 @@
 """Records that go with an answer: released with it, and released anew when further use of them is agreed to."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from kerege.kernel.law import Condition, Handling, Part, Purpose, Viewer
@@ -58,8 +59,15 @@ def loosen_releases(actor: Viewer, row: Copy) -> None:
                 last_day=held.last_day,
                 handling={Handling(each) for each in held.handling} - handling,
                 conditions={Condition(each) for each in held.conditions} - conditions,
+                lifted=lifted_of(held.lifted) | handling | conditions,
                 reason=row.number,
                 assurance=held.assurance,
             )
             if not held.assurance:
                 records.withdraw_release(actor=actor, release_id=held.id)
+
+
+def lifted_of(words: Iterable[str]) -> frozenset[Handling | Condition]:
+    """What an earlier agreement took away."""
+    codes = {each.value for each in Handling}
+    return frozenset(Handling(word) if word in codes else Condition(word) for word in words)
