@@ -41,20 +41,17 @@ def release_records(actor: Viewer, row: Copy, content: Answer) -> None:
 def loosen_releases(actor: Viewer, row: Copy) -> None:
     """Release what was attached anew, without what the agreed use takes away; the release of before is withdrawn.
 
-    One under a written assurance stays beside the new one, which waits for its own second approver.
+    One under a written assurance stays beside the new one, which waits for its own approver, unless it waits too.
     """
     handling, conditions = LIFTED[Use(row.use_waiting)]
-    agency = directory.desk(row.asker_desk).agency
     for report in sorted(map(str, row.records)):
-        for held in access.releases_of(viewer=actor, report=UUID(report)):
-            if held.withdrawn_at or held.reason != row.number or held.audience != agency:
-                continue
+        for held in newest(actor, row, UUID(report)):
             records.release(
                 actor=actor,
                 report_id=UUID(report),
                 part=held.part,
-                audience=agency,
-                audience_kind="agency",
+                audience=held.audience,
+                audience_kind=held.audience_kind,
                 purposes=[Purpose(each) for each in held.purposes],
                 last_day=held.last_day,
                 handling={Handling(each) for each in held.handling} - handling,
@@ -63,8 +60,18 @@ def loosen_releases(actor: Viewer, row: Copy) -> None:
                 reason=row.number,
                 assurance=held.assurance,
             )
-            if not held.assurance:
+            if held.waits or not held.assurance:
                 records.withdraw_release(actor=actor, release_id=held.id)
+
+
+def newest(actor: Viewer, row: Copy, report: UUID) -> list[access.ReleaseEntry]:
+    """Of each part the newest release to the asking agency that this answer made and nobody withdrew."""
+    agency = directory.desk(row.asker_desk).agency
+    made: dict[Part, access.ReleaseEntry] = {}
+    for held in access.releases_of(viewer=actor, report=report):
+        if not held.withdrawn_at and held.reason == row.number and held.audience == agency:
+            made.setdefault(held.part, held)
+    return list(made.values())
 
 
 def lifted_of(words: Iterable[str]) -> frozenset[Handling | Condition]:
