@@ -25,6 +25,7 @@ def fill(name: str, after: str) -> None:
         suspects()
         seizures()
         reviews()
+        permissions()
     finally:
         point_to(after)
 
@@ -115,3 +116,27 @@ def inquire(text: str, wish: str) -> None:
         actions.inquire(
             actor=actor, question=checks.read_question(text), wish=Wish(wish), reference=f"EX-{wish.upper()}-1"
         )
+
+
+RELEASED, DANGEROUS = "+7 701 555 77 01", "+7 701 555 77 02"
+"""Telephones of the records about which originators are asked; nobody else bears them."""
+
+
+def permissions() -> None:
+    """A record of Kazakhstan's customs whose originator Dushanbe asks, and one opened because a life is in danger."""
+    from kerege.foundation.viewing import viewing
+    from kerege.kernel.law import Act, Part
+    from kerege.rooms.directory import queries as directory
+    from kerege.rooms.permissions import actions
+    from tests.rooms.crosscheck import scenes as checking
+    from tests.rooms.permissions import scenes
+
+    scenes.coordinate("KZ", "KZ-POLICE")
+    asker = scenes.seen_as("tj_analyst")
+    report = scenes.a_record(name="EXERCISE Permission Person", phone=RELEASED, handling="H2")
+    with viewing(asker):
+        to = directory.party("UZ").id
+        actions.ask(actor=asker, report=report, part=Part.NOMINAL, act=Act.ONWARD, towards=to, words=scenes.DANGER)
+    checking.report("erlan", checking.person("EXERCISE Opening Person", phone=DANGEROUS))
+    checking.ask("tj_analyst", DANGEROUS)
+    scenes.opened()

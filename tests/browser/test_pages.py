@@ -1,7 +1,9 @@
 """The main pages for everybody: narrow and wide, light and dark, in both languages; and light on a poor line."""
 
+import re
 from collections.abc import Callable
 from typing import Literal
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, Request
@@ -44,8 +46,22 @@ PAGES = (
     "/reviews/consultations/",
     "/reviews/requests/",
     "/operations/",
+    "/permissions/",
+    "/account/sessions/",
 )
-OFFICERS = {"/reviews/": ("gulnora", "oversight")}
+REACHED = (
+    ("/permissions/", "/permissions/"),
+    ("/permissions/", "/openings/"),
+    ("/permissions/", "/openings/", "/openings/[^/]+/shown/"),
+    ("/permissions/", "/permissions/", "/records/[^/]+/$", "/permissions/ask/"),
+    ("/hits/?all=1&side=asker", "/hits/[^?]", "/openings/ask/"),
+)
+"""Pages that have no address of their own: where one begins, and the links one follows from there."""
+OFFICERS = {
+    "/reviews/": ("gulnora", "oversight"),
+    "/permissions/": ("tj_analyst", "investigation"),
+    "/hits/?all=1&side=asker": ("tj_analyst", "investigation"),
+}
 """Who opens pages that begin so, and why: data protection those of persons' rights; an analyst everything else."""
 LOOKS: dict[str, tuple[tuple[Literal["light", "dark"], int], ...]] = {
     "en": (("light", 1280), ("dark", 390)),
@@ -55,12 +71,25 @@ HEAVIEST = 100_000
 WITH_MAPS = frozenset({"/"})
 
 
+def officer(path: str) -> tuple[str, str]:
+    """Who opens a page, and for what purpose."""
+    return OFFICERS.get(path) or OFFICERS.get(path[: path.find("/", 1) + 1]) or ("bolat", "investigation")
+
+
+def stands_well(page: Page, language: str, violations: Callable[[Page], list[str]]) -> None:
+    """Nothing serious stands in anybody's way, and nothing scrolls sideways, in the looks of this language."""
+    for theme, width in LOOKS[language]:
+        page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+        page.set_viewport_size({"width": width, "height": 800})
+        assert violations(page) == [], (theme, width)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"it scrolls sideways at {width}"
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_is_light_and_nothing_serious_stands_in_anybodys_way(
     enter: Enter, violations: Callable[[Page], list[str]], say: Words, path: str
 ) -> None:
-    start = path[: path.find("/", 1) + 1]
-    who, purpose = OFFICERS.get(start, ("bolat", "investigation"))
+    who, purpose = officer(path)
     page = enter(who, say.language, purpose=purpose)
     loaded: list[Request] = []
 
@@ -75,8 +104,26 @@ def test_a_page_is_light_and_nothing_serious_stands_in_anybodys_way(
     weight = sum(each["responseBodySize"] + each["responseHeadersSize"] for each in sizes.values())
     assert len(sizes) > 3
     assert weight < HEAVIEST or path in WITH_MAPS, {url: each["responseBodySize"] for url, each in sizes.items()}
-    for theme, width in LOOKS[say.language]:
-        page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-        page.set_viewport_size({"width": width, "height": 800})
-        assert violations(page) == [], (theme, width)
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"it scrolls sideways at {width}"
+    stands_well(page, say.language, violations)
+
+
+@pytest.mark.parametrize("way", REACHED, ids=" ".join)
+def test_a_page_that_others_lead_to_stands_in_nobodys_way(
+    enter: Enter, violations: Callable[[Page], list[str]], say: Words, way: tuple[str, ...]
+) -> None:
+    who, purpose = officer(way[0])
+    page = enter(who, say.language, purpose=purpose)
+    page.goto(way[0])
+    for step in way[1:]:
+        follow(page, step)
+    stands_well(page, say.language, violations)
+
+
+def follow(page: Page, step: str) -> None:
+    """Open the first link in the page whose address fits."""
+    found = page.locator("main a[href]").evaluate_all("links => links.map(each => each.getAttribute('href'))")
+    address = next((each for each in found if re.search(step, each) and each != urlsplit(page.url).path), None)
+    assert address is not None, f"{page.url} leads to no {step}: {found}"
+    answer = page.goto(address)
+    assert answer is not None
+    assert answer.ok, address

@@ -38,6 +38,7 @@ class Place:
 FINDING = frozenset({Act.FIND})
 REPORTING = frozenset({Act.REPORT})
 READING = frozenset({Act.FIND, Act.READ})
+PERMITTING = frozenset({Act.ONWARD, Act.FIND, Act.RELEASE})
 SCREENING = frozenset({Act.EXPORT, Act.ERASE})
 REVIEWING = frozenset({Act.RETRACT, Act.ERASE, Act.OFFER})
 DELIVERING = frozenset({Act.FIND, Act.RELEASE})
@@ -49,6 +50,13 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("Records"), "records:index", "r", "records", READING),
     Entry(_("Hits"), "crosscheck:hits", "h", "hits", FINDING),
     Entry(pgettext_lazy("menu: questions between desks", "Requests"), "requests:index", "q", "requests", READING),
+    Entry(
+        pgettext_lazy("menu: what originators allow", "Permissions"),
+        "permissions:index",
+        "p",
+        "permission",
+        PERMITTING,
+    ),
     Entry(
         pgettext_lazy("menu: planned events that meet", "Deconfliction"),
         "deconfliction:index",
