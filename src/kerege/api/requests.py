@@ -1,14 +1,19 @@
 """REST of requests: drafting, lists, one thread, every deed by its name, figures."""
 
+from base64 import b64decode
 from datetime import UTC, date, datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
 from ninja import Field, Router, Schema, Status
+from ninja.errors import HttpError
 
 from kerege.api.face import door, viewer_of
+from kerege.foundation.saying import said
 from kerege.kernel.law import Act
+from kerege.rooms.files.actions import FileRefusedError
 from kerege.rooms.requests import actions, queries
 
 router = Router()
@@ -57,6 +62,14 @@ class DeedIn(Schema):
         plain = self.dict(exclude={"records", "nominal", "agree"})
         flags = {"nominal": "yes" if self.nominal else "", "agree": "yes" if self.agree else ""}
         return plain | flags | {"records": " ".join(map(str, self.records))}
+
+
+class ScanIn(Schema):
+    """A scanned letter: its number, the name of the file, its bytes in base64."""
+
+    number: str = Field(max_length=60)
+    name: str = Field(max_length=200)
+    content: str = Field(max_length=28_000_000)
 
 
 def wire(detail: queries.Detail) -> dict[str, Any]:
@@ -163,6 +176,51 @@ def listed(
 def show(request: HttpRequest, thread: UUID) -> dict[str, Any]:
     """As your side sees it; `deeds` are what you may do now."""
     return wire(queries.detail(viewer=viewer_of(request), thread=thread))
+
+
+@router.get("/requests/{uuid:thread}/letter", summary="Your side's copy as an official letter in PDF")
+@door(Act.READ)
+def letter(request: HttpRequest, thread: UUID, language: Literal["ru", "en"] = "ru") -> HttpResponse:
+    """On the asking side the request, on the asked side its newest answer."""
+    made = queries.letter(viewer=viewer_of(request), thread=thread, language=language)
+    return HttpResponse(made, content_type="application/pdf")
+
+
+@router.get("/requests/{uuid:thread}/scans", response=list[dict[str, Any]], summary="Scanned letters your side keeps")
+@door(Act.READ)
+def scans(request: HttpRequest, thread: UUID) -> list[dict[str, Any]]:
+    """By id, name and when they were kept."""
+    viewer = viewer_of(request)
+    queries.detail(viewer=viewer, thread=thread)
+    found = queries.scans(viewer=viewer, thread=thread)
+    return [{"id": str(each.id), "name": each.name, "added_at": each.added_at.isoformat()} for each in found]
+
+
+@router.get("/requests/{uuid:thread}/scans/{uuid:attachment}", summary="One scanned letter")
+@door(Act.READ)
+def open_scan(request: HttpRequest, thread: UUID, attachment: UUID) -> HttpResponse:
+    """Its bytes."""
+    opened = queries.open_scan(viewer=viewer_of(request), thread=thread, scan=attachment)
+    return HttpResponse(opened.content, content_type=opened.entry.media_type)
+
+
+@router.post("/requests/{uuid:thread}/scans", response={201: dict[str, str]}, summary="Keep the scan of a letter")
+@door(*WRITING)
+def keep_scan(request: HttpRequest, thread: UUID, given: ScanIn) -> Status[dict[str, str]]:
+    """Its number is noted on both sides, its bytes stay with yours; the answer it brings is entered as a deed."""
+    try:
+        made = actions.keep_scan(
+            actor=viewer_of(request),
+            thread=thread,
+            number=given.number,
+            name=given.name,
+            content=b64decode(given.content, validate=True),
+        )
+    except FileRefusedError as problem:
+        raise HttpError(422, said(problem)) from problem
+    except ValueError as problem:
+        raise HttpError(422, gettext("content: base64 is needed")) from problem
+    return Status(201, {"id": str(made)})
 
 
 @router.post("/requests/{uuid:thread}/{slug:deed}", response=dict[str, Any], summary="Do one step of a request")

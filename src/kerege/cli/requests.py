@@ -3,7 +3,6 @@
 import argparse
 import sys
 from datetime import date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -37,6 +36,8 @@ FIELDS = (
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add `request`."""
+    from kerege.cli.request_letters import add_letters
+
     request = commands.add_parser("request", help="ask other desks, answer them; information, look-outs")
     verbs = request.add_subparsers(dest="verb", metavar="VERB", required=True)
     add_new(verbs.add_parser("new", help="draft a request to one or several desks"))
@@ -54,17 +55,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     watched = verbs.add_parser("look-outs", help="the look-outs in force in your agency")
     add_viewer_options(watched)
     watched.set_defaults(run=run_look_outs)
-    letter = verbs.add_parser("letter", help="one request or answer as an official letter in PDF")
-    letter.add_argument("thread", metavar="ID")
-    letter.add_argument("--out", type=Path, metavar="FILE", help="where to write it (default: the present folder)")
-    add_viewer_options(letter)
-    letter.set_defaults(run=run_letter)
-    scan = verbs.add_parser("scan", help="keep the scan of a letter that came, with its number")
-    scan.add_argument("thread", metavar="ID")
-    scan.add_argument("file", type=Path, metavar="FILE")
-    scan.add_argument("--number", required=True, metavar="TEXT", help="the number of the letter")
-    add_viewer_options(scan)
-    scan.set_defaults(run=run_scan)
+    add_letters(verbs)
     add_edit(verbs)
     add_settings(verbs)
     for verb in verbs.choices.values():
@@ -271,6 +262,10 @@ def detail_lines(detail: "Detail", terminal: Terminal) -> list[str]:
 
     card = detail.card
     lines = [card_line(card, terminal), gettext(words.URGENCIES[card.urgency]), card.question, card.translation]
+    if card.letter_in:
+        lines.append(gettext("Letter that came: %(number)s") % {"number": card.letter_in})
+    if card.on_behalf:
+        lines.append(gettext("Entered on behalf of the party, from its letter"))
     if card.outcome:
         lines.append(gettext(words.OUTCOMES[card.outcome]))
     lines += [history_line(line) for line in detail.history]
@@ -315,34 +310,4 @@ def run_look_outs(arguments: argparse.Namespace, terminal: Terminal) -> int:
     lines = [f"{each.number}  {each.last_day}  {each.action}  {each.text}" for each in found]
     document = {"look_outs": [each.wire() for each in found]}
     terminal.answer(document, lines or [gettext("No look-out is in force here")])
-    return 0
-
-
-def run_letter(arguments: argparse.Namespace, terminal: Terminal) -> int:
-    """One copy as a letter."""
-    from kerege.rooms.requests import queries
-
-    viewer = acting_viewer(arguments, act=Act.READ)
-    thread = identity(arguments.thread)
-    with viewing(viewer):
-        made = queries.letter(viewer=viewer, thread=thread, language=terminal.language)
-    path: Path = arguments.out or Path(f"kerege-letter-{thread}.pdf")
-    path.write_bytes(made)
-    terminal.answer({"file": str(path)}, [str(path)])
-    return 0
-
-
-def run_scan(arguments: argparse.Namespace, terminal: Terminal) -> int:
-    """Keep a letter that came."""
-    from kerege.rooms.requests import actions
-
-    actor = acting_viewer(arguments, act=CHANGING)
-    thread, path = identity(arguments.thread), Path(arguments.file)
-    if not path.is_file():
-        raise CommandError(N_("There is no such file."))
-    with viewing(actor):
-        actions.keep_scan(
-            actor=actor, thread=thread, number=arguments.number, name=path.name, content=path.read_bytes()
-        )
-    show(actor, thread, terminal)
     return 0
