@@ -91,6 +91,8 @@ COMMANDS: Mapping[str, tuple[str, ...] | str] = {
     "request letter": ("request", "letter", str(UNKNOWN)),
     "request list": ("request", "list"),
     "request look-outs": ("request", "look-outs"),
+    "request open-scan": ("request", "open-scan", str(UNKNOWN), str(UNKNOWN), "--out", "scan.jpg"),
+    "request scans": ("request", "scans", str(UNKNOWN)),
     "request show": ("request", "show", str(UNKNOWN)),
     "reviews": ("reviews",),
     "screen": ("screen", "list"),
