@@ -69,3 +69,21 @@ def test_hooks_by_api_go_only_where_the_node_may_send(settings: Any) -> None:
     settings.WEBHOOK_HOSTS = ("ex.example",)
     assert client.post("/api/notices/hooks", given, content_type="application/json").json() == [given["url"]]
     assert client.post("/api/notices/hooks/close", given, content_type="application/json").json() == []
+
+
+def test_a_new_key_by_api_is_the_one_that_the_terminal_shows(terminal: Any, settings: Any) -> None:
+    settings.WEBHOOK_HOSTS = ("ex.example",)
+    given = {"url": "https://ex.example/in"}
+    [before] = terminal("--add-hook", given["url"])["keys"]
+    client = Client(headers={"Authorization": f"Bearer {token_of('bolat')}"})
+    [rotated] = client.post("/api/notices/hooks/rotate", given, content_type="application/json").json()
+    assert rotated == terminal("--hooks")["keys"][0] == client.get("/api/notices/hooks/keys").json()[0]
+    assert [each["public"] for each in rotated["keys"]][1:] == [each["public"] for each in before["keys"]]
+    [after] = terminal("--rotate-hook", given["url"], "--at-once")["keys"]
+    assert len(after["keys"]) == 1
+    assert after["keys"][0]["public"] not in str(rotated)
+    unknown = {"url": "https://ex.example/other"}
+    assert client.post("/api/notices/hooks/rotate", unknown, content_type="application/json").status_code == 404
+    assert "no such address" in terminal("--rotate-hook", unknown["url"], code=2)["error"]
+    reading = Client(headers={"Authorization": f"Bearer {token_of('bolat', Act.READ)}"})
+    assert reading.post("/api/notices/hooks/rotate", given, content_type="application/json").status_code == 403

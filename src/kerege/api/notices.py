@@ -103,3 +103,26 @@ def close_hook(request: HttpRequest, given: HookIn) -> list[str]:
         if each.url == given.url:
             actions.close_hook(actor=actor, hook=each.id)
     return [each.url for each in queries.hooks(viewer=actor)]
+
+
+class RotateIn(HookIn):
+    """An address that gets a new key."""
+
+    at_once: bool = False
+    """The former key may be known to others: it signs nothing more."""
+
+
+@router.get("/notices/hooks/keys", response=list[dict[str, Any]], summary="The keys that sign for your desk's systems")
+@door(Act.READ)
+def hook_keys(request: HttpRequest) -> list[dict[str, object]]:
+    """Public halves: the present one first, the former as long as it signs too."""
+    return [each.wire() for each in queries.hooks(viewer=viewer_of(request))]
+
+
+@router.post("/notices/hooks/rotate", response=list[dict[str, Any]], summary="Sign with a new key for a system")
+@door(*CHANGING)
+def rotate_hook(request: HttpRequest, given: RotateIn) -> list[dict[str, object]]:
+    """The former key signs beside the new one for a week, unless `at_once`."""
+    actor = viewer_of(request)
+    actions.rotate_hook(actor=actor, hook=queries.hook_at(viewer=actor, url=given.url), at_once=given.at_once)
+    return [each.wire() for each in queries.hooks(viewer=actor)]

@@ -9,7 +9,7 @@ from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Act
 
 if TYPE_CHECKING:
-    from kerege.rooms.notices.queries import NoticeEntry, Wish
+    from kerege.rooms.notices.queries import HookEntry, NoticeEntry, Wish
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -20,6 +20,8 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     notices.add_argument("--hooks", action="store_true", help="list the addresses of the desk's systems")
     notices.add_argument("--add-hook", metavar="URL", help="tell a system of the desk by a signed message")
     notices.add_argument("--close-hook", metavar="URL", help="tell it nothing any more")
+    notices.add_argument("--rotate-hook", metavar="URL", help="sign with a new key; the former signs on for a week")
+    notices.add_argument("--at-once", action="store_true", help="with --rotate-hook: the former key signs nothing more")
     notices.add_argument("--told", action="store_true", help="how you are told by e-mail")
     notices.add_argument("--mail", choices=("at_once", "digest", "never"), help="when e-mail is sent")
     notices.add_argument("--digest-hour", type=int, metavar="HOUR", help="the hour of the daily message")
@@ -35,7 +37,7 @@ def run_notices(arguments: argparse.Namespace, terminal: Terminal) -> int:
 
     if arguments.told or wishes(arguments):
         return run_wish(arguments, terminal)
-    changes = bool(arguments.add_hook or arguments.close_hook or arguments.mark_read)
+    changes = bool(arguments.add_hook or arguments.close_hook or arguments.rotate_hook or arguments.mark_read)
     actor = acting_viewer(arguments, act=CHANGING if changes else Act.READ)
     with viewing(actor):
         if arguments.add_hook:
@@ -43,15 +45,32 @@ def run_notices(arguments: argparse.Namespace, terminal: Terminal) -> int:
         for hook in queries.hooks(viewer=actor):
             if arguments.close_hook == hook.url:
                 actions.close_hook(actor=actor, hook=hook.id)
-        if arguments.hooks or arguments.add_hook or arguments.close_hook:
-            found = [hook.url for hook in queries.hooks(viewer=actor)]
-            terminal.answer({"hooks": found}, found)
+        if arguments.rotate_hook:
+            hook_id = queries.hook_at(viewer=actor, url=arguments.rotate_hook)
+            actions.rotate_hook(actor=actor, hook=hook_id, at_once=arguments.at_once)
+        if arguments.hooks or arguments.add_hook or arguments.close_hook or arguments.rotate_hook:
+            found = queries.hooks(viewer=actor)
+            document = {"hooks": [hook.url for hook in found], "keys": [hook.wire() for hook in found]}
+            terminal.answer(document, (line for hook in found for line in hook_lines(hook)))
             return 0
         rows = queries.inbox(viewer=actor, waiting=not arguments.all)
         if arguments.mark_read:
             actions.mark_read(actor=actor, notices=[row.id for row in rows])
     terminal.answer({"notices": [row.wire() for row in rows]}, lines(rows))
     return 0
+
+
+def hook_lines(hook: "HookEntry") -> list[str]:
+    """An address, and the keys that a receiver checks with."""
+    from django.utils import timezone
+    from django.utils.translation import gettext
+
+    made = [hook.url]
+    for key in hook.keys:
+        moment = f"{timezone.localtime(key.until):%Y-%m-%d %H:%M}" if key.until else ""
+        until = gettext("until %(moment)s") % {"moment": moment} if moment else ""
+        made.append(f"  {key.name}  {key.public}  {until}".rstrip())
+    return made
 
 
 def wishes(arguments: argparse.Namespace) -> bool:

@@ -1,16 +1,13 @@
 """Telling a desk of another party, reading and marking, e-mail and webhooks that say nothing, kills and retries."""
 
 import json
-import threading
 from collections.abc import Iterator
 from datetime import timedelta
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from uuid import UUID, uuid4
 
 import pytest
 from django.core import mail
 from django.db import DatabaseError, connection, transaction
-from django.test import override_settings
 
 from kerege.foundation import chance, seal
 from kerege.foundation.viewing import viewing
@@ -25,6 +22,7 @@ from kerege.rooms.notices.actions import sending
 from kerege.rooms.notices.models import Delivery, Telling
 from kerege.rooms.notices.rules import hooks, kinds
 from tests import cast
+from tests.rooms.notices.receiving import Receiver, receiving
 
 pytestmark = pytest.mark.django_db
 KIND = "exercise.told"
@@ -137,35 +135,11 @@ def mailbox(name: str, language: str) -> None:
     Account.objects.filter(username=name).update(email=f"{name}@exercise.example", language=language)
 
 
-class Receiver(BaseHTTPRequestHandler):
-    """A desk's own system."""
-
-    taken: list[tuple[dict[str, str], bytes]]
-    status = 204
-
-    def do_POST(self) -> None:
-        """Keep what came."""
-        body = self.rfile.read(int(self.headers["Content-Length"]))
-        type(self).taken.append((dict(self.headers.items()), body))
-        self.send_response(type(self).status)
-        self.send_header("Location", "http://127.0.0.1:1/")
-        self.end_headers()
-
-    def log_message(self, *args: object) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture
 def receiver() -> Iterator[str]:
     """Its origin."""
-    Receiver.taken, Receiver.status = [], 204
-    server = HTTPServer(("127.0.0.1", 0), Receiver)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    origin = f"http://127.0.0.1:{server.server_port}"
-    with override_settings(WEBHOOK_HOSTS=[origin]):
+    with receiving() as origin:
         yield origin
-    server.shutdown()
-    server.server_close()
 
 
 def hooked(origin: str) -> None:

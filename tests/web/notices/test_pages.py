@@ -1,7 +1,7 @@
 """The inbox page and the page of wishes."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -46,3 +46,28 @@ def test_wishes_are_kept_for_the_account(visitor: Callable[..., "Client"]) -> No
     assert (kept.mail.value, kept.digest_hour, kept.quiet_from, kept.quiet_until) == ("digest", 9, 20, 6)
     assert client.post("/notices/settings/", sent | {"digest_hour": 99}).status_code == 422
     assert client.post("/notices/settings/", {"step": "hook", "address": "https://evil.example/"}).status_code == 422
+
+
+def test_an_address_gets_a_new_key_and_the_page_shows_until_when_the_former_signs(
+    visitor: Callable[..., "Client"], settings: Any
+) -> None:
+    settings.WEBHOOK_HOSTS = ("ex.example",)
+    client = visitor("bolat")
+    client.post("/notices/settings/", {"step": "hook", "address": "https://ex.example/in"})
+    viewer = cast.viewer("bolat")
+
+    def held() -> queries.HookEntry:
+        with viewing(viewer):
+            return queries.hooks(viewer=viewer)[0]
+
+    before = held()
+    given = {"step": "close", "hook": str(before.id), "rotate": "1"}
+    assert client.post("/notices/settings/", given).status_code == 302
+    after = held()
+    shown = client.get("/notices/settings/").content.decode()
+    assert all(each.public in shown for each in after.keys)
+    assert [each.public for each in after.keys[1:]] == [before.keys[0].public]
+    assert client.post("/notices/settings/", given).status_code == 200
+    assert held() == after
+    assert client.post("/notices/settings/", given | {"at_once": "1"}).status_code == 302
+    assert len(held().keys) == 1

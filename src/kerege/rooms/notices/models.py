@@ -31,6 +31,10 @@ class Hook(Guarded):
     """An address of a desk's own system, told by a signed message that something waits."""
 
     url = models.CharField(max_length=300)
+    key_number = models.SmallIntegerField(default=0, db_default=0)
+    """Which key signs what goes there: 0 is the node's own, each rotation makes the next for this address alone."""
+    former_until = models.DateTimeField(null=True)
+    """Until when the key before it signs beside it."""
     made_at = models.DateTimeField()
     made_by = models.UUIDField()
     closed_at = models.DateTimeField(null=True)

@@ -80,6 +80,8 @@ def changed(viewer: Viewer, request: HttpRequest, step: str, wish_form: WishForm
     if step == "wish" and wish_form.is_valid():
         actions.wish(account=account_of(request), wanted=wish_form.wanted())
         return True
+    if step == "close" and "rotate" in request.POST:
+        return rotated(viewer, request)
     if step == "close":
         for hook in ids_of(request.POST.getlist("hook")):
             actions.close_hook(actor=viewer, hook=hook)
@@ -92,3 +94,14 @@ def changed(viewer: Viewer, request: HttpRequest, step: str, wish_form: WishForm
             return False
         return True
     return False
+
+
+def rotated(viewer: Viewer, request: HttpRequest) -> bool:
+    """Give the marked addresses new keys; whether it worked."""
+    try:
+        for hook in ids_of(request.POST.getlist("hook")):
+            actions.rotate_hook(actor=viewer, hook=hook, at_once="at_once" in request.POST)
+    except actions.UnableToTellError as problem:
+        messages.error(request, _(str(problem)))
+        return False
+    return True

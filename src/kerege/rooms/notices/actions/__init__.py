@@ -6,8 +6,18 @@ from kerege.rooms.notices.actions.inboxes import (
     add_hook,
     close_hook,
     mark_read,
+    rotate_hook,
     tell,
     wish,
 )
 
-__all__ = ["UnableToTellError", "UnknownKindError", "add_hook", "close_hook", "mark_read", "tell", "wish"]
+__all__ = [
+    "UnableToTellError",
+    "UnknownKindError",
+    "add_hook",
+    "close_hook",
+    "mark_read",
+    "rotate_hook",
+    "tell",
+    "wish",
+]

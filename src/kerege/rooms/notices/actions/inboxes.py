@@ -17,6 +17,7 @@ from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind
 from kerege.rooms.notices import models
 from kerege.rooms.notices.queries.inboxes import own_desks
+from kerege.rooms.notices.queries.signing import key_of
 from kerege.rooms.notices.rules import hooks, kinds
 from kerege.rooms.notices.rules.wishes import Wish
 
@@ -109,3 +110,25 @@ def close_hook(*, actor: Viewer, hook: UUID) -> None:
     if actor.role not in KEEPERS or not open_hooks.update(closed_at=chance.now(), closed_by=actor.officer):
         raise UnableToTellError(gettext_noop("your desk has no such address"))
     journal.write_leaf(LeafKind.ALTER, "notices.close_hook", {"hook": str(hook)}, rows=1)
+
+
+def rotate_hook(*, actor: Viewer, hook: UUID, at_once: bool = False) -> None:
+    """Sign with a new key from now on; the former signs beside it for a week, unless it may be known to others.
+
+    Raises UnableToTellError, also while an earlier rotation lasts: three keys at once nobody could follow.
+    """
+    require_viewer(actor)
+    if actor.role not in KEEPERS:
+        raise UnableToTellError(gettext_noop("your role does not set the addresses of a desk"))
+    row = models.Hook.objects.select_for_update().filter(id=hook, owner=actor.desk, closed_at__isnull=True).first()
+    if row is None:
+        raise UnableToTellError(gettext_noop("your desk has no such address"))
+    if not at_once and row.former_until is not None and row.former_until > chance.now():
+        raise UnableToTellError(
+            gettext_noop("the key before this one still signs: wait until it ends, or take a new one at once")
+        )
+    number = row.key_number + 1
+    key_of(hook, number)
+    former_until = None if at_once else chance.now() + hooks.OVERLAP
+    models.Hook.objects.filter(id=hook, owner=actor.desk).update(key_number=number, former_until=former_until)
+    journal.write_leaf(LeafKind.ALTER, "notices.rotate_hook", {"hook": str(hook), "key": number}, rows=1)

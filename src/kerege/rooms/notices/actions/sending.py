@@ -3,7 +3,8 @@
 import logging
 import urllib.request
 from collections import defaultdict
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -13,16 +14,17 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kerege.foundation import chance, seal
+from kerege.foundation import chance
 from kerege.foundation.viewing import viewing
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.notices.models import Delivery, Telling
 from kerege.rooms.notices.queries.inboxes import wish_of
+from kerege.rooms.notices.queries.signing import signers
 from kerege.rooms.notices.rules import hooks
 from kerege.rooms.notices.rules.wishes import due_at, retry_at
 
 SYSTEM = "notices"
-HOOKS = "SELECT id, url FROM hooks_of(%s)"
+HOOKS = "SELECT id, url, key_number, former_until FROM hooks_of(%s)"
 BATCH = 200
 HELD = timedelta(minutes=5)
 """A message being sent is another worker's only after this: a killed one loses nothing."""
@@ -54,11 +56,20 @@ def deliveries_of(row: Telling) -> list[Delivery]:
     return made
 
 
-def hooks_at(desk: UUID) -> dict[UUID, str]:
+@dataclass(frozen=True, slots=True)
+class Receiver:
+    """An open address of a desk's system, and which key signs for it."""
+
+    url: str
+    key_number: int
+    former_until: datetime | None
+
+
+def hooks_at(desk: UUID) -> dict[UUID, Receiver]:
     """The open addresses of a desk's systems."""
     with viewing(directory.system_viewer(SYSTEM)), connection.cursor() as cursor:
         cursor.execute(HOOKS, [desk])
-        return dict(cursor.fetchall())
+        return {row[0]: Receiver(*row[1:]) for row in cursor.fetchall()}
 
 
 def take_due(*, hook: bool) -> list[Delivery]:
@@ -123,8 +134,8 @@ def send_hooks() -> int:
     """One signed message for each that is due to a desk's system."""
     rows = take_due(hook=True)
     for row in rows:
-        url = hooks_at(row.desk).get(row.hook) if row.hook else None
-        settle([row], sent=url is None or posted(url, row))
+        receiver = hooks_at(row.desk).get(row.hook) if row.hook else None
+        settle([row], sent=row.hook is None or receiver is None or posted(row.hook, receiver, row))
     return len(rows)
 
 
@@ -135,14 +146,16 @@ class NoRedirect(urllib.request.HTTPRedirectHandler):
         """Go nowhere."""
 
 
-def posted(url: str, row: Delivery) -> bool:
-    """Send one signed body; whether the other side took it."""
-    if not hooks.is_allowed(url, settings.WEBHOOK_HOSTS):
+def posted(hook: UUID, receiver: Receiver, row: Delivery) -> bool:
+    """Send one body signed by the keys of its address; whether the other side took it."""
+    if not hooks.is_allowed(receiver.url, settings.WEBHOOK_HOSTS):
         return False
     body, moment = hooks.body_of(row.id, urgent=row.urgent, at=row.at), chance.now().isoformat()
-    signature = seal.node_key().sign(hooks.signed_bytes(moment, body), context=hooks.CONTEXT)
-    headers = {"Content-Type": "application/json", hooks.MOMENT: moment, hooks.SIGNATURE: signature.hex()}
-    call = urllib.request.Request(url, body, headers, method="POST")  # noqa: S310 - the allow-list says which schemes
+    signed = hooks.signed_bytes(moment, body)
+    keys = signers(hook, receiver.key_number, receiver.former_until)
+    signature = hooks.header_of([each.sign(signed, context=hooks.CONTEXT) for each in keys])
+    headers = {"Content-Type": "application/json", hooks.MOMENT: moment, hooks.SIGNATURE: signature}
+    call = urllib.request.Request(receiver.url, body, headers, method="POST")  # noqa: S310 - the allow-list says which schemes
     try:
         with urllib.request.build_opener(NoRedirect).open(call, timeout=SECONDS) as answer:
             return bool(200 <= answer.status < 300)

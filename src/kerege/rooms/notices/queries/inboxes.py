@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_noop
 
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.law import Viewer
@@ -13,6 +14,7 @@ from kerege.rooms.directory import queries as directory
 from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind
 from kerege.rooms.notices import models
+from kerege.rooms.notices.queries.signing import KeyEntry, keys_of
 from kerege.rooms.notices.rules.kinds import kind_of
 from kerege.rooms.notices.rules.wishes import Mail, Wish
 
@@ -48,6 +50,10 @@ class NoticeEntry:
         }
 
 
+class NoSuchHookError(LookupError):
+    """The desk has no such open address."""
+
+
 @dataclass(frozen=True, slots=True)
 class HookEntry:
     """One address of the desk's systems."""
@@ -55,6 +61,12 @@ class HookEntry:
     id: UUID
     url: str
     made_at: datetime
+    keys: tuple[KeyEntry, ...]
+    """The keys that sign what goes there: the present one, and the former as long as it signs too."""
+
+    def wire(self) -> dict[str, object]:
+        """As JSON shows it."""
+        return {"url": self.url, "keys": [each.wire() for each in self.keys]}
 
 
 def own_desks(viewer: Viewer) -> list[UUID]:
@@ -109,7 +121,15 @@ def hooks(*, viewer: Viewer) -> list[HookEntry]:
     """The open addresses of the viewer's desk."""
     require_viewer(viewer)
     rows = models.Hook.objects.filter(owner=viewer.desk, closed_at__isnull=True).order_by("made_at", "id")
-    return [HookEntry(row.id, row.url, row.made_at) for row in rows]
+    return [HookEntry(row.id, row.url, row.made_at, keys_of(row.id, row.key_number, row.former_until)) for row in rows]
+
+
+def hook_at(*, viewer: Viewer, url: str) -> UUID:
+    """The id of an open address of the viewer's desk. Raises NoSuchHookError."""
+    for each in hooks(viewer=viewer):
+        if each.url == url:
+            return each.id
+    raise NoSuchHookError(gettext_noop("your desk has no such address"))
 
 
 def account_of(*, viewer: Viewer) -> UUID:

@@ -2,13 +2,15 @@
 
 import json
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 from uuid import UUID
 
 CONTEXT = "webhook"
 SIGNATURE, MOMENT = "Kerege-Signature", "Kerege-Moment"
 LONGEST = 300
+OVERLAP = timedelta(days=7)
+"""How long the former key signs beside a new one: the time in which the receiver enters the new one."""
 
 
 def is_allowed(url: str, allowed: Collection[str]) -> bool:
@@ -35,3 +37,8 @@ def body_of(delivery: UUID, *, urgent: bool, at: datetime) -> bytes:
 def signed_bytes(moment: str, body: bytes) -> bytes:
     """What the node signs: the moment of sending, a full stop, the body."""
     return moment.encode() + b"." + body
+
+
+def header_of(signatures: Collection[bytes]) -> str:
+    """One or two signatures in hexadecimal, the present one first; a receiver takes what one of them fits."""
+    return ",".join(each.hex() for each in signatures)
