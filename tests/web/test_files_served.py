@@ -30,4 +30,4 @@ def test_no_name_of_a_file_breaks_out_of_its_header(name: str) -> None:
     assert header.startswith("attachment")
     assert header.isascii()
     assert not re.search(r"[\r\n\x00]", header)
-    assert header.count('"') in {0, 2}
+    assert re.sub(r"\\.", "", header).count('"') in {0, 2}

@@ -31,6 +31,7 @@ CLAIMED = (
     "EXERCISE law on operational search, article 11",
     "EXERCISE reason",
     "EXERCISE act, article 5",
+    "EXERCISE danger to a life",
     "EXERCISE: what is known of this plate?",
     "EXERCISE: to the owner alone",
     "EXERCISE, invented for the tests",

@@ -28,6 +28,10 @@ class GuardedQuerySet(models.QuerySet[T]):
         require_viewer()
         super()._fetch_all()
 
+    def _note_writing(self) -> None:
+        if getattr(self.model, "guard", None) is Guard.DIRECTORY:
+            read_anew()
+
     def iterator(self, *args: Any, **kwargs: Any) -> Any:
         """Stream rows; needs a viewer."""
         require_viewer()
@@ -51,19 +55,19 @@ class GuardedQuerySet(models.QuerySet[T]):
     def update(self, **kwargs: Any) -> int:
         """Update rows; needs a viewer."""
         require_viewer()
-        read_anew()
+        self._note_writing()
         return super().update(**kwargs)
 
     def delete(self) -> tuple[int, dict[str, int]]:
         """Delete rows; needs a viewer."""
         require_viewer()
-        read_anew()
+        self._note_writing()
         return super().delete()
 
     def bulk_create(self, *args: Any, **kwargs: Any) -> list[T]:
         """Insert rows; needs a viewer."""
         require_viewer()
-        read_anew()
+        self._note_writing()
         return super().bulk_create(*args, **kwargs)
 
 
@@ -104,12 +108,12 @@ class DirectoryRow(Base):
     objects = GuardedManager()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Write the row; what was read of the directory in this context is read anew."""
+        """Write the row; the directory is read anew from now on in this context."""
         read_anew()
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Remove the row; what was read of the directory in this context is read anew."""
+        """Remove the row; the directory is read anew from now on in this context."""
         read_anew()
         return super().delete(*args, **kwargs)
 

@@ -21,6 +21,7 @@ SETTING = "kerege.viewer"
 OPEN_AND_TELL = b"BEGIN; SELECT transaction_timestamp()::text"
 T = TypeVar("T")
 _current: contextvars.ContextVar[Viewer | None] = contextvars.ContextVar("viewer", default=None)
+WRITTEN = "written"
 _read: contextvars.ContextVar[dict[object, object] | None] = contextvars.ContextVar("read", default=None)
 
 
@@ -51,13 +52,14 @@ def require_viewer(viewer: Viewer | None = None) -> Viewer:
 
 
 def once(key: object, read: Callable[[], T]) -> T:
-    """What `read` gives, read once in the open context: for what a page asks several times and seldom changes.
+    """What `read` gives of the directory, read once in the open context: for what a page asks several times.
 
-    It ends with the context, and with any write through a guarded manager or model in it or in a context inside it.
+    It ends with the context. Once the directory was written in it, or in a context inside it, everything is read each
+    time: a change that is told beforehand is made and taken back within the same context.
     """
     require_viewer()
     held = _read.get()
-    if held is None:
+    if held is None or WRITTEN in held:
         return read()
     if key not in held:
         held[key] = read()
@@ -65,10 +67,10 @@ def once(key: object, read: Callable[[], T]) -> T:
 
 
 def read_anew() -> None:
-    """Forget what was read once in the open context: something was written."""
+    """Keep nothing that is read from now on in the open context: the directory was written."""
     held = _read.get()
     if held is not None:
-        held.clear()
+        held[WRITTEN] = True
 
 
 def signing_key() -> bytes:
@@ -156,12 +158,14 @@ def viewing(viewer: Viewer, using: str = "default") -> Iterator[Viewer]:
     outer = _current.get()
     with chance.acting(str(viewer.officer)), transaction.atomic(using=using):
         set_context(viewer, using)
-        mark, read = _current.set(viewer), _read.set({})
+        held: dict[object, object] = {}
+        mark, read = _current.set(viewer), _read.set(held)
         try:
             yield viewer
         finally:
             _current.reset(mark)
             _read.reset(read)
-            read_anew()
+            if WRITTEN in held:
+                read_anew()
         if outer is not None or connections[using].savepoint_ids:
             set_context(outer, using)

@@ -26,7 +26,7 @@ def clocks_page(request: HttpRequest, viewer: Viewer) -> Answer:
     return {
         "title": _("Clocks of requests"),
         "held": held.name,
-        "profiles": [(each.name, _(each.source), clocks(each)) for each in queries.PROFILES.values()],
+        "profiles": [(each.name, _(each.title), _(each.source), clocks(each)) for each in queries.PROFILES.values()],
         "waiting": queries.waiting_profiles(),
         "enters": enters,
         "confirms": viewer.role is Role.COORDINATOR and viewer.party_class is PartyClass.MEMBER,

@@ -52,6 +52,7 @@ class Profile:
     """A profile of clocks: hours round the clock or calendar days by urgency; how long a stop may last."""
 
     name: str
+    title: str
     source: str
     hours: Mapping[Urgency, int]
     days: Mapping[Urgency, int]
@@ -62,6 +63,7 @@ class Profile:
 
 DIRECTIVE = Profile(
     name="directive-2023-977",
+    title=N_("European clocks"),
     source=N_("after Directive (EU) 2023/977, article 5; not binding"),
     hours={Urgency.HOURS_8: 8},
     days={Urgency.DAYS_3: 3, Urgency.DAYS_7: 7},
@@ -75,6 +77,7 @@ DIRECTIVE = Profile(
 UNHURRIED = replace(
     DIRECTIVE,
     name="unhurried",
+    title=N_("Unhurried clocks"),
     source=N_("for the time before desks work round the clock"),
     hours={Urgency.HOURS_8: 24},
     days={Urgency.DAYS_3: 7, Urgency.DAYS_7: 30},
