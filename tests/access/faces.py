@@ -46,7 +46,7 @@ APART = {
     "api/openapi.json": "the description of the operations, the same for everybody",
     "api/": "operations: asked one by one below",
     "api/journal/heads": "hashes and signatures of a log whose size is the declared exception",
-    "api/journal/receipt": "bears a signed head of a log whose size is the declared exception; its lines are those of readings",
+    "api/journal/receipt": "readings with a signed head of a log whose size is the declared exception",
     "static/": "files of the product",
 }
 """Addresses that are not asked, with the reason."""

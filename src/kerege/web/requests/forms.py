@@ -193,7 +193,7 @@ class AdoptForm(Form):
     def __init__(self, *args: object, **kwargs: object) -> None:
         """Offer the profiles by name."""
         super().__init__(*args, **kwargs)
-        choose(self.fields["profile"], [(name, name) for name in queries.PROFILES])
+        choose(self.fields["profile"], [(each.name, _(each.title)) for each in queries.PROFILES.values()])
 
 
 def as_text(value: object) -> str:
