@@ -66,7 +66,7 @@ def test_an_event_is_read_back_before_it_is_kept_and_again_when_it_was_changed(v
     """With times on the clock of the place."""
     client = english(visitor("aigerim"))
     page = client.post("/deconfliction/new/", body()).content.decode()
-    assert "(+0500)" in page
+    assert "UTC+5)" in page
     assert "EXERCISE-7" in page
     changed = client.post("/deconfliction/new/", body(case="EXERCISE-8", read=mark(page)))
     assert changed.status_code == 200

@@ -10,7 +10,7 @@ from kerege.rooms.crosscheck import queries as crosscheck
 from kerege.rooms.deconfliction import queries
 from kerege.rooms.deconfliction.queries import ConflictEntry, CrossingEntry, EventEntry, Plan, Stage
 from kerege.rooms.directory.queries import DeskEntry
-from kerege.web.shell.formats import language, number, span
+from kerege.web.shell.formats import language, number, span, window
 
 SOON = timedelta(minutes=10)
 FAR_KM = 200
@@ -33,8 +33,7 @@ def read_back(plan: Plan) -> list[tuple[str, str]]:
     zone = plan.zone
     rows = [(_("What is planned"), _(queries.KINDS[plan.kind])), (_("Where"), plan.place)]
     for latitude, longitude, first, last in plan.way:
-        times = f"{local(first, zone)} — {local(last, zone)}"
-        rows.append((f"{latitude:.4f}, {longitude:.4f}", times))
+        rows.append((f"{latitude:.4f}, {longitude:.4f}", window(instant(first), instant(last), zone)))
     rows += [
         (_("Radius"), kilometres(plan.radius_km)),
         (_("Nearest border"), border_words(queries.nearest_border(plan))),
@@ -64,9 +63,9 @@ def kilometres(value: float) -> str:
     return _("%(number)s km") % {"number": number(value)}
 
 
-def local(seconds: float, zone: str) -> str:
-    """Seconds since 1970 on the clock of a zone."""
-    return queries.times.local_text(datetime.fromtimestamp(seconds, queries.times.zone("UTC")), zone)
+def instant(seconds: float) -> datetime:
+    """Seconds since 1970 as an instant."""
+    return datetime.fromtimestamp(seconds, queries.times.zone("UTC"))
 
 
 def mark_of(plan: Plan) -> str:
@@ -86,8 +85,7 @@ def event_line(entry: EventEntry) -> dict[str, object]:
         "id": entry.id,
         "kind": _(queries.KINDS[queries.Kind(entry.kind)]),
         "place": entry.place,
-        "starts": entry.local(entry.starts),
-        "ends": entry.local(entry.ends),
+        "window": window(entry.starts, entry.ends, entry.zone),
         "desk": entry.desk,
         "state": states.get(entry.state, entry.state),
         "live": entry.state == "live",
@@ -98,7 +96,7 @@ def event_line(entry: EventEntry) -> dict[str, object]:
 def event_facts(entry: EventEntry) -> list[tuple[str, str]]:
     """All of an event, for its own agency."""
     line = event_line(entry)
-    way = [(f"{la:.4f}, {lo:.4f}", f"{entry.local(first)} — {entry.local(last)}") for la, lo, first, last in entry.way]
+    way = [(f"{la:.4f}, {lo:.4f}", window(first, last, entry.zone)) for la, lo, first, last in entry.way]
     return [
         (_("What is planned"), str(line["kind"])),
         (_("State"), str(line["state"])),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kerege.kernel.law import Viewer
 from kerege.rooms.directory.queries import CHOSEN, Ask, Asked, DeclaredChange, Direction, PartyEntry, choices
+from kerege.web.shell.days import DayField
 from kerege.web.shell.forms import Form
 from kerege.web.shell.words import word
 
@@ -86,7 +87,7 @@ def field_of(asked: Asked, options: list[tuple[str, str]]) -> forms.Field:
     if asked.ask is Ask.YES:
         return forms.BooleanField(**words)
     if asked.ask is Ask.DAY:
-        return forms.DateField(widget=forms.DateInput(attrs={"type": "date", "class": "width-10"}), **words)
+        return DayField(**words)
     if asked.ask is Ask.WORDS:
         return forms.MultipleChoiceField(choices=options, widget=forms.CheckboxSelectMultiple, **words)
     if asked.words or asked.ask in CHOSEN:

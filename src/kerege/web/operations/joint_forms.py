@@ -15,6 +15,7 @@ from kerege.rooms.directory import queries as directory
 from kerege.rooms.operations.queries import BASES, TEMPLATES, Entry, Measure, OperationView, TeamRole
 from kerege.web.operations.planning import line, words_of
 from kerege.web.records.forms.options import country_groups, substance_words
+from kerege.web.shell.days import DayField
 from kerege.web.shell.formats import language
 from kerege.web.shell.forms import Form
 from kerege.web.shell.words import word
@@ -48,10 +49,9 @@ def text(label: Any, hint: Any = "", *, needed: bool = True) -> forms.CharField:
     return forms.CharField(label=label, required=needed, max_length=4000, help_text=hint, widget=widget)
 
 
-def day(label: Any, *, needed: bool = True) -> forms.DateField:
+def day(label: Any, *, needed: bool = True) -> DayField:
     """A day."""
-    widget = forms.DateInput(attrs={"type": "date", "class": "width-10"})
-    return forms.DateField(label=label, required=needed, widget=widget)
+    return DayField(label=label, required=needed)
 
 
 def choice(label: Any, choices: list[Any], hint: Any = "", *, needed: bool = True) -> forms.ChoiceField:

@@ -12,6 +12,7 @@ from kerege.rooms.oversight.queries import WatchKind
 from kerege.web.crosscheck.lines import field_word
 from kerege.web.oversight.words import WATCHED
 from kerege.web.records import words
+from kerege.web.shell.days import DayField
 from kerege.web.shell.forms import Form
 
 
@@ -21,8 +22,8 @@ class ReadingsForm(Form):
     record = forms.UUIDField(label=_("Record"), required=False)
     desk = forms.ChoiceField(label=_("Desk"), required=False)
     kind = forms.ChoiceField(label=_("What"), required=False)
-    since = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    until = forms.DateField(label=_("To"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    since = DayField(label=_("From"), required=False)
+    until = DayField(label=_("To"), required=False)
     others = forms.BooleanField(label=_("Other parties only"), required=False)
 
     def offer(self, desks: list[tuple[str, str]]) -> None:
@@ -47,8 +48,8 @@ class ReadingsForm(Form):
 class DaysForm(Form):
     """A span of days, included."""
 
-    since = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    until = forms.DateField(label=_("To"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    since = DayField(label=_("From"), required=False)
+    until = DayField(label=_("To"), required=False)
 
 
 class DangerForm(Form):

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kerege.kernel.law import Act, Part
 from kerege.rooms.permissions.queries import ASKABLE, MOST_HOURS
+from kerege.web.shell.days import DayField
 from kerege.web.shell.forms import Form
 from kerege.web.shell.words import word
 
@@ -54,10 +55,9 @@ class AnswerForm(Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Needed for a refusal."),
     )
-    last_day = forms.DateField(
+    last_day = DayField(
         label=_("Until"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date", "class": "width-10"}),
         help_text=_("After this day the permission closes by itself."),
     )
     answered = forms.BooleanField(label=_("I have read this restriction and answer for it"), required=False)

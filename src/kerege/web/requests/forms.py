@@ -11,6 +11,7 @@ from kerege.rooms.directory.queries import DeskEntry
 from kerege.rooms.requests import queries
 from kerege.rooms.requests.actions import Fault
 from kerege.rooms.requests.queries import words
+from kerege.web.shell.days import DayField
 from kerege.web.shell.forms import Form
 
 LONG = 8000
@@ -74,9 +75,7 @@ class DraftForm(RefusableForm):
     )
     nominal = forms.BooleanField(label=gettext_lazy("It names persons"), required=False, initial=True)
     action = forms.ChoiceField(label=gettext_lazy("Look-out: what to do"), required=False)
-    expires_on = forms.DateField(
-        label=gettext_lazy("Look-out: last day"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    expires_on = DayField(label=gettext_lazy("Look-out: last day"), required=False)
     hit = forms.UUIDField(required=False, widget=forms.HiddenInput)
     report = forms.UUIDField(required=False, widget=forms.HiddenInput)
 

@@ -19,6 +19,7 @@ from kerege.rooms.requests.queries import Side, words
 from kerege.web.records import sheets
 from kerege.web.requests import attaching, lines
 from kerege.web.requests.forms import DeedForm
+from kerege.web.shell import days
 from kerege.web.shell.page import Answer, page
 
 ASKED, ASKER = (Side.ASKED, Side.ASKED_GATE, Side.WATCH), (Side.ASKER, Side.ASKER_GATE)
@@ -174,8 +175,8 @@ def figures(request: HttpRequest, viewer: Viewer) -> Answer:
     return {
         "title": _("Figures of requests"),
         "sides": [(side_words(side), each, counts(each)) for side, each in found.items()],
-        "since": since.isoformat(),
-        "until": until.isoformat(),
+        "since": days.written(since),
+        "until": days.written(until),
         "exports": Act.EXPORT in acts_of(viewer),
     }
 
@@ -188,9 +189,9 @@ def span_of(request: HttpRequest) -> tuple[date, date]:
 
 
 def read_day(said: str, otherwise: date) -> date:
-    """A day as YYYY-MM-DD."""
+    """A day as the reader types it."""
     try:
-        return date.fromisoformat(said)
+        return days.read(said)
     except ValueError:
         return otherwise
 

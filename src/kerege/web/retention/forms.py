@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from kerege.kernel.law import PersonCategory
 from kerege.rooms.retention.queries import DROPPED_DAYS, MOST_YEARS, Answer, Ground, Wish
 from kerege.web.retention.lines import ANSWERS, GROUNDS, WISHES
+from kerege.web.shell.days import DayField
 from kerege.web.shell.forms import Form
 from kerege.web.shell.words import word
 
@@ -23,10 +24,9 @@ class ReviewForm(Form):
             (FORWARD, _("Acquitted, dropped or in doubt: review it within %(days)s days") % {"days": DROPPED_DAYS}),
         ],
     )
-    until = forms.DateField(
+    until = DayField(
         label=_("New review day"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date", "class": "width-10"}),
         help_text=_("No further off than your party's rule for its categories."),
     )
     reason = forms.CharField(
@@ -78,7 +78,7 @@ class LiftForm(Form):
 class HoldForm(LiftForm):
     """The order that makes a hold."""
 
-    until = forms.DateField(label=_("Until"), widget=forms.DateInput(attrs={"type": "date", "class": "width-10"}))
+    until = DayField(label=_("Until"))
     reason = forms.CharField(label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,6 +14,7 @@ from kerege.kernel.law import Viewer
 from kerege.rooms.retention import actions, queries
 from kerege.rooms.retention.queries import DueEntry, ReviewEntry, Stage
 from kerege.web.retention import lines
+from kerege.web.shell import days
 
 REASON, UNTIL = "reason-", "until-"
 
@@ -46,7 +46,7 @@ def worked_off(request: HttpRequest, viewer: Viewer, work: dict[UUID, Line]) -> 
     kept = []
     for report, line in work.items():
         try:
-            kept.append(actions.Kept(report, date.fromisoformat(line.until), line.reason))
+            kept.append(actions.Kept(report, days.read(line.until), line.reason))
         except ValueError:
             line.problem = _("Enter the day of the next review.")
     for report, problem in actions.justify_many(actor=viewer, given=kept).items():
@@ -78,8 +78,7 @@ def line(entry: DueEntry, viewer: Viewer, work: Mapping[UUID, Line]) -> dict[str
     furthest = queries.furthest(viewer.party, entry.categories)
     return lines.due_line(entry) | {
         "reason": typed.reason if typed and typed.problem else "",
-        "until": typed.until if typed and typed.problem else furthest.isoformat(),
-        "furthest": furthest.isoformat(),
+        "until": typed.until if typed and typed.problem else days.written(furthest),
         "problem": typed.problem if typed else "",
         "open": entry.stage is not Stage.HELD,
     }

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from kerege.rooms.crosscheck.queries import ANSWER_WORDS
 from kerege.rooms.directory.queries import PartyEntry
 from kerege.rooms.screening.queries import Basis, Persons, Terms, words
+from kerege.web.shell.days import DayField
 from kerege.web.shell.forms import Form
 
 ACCEPTED = ".csv,.tsv,.txt,.xlsx,.xlsm,.ods,.xls,.jsonl,.ndjson,.zip,.parquet"
@@ -48,9 +49,8 @@ class TermsForm(Form):
             "Article, treaty or decision, with date and number. Both data protection officers read it."
         ),
     )
-    review_day = forms.DateField(
+    review_day = DayField(
         label=gettext_lazy("Review day"),
-        widget=forms.DateInput(attrs={"type": "date"}),
         help_text=gettext_lazy("By then it must have run; what matched is looked at again. At most 180 days from now."),
     )
     parties = forms.MultipleChoiceField(

@@ -11,6 +11,7 @@ from kerege.foundation import chance
 from kerege.kernel.law import Condition, Handling, Part, Purpose, Viewer
 from kerege.rooms.access import queries as access
 from kerege.rooms.directory import queries as directory
+from kerege.web.shell.days import DayField
 from kerege.web.shell.forms import Form
 from kerege.web.shell.words import word
 
@@ -25,9 +26,8 @@ class ReleaseForm(Form):
         label=_("To whom"), help_text=_("A party, one of its agencies, a single desk, or a named group.")
     )
     purposes = forms.MultipleChoiceField(label=_("For which purposes"), widget=forms.CheckboxSelectMultiple)
-    last_day = forms.DateField(
+    last_day = DayField(
         label=_("Until"),
-        widget=forms.DateInput(attrs={"type": "date", "class": "width-10"}),
         help_text=_("After this day it closes by itself."),
     )
     handling = forms.MultipleChoiceField(label=_("Handling codes"), widget=forms.CheckboxSelectMultiple, required=False)
