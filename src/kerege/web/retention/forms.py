@@ -19,7 +19,7 @@ class ReviewForm(Form):
     decision = forms.ChoiceField(
         label=_("What the review says"),
         widget=forms.RadioSelect,
-        choices=[
+        choices=lambda: [
             (JUSTIFY, _("It is still needed: keep it until a new day")),
             (FORWARD, _("Acquitted, dropped or in doubt: review it within %(days)s days") % {"days": DROPPED_DAYS}),
         ],
