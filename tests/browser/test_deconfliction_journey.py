@@ -14,12 +14,12 @@ TURN = itertools.count()
 
 
 def planned(place: str, north: int, kind: str = "raid") -> dict[str, str]:
-    """The fields of a plan; `north` keeps the plans of different journeys apart."""
+    """The fields of a plan; `north` keeps the plans of different journeys apart, all along one border."""
     starts = datetime.now(tz=UTC) + timedelta(hours=30)
     return {
         "kind": kind,
         "place": place,
-        "point": f"{40 + north / 10:.2f} 74.71",
+        "point": f"{42.9 + north % 2 / 10:.2f} {73.9 + north * 0.04:.2f}",
         "starts": f"{starts:%Y-%m-%dT%H:%M}",
         "ends": f"{starts + timedelta(hours=3):%Y-%m-%dT%H:%M}",
         "zone": "Asia/Almaty",

@@ -50,7 +50,8 @@ def test_two_states_carry_an_operation_from_the_invitation_to_its_closing(
 def begun(lead: Page, guest: Page, say: Words, title: str, violations: Look) -> str:
     """Founded from the menu, the other state invited and in; the address of the work file."""
     lead.goto("/")
-    lead.locator("#menu").get_by_role("link", name=say("Operations", "menu: joint")).click()
+    with lead.expect_navigation():
+        lead.locator("#menu").get_by_role("link", name=say("Operations", "menu: joint")).click()
     assert violations(lead) == []
     fill(lead, {"title": title, "template": "border"})
     lead.get_by_role("button", name=say("Found it")).click()
@@ -75,7 +76,8 @@ def released(lead: Page, guest: Page, say: Words, address: str, violations: Look
     report = next(each.split("/")[2] for each in found if each.count("-") == 4)
     lead.goto(f"{address}records/")
     expect(lead.locator("main")).to_contain_text(say("No record is released to this operation that you may see"))
-    lead.get_by_role("link", name=say("Release a record"), exact=True).click()
+    with lead.expect_navigation():
+        lead.get_by_role("link", name=say("Release a record"), exact=True).click()
     assert violations(lead) == []
     fill(lead, {"report": report, "part": "facts", "last_day": day(-30)})
     lead.get_by_role("button", name=say("Release", "button: let others see"), exact=True).click()
