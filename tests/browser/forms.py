@@ -2,6 +2,9 @@
 
 from playwright.sync_api import Locator, Page
 
+MOST_STOPS = 300
+"""Stops of the tabulator or the arrow after which something is not to be reached."""
+
 
 def control(page: Page, name: str) -> Locator:
     """The control of a field."""
@@ -19,3 +22,41 @@ def fill(page: Page, values: dict[str, str]) -> None:
             page.locator(f'main [name="{name}"][value="{value}"]').check()
         else:
             found.fill(value)
+
+
+def reach(page: Page, found: Locator) -> None:
+    """Go on with the tabulator until one of these controls has the focus. Raises AssertionError where none is met."""
+    for _ in range(MOST_STOPS):
+        if any(each.evaluate("it => it === document.activeElement") for each in found.all()):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError("the keyboard does not come there")
+
+
+def fill_by_keyboard(page: Page, values: dict[str, str]) -> None:
+    """As `fill`, by keys alone; a day with its time is written once its field is reached, in the browser's own way."""
+    for name, value in values.items():
+        found = control(page, name)
+        reach(page, found)
+        shape = found.first.evaluate("it => it.tagName === 'SELECT' ? 'select' : it.type")
+        if shape in {"select", "radio"}:
+            choose_by_keyboard(page, name, value)
+        elif shape == "checkbox":
+            page.keyboard.press("Space")
+        elif shape == "datetime-local":
+            found.fill(value)
+        else:
+            page.keyboard.press("Control+A")
+            page.keyboard.type(value)
+
+
+def choose_by_keyboard(page: Page, name: str, value: str) -> None:
+    """Go on with the arrow until a value is chosen. Raises AssertionError where it is not there."""
+    chosen = "([name, value]) => [...document.forms].some(it => new FormData(it).getAll(name).includes(value))"
+    for key in ["Space", *["ArrowDown"] * MOST_STOPS]:
+        if page.evaluate(chosen, [name, value]):
+            return
+        if key == "Space" and control(page, name).first.evaluate("it => it.tagName === 'SELECT'"):
+            continue
+        page.keyboard.press(key)
+    raise AssertionError(f"no {value} is chosen by keys")

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.forms import fill
+from tests.browser.forms import fill, fill_by_keyboard, reach
 from tests.browser.words import Words
 
 Enter = Callable[..., Page]
@@ -65,7 +65,7 @@ def test_two_desks_on_one_yard_are_told_whom_to_call(
 def test_the_duty_desk_works_by_keyboard_for_an_officer_who_telephones(
     enter: Enter, say: Words, violations: Callable[[Page], list[str]]
 ) -> None:
-    """Read back, called back, kept; then it calls one and tells both."""
+    """Read back, called back, kept; then it calls one and tells both: the desk touches nothing but keys."""
     north = next(TURN) + 20
     watching = enter("bolat", say.language)
     watching.goto("/deconfliction/new/")
@@ -73,18 +73,28 @@ def test_the_duty_desk_works_by_keyboard_for_an_officer_who_telephones(
     duty = enter("duty", say.language)
     duty.goto("/deconfliction/desk/")
     assert violations(duty) == []
-    fill(duty, {"desk": "kg-osh", "caller": "EX-010"})
-    duty.locator("main [name=called_back]").check()
-    submit(duty, say, planned(f"Dictated yard {north}", north))
+    fill_by_keyboard(duty, {"desk": "kg-osh", "caller": "EX-010", "called_back": "on"})
+    fill_by_keyboard(duty, planned(f"Dictated yard {north}", north))
+    press(duty, say("Read it back"))
+    expect(duty.get_by_role("heading", name=say("Read it back"))).to_be_visible()
+    press(duty, say("It is right: keep and compare"))
     expect(duty.locator("main")).to_contain_text("kz-almaty")
     assert "Watched house" not in duty.content()
-    card = duty.locator("article").filter(has_text="kg-osh").first
-    card.locator("input[name=reason]").focus()
+    reach(duty, duty.locator("article").filter(has_text="kg-osh").first.locator("input[name=reason]"))
     duty.keyboard.type("called kz-almaty")
     duty.keyboard.press("Tab")
     duty.keyboard.press("Enter")
-    expect(duty.locator("article").filter(has_text="called kz-almaty").first).to_be_visible()
     card = duty.locator("article").filter(has_text="called kz-almaty").first
-    card.get_by_role("button", name=say("Tell both sides")).click()
+    expect(card).to_be_visible()
+    reach(duty, card.get_by_role("button", name=say("Tell both sides")))
+    with duty.expect_navigation():
+        duty.keyboard.press("Enter")
     watching.goto("/deconfliction/")
     expect(watching.get_by_role("row").filter(has_text=f"Watched house {north}")).to_contain_text("kg-osh")
+
+
+def press(page: Page, name: str) -> None:
+    """Reach a button by the tabulator, and press it."""
+    reach(page, page.get_by_role("button", name=name, exact=True))
+    with page.expect_navigation():
+        page.keyboard.press("Enter")

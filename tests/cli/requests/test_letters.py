@@ -50,7 +50,7 @@ def token_of(name: str) -> str:
 def test_a_whole_request_goes_by_letters_from_the_terminal(
     terminal: Any, paper: Path, bridge: str, tmp_path: Path
 ) -> None:
-    """Printed for the party, its paper reply kept and entered, further use asked and granted by letter, closed."""
+    """Printed for the party, its paper reply kept and entered, closed."""
     [made] = terminal("bolat", "new", *QUESTION, *CASE)["requests"]
     out = tmp_path / "request.pdf"
     assert terminal(bridge, "letter", made["id"], "--out", str(out)) == {"file": str(out)}
