@@ -34,7 +34,7 @@ WORLDS = 150
 EQUIVALENT = {
     "held_findings: f.mode > 0": "a mode that is none is told or left out: both say none",
     "held_labels: l.level < 2 (2)": "a party's own level is never above official use, and the next condition asks it",
-    "own_audiences: g.successor = seen.agency": "it says only whether the walk is needed, which finds nobody without it",
+    "own_audiences: g.successor = seen.agency": "it says only whether the walk is needed, which else finds nobody",
     "verified_viewer: coalesce(raw, '') = ''": "no context has no right signature: the next condition refuses it",
     "verified_viewer: key IS NULL": "without a key no signature is right: the next condition refuses all",
 }
