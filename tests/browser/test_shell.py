@@ -21,7 +21,7 @@ def sign_in(page: Page, name: str) -> None:
 
 def test_a_releasing_officer_signs_in_with_a_second_factor(open_page: Opener) -> None:
     page = open_page()
-    sign_in(page, "iskender")
+    sign_in(page, "erlan")
     page.goto("/visit/?next=/gallery/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Set up your second factor")
     expect(page.get_by_alt_text("Picture with the secret for the authenticator")).to_be_visible()
@@ -33,7 +33,7 @@ def test_a_releasing_officer_signs_in_with_a_second_factor(open_page: Opener) ->
     assert len(codes) == 10
 
     again = open_page()
-    sign_in(again, "iskender")
+    sign_in(again, "erlan")
     again.get_by_label("Code").fill("000000")
     again.get_by_role("button", name="Go on").click()
     expect(again.get_by_role("alert")).to_contain_text("The code or the key is not right")

@@ -39,7 +39,7 @@ CHANGEABLE = """
 LABELS = "SELECT DISTINCT ON (owner_audience) id::text FROM access_label ORDER BY owner_audience, id"
 SAMPLES = 4
 HELD_TWICE = {
-    "operations_entry_add WITH CHECK": "a trigger asks for the writer's own desk before it; that it also refuses a label "
+    "operations_entry_add WITH CHECK": "a trigger asks for the own desk before it; that it also refuses a label "
     "of others no attempt here reaches",
 }
 """Clauses whose opening nothing here notices, and why; docs/proofs.md counts them as not noticed."""
