@@ -117,9 +117,10 @@ def test_a_stranger_sends_no_more_than_a_form_needs_and_who_has_a_session_a_file
 
 def test_who_sends_too_slowly_is_refused_and_no_thread_waits_for_him(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(WholeRequests, "bounds", lambda self, headers: Bounds(1000, 0.05, 0.3))
-    assert ask(Sent([b"x"], pause=1.0))[0] == 408
-    assert ask(Sent([b"x"] * 100, pause=0.02))[0] == 408
+    assert ask(Sent([b"x"], pause=3600))[0] == 408
+    assert ask(Sent([b"x"] * 100_000, pause=0.02))[0] == 408
     assert SEEN == []
+    monkeypatch.setattr(WholeRequests, "bounds", lambda self, headers: Bounds(1000, 60, 60))
     assert ask(Sent([b"x"] * 3, pause=0.01))[0] == 200
 
 
