@@ -80,11 +80,11 @@ def measured(database: Any) -> Iterator[Figure]:
 
 def fill(database: Any, dice: random.Random) -> tuple[int, int]:
     """Write live events for other desks, like those that the door wrote; returns how many, and how many boxes."""
-    from kerege.rooms.deconfliction.rules.events import boxes_of
+    from kerege.rooms.deconfliction.rules.events import Scope, boxes_of
     from tests.rooms.deconfliction import scenes
 
     starts = datetime.now(tz=scenes.NOON.tzinfo)
-    model = scenes.plan(at=(0.0, 0.0), starts=starts + timedelta(days=20))
+    model = scenes.plan(at=(0.0, 0.0), starts=starts + timedelta(days=20), scope=Scope.ROUTE)
     models = [scenes.submit(name, replace(model, way=moved(model, at))).event for at, name in enumerate(OWNERS)]
     made = 0
     for piece in range(0, LIVE, PIECE):
@@ -140,9 +140,10 @@ def submissions(database: Any, dice: random.Random, on: str) -> Iterator[Figure]
     """Time and outcome of submissions: wall time, and processor time of this process and its connections."""
     from kerege.foundation.viewing import viewing
     from kerege.rooms.deconfliction import actions
+    from kerege.rooms.deconfliction.rules.events import Scope
     from tests.rooms.deconfliction import scenes
 
-    actor, model = scenes.worn("bolat"), scenes.plan()
+    actor, model = scenes.worn("bolat"), scenes.plan(scope=Scope.ROUTE)
     took, busy, missed, told = [], [], 0, 0
     for turn in range(SUBMITTED + WARM):
         planted = turn % 2 == 0
