@@ -6,13 +6,16 @@ The bank is `benchmarks/bank.py`: 20 agencies of 7 parties. KEREGE_BENCH_SUBJECT
 import os
 import random
 import shutil
+import signal
 import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from benchmarks import bank
 from benchmarks.measure import Figure, quantile, timings
@@ -24,6 +27,7 @@ SHARED_BY = int(os.environ.get("KEREGE_BENCH_SHARED", "100000"))
 SHARED_PHONE = "+77019990000"
 HIDDEN_PHONE = "+77019990001"
 DOOR = 400
+RENEWED, BATCH = 40_000, 2_000
 SEED = "check-1"
 
 
@@ -64,6 +68,7 @@ def measured(database: Any) -> Iterator[Figure]:
     yield from hidden(database, patterns, on, filled)
     yield from shared(database, patterns, on, filled)
     yield from door(on)
+    yield from renewing(on, filled)
 
 
 def asker() -> Any:
@@ -213,3 +218,45 @@ def door(on: str) -> Iterator[Figure]:
     took, busy = time.perf_counter() - begun, time.process_time() + server_time() - busy
     yield Figure(what="keep and index subjects by the door", measured_on=on, ours=len(made) / took, unit="/s")
     yield Figure(what="the same a second of processor time", measured_on=on, ours=len(made) / busy, unit="/s")
+
+
+def renewing(on: str, filled: int) -> Iterator[Figure]:
+    """Keys renewed after their method changed, and checks while that goes on: by the old keys, from another process."""
+    from kerege.rooms.crosscheck import actions
+    from kerege.rooms.crosscheck.rules import keys
+
+    later = replace(keys.PRESENT, name="bench")
+    with (
+        patch.object(keys, "PRESENT", later),
+        patch.object(keys, "KNOWN", [later, keys.PRESENT]),
+        patch.object(keys.entry_keys, "__defaults__", ((later,),)),
+    ):
+        took = timings(lambda: actions.renew_keys(batch=BATCH), max(2, min(RENEWED, filled // 4) // BATCH))
+        yield Figure(what="entries renewed", measured_on=on, ours=BATCH * 1000 / statistics.mean(took), unit="/s")
+        apart = statistics.median(took[-5:]) / statistics.median(took[:5])
+        yield Figure(what="time of the last batches by that of the first", measured_on=on, ours=apart, unit="×")
+        with beside(lambda: actions.renew_keys(batch=BATCH)):
+            took = timings(asking(bank.questions(CHECKS, SIZES[-1])), CHECKS)
+        for share in (0.5, 0.99):
+            what = f"check while keys are renewed, p{share * 100:.0f}"
+            yield Figure(what=what, measured_on=on, ours=quantile(took, share), unit="ms")
+
+
+@contextmanager
+def beside(work: Callable[[], object]) -> Iterator[None]:
+    """A process of its own that works on and on, on connections of its own, until it is killed."""
+    from django.db import connections
+
+    connections.close_all()
+    pid = os.fork()
+    if pid == 0:
+        try:
+            while work():
+                pass
+        finally:
+            os._exit(0)
+    try:
+        yield
+    finally:
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
