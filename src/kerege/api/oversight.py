@@ -5,7 +5,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 from ninja.errors import HttpError
 from pydantic import Field
 
@@ -132,10 +132,10 @@ def watched(request: HttpRequest) -> list[dict[str, Any]]:
 
 @router.post("/oversight/watched", response={201: dict[str, UUID]}, summary="Watch a public figure, or plant bait")
 @door(Act.ACCOUNT_FOR)
-def watch(request: HttpRequest, given: WatchIn) -> tuple[int, dict[str, UUID]]:
+def watch(request: HttpRequest, given: WatchIn) -> Status[dict[str, UUID]]:
     """Whoever looks it up learns nothing of it."""
     asked = given.model_dump() | {"kind": queries.WatchKind(given.kind)}
-    return 201, {"id": actions.watch(actor=viewer_of(request), **asked)}
+    return Status(201, {"id": actions.watch(actor=viewer_of(request), **asked)})
 
 
 @router.post("/oversight/watched/end", response=dict[str, bool], summary="Watch no more")

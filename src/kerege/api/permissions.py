@@ -6,7 +6,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 from pydantic import Field
 
 from kerege.api.face import door, viewer_of
@@ -66,10 +66,10 @@ def askings(request: HttpRequest) -> list[dict[str, Any]]:
 
 @router.post("/permissions", response={201: dict[str, UUID]}, summary="Ask the originator of a record that you read")
 @door(Act.ONWARD)
-def ask(request: HttpRequest, given: AskIn) -> tuple[int, dict[str, UUID]]:
+def ask(request: HttpRequest, given: AskIn) -> Status[dict[str, UUID]]:
     """To pass it on to a party, or to use it as evidence."""
     asked = given.model_dump() | {"part": Part(given.part), "act": Act(given.act)}
-    return 201, {"id": actions.ask(actor=viewer_of(request), **asked)}
+    return Status(201, {"id": actions.ask(actor=viewer_of(request), **asked)})
 
 
 @router.get("/permissions/{uuid:asking}", response=dict[str, Any], summary="One question to an originator")
@@ -95,9 +95,9 @@ def openings(request: HttpRequest) -> list[dict[str, Any]]:
 
 @router.post("/openings", response={201: dict[str, UUID]}, summary="Ask that what a hit points to be opened")
 @door(Act.FIND)
-def ask_opening(request: HttpRequest, given: OpeningIn) -> tuple[int, dict[str, UUID]]:
+def ask_opening(request: HttpRequest, given: OpeningIn) -> Status[dict[str, UUID]]:
     """The owner and his coordinating agency are told at once."""
-    return 201, {"id": actions.ask_opening(actor=viewer_of(request), hit=given.hit, danger=given.danger)}
+    return Status(201, {"id": actions.ask_opening(actor=viewer_of(request), hit=given.hit, danger=given.danger)})
 
 
 @router.get("/openings/{uuid:opening}", response=dict[str, Any], summary="How an opening stands")
