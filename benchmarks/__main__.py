@@ -52,11 +52,12 @@ def run(name: str) -> Iterator[Figure]:
 
 
 def measured(running: Iterator[Figure]) -> tuple[list[Figure], object]:
-    """The figures that a benchmark yields, and what it returns."""
+    """The figures that a benchmark yields, each told as it comes, and what it returns."""
     figures: list[Figure] = []
     while True:
         try:
             figures.append(next(running))
+            print(*filter(None, figures[-1].row()), sep=" · ", file=sys.stderr, flush=True)
         except StopIteration as end:
             return figures, end.value
 
