@@ -6,6 +6,8 @@ import psycopg
 import pytest
 from django.db import connections, transaction
 from django.db.utils import InternalError, ProgrammingError
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from kerege.foundation import server
 from kerege.foundation.viewing import set_context, viewing
@@ -117,6 +119,25 @@ def test_the_keys_follow_their_entries(node: str) -> None:
         Entry.objects.filter(owner=entry.owner, id=entry.id).delete()
     with running.administrator(node) as database:
         assert keys_of(database, entry.id) == []
+
+
+KEY_SETS = st.sets(st.builds(lambda half, rest: (half << 32) | rest, st.integers(-2, 1), st.integers(0, 2)), max_size=6)
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(KEY_SETS, min_size=2, max_size=4))
+def test_what_stands_for_two_keys_of_an_entry_goes_with_the_last_of_them(node: str, course: list[set[int]]) -> None:
+    """A row of the index keeps the first half of a key: keys that begin alike share it."""
+    with viewing(cast.viewer("aigerim")):
+        entry = Entry.objects.first()
+    if entry is None:
+        report("aigerim", person(RAHIMOV, phone=PHONE))
+        with viewing(cast.viewer("aigerim")):
+            entry = Entry.objects.get()
+    with server.ensure_server().administrator(node) as database:
+        for held in course:
+            database.execute("UPDATE crosscheck_entry SET keys = %s WHERE id = %s", [[*held], entry.id])
+            assert keys_of(database, entry.id) == sorted({key >> 32 for key in held})
 
 
 def keys_of(database: "psycopg.Connection[tuple[object, ...]]", entry: UUID) -> list[object]:
