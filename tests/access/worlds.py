@@ -51,6 +51,7 @@ def build(seed: str, *, labels: int = 40, hats: int = 14) -> World:
     world = World()
     add_directory(chance, world)
     add_hats(chance, world, hats)
+    add_liaison(chance, world)
     groups = [some_id(chance) for _ in range(2)]
     add_memberships(chance, world, groups)
     circles = add_places(chance, world)
@@ -94,6 +95,20 @@ def add_hats(chance: random.Random, world: World, hats: int) -> None:
         if role is Role.LIAISON and chance.random() < 0.5:
             last = DAY + timedelta(days=chance.choice([-1, 0, 5]))
             world.accreditations.append((officer, DAY - timedelta(days=5), last))
+
+
+def add_liaison(chance: random.Random, world: World) -> None:
+    """Liaison officers at desks of the centre whose papers begin tomorrow, ended yesterday, or hold by one day."""
+    centre = [party for party, about in world.parties.items() if about["class"] == PartyClass.CENTRE]
+    desks = [desk for desk, agency in world.desks.items() if world.agencies[agency]["party"] in centre]
+    for first, last in chance.sample([(1, 30), (-30, -1), (-30, 0), (0, 30)], 3) if desks else []:
+        desk, officer = chance.choice(desks), some_id(chance)
+        world.officers[officer] = world.desks[desk]
+        since = DAY - timedelta(days=40)
+        world.hats[some_id(chance)] = {
+            "officer": officer, "desk": desk, "role": Role.LIAISON, "since": since, "until": None,
+        }  # fmt: skip
+        world.accreditations.append((officer, DAY + timedelta(days=first), DAY + timedelta(days=last)))
 
 
 def add_memberships(chance: random.Random, world: World, groups: list[UUID]) -> None:

@@ -67,7 +67,8 @@ def prove(arguments: argparse.Namespace) -> int:
         size = arguments.cases or (proof.full if arguments.full else proof.ci)
         made = carry_out(proof, cases=size, seed=arguments.seed, said=Progress(name))
         about = {"title": proof.title, "shows": proof.shows, "shows_not": proof.shows_not, "tests": proof.tests}
-        say(result=made.wire() | about | {"of_cells": proof.cells, "full": proof.full})
+        full = min(proof.full, made.cases) if size >= proof.full else proof.full  # as many as there are
+        say(result=made.wire() | about | {"of_cells": proof.cells, "full": full})
         holds = holds and made.holds
     return 0 if holds else 1
 

@@ -117,9 +117,10 @@ def function_mutants(cases: int, seed: str) -> Iterator[Step]:
             if not compiles(database, source, text):
                 continue
             found = text in by_context or holds(database, source, text, lambda: unlike_the_oracle(database))
-            known = found or f"{function}: {what}" in EQUIVALENT
-            missed = "" if known else f"nothing notices that {function} lacks: {what}"
-            yield Step(1, frozenset({f"{function}: {what}"}), missed, seed)
+            said = f"{function}: {what}"
+            known = "" if found or said not in EQUIVALENT else f"{said} ({EQUIVALENT[said]})"
+            missed = "" if found or known else f"nothing notices that {function} lacks: {what}"
+            yield Step(1, frozenset({said}), missed, seed, unnoticed=known)
 
 
 def compiles(database: "psycopg.Connection[Any]", source: str, text: str) -> bool:

@@ -13,6 +13,8 @@ class Step:
     cells: frozenset[str] = frozenset()
     failure: str = ""
     seed: str = ""
+    unnoticed: str = ""
+    """A planted fault that nothing notices, which is known and said."""
 
 
 Run = Callable[[int, str], Iterator[Step]]
@@ -44,6 +46,7 @@ class Result:
     cases: int = 0
     cells: set[str] = field(default_factory=set)
     failures: list[dict[str, str]] = field(default_factory=list)
+    unnoticed: list[str] = field(default_factory=list)
     seconds: float = 0.0
     processor_seconds: float = 0.0
 
@@ -56,8 +59,8 @@ class Result:
         """As JSON says it."""
         return {
             "name": self.name, "seed": self.seed, "asked": self.asked, "cases": self.cases, "cells": len(self.cells),
-            "failures": self.failures, "seconds": round(self.seconds, 1), "holds": self.holds,
-            "processor_seconds": round(self.processor_seconds, 1),
+            "failures": self.failures, "unnoticed": self.unnoticed, "holds": self.holds,
+            "seconds": round(self.seconds, 1), "processor_seconds": round(self.processor_seconds, 1),
         }  # fmt: skip
 
 
@@ -71,6 +74,7 @@ def carry_out(proof: Proof, *, cases: int, seed: str, said: Callable[[int], None
     for step in proof.run(cases, seed):
         made.cases += step.cases
         made.cells |= step.cells
+        made.unnoticed += [step.unnoticed] if step.unnoticed else []
         if step.failure:
             made.failures.append({"seed": step.seed or seed, "what": step.failure[:400]})
         said(made.cases)

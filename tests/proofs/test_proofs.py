@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytest_django import DjangoDbBlocker
 
-from tests.proofs.proof import Proof, Step, carry_out, seeds, tried
+from kerege.cli import prove
+from tests.proofs import policies
+from tests.proofs.proof import Proof, Result, Step, carry_out, seeds, tried
 from tests.proofs.registry import PROOFS
 
 ROOT = Path(__file__).parents[2]
@@ -30,6 +33,30 @@ def test_planted_faults_are_noticed(
         made = carry_out(PROOFS[name], cases=cases, seed="small")
     assert made.failures == []
     assert made.cases > 30
+
+
+def test_the_page_keeps_what_it_said_of_proofs_that_were_not_run() -> None:
+    def ran(name: str, cases: int, **more: Any) -> dict[str, Any]:
+        """What a run says."""
+        return Result(name, "x", cases, cases=cases).wire() | {
+            "title": name.title(), "shows": name, "shows_not": "nothing", "tests": "t", "full": 9, "of_cells": 0,
+        } | more  # fmt: skip
+
+    first = prove.page([ran("b", 3, unnoticed=["f: one (known)"]), ran("a", 2)], order=["a", "b"])
+    assert [line[:6] for line in first.splitlines() if line.startswith("| `")] == ["| `a` ", "| `b` "]
+    assert "Not noticed, 1 of 3:\n\n- f: one (known)\n" in first
+    later = prove.page([ran("a", 7, failures=[{"what": "lost", "seed": "x-1@"}])], former=first, order=["a", "b"])
+    assert "Fails: lost (seed `x-1@`)" in later
+    assert later.count("## ") == 2
+    assert prove.page([ran("a", 2)], former=later, order=["a", "b"]) == first
+
+
+def test_joined_conditions_are_told_apart_and_others_left_whole() -> None:
+    assert policies.conjuncts("((a = b) AND (c = ANY (( SELECT f() AND g())::int[])))") == [
+        "(a = b)", "(c = ANY (( SELECT f() AND g())::int[]))",
+    ]  # fmt: skip
+    assert policies.conjuncts("((a AND b) OR c)") == ["(a AND b) OR c"]
+    assert policies.conjuncts("a BETWEEN b AND c") == ["a BETWEEN b AND c"]
 
 
 def test_every_proof_names_tests_that_are_there() -> None:

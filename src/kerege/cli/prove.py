@@ -1,8 +1,9 @@
-"""The command `prove`: the proofs of access at a chosen size; `all --full` writes docs/proofs.md."""
+"""The command `prove`: the proofs of access at a chosen size; `--write` keeps their figures in docs/proofs.md."""
 
 import argparse
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -26,7 +27,9 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     prove.add_argument("--cases", type=int, metavar="N", help="how many cases (default: as many as the tests)")
     prove.add_argument("--seed", default="ci", metavar="S", help="the seed; a failure names one that replays it alone")
     prove.add_argument("--full", action="store_true", help="the full size; with “all” docs/proofs.md is written")
-    prove.add_argument("--write", action="store_true", help="write docs/proofs.md after any size")
+    prove.add_argument(
+        "--write", action="store_true", help="write the figures of these proofs into docs/proofs.md after any size"
+    )
     prove.set_defaults(run=run_prove, needs_django=False, needs_database=False)
 
 
@@ -67,7 +70,7 @@ def run_prove(arguments: argparse.Namespace, terminal: Terminal) -> int:
             if not terminal.json:
                 print("\n".join(lines(results[-1])), flush=True)
     if arguments.write or (arguments.full and "all" in arguments.names):
-        (root / DOCUMENT).write_text(page(results), encoding="utf-8")
+        keep(root, results)
     if terminal.json:
         terminal.answer(list(results), [])
     return 0 if results and all(each["holds"] for each in results) else 1
@@ -112,26 +115,46 @@ def covered(result: dict[str, Any]) -> str:
     return f"{result['cells']}/{result['of_cells']}" if result["of_cells"] else str(result["cells"])
 
 
-def page(results: list[dict[str, Any]]) -> str:
-    """docs/proofs.md: the last figures, what each proof shows and what it does not."""
-    today = chance.today().isoformat()
+def keep(root: Path, results: list[dict[str, Any]]) -> None:
+    """Write docs/proofs.md anew: these results, and of proofs that were not run what it said before."""
+    path = root / DOCUMENT
+    former = path.read_text(encoding="utf-8") if path.exists() else ""
+    order = [str(each["name"]) for each in documents(root, []) if "name" in each]
+    path.write_text(page(results, former=former, order=order), encoding="utf-8")
+
+
+def page(results: list[dict[str, Any]], *, former: str = "", order: list[str] | None = None) -> str:
+    """docs/proofs.md: the last figures, what each proof shows and what it does not; a proof not run as it stood."""
+    rows = {found[1]: found[0] for found in re.finditer(r"^\| `([\w-]+)` \|.*$", former, re.MULTILINE)}
+    parts = {
+        found[1]: found[0].strip() for found in re.finditer(r"^## .*? \(`([\w-]+)`\)\n(?:(?!^## ).*\n?)*", former, re.M)
+    }
+    for each in results:
+        rows[each["name"]], parts[each["name"]] = row(each), section(each)
+    names = [name for name in order or rows if name in rows]
     made = [
         "# The proofs of access",
         "",
-        f"Written by `kerege prove all` on {today}. Each proof runs the code of the tests it names; a failure",
+        "Written by `kerege prove NAME --write`. Each proof runs the code of the tests it names; a failure",
         "names a seed that replays it alone: `kerege prove NAME --cases 1 --seed SEED`. Cells are (label × channel",
         "× relation), or what stands for them in a proof; processor seconds are those of Python, without the database.",
-        "Decision 0036 says where the proofs live.",
+        "Decisions 0036 and 0055 say how the proofs are made.",
         "",
-        "| proof | cases | of full | cells | processor s | seed | holds |",
-        "| --- | --- | --- | --- | --- | --- | --- |",
+        "| proof | day | cases | of full | cells | processor s | seed | holds |",
+        "| --- | --- | --- | --- | --- | --- | --- | --- |",
+        *(rows[name] for name in names),
     ]
-    made += [row(each) for each in results]
-    for each in results:
-        made += ["", f"## {each['title']} (`{each['name']}`)", f"Shows: {each['shows']}", ""]
-        made += [f"Does not show: {each['shows_not']}", "", f"Tests: `{each['tests']}`"]
-        made += [f"\nFails: {failure['what']} (seed `{failure['seed']}`)" for failure in each["failures"]]
-    return "\n".join(made) + "\n"
+    return "\n".join([*made, *(f"\n{parts[name]}" for name in names if name in parts)]) + "\n"
+
+
+def section(each: dict[str, Any]) -> str:
+    """What a proof shows and what it does not, what nothing noticed, what failed."""
+    made = [f"## {each['title']} (`{each['name']}`)", f"Shows: {each['shows']}", ""]
+    made += [f"Does not show: {each['shows_not']}", "", f"Tests: `{each['tests']}`"]
+    unnoticed = each.get("unnoticed", [])
+    if unnoticed:
+        made += ["", f"Not noticed, {len(unnoticed)} of {each['cases']}:", "", *(f"- {said}" for said in unnoticed)]
+    return "\n".join(made + [f"\nFails: {failure['what']} (seed `{failure['seed']}`)" for failure in each["failures"]])
 
 
 def row(each: dict[str, Any]) -> str:
@@ -139,4 +162,4 @@ def row(each: dict[str, Any]) -> str:
     holds = "yes" if each["holds"] else "NO"
     full = "all" if each["full"] <= each["cases"] else f"{each['full']:,}"
     figures = f"{each['cases']:,} | {full} | {covered(each)} | {each['processor_seconds']:g}"
-    return f"| `{each['name']}` | {figures} | `{each['seed']}` | {holds} |"
+    return f"| `{each['name']}` | {chance.today().isoformat()} | {figures} | `{each['seed']}` | {holds} |"
