@@ -3,7 +3,9 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import psycopg
 from django.db import connections
 
 from kerege.foundation import server
@@ -19,6 +21,13 @@ EMPTIED: tuple[str, ...] = (
     "notices_",
 )
 EMPTIED += ("deconfliction_event", "deconfliction_conflict", "deconfliction_crossing", "deconfliction_cover")
+REACHED = """
+    WITH RECURSIVE reached(id) AS (
+        SELECT c.oid FROM pg_class c, unnest(%s::text[]) AS start
+         WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace AND starts_with(c.relname, start)
+        UNION SELECT f.conrelid FROM pg_constraint f JOIN reached ON f.confrelid = reached.id WHERE f.contype = 'f'
+    )
+    SELECT id::regclass::text FROM reached"""
 
 
 def cloned(worker_id: str) -> str:
@@ -32,10 +41,19 @@ def cloned(worker_id: str) -> str:
 def emptied(name: str, worker_id: str) -> Iterator[str]:
     """Every connection on that clone, its reports, checks and journal gone; back on the worker's own afterwards."""
     with server.ensure_server(durable=False).administrator(name) as database:
-        found = database.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
-        tables = ", ".join(str(table) for (table,) in found if str(table).startswith(EMPTIED))
-        database.execute(f"TRUNCATE {tables} CASCADE")
+        empty(database)
     point_to(name)
     yield name
     connections.close_all()
     point_to(f"kerege_{worker_id}")
+
+
+def empty(database: "psycopg.Connection[Any]") -> None:
+    """Remove every row of those tables and of what refers to them: of the few that hold any, so it takes no time."""
+    tables = [str(table) for (table,) in database.execute(REACHED, [list(EMPTIED)])]
+    asked = " UNION ALL ".join(f"SELECT '{table}' WHERE EXISTS (SELECT FROM {table})" for table in tables)
+    held = [str(table) for (table,) in database.execute(asked)]
+    with database.transaction():
+        database.execute("SET LOCAL session_replication_role = replica")
+        for table in held:
+            database.execute(f"DELETE FROM {table}")
