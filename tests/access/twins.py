@@ -346,10 +346,11 @@ def paged(client: Client, token: str) -> Iterator[tuple[str, bytes]]:
 
 
 def screened(name: str, names: Sequence[str]) -> UUID:
-    """A list with these names, screened for an analyst after both approvals."""
+    """A list with these names, read in this process, screened for an analyst after both approvals."""
     shutil.rmtree(node.home() / keeping.FOLDER, ignore_errors=True)
     rows = [f"T{at},{each},1984,TJ,,{PHONE}" for at, each in enumerate(names)]
-    run = scenes.asked(scenes.a_list(20, rows), who=name)
+    with scenes.read_here():
+        run = scenes.asked(scenes.a_list(20, rows), who=name)
     scenes.decide(run, {"bolat": "gulnora", "tj_analyst": "tj_dpo", "director": "centre_dpo"}[name])
     scenes.decide(run, "centre_dpo_2")
     screening.work_waiting()

@@ -76,7 +76,8 @@ def test_a_list_goes_the_whole_way(call: Callable[..., Any]) -> None:
 
 
 def test_strangers_get_the_one_answer_for_nothing(call: Callable[..., Any]) -> None:
-    name = scenes.asked()
+    with scenes.read_here():
+        name = scenes.asked()
     for who in ("tj_analyst", "hamid", "centre_dpo", "director", "daniyar", "org_analyst"):
         assert call(who, "get", f"/api/screenings/{name}").status_code == 404
     word = {"decision": "approve", "reason": "EXERCISE"}

@@ -86,7 +86,8 @@ def test_a_refusal_says_why_in_words(run: Any, listed: str) -> None:
 
 
 def test_withdrawing_and_opting_out_by_command(run: Any, listed: str) -> None:
-    name = run("bolat", listed, "--against", "bank", *TERMS)["id"]
+    with scenes.read_here():
+        name = run("bolat", listed, "--against", "bank", *TERMS)["id"]
     assert run("bolat", "withdraw", name)["stage"] == "withdrawn"
     assert run("hamid", "opt-out", "--because", "EXERCISE reason") == {"opted_out": True}
     assert run("hamid", "opted-out") == {"opted_out": True}

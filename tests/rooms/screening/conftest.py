@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -31,12 +30,9 @@ def node(module_clone: str, django_db_blocker: Any, worker_id: str) -> Iterator[
 
 
 @pytest.fixture
-def read_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Lists are read in this process: the same code without the second that another process takes to start."""
-    from kerege.rooms.screening import jobs
-    from kerege.rooms.screening.actions import keeping
+def read_here() -> Iterator[None]:
+    """Lists are read in this process."""
+    from tests.rooms.screening import scenes
 
-    def run(command: list[str], **_: object) -> None:
-        jobs.read(Path(command[-2]), command[-1])
-
-    monkeypatch.setattr(keeping.subprocess, "run", run)
+    with scenes.read_here():
+        yield

@@ -1,19 +1,37 @@
 """Scenes of screening: a list that Almaty asks to screen, both approvals, the run; invented persons, the named cast."""
 
-from collections.abc import Sequence
+import subprocess
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import timedelta
+from pathlib import Path
+from types import SimpleNamespace
+from unittest import mock
 from uuid import UUID
 
 from kerege.foundation import chance
 from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Purpose, Viewer
-from kerege.rooms.screening import actions, queries
+from kerege.rooms.screening import actions, jobs, queries
+from kerege.rooms.screening.actions import keeping
 from kerege.rooms.screening.queries import Basis, Persons, Stage, Terms
 from tests import cast
 
 HEADING = "id,name,birth date,nationality,passport,phone"
 GIVEN = ("Aset", "Dana", "Marat", "Saule", "Timur", "Zarina", "Oleg", "Lola", "Rustam", "Nina")
 SURNAMES = ("Uchebnikov", "Primerov", "Sabakov", "Mashqov", "Dalelov", "Obraztsov", "Synaqov", "Tajribaev")
+
+
+@contextmanager
+def read_here() -> Iterator[None]:
+    """Lists are read in this process: the same code without the second that another process takes to start."""
+
+    def run(command: list[str], **_: object) -> None:
+        jobs.read(Path(command[-2]), command[-1])
+
+    here = SimpleNamespace(run=run, TimeoutExpired=subprocess.TimeoutExpired)
+    with mock.patch.object(keeping, "subprocess", here):
+        yield
 
 
 def innocent(at: int) -> str:

@@ -114,7 +114,8 @@ def test_without_a_case_nothing_is_drafted(visitor: Visitor) -> None:
 
 @pytest.mark.parametrize("who", ["tj_analyst", "hamid", "centre_dpo", "director", "daniyar", "org_analyst", "tj_dpo"])
 def test_strangers_see_the_one_page_for_nothing(visitor: Visitor, who: str) -> None:
-    run = scenes.asked()
+    with scenes.read_here():
+        run = scenes.asked()
     client = visitor(who, Purpose.INVESTIGATION)
     for address in (f"/screening/{run}/", f"/screening/{run}/ask/", f"/screening/{run}/withdraw/"):
         assert client.get(address).status_code == 404
