@@ -16,6 +16,12 @@ def bank(tmp_path_factory: pytest.TempPathFactory) -> Bank:
     return a_bank(tmp_path_factory.mktemp("spark"))
 
 
+@pytest.fixture(autouse=True)
+def short_lived(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Java for a minute: compiled once and lightly, in one thread's garbage collection; the plan is the same."""
+    monkeypatch.setenv("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData")
+
+
 def needs_spark() -> None:
     try:
         import pyspark
