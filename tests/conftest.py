@@ -5,14 +5,30 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
 from pytest_django import DjangoDbBlocker
 
+if TYPE_CHECKING:
+    from tests.access.ids import Stage
+
 STARTED_HOME = "KEREGE_TESTS_HOME"
+LONG = (
+    "tests/browser/",
+    "tests/methods/screening/test_spark.py",
+    "tests/access/",
+    "tests/api/test_schema.py",
+    "tests/web/test_russian.py",
+    "tests/web/test_attacks.py",
+    "tests/proofs/",
+)
+"""Where the tests stand that take tens of seconds."""
+PREFIX = "kerege-tests-"
+MEMORY, ROOM = Path("/dev/shm"), 6 << 30
 hypothesis.settings.register_profile("kerege", deadline=None)
 hypothesis.settings.load_profile("kerege")  # how busy the machine is never decides a test
 
@@ -20,14 +36,68 @@ hypothesis.settings.load_profile("kerege")  # how busy the machine is never deci
 def pytest_configure(config: pytest.Config) -> None:
     """Give the whole run a node of its own, before Django reads its settings."""
     if not hasattr(config, "workerinput") and STARTED_HOME not in os.environ:
-        home = tempfile.mkdtemp(prefix="kerege-tests-")
-        Path(home).chmod(0o711)
-        os.environ[STARTED_HOME] = home
+        forget_abandoned()
+        home = new_folder(PREFIX)
+        (home / "run").write_text(str(os.getpid()))
+        os.environ[STARTED_HOME] = str(home)
     os.environ["KEREGE_HOME"] = os.environ[STARTED_HOME]
     os.environ["DJANGO_SETTINGS_MODULE"] = "kerege.config.settings"
     import django
 
     django.setup()
+    from tests import hashing
+
+    hashing.stretch_less()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put what takes longest first: at the end no worker waits long for another."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+
+
+def new_folder(prefix: str) -> Path:
+    """A folder that a server's user can enter; in memory where there is room, since servers make files by thousands."""
+    from kerege.foundation.postgres_files import memory_size
+
+    roomy = min(memory_size(), memory_available()) >= 2 * ROOM and is_roomy(MEMORY)
+    made = Path(tempfile.mkdtemp(prefix=prefix, dir=MEMORY if roomy else None))
+    made.chmod(0o711)
+    return made
+
+
+def memory_available() -> int:
+    """The memory in bytes that nobody uses now; none where the system does not say it."""
+    with suppress(OSError):
+        for line in Path("/proc/meminfo").read_text().splitlines():
+            if line.startswith("MemAvailable:"):
+                return int(line.split()[1]) << 10
+    return 0
+
+
+def is_roomy(folder: Path) -> bool:
+    """Whether a folder is there, has room, and lets programs run that lie in it."""
+    try:
+        found = os.statvfs(folder)
+    except OSError:
+        return False
+    free = found.f_bavail * found.f_frsize >= ROOM
+    return free and not found.f_flag & os.ST_NOEXEC and os.access(folder, os.W_OK)
+
+
+def forget_abandoned() -> None:
+    """Remove from memory what runs left there that were killed."""
+    from kerege.foundation import server
+
+    for home in MEMORY.glob(f"{PREFIX}*"):
+        with suppress(OSError, ValueError):
+            if home.owner() == Path("/proc/self").owner() and not runs(int((home / "run").read_text())):
+                server.Server(home=home, version=0, started=True).stop()
+                shutil.rmtree(home, ignore_errors=True)
+
+
+def runs(process: int) -> bool:
+    """Whether a process is there."""
+    return Path(f"/proc/{process}").exists()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -60,8 +130,8 @@ def template(home: Path) -> None:
         (home / "ready").touch()
 
 
-def clone(name: str, home: Path) -> None:
-    """Clone the template under a name; an old clone of that name goes."""
+def clone(name: str, home: Path, *, of: str = "kerege") -> None:
+    """Clone the template, or another database, under a name; an old clone of that name goes."""
     from kerege.foundation import server
 
     running = server.ensure_server(durable=False)
@@ -69,8 +139,11 @@ def clone(name: str, home: Path) -> None:
         fcntl.flock(lock, fcntl.LOCK_EX)
         with running.administrator() as connection:
             connection.execute(f'DROP DATABASE IF EXISTS "{name}"')
-            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE kerege OWNER kerege_owner')
-    (home / f"journal-head-{name}").unlink(missing_ok=True)
+            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{of}" OWNER kerege_owner')
+    head, former = home / f"journal-head-{name}", home / f"journal-head-{of}"
+    head.unlink(missing_ok=True)
+    if former.exists():
+        shutil.copy(former, head)
 
 
 def point_to(name: str) -> None:
@@ -112,12 +185,13 @@ def django_db_setup(worker_id: str, django_db_blocker: DjangoDbBlocker) -> Itera
 
 
 @contextmanager
-def fresh_clone(worker_id: str) -> Iterator[str]:
-    """A new clone of the template for the block; what is committed in it goes with it."""
+def fresh_clone(worker_id: str, *, name: str = "", of: str = "kerege") -> Iterator[str]:
+    """A new clone of the template, or of another database, for the block: every connection is on it."""
     from django.db import connections
 
-    name = f"kerege_{worker_id}_own"
-    clone(name, Path(os.environ[STARTED_HOME]))
+    name = name or f"kerege_{worker_id}_own"
+    connections.close_all()
+    clone(name, Path(os.environ[STARTED_HOME]), of=of)
     point_to(name)
     try:
         yield name
@@ -134,3 +208,18 @@ def own_clone(django_db_setup: None, worker_id: str, django_db_blocker: DjangoDb
     """
     with django_db_blocker.unblock(), fresh_clone(worker_id) as name:
         yield name
+
+
+@pytest.fixture
+def stage(
+    django_db_setup: None,
+    worker_id: str,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator["Stage"]:
+    """A database of this test alone as `own_clone`, with one thing of every kind in it."""
+    from tests.kept import on_stage
+
+    with django_db_blocker.unblock(), on_stage(worker_id, tmp_path, monkeypatch) as made:
+        yield made

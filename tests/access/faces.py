@@ -7,6 +7,8 @@ import json
 import os
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Any
 from unittest import mock
 from uuid import UUID
 
@@ -180,10 +182,16 @@ def filled(part: re.Match[str], known: Mapping[str, UUID]) -> str:
     return str(known.get(name, UNKNOWN)) if is_id else GIVEN[name]
 
 
+@lru_cache(maxsize=1)
+def schema() -> dict[str, Any]:
+    """The description of every operation; writing it takes a second, and it is the same for everybody."""
+    described: dict[str, Any] = json.loads(Client().get("/api/openapi.json").content)
+    return described
+
+
 def api_addresses(known: Mapping[str, UUID]) -> Iterator[str]:
     """Every operation that reads."""
-    schema = json.loads(Client().get("/api/openapi.json").content)
-    for path, operations in schema["paths"].items():
+    for path, operations in schema()["paths"].items():
         if "get" in operations and not any(path[1:].startswith(before) for before in set(APART) - {"api/"}):
             yield re.sub(r"\{(\w+)\}", lambda part: GIVEN.get(part[1]) or str(known.get(part[1], UNKNOWN)), path)
 

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
 
+import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.urls import get_resolver
 
@@ -21,6 +23,7 @@ from kerege.rooms.crosscheck.queries import Verdict
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.intake import actions as intake
 from kerege.rooms.intake import queries as imports
+from kerege.rooms.intake.actions import uploads
 from kerege.rooms.intake.models import QuarantinedRow
 from kerege.rooms.operations import actions as delivering
 from kerege.rooms.permissions import actions as permissions
@@ -30,7 +33,7 @@ from kerege.rooms.retention import actions as retention
 from kerege.rooms.retention import queries as notices
 from kerege.rooms.statistics.queries import read_week
 from tests import cast
-from tests.access import twins
+from tests.access import faces, twins
 from tests.access.faces import GIVEN, routes
 from tests.rooms.crosscheck import scenes as checking
 from tests.rooms.deconfliction import scenes as deconfliction
@@ -62,6 +65,19 @@ class Stage:
         """One thing."""
         self.ids[name] = identity
         self.insiders[name] = frozenset({OWNER, *insiders})
+
+
+def staged(folder: Path, patch: pytest.MonkeyPatch) -> Stage:
+    """The stage in the present database, its files in a folder."""
+    files_in(folder, patch)
+    return build(folder)
+
+
+def files_in(folder: Path, patch: pytest.MonkeyPatch) -> None:
+    """Let files lie in a folder and be looked at in this process; attempts to sign in are counted anew."""
+    cache.clear()
+    patch.setattr("kerege.rooms.files.queries.path_of", lambda name: folder / "files" / name[:2] / name)
+    patch.setattr(uploads, "looked_apart", lambda act, upload: {})
 
 
 def build(folder: Path) -> Stage:
@@ -259,7 +275,7 @@ def page_doors() -> Iterator[Door]:
 
 def api_doors() -> Iterator[Door]:
     """Every operation of the API with an id in its path, with a body that its schema takes."""
-    schema = json.loads(Client().get("/api/openapi.json").content)
+    schema = faces.schema()
     for path, operations in schema["paths"].items():
         ids = tuple(name for name in API_PART.findall(path) if name not in GIVEN)
         if not ids:

@@ -1,10 +1,8 @@
 """Proof: an id of what the asker may not see and an id that leads nowhere get the same answer, at every door."""
 
 import re
-from pathlib import Path
 
 import pytest
-from django.core.cache import cache
 
 from kerege.foundation import chance
 from kerege.kernel.law import Purpose
@@ -20,7 +18,7 @@ def doors(db: None) -> list[ids.Door]:
     return [*ids.page_doors(), *ids.api_doors()]
 
 
-def test_every_id_in_an_address_stands_on_the_stage(doors: list[ids.Door], tmp_path: Path) -> None:
+def test_every_id_in_an_address_stands_on_the_stage(doors: list[ids.Door]) -> None:
     """A new page or operation with an id of a new kind fails here until the stage has one."""
     known = {"report", "subject", "attachment", "release", "edition", "hit", "judgement", "upload", "import_id", "row"}
     known |= {
@@ -42,20 +40,17 @@ def test_every_id_in_an_address_stands_on_the_stage(doors: list[ids.Door], tmp_p
 
 
 @pytest.mark.parametrize("name", STRANGERS)
-def test_a_strangers_guess_and_a_real_id_get_the_same_answer(
-    name: str, own_clone: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert told_apart(name, tmp_path, monkeypatch) > 40
+def test_a_strangers_guess_and_a_real_id_get_the_same_answer(name: str, stage: ids.Stage) -> None:
+    assert told_apart(name, stage) > 40
 
 
-def told_apart(name: str, folder: Path, monkeypatch: pytest.MonkeyPatch, cells: set[str] | None = None) -> int:
+def told_apart(name: str, stage: ids.Stage, cells: set[str] | None = None) -> int:
     """Ask every door for real ids and for ids that lead nowhere as a stranger; returns how many doors were asked.
 
     `cells` takes the doors that were asked. Raises AssertionError naming the doors that tell them apart.
     """
     told, asked = [], 0
     with chance.seeded(f"ids-{name}", twins.NOON):
-        stage = staged(folder, monkeypatch)
         client, token = twins.client_of(name, cast.viewer(name, Purpose.INVESTIGATION, case="EXERCISE"))
         known, nowhere = stage.ids, ids.unknown(stage.ids)
         for door in [*ids.page_doors(), *ids.api_doors()]:
@@ -75,16 +70,6 @@ def told_apart(name: str, folder: Path, monkeypatch: pytest.MonkeyPatch, cells: 
     return asked
 
 
-def staged(folder: Path, monkeypatch: pytest.MonkeyPatch) -> ids.Stage:
-    """The stage, its bytes in a folder of the test, its files looked at in this process."""
-    from kerege.rooms.intake.actions import uploads
-
-    cache.clear()
-    monkeypatch.setattr("kerege.rooms.files.queries.path_of", lambda name: folder / "files" / name[:2] / name)
-    monkeypatch.setattr(uploads, "looked_apart", lambda act, upload: {})
-    return ids.build(folder)
-
-
 LED_AWAY = re.compile(rb"'Location': '/(visit|account)")
 OWN_REPORT = {"farrukh", "aigerim"}
 
@@ -99,12 +84,9 @@ def swapped(client: object, token: str, door: ids.Door, stage: ids.Stage, name: 
     return ids.asked(client, token, door, child) != ids.asked(client, token, door, nowhere)
 
 
-def test_the_owner_is_shown_what_strangers_are_not(
-    own_clone: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_owner_is_shown_what_strangers_are_not(stage: ids.Stage) -> None:
     """The dual: the sweep would also hold if every id led nowhere."""
     with chance.seeded("ids-owner", twins.NOON):
-        stage = staged(tmp_path, monkeypatch)
         client, token = twins.client_of(ids.OWNER, cast.viewer(ids.OWNER, Purpose.INVESTIGATION, case="EXERCISE"))
         seen = set()
         for door in [*ids.page_doors(), *ids.api_doors()]:

@@ -1,5 +1,6 @@
 """The access matrix, generated: every guarded table × every officer × purpose, by manager and by raw SQL."""
 
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
@@ -26,6 +27,7 @@ from kerege.rooms.screening import actions as screening
 from kerege.rooms.screening.queries import Answer
 from tests import cast
 from tests.access import twins
+from tests.kept import begun
 from tests.rooms.deconfliction import scenes as deconfliction
 from tests.rooms.requests import scenes as requests
 from tests.rooms.screening import scenes
@@ -47,10 +49,7 @@ def guarded() -> list[type[Guarded]]:
 
 
 def stage(seed: str = "matrix") -> None:
-    """Reports in every state, releases, checks, hits: rows under as many labels as the cast makes.
-
-    Ids follow from the seed: tests that run at once need one each, since lists of screenings lie in the node's folder.
-    """
+    """Reports in every state, releases, checks, hits: rows under as many labels as the cast makes; ids by the seed."""
     with chance.seeded(seed, twins.NOON):
         seen = cast.viewer("farrukh", Purpose.INVESTIGATION, case="EXERCISE")
         for at, hide in enumerate((*twins.HIDDEN, twins.an_open_hit)):
@@ -165,10 +164,10 @@ def visible_by_sql(viewer: Viewer, table: str) -> set[tuple[UUID, int]]:
 
 
 @pytest.fixture
-def staged(own_clone: str, django_db_blocker: DjangoDbBlocker, request: pytest.FixtureRequest) -> str:
+def staged(django_db_setup: None, worker_id: str, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     """A clone with rows in every guarded table."""
-    stage(request.node.name)
-    return own_clone
+    with django_db_blocker.unblock(), begun("matrix", worker_id, lambda: stage("kept")):
+        yield f"kerege_{worker_id}_own"
 
 
 def test_every_guarded_table_shows_each_officer_what_the_law_allows_and_nothing_else(staged: str) -> None:

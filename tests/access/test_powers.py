@@ -14,6 +14,7 @@ from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Purpose, Role
 from tests import cast
 from tests.access.test_matrix import stage, stored_labels
+from tests.kept import begun
 
 LIST = Path(__file__).with_name("powers.txt")
 TABLES = """
@@ -60,10 +61,13 @@ GIVEN = {
 
 
 @pytest.fixture
-def staged(own_clone: str, django_db_blocker: DjangoDbBlocker, request: pytest.FixtureRequest) -> Iterator[Any]:
-    """A clone with rows in every guarded table, and its administrator."""
-    stage(request.node.name)
-    with server.ensure_server(durable=False).administrator(own_clone) as database:
+def staged(django_db_setup: None, worker_id: str, django_db_blocker: DjangoDbBlocker) -> Iterator[Any]:
+    """The administrator of a clone with rows in every guarded table."""
+    with (
+        django_db_blocker.unblock(),
+        begun("matrix", worker_id, lambda: stage("kept")),
+        server.ensure_server(durable=False).administrator(f"kerege_{worker_id}_own") as database,
+    ):
         yield database
 
 

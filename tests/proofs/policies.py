@@ -23,7 +23,7 @@ from kerege.rooms.directory import queries
 from kerege.rooms.oversight import actions as oversight
 from kerege.rooms.oversight.queries import WatchKind
 from tests import cast
-from tests.access import test_id_sweep, test_matrix, twins
+from tests.access import ids, test_matrix, twins
 from tests.proofs.nodes import fresh_database
 from tests.proofs.proof import Step
 
@@ -315,7 +315,7 @@ def staged_rows() -> None:
     with tempfile.TemporaryDirectory() as folder:
         try:
             with chance.seeded("proof-ids", twins.NOON):
-                test_id_sweep.staged(Path(folder), patch)
+                ids.staged(Path(folder), patch)
         finally:
             patch.undo()
     test_matrix.stage("proof-policies")

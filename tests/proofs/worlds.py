@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.access import test_id_sweep, twins
+from kerege.foundation import chance
+from tests.access import ids, test_id_sweep, twins
 from tests.proofs.nodes import fresh_database
 from tests.proofs.proof import Step, seeds, tried
 
@@ -45,6 +46,12 @@ def pair(seed: str, name: str, cells: set[str]) -> int:
     return 1
 
 
+def staged(name: str, folder: Path, patch: pytest.MonkeyPatch) -> ids.Stage:
+    """One thing of every kind, for one stranger."""
+    with chance.seeded(f"stage-{name}", twins.NOON):
+        return ids.staged(folder, patch)
+
+
 def id_sweep(cases: int, seed: str) -> Iterator[Step]:
     """Every address with an id × every stranger; always all of them."""
     for name in test_id_sweep.STRANGERS:
@@ -54,7 +61,7 @@ def id_sweep(cases: int, seed: str) -> Iterator[Step]:
             try:
                 yield tried(
                     lambda name=name, folder=folder, cells=cells, patch=patch: (  # type: ignore[misc]
-                        test_id_sweep.told_apart(name, Path(folder), patch, cells)
+                        test_id_sweep.told_apart(name, staged(name, Path(folder), patch), cells)
                     ),
                     name,
                     lambda cells=cells: frozenset(cells),  # type: ignore[misc]

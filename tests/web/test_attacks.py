@@ -1,8 +1,6 @@
 """Every page attacked with what attackers type: nothing becomes markup, address, header, formula, query or a fault."""
 
 import re
-from pathlib import Path
-from uuid import UUID
 
 import pytest
 from django.http.response import HttpResponseBase
@@ -11,8 +9,7 @@ from django.test import Client
 from kerege.foundation import chance
 from kerege.kernel.law import Purpose
 from tests import cast
-from tests.access import twins
-from tests.access.test_id_sweep import staged
+from tests.access import ids, twins
 from tests.web import hostile
 from tests.web.test_account import enter
 from tests.web.test_russian import addresses
@@ -44,17 +41,14 @@ def text_of(answer: HttpResponseBase) -> str:
     return str(getattr(answer, "content", b"").decode()) if is_page else ""
 
 
-def test_no_page_takes_what_is_typed_for_anything_but_text(
-    own_clone: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_no_page_takes_what_is_typed_for_anything_but_text(stage: ids.Stage) -> None:
     """Every address with one thing of every kind: each field of each form filled with hostile texts, read and sent."""
     wrong: dict[str, str] = {}
     asked = 0
     turn = hostile.turns()
     with chance.seeded("attacks", twins.NOON):
-        known: dict[str, UUID] = staged(tmp_path, monkeypatch).ids
         client = attacker()
-        for address in addresses(known):
+        for address in addresses(stage.ids):
             page = client.get(address)
             fields = hostile.read(text_of(page)).fields
             plain = sorted({*fields, "q", "page", "sort", "after", "kind", "since", "until", "text", "step"})
