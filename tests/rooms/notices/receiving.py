@@ -12,12 +12,14 @@ class Receiver(BaseHTTPRequestHandler):
     """A desk's own system."""
 
     taken: list[tuple[dict[str, str], bytes]]
+    paths: list[str]
     status = 204
 
     def do_POST(self) -> None:
         """Keep what came."""
         body = self.rfile.read(int(self.headers["Content-Length"]))
         type(self).taken.append((dict(self.headers.items()), body))
+        type(self).paths.append(self.path)
         self.send_response(type(self).status)
         self.send_header("Location", "http://127.0.0.1:1/")
         self.end_headers()
@@ -29,7 +31,7 @@ class Receiver(BaseHTTPRequestHandler):
 @contextmanager
 def receiving() -> Iterator[str]:
     """Its origin, to which the node may send."""
-    Receiver.taken, Receiver.status = [], 204
+    Receiver.taken, Receiver.paths, Receiver.status = [], [], 204
     server = HTTPServer(("127.0.0.1", 0), Receiver)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     origin = f"http://127.0.0.1:{server.server_port}"

@@ -17,7 +17,7 @@ from kerege.rooms.access import queries as access
 from kerege.rooms.access.actions import intern_label
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.directory.models import Account
-from kerege.rooms.notices import actions, queries
+from kerege.rooms.notices import actions, jobs, queries
 from kerege.rooms.notices.actions import sending
 from kerege.rooms.notices.models import Delivery, Telling
 from kerege.rooms.notices.rules import hooks, kinds
@@ -106,6 +106,21 @@ def test_an_email_says_how_many_and_nothing_else() -> None:
     assert "KZ" not in sent.body + sent.subject
     assert "0005" not in sent.body
     assert sending.send_mail() == 0
+
+
+def test_how_much_others_have_to_hear_never_cuts_an_email_in_two(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a batch of three: two for Osh, then two for Dushanbe."""
+    monkeypatch.setattr(sending, "BATCH", 3)
+    for name in ("iskender", "farrukh"):
+        mailbox(name, "en")
+        for _ in range(2):
+            told("aigerim", name, urgent=True)
+            chance.advance(timedelta(seconds=1))
+    while jobs.send_waiting():
+        pass
+    first_lines = [(sent.to[0].partition("@")[0], sent.body.partition("\n")[0]) for sent in mail.outbox]
+    said = "You have 2 urgent notices: sign in."
+    assert first_lines == [("iskender", said), ("farrukh", said)]
 
 
 def test_quiet_hours_hold_what_is_not_urgent_until_the_morning() -> None:

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.db import connection, transaction
+from django.db.models import Min
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -37,7 +38,8 @@ def give_out() -> int:
     with transaction.atomic():
         rows = list(Telling.objects.select_for_update(skip_locked=True).order_by("at", "id")[:BATCH])
         for row in rows:
-            Delivery.objects.bulk_create(deliveries_of(row))
+            with chance.acting(f"notices:{row.desk}"):
+                Delivery.objects.bulk_create(deliveries_of(row))
         Telling.objects.filter(id__in=[row.id for row in rows]).delete()
     return len(rows)
 
@@ -73,10 +75,18 @@ def hooks_at(desk: UUID) -> dict[UUID, Receiver]:
 
 
 def take_due(*, hook: bool) -> list[Delivery]:
-    """Take the messages that are due and hold them for a while; sent ones are removed, lost ones come back."""
+    """Take the messages that are due and hold them for a while; sent ones are removed, lost ones come back.
+
+    Of an account all or none: cut between two of them, one e-mail would become two by how much others have to hear.
+    """
     with transaction.atomic():
-        due = Delivery.objects.filter(due_at__lte=chance.now(), hook__isnull=not hook)
-        rows = list(due.select_for_update(skip_locked=True).order_by("due_at", "id")[:BATCH])
+        due = Delivery.objects.filter(due_at__lte=chance.now(), hook__isnull=not hook).order_by("due_at", "id")
+        if hook:
+            rows = list(due.select_for_update(skip_locked=True)[:BATCH])
+        else:
+            first = due.order_by().values("account").annotate(first=Min("due_at")).order_by("first", "account")
+            accounts = [each["account"] for each in first[:BATCH]]
+            rows = list(due.filter(account__in=accounts).select_for_update(skip_locked=True))
         Delivery.objects.filter(id__in=[row.id for row in rows]).update(due_at=chance.now() + HELD)
     return rows
 
