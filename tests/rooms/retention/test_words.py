@@ -1,7 +1,9 @@
 """Words beside a record go with it: requests that began from it, answers that carried it; others after their time."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +13,10 @@ from django.db import DatabaseError, connection
 from kerege.foundation import chance, server
 from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Purpose
+from kerege.rooms.files.models import Attachment
+from kerege.rooms.files.queries import path_of
+from kerege.rooms.operations import actions as operations
+from kerege.rooms.operations.actions import joint
 from kerege.rooms.requests import actions as requests
 from kerege.rooms.requests import queries as asked_queries
 from kerege.rooms.requests.queries import Draft, Outcome
@@ -18,7 +24,9 @@ from kerege.rooms.retention import actions
 from kerege.rooms.retention.queries import Ground
 from tests import cast
 from tests.rooms.crosscheck import scenes as checking
+from tests.rooms.deconfliction import scenes as meeting
 from tests.rooms.files import pictures
+from tests.rooms.operations import scenes as delivering
 from tests.rooms.requests import scenes as asking
 from tests.rooms.retention import scenes
 
@@ -150,6 +158,60 @@ def test_words_of_no_record_are_forgotten_after_their_time(own_clone: str) -> No
     assert actions.forget_words() >= 1
     assert marked(own_clone) == set()
     assert actions.forget_words() == 0
+
+
+def test_a_hold_on_a_record_keeps_the_request_that_began_from_it(own_clone: str) -> None:
+    report = scenes.kept()
+    thread, other = begun(report), begun(None)
+    scenes.hold(report, days=500)
+    chance.advance(timedelta(days=400))
+    assert actions.forget_words() >= 1
+    assert (asking.card("farrukh", thread).question, asking.card("farrukh", other).question) == (f"{MARK} who?", "")
+    scenes.lift(report)
+    assert actions.forget_words() >= 1
+    assert asking.card("farrukh", thread).question == ""
+
+
+def test_events_go_after_a_year_and_files_with_their_scans_after_five(own_clone: str) -> None:
+    """Of whatever is younger, or in which something happened since, nothing goes."""
+    meeting.submit("aigerim", meeting.plan(starts=chance.now() + meeting.HOUR, place=f"{MARK} yard"))
+    files = [delivering.drafted(given=replace(delivering.plan(), legal_basis=f"{MARK} act")) for _ in range(2)]
+    actor, lead = delivering.viewer("farrukh"), cast.viewer("erlan", Purpose.JOINT_OPERATION, case="EXERCISE")
+    with viewing(actor):
+        for delivery in files:
+            operations.keep_letter(
+                actor=actor, delivery=delivery, number="7", name=f"{MARK}.jpg", content=pictures.jpeg()
+            )
+    with viewing(lead):
+        joint.found(actor=lead, title=f"{MARK} operation")
+    first, second = (scan_of(delivery) for delivery in files)
+    kept = {"operations_delivery_step", "operations_operation", "files_attachment"}
+    assert marked(own_clone) == kept | {"deconfliction_event"}
+    later(370)
+    assert marked(own_clone) == kept
+    delivering.do("farrukh", files[1], delivering.Kind.NOTE, "EXERCISE: still needed")
+    later(4 * 366)
+    assert marked(own_clone) == kept - {"operations_operation"}
+    assert (first.exists(), second.exists()) == (False, True)
+    later(366)
+    assert (marked(own_clone), second.exists()) == (set(), False)
+
+
+def later(days: int) -> None:
+    """So long after, the node does its work."""
+    chance.advance(timedelta(days=days))
+    actions.forget_words()
+    actions.sweep()
+
+
+def scan_of(delivery: UUID) -> Path:
+    """Where the scan of a delivery's letter lies."""
+    viewer = delivering.viewer("farrukh")
+    with viewing(viewer):
+        [row] = Attachment.objects.filter(report=delivery)
+    path = path_of(row.stored_name)
+    assert path.exists()
+    return path
 
 
 def test_a_question_asked_again_since_keeps_its_hits(own_clone: str) -> None:

@@ -290,7 +290,7 @@ def withdraw(*, actor: Viewer, release: UUID) -> None:
     Raises UnableToReleaseError when there is no such open release of the actor's agency.
     """
     require_viewer(actor)
-    row = Release.objects.filter(id=release, withdrawn_at__isnull=True).first()
+    row = Release.objects.select_for_update().filter(id=release, withdrawn_at__isnull=True).first()
     if row is None:
         raise UnableToReleaseError(gettext_noop("there is no open release of your agency with this id"))
     Release.objects.filter(owner=row.owner, id=release).update(withdrawn_at=chance.now(), withdrawn_by=actor.officer)

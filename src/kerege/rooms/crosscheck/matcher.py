@@ -348,11 +348,10 @@ def silent_hit(hit: UUID) -> Hit | None:
     return held.first()
 
 
-def answer(row: Hit, word: str, reason: str, actor: Viewer) -> None:
-    """Write the owner's answer on his row."""
-    Hit.objects.using(ALIAS).filter(owner=row.owner, id=row.id).update(
-        answer=word, answer_reason=reason, answered_at=chance.now(), answered_by=actor.officer
-    )
+def answer(row: Hit, word: str, reason: str, actor: Viewer) -> bool:
+    """Write the owner's answer on his row; False when somebody of his agency answered meanwhile."""
+    waiting = Hit.objects.using(ALIAS).filter(owner=row.owner, id=row.id, answer="")
+    return bool(waiting.update(answer=word, answer_reason=reason, answered_at=chance.now(), answered_by=actor.officer))
 
 
 def reveal(hit: UUID) -> bool:

@@ -130,7 +130,8 @@ def answer_silent(*, actor: Viewer, hit_id: UUID, answer: Answer, reason: str = 
             raise UnableToJudgeError(NOT_SILENT)
         if answer is Answer.REVEAL and not matcher.reveal(hit_id):
             raise UnableToJudgeError(NO_REVEAL)
-        matcher.answer(row, answer.value, kept, actor)
+        if not matcher.answer(row, answer.value, kept, actor):
+            raise UnableToJudgeError(NOT_SILENT)
         matcher.log(
             actor,
             "crosscheck.answer_silent",

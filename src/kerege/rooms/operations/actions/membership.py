@@ -135,7 +135,9 @@ def approve(*, actor: Viewer, operation: UUID, agency: str) -> None:
         raise RefusedStepError(N_("no invitation waits for your agreement under this code"))
     if found.made_by == actor.officer:
         raise RefusedStepError(N_("who invited cannot agree to it: ask another officer"))
-    waiting.filter(id=found.id).update(approved_by=actor.officer, label=label_of(actor, [entry.id]))
+    agreed = waiting.filter(id=found.id, approved_by__isnull=True)
+    if not agreed.update(approved_by=actor.officer, label=label_of(actor, [entry.id])):
+        raise RefusedStepError(N_("no invitation waits for your agreement under this code"))
     access.raise_epoch()
     log(row, LeafKind.DISCLOSE, "operations.approve_invitation", agency=entry.code)
     tell(actor, row, INVITED, only=[entry.id])

@@ -155,7 +155,9 @@ def confirm(*, actor: Viewer, purge: UUID) -> None:
     held = Purge.objects.filter(id=purge, confirmed_at__isnull=True).first()
     if held is None or not rules.may_look(actor.role):
         raise UnableToEraseError(N_("no notice of an erasure waits for your agency's confirmation under this id"))
-    Purge.objects.filter(owner=held.owner, id=purge).update(confirmed_at=chance.now(), confirmed_by=actor.officer)
+    waiting = Purge.objects.filter(owner=held.owner, id=purge, confirmed_at__isnull=True)
+    if not waiting.update(confirmed_at=chance.now(), confirmed_by=actor.officer):
+        raise UnableToEraseError(N_("no notice of an erasure waits for your agency's confirmation under this id"))
     owner = directory.desk(held.by_desk)
     touched = [Touched(held.by_desk, owner.agency, held.report)] if held.told else []
     journal.write_leaf(LeafKind.ERASE, "retention.confirm", {"purge": str(purge)}, mentions=touched, rows=1)

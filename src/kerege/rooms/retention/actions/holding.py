@@ -52,9 +52,9 @@ def lift(*, actor: Viewer, report: UUID, authority: str, reference: str) -> None
         raise UnableToHoldError(N_("nothing is held under this reference"))
     if not rules.same_authority(authority, row.authority) or len(reference.strip()) < LEAST_NAME:
         raise UnableToHoldError(N_("a hold is lifted by an order of the authority that made it: name it and the order"))
-    Hold.objects.filter(owner=row.owner, id=row.id).update(
-        lifted_at=chance.now(), lifted_by=actor.officer, lifted_reference=reference.strip()
-    )
+    standing = Hold.objects.filter(owner=row.owner, id=row.id, lifted_at__isnull=True)
+    if not standing.update(lifted_at=chance.now(), lifted_by=actor.officer, lifted_reference=reference.strip()):
+        raise UnableToHoldError(N_("nothing is held under this reference"))
     log(actor, entry.owner, report, "retention.lift", {"authority": row.authority, "reference": reference})
 
 

@@ -79,9 +79,9 @@ def close(*, actor: Viewer, inquiry: UUID) -> None:
         raise UnableToInquireError(N_("no open request of your agency stands under this id"))
     if chance.today() < row.reply_from:
         raise UnableToInquireError(N_("the reply is given when the time of consultation is over, found or not"))
-    Inquiry.objects.filter(owner=row.owner, id=inquiry).update(
-        asked={}, closed_at=chance.now(), closed_by=actor.officer
-    )
+    standing = Inquiry.objects.filter(owner=row.owner, id=inquiry, closed_at__isnull=True)
+    if not standing.update(asked={}, closed_at=chance.now(), closed_by=actor.officer):
+        raise UnableToInquireError(N_("no open request of your agency stands under this id"))
     journal.write_leaf(LeafKind.ERASE, "retention.close_inquiry", {"inquiry": str(inquiry)}, rows=1)
 
 
@@ -96,9 +96,11 @@ def answer(*, actor: Viewer, consultation: UUID, word: Answer, reason: str) -> N
         raise UnableToInquireError(N_("no consultation waits for your agency under this id"))
     if len(" ".join(reason.split())) < rules.LEAST_REASON:
         raise UnableToInquireError(N_("give the reason in words: what makes it necessary, or no longer necessary"))
-    Consultation.objects.filter(owner=row.owner, id=consultation).update(
+    waiting = Consultation.objects.filter(owner=row.owner, id=consultation, answer="")
+    if not waiting.update(
         answer=word.value, answer_reason=reason.strip(), answered_at=chance.now(), answered_by=actor.officer
-    )
+    ):
+        raise UnableToInquireError(N_("no consultation waits for your agency under this id"))
     journal.write_leaf(
         LeafKind.ALTER,
         "retention.answer",

@@ -222,9 +222,11 @@ class Screened:
 
 
 def end(actor: Viewer, run: UUID) -> None:
-    """Say that the run is over."""
+    """Say that the run is over; one that was ended otherwise meanwhile stays as it was ended."""
     with viewing(actor):
         row = Run.objects.get(id=run)
-        Run.objects.filter(owner=row.owner, id=run).update(stage=Stage.DONE.value, ended_at=chance.now())
+        running = Run.objects.filter(owner=row.owner, id=run, stage=Stage.RUNNING.value)
+        if not running.update(stage=Stage.DONE.value, ended_at=chance.now()):
+            return
         Task.objects.filter(run=run).update(ready=True)
         journal.write_leaf(LeafKind.CHECK, "screening.end", {"run": str(run)}, rows=row.matched)
