@@ -154,6 +154,70 @@ def figures(request: HttpRequest, since: date, until: date) -> dict[str, Any]:
     return {side.value: each.wire() for side, each in found.items()}
 
 
+class GateIn(Schema):
+    """How a party lets requests out and in, and whether its answers need a second approver."""
+
+    outgoing: Literal["direct", "copy", "through"]
+    incoming: Literal["direct", "copy", "through"]
+    second_approver: bool = False
+
+
+class AdoptIn(Schema):
+    """A profile of clocks by its name, and the Council's decision with its date."""
+
+    profile: str = Field(max_length=60)
+    decision: str = Field(max_length=200)
+
+
+class ConfirmIn(Schema):
+    """What waits for a coordinator's word, by its id."""
+
+    entry: UUID
+
+
+@router.get("/requests/gate", response=GateIn, summary="How your party lets requests out and in")
+@door(Act.READ)
+def gate(request: HttpRequest) -> queries.GateEntry:
+    """As it stands: directly and without a second approver where your party said nothing."""
+    return queries.gate(viewer_of(request).party)
+
+
+@router.put("/requests/gate", response=GateIn, summary="Set how your party lets requests out and in")
+@door(*WRITING)
+def set_gate(request: HttpRequest, given: GateIn) -> queries.GateEntry:
+    """The coordinator's; it holds from now on."""
+    entry = queries.GateEntry(queries.Gating(given.outgoing), queries.Gating(given.incoming), given.second_approver)
+    actions.set_gate(actor=viewer_of(request), entry=entry)
+    return entry
+
+
+@router.get("/requests/clocks", response=dict[str, Any], summary="The profile of clocks in force, and what waits")
+@door(Act.READ, Act.ADMINISTER)
+def clocks(request: HttpRequest) -> dict[str, Any]:
+    """All profiles with their spans, the one in force, and those entered as adopted that nobody has confirmed."""
+    return {
+        "in_force": queries.profile().name,
+        "profiles": [each.wire() for each in queries.PROFILES.values()],
+        "waiting": [each.wire() for each in queries.waiting_profiles()],
+    }
+
+
+@router.post("/requests/clocks", response={201: dict[str, str]}, summary="Enter the profile the Council adopted")
+@door(Act.ADMINISTER)
+def adopt(request: HttpRequest, given: AdoptIn) -> Status[dict[str, str]]:
+    """The centre's administrator's; it holds once the coordinator of a member has confirmed it."""
+    made = actions.adopt(actor=viewer_of(request), profile=given.profile, decision=given.decision)
+    return Status(201, {"id": str(made)})
+
+
+@router.post("/requests/clocks/confirm", response={204: None}, summary="Confirm an adopted profile")
+@door(*WRITING)
+def confirm(request: HttpRequest, given: ConfirmIn) -> Status[None]:
+    """The coordinator of a member state: clocks that start from now on follow it."""
+    actions.confirm_profile(actor=viewer_of(request), entry=given.entry)
+    return Status(204, None)
+
+
 @router.get("/requests", response=list[dict[str, Any]], summary="Requests your agency asked or was asked")
 @door(Act.READ)
 def listed(

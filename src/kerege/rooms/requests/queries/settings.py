@@ -51,6 +51,16 @@ class WaitingProfile:
     recorded_at: datetime
     officer_number: str
 
+    def wire(self) -> dict[str, str]:
+        """As JSON shows it."""
+        return {
+            "id": str(self.id),
+            "profile": self.profile,
+            "decision": self.decision,
+            "recorded_at": self.recorded_at.isoformat(),
+            "officer_number": self.officer_number,
+        }
+
 
 def waiting_profiles() -> list[WaitingProfile]:
     """What was entered since the profile in force was, and nobody has confirmed; the newest first."""

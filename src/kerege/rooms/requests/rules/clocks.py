@@ -60,6 +60,14 @@ class Profile:
     stops: Mapping[Stop, tuple[timedelta, timedelta]]
     """The longest stop, of an urgent request and of another: after it the clock runs on by itself."""
 
+    def wire(self) -> dict[str, object]:
+        """As JSON shows it."""
+        return {
+            "name": self.name,
+            "hours": {each.value: hours for each, hours in self.hours.items()},
+            "days": {each.value: days for each, days in self.days.items()},
+        }
+
 
 DIRECTIVE = Profile(
     name="directive-2023-977",
