@@ -1,7 +1,9 @@
 """The list of deliveries: read from the index of where each stands; what is not in it yet is replayed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -11,14 +13,13 @@ from kerege.foundation.viewing import require_viewer
 from kerege.kernel.law import Viewer
 from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind
-from kerege.rooms.operations.models import Delivery
 from kerege.rooms.operations.queries.files import by_of, course
 from kerege.rooms.operations.queries.showing import needed_of
 from kerege.rooms.operations.rules.course import replay
 from kerege.rooms.operations.rules.words import Kind, Stage
 
 PAGE = 100
-LISTED = "SELECT * FROM standing_listed(%s, %s, %s)"
+LISTED = "SELECT * FROM standing_page(%s, %s, %s)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,25 +66,37 @@ def listed(*, viewer: Viewer, over: bool = False, offset: int = 0, limit: int = 
     with connection.cursor() as cursor:
         cursor.execute(LISTED, [over, offset, limit])
         found = cursor.fetchall()
-    standing = {row[0]: standing_of(viewer, row) for row in found}
-    rows = {row.id: row for row in Delivery.objects.filter(id__in=list(standing))}
-    lines = [line_of(rows[each], standing[each]) for each in standing if each in rows]
+    lines = [line_of(viewer, row) for row in found]
     journal.write_leaf(
         LeafKind.CONSULT, "operations.deliveries", {"deliveries": [str(line.id) for line in lines]}, rows=len(lines)
     )
-    return Listed(tuple(lines), int(found[0][7]) if found else 0)
+    return Listed(tuple(lines), int(found[0][-1]) if found else 0)
 
 
-def standing_of(viewer: Viewer, row: tuple[object, ...]) -> Standing:
-    """One row of the index; of a file that has none yet, what its steps make of it."""
-    delivery, stage, requester, officer, expired, late, needed, _total = row
-    if stage is None:
-        return replayed(viewer, UUID(str(delivery)))
-    kinds = tuple(Kind(each) for each in needed)  # type: ignore[attr-defined]  # an array of texts
+def line_of(viewer: Viewer, row: tuple[Any, ...]) -> DeliveryLine:
+    """One line of the list, from a row of `standing_page`."""
+    delivery, number, title, made_at, *rest, _total = row
+    standing = standing_of(viewer, rest) if rest[0] is not None else replayed(viewer, delivery)
+    return DeliveryLine(
+        id=delivery,
+        number=number,
+        title=title,
+        requester=standing.requester,
+        stage=standing.stage,
+        made_at=made_at,
+        needed=standing.needed,
+        late=standing.late,
+    )
+
+
+def standing_of(viewer: Viewer, row: Sequence[Any]) -> Standing:
+    """What the index keeps of one file for those whom the viewer acts for."""
+    stage, requester, officer, expired, late, needed = row
+    kinds = tuple(Kind(each) for each in needed)
     if officer == viewer.officer:
         kinds = tuple(kind for kind in kinds if kind is not Kind.ACCEPT_ASSURANCE)
-    shown = Stage.EXPIRED if expired else Stage(str(stage))
-    return Standing(shown, str(requester), kinds, bool(late) and Kind.ANSWER in kinds)
+    shown = Stage.EXPIRED if expired else Stage(stage)
+    return Standing(shown, requester, kinds, late and Kind.ANSWER in kinds)
 
 
 def replayed(viewer: Viewer, delivery: UUID) -> Standing:
@@ -92,17 +105,3 @@ def replayed(viewer: Viewer, delivery: UUID) -> Standing:
     needed = needed_of(file, by, now)
     late = Kind.ANSWER in needed and file.answer_by is not None and now > file.answer_by
     return Standing(file.stage_at(now), file.requester.party, needed, late)
-
-
-def line_of(row: Delivery, standing: Standing) -> DeliveryLine:
-    """One line of the list."""
-    return DeliveryLine(
-        id=row.id,
-        number=row.number,
-        title=row.title,
-        requester=standing.requester,
-        stage=standing.stage,
-        made_at=row.made_at,
-        needed=standing.needed,
-        late=standing.late,
-    )
