@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from ninja import Router, Schema, Status
 from ninja.errors import HttpError
 from pydantic import Field
@@ -75,7 +76,7 @@ def operation(request: HttpRequest, operation: UUID) -> dict[str, Any]:
 def enter(request: HttpRequest, operation: UUID, given: EntryIn) -> Status[None]:
     """What each kind states is said where it lacks. Records are released by an address of their own."""
     if given.kind in {"release", "widen"}:
-        raise HttpError(422, "a record is released by POST to /records of the operation")
+        raise HttpError(422, gettext("a record is released by POST to /records of the operation"))
     try:
         actions.joint.do(
             actor=viewer_of(request), operation=operation, kind=given.kind, given=given.given, words=given.words

@@ -73,7 +73,7 @@ def wish(request: HttpRequest, given: Wished) -> Status[queries.Wish | dict[str,
     account = queries.account_of(viewer=viewer_of(request))
     wanted = queries.Wish(**given.model_dump() | {"mail": queries.Mail(given.mail)})
     if faults := wanted.faults():
-        return Status(422, {"detail": ", ".join(faults)})
+        return Status(422, {"detail": queries.called(faults)})
     actions.wish(account=account, wanted=wanted)
     return Status(200, queries.wish_of(account=account))
 

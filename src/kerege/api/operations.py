@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
 from ninja import Query, Router, Schema, Status
 from ninja.errors import HttpError
 from pydantic import Field
@@ -58,7 +59,7 @@ def plan_of(given: dict[str, Any]) -> queries.Plan:
     try:
         return queries.Plan.read(given)
     except (KeyError, TypeError, ValueError, ArithmeticError, AttributeError) as problem:
-        raise HttpError(422, "plan: points, legs, goods, expires and the texts are needed") from problem
+        raise HttpError(422, gettext("plan: points, legs, goods, expires and the texts are needed")) from problem
 
 
 @router.get("/deliveries", response=list[dict[str, Any]], summary="The deliveries that you take part in")
@@ -149,5 +150,5 @@ def keep_letter(request: HttpRequest, delivery: UUID, given: LetterIn) -> Status
     except SaidError as problem:
         raise HttpError(422, queries.refusal_text(problem)) from problem
     except ValueError as problem:
-        raise HttpError(422, "content: base64 is needed") from problem
+        raise HttpError(422, gettext("content: base64 is needed")) from problem
     return Status(201, MadeOut(id=made))

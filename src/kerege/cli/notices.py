@@ -91,7 +91,7 @@ def run_wish(arguments: argparse.Namespace, terminal: Terminal) -> int:
             actions.wish(account=account, wanted=wanted)
         except ValueError as problem:
             sentence = said(N_("not understood: {fields}; hours are 0 to 23, a zone is as Asia/Almaty"))
-            raise CommandError(sentence.format(fields=problem)) from problem
+            raise CommandError(sentence.format(fields=queries.called(wanted.faults()))) from problem
     document = asdict(wanted)
     terminal.answer(document, [f"{name}: {value}" for name, value in document.items()])
     return 0

@@ -2,6 +2,26 @@
 
 from kerege.kernel.saying import N_
 
+FIELDS = {
+    "kind": N_("What is planned"),
+    "place": N_("Where, in words"),
+    "point": N_("Degrees"),
+    "radius_km": N_("Radius, km"),
+    "starts": N_("When it begins"),
+    "ends": N_("When it ends"),
+    "zone": N_("Time zone"),
+    "way": N_("The way"),
+    "scope": N_("Why it is more than your own affair"),
+    "scope_note": N_("Which border, route or state"),
+    "belt_km": N_("Distance to the border, km"),
+    "case": N_("Case number"),
+    "supervisor": N_("Supervisor"),
+    "telephone": N_("Supervisor's telephone"),
+    "choice": N_("If it meets another"),
+    "left_out": N_("Leave out"),
+}
+"""What the fields of a plan are called."""
+
 CONFLICT = N_("Another desk plans something that meets yours in place and time. Call it; nothing more is told here.")
 NO_CONFLICT = N_("No conflict that may be told to you. This does not mean that nobody else is there.")
 NO_SUBMITTER = N_("Desk officers, analysts, releasing and liaison officers of a member submit events.")

@@ -11,6 +11,7 @@ from kerege.rooms.notices.queries.inboxes import (
     waiting_count,
     wish_of,
 )
+from kerege.rooms.notices.queries.saying import called
 from kerege.rooms.notices.queries.signing import KeyEntry
 from kerege.rooms.notices.rules.kinds import Kind, declare
 from kerege.rooms.notices.rules.wishes import Mail, Wish
@@ -24,6 +25,7 @@ __all__ = [
     "NoticeEntry",
     "Wish",
     "account_of",
+    "called",
     "declare",
     "hook_at",
     "hooks",

@@ -5,7 +5,16 @@ from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo, available_timezones
 
+from kerege.kernel.saying import N_
+
 HOURS = 24
+FIELDS = {
+    "digest_hour": N_("Hour of the daily message"),
+    "quiet_from": N_("Quiet from"),
+    "quiet_until": N_("Quiet until"),
+    "zone": N_("Time zone"),
+}
+"""What the fields of a wish are called that may be wrong."""
 
 
 class Mail(StrEnum):

@@ -18,8 +18,9 @@ from kerege.rooms.directory import queries as directory
 from kerege.rooms.operations.models import Delivery
 from kerege.rooms.operations.rules.course import replay
 from kerege.rooms.operations.rules.file import By, File
+from kerege.rooms.operations.rules.joint import LackingError
 from kerege.rooms.operations.rules.steps import Step
-from kerege.rooms.operations.rules.wording import IN_SENTENCES
+from kerege.rooms.operations.rules.wording import FIELDS, IN_SENTENCES, TITLES
 from kerege.rooms.operations.rules.words import Kind
 
 SYSTEM = "operations"
@@ -152,7 +153,13 @@ def places(delivery: UUID) -> tuple[Place, ...]:
 
 
 def refusal_text(problem: SaidError) -> str:
-    """A refusal of the machine in the reader's language, the words in it too."""
+    """A refusal of the machine in the reader's language, the words in it and the fields it names too."""
+    if isinstance(problem, LackingError):
+        called = [
+            TITLES.get(problem.kind, FIELDS[each]) if each == "title" else FIELDS[each] for each in problem.fields
+        ]
+        named = [f"{gettext(text)} ({each})" for text, each in zip(called, problem.fields, strict=True)]
+        return gettext(problem.message) % {"missing": ", ".join(named)}
     values: Mapping[str, str] = {
         name: gettext(IN_SENTENCES[value]) if value in IN_SENTENCES else value for name, value in problem.values.items()
     }

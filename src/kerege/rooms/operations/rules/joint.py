@@ -102,6 +102,15 @@ NEEDED: dict[EntryKind, tuple[str, ...]] = {
 """What each kind states; the others need words."""
 
 
+class LackingError(RefusedStepError):
+    """An entry lacks fields; `fields` are their names, to be called by what they are called in an entry of its kind."""
+
+    def __init__(self, kind: EntryKind, fields: Iterable[str]) -> None:
+        """Keep which, of what kind of entry."""
+        self.kind, self.fields = kind, tuple(fields)
+        super().__init__(N_("the entry lacks: %(missing)s"), missing=", ".join(self.fields))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One entry of a work file."""
@@ -166,7 +175,7 @@ def refuse(
         raise RefusedStepError(N_("the overall assessment is written in the reporting phase"))
     missing = [name for name in NEEDED.get(kind, ()) if not str(given.get(name) or "").strip()]
     if missing or (kind not in NEEDED and kind is not EntryKind.PHASE and not words.strip()):
-        raise RefusedStepError(N_("the entry lacks: %(missing)s"), missing=", ".join(missing) or "words")
+        raise LackingError(kind, missing or ["words"])
     if kind is EntryKind.PHASE:
         refuse_phase(entries, phase, given)
     else:

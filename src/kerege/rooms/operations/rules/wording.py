@@ -168,6 +168,28 @@ JOINT: dict[StrEnum, str] = {
     Measure.SITES: N_("web sites blocked"),
 }
 
+FIELDS: dict[str, str] = {
+    "since": N_("First day of the active phase"),
+    "until": N_("Last day of the active phase"),
+    "title": N_("What is to be done"),
+    "task": N_("Which task"),
+    "day": N_("Day"),
+    "role": N_("Role in the operation"),
+    "telephone": N_("Telephone"),
+    "contact": N_("Officer"),
+    "measure": N_("What is counted"),
+    "value": N_("Figure"),
+    "reference": N_("Reference"),
+    "references": N_("References"),
+    "words": N_("Words"),
+}
+"""What the fields of an entry are called that it may lack."""
+TITLES: dict[EntryKind, str] = {
+    EntryKind.DATE: N_("What takes place"),
+    EntryKind.CONTACT: N_("Name of the officer"),
+}
+"""What the title of an entry is called where it is not what is to be done."""
+
 WORDS = Wording(STEPS, GROUNDS, GOODS, JOINT)
 IN_SENTENCES: dict[str, str] = {str(each): WORDS[each] for words in (Stage, Consent, Phase) for each in words}
 """Words that refusals hold as values, by their code."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
-from kerege.rooms.requests.rules.words import FAULTS
+from kerege.rooms.requests.rules.words import FAULTS, FIELDS
 
 
 class UnableToAskError(PermissionError):
@@ -23,6 +23,10 @@ class Fault:
         """The sentence in the reader's language."""
         return gettext(FAULTS[self.code])
 
+    def line(self) -> str:
+        """The sentence after what its field is called and by which name it is given."""
+        return f"{gettext(FIELDS[self.path])} ({self.path}): {self.text()}"
+
 
 class IncompleteError(ValueError):
     """A request or an answer is not complete; `faults` say why, field by field."""
@@ -30,4 +34,4 @@ class IncompleteError(ValueError):
     def __init__(self, problems: Iterable[tuple[str, str]]) -> None:
         """Keep every problem with its field."""
         self.faults = tuple(Fault(path, code) for path, code in problems)
-        super().__init__("; ".join(f"{fault.path}: {fault.text()}" for fault in self.faults))
+        super().__init__("; ".join(fault.line() for fault in self.faults))

@@ -193,6 +193,24 @@ FAULTS: Mapping[str, str] = {
     "not_ids": N_("Give the ids of your own records, with spaces between."),
     "needs_useful": N_("Say whether it was useful."),
 }
+FIELDS: Mapping[str, str] = {
+    "desks": N_("To which desks"),
+    "question": N_("Your question, or the information"),
+    "translator": N_("Translated by"),
+    "reference": N_("Reference"),
+    "basis": N_("Legal basis"),
+    "urgent_for": N_("Why it is urgent"),
+    "hold_until": N_("Held until"),
+    "action": N_("Look-out: what to do"),
+    "expires_on": N_("Look-out: last day"),
+    "outcome": N_("Your answer"),
+    "text": N_("In words"),
+    "ground": N_("Ground of a refusal"),
+    "records": N_("Records to attach"),
+    "useful": N_("Was it useful?"),
+    "use": N_("For what"),
+}
+"""What the fields are called that a fault is of."""
 NOT_NOW = N_("this cannot be done now: somebody else may have acted; look at the request again")
 NOT_YOURS = N_("your role does not ask or answer for your desk")
 NOTHING_HERE = N_("nothing under this reference may be shown to you")

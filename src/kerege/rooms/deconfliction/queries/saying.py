@@ -1,0 +1,13 @@
+"""What is wrong with a plan, in the reader's language: what the field is called, its name, the sentence."""
+
+from django.utils.translation import gettext
+
+from kerege.rooms.deconfliction.rules.events import Problem
+from kerege.rooms.deconfliction.rules.reading import PlanError
+from kerege.rooms.deconfliction.rules.words import FIELDS
+
+
+def field_line(problem: PlanError | Problem) -> str:
+    """One field that cannot be read, or is not in order."""
+    called = gettext(FIELDS[problem.field]) if problem.field in FIELDS else problem.field
+    return f"{called} ({problem.field}): {gettext(problem.message) % problem.values}"
