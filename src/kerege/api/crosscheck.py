@@ -15,7 +15,7 @@ from kerege.kernel.law import Act
 from kerege.rooms.crosscheck import actions, queries
 
 router = Router()
-NO_IDENTIFIERS = {"name", "birth", "sex", "country", "place"}
+NO_IDENTIFIERS = {"name", "birth", "sex", "country", "place", "address"}
 
 
 class IdentifierIn(Schema):

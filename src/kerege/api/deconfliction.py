@@ -1,4 +1,4 @@
-"""Deconfliction: events, conflicts, the crossings that a desk keeps."""
+"""Deconfliction: events, conflicts, subjects in two cases, the crossings that a desk keeps."""
 
 from typing import Any, Literal
 from uuid import UUID
@@ -79,9 +79,9 @@ def submit(request: HttpRequest, given: EventIn) -> Status[EventOut]:
         plan = queries.read_plan(given.dict())
         made = actions.submit(actor=viewer_of(request), plan=plan, telephoned=called)
     except queries.PlanError as problem:
-        raise HttpError(422, f"{problem.field}: {gettext(problem.message) % problem.values}") from problem
+        raise HttpError(422, queries.field_line(problem)) from problem
     except actions.EventError as problem:
-        said = [f"{each.field}: {gettext(each.message) % each.values}" for each in problem.problems]
+        said = [queries.field_line(each) for each in problem.problems]
         raise HttpError(422, "; ".join(said)) from problem
     except SaidError as problem:
         raise HttpError(422, gettext(problem.message) % problem.values) from problem
@@ -115,6 +115,13 @@ def withdraw(request: HttpRequest, planned: UUID, given: WhyIn) -> Status[None]:
 def conflicts(request: HttpRequest) -> list[dict[str, object]]:
     """That there is one, with which event of yours, whom to call."""
     return [each.wire() for each in queries.conflicts(viewer=viewer_of(request))]
+
+
+@router.get("/subject-matches", response=list[dict[str, Any]], summary="Subjects of yours that stand in another case")
+@door(Act.FIND)
+def subjects(request: HttpRequest) -> list[dict[str, object]]:
+    """Persons, phones, vehicles, premises of your agency's records; of the other side what its record lets you know."""
+    return [each.wire() for each in queries.subject_matches(viewer=viewer_of(request))]
 
 
 @router.get("/crossings", response=list[dict[str, Any]], summary="The crossings that your desk keeps")

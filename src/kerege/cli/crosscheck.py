@@ -198,7 +198,7 @@ def result_lines(result: object, terminal: Terminal) -> list[str]:
         whom = f"{call['party']} · {call['name']} · {call['telephone']}" if isinstance(call, dict) else str(call)
         record = hit.record
         what = (
-            f"{record.number}: {', '.join(record.names) or ', '.join(v for _, v in record.identifiers)}"
+            f"{record.number}: {', '.join(record.names or record.places or [v for _, v in record.identifiers])}"
             if record
             else "—"
         )

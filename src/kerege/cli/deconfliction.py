@@ -130,9 +130,9 @@ def submit(
         with viewing(actor):
             made = actions.submit(actor=actor, plan=plan, telephoned=called)
     except queries.PlanError as problem:
-        raise CommandError(f"{problem.field}: {gettext(problem.message) % problem.values}") from problem
+        raise CommandError(queries.field_line(problem)) from problem
     except actions.EventError as problem:
-        said = [f"{each.field}: {gettext(each.message) % each.values}" for each in problem.problems]
+        said = [queries.field_line(each) for each in problem.problems]
         raise CommandError("\n".join(said)) from problem
     except actions.UnableToDeconflictError as problem:
         raise CommandError(gettext(problem.message) % problem.values) from problem
@@ -189,16 +189,18 @@ def run_desk(arguments: argparse.Namespace, terminal: Terminal) -> int:
 
 def run_subjects(arguments: argparse.Namespace, terminal: Terminal) -> int:
     """Subjects in two cases."""
+    from kerege.rooms.crosscheck import queries as crosscheck
     from kerege.rooms.deconfliction import queries
 
     viewer = acting_viewer(arguments, act=Act.FIND)
     with viewing(viewer):
         found = queries.subject_matches(viewer=viewer)
-    document = [
-        {"hit": str(each.hit.id), "report": str(each.report), "number": each.number, "kind": each.kind}
+    document = [each.wire() for each in found]
+    lines = [
+        f"{each.hit.id}  {each.number}  {', '.join(gettext(crosscheck.FIELDS.get(f, f)) for f in each.hit.fields)}  "
+        f"{each.hit.call.code if each.hit.call else ''} {each.hit.call.telephone if each.hit.call else ''}"
         for each in found
     ]
-    lines = [f"{each.hit.id}  {each.number}  {', '.join(each.hit.fields)}" for each in found]
     none = gettext("No subject of yours stands in another case that you may know of")
     terminal.answer({"subjects": document}, lines or [none])
     return 0

@@ -144,3 +144,17 @@ def test_an_acknowledgement_that_waited_for_a_worker_counts_all_the_same(crossin
     overtaken(actions.tend, lambda: scenes.step("iskender", crossings[0], Step.ACKNOWLEDGE))
     kept = {each.id: each.stage for each in scenes.crossings()}
     assert kept == dict.fromkeys(crossings, Stage.ESCALATED) | {crossings[0]: Stage.ACKNOWLEDGED}
+
+
+def test_an_event_called_off_while_its_conflict_is_acknowledged_leaves_it_to_review(
+    crossings: list[UUID], slow: None
+) -> None:
+    """The withdrawal waited for the step, found another stage than it had read, and once left the crossing standing."""
+    [event] = [each.event for each in scenes.conflicts("iskender") if each.crossing == crossings[0]]
+    scenes.step("iskender", crossings[0], Step.ACKNOWLEDGE)
+    overtaken(
+        lambda: scenes.step("aigerim", crossings[0], Step.ACKNOWLEDGE),
+        lambda: scenes.withdraw("iskender", event),
+    )
+    (kept,) = [each for each in scenes.crossings() if each.id == crossings[0]]
+    assert kept.stage is Stage.CANCELLED

@@ -70,10 +70,12 @@ HEARING = {"kz-almaty", "kz-customs", "kg-osh", "ru-omsk", "centre-duty"}
 
 
 def lived() -> None:
-    """What happens in both worlds: checks of the very name, an answered request, a raid."""
+    """What happens in both worlds: checks of the very name, records of it, an answered request, a raid."""
     viewer = cast.viewer(READER, Purpose.INVESTIGATION, case="EXERCISE")
     for question in (twins.NAME, twins.PHONE):
         twins.checked(viewer, question)
+    for name in (READER, "hamid"):
+        twins.keep(name, twins.raw(8, **twins.nominal("suspect")))
     thread = scenes.urgent()
     scenes.answered(thread, Outcome.FULL, text="EXERCISE")
     scenes.closed(thread)
@@ -129,9 +131,7 @@ def world(origin: str, *hidden: Callable[[], object]) -> World:
 
 
 @pytest.fixture(scope="module")
-def play(
-    django_db_setup: None, worker_id: str, django_db_blocker: DjangoDbBlocker
-) -> Iterator[Callable[..., World]]:
+def play(django_db_setup: None, worker_id: str, django_db_blocker: DjangoDbBlocker) -> Iterator[Callable[..., World]]:
     """Plays a world in a database of its own; all of them reach the same addresses."""
 
     def played(*hidden: Callable[[], object]) -> World:

@@ -30,5 +30,11 @@ class DeconflictionConfig(AppConfig):
                 page="deconfliction:conflict",
                 argument="crossing",
             ),
+            notices.Kind(
+                code="deconfliction.subject",
+                text=gettext_noop("a subject of your records stands in another case too"),
+                page="crosscheck:hit",
+                argument="hit",
+            ),
         )
         work.register("deconfliction", jobs.tend_clocks, beside=True)

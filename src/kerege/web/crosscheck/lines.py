@@ -117,7 +117,7 @@ def record_rows(shown: Shown) -> list[tuple[str, str]]:
         rows.append((_("category"), word(PersonCategory(shown.category))))
     asked = {
         "names": (),
-        "identifiers": [(kind, value, "") for kind, value in shown.identifiers],
+        "identifiers": [(kind, value, "") for kind, value in shown.identifiers if kind != queries.ADDRESS],
         "birth": shown.birth,
         "sex": shown.sex,
         "country": shown.country,

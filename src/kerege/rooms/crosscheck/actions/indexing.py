@@ -79,7 +79,12 @@ def entry_of(checked: CheckedSubject, keeper: int, hidden: int) -> Entry:
     """The entry of one subject; a challenged one gives no hits until it is decided."""
     subject = checked.subject
     names = entries.findable_names(subject.kind, subject.name, subject.aliases)
-    identifiers = sorted({(each.kind, each.value) for each in subject.identifiers if each.value})
+    described = [subject.name, *subject.aliases] if subject.kind == "premises" else []
+    places = entries.places_of("; ".join([*described, subject.details.get("residence", "")]))
+    identifiers = sorted(
+        {(each.kind, each.value) for each in subject.identifiers if each.value}
+        | {*entries.addresses_of(subject.kind, places)}
+    )
     birth = subject.birth.code() if subject.birth else ""
     content: dict[str, object] = {
         "kind": subject.kind,
@@ -103,7 +108,7 @@ def entry_of(checked: CheckedSubject, keeper: int, hidden: int) -> Entry:
         country=subject.nationality,
         identifiers=[list(pair) for pair in identifiers],
         sex=entries.sex_of(subject.sex),
-        places=entries.places_of(subject.details.get("residence", "")),
+        places=places,
         keys=keys.entry_keys(names, identifiers),
         scheme=keys.PRESENT.name,
     )

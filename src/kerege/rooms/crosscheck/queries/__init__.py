@@ -4,6 +4,7 @@ from kerege.rooms.crosscheck.queries.asking import Told, compared, question, rea
 from kerege.rooms.crosscheck.queries.inbox import MOST_LISTED, NoSuchHitError, hit, hits_named, inbox, waiting_count
 from kerege.rooms.crosscheck.queries.profiles import profile
 from kerege.rooms.crosscheck.rules.comparing import Aligned, Explained, FieldLine
+from kerege.rooms.crosscheck.rules.entries import ADDRESS
 from kerege.rooms.crosscheck.rules.grading import Candidate, Grade, Reason
 from kerege.rooms.crosscheck.rules.hits import (
     ANSWER_WORDS,
@@ -22,6 +23,7 @@ from kerege.rooms.crosscheck.rules.results import Call, CheckResult, Found, Show
 from kerege.rooms.crosscheck.rules.words import CHANGES, COMPARED, FIELDS, PARTS, SAYS
 
 __all__ = [
+    "ADDRESS",
     "ANSWER_WORDS",
     "CHANGES",
     "COMPARED",

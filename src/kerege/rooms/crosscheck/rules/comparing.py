@@ -7,6 +7,7 @@ from typing import Final
 from kerege.methods.identity import Change, Decision, Described, Grade, Naming, Reason, decide
 from kerege.methods.names import compare
 from kerege.rooms.crosscheck.rules import words
+from kerege.rooms.crosscheck.rules.entries import ADDRESS
 from kerege.rooms.crosscheck.rules.questions import Question
 from kerege.rooms.crosscheck.rules.results import Translate, reason_texts, shown_value
 
@@ -120,7 +121,7 @@ def _lines(decision: Decision) -> list[FieldLine]:
         ("place", lambda each: each.places, _says(levels.place)),
     ]
     made = [FieldLine(field=field, mine=of(one), theirs=of(other), says=says) for field, of, says in told]
-    kinds = {kind for kind, _ in (*one.identifiers, *other.identifiers)}
+    kinds = {kind for kind, _ in (*one.identifiers, *other.identifiers)} - {ADDRESS}
     made += [_number_line(decision, kind) for kind in sorted(kinds)]
     return [each for each in made if each.mine or each.theirs]
 

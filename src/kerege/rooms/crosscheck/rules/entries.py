@@ -5,6 +5,7 @@ from typing import Final
 from uuid import UUID
 
 from kerege.kernel.canonical import canonical_bytes
+from kerege.methods.identity.places import words_of
 from kerege.methods.names.keys import skeletons
 from kerege.methods.names.parts import Kind, parse
 from kerege.methods.names.rarity import weight
@@ -58,6 +59,28 @@ def places_of(stated: str) -> list[str]:
     """Places of a text with semicolons or line ends between, as written."""
     given = (" ".join(each.split()) for each in stated.replace("\n", ";").split(";"))
     return list(dict.fromkeys(each for each in given if each and each.casefold() not in NOT_A_NAME))[:MOST_PLACES]
+
+
+ADDRESS: Final = "address"
+"""What premises are told by; kept as an identifier, never shown: the words of an address as heard are no sentence."""
+LEAST_WORDS: Final = 2
+
+
+def addresses_of(kind: str, places: Iterable[str]) -> list[tuple[str, str]]:
+    """The addresses that tell premises: of each place with a number and two words at least, its telling words.
+
+    One place written in two scripts, with or without "street" and "house", has one address.
+    """
+    if kind != "premises":
+        return []
+    found = {words_of(each) for each in places}
+    return sorted((ADDRESS, " ".join(words)) for words in found if is_address(words))
+
+
+def is_address(words: Sequence[str]) -> bool:
+    """Whether words tell one house: its number, a street and a town."""
+    numbers = sum(word.isdigit() for word in words)
+    return numbers > 0 and len(words) - numbers >= LEAST_WORDS
 
 
 def mark_of(names: Sequence[str], identifiers: Iterable[Sequence[str]]) -> int | None:

@@ -20,6 +20,7 @@ from kerege.methods.identity import (
     decide,
 )
 from kerege.methods.identity.places import Place
+from kerege.rooms.crosscheck.rules.entries import ADDRESS
 from kerege.rooms.crosscheck.rules.questions import Question
 
 __all__ = ["Candidate", "Grade", "Graded", "Reason", "agreed_reasons", "birth_of", "grade", "sides"]
@@ -164,8 +165,9 @@ def name_agrees(levels: Levels, *, same_year: bool) -> bool:
 
 def is_strong(levels: Levels, *, named: bool) -> bool:
     """The least that "strong" asks for: one whole identifier, or a name with two independent agreements."""
-    if levels.numbers.same:
-        of_person = all(kind in OF_ONE_PERSON for kind, _ in levels.numbers.same)
+    kinds = {kind for kind, _ in levels.numbers.same} - {ADDRESS}
+    if kinds:
+        of_person = kinds <= OF_ONE_PERSON
         return not (of_person and levels.birth in BIRTH_AGAINST)
     if not named or levels.name.score < NAME_STRONG or levels.country == "country_differs":
         return False

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from kerege.methods.names import reason_text
 from kerege.rooms.crosscheck.rules import words
+from kerege.rooms.crosscheck.rules.entries import ADDRESS
 from kerege.rooms.crosscheck.rules.grading import Grade, Graded, Reason, agreed_reasons
 
 OPEN, HIT, SILENT = "open", "hit", "silent"
@@ -62,7 +63,7 @@ class Shown:
             "names": list(self.names),
             "birth": self.birth,
             "country": self.country,
-            "identifiers": [{"kind": kind, "value": value} for kind, value in self.identifiers],
+            "identifiers": [{"kind": kind, "value": value} for kind, value in self.identifiers if kind != ADDRESS],
             "places": list(self.places),
         }
 
@@ -138,6 +139,8 @@ def reason_line(reason: Reason, language: str, translate: Translate) -> str:
     if reason.name is not None:
         return reason_text(reason.name, "ru" if language.startswith("ru") else "en")
     values = dict(reason.values)
+    if values.get("field") == ADDRESS:
+        return translate(words.REASONS["place_same"])
     if "field" in values and "value" in values:
         values["value"] = shown_value(values["field"], values["value"])
     if "field" in values:

@@ -57,6 +57,7 @@ FIELDS: Final[dict[str, str]] = {
     "email": N_("e-mail address"),
     "handle": N_("handle or nickname of an account"),
     "url": N_("web address"),
+    "address": N_("address of premises"),
 }
 """What may agree, by code."""
 

@@ -15,6 +15,7 @@ from kerege.rooms.deconfliction.queries.finding import (
     waiting_count,
 )
 from kerege.rooms.deconfliction.queries.legs import standing_legs
+from kerege.rooms.deconfliction.queries.saying import field_line
 from kerege.rooms.deconfliction.queries.subjects import SubjectMatch, subject_matches
 from kerege.rooms.deconfliction.rules import course, times, words
 from kerege.rooms.deconfliction.rules.borders import Nearest
@@ -59,6 +60,7 @@ __all__ = [
     "default_choice",
     "event",
     "events",
+    "field_line",
     "may_keep",
     "may_submit",
     "named_places",

@@ -1,8 +1,11 @@
 """Subjects in two open cases: the hits of the cross-check in which a record of ours met a record of theirs."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
+
+from django.db import connection
 
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.law import Viewer
@@ -10,6 +13,7 @@ from kerege.rooms.crosscheck import queries as crosscheck
 from kerege.rooms.crosscheck.queries import HitEntry
 
 DECIDED = "not_same"
+STANDING = "SELECT standing_subjects(%s)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,17 +26,50 @@ class SubjectMatch:
     number: str
     since: datetime
 
+    @property
+    def name(self) -> str:
+        """What the subject is told by in our own record: its name, its address, its number; else the record's."""
+        mine = self.hit.mine
+        told = (*mine.names, *mine.places, *(value for _kind, value in mine.identifiers)) if mine else ()
+        return next(iter(told), self.number)
+
+    def wire(self) -> dict[str, object]:
+        """As JSON shows it; `waits` until somebody of our agency judged it, or answered a silent one."""
+        hit = self.hit
+        return {
+            "hit": str(hit.id),
+            "kind": self.kind,
+            "report": str(self.report),
+            "number": self.number,
+            "finding": hit.finding,
+            "grade": hit.grade.value,
+            "fields": list(hit.fields),
+            "call": hit.call.code if hit.call else None,
+            "since": self.since.isoformat(),
+            "due_at": hit.due_at.isoformat() if hit.due_at else None,
+            "waits": hit.waits,
+        }
+
 
 def subject_matches(*, viewer: Viewer) -> list[SubjectMatch]:
     """Persons, phones, vehicles, premises of the agency's own records that stand in another's record too.
 
-    Both sides learn of it by the finding mode of each record, as the cross-check delivered it; a pair that was judged
-    not the same is no match any more.
+    Both sides learn of it by the finding mode of each record, as the cross-check delivered it. A pair that was judged
+    not the same is no match any more, nor one whose record either side has taken back since.
     """
     require_viewer(viewer)
-    found = crosscheck.inbox(viewer=viewer)
+    found = [each for each in crosscheck.inbox(viewer=viewer) if each.recorded and each.mine is not None]
+    standing = standing_among([each.id for each in found])
     return [
         SubjectMatch(hit=hit, kind=hit.mine.kind, report=hit.mine.report, number=hit.mine.number, since=hit.made_at)
         for hit in found
-        if hit.recorded and hit.mine is not None and (hit.verdict is None or hit.verdict.value != DECIDED)
+        if hit.id in standing and hit.mine and (hit.verdict is None or hit.verdict.value != DECIDED)
     ]
+
+
+def standing_among(hits: Collection[UUID]) -> frozenset[UUID]:
+    """Those hits whose two records still stand and may still be told of."""
+    with connection.cursor() as cursor:
+        cursor.execute(STANDING, [list(hits)])
+        (standing,) = cursor.fetchone()
+    return frozenset(standing)
