@@ -1,4 +1,4 @@
-"""The list of deliveries in one statement."""
+"""The list of deliveries in one statement; audiences of files as they stand."""
 
 from django.db import migrations
 
@@ -6,8 +6,8 @@ from kerege.foundation.statements import run_named
 
 
 class Migration(migrations.Migration):
-    """One function."""
+    """Two functions."""
 
     dependencies = [("operations", "0008_standing")]
 
-    operations = [run_named("operations", "standing_page")]
+    operations = [run_named("operations", "standing_page"), run_named("operations", "plain_audiences")]

@@ -188,7 +188,7 @@ SUBJECT_FIELDS = (
         name="name",
         label=N_("Name as written in the source"),
         part=NOMINAL,
-        hint=N_("In the original script; it is never replaced."),
+        hint=N_("In the original script; it is never replaced. Of premises: town, street and house."),
         headings=("name", "full name", "фио", "имя", "фамилия имя отчество", "фамилия имя", "наименование лица"),
         max_length=300,
     ),
