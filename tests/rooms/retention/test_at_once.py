@@ -141,6 +141,4 @@ def test_what_another_did_meanwhile_is_refused_and_stands_once(
 def leaves(database: str, door: str) -> int:
     """How many leaves of a door stand in the journal, whoever's they are."""
     with server.ensure_server(durable=False).administrator(database) as held:
-        found = held.execute("SELECT count(*) FROM journal_leaf WHERE door = %s", [door]).fetchone()
-    assert found is not None
-    return int(found[0])
+        return len(held.execute("SELECT id FROM journal_leaf WHERE door = %s", [door]).fetchall())
