@@ -29,7 +29,7 @@ def test_a_request_goes_its_whole_way_from_the_terminal(terminal: Any) -> None:
 
 def test_what_is_missing_is_said_field_by_field(terminal: Any) -> None:
     said = terminal("bolat", "new", "EXERCISE", "--to", "tj-dushanbe", *CASE, code=2)
-    assert said["error"] == "basis: Give the legal basis."
+    assert said["error"] == "Legal basis (basis): Give the legal basis."
     assert "no desk" in terminal("bolat", "new", "EXERCISE", "--to", "nowhere", "--basis", "x", *CASE, code=2)["error"]
 
 
