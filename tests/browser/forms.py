@@ -34,7 +34,7 @@ def reach(page: Page, found: Locator) -> None:
 
 
 def fill_by_keyboard(page: Page, values: dict[str, str]) -> None:
-    """As `fill`, by keys alone; a day with its time is written once its field is reached, in the browser's own way."""
+    """As `fill`, by keys alone."""
     for name, value in values.items():
         found = control(page, name)
         reach(page, found)
@@ -43,8 +43,6 @@ def fill_by_keyboard(page: Page, values: dict[str, str]) -> None:
             choose_by_keyboard(page, name, value)
         elif shape == "checkbox":
             page.keyboard.press("Space")
-        elif shape == "datetime-local":
-            found.fill(value)
         else:
             page.keyboard.press("Control+A")
             page.keyboard.type(value)

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy
 
 from kerege.rooms.deconfliction import queries
 from kerege.rooms.directory.queries import DeskEntry, PartyEntry
+from kerege.web.shell.formats import zone_words
 from kerege.web.shell.forms import Form
-
-MOMENT = {"type": "datetime-local", "step": "60"}
+from kerege.web.shell.moments import MomentField
 
 
 def choose(field: forms.Field, choices: list[tuple[str, str]]) -> None:
@@ -43,15 +43,11 @@ class EventForm(Form):
         help_text=gettext_lazy("At most 3. Of a way: how far from it."),
         widget=forms.TextInput(attrs={"inputmode": "decimal"}),
     )
-    starts = forms.CharField(
-        label=gettext_lazy("From"), required=False, max_length=30, widget=forms.TextInput(attrs=MOMENT)
-    )
-    ends = forms.CharField(
+    starts = MomentField(label=gettext_lazy("From"), required=False)
+    ends = MomentField(
         label=gettext_lazy("Until"),
         required=False,
-        max_length=30,
         help_text=gettext_lazy("At most 72 hours, in the clock of the place."),
-        widget=forms.TextInput(attrs=MOMENT),
     )
     zone = forms.ChoiceField(label=gettext_lazy("Time zone"), required=False)
     way = forms.CharField(
@@ -103,7 +99,9 @@ class EventForm(Form):
         choose(self.fields["scope"], [(each.value, _(text)) for each, text in queries.SCOPES.items()])
         usual = [("", _("as usual for its kind"))]
         choose(self.fields["choice"], usual + [(each.value, _(text)) for each, text in queries.CHOICES.items()])
-        choose(self.fields["zone"], [("", _("of the place")), *((each, each) for each in queries.times.ZONES)])
+        choose(
+            self.fields["zone"], [("", _("of the place")), *((each, zone_words(each)) for each in queries.times.ZONES)]
+        )
         choose(self.fields["left_out"], [(each.code, each.name(language)) for each in parties])
 
     def given(self) -> Mapping[str, object]:

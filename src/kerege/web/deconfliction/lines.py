@@ -10,7 +10,7 @@ from kerege.rooms.crosscheck import queries as crosscheck
 from kerege.rooms.deconfliction import queries
 from kerege.rooms.deconfliction.queries import ConflictEntry, CrossingEntry, EventEntry, Plan, Stage
 from kerege.rooms.directory.queries import DeskEntry
-from kerege.web.shell.formats import language, number, span, window
+from kerege.web.shell.formats import language, number, span, window, zone_words
 
 SOON = timedelta(minutes=10)
 FAR_KM = 200
@@ -37,7 +37,7 @@ def read_back(plan: Plan) -> list[tuple[str, str]]:
     rows += [
         (_("Radius"), kilometres(plan.radius_km)),
         (_("Nearest border"), border_words(queries.nearest_border(plan))),
-        (_("Time zone"), zone),
+        (_("Time zone"), zone_words(zone)),
         (_("Why it is more than your own affair"), f"{_(queries.SCOPES[plan.scope])}: {plan.scope_note}"),
         (_("Case number"), plan.case),
         (_("Supervisor"), f"{plan.supervisor}, {plan.telephone}"),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kerege.rooms.notices.queries import Mail, Wish
+from kerege.web.shell.formats import zone_words
 from kerege.web.shell.forms import Form
 
 MAIL_WORDS = (
@@ -36,7 +37,7 @@ class WishForm(Form):
         self.offer("mail", [(mail.value, str(text)) for mail, text in MAIL_WORDS])
         for name in ("digest_hour", "quiet_from", "quiet_until"):
             self.offer(name, [(str(hour), f"{hour:02d}:00") for hour in range(24)])
-        self.offer("zone", [(zone, zone) for zone in ZONES])
+        self.offer("zone", sorted(((zone, zone_words(zone)) for zone in ZONES), key=lambda each: each[1]))
 
     def offer(self, name: str, choices: list[tuple[str, str]]) -> None:
         """Set the choices of a field."""

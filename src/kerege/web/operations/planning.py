@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from kerege.kernel.saying import N_
 from kerege.rooms.deconfliction.queries import place_named
@@ -27,7 +27,9 @@ from kerege.rooms.operations.queries import (
     local,
     refusal_text,
 )
+from kerege.web.shell.formats import zone_words
 from kerege.web.shell.forms import Form
+from kerege.web.shell.moments import MomentField
 
 ZONES = (
     "Asia/Almaty",
@@ -46,7 +48,6 @@ ZONES = (
     "Europe/Berlin",
     "UTC",
 )
-SHAPE = "%Y-%m-%d %H:%M"
 Degrees = tuple[float | None, float | None]
 LARGE = {"rows": 2}
 
@@ -56,10 +57,9 @@ def line(label: Any, *, needed: bool = False, hint: Any = "", most: int = 200) -
     return forms.CharField(label=label, required=needed, max_length=most, help_text=hint)
 
 
-def moment_field(label: Any, *, needed: bool = True) -> forms.CharField:
+def moment_field(label: Any, *, needed: bool = True) -> MomentField:
     """A local time; with its offset where the clocks show it twice."""
-    hint = gettext_lazy("Like 2026-03-29 14:30")
-    return forms.CharField(label=label, required=needed, max_length=32, help_text=hint)
+    return MomentField(label=label, required=needed)
 
 
 def words_of(words: Iterable[StrEnum]) -> list[tuple[str, str]]:
@@ -113,7 +113,7 @@ class PlanForm(Form):
     def add_point(self, at: int) -> None:
         """The fields of a point."""
         self.fields[f"point{at}_name"] = line(_("Place"), needed=True)
-        zones = [(name, name) for name in ZONES]
+        zones = [(name, zone_words(name)) for name in ZONES]
         self.fields[f"point{at}_degrees"] = line(
             _("Degrees"), hint=_("Latitude and longitude, like 43.26 76.93; a city of the list is found by its name.")
         )
@@ -123,7 +123,7 @@ class PlanForm(Form):
 
     def add_leg(self, at: int) -> None:
         """The fields of a leg."""
-        self.fields[f"leg{at}_party"] = forms.ChoiceField(label=_("State"), choices=self.parties)
+        self.fields[f"leg{at}_party"] = forms.ChoiceField(label=pgettext("country", "State"), choices=self.parties)
         self.fields[f"leg{at}_agency"] = line(
             _("Agency that is asked"), hint=_("Its code; empty: the coordinating one.")
         )
@@ -243,10 +243,11 @@ def degrees_of(text: str) -> Degrees:
     return latitude, longitude
 
 
-def clock(instant: datetime, zone: str) -> str:
+def clock(instant: datetime, zone: str) -> datetime:
     """An instant as a local time, with its offset only where it comes twice."""
-    text = local(instant, zone).strftime(SHAPE)
+    there = local(instant, zone)
+    plain = there.replace(tzinfo=None)
     try:
-        return text if instant_of(text, zone) == instant else local(instant, zone).isoformat(" ")
+        return plain if instant_of(plain.isoformat(" "), zone) == instant else there
     except LocalTimeError:
-        return local(instant, zone).isoformat(" ", timespec="minutes")
+        return there

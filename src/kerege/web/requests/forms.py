@@ -13,6 +13,7 @@ from kerege.rooms.requests.actions import Fault
 from kerege.rooms.requests.queries import words
 from kerege.web.shell.days import DayField
 from kerege.web.shell.forms import Form
+from kerege.web.shell.moments import InstantField, node_clocks
 
 LONG = 8000
 AREA = {"rows": 5}
@@ -66,13 +67,7 @@ class DraftForm(RefusableForm):
     )
     urgency = forms.ChoiceField(label=gettext_lazy("Answer needed in"), widget=forms.RadioSelect)
     urgent_for = forms.ChoiceField(label=gettext_lazy("Why it is urgent"), required=False)
-    hold_until = forms.DateTimeField(
-        label=gettext_lazy("Held until"),
-        required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
-        help_text=gettext_lazy("When the detention or border hold ends: the clock ends then."),
-    )
+    hold_until = InstantField(label=gettext_lazy("Held until"), required=False)
     nominal = forms.BooleanField(label=gettext_lazy("It names persons"), required=False, initial=True)
     action = forms.ChoiceField(label=gettext_lazy("Look-out: what to do"), required=False)
     expires_on = DayField(label=gettext_lazy("Look-out: last day"), required=False)
@@ -87,6 +82,9 @@ class DraftForm(RefusableForm):
         choose(self.fields["urgency"], said(words.URGENCIES))
         choose(self.fields["urgent_for"], [EMPTY, *said(words.URGENT_FOR)])
         choose(self.fields["action"], [EMPTY, *said(words.ACTIONS)])
+        self.fields["hold_until"].help_text = _(
+            "When the detention or border hold ends: the clock ends then. By the clocks of %(place)s."
+        ) % {"place": node_clocks()}
 
     def content(self) -> queries.Draft:
         """The draft of a valid form."""

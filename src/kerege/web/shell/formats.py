@@ -1,8 +1,9 @@
 """Dates, moments and numbers in the reader's language; the original spelling of a name is never touched."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
+from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_timedelta
@@ -11,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 
 from kerege.foundation import chance
-from kerege.kernel.clock_words import clock_words, span_words
+from kerege.kernel.clock_words import clock_words, offset_words, place_words, span_words
 from kerege.kernel.dates import PartialDate
 
 
@@ -63,6 +64,13 @@ def clock(value: datetime | None, zone: str) -> str:
 def window(opens: datetime, closes: datetime, zone: str) -> str:
     """A window of time by the clocks of a zone, which is named with it."""
     return span_words(opens, closes, zone, language())
+
+
+def zone_words(zone: str) -> str:
+    """A time zone by its city and its distance from UTC, which is left out where clocks are changed within the year."""
+    year = chance.today().year
+    ends = {offset_words(datetime(year, month, 1, tzinfo=UTC).astimezone(ZoneInfo(zone))) for month in (1, 7)}
+    return place_words(zone, language(), ends.pop() if len(ends) == 1 else "")
 
 
 def ago(value: datetime | None) -> str:

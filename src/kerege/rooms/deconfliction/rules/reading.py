@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Final, TypeVar
 from uuid import UUID
 
+from kerege.kernel.moments import MomentError, parse_moment
 from kerege.kernel.saying import N_, SaidError
 from kerege.methods.deconfliction import Point, ShapeError
 from kerege.rooms.deconfliction.rules import times
@@ -114,12 +114,14 @@ def read_point(said: str, field: str) -> Point:
 
 def read_instant(said: str, zone: str, field: str) -> float:
     """A local time as seconds since 1970. Raises PlanError."""
+    if not said:
+        raise PlanError(field, N_("Write the day and the time."))
     try:
-        return times.instant(datetime.fromisoformat(said), zone).timestamp()
-    except ClockError as problem:
+        return times.instant(parse_moment(said), zone).timestamp()
+    except (MomentError, ClockError) as problem:
         raise PlanError(field, problem.message, **problem.values) from problem
-    except (ValueError, OverflowError):
-        raise PlanError(field, N_("“%(given)s” is no time; write 2026-12-01 06:30."), given=said[:40]) from None
+    except OverflowError:
+        raise PlanError(field, N_("“%(given)s” lies outside the calendar."), given=said[:40]) from None
 
 
 def read_place(given: Mapping[str, object], zone: str) -> Row:

@@ -1,14 +1,13 @@
 """Instants are kept in UTC and read in the zone of each border point; clock changes are asked about, never guessed."""
 
-from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from kerege.kernel.moments import MomentError, parse_moment
 from kerege.kernel.saying import N_, SaidError
 
 SHAPE = "%Y-%m-%d %H:%M"
-DAY_FIRST = "%d.%m.%Y %H:%M"
 
 
 class LocalTimeError(SaidError):
@@ -33,13 +32,10 @@ def local(instant: datetime, name: str) -> datetime:
 
 def written_time(text: str) -> datetime:
     """A time as officers write it: `2026-03-29 14:30`, or day first, `29.03.2026 14:30`. Raises LocalTimeError."""
-    with suppress(ValueError):
-        return datetime.strptime(text, DAY_FIRST)  # noqa: DTZ007  # its zone is the point's
     try:
-        return datetime.fromisoformat(text)
-    except ValueError:
-        said = N_("“%(text)s” is no time; write it like 2026-03-29 14:30 or 29.03.2026 14:30")
-        raise LocalTimeError(said, text=text[:40]) from None
+        return parse_moment(text)
+    except MomentError as problem:
+        raise LocalTimeError(problem.message, **problem.values) from None
 
 
 def instant_of(text: str, name: str) -> datetime:
@@ -48,7 +44,7 @@ def instant_of(text: str, name: str) -> datetime:
     Raises LocalTimeError for a time that a clock change leaves out, and for one that comes twice, unless the offset is
     written with it.
     """
-    given = written_time(text.strip())
+    given = written_time(text)
     if given.tzinfo is not None:
         return given.astimezone(UTC)
     first, second = (given.replace(tzinfo=zone(name), fold=fold) for fold in (0, 1))
