@@ -10,6 +10,10 @@ HASH = re.compile(r"[0-9a-f]{32,}")
 WORD = re.compile(r"[A-Za-z][A-Za-z'’]+(?:[-_/.:@][A-Za-z0-9_]+)*")
 CODE = re.compile(r"[A-Z0-9-]+|.*[-_/.:@0-9].*")
 """Codes: capitals, or parts joined by signs: `KZ-POLICE`, `kz-almaty`, `directory_party.code`."""
+MACHINE = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b|\b[0-9]{2}:[0-9]{2}:[0-9]{2}\b|\b[a-z]+(?:_[a-z]+)+\b|\bNone\b")
+"""What only a program writes so: a day or time of the international way, a name of a field or of a closed list."""
+LINK = re.compile(r'href="(/[^"?#]*)')
+MENU = re.compile(r'<nav class="menu".*?</nav>', re.DOTALL)
 
 
 class Texts(HTMLParser):
@@ -55,3 +59,19 @@ def latin_words(text: str, may_stay: frozenset[str]) -> list[str]:
     """The words in Latin letters that are neither codes nor on the list."""
     found = WORD.findall(HASH.sub("", text))
     return [word for word in found if not CODE.fullmatch(word) and word.casefold() not in may_stay]
+
+
+def machine_words(text: str) -> list[str]:
+    """What stands in a text as a program writes it, where a reader expects words."""
+    return MACHINE.findall(text)
+
+
+def marked_entries(page: str) -> int | None:
+    """How many entries of the menu are marked as the place one is at; None where there is no menu."""
+    found = MENU.search(page)
+    return found[0].count('aria-current="page"') if found else None
+
+
+def links(page: str) -> set[str]:
+    """Where a page leads on this node, without what follows a question mark."""
+    return set(LINK.findall(page))

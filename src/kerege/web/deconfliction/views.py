@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from kerege.foundation.saying import said
 from kerege.kernel.law import Act, Viewer
+from kerege.kernel.law.decision import ROLE_ACTS
 from kerege.kernel.saying import SaidError
 from kerege.rooms.deconfliction import actions, queries
 from kerege.rooms.deconfliction.queries import Step
@@ -39,7 +40,11 @@ def index(request: HttpRequest, viewer: Viewer) -> Answer:
 
 def around(viewer: Viewer) -> dict[str, Any]:
     """What every page of the part needs for its tabs and buttons."""
-    return {"may_submit": queries.may_submit(viewer), "may_keep": queries.may_keep(viewer)}
+    return {
+        "may_submit": queries.may_submit(viewer),
+        "may_keep": queries.may_keep(viewer),
+        "may_find": Act.FIND in ROLE_ACTS[viewer.role],
+    }
 
 
 @page("deconfliction/events.html", act=Act.READ)

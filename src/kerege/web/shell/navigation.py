@@ -102,6 +102,14 @@ def places(request: HttpRequest, viewer: Viewer | None, entries: Iterable[Entry]
         return []
     known = [(entry, address(entry.page)) for entry in entries if may_open(entry, viewer.role)]
     there = [(entry, url) for entry, url in known if url is not None]
-    inside = [url for _entry, url in there if request.path == url or (url != "/" and request.path.startswith(url))]
-    here = max(inside, key=len, default="")
+    here = lies_in(request, there)
     return [Place(str(entry.name), url, entry.key, entry.icon, url == here) for entry, url in there]
+
+
+def lies_in(request: HttpRequest, there: Iterable[tuple[Entry, str]]) -> str:
+    """The entry that the present page lies in: by its address, else the first one of its room; empty for none."""
+    inside = [url for _entry, url in there if request.path == url or (url != "/" and request.path.startswith(url))]
+    if inside:
+        return max(inside, key=len)
+    room = request.resolver_match.namespace if request.resolver_match else ""
+    return next((url for entry, url in there if entry.page.partition(":")[0] == room), "")
