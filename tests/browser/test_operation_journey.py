@@ -71,15 +71,18 @@ def begun(lead: Page, guest: Page, say: Words, title: str, violations: Look) -> 
 
 def released(lead: Page, guest: Page, say: Words, address: str, violations: Look) -> None:
     """The lead releases a seizure of his own; the other opens it from the list and sees it on the map."""
-    lead.goto("/records/?own=on")
-    found = lead.locator("main a[href^='/records/'][href$='/']").evaluate_all("all => all.map(a => a.pathname)")
-    report = next(each.split("/")[2] for each in found if each.count("-") == 4)
     lead.goto(f"{address}records/")
     expect(lead.locator("main")).to_contain_text(say("No record is released to this operation that you may see"))
     with lead.expect_navigation():
         lead.get_by_role("link", name=say("Release a record"), exact=True).click()
     assert violations(lead) == []
-    fill(lead, {"report": report, "part": "facts", "last_day": day(-30)})
+    first = lead.locator("main [name=report]").first
+    report, number = str(first.get_attribute("value")), lead.locator("main label:has([name=report])").first.inner_text()
+    fill(lead, {"find": number.split(" ")[0], "last_day": day(-30)})
+    lead.get_by_role("button", name=say("Look"), exact=True).click()
+    expect(lead.locator("main [name=last_day]")).to_have_value(day(-30))
+    expect(lead.locator("main [name=report]")).to_have_count(1)
+    fill(lead, {"report": report, "part": "facts"})
     lead.get_by_role("button", name=say("Release", "button: let others see"), exact=True).click()
     expect(lead.locator(".notice.good")).to_be_visible()
     guest.goto(f"{address}records/")

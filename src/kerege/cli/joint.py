@@ -146,14 +146,13 @@ def operation_lines(view: "OperationView") -> list[str]:
     """A work file for people."""
     from django.utils.translation import gettext
 
-    from kerege.rooms.operations.queries import WORDS
+    from kerege.rooms.operations.queries import WORDS, title_words
 
     codes = {agency: code for code, agency in view.codes.items()}
     made = [f"{view.number}  {view.title}  {gettext(WORDS[view.phase])}"]
     made += [f"{party}  {codes.get(agency, '')}" for party, agency in view.members]
     made += result_lines(view)
     return made + [
-        f"{each.at:%Y-%m-%d %H:%MZ}  {each.party}  {gettext(WORDS[each.kind])}  "
-        f"{each.given.get('title', '')}  {each.words}"
+        f"{each.at:%Y-%m-%d %H:%MZ}  {each.party}  {gettext(WORDS[each.kind])}  {title_words(each)}  {each.words}"
         for each in view.entries
     ]

@@ -79,6 +79,19 @@ def test_a_record_is_released_by_page_and_read_by_the_other_side_alone(visitor: 
     report = kept("aigerim")
     cast.confirm(lead)
     form = {"report": str(report), "part": "facts", "answered": "on", "last_day": ""}
+    written = {
+        "find": "no such place",
+        "look": "1",
+        "why": "EXERCISE words",
+        "handling": ["H1"],
+        "last_day": "31.12.2026",
+    }
+    looked = lead.post(f"{address}records/release/", form | written).content.decode()
+    for value in (str(report), "H1"):
+        assert re.search(rf'value="{value}"[^>]*checked', looked), value
+    assert "EXERCISE words" in looked
+    assert 'value="31.12.2026"' in looked
+    assert str(report) not in guest.get(f"{address}records/").content.decode(), "looking releases nothing"
     assert lead.post(f"{address}records/release/", form).status_code == 302
     page = guest.get(f"{address}records/").content.decode()
     assert f"/records/{report}/" in page

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from kerege.rooms.operations.queries import (
     Answer,
@@ -222,7 +222,7 @@ class StateForm(StepForm):
 
     by_letter = False
 
-    state = forms.ChoiceField(label=gettext_lazy("State"))
+    state = forms.ChoiceField(label=pgettext_lazy("country", "State"))
     reference = line(gettext_lazy("Reference of the written assurance"))
 
     def __init__(self, *args: Any, kind: Kind, **kwargs: Any) -> None:

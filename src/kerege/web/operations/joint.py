@@ -14,8 +14,9 @@ from kerege.rooms.operations import actions, queries
 from kerege.rooms.operations.queries import EntryKind, OperationView, Phase, RefusedStepError
 from kerege.rooms.records.actions import RefusedByLawError, UnableToReleaseError
 from kerege.web.operations import joint_lines as lines
-from kerege.web.operations.joint_forms import ACTS, RELEASING, ActForm, ActPage, FoundForm, figure_words
+from kerege.web.operations.joint_forms import ACTS, RELEASING, ActForm, ActPage, FoundForm, choose, figure_words
 from kerege.web.operations.views import PURPOSES
+from kerege.web.records import picking
 from kerege.web.records.views.acting import refusal_words
 from kerege.web.shell.page import Answer, page
 
@@ -66,7 +67,13 @@ def accept(request: HttpRequest, viewer: Viewer, operation: UUID) -> Answer:
 def opened(viewer: Viewer, operation: UUID, tab: str) -> tuple[OperationView, dict[str, object]]:
     """A work file, and what every page of it shows."""
     view = queries.operation(viewer=viewer, operation_id=operation)
-    return view, {"title": view.title, "view": view, "tab": tab, "open": view.phase is not Phase.CLOSED}
+    return view, {
+        "title": view.title,
+        "view": view,
+        "tab": tab,
+        "open": view.phase is not Phase.CLOSED,
+        "right_purpose": viewer.purpose in PURPOSES,
+    }
 
 
 @page("operations/joint.html", act=Act.READ)
@@ -81,6 +88,7 @@ def show(request: HttpRequest, viewer: Viewer, operation: UUID) -> Answer:
         "asked": lines.asked(view),
         "waits": [each for each in view.asked if each.waits],
         "deeds": [(code, ACTS[code].title) for code in BY_PHASE[view.phase]],
+        "tasks": [(each, queries.title_words(each)) for each in view.open_tasks],
         "today": chance.today(),
     }
 
@@ -161,6 +169,17 @@ def act(request: HttpRequest, viewer: Viewer, operation: UUID, entry: str) -> An
     }
 
 
+def release_form(request: HttpRequest, viewer: Viewer, view: OperationView, *, looking: bool) -> ActForm:
+    """The form of a release with the records to choose from; while one is looked for, what was written stays."""
+    form = form_of(request, view, RELEASING)
+    if looking:
+        lists = ("handling", "conditions")
+        kept = {name: request.POST.getlist(name) if name in lists else request.POST.get(name) for name in RELEASING}
+        form = ActForm(names=RELEASING, view=view, initial=kept)
+    choose(form.fields["report"], picking.found(request, viewer, "report"))
+    return form
+
+
 def form_of(request: HttpRequest, view: OperationView, fields: tuple[str, ...]) -> ActForm:
     """The form of an act; a field may be filled in by the address that led here."""
     given = request.POST if request.method == "POST" else None
@@ -188,9 +207,10 @@ def after(request: HttpRequest, view: OperationView, entry: str, chosen: ActPage
 def release(request: HttpRequest, viewer: Viewer, operation: UUID) -> Answer:
     """Release a record of one's own to all who take part now; or open one to those who joined since."""
     view, made = opened(viewer, operation, "records")
-    form = form_of(request, view, RELEASING)
+    looking = request.method == "POST" and "look" in request.POST
+    form = release_form(request, viewer, view, looking=looking)
     widened = request.POST.get("widen", "")[:40]
-    if request.method == "POST" and (widened or form.is_valid()):
+    if request.method == "POST" and not looking and (widened or form.is_valid()):
         try:
             if widened:
                 actions.joint.widen(actor=viewer, operation=operation, report=widened)
@@ -209,6 +229,7 @@ def release(request: HttpRequest, viewer: Viewer, operation: UUID) -> Answer:
     return made | {
         "title": _("Release a record to the operation"),
         "form": form,
+        "find": request.POST.get("find", ""),
         "members": [f"{each['agency']} ({each['party']})" for each in lines.members(view)],
         "status": 422 if form.errors else 200,
     }

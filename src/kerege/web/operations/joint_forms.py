@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from kerege.kernel.law import Condition, Handling, Part
 from kerege.rooms.directory import queries as directory
-from kerege.rooms.operations.queries import BASES, TEMPLATES, Entry, Measure, OperationView, TeamRole
+from kerege.rooms.operations.queries import BASES, TEMPLATES, Entry, Measure, OperationView, TeamRole, title_words
 from kerege.web.operations.planning import line, words_of
 from kerege.web.records.forms.options import country_groups, substance_words
 from kerege.web.shell.days import DayField
@@ -89,7 +89,7 @@ def agencies_inside(view: OperationView, *, other: bool = False) -> list[Any]:
 def tasks(view: OperationView) -> list[Any]:
     """Open tasks that the viewer may report as done."""
     found = view.open_tasks if view.leads else view.own_tasks
-    return [(each.id, each.given["title"]) for each in found]
+    return [(each.id, title_words(each)) for each in found]
 
 
 def officers(view: OperationView, *, own: bool = False) -> list[Any]:
@@ -192,7 +192,11 @@ FIELDS: dict[str, Make] = {
     "references": lambda v: text(
         gettext_lazy("References"), gettext_lazy("One a line, as they stand in the lines of the sheets.")
     ),
-    "report": lambda v: line(gettext_lazy("Number of your record"), needed=True),
+    "report": lambda v: forms.ChoiceField(
+        label=gettext_lazy("Which record"),
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy("Offered records of your own. The one you mark is released."),
+    ),
     "part": lambda v: choice(
         gettext_lazy("Which part"), [(Part.FACTS.value, _("Facts part")), (Part.NOMINAL.value, _("Nominal part"))]
     ),

@@ -15,6 +15,7 @@ from kerege.rooms.operations.queries import (
     SharedRecord,
     TeamRole,
     figure_of,
+    title_words,
 )
 from kerege.web.operations.joint_forms import figure_words
 from kerege.web.records.forms.options import country_words, substance_words
@@ -45,7 +46,7 @@ class SheetRow:
 
 def log_lines(view: OperationView) -> list[LogLine]:
     """The log, the newest first."""
-    titles = {each.id: str(each.given.get("title", "")) for each in view.entries}
+    titles = {each.id: title_words(each) for each in view.entries}
     return [
         LogLine(entry, word(entry.kind), tuple(text for text in details(entry, titles) if text))
         for entry in reversed(view.entries)
@@ -71,7 +72,7 @@ def details(entry: Entry, titles: dict[str, str]) -> list[str]:
         return [figure_words(figure_of(given)), str(given["value"]), str(given.get("reference", ""))]
     if entry.kind in {EntryKind.RECORD, EntryKind.RECORD_OFF}:
         return []
-    return [iso_day(str(given.get(name, ""))) for name in ("title", "day", "hour", "due", "agency")]
+    return [title_words(entry), *(iso_day(str(given.get(name, ""))) for name in ("day", "hour", "due", "agency"))]
 
 
 def scope_words(given: Any) -> list[str]:

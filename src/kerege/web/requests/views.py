@@ -16,8 +16,8 @@ from kerege.kernel.law.decision import ROLE_ACTS
 from kerege.rooms.notices import actions as notices
 from kerege.rooms.requests import actions, queries
 from kerege.rooms.requests.queries import Side, words
-from kerege.web.records import sheets
-from kerege.web.requests import attaching, lines
+from kerege.web.records import picking, sheets
+from kerege.web.requests import lines
 from kerege.web.requests.forms import DeedForm
 from kerege.web.shell import days
 from kerege.web.shell.page import Answer, page
@@ -91,7 +91,7 @@ def deed_page(request: HttpRequest, viewer: Viewer, thread: UUID, deed: str) -> 
     if found is None:
         raise Http404
     searching = request.method == "POST" and "look" in request.POST
-    choices = attaching.found(request, viewer, found)
+    choices = picking.found(request, viewer, "records") if "records" in found.fields else []
     form = DeedForm(request.POST if request.method == "POST" and not searching else None, deed=found, records=choices)
     if searching:
         form.initial = {name: request.POST.getlist(name) if name == "records" else request.POST.get(name, "")

@@ -4,7 +4,6 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import connection
-from django.utils.translation import gettext
 
 from kerege.foundation import chance
 from kerege.foundation.viewing import require_viewer
@@ -68,9 +67,9 @@ def begin(actor: Viewer, row: Operation) -> None:
     today = chance.today()
     for title, days in template.tasks:
         due = (today + timedelta(days)).isoformat()
-        write(actor, row, EntryKind.TASK, {"title": gettext(title), "due": due, "agency": ""}, "")
+        write(actor, row, EntryKind.TASK, {"title": title, "due": due, "agency": ""}, "")
     for title, days in template.dates:
-        write(actor, row, EntryKind.DATE, {"title": gettext(title), "day": (today + timedelta(days)).isoformat()}, "")
+        write(actor, row, EntryKind.DATE, {"title": title, "day": (today + timedelta(days)).isoformat()}, "")
     since, until = ((today + timedelta(days)).isoformat() for days in template.days)
     scope = {"since": since, "until": until, "substances": " ".join(template.substances), "countries": ""}
     write(actor, row, EntryKind.SCOPE, scope, "")

@@ -11,6 +11,7 @@ from kerege.rooms.operations.queries.joint import (
     operation,
     operations,
     shared_records,
+    title_words,
 )
 from kerege.rooms.operations.queries.joint_wire import operation_line_wire, operation_wire, record_wire
 from kerege.rooms.operations.queries.letters import About, Letter, letter, open_scan, scans
@@ -124,6 +125,7 @@ __all__ = [
     "refusal_text",
     "scans",
     "shared_records",
+    "title_words",
     "wire",
     "written",
     "zone",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext, gettext_noop
 
 from kerege.foundation import chance
 from kerege.foundation.viewing import require_viewer
@@ -19,6 +19,7 @@ from kerege.rooms.operations.queries.files import places
 from kerege.rooms.operations.rules import joint, sheets
 from kerege.rooms.operations.rules.joint import Entry, EntryKind, Phase, Scope
 from kerege.rooms.operations.rules.sheets import Cell, Figure, Line
+from kerege.rooms.operations.rules.templates import TITLES
 from kerege.rooms.records import queries as records
 from kerege.rooms.records.queries import ListedReport
 
@@ -117,17 +118,22 @@ class OperationView:
     def calendar(self) -> list[tuple[date, str, str, Entry | None]]:
         """Days with what falls on them: entries of the calendar, tasks due, first and last day of the active phase."""
         made: list[tuple[date, str, str, Entry | None]] = [
-            (joint.day_of(each.given["day"]), "date", str(each.given["title"]), each)
-            for each in self.of(EntryKind.DATE)
+            (joint.day_of(each.given["day"]), "date", title_words(each), each) for each in self.of(EntryKind.DATE)
         ]
         made += [
-            (joint.day_of(each.given["due"]), "task", str(each.given["title"]), each)
+            (joint.day_of(each.given["due"]), "task", title_words(each), each)
             for each in self.open_tasks
             if each.given.get("due")
         ]
         if self.scope:
             made += [(self.scope.since, "since", "", None), (self.scope.until, "until", "", None)]
         return sorted(made, key=lambda row: (row[0], row[1], row[2]))
+
+
+def title_words(entry: Entry) -> str:
+    """What an entry is called: as its writer wrote it, or, where a template did, in the reader's language."""
+    title = str(entry.given.get("title", ""))
+    return gettext(title) if title in TITLES else title
 
 
 def tree(found: list[Entry], under: str = "", depth: int = 0) -> list[tuple[int, Entry]]:

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from kerege.foundation import chance, seal
 from kerege.kernel.canonical import content_hash
@@ -204,7 +205,7 @@ def hand_overs(view: DeliveryView) -> Iterator[Rows]:
 def result_rows(party: str, given: dict[str, Any]) -> Rows:
     """What a state reported."""
     return [
-        (_("State"), party),
+        (pgettext("country", "State"), party),
         (_("Seized"), str(given.get("seized", ""))),
         (_("Persons detained"), str(given.get("arrested", ""))),
         (_("Criminal cases"), str(given.get("cases", ""))),

@@ -53,3 +53,5 @@ TEMPLATES: dict[str, Recurrent] = {
         days=(15, 19),
     ),
 }
+TITLES = frozenset(title for each in TEMPLATES.values() for title, _days in (*each.tasks, *each.dates))
+"""What templates call their tasks and dates; kept in English, said in the reader's language."""

@@ -1,4 +1,4 @@
-"""Which records of its own a desk may attach to an answer: found by words or number, those marked before kept."""
+"""Records of its own that a desk attaches or releases: found by words or number, those marked before kept."""
 
 from uuid import UUID
 
@@ -6,20 +6,18 @@ from django.http import HttpRequest
 
 from kerege.kernel.law import State, Viewer
 from kerege.rooms.records import queries as records
-from kerege.rooms.requests.queries import Deed
 from kerege.web.records import words
 from kerege.web.shell.formats import language
 
 OFFERED = 12
 
 
-def found(request: HttpRequest, viewer: Viewer, deed: Deed) -> list[tuple[str, str]]:
-    """The newest offered records of the agency that agree with `find`, after those that are marked already."""
-    if "records" not in deed.fields:
-        return []
+def found(request: HttpRequest, viewer: Viewer, name: str) -> list[tuple[str, str]]:
+    """The newest offered records of the agency that agree with `find`, after those that are marked in a field."""
     text = request.POST.get("find", "").strip()
     known = [(str(each.id), line_of(each)) for each in offered(viewer, text)]
-    marked = [each for each in request.POST.getlist("records") if each not in dict(known) and is_id(each)]
+    given = [*request.GET.getlist(name), *request.POST.getlist(name)]
+    marked = [each for each in dict.fromkeys(given) if each not in dict(known) and is_id(each)]
     numbers = records.numbers_of(viewer=viewer, reports=[UUID(each) for each in marked])
     if text and (exact := by_number(viewer, text)) is not None and str(exact) not in {*marked, *dict(known)}:
         known.insert(0, (str(exact), text.upper()))
