@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from kerege.foundation.saying import said
 from kerege.kernel.law import Act, Purpose, Role, Viewer
@@ -161,7 +162,7 @@ def profile(request: HttpRequest, viewer: Viewer, subject: UUID) -> Answer:
     """What this viewer may see of one subject, joined by judgements."""
     found = queries.profile(viewer=viewer, subject=subject)
     return {
-        "title": _("Profile"),
+        "title": pgettext("of a subject", "Profile"),
         "marking": marking_of_reports(viewer, [each.report for each in found.entries]),
         "entries": [{"rows": lines.record_rows(e), "report": e.report, "number": e.number} for e in found.entries],
         "judgements": [
