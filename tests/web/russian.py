@@ -1,6 +1,7 @@
 """Reading a rendered page as a reader does: every text that is shown or read aloud, and the Latin words left in it."""
 
 import re
+from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 SILENT = frozenset({"script", "style", "svg", "code", "pre", "template"})
@@ -75,3 +76,56 @@ def marked_entries(page: str) -> int | None:
 def links(page: str) -> set[str]:
     """Where a page leads on this node, without what follows a question mark."""
     return set(LINK.findall(page))
+
+
+@dataclass
+class PageForm:
+    """A form of a page that is sent: where to, what it sends by itself, and the names that a reader types into."""
+
+    address: str
+    given: dict[str, str] = field(default_factory=dict)
+    typed: list[str] = field(default_factory=list)
+
+
+class Forms(HTMLParser):
+    """Gathers the forms of a page that change something."""
+
+    def __init__(self, address: str) -> None:
+        """Nothing read yet; a form without an address is sent to that of its page."""
+        super().__init__()
+        self.address = address
+        self.found: list[PageForm] = []
+        self.within: PageForm | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note a form, and what stands in it."""
+        given = {name: value or "" for name, value in attrs}
+        if tag == "form" and given.get("method") == "post" and given.get("role") != "search":
+            self.within = PageForm(given.get("action") or self.address)
+            self.found.append(self.within)
+        elif self.within is not None and given.get("name"):
+            self.note(tag, given)
+
+    def note(self, tag: str, given: dict[str, str]) -> None:
+        """One control with a name; of several buttons the first is pressed."""
+        assert self.within is not None
+        name, kind = given["name"], given.get("type", "submit" if tag == "button" else "text")
+        if tag == "textarea" or (tag == "input" and kind in TYPED):
+            self.within.typed.append(name)
+        elif (tag == "input" and kind == "hidden") or (tag == "button" and kind == "submit"):
+            self.within.given.setdefault(name, given.get("value", ""))
+
+    def handle_endtag(self, tag: str) -> None:
+        """A form ends."""
+        if tag == "form":
+            self.within = None
+
+
+TYPED = frozenset({"text", "search", "tel", "url", "email", "number"})
+
+
+def forms(page: str, address: str) -> list[PageForm]:
+    """The forms of a page into which something is typed and sent."""
+    reader = Forms(address)
+    reader.feed(page)
+    return [each for each in reader.found if each.typed]

@@ -19,7 +19,7 @@ from kerege.rooms.records.queries import KINDS
 from tests import cast
 from tests.access import ids, twins
 from tests.access.test_id_sweep import staged
-from tests.web.russian import latin_words, links, machine_words, marked_entries, texts
+from tests.web.russian import forms, latin_words, links, machine_words, marked_entries, texts
 
 READERS = ("erlan", "admin", "kz_coordinator", "tj_analyst")
 MAY_STAY = frozenset({"kerege", "english", "unodc", "parquet", "json", "lines", "zip", "search", "exercise"})
@@ -69,6 +69,7 @@ class Sweep:
     unmarked: set[str] = field(default_factory=set)
     ways: dict[str, str] = field(default_factory=dict)
     closed: set[str] = field(default_factory=set)
+    lost: set[str] = field(default_factory=set)
 
     def read(self, client: Client, address: str) -> None:
         """Read an address, and send it an empty form."""
@@ -79,6 +80,18 @@ class Sweep:
                 self.closed.add(address)
             if isinstance(said, HttpResponse) and said.headers.get("Content-Type", "").startswith("text/html"):
                 self.judge(address, said.status_code, said.content.decode())
+
+    def type(self, client: Client, address: str) -> None:
+        """Type into every line of every form, and send it: where it is not taken, what was typed stays."""
+        said: object = client.get(address)
+        assert isinstance(said, HttpResponse)
+        for each in forms(said.content.decode(errors="ignore"), address) if said.status_code == 200 else []:
+            typed = {name: f"EXERCISE {at}" for at, name in enumerate(each.typed, start=100)}
+            answer: object = client.post(each.address, each.given | typed)
+            assert isinstance(answer, HttpResponseBase)
+            if isinstance(answer, HttpResponse) and answer.status_code in {200, 422}:
+                page = answer.content.decode()
+                self.lost |= {f"{each.address} loses {name}" for name, text in typed.items() if text not in page}
 
     def judge(self, address: str, status: int, page: str) -> None:
         """Note what a reader would not understand, or not find his way by."""
@@ -95,6 +108,7 @@ class Sweep:
         return [
             *(f"{text!r} on {page}" for text, page in sorted(self.left.items())),
             *(f"{page} marks no entry of the menu" for page in sorted(self.unmarked)),
+            *sorted(self.lost),
             *(f"{page} leads {self.name} to {way}, which is closed to him" for way, page in sorted(dead.items())),
         ]
 
@@ -122,6 +136,8 @@ def test_no_page_leaves_an_english_word_or_a_way_that_is_closed(
                 client, sweep = visitor(name), Sweep(name)
                 for address in addresses(known):
                     sweep.read(client, address)
+                for address in addresses(known):
+                    sweep.type(client, address)
                 problems += sweep.problems()
             if not known:
                 assert len(list(addresses(known))) > 60

@@ -1,9 +1,11 @@
 """Commands of the exercise: make it, make and serve it, show a second factor's code."""
 
 import argparse
+import shutil
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -241,8 +243,17 @@ def sign_in_lines(signs: Sequence["SignIn"]) -> list[str]:
     for each in signs:
         mark = _("with a code") if each.totp_secret else ""
         lines.append(f"  {each.username:{name}}{each.role:{role}}{each.desk:{desk}}{mark}".rstrip())
-    lines.append(_("The code of the moment: `kerege exercise code USERNAME`. Or give an authenticator its secret:"))
+    said = _("The code of the moment: `{command} exercise code USERNAME`. Or give an authenticator its secret:")
+    lines.append(said.format(command=own_command()))
     return [*lines, *(f"  {each.username:{name}}{each.totp_secret}" for each in signs if each.totp_secret)]
+
+
+def own_command() -> str:
+    """How this command is called from here: by its name where the shell finds it, else by its path."""
+    path = Path(sys.argv[0])
+    if shutil.which("kerege") or path.name != "kerege":
+        return "kerege"
+    return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
 
 
 def run_code(arguments: argparse.Namespace, terminal: Terminal) -> int:

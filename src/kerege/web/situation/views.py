@@ -38,7 +38,7 @@ def index(request: HttpRequest, viewer: Viewer) -> Answer:
 
 
 def waiting(viewer: Viewer) -> list[dict[str, object]]:
-    """What waits for this viewer: a number, what it is, where to go."""
+    """What waits for this viewer: a number, what it is, where to go; what is empty stands last."""
     made: list[dict[str, object]] = []
     if Act.READ in ROLE_ACTS[viewer.role] and ROLE_ACTS[viewer.role] & {Act.OFFER, Act.REPORT}:
         count = len(queries.waiting_offers(viewer=viewer))
@@ -61,7 +61,7 @@ def waiting(viewer: Viewer) -> list[dict[str, object]]:
         count = known.hits_waiting(viewer)
         what = ngettext("hit to judge", "hits to judge", count)
         made.append({"count": count, "what": what, "page": address("crosscheck:hits")})
-    return made
+    return sorted(made, key=lambda each: not each["count"])
 
 
 def desk_waits(viewer: Viewer) -> list[dict[str, object]]:
