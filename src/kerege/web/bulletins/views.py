@@ -57,6 +57,7 @@ def compose(request: HttpRequest, viewer: Viewer, week: str) -> Answer:
         "title": f"{document['title']} {document['number']}",
         "form": form,
         "week": period,
+        "later": period.before(-1) if period.before(-1).first_day <= chance.today() else None,
         "questions": composed.questions,
         "doubts": {doubt.value: _(words) for doubt, words in queries.DOUBTS.items()},
         "marking": marking(composed.marking),
