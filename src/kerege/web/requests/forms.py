@@ -48,7 +48,9 @@ class DraftForm(RefusableForm):
         label=gettext_lazy("To which desks"),
         required=False,
         widget=forms.SelectMultiple(attrs={"size": 8}),
-        help_text=gettext_lazy("Each desk gets the request for itself and does not see whom else you ask."),
+        help_text=gettext_lazy(
+            "Hold Ctrl to mark several. Each desk gets the request for itself and does not see whom else you ask."
+        ),
     )
     question = forms.CharField(
         label=gettext_lazy("Your question, or the information"),
