@@ -1,4 +1,4 @@
-"""Serving: what was started stops with it."""
+"""Serving: what was started stops with it; what goes wrong before there are rooms is said."""
 
 import os
 import signal
@@ -38,3 +38,10 @@ def test_a_node_that_is_told_to_stop_leaves_no_process_behind() -> None:
     serving.send_signal(signal.SIGTERM)
     serving.wait(timeout=20)
     assert not any(map(alive, started))
+
+
+def test_an_error_before_there_are_rooms_is_said_and_shows_no_trace() -> None:
+    """Django's texts are not ready yet where the node's home cannot be entered."""
+    text = "from kerege.cli.main import filled; print(filled(RuntimeError('no way in')))"
+    said = subprocess.run([sys.executable, "-c", text], capture_output=True, text=True, check=False)
+    assert said.stdout == "no way in\n", said.stderr

@@ -42,10 +42,10 @@ CLAIMED = (
 COMMAND = re.compile(r"kerege [a-z-]+(?: [a-z-]+)?")
 PART = re.compile(r"<(?:(\w+):)?(\w+)>")
 SEVERAL = {"kind": sorted(KINDS), "code": sorted(CHANGES)}
-OUTSIDE = ("/visit/", "/notices/", "/danger/", "/alive/")
-"""Pages that lie in no part of the menu: they are reached from the frame of every page, or from a hit."""
-ABSENT = frozenset({"admin"})
-"""Whose menu lacks some parts of which he opens single pages, from the notices and the directory."""
+OUTSIDE = ("/visit/", "/notices/", "/danger/", "/alive/", "/oversight/acts/", "/requests/clocks/", "/reviews/rules/")
+"""Pages that lie in no part of the menu: of the frame, of a hit, or open to roles whose menu lacks their part."""
+NAMING = frozenset({"/directory/policy/"})
+"""Pages that name functions of the database: they say which alone may write a table."""
 FILES = re.compile(r"\.(csv|xlsx|pdf|json|svg)$|^/api/|^/static|^/gallery|^/account")
 
 
@@ -95,11 +95,11 @@ class Sweep:
 
     def judge(self, address: str, status: int, page: str) -> None:
         """Note what a reader would not understand, or not find his way by."""
-        self.left |= {text: address for text in texts(page) if is_left(without_claims(text))}
+        self.left |= {text: address for text in texts(page) if is_left(without_claims(text), address)}
         if status not in {200, 422}:
             return
         self.ways |= dict.fromkeys(links(page), address)
-        if marked_entries(page) not in {1, None} and not address.startswith(OUTSIDE) and self.name not in ABSENT:
+        if marked_entries(page) not in {1, None} and not address.startswith(OUTSIDE):
             self.unmarked.add(address)
 
     def problems(self) -> list[str]:
@@ -113,9 +113,9 @@ class Sweep:
         ]
 
 
-def is_left(text: str) -> bool:
+def is_left(text: str, address: str) -> bool:
     """Whether something in a text is English, or written as a program writes it."""
-    return bool(latin_words(text, MAY_STAY) or machine_words(text))
+    return bool(latin_words(text, MAY_STAY) or (machine_words(text) and address not in NAMING))
 
 
 def without_claims(text: str) -> str:
@@ -161,3 +161,19 @@ def test_the_reading_finds_an_english_word_wherever_it_stands(text: str) -> None
     ):
         assert [each for each in texts(page) if latin_words(each, MAY_STAY)] == [text]
     assert not latin_words("Файл SHA-256 и таблица XLSX стола kz-almaty", MAY_STAY)
+
+
+def test_the_reading_finds_machine_words_ways_forms_and_the_marked_entry() -> None:
+    page = """<nav class="menu"><a href="/a/?x=1" aria-current="page">А</a><a href="/b/">Б</a></nav>
+        <form method="post" role="search"><input name="quick"></form>
+        <form method="post" action="/c/"><input type="hidden" name="step" value="one"><input name="said">
+        <textarea name="why"></textarea><input type="checkbox" name="yes"><button name="go" value="1"></button>
+        <button name="go" value="2"></button></form>"""
+    assert marked_entries(page) == 1
+    assert links(page) == {"/a/", "/b/"}
+    assert [(each.address, each.given, each.typed) for each in forms(page, "/d/")] == [
+        ("/c/", {"step": "one", "go": "1"}, ["said", "why"])
+    ]
+    for text in ("с 2026-12-31", "в 14:30:00", "data_protection", "None"):
+        assert machine_words(text), text
+    assert not machine_words("31.12.2026 14:30, стол kz-almaty, сеанс 2026-7")

@@ -81,10 +81,12 @@ def named_language(words: Sequence[str]) -> str | None:
 
 
 def filled(problem: Exception) -> str:
-    """What a room refused, in the reader's language."""
+    """What a room refused, in the reader's language; what went wrong before there were rooms as it is."""
+    from django.apps import apps
+
     from kerege.foundation.saying import said
 
-    return said(problem)
+    return said(problem) if apps.ready else str(problem)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -8,6 +8,14 @@ from babel.dates import format_datetime, get_timezone_location
 
 SAME_DAY = "HH:mm"
 DAY_AND_TIME = "d MMM y, HH:mm"
+RENAMED = {
+    "Asia/Ho_Chi_Minh": "Asia/Saigon",
+    "Asia/Kathmandu": "Asia/Katmandu",
+    "Asia/Kolkata": "Asia/Calcutta",
+    "Asia/Yangon": "Asia/Rangoon",
+    "Europe/Kyiv": "Europe/Kiev",
+}
+"""Zones whose cities are translated under the former names of the zones (Unicode CLDR, timezone.xml)."""
 
 
 def clock_words(instant: datetime, zone: str, language: str) -> str:
@@ -42,7 +50,8 @@ def place_words(zone: str, language: str, offset: str) -> str:
     """The city that a zone is named for, and its distance from UTC; of UTC itself nothing more is said."""
     if zone == "UTC":
         return zone
-    city = get_timezone_location(ZoneInfo(zone), locale=locale_of(language), return_city=True)
+    known = locale_of(language).time_zones.get(RENAMED.get(zone, zone), {}).get("city")
+    city = known or get_timezone_location(ZoneInfo(zone), locale=locale_of(language), return_city=True)
     return f"{city}, {offset}" if offset else city
 
 

@@ -154,6 +154,7 @@ def withdraw(request: HttpRequest, viewer: Viewer, hit: UUID, judgement: UUID) -
         actions.withdraw_judgement(actor=viewer, judgement=judgement)
         messages.success(request, _("The judgement was taken back."))
         return redirect("crosscheck:hit", hit=hit)
+    queries.hit(viewer=viewer, hit_id=hit)
     return {"title": _("Take a judgement back"), "hit": hit, "judgement": judgement}
 
 

@@ -8,9 +8,19 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from kerege.kernel.law import Viewer
-from kerege.rooms.directory.queries import CHOSEN, Ask, Asked, DeclaredChange, Direction, PartyEntry, choices
+from kerege.kernel.law import Role, Viewer
+from kerege.rooms.directory.queries import (
+    CHOSEN,
+    Ask,
+    Asked,
+    DeclaredChange,
+    Direction,
+    PartyEntry,
+    PartyFact,
+    choices,
+)
 from kerege.web.shell.days import DayField
+from kerege.web.shell.formats import iso_day
 from kerege.web.shell.forms import Form
 from kerege.web.shell.words import word
 
@@ -63,6 +73,10 @@ class ChangeForm(Form):
         return made
 
 
+CLOSED = {each.value: each for each in (*Role, *PartyFact)}
+"""The words of closed lists that stand as parts of codes."""
+
+
 def raw_text(value: object) -> str:
     """A cleaned value as the text that a command would give."""
     if isinstance(value, bool):
@@ -77,7 +91,15 @@ def options_of(asked: Asked, change: DeclaredChange, viewer: Viewer, language: s
     if asked.words:
         return [(each.value, word(each)) for each in asked.words]
     found = choices(viewer=viewer, change=change, asked=asked)
-    return [(each.code, f"{each.code} · {each.name(language)}") for each in found]
+    return [(each.code, option_words(each.code, each.name(language))) for each in found]
+
+
+def option_words(code: str, name: str) -> str:
+    """A thing of the directory in words; a code made of parts (`EX-1@desk:analyst:2026-01-01`) said part by part."""
+    parts = code.split(":")
+    if len(parts) == 1:
+        return f"{code} · {name}"
+    return " · ".join([name, *(word(CLOSED[each]) if each in CLOSED else iso_day(each) for each in parts)])
 
 
 def field_of(asked: Asked, options: list[tuple[str, str]]) -> forms.Field:

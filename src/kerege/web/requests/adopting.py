@@ -7,7 +7,8 @@ from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from kerege.kernel.law import PartyClass, Role, Viewer
+from kerege.kernel.law import Act, PartyClass, Role, Viewer
+from kerege.kernel.law.decision import ROLE_ACTS
 from kerege.rooms.requests import actions, queries
 from kerege.web.requests.asking import clocks
 from kerege.web.requests.forms import AdoptForm
@@ -29,6 +30,7 @@ def clocks_page(request: HttpRequest, viewer: Viewer) -> Answer:
         "profiles": [(each.name, _(each.title), _(each.source), clocks(each)) for each in queries.PROFILES.values()],
         "waiting": queries.waiting_profiles(),
         "enters": enters,
+        "reads": Act.READ in ROLE_ACTS[viewer.role],
         "confirms": viewer.role is Role.COORDINATOR and viewer.party_class is PartyClass.MEMBER,
         "form": form,
         "status": 422 if form.errors else 200,

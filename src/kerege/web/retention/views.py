@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kerege.kernel.law import Act, Role, Viewer
+from kerege.kernel.law.decision import ROLE_ACTS
 from kerege.rooms.retention import actions, queries
 from kerege.web.retention import lines, worklist
 from kerege.web.retention.forms import JUSTIFY, ReviewForm, RuleForm
+from kerege.web.shell.navigation import REVIEWING
 from kerege.web.shell.page import Answer, page
 from kerege.web.shell.tables import Column, Listing, listing
 
@@ -103,6 +105,7 @@ def ruling(request: HttpRequest, viewer: Viewer) -> Answer:
     return {
         "title": _("How long persons are kept"),
         "tab": "rules",
+        "reviews": bool(ROLE_ACTS[viewer.role] & REVIEWING),
         "rows": [(lines.category_word(each.category), each) for each in rows],
         "form": form,
         "may": viewer.role is Role.COORDINATOR,
