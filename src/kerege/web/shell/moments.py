@@ -7,6 +7,7 @@ from django import forms
 from django.forms.utils import from_current_timezone, to_current_timezone
 from django.utils import timezone
 
+from kerege.foundation import chance
 from kerege.foundation.saying import said
 from kerege.kernel.clock_words import offset_words, place_words
 from kerege.kernel.moments import MomentError, parse_moment
@@ -19,12 +20,13 @@ EXAMPLE = datetime(2026, 12, 31, 14, 30)  # noqa: DTZ001  # an example of a loca
 def written(value: datetime) -> str:
     """A local time as the reader types it; one that knows its distance from UTC says it."""
     finest = "auto" if value.second or value.microsecond else "minutes"
-    return f"{days.written(value.date())} {value.timetz().isoformat(timespec=finest)}"
+    _day, _blank, clock = value.isoformat(" ", timespec=finest).partition(" ")
+    return f"{days.written(value.date())} {clock}"
 
 
 def node_clocks() -> str:
     """By whose clocks the node tells the time: the city of its zone and its distance from UTC."""
-    here = timezone.localtime()
+    here = timezone.localtime(chance.now())
     return place_words(timezone.get_current_timezone_name(), language(), offset_words(here))
 
 
