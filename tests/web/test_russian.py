@@ -22,8 +22,8 @@ from tests.kept import on_stage
 from tests.web.russian import PageForm, forms, latin_words, links, machine_words, marked_entries, texts
 
 READERS = ("erlan", "admin", "kz_coordinator", "tj_analyst")
-MAY_STAY = frozenset({"kerege", "english", "unodc", "parquet", "json", "lines", "zip", "search", "exercise"})
-"""The names of the product, of formats, of a role of the database, of the other language, and the exercise's mark."""
+MAY_STAY = frozenset({"kerege", "english", "unodc", "parquet", "json", "lines", "zip", "search", "exercise", "ctrl"})
+"""The product, formats, a role of the database, a key, the other language, and the exercise's mark: names that stay."""
 CLAIMED = (
     "heroin",
     "car, since 2012",

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from babel import Locale
+from babel.core import get_global
 from babel.dates import format_datetime, get_timezone_location
 
 SAME_DAY = "HH:mm"
@@ -50,8 +51,11 @@ def place_words(zone: str, language: str, offset: str) -> str:
     """The city that a zone is named for, and its distance from UTC; of UTC itself nothing more is said."""
     if zone == "UTC":
         return zone
-    known = locale_of(language).time_zones.get(RENAMED.get(zone, zone), {}).get("city")
-    city = known or get_timezone_location(ZoneInfo(zone), locale=locale_of(language), return_city=True)
+    today = get_global("zone_aliases").get(zone, zone)
+    cities = (locale_of(language).time_zones.get(name, {}).get("city") for name in (zone, RENAMED.get(today, today)))
+    city = next(filter(None, cities), None) or get_timezone_location(
+        ZoneInfo(zone), locale=locale_of(language), return_city=True
+    )
     return f"{city}, {offset}" if offset else city
 
 
