@@ -30,6 +30,7 @@ LONGEST = 15_000
 LEFT: dict[str, list[str]] = {}
 """Codes that are left of officers who set up a second factor here, for when they sign in for another purpose."""
 FLAGS = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+FLAGS += ["--disable-gpu-rasterization"]  # maps need WebGL, which is computed here; pages are drawn without it
 
 
 def executable() -> str:
