@@ -1,4 +1,7 @@
-"""The checks of the house: `python -m tools.check [NAME …]`, two at a time; `./run check` comes here."""
+"""The checks of the house: `python -m tools.check [NAME …]`, two at a time; `./run check` comes here.
+
+`all` names every check. `searches` is done only by its name: it compiles the search of names beside the other checks.
+"""
 
 import os
 import subprocess
@@ -9,12 +12,15 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 SCRIPTS = Path(sys.executable).parent
+ONLY_BY_NAME = frozenset({"searches"})
+ALL = "all"
 
 
 def all_checks() -> dict[str, list[str]]:
     """Return each check's command by its name, the longest first."""
     module = [sys.executable, "-W", "ignore::RuntimeWarning", "-m"]
     checks = {
+        "searches": [*module, "tools.ahead"],
         "types": [str(SCRIPTS / "mypy")],
         "migrations": [*module, "django", "makemigrations", "--check", "--dry-run"],
         "floors": [str(SCRIPTS / "lint-imports"), "--no-cache"],
@@ -45,10 +51,11 @@ def run_check(name: str, command: list[str]) -> bool:
 def main(words: list[str]) -> int:
     """Run the checks that are named, or all; return 1 if one fails and 2 if a name is unknown."""
     checks = all_checks()
-    if unknown := [word for word in words if word not in checks]:
+    if unknown := [word for word in words if word not in {*checks, ALL}]:
         print(f"there is no check '{unknown[0]}'; there are: {', '.join(checks)}")
         return 2
-    chosen = {name: command for name, command in checks.items() if not words or name in words}
+    every = not words or ALL in words
+    chosen = {k: each for k, each in checks.items() if k in words or (every and k not in ONLY_BY_NAME)}
     with ThreadPoolExecutor(2) as pool:
         passed = list(pool.map(run_check, chosen.keys(), chosen.values()))
     print(f"{passed.count(False)} of {len(passed)} checks failed" if False in passed else "all checks passed")
