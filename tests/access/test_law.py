@@ -207,6 +207,6 @@ def test_joins_only_tighten() -> None:
     """The join of several sources holds every handling code, condition, forbidden party and the highest level."""
     one = a_target(handling=frozenset({Handling.H0, Handling.H1}), conditions=frozenset({Condition.NO_ONWARD}))
     two = a_target(level=Level.OFFICIAL_USE, forbidden=frozenset({OTHER_PARTY}), handling=frozenset({Handling.H2}))
-    handling, conditions, level, forbidden = law.join([one, two])
-    assert handling == {Handling.H0, Handling.H1, Handling.H2}
-    assert (conditions, level, forbidden) == ({Condition.NO_ONWARD}, Level.OFFICIAL_USE, {OTHER_PARTY})
+    made = law.join([one, two])
+    assert made.handling == {Handling.H0, Handling.H1, Handling.H2}
+    assert (made.conditions, made.level, made.forbidden) == ({Condition.NO_ONWARD}, Level.OFFICIAL_USE, {OTHER_PARTY})

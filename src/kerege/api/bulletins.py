@@ -8,7 +8,7 @@ from ninja import Router, Schema, Status
 from ninja.errors import HttpError
 from pydantic import Field as SchemaField
 
-from kerege.api.face import door, viewer_of
+from kerege.api.face import MarkingOut, door, viewer_of
 from kerege.foundation.saying import said
 from kerege.kernel.law import Act
 from kerege.rooms.bulletins import actions, queries
@@ -50,6 +50,7 @@ class SummaryOut(Schema):
     week: str
     level: str
     handling: list[str]
+    marking: MarkingOut
     questions: list[dict[str, str]]
     document: dict[str, Any]
 
@@ -93,6 +94,7 @@ def weekly(request: HttpRequest, week: str, language: Language = "ru") -> dict[s
         "week": composed.week.code,
         "level": composed.marking.level.name.lower(),
         "handling": sorted(code.value for code in composed.marking.handling),
+        "marking": composed.marking.wire(),
         "questions": [
             {"reference": each.number, "party": each.party_code, "doubt": each.doubt.value}
             for each in composed.questions
@@ -129,7 +131,7 @@ def compose(request: HttpRequest, given: ComposeIn) -> Status[dict[str, UUID]]:
 def show(request: HttpRequest, edition: UUID, language: Language = "ru") -> dict[str, Any]:
     """A released edition as it was frozen, a draft composed anew."""
     opened = queries.edition(viewer=viewer_of(request), edition_id=edition, language=language)
-    return entry_out(opened.entry) | {"document": opened.document}
+    return entry_out(opened.entry) | {"marking": opened.marking.wire(), "document": opened.document}
 
 
 @router.get("/bulletins/{uuid:edition}/pdf", summary="One edition as PDF")

@@ -9,7 +9,7 @@ from ninja import Query, Router, Schema, Status
 from ninja.errors import HttpError
 from pydantic import Field
 
-from kerege.api.face import door, refuse_without, viewer_of
+from kerege.api.face import MarkingOut, door, refuse_without, viewer_of
 from kerege.foundation.saying import said
 from kerege.kernel.law import Act
 from kerege.rooms.crosscheck import actions, queries
@@ -117,6 +117,7 @@ class FindingOut(Schema):
     score: float | None
     call: dict[str, str] | str
     record: dict[str, Any] | None
+    marking: MarkingOut | None
 
 
 class CheckOut(Schema):
@@ -153,6 +154,7 @@ class HitOut(Schema):
     mine: dict[str, Any] | None
     theirs: dict[str, Any] | None
     verdict: str | None
+    marking: MarkingOut
 
 
 class HitDetailOut(HitOut):
@@ -197,6 +199,7 @@ class ProfileOut(Schema):
 
     entries: list[dict[str, Any]]
     judgements: list[dict[str, Any]]
+    marking: MarkingOut
 
 
 def language() -> str:
@@ -317,5 +320,7 @@ def profile(request: HttpRequest, subject: UUID) -> ProfileOut:
     """Records joined by your agency's judgements; nothing is merged."""
     found = queries.profile(viewer=viewer_of(request), subject=subject)
     return ProfileOut(
-        entries=[each.wire() for each in found.entries], judgements=[each.wire() for each in found.judgements]
+        entries=[each.wire() for each in found.entries],
+        judgements=[each.wire() for each in found.judgements],
+        marking=MarkingOut.of(found.marking),
     )

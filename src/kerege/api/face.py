@@ -6,12 +6,14 @@ from typing import Any, ParamSpec, TypeVar
 
 from django.http import HttpRequest
 from django.utils.translation import gettext, gettext_noop
+from ninja import Schema
 from ninja.errors import HttpError
 from ninja.security import HttpBearer
+from pydantic import Field
 
 from kerege.foundation.security_log import Event, note
 from kerege.foundation.viewing import viewing
-from kerege.kernel.law import Act, Purpose, Viewer
+from kerege.kernel.law import Act, Marking, Purpose, Viewer
 from kerege.kernel.law.decision import ROLE_ACTS
 from kerege.rooms.directory import actions as directory
 from kerege.rooms.directory import queries as desks
@@ -19,6 +21,21 @@ from kerege.rooms.directory import queries as desks
 P = ParamSpec("P")
 T = TypeVar("T")
 NOTHING = gettext_noop("Nothing under this address may be shown to you.")
+
+
+class MarkingOut(Schema):
+    """Under which terms an answer is read: the join of those of every record that it was made from and shows."""
+
+    level: str
+    handling: list[str]
+    conditions: list[str]
+    restrictions: list[str] = Field(description="the words of H3")
+    official_words: list[str] = Field(description="what parties print beside the level, as “code: words”")
+
+    @classmethod
+    def of(cls, marking: Marking) -> "MarkingOut":
+        """A marking as it is sent."""
+        return cls.model_validate(marking.wire())
 
 
 class Token(HttpBearer):

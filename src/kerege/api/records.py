@@ -11,7 +11,7 @@ from ninja import Query, Router, Schema, Status
 from pydantic import Field as SchemaField
 from pydantic import create_model
 
-from kerege.api.face import door, viewer_of
+from kerege.api.face import MarkingOut, door, viewer_of
 from kerege.foundation import chance
 from kerege.kernel.law import Act, Part, Purpose
 from kerege.rooms.access import queries as access
@@ -81,6 +81,7 @@ class ReportPage(Schema):
     count: int
     count_is_capped: bool
     looked_back_to: date | None
+    marking: MarkingOut
 
 
 class Wanted(Schema):
@@ -201,6 +202,7 @@ def reports(request: HttpRequest, wanted: Query[Wanted]) -> dict[str, Any]:
         "count": page.count,
         "count_is_capped": page.count_is_capped,
         "looked_back_to": page.looked_back_to,
+        "marking": page.marking.wire(),
     }
 
 

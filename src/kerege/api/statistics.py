@@ -8,7 +8,7 @@ from ninja import Query, Router, Schema
 from ninja.errors import HttpError
 from pydantic import Field as SchemaField
 
-from kerege.api.face import door, viewer_of
+from kerege.api.face import MarkingOut, door, viewer_of
 from kerege.foundation.saying import said
 from kerege.kernel.law import Act
 from kerege.rooms.statistics import queries
@@ -45,7 +45,7 @@ class LineOut(Schema):
 
 
 class TableOut(Schema):
-    """A table with its warnings and questions."""
+    """A table with its warnings and questions, under the join of the terms of all that was counted."""
 
     periods: list[str]
     unplaced: int
@@ -53,6 +53,7 @@ class TableOut(Schema):
     lines: list[LineOut]
     warnings: list[dict[str, str]]
     outliers: list[dict[str, str]]
+    marking: MarkingOut
 
 
 def cell(held: queries.Cell | None) -> dict[str, Any] | None:
@@ -94,4 +95,5 @@ def seizures(request: HttpRequest, asked: Query[Asked]) -> dict[str, Any]:
             }
             for each in table.outliers
         ],
+        "marking": table.marking.wire(),
     }

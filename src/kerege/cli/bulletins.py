@@ -101,6 +101,7 @@ def answer(composed: "queries.Weekly", laid_out: "queries.Document", path: Path 
         "entries": len(composed.entries),
         "level": composed.marking.level.name.lower(),
         "handling": sorted(code.value for code in composed.marking.handling),
+        "marking": composed.marking.wire(),
         "questions": [
             {"reference": each.number, "party": each.party_code, "doubt": each.doubt.value, "words": each.words}
             for each in composed.questions

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from kerege.cli.terminal import CommandError, Terminal, acting_viewer, add_viewer_options
 from kerege.foundation.viewing import viewing
-from kerege.kernel.law import Act
+from kerege.kernel.law import Act, joined
 
 if TYPE_CHECKING:
     from kerege.rooms.crosscheck.queries import Aligned, Explained, Question
@@ -218,7 +218,8 @@ def run_hits(arguments: argparse.Namespace, terminal: Terminal) -> int:
         found = queries.inbox(viewer=viewer, waiting=arguments.waiting)
     documents = [hit_document(each, terminal) for each in found]
     lines = [f"{e.id}  {e.side:6} {e.finding:6} {e.grade:8} {', '.join(e.fields):24} {e.verdict or '—'}" for e in found]
-    terminal.answer({"hits": documents}, lines or [gettext("No hits.")])
+    told = ["", *joined(each.marking for each in found).lines()] if found else []
+    terminal.answer({"hits": documents}, [*lines, *told] or [gettext("No hits.")])
     return 0
 
 

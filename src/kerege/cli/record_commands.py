@@ -257,13 +257,16 @@ def run_records(arguments: argparse.Namespace, terminal: Terminal) -> int:
         if arguments.waiting:
             rows = queries.waiting_offers(viewer=viewer, limit=min(arguments.limit, MOST_LISTED))
             cursor, back_to = "", None
+            marking = queries.joined_marking(viewer=viewer, reports=[row.id for row in rows])
         else:
             limit = max(1, min(arguments.limit, MOST_LISTED))
             found = queries.latest(viewer=viewer, filters=filters_of(arguments), cursor=arguments.after, limit=limit)
             rows, cursor, back_to = list(found.rows), found.next_cursor, found.looked_back_to
+            marking = found.marking
     wire = [record_lines.listed_wire(row) for row in rows]
     answer = {"records": wire, "next": cursor, "looked_back_to": back_to.isoformat() if back_to else None}
-    terminal.answer(answer, (record_lines.listed_line(r, terminal.language) for r in rows))
+    lines = [record_lines.listed_line(row, terminal.language) for row in rows]
+    terminal.answer(answer | {"marking": marking.wire()}, [*lines, "", *marking.lines()] if lines else [])
     if back_to:
         terminal.note(
             gettext("looked through the newest %(count)s reports, back to %(day)s; behind them: --after %(cursor)s")

@@ -133,6 +133,7 @@ def document(table: "queries.Table", language: str) -> dict[str, object]:
             }
             for each in table.outliers
         ],
+        "marking": table.marking.wire(),
     }
 
 
@@ -163,6 +164,7 @@ def lines(table: "queries.Table", language: str, *, periods: bool) -> list[str]:
         if periods:
             pairs = zip(table.counted.periods, line.cells, strict=True)
             made += [f"    {period.code}  {cell_text(cell, language)}" for period, cell in pairs]
+    made += ["", *table.marking.lines()]
     for each in table.warnings:
         where = f"{queries.line_name(each.country, queries.Sorting.COUNTRY, language)}: " if each.country else ""
         made.append(f"! {where}{_(each.message) % dict(each.values)}")

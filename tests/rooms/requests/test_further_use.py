@@ -71,8 +71,11 @@ def read_under(name: str, report: UUID) -> tuple[list[str], list[str], bool]:
     reader = scenes.viewer(name)
     with viewing(reader):
         entry = records.report(viewer=reader, report_id=report)
-        [(_, joined)] = records.terms_of(viewer=reader, reports=[report])
-    assert (joined.handling, joined.conditions) == (entry.version.handling, entry.version.conditions)
+        single = records.markings_of(viewer=reader, reports=[report])[report]
+        joined = records.joined_marking(viewer=reader, reports=[report])
+    assert joined == single
+    assert joined.handling == {"H0", *entry.version.handling}
+    assert joined.conditions == set(entry.version.conditions)
     return list(entry.version.handling), list(entry.version.conditions), entry.by_release
 
 

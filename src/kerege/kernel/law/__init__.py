@@ -1,7 +1,8 @@
 """The law of access as values: its vocabulary, viewers, labels, finding modes and the one decision."""
 
 from kerege.kernel.law.decision import Decision, Outcome, Reason, decide, finding_mode
-from kerege.kernel.law.label import CLASS_AUDIENCES, Findability, Grant, Label, Target, class_audience, join
+from kerege.kernel.law.label import CLASS_AUDIENCES, Findability, Grant, Label, Target, class_audience
+from kerege.kernel.law.marking import Marking, join, joined
 from kerege.kernel.law.viewer import Standing, Viewer
 from kerege.kernel.law.vocabulary import (
     Act,
@@ -32,6 +33,7 @@ __all__ = [
     "Handling",
     "Label",
     "Level",
+    "Marking",
     "Outcome",
     "Part",
     "PartyClass",
@@ -47,4 +49,5 @@ __all__ = [
     "decide",
     "finding_mode",
     "join",
+    "joined",
 ]

@@ -1,6 +1,5 @@
 """Labels and findability: who may read a part, and what the others learn of it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -100,17 +99,3 @@ class Target:
     assurance: bool = False
     second_approver: bool = False
     permitted: frozenset[Act] = frozenset()
-
-
-def join(targets: Iterable[Target]) -> tuple[frozenset[Handling], frozenset[Condition], Level, frozenset[UUID]]:
-    """The join of several sources' conditions: handling, conditions, level and forbidden parties only tighten."""
-    handling: frozenset[Handling] = frozenset({Handling.H0})
-    conditions: frozenset[Condition] = frozenset()
-    level = Level.OPEN
-    forbidden: frozenset[UUID] = frozenset()
-    for target in targets:
-        handling |= target.handling
-        conditions |= target.conditions
-        level = max(level, target.label.level)
-        forbidden |= target.label.forbidden
-    return handling, conditions, level, forbidden

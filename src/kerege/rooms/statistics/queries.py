@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.countries import country_name
-from kerege.kernel.law import PartyClass, Viewer
+from kerege.kernel.law import Marking, PartyClass, Viewer
 from kerege.kernel.saying import N_, SaidError
 from kerege.kernel.units import unit
 from kerege.rooms.directory import queries as directory
@@ -85,6 +85,8 @@ class Table:
     counted: Counted
     warnings: tuple[CoverageWarning, ...]
     outliers: tuple[Outlier, ...]
+    marking: Marking
+    """The join of the terms of every report that was counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +135,7 @@ def seizures(
             *warning_rules.remarks(rows, made.unplaced, step),
         ),
         outliers=tuple(warning_rules.outliers(rows)),
+        marking=records.joined_marking(viewer=viewer, reports={row.report for row in rows}),
     )
     asked = {"since": str(since), "until": str(until), "by": by.value, "country": country, "substance": substance}
     journal.write_leaf(LeafKind.COMBINE, "statistics.seizures", asked, rows=len(rows))

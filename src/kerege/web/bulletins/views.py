@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from kerege.foundation import chance
-from kerege.kernel.law import Act, Viewer
+from kerege.kernel.law import Act, Viewer, joined
 from kerege.kernel.law.decision import ROLE_ACTS
 from kerege.rooms.bulletins import actions, queries
 from kerege.rooms.bulletins.queries import Document, EditionState, Recipe
 from kerege.rooms.statistics.queries import Period, PeriodError, read_week
 from kerege.web.bulletins.forms import ComposeForm
 from kerege.web.shell.formats import language as readers_language
-from kerege.web.shell.marking import Marking
+from kerege.web.shell.marking import banner_of
 from kerege.web.shell.page import Answer, page
 
 WEEKS_OFFERED = 8
@@ -60,7 +60,7 @@ def compose(request: HttpRequest, viewer: Viewer, week: str) -> Answer:
         "later": period.before(-1) if period.before(-1).first_day <= chance.today() else None,
         "questions": composed.questions,
         "doubts": {doubt.value: _(words) for doubt, words in queries.DOUBTS.items()},
-        "marking": marking(composed.marking),
+        "marking": banner_of(joined([composed.marking, *(each.marking for each in composed.questions)])),
         "may_compose": may_compose(viewer),
         "status": 422 if form.errors else 200,
     }
@@ -84,7 +84,7 @@ def show(request: HttpRequest, viewer: Viewer, edition: UUID) -> Answer:
         "state": _(queries.STATES[EditionState(opened.entry.state)]),
         "questions": opened.questions,
         "doubts": {doubt.value: _(words) for doubt, words in queries.DOUBTS.items()},
-        "marking": marking(opened.entry.marking),
+        "marking": banner_of(joined([opened.marking, *(each.marking for each in opened.questions)])),
         "may_compose": may_compose(viewer) and opened.entry.own,
     }
 
@@ -158,11 +158,6 @@ def known_language(text: str) -> str:
 def preview(document: Document) -> dict[str, Any]:
     """The document as the inner part of a page: its template escaped every text."""
     return {"document": document, "body": Markup(queries.body(document))}  # noqa: S704 - escaped by its own template
-
-
-def marking(joined: queries.Marking) -> Marking:
-    """The handling banner of the page."""
-    return Marking(level=joined.level, handling=joined.handling, conditions=joined.conditions)
 
 
 def file_of(document: Mapping[str, Any], form: str, name: str) -> HttpResponse:

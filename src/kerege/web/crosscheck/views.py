@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from kerege.foundation.saying import said
-from kerege.kernel.law import Act, Purpose, Role, Viewer
+from kerege.kernel.law import Act, Purpose, Role, Viewer, joined
 from kerege.kernel.law.decision import ROLE_ACTS
 from kerege.rooms.crosscheck import actions, queries
 from kerege.rooms.directory import queries as directory
@@ -17,8 +17,8 @@ from kerege.rooms.directory.queries import NoSuchPartyError
 from kerege.web.crosscheck import lines
 from kerege.web.crosscheck.comparing import explained_of
 from kerege.web.crosscheck.forms import AnswerForm, CheckForm, JudgementForm
-from kerege.web.records.marked import marking_of_reports
 from kerege.web.shell.formats import language
+from kerege.web.shell.marking import banner_of
 from kerege.web.shell.page import Answer, page
 
 SIDES = frozenset({"asker", "owner"})
@@ -70,6 +70,7 @@ def ask(
         form.add_error(None, _(problem.message) % problem.values)
         return
     context["answers"] = [lines.answer_of(each) for each in found]
+    context["marking"] = banner_of(joined(hit.marking for each in found for hit in each.hits if hit.marking))
 
 
 @page("crosscheck/hits.html", act=Act.FIND)
@@ -81,6 +82,7 @@ def hits(request: HttpRequest, viewer: Viewer) -> Answer:
     found = queries.inbox(viewer=viewer, waiting=waiting, side=side)
     return {
         "title": _("Hits"),
+        "marking": banner_of(joined(each.marking for each in found)),
         "groups": lines.by_other_side([lines.hit_line(each) for each in found]),
         "waiting": waiting,
         "side": side,
@@ -104,9 +106,7 @@ def hit_page(viewer: Viewer, hit: UUID, judgement: JudgementForm, answering: Ans
         "answer_form": answering,
         "may_judge": Act.JUDGE in ROLE_ACTS[viewer.role],
         "is_post": viewer.role is Role.POST,
-        "marking": marking_of_reports(
-            viewer, [side.report for side in (detail.hit.mine, detail.hit.theirs) if side is not None]
-        ),
+        "marking": banner_of(detail.hit.marking),
         "asks_opening": detail.hit.side == "asker",
         "unanswered": detail.hit.mode == "silent" and detail.hit.side == "owner" and not detail.hit.answer,
         "status": 422 if judgement.errors or answering.errors else 200,
@@ -164,7 +164,7 @@ def profile(request: HttpRequest, viewer: Viewer, subject: UUID) -> Answer:
     found = queries.profile(viewer=viewer, subject=subject)
     return {
         "title": pgettext("of a subject", "Profile"),
-        "marking": marking_of_reports(viewer, [each.report for each in found.entries]),
+        "marking": banner_of(found.marking),
         "entries": [{"rows": lines.record_rows(e), "report": e.report, "number": e.number} for e in found.entries],
         "judgements": [
             {"verdict": _(queries.VERDICT_WORDS[j.verdict]), "reason": j.reason, "made_at": j.made_at}

@@ -86,9 +86,9 @@ def yes(value: bool) -> str:
     return _("yes") if value else ""
 
 
-def export_notes(taken: Export, words: Iterable[str] = ()) -> list[str]:
-    """What a reader of the file must know; `words` are what the parties of its rows print for official use."""
-    notes = [_("For official use. Only to prevent and combat crime. Taken along under the journal."), *words]
+def export_notes(taken: Export, marking: Iterable[str]) -> list[str]:
+    """What a reader of the file must know; `marking` is the join of its rows' terms, in lines."""
+    notes = [*marking, _("Taken along under the journal.")]
     if taken.held_back:
         words = _("%(count)s reports are left out: their owners restrict them in words (H3).")
         notes.append(words % {"count": taken.held_back})

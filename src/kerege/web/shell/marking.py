@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
+from kerege.kernel import law
 from kerege.kernel.law import Condition, Handling, Level
 from kerege.web.shell.words import word
 
@@ -43,6 +46,34 @@ def join_markings(markings: Iterable[Marking]) -> Marking:
         ),
         words="; ".join(dict.fromkeys(each.words for each in given if each.words)),
     )
+
+
+MOST_WORDS = 3
+"""How many restrictions in words stand in a banner; who reads the records or the file has all of them."""
+
+
+def banner_of(joined: law.Marking) -> Marking:
+    """The banner of what is read under a marking, and under what every page carries."""
+    words = sorted(joined.restrictions)
+    told = words[:MOST_WORDS]
+    if len(words) > MOST_WORDS:
+        told.append(_("further restrictions in words: %(count)s") % {"count": len(words) - MOST_WORDS})
+    made = Marking(
+        level=joined.level,
+        handling=joined.handling,
+        conditions=joined.conditions,
+        words="; ".join(told),
+        official_words=tuple(sorted(joined.official_words)),
+    )
+    return join_markings([PAGE_MARKING, made])
+
+
+def noted(joined: law.Marking) -> list[str]:
+    """The marking in lines for a file: level, codes with what they mean, conditions, every restriction in words."""
+    banner = banner_of(joined)
+    level = " · ".join([str(word(banner.level)), *banner.printed])
+    codes = [f"{code.value}: {word(code)}" for code in banner.codes]
+    return [level, *codes, *(str(word(each)) for each in sorted(banner.conditions)), *sorted(joined.restrictions)]
 
 
 PAGE_MARKING = Marking()

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kerege.foundation import chance
-from kerege.kernel.law import Act, Viewer
+from kerege.kernel.law import Act, Marking, Viewer
 from kerege.kernel.law.decision import ROLE_ACTS
 from kerege.rooms.access import queries as access
 from kerege.rooms.deconfliction import queries as deconfliction
@@ -18,6 +18,7 @@ from kerege.rooms.screening import queries as screening
 from kerege.web.records import known
 from kerege.web.records.views.listing import listed
 from kerege.web.shell.formats import language
+from kerege.web.shell.marking import banner_of
 from kerege.web.shell.navigation import address
 from kerege.web.shell.page import Answer, page
 from kerege.web.situation import pictures, points
@@ -34,7 +35,9 @@ def index(request: HttpRequest, viewer: Viewer) -> Answer:
     context["may_report"] = Act.REPORT in ROLE_ACTS[viewer.role]
     if not context["reads"]:
         return context
-    return context | newest(viewer) | month(viewer, chance.today())
+    rows, marking = newest(viewer)
+    shown, counted = month(viewer, chance.today())
+    return context | {"rows": rows} | shown | {"marking": banner_of(marking | counted)}
 
 
 def waiting(viewer: Viewer) -> list[dict[str, object]]:
@@ -88,20 +91,22 @@ def digests_waiting(count: int, late: int) -> list[dict[str, object]]:
     return [{"count": number, "what": what, "page": page} for number, what in ((late, over), (count, waits)) if number]
 
 
-def newest(viewer: Viewer) -> dict[str, object]:
-    """The newest reports."""
-    return {"rows": listed(queries.latest(viewer=viewer, limit=NEWEST).rows)}
+def newest(viewer: Viewer) -> tuple[list[dict[str, object]], Marking]:
+    """The newest reports, and under which terms they are read."""
+    found = queries.latest(viewer=viewer, limit=NEWEST)
+    return listed(found.rows), found.marking
 
 
-def month(viewer: Viewer, today: date) -> dict[str, object]:
-    """The last thirty days on the map, and twelve weeks of the substances most often seized."""
+def month(viewer: Viewer, today: date) -> tuple[dict[str, object], Marking]:
+    """The last thirty days on the map, twelve weeks of the substances most often seized; the join of their terms."""
     since = today - timedelta(days=DAYS)
     filters = queries.Filters(kind="seizure", since=since, until=today)
     found = queries.latest(viewer=viewer, filters=filters, limit=MOST_ON_MAP)
     dots, outside = pictures.dots((row for row in found.rows if not row.retracted and not row.repeats), language())
     span = timedelta(days=7 * pictures.WEEKS - 1)
     items = queries.counted_items(viewer=viewer, since=today - span, until=today)
-    return {
+    marking = queries.joined_marking(viewer=viewer, reports={item.report for item in items})
+    shown: dict[str, object] = {
         "since": since,
         "today": today,
         "dots": dots,
@@ -112,3 +117,4 @@ def month(viewer: Viewer, today: date) -> dict[str, object]:
         "series": pictures.top_series(items, today, language()),
         "spark": (pictures.SPARK_WIDTH, pictures.SPARK_HEIGHT),
     }
+    return shown, found.marking | marking

@@ -14,6 +14,7 @@ from kerege.rooms.statistics.queries import SpanError, Table
 from kerege.rooms.substances import queries as substances
 from kerege.web.records import sheets
 from kerege.web.shell.formats import language
+from kerege.web.shell.marking import banner_of, noted
 from kerege.web.shell.page import Answer, page
 from kerege.web.statistics import tables
 from kerege.web.statistics.forms import TableForm
@@ -36,6 +37,7 @@ def index(request: HttpRequest, viewer: Viewer) -> Answer:
     if table is None:
         return context
     return context | {
+        "marking": banner_of(table.marking),
         "lines": tables.shown_lines(table),
         "total": tables.cell_words(table.counted.total.total),
         "wide": len(table.counted.periods) > tables.MOST_COLUMNS,
@@ -52,7 +54,8 @@ def export(request: HttpRequest, viewer: Viewer, form: str) -> Answer:
     if table is None or form not in sheets.TYPES:
         raise Http404
     heading, rows = tables.sheet(table)
-    notes = [_("Counted over what you may see; “not reported” is not 0."), *tables.warnings(table)]
+    counted = _("Counted over what you may see; “not reported” is not 0.")
+    notes = [*noted(table.marking), counted, *tables.warnings(table)]
     made = sheets.Table(heading, rows)
     content = sheets.csv_bytes(made, notes) if form == "csv" else sheets.xlsx_bytes(made, notes)
     answer = HttpResponse(content, content_type=sheets.TYPES[form])

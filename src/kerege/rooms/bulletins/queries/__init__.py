@@ -5,7 +5,7 @@ from kerege.rooms.bulletins.queries.editions import EditionEntry, NoSuchEditionE
 from kerege.rooms.bulletins.queries.printing import body, page, pdf, pictures
 from kerege.rooms.bulletins.queries.weekly import Issuer, Recipe, Weekly, week_before, weekly
 from kerege.rooms.bulletins.rules.states import STATES, EditionState
-from kerege.rooms.bulletins.rules.weekly import DOUBTS, Amount, Doubt, Entry, Marking, Question, Section, Spot
+from kerege.rooms.bulletins.rules.weekly import DOUBTS, Amount, Doubt, Entry, Question, Section, Spot
 
 __all__ = [
     "DOUBTS",
@@ -18,7 +18,6 @@ __all__ = [
     "EditionState",
     "Entry",
     "Issuer",
-    "Marking",
     "NoSuchEditionError",
     "OpenedEdition",
     "Question",

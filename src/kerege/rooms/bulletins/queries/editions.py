@@ -7,11 +7,11 @@ from uuid import UUID
 from django.utils.translation import gettext_noop
 
 from kerege.foundation.viewing import require_viewer
-from kerege.kernel.law import Condition, Handling, Level, Viewer
+from kerege.kernel.law import Condition, Handling, Level, Marking, Viewer
 from kerege.rooms.bulletins import models
 from kerege.rooms.bulletins.queries.document import Document, document
 from kerege.rooms.bulletins.queries.weekly import Recipe, weekly
-from kerege.rooms.bulletins.rules.weekly import Marking, Question
+from kerege.rooms.bulletins.rules.weekly import Question
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind, Touched
@@ -51,6 +51,8 @@ class OpenedEdition:
     document: Document
     questions: tuple[Question, ...]
     entries: int
+    marking: Marking
+    """The join of the terms of its sources: as frozen at its release, of a draft as they are now."""
 
 
 def editions(*, viewer: Viewer, limit: int = LIMIT) -> list[EditionEntry]:
@@ -77,7 +79,11 @@ def edition(*, viewer: Viewer, edition_id: UUID, language: str) -> OpenedEdition
     entry = edition_entry(row, desk, viewer)
     if row.content is not None:
         opened = OpenedEdition(
-            entry=entry, document=row.content[language], questions=(), entries=len(row.sources or ())
+            entry=entry,
+            document=row.content[language],
+            questions=(),
+            entries=len(row.sources or ()),
+            marking=frozen_marking(row),
         )
     else:
         composed = weekly(viewer=viewer, week=entry.week, recipe=entry.recipe)
@@ -86,6 +92,7 @@ def edition(*, viewer: Viewer, edition_id: UUID, language: str) -> OpenedEdition
             document=document(composed, language),
             questions=composed.questions,
             entries=len(composed.entries),
+            marking=composed.marking,
         )
     journal.write_leaf(
         LeafKind.CONSULT,
@@ -109,13 +116,22 @@ def edition_entry(row: models.Edition, desk: directory.DeskEntry, viewer: Viewer
         released_at=row.released_at,
         own=desk.agency in viewer.own_audiences,
         recipe=recipe_of(row),
-        marking=Marking(
-            level=Level(row.level),
-            handling=frozenset(Handling(code) for code in row.handling) | {Handling.H0},
-            conditions=frozenset(Condition(word) for word in row.conditions),
-            forbidden=frozenset(row.forbidden),
-        ),
+        marking=frozen_marking(row),
         content_hash=bytes(row.content_hash).hex() if row.content_hash else "",
+    )
+
+
+def frozen_marking(row: models.Edition) -> Marking:
+    """The marking that was frozen with an edition; with what the parties of its sources print for official use."""
+    said = directory.official_words() if row.level >= Level.OFFICIAL_USE else {}
+    owners = {UUID(owner) for owner, *_ in row.sources or ()}
+    parties = {desk.party for desk in directory.desks() if desk.id in owners}
+    return Marking(
+        level=Level(row.level),
+        handling=frozenset(Handling(code) for code in row.handling) | {Handling.H0},
+        conditions=frozenset(Condition(word) for word in row.conditions),
+        forbidden=frozenset(row.forbidden),
+        official_words=frozenset(said[party] for party in parties if party in said),
     )
 
 

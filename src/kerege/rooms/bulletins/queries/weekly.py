@@ -7,7 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from kerege.foundation.viewing import require_viewer
-from kerege.kernel.law import Act, Handling, Level, Part, State, Target, Viewer, decide
+from kerege.kernel.law import Act, Handling, Level, Marking, Part, State, Target, Viewer, decide, joined
 from kerege.kernel.regions import locate
 from kerege.rooms.access import queries as access
 from kerege.rooms.bulletins.rules import weekly as rules
@@ -19,7 +19,6 @@ from kerege.rooms.bulletins.rules.weekly import (
     Amount,
     Doubt,
     Entry,
-    Marking,
     Persons,
     Question,
     Section,
@@ -151,19 +150,11 @@ def weekly(*, viewer: Viewer, week: Period, recipe: Recipe | None = None) -> Wee
             for facts, d in doubts
             if d is not None and (stands(facts, week) or reaches(facts, week))
         ),
-        marking=rules.joined([Marked(facts, known) for facts in admitted]),
+        marking=joined(marking(facts, known) for facts in admitted),
     )
     asked = {"week": week.code, "without": sorted(chosen.without), "agreed": [list(pair) for pair in chosen.agreed]}
     journal.write_leaf(LeafKind.COMBINE, "bulletins.weekly", asked, rows=len(admitted))
     return made
-
-
-class Marked:
-    """Facts with their terms as a marking; those of the weeks before count too, since their amounts are shown."""
-
-    def __init__(self, facts: DatedFacts, known: Desks) -> None:
-        """Read the terms."""
-        self.marking = marking(facts, known)
 
 
 def directory_now() -> Desks:
@@ -239,6 +230,7 @@ def marking(facts: DatedFacts, known: Desks) -> Marking:
         handling=facts.handling,
         conditions=facts.conditions,
         forbidden=facts.forbidden,
+        restrictions=frozenset(filter(None, [facts.restriction])),
         official_words=frozenset({words} if words and facts.level >= Level.OFFICIAL_USE else ()),
     )
 
@@ -252,6 +244,7 @@ def question(facts: DatedFacts, doubted: Doubt, known: Desks) -> Question:
         party_code=party,
         number=facts.number,
         doubt=doubted,
+        marking=marking(facts, known),
         words=facts.restriction if doubted is Doubt.RESTRICTED else "",
     )
 

@@ -12,10 +12,11 @@ from django.utils.translation import ngettext
 from kerege.kernel.countries import country_name
 from kerege.kernel.dates import PartialDate
 from kerege.kernel.latin import readable_in_latin
+from kerege.kernel.law import Marking
 from kerege.kernel.quantities import Quantity, QuantityError, parse_quantity, unit
 from kerege.kernel.regions import region
 from kerege.rooms.bulletins.rules import words
-from kerege.rooms.bulletins.rules.weekly import Amount, Entry, Marking
+from kerege.rooms.bulletins.rules.weekly import Amount, Entry
 from kerege.rooms.statistics import queries as statistics
 from kerege.rooms.statistics.queries import Cell, Period
 from kerege.rooms.substances import queries as substances

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Literal, Protocol
+from typing import Literal
 from uuid import UUID
 
 from kerege.kernel.dates import PartialDate
-from kerege.kernel.law import Condition, Handling, Level, Outcome
+from kerege.kernel.law import Marking, Outcome
 from kerege.rooms.bulletins.rules.texts import N_
 
 OPEN_SOURCE = "open_source"
@@ -51,18 +51,6 @@ class Amount:
     base_amount: Decimal | None
     approximate: bool
     quantity_given: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Marking:
-    """The join of the terms of several sources: it only tightens."""
-
-    level: Level = Level.OPEN
-    handling: frozenset[Handling] = frozenset({Handling.H0})
-    conditions: frozenset[Condition] = frozenset()
-    forbidden: frozenset[UUID] = frozenset()
-    official_words: frozenset[str] = frozenset()
-    """What the parties of sources for official use print beside the level, as “code: words”."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +96,7 @@ class Question:
     party_code: str
     number: str
     doubt: Doubt
+    marking: Marking
     words: str = ""
 
 
@@ -136,28 +125,6 @@ class Spot:
     press: int
     name: str
     """The place as written, where the point is known; else the code of the region."""
-
-
-class Marked(Protocol):
-    """Anything that carries terms."""
-
-    @property
-    def marking(self) -> Marking:
-        """Its terms."""
-
-
-def joined(marked: Iterable[Marked]) -> Marking:
-    """The highest level, all codes, all conditions, all forbidden parties of what stands together."""
-    made = Marking()
-    for each in marked:
-        made = Marking(
-            level=max(made.level, each.marking.level),
-            handling=made.handling | each.marking.handling,
-            conditions=made.conditions | each.marking.conditions,
-            forbidden=made.forbidden | each.marking.forbidden,
-            official_words=made.official_words | each.marking.official_words,
-        )
-    return made
 
 
 def doubt_of(spoken: Mapping[str, Outcome], *, offered: bool, own: bool, agreed: bool) -> Doubt | None:

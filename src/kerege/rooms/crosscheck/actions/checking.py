@@ -1,7 +1,7 @@
 """Asking whether something is known: one question or a list; the asker is protected, the owner is told what may be."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -23,6 +23,7 @@ from kerege.rooms.crosscheck.rules.questions import MOST, Question, anchor_of, l
 from kerege.rooms.crosscheck.rules.results import CheckResult
 from kerege.rooms.journal.actions import Touched
 from kerege.rooms.oversight import actions as oversight
+from kerege.rooms.records import queries as records
 
 DAY = timedelta(hours=24)
 MOST_A_DAY = 5_000
@@ -66,7 +67,23 @@ def check_list(*, actor: Viewer, questions: Sequence[Question], exclude: Sequenc
         detail: dict[str, object] = {"checks": [str(kept.id) for _, kept, _ in answers], "left_out": sorted(exclude)}
         shown = sum(len(result.hits) for result, _, _ in answers)
         matcher.log(actor, "crosscheck.check", detail, told, shown=shown, checks=[kept for _, kept, _ in answers])
-    return [result for result, _, _ in answers]
+    return marked(actor, [result for result, _, _ in answers])
+
+
+def marked(actor: Viewer, answers: Sequence[CheckResult]) -> list[CheckResult]:
+    """Answers whose open findings say under which terms their records are read."""
+    shown = [hit.record.report for each in answers for hit in each.hits if hit.record is not None]
+    terms = records.markings_of(viewer=actor, reports=shown)
+    return [
+        replace(
+            each,
+            hits=tuple(
+                replace(hit, marking=terms.get(hit.record.report)) if hit.record is not None else hit
+                for hit in each.hits
+            ),
+        )
+        for each in answers
+    ]
 
 
 def note(actor: Viewer, questions: Sequence[Question], left_out: Sequence[UUID]) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop
 
 from kerege.foundation import chance
 from kerege.foundation.viewing import require_viewer
-from kerege.kernel.law import Role, Viewer
+from kerege.kernel.law import Marking, Role, Viewer, joined
 from kerege.rooms.crosscheck.models import Check, Entry, Hit, Judgement
 from kerege.rooms.crosscheck.queries.desks import Desks
 from kerege.rooms.crosscheck.rules import grading
@@ -19,6 +19,7 @@ from kerege.rooms.crosscheck.rules.questions import Asked, Question, from_kept
 from kerege.rooms.crosscheck.rules.results import Shown
 from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind
+from kerege.rooms.records import queries as records
 
 DAY = timedelta(hours=24)
 MOST_LISTED = 200
@@ -59,7 +60,7 @@ def waiting_count(*, viewer: Viewer) -> int:
     require_viewer(viewer)
     desks = Desks()
     rows = list(Hit.objects.filter(owner__in=own_desks(viewer, desks)).order_by("-last_at", "id")[:SCANNED])
-    return sum(each.waits for each in entries(viewer, rows, desks))
+    return sum(each.waits for each in entries(viewer, rows, desks, marked=False))
 
 
 def hit(*, viewer: Viewer, hit_id: UUID) -> HitDetail:
@@ -90,9 +91,9 @@ def own_desks(viewer: Viewer, desks: Desks) -> list[UUID]:
     return [identity for identity, entry in desks.known.items() if entry.agency in viewer.own_audiences]
 
 
-def entries(viewer: Viewer, rows: Sequence[Hit], desks: Desks) -> list[HitEntry]:
+def entries(viewer: Viewer, rows: Sequence[Hit], desks: Desks, *, marked: bool = True) -> list[HitEntry]:
     """Rows as this viewer may see them: his role's ceiling applied, a desk's hits on one question joined."""
-    around = Around(viewer, rows, desks)
+    around = Around(viewer, rows, desks, marked=marked)
     made: list[HitEntry] = []
     seen: set[tuple[UUID, UUID]] = set()
     for row in sorted(rows, key=lambda r: (r.grade != Grade.STRONG, -len(r.fields), r.fields)):
@@ -110,13 +111,20 @@ def entries(viewer: Viewer, rows: Sequence[Hit], desks: Desks) -> list[HitEntry]
 class Around:
     """What lines of the inbox need besides their rows, read once for all of them."""
 
-    def __init__(self, viewer: Viewer, rows: Sequence[Hit], desks: Desks) -> None:
-        """Read what the viewer may read of both sides, his agency's questions and judgements."""
+    def __init__(self, viewer: Viewer, rows: Sequence[Hit], desks: Desks, *, marked: bool) -> None:
+        """Read what the viewer may read of both sides, under which terms, his agency's questions and judgements."""
         self.viewer, self.desks = viewer, desks
         self.readable = shown_entries({row.theirs for row in rows} | {row.mine for row in rows})
         self.questions = asked_questions({row.mine for row in rows} - self.readable.keys())
         self.verdicts = verdicts_of({row.pair for row in rows})
         self.near = near_counts(rows)
+        shown = [each.report for each in self.readable.values()] if marked else []
+        self.markings = records.markings_of(viewer=viewer, reports=shown)
+
+    def marking_of(self, *shown: Shown | None) -> Marking:
+        """The join of the terms of what is shown of both sides."""
+        reports = [each.report for each in shown if each is not None]
+        return joined(self.markings[report] for report in reports if report in self.markings)
 
     def entry_of(self, row: Hit) -> HitEntry:
         """One row as one line."""
@@ -142,6 +150,7 @@ class Around:
             theirs=self.readable.get(row.theirs),
             verdict=self.verdicts.get(row.pair),
             recorded=row.mine_report is not None and row.theirs_report is not None,
+            marking=self.marking_of(self.readable.get(row.mine), self.readable.get(row.theirs)),
         )
 
 

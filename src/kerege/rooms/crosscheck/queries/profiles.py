@@ -13,6 +13,7 @@ from kerege.rooms.crosscheck.rules.hits import Profile, Verdict
 from kerege.rooms.crosscheck.rules.results import Shown
 from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind
+from kerege.rooms.records import queries as records
 
 FARTHEST = 20
 
@@ -45,6 +46,7 @@ def profile(*, viewer: Viewer, subject: UUID) -> Profile:
     return Profile(
         entries=tuple(sorted(seen.values(), key=lambda entry: (entry.number, str(entry.entry)))),
         judgements=tuple(judgement_entry(row) for row in sorted(held, key=lambda row: (row.made_at, str(row.id)))),
+        marking=records.joined_marking(viewer=viewer, reports=[each.report for each in seen.values()]),
     )
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from kerege.kernel.law import Marking
 from kerege.rooms.crosscheck.rules.comparing import Aligned, Explained
 from kerege.rooms.crosscheck.rules.grading import Grade, Reason
 from kerege.rooms.crosscheck.rules.results import Call, Shown, Translate
@@ -95,6 +96,8 @@ class HitEntry:
     asked: Mapping[str, object] | None
     theirs: Shown | None
     verdict: Verdict | None
+    marking: Marking
+    """The join of the terms of the records that are shown of both sides."""
     recorded: bool = False
     """Whether both sides hold a record: two cases met, not a question and a case."""
 
@@ -129,6 +132,7 @@ class HitEntry:
             "mine": self.mine.wire() if self.mine else (dict(self.asked) if self.asked else None),
             "theirs": self.theirs.wire() if self.theirs else None,
             "verdict": self.verdict.value if self.verdict else None,
+            "marking": self.marking.wire(),
         }
 
     def left(self, moment: datetime) -> timedelta | None:
@@ -154,3 +158,5 @@ class Profile:
 
     entries: tuple[Shown, ...]
     judgements: tuple[JudgementEntry, ...]
+    marking: Marking
+    """The join of the terms of the records that are shown."""

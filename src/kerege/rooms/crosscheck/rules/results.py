@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from kerege.kernel.law import Marking
 from kerege.methods.names import reason_text
 from kerege.rooms.crosscheck.rules import words
 from kerege.rooms.crosscheck.rules.entries import ADDRESS
@@ -80,6 +81,8 @@ class Found:
     score: float | None
     call: Call | None
     record: Shown | None
+    marking: Marking | None = None
+    """Under which terms the record is read; None of a hit."""
 
     def wire(self, language: str, translate: Translate) -> dict[str, object]:
         """As JSON shows it; a `hit` has no score and no record, a post officer's hit no desk."""
@@ -92,6 +95,7 @@ class Found:
             "score": self.score,
             "call": self.call.wire(language) if self.call else translate(words.CALL_YOUR_DESK),
             "record": self.record.wire() if self.record else None,
+            "marking": self.marking.wire() if self.marking else None,
         }
 
 

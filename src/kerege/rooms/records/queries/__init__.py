@@ -22,6 +22,7 @@ from kerege.rooms.records.queries.explaining import (
     explain_access,
 )
 from kerege.rooms.records.queries.exporting import Export, UnableToExportError, exported
+from kerege.rooms.records.queries.joining import joined_marking, markings_of
 from kerege.rooms.records.queries.likeness import ProbableDuplicate, ProbableDuplicates, probable_duplicates
 from kerege.rooms.records.queries.listing import (
     LOOKED_THROUGH,
@@ -43,7 +44,7 @@ from kerege.rooms.records.queries.one import (
 )
 from kerege.rooms.records.queries.reading import usual_reader
 from kerege.rooms.records.queries.reviewing import REVIEW_YEARS, NominalDue, nominal_due, nominal_parts
-from kerege.rooms.records.queries.seeing import Rights, exposes_person, numbers_of, rights, terms_of, who_sees
+from kerege.rooms.records.queries.seeing import Rights, exposes_person, numbers_of, rights, who_sees
 from kerege.rooms.records.queries.series import CountedItem, counted_items
 from kerege.rooms.records.queries.subjects import CheckedSubject, current_subjects
 from kerege.rooms.records.queries.templates import template_workbook
@@ -123,8 +124,10 @@ __all__ = [
     "exported",
     "exposes_person",
     "find_report",
+    "joined_marking",
     "latest",
     "listed_reports",
+    "markings_of",
     "nominal_due",
     "nominal_parts",
     "numbers_of",
@@ -133,7 +136,6 @@ __all__ = [
     "report",
     "rights",
     "template_workbook",
-    "terms_of",
     "usual_reader",
     "version_content",
     "version_nominal",

@@ -1,7 +1,7 @@
 """Facts of a span of days for bulletins: what each report says, and the terms under which it may be used."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -17,6 +17,7 @@ from kerege.kernel.law import Condition, Handling, Level, State, Viewer
 from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind
 from kerege.rooms.records.queries.one import FACT_WORDS
+from kerege.rooms.records.queries.told import ReadUnder, read_under
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +38,7 @@ class DatedItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatedFacts:
-    """The facts part of one current report and the terms of its head version."""
+    """The facts part of one current report and its terms: of its head version, and of the releases it is read by."""
 
     report: UUID
     owner: UUID
@@ -77,10 +78,21 @@ def dated_facts(*, viewer: Viewer, since: date, until: date, kinds: tuple[str, .
     with connection.cursor() as database:
         database.execute(named("records", "dated_facts"), {"since": since, "until": until, "kinds": list(kinds)})
         found = [dated(row) for row in database.fetchall()]
+    under = read_under([each.report for each in found]) if found else {}
+    found = [tightened(each, under.get(each.report, ())) for each in found]
     journal.write_leaf(
         LeafKind.COMBINE, "records.dated_facts", {"since": str(since), "until": str(until)}, rows=len(found)
     )
     return found
+
+
+def tightened(facts: DatedFacts, releases: Collection[ReadUnder]) -> DatedFacts:
+    """Facts under the codes of the releases by which they are read too; what was lifted for one reader stays."""
+    return replace(
+        facts,
+        handling=facts.handling.union(Handling(code) for each in releases for code in each.handling),
+        conditions=facts.conditions.union(Condition(word) for each in releases for word in each.conditions),
+    )
 
 
 def dated(row: Sequence[Any]) -> DatedFacts:

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.canonical import content_hash
-from kerege.kernel.law import Act, Handling, Viewer
+from kerege.kernel.law import Act, Handling, Marking, Viewer
 from kerege.kernel.law.decision import ROLE_ACTS
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind, Touched
 from kerege.rooms.records import models
 from kerege.rooms.records.queries.entries import ListedReport
+from kerege.rooms.records.queries.joining import joined_marking
 from kerege.rooms.records.queries.listing import Filters, keys_of, read_rows
 from kerege.rooms.records.rules.fields import N_
 
@@ -23,11 +24,15 @@ class UnableToExportError(PermissionError):
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """Rows to take along, how many the owners held back by a restriction in words, whether the limit was reached."""
+    """Rows to take along, how many the owners held back by a restriction in words, whether the limit was reached.
+
+    `marking` is the join of the terms of the rows.
+    """
 
     rows: tuple[ListedReport, ...]
     held_back: int
     cut: bool
+    marking: Marking
 
 
 def exported(*, viewer: Viewer, filters: Filters, limit: int = MOST_EXPORTED) -> Export:
@@ -48,7 +53,8 @@ def exported(*, viewer: Viewer, filters: Filters, limit: int = MOST_EXPORTED) ->
         mentions=[Touched(row.owner, desks[row.owner].agency, row.id) for row in kept if row.owner not in own],
         rows=len(kept),
     )
-    return Export(tuple(kept), len(stopped), len(keys) > limit)
+    marking = joined_marking(viewer=viewer, reports=[row.id for row in kept])
+    return Export(tuple(kept), len(stopped), len(keys) > limit, marking)
 
 
 def restricted(rows: list[ListedReport]) -> set[object]:

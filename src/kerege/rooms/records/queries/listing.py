@@ -13,12 +13,13 @@ from kerege.foundation.statements import named
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.canonical import content_hash
 from kerege.kernel.dates import PartialDate
-from kerege.kernel.law import State, Viewer
+from kerege.kernel.law import Marking, State, Viewer
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind, Touched
 from kerege.rooms.records import models
 from kerege.rooms.records.queries.entries import ItemEntry, ListedReport
+from kerege.rooms.records.queries.joining import joined_marking
 from kerege.rooms.records.queries.one import FACT_WORDS, item_entry
 
 COUNT_LIMIT = 10_000
@@ -62,6 +63,8 @@ class Page:
     count: int
     count_is_capped: bool
     looked_back_to: date | None = None
+    marking: Marking
+    """The join of the terms of the rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,7 @@ def latest(*, viewer: Viewer, filters: Filters | None = None, cursor: str = "", 
         count=min(found.count, COUNT_LIMIT),
         count_is_capped=found.count > COUNT_LIMIT,
         looked_back_to=found.looked_back_to,
+        marking=joined_marking(viewer=viewer, reports=[row.id for row in rows]),
     )
 
 

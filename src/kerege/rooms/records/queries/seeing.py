@@ -13,9 +13,8 @@ from kerege.rooms.access import queries as access
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.records import models
 from kerege.rooms.records.policy import gates, labels, standing
-from kerege.rooms.records.queries.entries import ReportEntry, VersionEntry
-from kerege.rooms.records.queries.one import NoSuchReportError, version_entry
-from kerege.rooms.records.queries.told import read_under, told
+from kerege.rooms.records.queries.entries import ReportEntry
+from kerege.rooms.records.queries.one import NoSuchReportError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,19 +66,6 @@ def numbers_of(*, viewer: Viewer, reports: Iterable[UUID]) -> dict[UUID, str]:
     """The numbers of those of these reports that the viewer may read; other ids are left out."""
     require_viewer(viewer)
     return dict(models.Report.objects.filter(id__in=set(reports)).values_list("id", "number"))
-
-
-def terms_of(*, viewer: Viewer, reports: Iterable[UUID]) -> list[tuple[UUID, VersionEntry]]:
-    """Owner and terms in force (level, handling, conditions, words) of those of these reports that the viewer may read.
-
-    Codes and conditions are those that bind this viewer, of the release by which he reads where there is one.
-    No leaf: whoever shows what stands in them has written it, and shows it under the join of these.
-    """
-    require_viewer(viewer)
-    heads = list(models.Report.objects.filter(id__in=set(reports)).values_list("head", flat=True))
-    versions = list(models.Version.objects.filter(id__in=heads).order_by("id"))
-    under = read_under([v.report for v in versions]) if versions else {}
-    return [(v.owner, told(version_entry(v), under.get(v.report, ()))) for v in versions]
 
 
 def who_sees(*, viewer: Viewer, report_id: UUID, offered: Part | None = None) -> dict[str, list[access.Seer]]:

@@ -16,6 +16,7 @@ from kerege.web.records.forms import options
 from kerege.web.records.forms.filters import FilterForm
 from kerege.web.records.words import items_line, kind_word
 from kerege.web.shell.formats import day, language, number
+from kerege.web.shell.marking import banner_of, noted
 from kerege.web.shell.page import Answer, page
 
 PAGE_SIZE = 50
@@ -31,6 +32,7 @@ def index(request: HttpRequest, viewer: Viewer) -> Answer:
     return {
         "title": _("Records"),
         "form": form,
+        "marking": banner_of(found.marking),
         "rows": listed(found.rows),
         "count": counted(found, further=bool(request.GET.get("after"))),
         "looks_further": found.looked_back_to is not None,
@@ -88,9 +90,7 @@ def export(request: HttpRequest, viewer: Viewer, form: str) -> Answer:
     taken = queries.exported(viewer=viewer, filters=filters)
     desks: dict[UUID, directory.DeskEntry] = {entry.id: entry for entry in directory.desks()}
     table = sheets.record_table(taken.rows, desks, language())
-    owners = {desks[row.owner].party for row in taken.rows if row.owner in desks}
-    words = [said for party, said in directory.official_words().items() if party in owners]
-    notes = sheets.export_notes(taken, words)
+    notes = sheets.export_notes(taken, noted(taken.marking))
     content = sheets.csv_bytes(table, notes) if form == "csv" else sheets.xlsx_bytes(table, notes)
     answer = HttpResponse(content, content_type=sheets.TYPES[form])
     answer["Content-Disposition"] = f'attachment; filename="kerege-records.{form}"'
