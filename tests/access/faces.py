@@ -150,6 +150,7 @@ JOBS: Mapping[str, str] = {
     "deconfliction": "run",
     "journal": "run",
     "retention": "run",
+    "retention requests": "run",
     "retention keys": NODE,
     "crosscheck keys": "makes keys anew after a change of method; answers nobody",
 }

@@ -233,6 +233,7 @@ def add_inquiry(stage: Stage) -> None:
             wish=notices.Wish.ACCESS,
             reference="EXERCISE reason",
         )
+    retention.ask_owners()
     with viewing(reader):
         held = notices.consultations(viewer=reader)
     stage.add("consultation", held[0].id)

@@ -116,6 +116,7 @@ def inquire(text: str, wish: str) -> None:
         actions.inquire(
             actor=actor, question=checks.read_question(text), wish=Wish(wish), reference=f"EX-{wish.upper()}-1"
         )
+    actions.ask_owners()
 
 
 RELEASED, DANGEROUS = "+7 701 555 77 01", "+7 701 555 77 02"

@@ -1,17 +1,20 @@
 """A person asks about himself: owners are consulted whoever may find their records, the reply says nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, connections
 
 from kerege.foundation import chance
 from kerege.foundation.viewing import viewing
 from kerege.rooms.crosscheck import queries as checks
 from kerege.rooms.notices import queries as notices
 from kerege.rooms.retention import actions, queries
+from kerege.rooms.retention.models import InquiryWaiting
 from kerege.rooms.retention.queries import Answer, Wish
 from tests import cast
 from tests.rooms.crosscheck import scenes as checking
@@ -30,7 +33,9 @@ def inquire(text: str = WHO, who: str = "centre_dpo") -> UUID:
     """A request taken in."""
     actor = cast.viewer(who)
     with viewing(actor):
-        return actions.inquire(actor=actor, question=checks.read_question(text), wish=Wish.ACCESS, reference="EX-REQ-1")
+        made = actions.inquire(actor=actor, question=checks.read_question(text), wish=Wish.ACCESS, reference="EX-REQ-1")
+    actions.ask_owners()
+    return made
 
 
 def consulted(who: str) -> list[queries.ConsultationEntry]:
@@ -147,3 +152,64 @@ def test_the_database_asks_owners_for_an_open_request_of_the_officers_own_alone(
             cursor.execute(actions.inquiring.CONSULT, [inquiry, pairs, [], [], []])
     with pytest.raises(DatabaseError), viewing(cast.viewer("aigerim")), connection.cursor() as cursor:
         cursor.execute("INSERT INTO retention_consultation SELECT * FROM retention_consultation")
+
+
+def work_of_asking(text: str) -> tuple[list[str], int, int]:
+    """What taking a request in makes the database do: its statements, the rows that it reads, how it asks as search."""
+    said: list[str] = []
+    searched: list[str] = []
+    actor = cast.viewer("centre_dpo")
+    with viewing(actor), ExitStack() as held:
+        before = rows_touched()
+        held.enter_context(connection.execute_wrapper(noted(said)))
+        held.enter_context(connections["search"].execute_wrapper(noted(searched)))
+        actions.inquire(actor=actor, question=checks.read_question(text), wish=Wish.ACCESS, reference="EX-REQ-1")
+        rows = rows_touched() - before
+    return said, rows, len(searched)
+
+
+def rows_touched() -> int:
+    """How many rows of the rooms concerned this connection has read and written."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT sum(coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0) + n_tup_ins + n_tup_upd)"
+            " FROM pg_stat_xact_user_tables WHERE relname ~ '^(records|crosscheck|retention|notices)_'"
+        )
+        return int(cursor.fetchone()[0])
+
+
+def noted(into: list[str]) -> Callable[..., Any]:
+    """Write the text of each statement down."""
+
+    def wrapper(execute: Callable[..., Any], sql: str, *given: Any) -> Any:
+        into.append(sql)
+        return execute(sql, *given)
+
+    return wrapper
+
+
+def test_the_work_of_a_request_is_the_same_however_many_records_agree(own_clone: str) -> None:
+    work_of_asking(WHO)
+    nobody = work_of_asking(WHO)
+    for count in (1, 20):
+        for at in range(count):
+            checking.report(
+                "hamid", checking.person(checking.RAHIMOV, phone=checking.PHONE, covert="yes"), place=f"{at}"
+            )
+        actions.ask_owners()
+        assert work_of_asking(WHO) == nobody
+    assert nobody[2] == 0
+    actions.ask_owners()
+    assert len(consulted("hamid")) == 2 + 21 + 21
+
+
+def test_a_request_whose_officer_left_waits_and_stops_no_other(own_clone: str) -> None:
+    actor = cast.viewer("tj_dpo")
+    with viewing(actor):
+        actions.inquire(actor=actor, question=checks.read_question(WHO), wish=Wish.ACCESS, reference="EX-REQ-2")
+    InquiryWaiting.objects.update(hat=UUID(int=1))
+    report = scenes.kept()
+    inquire()
+    assert [each.report for each in consulted("aigerim")] == [report]
+    assert [each.refused for each in InquiryWaiting.objects.all()] == [True]
+    assert actions.ask_owners() == 0

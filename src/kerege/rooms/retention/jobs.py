@@ -1,4 +1,4 @@
-"""Background work: the clocks of review days and of rows that became no report, and the key book of backups."""
+"""Background work: owners asked about persons, the clocks of review days and of refused rows, the key book."""
 
 from time import monotonic
 
@@ -6,6 +6,7 @@ from django.db import connection
 
 from kerege.foundation import server
 from kerege.rooms.retention.actions import (
+    ask_owners,
     erase_lapsed,
     forget_uncategorised,
     forget_words,
@@ -26,6 +27,11 @@ def is_due(work: str) -> bool:
         return False
     _last[work] = now
     return True
+
+
+def ask_about_persons() -> int:
+    """Ask the owners about the requests of persons that were taken in."""
+    return ask_owners()
 
 
 def keep_clock() -> int:

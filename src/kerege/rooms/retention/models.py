@@ -145,6 +145,21 @@ class Inquiry(Guarded):
         db_table = "retention_inquiry"
 
 
+class InquiryWaiting(FrameworkRow):
+    """A request whose owners were not asked yet: ids only; judged again, as the officer who took it in, when it runs.
+
+    They are asked behind the answer to that officer, so that its time says nothing of how many records agree.
+    """
+
+    inquiry = models.UUIDField()
+    hat = models.UUIDField()
+    queued_at = models.DateTimeField()
+    refused = models.BooleanField(default=False)
+
+    class Meta:
+        db_table = "retention_inquiry_waiting"
+
+
 class Consultation(Guarded):
     """An owner is asked about one of its records: somebody asked about himself, and it may concern him."""
 

@@ -62,6 +62,15 @@ def register() -> None:
         ),
         access.PolicyRow(
             "retention",
+            "retention_inquiry_waiting",
+            Guard.FRAMEWORK,
+            gettext_noop("the node's own work: ids only"),
+            "true",
+            gettext_noop("the node's own work: ids only"),
+            "true",
+        ),
+        access.PolicyRow(
+            "retention",
             "retention_record_key",
             Guard.FRAMEWORK,
             gettext_noop("role keeper alone, for backups"),

@@ -1,6 +1,6 @@
 """Door for writing: checks, judgements, answers to silent matches; and the work that follows a save."""
 
-from kerege.rooms.crosscheck.actions.checking import UnableToCheckError, check, check_list
+from kerege.rooms.crosscheck.actions.checking import UnableToCheckError, check, check_list, refuse_questions
 from kerege.rooms.crosscheck.actions.indexing import forget_reports, index_reports
 from kerege.rooms.crosscheck.actions.inquiring import find_subject
 from kerege.rooms.crosscheck.actions.judging import (
@@ -40,6 +40,7 @@ __all__ = [
     "index_reports",
     "judge",
     "key_status",
+    "refuse_questions",
     "renew_keys",
     "tell_owners",
     "withdraw_judgement",

@@ -18,7 +18,7 @@ from kerege.rooms.crosscheck.rules.hits import (
     Verdict,
 )
 from kerege.rooms.crosscheck.rules.pairing import ListBank
-from kerege.rooms.crosscheck.rules.questions import Asked, Question
+from kerege.rooms.crosscheck.rules.questions import Asked, Question, from_kept
 from kerege.rooms.crosscheck.rules.results import Call, CheckResult, Found, Shown, reason_line
 from kerege.rooms.crosscheck.rules.words import CHANGES, COMPARED, FIELDS, PARTS, SAYS
 
@@ -55,6 +55,7 @@ __all__ = [
     "Told",
     "Verdict",
     "compared",
+    "from_kept",
     "hit",
     "hits_named",
     "inbox",

@@ -13,7 +13,7 @@ from kerege.rooms.retention.actions.erasing import (
 )
 from kerege.rooms.retention.actions.freeing import Freed, free_erased
 from kerege.rooms.retention.actions.holding import hold, lift
-from kerege.rooms.retention.actions.inquiring import answer, close, inquire
+from kerege.rooms.retention.actions.inquiring import answer, ask_owners, close, inquire
 from kerege.rooms.retention.actions.keybook import recovery_words, refresh
 from kerege.rooms.retention.actions.refusals import (
     BackupError,
@@ -35,6 +35,7 @@ __all__ = [
     "UnableToInquireError",
     "UnableToReviewError",
     "answer",
+    "ask_owners",
     "back_up",
     "bring_forward",
     "close",

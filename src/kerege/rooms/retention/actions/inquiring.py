@@ -7,29 +7,34 @@ from uuid import UUID
 from django.db import connection
 
 from kerege.foundation import chance
-from kerege.foundation.viewing import require_viewer
-from kerege.kernel.law import Act, Viewer
+from kerege.foundation.viewing import require_viewer, viewing
+from kerege.kernel.law import Act, Purpose, Viewer
 from kerege.kernel.law.decision import ROLE_ACTS
 from kerege.rooms.crosscheck import actions as crosscheck
-from kerege.rooms.crosscheck.queries import Question
+from kerege.rooms.crosscheck.queries import Question, from_kept
+from kerege.rooms.directory import queries as directory
 from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind, Touched
 from kerege.rooms.retention import policy, rules
 from kerege.rooms.retention.actions.refusals import UnableToInquireError
-from kerege.rooms.retention.models import Consultation, Inquiry
+from kerege.rooms.retention.models import Consultation, Inquiry, InquiryWaiting
 from kerege.rooms.retention.rules import N_, Answer, Wish
 
 CONSULT = "SELECT retention_consult(%s, %s::jsonb, %s::text[], %s::text[], %s)"
 MOST_CONSULTED = 3000
 LEAST_REFERENCE = 3
+REASON = "a person asked about himself"
 
 
 def inquire(*, actor: Viewer, question: Question, wish: Wish, reference: str) -> UUID:
-    """Take a person's request in and ask the owners of whatever agrees; returns the request's id and nothing else.
+    """Take a person's request in; returns its id and nothing else.
 
-    Raises UnableToInquireError, UnableToCheckError when nobody is named.
+    The owners of whatever agrees are asked behind this answer (`ask_owners`): nothing is searched for here, so that
+    neither its time nor its work says how many records agree. Raises UnableToInquireError, UnableToCheckError when
+    nobody is named.
     """
     officer(actor)
+    crosscheck.refuse_questions([question])
     if len(reference.strip()) < LEAST_REFERENCE:
         raise UnableToInquireError(N_("enter the reference of the request on your side"))
     row = Inquiry(
@@ -44,10 +49,38 @@ def inquire(*, actor: Viewer, question: Question, wish: Wish, reference: str) ->
         reply_by=chance.today() + timedelta(days=rules.REPLY_DAYS),
     )
     row.save(force_insert=True)
-    found = crosscheck.find_subject(actor=actor, question=question)
-    consult(row, question, found)
+    InquiryWaiting.objects.create(inquiry=row.id, hat=actor.hat, queued_at=row.made_at)
     journal.write_leaf(LeafKind.CHECK, "retention.inquire", {"inquiry": str(row.id), "wish": wish.value}, rows=1)
     return row.id
+
+
+def ask_owners() -> int:
+    """Ask the owners about every request that waits, oldest first; returns how many were taken. Opens its contexts.
+
+    A request is judged anew as the officer who took it in; a hat that ended leaves it waiting, marked as refused.
+    """
+    rows = list(InquiryWaiting.objects.filter(refused=False).order_by("queued_at", "id"))
+    for row in rows:
+        try:
+            actor = directory.viewer_for(row.hat, purpose=Purpose.OVERSIGHT, reason=REASON)
+        except directory.NoSuchHatError:
+            InquiryWaiting.objects.filter(id=row.id).update(refused=True)
+        else:
+            ask_owners_of(actor, row.id)
+    return len(rows)
+
+
+def ask_owners_of(actor: Viewer, waiting: UUID) -> None:
+    """Ask the owners about one request, and take it out of the queue, in one transaction."""
+    with viewing(actor):
+        taken = InquiryWaiting.objects.select_for_update(skip_locked=True).filter(id=waiting).first()
+        if taken is None:
+            return
+        asked = Inquiry.objects.filter(id=taken.inquiry, closed_at__isnull=True).first()
+        if asked is not None:
+            question = from_kept(asked.asked)
+            consult(asked, question, crosscheck.find_subject(actor=actor, question=question))
+        taken.delete()
 
 
 def officer(actor: Viewer) -> None:
