@@ -1,7 +1,9 @@
-"""Whole tables as text and back, past the row policies, as role keeper: for backups alone, never in a web process."""
+"""Whole tables as text and back, past the row policies: out as keeper, in as owner; never in a web process."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import LiteralString
 from uuid import UUID
 
 import psycopg
@@ -10,6 +12,24 @@ from psycopg import sql
 from kerege.foundation import server
 
 Connection = psycopg.Connection[tuple[object, ...]]
+BLOCK = 1 << 16
+SETTINGS = ("maintenance_work_mem = '256MB'", "work_mem = '64MB'", "enable_nestloop = off")
+"""Of the transaction that loads: much is sorted and joined in it, and no table has statistics yet."""
+FORCED: LiteralString = (
+    "SELECT c.relname FROM pg_class c"
+    " WHERE c.relnamespace = 'public'::regnamespace AND c.relname = ANY(%s) AND c.relforcerowsecurity ORDER BY 1"
+)
+FOREIGN_KEYS: LiteralString = (
+    "SELECT c.relname, k.conname, pg_get_constraintdef(k.oid) FROM pg_constraint k"
+    " JOIN pg_class c ON c.oid = k.conrelid"
+    " WHERE c.relnamespace = 'public'::regnamespace AND c.relname = ANY(%s) AND k.contype = 'f' ORDER BY 1, 2"
+)
+PLAIN_INDEXES: LiteralString = (
+    "SELECT x.relname, pg_get_indexdef(x.oid) FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid"
+    " JOIN pg_class x ON x.oid = i.indexrelid"
+    " WHERE c.relnamespace = 'public'::regnamespace AND c.relname = ANY(%s) AND NOT i.indisunique ORDER BY 1"
+)
+"""Indexes that hold no rule: what is unique stays, so that triggers find it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +63,17 @@ class Plan:
 
 def keeper(database: str) -> Connection:
     """A connection as role keeper. Raises ServerError when this process has no address for it."""
-    place = server.database_settings("keeper", database)
+    return connected("keeper", database)
+
+
+def owner(database: str) -> Connection:
+    """A connection as role owner, whose transaction loads tables that stand bare. Raises ServerError as `keeper`."""
+    return connected("owner", database)
+
+
+def connected(role: server.Role, database: str) -> Connection:
+    """A connection as a role."""
+    place = server.database_settings(role, database)
     named = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
     given = {key: str(place[word]) for key, word in named.items() if place.get(word)}
     return psycopg.connect("", **given)  # type: ignore[arg-type]  # keywords of libpq
@@ -67,13 +97,35 @@ def out(
     connection: Connection, table: str, columns: Sequence[str], records: str, blanks: Mapping[str, str]
 ) -> Iterator[tuple[list[UUID], bytes]]:
     """Every row as a line of COPY, with the records that it concerns; blanked columns hold what is said instead."""
+    yield from copied(connection, table, columns, records, blanks, worth=sql.SQL("true"))
+
+
+def words_out(connection: Connection, words: Words) -> Iterator[tuple[list[UUID], bytes]]:
+    """The columns that are sealed apart, with their key, of the rows in which anything else stands than the blanks."""
+    said = sql.SQL(", ").join(sql.SQL("t.{}").format(sql.Identifier(each)) for each in words.blanks)
+    blank = sql.SQL(", ").join(map(sql.SQL, words.blanks.values()))
+    worth = sql.SQL("ROW({}) IS DISTINCT FROM ROW({})").format(said, blank)
+    yield from copied(connection, words.table, [*words.key, *words.blanks], words.records, {}, worth=worth)
+
+
+def copied(
+    connection: Connection,
+    table: str,
+    columns: Sequence[str],
+    records: str,
+    blanks: Mapping[str, str],
+    *,
+    worth: sql.SQL | sql.Composed,
+) -> Iterator[tuple[list[UUID], bytes]]:
+    """Lines of COPY of the rows for which a condition over the row `t` holds."""
     chosen = [
         sql.SQL(blanks[each]) if each in blanks else sql.SQL("t.{}").format(sql.Identifier(each)) for each in columns
     ]
-    query = sql.SQL("COPY (SELECT array_to_string({}, ','), {} FROM {} t ORDER BY 1) TO STDOUT").format(
+    query = sql.SQL("COPY (SELECT array_to_string({}, ','), {} FROM {} t WHERE {} ORDER BY 1) TO STDOUT").format(
         sql.SQL(records),
         sql.SQL(", ").join(chosen),
         sql.Identifier(table),
+        worth,
     )
     held = b""
     with connection.cursor() as cursor, cursor.copy(query) as copy:
@@ -84,29 +136,104 @@ def out(
                 yield [UUID(each) for each in named.decode().split(",") if each], rest + b"\n"
 
 
-def into(connection: Connection, table: str, columns: Sequence[str], lines: Iterator[bytes]) -> int:
+def into(connection: Connection, table: str, columns: Sequence[str], lines: Iterable[bytes]) -> int:
     """Bring lines into a table; returns how many rows."""
     listed = sql.SQL(", ").join(map(sql.Identifier, columns))
     with connection.cursor() as cursor:
         with cursor.copy(sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table), listed)) as copy:
-            for line in lines:
-                copy.write(line)
+            for block in blocks(lines):
+                copy.write(block)
         return cursor.rowcount
 
 
-def words_into(connection: Connection, words: Words, lines: Iterator[bytes]) -> int:
-    """Write columns that were sealed apart back into the rows they belong to; returns how many rows."""
-    table, columns = sql.Identifier(words.table), [*words.key, *words.blanks]
-    stage = sql.Identifier(f"words_{words.table}")
+def blocks(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """Lines in blocks of about 64 KiB: one message for many rows."""
+    held: list[bytes] = []
+    size = 0
+    for line in lines:
+        held.append(line)
+        size += len(line)
+        if size >= BLOCK:
+            yield b"".join(held)
+            held, size = [], 0
+    if held:
+        yield b"".join(held)
+
+
+def joined_into(
+    connection: Connection, words: Words, columns: Sequence[str], lines: Iterable[bytes], apart: Iterable[bytes]
+) -> tuple[int, int]:
+    """Bring lines into a table together with the columns that were sealed apart; how many rows, how many had such.
+
+    Both are put beside each other first and joined, so that each row is written once.
+    """
+    rows, sealed = staged(connection, "rows_", words.table, columns), [*words.key, *words.blanks]
+    said = staged(connection, "words_", words.table, sealed)
+    into(connection, rows, columns, lines)
+    count = into(connection, said, sealed, apart)
     listed = sql.SQL(", ").join(map(sql.Identifier, columns))
-    connection.execute(
-        sql.SQL("CREATE TEMP TABLE {} ON COMMIT DROP AS SELECT {} FROM {} LIMIT 0").format(stage, listed, table)
+    chosen = sql.SQL(", ").join(
+        sql.SQL("CASE WHEN w.{0} IS NULL THEN r.{1} ELSE w.{1} END" if each in words.blanks else "r.{1}").format(
+            sql.Identifier(words.key[0]), sql.Identifier(each)
+        )
+        for each in columns
     )
-    count = into(connection, f"words_{words.table}", columns, lines)
-    given = sql.SQL(", ").join(sql.SQL("{0} = w.{0}").format(sql.Identifier(each)) for each in words.blanks)
-    same = sql.SQL(" AND ").join(sql.SQL("t.{0} = w.{0}").format(sql.Identifier(each)) for each in words.key)
-    connection.execute(sql.SQL("UPDATE {} t SET {} FROM {} w WHERE {}").format(table, given, stage, same))
-    return count
+    key = sql.SQL(", ").join(map(sql.Identifier, words.key))
+    done = connection.execute(
+        sql.SQL("INSERT INTO {} ({}) OVERRIDING SYSTEM VALUE SELECT {} FROM {} r LEFT JOIN {} w USING ({})").format(
+            sql.Identifier(words.table), listed, chosen, sql.Identifier(rows), sql.Identifier(said), key
+        )
+    )
+    connection.execute(sql.SQL("DROP TABLE {}, {}").format(sql.Identifier(rows), sql.Identifier(said)))
+    return done.rowcount, count
+
+
+def staged(connection: Connection, prefix: str, table: str, columns: Sequence[str]) -> str:
+    """The name of a new table for this transaction with these columns of another."""
+    name = prefix + table
+    connection.execute(
+        sql.SQL("CREATE TEMP TABLE {} ON COMMIT DROP AS SELECT {} FROM {} LIMIT 0").format(
+            sql.Identifier(name), sql.SQL(", ").join(map(sql.Identifier, columns)), sql.Identifier(table)
+        )
+    )
+    return name
+
+
+@contextmanager
+def laid_bare(connection: Connection, names: Sequence[str]) -> Iterator[None]:
+    """Inside, their owner loads these tables past their row policies, without foreign keys and plain indexes.
+
+    Behind the block all of them stand again: keys are checked over whole tables, indexes made by sorting. When the
+    block fails, the transaction is over, and with it everything that was done here.
+    """
+    forced = catalogued(connection, FORCED, names)
+    keys, indexes = catalogued(connection, FOREIGN_KEYS, names), catalogued(connection, PLAIN_INDEXES, names)
+    for setting in SETTINGS:
+        connection.execute(sql.SQL("SET LOCAL {}").format(sql.SQL(setting)))
+    for (table,) in forced:
+        connection.execute(sql.SQL("ALTER TABLE {} NO FORCE ROW LEVEL SECURITY").format(sql.Identifier(table)))
+    for table, name, _made in keys:
+        connection.execute(sql.SQL("ALTER TABLE {} DROP CONSTRAINT {}").format(*map(sql.Identifier, (table, name))))
+    for name, _made in indexes:
+        connection.execute(sql.SQL("DROP INDEX {}").format(sql.Identifier(name)))
+    yield
+    for _name, made in indexes:
+        connection.execute(made.encode())
+    for table, name, made in keys:
+        connection.execute(
+            sql.SQL("ALTER TABLE {} ADD CONSTRAINT {} {}").format(
+                sql.Identifier(table),
+                sql.Identifier(name),
+                sql.SQL(made),  # type: ignore[arg-type]  # of the catalogue
+            )
+        )
+    for (table,) in forced:
+        connection.execute(sql.SQL("ALTER TABLE {} FORCE ROW LEVEL SECURITY").format(sql.Identifier(table)))
+
+
+def catalogued(connection: Connection, query: LiteralString, names: Sequence[str]) -> list[tuple[str, ...]]:
+    """What the catalogue says of these tables."""
+    return [tuple(map(str, row)) for row in connection.execute(query, [list(names)]).fetchall()]
 
 
 def empty(connection: Connection, names: Sequence[str]) -> None:

@@ -67,6 +67,20 @@ def dump(database: str) -> dict[str, list[str]]:
         }
 
 
+def standing(database: str) -> list[str]:
+    """Keys, indexes, fences and triggers of the tables, as the catalogue words them."""
+    with copying.keeper(database) as connection:
+        found = connection.execute(
+            "SELECT concat_ws(' ', conrelid::regclass, conname, pg_get_constraintdef(oid)) FROM pg_constraint"
+            " WHERE connamespace = 'public'::regnamespace"
+            " UNION ALL SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'"
+            " UNION ALL SELECT concat_ws(' ', pg_get_triggerdef(oid), tgenabled) FROM pg_trigger WHERE NOT tgisinternal"
+            " UNION ALL SELECT concat_ws(' ', relname, relrowsecurity, relforcerowsecurity) FROM pg_class"
+            " WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'"
+        )
+        return sorted(str(line) for (line,) in found.fetchall())
+
+
 def a_busy_node() -> tuple[UUID, UUID]:
     """Two reports, one released and hit, with files; hits, a journal with a head."""
     first, second = scenes.kept(), scenes.kept()
@@ -101,8 +115,10 @@ def test_a_node_comes_back_row_by_row_and_file_by_file(own_clone: str, worker_id
     for path in stored:
         path.unlink()
     with emptied(worker_id) as name:
+        law = standing(name)
         made = restored(folder / "one", folder / "book", name)
         assert dump(name) == before
+        assert standing(name) == law
         assert made["erased_since"] == 0
         viewer = cast.viewer("aigerim")
         with viewing(viewer):
@@ -175,9 +191,11 @@ def test_a_backup_that_is_not_whole_restores_nothing(own_clone: str, worker_id: 
         book.write_bytes(book.read_bytes()[:-1] + b"x")
     backup = folder / ("two" if how == "old book" else "one")
     with emptied(worker_id) as name:
+        law = standing(name)
         with pytest.raises(actions.BackupError):
             actions.restore(backup, book=book, words=words, verified=whole, target=name)
         assert not any(dump(name).values())
+        assert standing(name) == law
 
 
 def test_a_journal_that_is_not_whole_takes_everything_away_again(own_clone: str, worker_id: str, folder: Path) -> None:

@@ -136,7 +136,7 @@ def written(held: Connection, draft: Draft, progress: Progress) -> dict[str, obj
         draft.put(f"{TABLES}/{table}", cells(lines, draft, apart=records is not None))
     for at, words in enumerate(PLAN.words, start=len(listed)):
         progress(at, total, words.table)
-        lines = copying.out(held, words.table, [*words.key, *words.blanks], words.records, {})
+        lines = copying.words_out(held, words)
         draft.put(f"{WORDS}/{words.table}", cells(lines, draft, apart=True))
     progress(total - 1, total, FILES)
     count = attached(held, draft)

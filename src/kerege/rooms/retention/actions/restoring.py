@@ -24,6 +24,8 @@ from kerege.rooms.retention.rules import N_
 
 BROKEN = N_("{file} of the backup was changed or cut: nothing was restored")
 Checked = Callable[[str], bool]
+MADE_ANEW = ("records_listing", "retention_record_key")
+"""Tables that no backup carries and that are filled while one is loaded: by a trigger, from the key book."""
 
 
 def restore(
@@ -49,8 +51,9 @@ def restore(
     refuse_filled(name)
     with copying.keeper(name) as connection:
         refuse_other_form(connection, manifest)
-        take_secrets(held, master)
-        database.grant(name)
+    take_secrets(held, master)
+    database.grant(name)
+    with copying.owner(name) as connection:
         made = load(connection, manifest, Opening(folder, outer, held.records), held, progress)
     head = node.home() / f"journal-head-{name}"
     if manifest["head"]:
@@ -131,26 +134,34 @@ def load(
 ) -> dict[str, object]:
     """Load every table in one transaction, tombstones replayed before it is committed. Raises BackupError."""
     tables: dict[str, list[str]] = manifest["tables"]
-    total = len(tables) + len(PLAN.words) + 1
+    total = len(tables) + 2
     copying.empty(connection, list(tables))
-    loaded = 0
-    for at, (table, columns) in enumerate(tables.items()):
-        progress(at, total, table)
-        loaded += copying.into(connection, table, columns, opening.lines(f"{TABLES}/{table}"))
-    apart = 0
-    for at, words in enumerate(PLAN.words, start=len(tables)):
-        progress(at, total, words.table)
-        apart += copying.words_into(connection, words, opening.lines(f"{WORDS}/{words.table}"))
-    replay(connection, book)
-    copying.go_on_counting(connection, list(tables))
-    put_keys(connection, book)
-    progress(total - 1, total, FILES)
-    count = put_files(connection, opening, manifest)
+    loaded = apart = 0
+    with copying.laid_bare(connection, [*tables, *MADE_ANEW]):
+        for at, (table, columns) in enumerate(tables.items()):
+            progress(at, total, table)
+            rows, words = load_table(connection, table, columns, opening)
+            loaded, apart = loaded + rows, apart + words
+        replay(connection, book)
+        put_keys(connection, book)
+        copying.go_on_counting(connection, list(tables))
+        progress(total - 2, total, FILES)
+        count = put_files(connection, opening, manifest)
+        progress(total - 1, total, TABLES)
     for name, rows in manifest["rows"].items():
         if opening.counted.get(name) != rows:
             raise BackupError(BROKEN, file=name)
     progress(total, total, FILES)
     return {"rows": loaded, "words": apart, "erased_since": opening.lost, "files": count, "tables": len(tables)}
+
+
+def load_table(connection: Connection, table: str, columns: list[str], opening: "Opening") -> tuple[int, int]:
+    """Load one table, with its words where they were sealed apart; returns how many rows, how many had such words."""
+    lines = opening.lines(f"{TABLES}/{table}")
+    for words in PLAN.words:
+        if words.table == table:
+            return copying.joined_into(connection, words, columns, lines, opening.lines(f"{WORDS}/{table}"))
+    return copying.into(connection, table, columns, lines), 0
 
 
 class Opening:
