@@ -103,8 +103,8 @@ def listed_keys(viewer: Viewer, chosen: Filters, cursor: str, limit: int) -> Fou
     """One page of a list, and how many there are in all."""
     bounds = bounds_of(viewer, chosen, cursor, limit + 1)
     with connection.cursor() as database:
-        database.execute(named("records", "latest"), bounds)
-        found: list[tuple[date, UUID, UUID]] = database.fetchall()
+        database.execute(named("records", "latest"), bounds | {"window": limit + 1})
+        found: list[tuple[date, UUID, UUID]] = [row[:3] for row in database.fetchall()]
         database.execute(named("records", "count_latest"), bounds)
         counted = database.fetchone()[0]
     shown = found[:limit]
@@ -115,7 +115,7 @@ def sought(viewer: Viewer, chosen: Filters, cursor: str, limit: int) -> Found:
     """What holds a substance or words among the newest behind the cursor; the page after it looks on behind them."""
     with connection.cursor() as database:
         database.execute(
-            named("records", "sought"), bounds_of(viewer, chosen, cursor, limit + 1) | {"window": LOOKED_THROUGH}
+            named("records", "latest"), bounds_of(viewer, chosen, cursor, limit + 1) | {"window": LOOKED_THROUGH}
         )
         rows = database.fetchall()
     if not rows:
