@@ -55,7 +55,8 @@ def test_every_column_is_erased_or_declared_harmless_with_a_reason() -> None:
 
 def test_what_the_plan_seals_is_what_a_statement_of_erasure_reaches() -> None:
     """A table that is sealed by record, or whose words are, is named in the statements that erase or forget."""
-    statements = " ".join(path.read_text(encoding="utf-8") for path in ROOMS.glob("*/sql/*.sql"))
+    in_force = (path for path in ROOMS.glob("*/sql/*.sql") if not path.name.startswith("former_"))
+    statements = " ".join(path.read_text(encoding="utf-8") for path in in_force)
     for table in {*PLAN.sealed, *(each.table for each in PLAN.words)}:
         assert re.search(rf"(DELETE FROM|UPDATE) {table}\b", statements) or table == "retention_inquiry", table
     for each in PLAN.words:

@@ -17,6 +17,7 @@ class Migration(migrations.Migration):
     operations = [
         Fence("deconfliction_event", updates=()),
         Fence("deconfliction_conflict", updates=()),
+        run_named("deconfliction", "former_tending"),
         run_named("deconfliction", "deconfliction"),
         migrations.RunSQL("ALTER TABLE deconfliction_step NO FORCE ROW LEVEL SECURITY"),
         migrations.RunSQL(

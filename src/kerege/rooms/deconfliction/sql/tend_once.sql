@@ -1,5 +1,6 @@
--- As in deconfliction.sql, but a crossing that somebody moved while the node waited for its row stays where it was moved:
--- the stage from which the clock moves is asked again of the row that was waited for.
+-- The node's own work: clocks that ran out, events that are over, erasure of what was kept long enough. A crossing that
+-- somebody moved while the node waited for its row stays where it was moved: the stage from which the clock moves is asked
+-- again of the row that was waited for.
 SET LOCAL ROLE kerege_law;
 CREATE OR REPLACE FUNCTION tend_deconfliction() RETURNS TABLE (moved bigint, erased bigint)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$

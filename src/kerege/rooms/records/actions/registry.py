@@ -17,7 +17,7 @@ on_erase: list[Callable[[Viewer, UUID, Sequence[UUID]], None]] = []
 """Called in the transaction in which an officer erased the nominal part of these reports of an owner.
 
 What the rooms below hold is gone by then; the node's own clock erases without calling, so tables that hold something of
-a nominal part are named in `retention/sql/erasing.sql` besides.
+a nominal part are named in `retention/sql/words.sql` besides.
 """
 
 

@@ -109,5 +109,6 @@ class Migration(migrations.Migration):
         Fence("retention_hold", updates=("lifted_at", "lifted_by", "lifted_reference")),
         Fence("retention_tombstone", updates=()),
         Fence("retention_purge", updates=("confirmed_at", "confirmed_by")),
+        run_named("retention", "former_erasing"),
         run_named("retention", "erasing"),
     ]
