@@ -155,3 +155,24 @@ def test_how_far_back_was_looked_is_said(bank: list[UUID], monkeypatch: pytest.M
         assert (page.rows, page.count) == ((), 0)
         assert page.looked_back_to == (newest.rows[-1].occurred or pytest.fail("dated")).last_day
         assert page.next_cursor == newest.next_cursor
+
+
+@pytest.mark.parametrize("window", [3, 5])
+def test_hidden_reports_move_no_row_cursor_count_or_hint(
+    bank: list[UUID], monkeypatch: pytest.MonkeyPatch, window: int
+) -> None:
+    """Reports between those of a list that its reader may not see leave every page as it was, markings too."""
+    monkeypatch.setattr(listing, "LOOKED_THROUGH", window)
+    viewer = cast.viewer("hamid", Purpose.ANALYSIS)
+
+    def every_page() -> list[list[queries.Page]]:
+        with viewing(viewer):
+            return [paged(viewer, chosen, 1 + turn % 7)[1] for turn, chosen in enumerate(filters())]
+
+    before = every_page()
+    for at in range(8):
+        given = desk.facts_only(occurred=DAYS[at % 5], place=PLACES[at % 5], conditions=["no_onward"])
+        desk.report("farrukh", given | {"not_to_parties": "UZ"})
+        desk.report("aigerim", given | {"handling": ["H3"], "restriction": "EXERCISE"})
+        desk.report("daniyar", given, send=False)
+    assert every_page() == before

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from kerege.foundation.saying import said
-from kerege.kernel.law import Act, Viewer
+from kerege.kernel.law import Act, Viewer, joined
 from kerege.kernel.law.decision import ROLE_ACTS
 from kerege.kernel.saying import SaidError
 from kerege.rooms.deconfliction import actions, queries
@@ -19,6 +19,7 @@ from kerege.rooms.directory.queries import NoSuchPartyError, PartyEntry
 from kerege.web.deconfliction import lines
 from kerege.web.deconfliction.forms import EventForm, ReasonForm
 from kerege.web.shell.formats import language
+from kerege.web.shell.marking import banner_of
 from kerege.web.shell.page import Answer, page
 
 
@@ -191,5 +192,11 @@ def step(request: HttpRequest, viewer: Viewer, crossing: UUID) -> Answer:
 @page("deconfliction/subjects.html", act=Act.FIND)
 def subjects(request: HttpRequest, viewer: Viewer) -> Answer:
     """Subjects of the agency's records that stand in another desk's case too."""
-    rows = [lines.subject_line(each) for each in queries.subject_matches(viewer=viewer)]
-    return {"title": _("Subjects in two cases"), "tab": "subjects", "rows": rows, **around(viewer)}
+    found = queries.subject_matches(viewer=viewer)
+    return {
+        "title": _("Subjects in two cases"),
+        "marking": banner_of(joined(each.hit.marking for each in found)),
+        "tab": "subjects",
+        "rows": [lines.subject_line(each) for each in found],
+        **around(viewer),
+    }

@@ -17,6 +17,7 @@ from kerege.web.operations import joint_lines as lines
 from kerege.web.operations.joint_forms import ACTS, RELEASING, ActForm, ActPage, FoundForm, choose, figure_words
 from kerege.web.operations.views import PURPOSES
 from kerege.web.records import picking
+from kerege.web.records.marked import marking_of_reports
 from kerege.web.records.views.acting import refusal_words
 from kerege.web.shell.page import Answer, page
 
@@ -99,6 +100,7 @@ def records(request: HttpRequest, viewer: Viewer, operation: UUID) -> Answer:
     _view, made = opened(viewer, operation, "records")
     found = queries.shared_records(viewer=viewer, operation_id=operation)
     return made | {
+        "marking": marking_of_reports(viewer, [each.row.id for each in found]),
         "rows": lines.record_lines(found),
         "map": lines.map_of(found),
         "may_release": Act.RELEASE in ROLE_ACTS[viewer.role],

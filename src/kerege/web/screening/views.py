@@ -9,13 +9,14 @@ from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from kerege.kernel.law import Act, Viewer
+from kerege.kernel.law import Act, Viewer, joined
 from kerege.rooms.directory.queries import NoSuchPartyError
 from kerege.rooms.screening import actions, queries
 from kerege.rooms.screening.queries import Stage
 from kerege.web.screening import lines
 from kerege.web.screening.forms import DecisionForm, TermsForm
 from kerege.web.shell.formats import language
+from kerege.web.shell.marking import banner_of
 from kerege.web.shell.page import Answer, page
 
 
@@ -89,6 +90,7 @@ def run_page(viewer: Viewer, run: UUID, form: DecisionForm) -> dict[str, Any]:
     told = queries.who_will_be_told(viewer=viewer, exclude=entry.left_out) if not entry.is_over else None
     return {
         "title": entry.list_name,
+        "marking": banner_of(joined(each.found.marking for each in detail.matches if each.found is not None)),
         "run": entry,
         "stage": lines.stage_word(entry),
         "kind": lines.KINDS[entry.stage],

@@ -20,6 +20,7 @@ from kerege.web.records.forms.handling import split_grades
 from kerege.web.records.forms.rebuilt import claim_raw, facts_raw, nominal_raw, terms_raw
 from kerege.web.records.forms.releasing import ReleaseForm
 from kerege.web.records.forms.shown import differences
+from kerege.web.records.marked import marking_of_reports
 from kerege.web.records.views.listing import listed
 from kerege.web.records.views.reporting import Work, answer_step, form_page
 from kerege.web.records.views.showing import marking_of
@@ -153,7 +154,8 @@ def offer(request: HttpRequest, viewer: Viewer, report: UUID, part: str) -> Answ
 def offers(request: HttpRequest, viewer: Viewer) -> Answer:
     """Reports of the viewer's agency of which a part waits at the national gate."""
     found = queries.waiting_offers(viewer=viewer)
-    return {"title": _("Waiting offers"), "rows": listed(tuple(found))}
+    marking = marking_of_reports(viewer, [row.id for row in found])
+    return {"title": _("Waiting offers"), "rows": listed(tuple(found)), "marking": marking}
 
 
 @page("records/release.html", act=Act.RELEASE, afresh=True)
