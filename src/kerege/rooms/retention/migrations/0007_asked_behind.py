@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     """A queue of ids; requests taken in before were asked about at once."""
 
     dependencies = [
-        ('retention', '0005_words'),
+        ('retention', '0006_forgetting'),
     ]
 
     operations = [
