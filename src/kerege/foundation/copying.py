@@ -224,7 +224,7 @@ def laid_bare(connection: Connection, names: Sequence[str]) -> Iterator[None]:
             sql.SQL("ALTER TABLE {} ADD CONSTRAINT {} {}").format(
                 sql.Identifier(table),
                 sql.Identifier(name),
-                sql.SQL(made),  # type: ignore[arg-type]  # of the catalogue
+                sql.SQL(made),
             )
         )
     for (table,) in forced:
