@@ -5,6 +5,7 @@ from datetime import timedelta
 from pytest_django import DjangoDbBlocker
 
 from kerege.foundation import chance
+from kerege.rooms.retention import actions
 from tests.api.test_reports import Caller
 from tests.rooms.crosscheck import scenes as checking
 from tests.rooms.retention import scenes
@@ -74,6 +75,8 @@ def test_a_persons_request_goes_the_whole_way_by_api(own_clone: str, django_db_b
         assert desk.call("post", "/subject-requests", given).status_code == 403
         taken = officer.call("post", "/subject-requests", given).json()
         assert set(taken) == {"id"}
+        assert desk.call("get", "/consultations").json() == []
+        actions.ask_owners()
         [held] = desk.call("get", "/consultations").json()
         answer = {"answer": "kept", "reason": scenes.REASON}
         assert Caller("hamid").call("post", f"/consultations/{held['id']}", answer).status_code == 403

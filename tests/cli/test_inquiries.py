@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from kerege.foundation import chance
+from kerege.rooms.retention import actions
 from tests.cli.test_records import Officer
 from tests.rooms.crosscheck import scenes as checking
 from tests.rooms.retention import scenes
@@ -19,6 +20,8 @@ def test_a_request_goes_the_whole_way_at_the_terminal(
         given = ("subject-requests", *checking.RAHIMOV.split(), "--reference", "EX-REQ-1")
         assert "data protection" in desk.run(*given, expected=2)["error"]
         [taken] = officer.run(*given)["requests"]
+        assert desk.run("consultations")["consultations"] == []
+        actions.ask_owners()
         [held] = desk.run("consultations")["consultations"]
         assert "--answer" in desk.run("consultations", held["id"], expected=2)["error"]
         [done] = desk.run("consultations", held["id"], "--answer", "kept", "--because", scenes.REASON)["consultations"]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kerege.foundation import chance
+from kerege.rooms.retention import actions
 from tests import cast
 from tests.access import twins
 from tests.rooms.crosscheck import scenes as checking
@@ -124,6 +125,8 @@ def test_a_persons_request_is_taken_in_answered_and_replied_to_by_pages(own_clon
     assert officer.post(taken.headers["Location"]).status_code == 403
     assert client("tj_dpo").get(taken.headers["Location"]).status_code == 404
     assert owner.get("/reviews/requests/").status_code == 403
+    assert consulted("aigerim") == []
+    actions.ask_owners()
     [held] = consulted("aigerim")
     assert f"/reviews/{report}/" in words(owner.get(f"/reviews/consultations/{held.id}/"))
     assert client("hamid").get(f"/reviews/consultations/{held.id}/").status_code == 404
