@@ -14,6 +14,7 @@ from kerege.kernel import (
     dates,
     heads,
     journal_check,
+    moments,
     places,
     quantities,
     quantity_words,
@@ -42,6 +43,10 @@ NAMES = [
 DATES = [
     "14.03.2024", "2024-04", "март 2024", "32.01.2024", "03/04/24", "ноябрь", "2024", "between 3 and 5 May 2023",
     "вчера",
+]  # fmt: skip
+MOMENTS = [
+    "31.12.2026 14:30", "2026-12-31T14:30+05:00", "31 декабря 2026 г., 14:30", "31.12.2026 24:61", "14:30",
+    "2026-12-31T14:30:00.5Z", "1 мая 2026 07:05 UTC+5",
 ]  # fmt: skip
 AMOUNTS = [
     "2,5 кг", "1 000 g", "около 3 т", "0.7 kg 20 g", "12 таблеток", "не известно", "1,234.5", "½ кг", "-3 л",
@@ -177,6 +182,7 @@ ROWS = [
 
 PARSERS: dict[str, Parser] = {
     "date": Parser(dates.parse_date, texts(DATES)),
+    "moment": Parser(moments.parse_moment, texts(DATES, MOMENTS)),
     "date-year-known": Parser(partial(dates.parse_date, default_year=2024), texts(DATES)),
     "date-digits": Parser(date_words.plain_digits, texts(DATES)),
     "quantity": Parser(amount, texts(AMOUNTS)),

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 
 from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Purpose, Role
@@ -53,7 +54,7 @@ def test_the_ground_truth_names_every_report_that_was_planted(result: dict[str, 
 
 def test_the_same_exercise_is_used_again_and_another_is_refused(result: dict[str, Any]) -> None:
     assert actions.make(PLAN, progress=quietly)["reports"] == result["reports"]
-    with pytest.raises(UnableToMakeError, match="another exercise stands"):
+    with override("en"), pytest.raises(UnableToMakeError, match="another exercise stands"):
         actions.make(Plan(Size.SMALL, Profile.FULL, "other", PLAN.last_day), progress=quietly)
 
 
@@ -75,7 +76,7 @@ def test_every_sign_in_opens_with_its_password_and_the_code_of_the_moment(result
         assert directory.second_factor_needed(account) == bool(each.totp_secret)
         if each.totp_secret:
             assert directory.check_second_factor(account, queries.code(each.username))
-    with pytest.raises(queries.NoExerciseError, match="without a code"):
+    with override("en"), pytest.raises(queries.NoExerciseError, match="without a code"):
         queries.code("post")
 
 

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 
 from kerege.kernel.law import Role
 from kerege.rooms.exercise import actions, queries
@@ -31,5 +32,5 @@ def test_a_node_with_parties_of_its_own_is_left_alone(
     own_clone: str, django_db_blocker: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Any
 ) -> None:
     monkeypatch.setattr(queries, "folder", lambda: tmp_path)
-    with django_db_blocker.unblock(), pytest.raises(UnableToMakeError, match="already has parties"):
+    with django_db_blocker.unblock(), override("en"), pytest.raises(UnableToMakeError, match="already has parties"):
         actions.make(PLAN, progress=quietly)

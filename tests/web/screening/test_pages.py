@@ -31,8 +31,8 @@ def english(client: "Client") -> "Client":
 
 
 def words_of(answer: "HttpResponse") -> str:
-    """A page without its tokens, in which any letters may stand."""
-    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", answer.content.decode())
+    """A page without its tokens and the names of its files, in which any letters may stand."""
+    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"|"/static/built/[^"]*"', "", answer.content.decode())
 
 
 def body(content: bytes, **more: object) -> dict[str, object]:
