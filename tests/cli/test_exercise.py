@@ -4,6 +4,7 @@ import argparse
 import json
 
 import pytest
+from django.utils.translation import override
 
 from kerege.cli import exercise
 from kerege.cli.terminal import Terminal
@@ -76,7 +77,7 @@ def test_a_code_that_cannot_be_shown_says_who_has_one(
 
     monkeypatch.setattr(queries, "standing", lambda: None)
     arguments = argparse.Namespace(json=True, username="admin")
-    with pytest.raises(CommandError, match="no exercise stands"):
+    with override("en"), pytest.raises(CommandError, match="no exercise stands"):
         exercise.run_code(arguments, Terminal(arguments))
     monkeypatch.setattr(queries, "code", lambda username: "123456")
     assert exercise.run_code(arguments, Terminal(arguments)) == 0
