@@ -1,6 +1,7 @@
 """Markings: under which terms this viewer reads a report, and what is made of several."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import cache
 from uuid import UUID
 
 from django.db import connection
@@ -13,6 +14,9 @@ from kerege.rooms.records import models
 from kerege.rooms.records.queries.one import version_entry
 from kerege.rooms.records.queries.told import ReadUnder, read_under, told
 
+Said = Callable[[], dict[UUID, str]]
+"""What the party of each desk prints beside the level: asked for only where a level has such words."""
+
 
 def markings_of(*, viewer: Viewer, reports: Iterable[UUID | None]) -> dict[UUID, Marking]:
     """The marking of each of these reports that the viewer may read, as it binds him: by the release he reads it by.
@@ -20,10 +24,8 @@ def markings_of(*, viewer: Viewer, reports: Iterable[UUID | None]) -> dict[UUID,
     No leaf: whoever shows what stands in them has written it, and shows it under the join of these.
     """
     require_viewer(viewer)
-    wanted = {each for each in reports if each is not None}
-    if not wanted:
-        return {}
-    return under_releases(wanted, read_under(wanted))
+    rows = newest_of({each for each in reports if each is not None})
+    return under_releases(rows, read_under({row.report for row in rows}), cache(words_of_desks)) if rows else {}
 
 
 def joined_marking(*, viewer: Viewer, reports: Iterable[UUID | None]) -> Marking:
@@ -32,20 +34,25 @@ def joined_marking(*, viewer: Viewer, reports: Iterable[UUID | None]) -> Marking
     wanted = {each for each in reports if each is not None}
     if not wanted:
         return Marking()
-    released = read_under(wanted)
-    said = words_of_desks()
+    released, said = read_under(wanted), cache(words_of_desks)
     with connection.cursor() as database:
         database.execute(named("records", "terms_of"), {"reports": list(wanted - released.keys())})
         plain = [marking(*row, said=said) for row in database.fetchall()]
-    return joined([*plain, *(under_releases(released.keys(), released).values() if released else ())])
+    return joined([*plain, *under_releases(newest_of(released.keys()), released, said).values()])
 
 
-def under_releases(reports: Collection[UUID], released: Mapping[UUID, Collection[ReadUnder]]) -> dict[UUID, Marking]:
-    """The markings of single reports, those read by a release under its codes."""
-    heads = models.Report.objects.filter(id__in=reports).values_list("head", flat=True)
-    said = words_of_desks()
+def newest_of(reports: Collection[UUID]) -> list[models.Version]:
+    """The newest versions of those of these reports that the viewer may read."""
+    heads = list(models.Report.objects.filter(id__in=reports).values_list("head", flat=True)) if reports else []
+    return list(models.Version.objects.filter(id__in=heads)) if heads else []
+
+
+def under_releases(
+    rows: Iterable[models.Version], released: Mapping[UUID, Collection[ReadUnder]], said: Said
+) -> dict[UUID, Marking]:
+    """The markings of single reports by their versions, those read by a release under its codes."""
     made = {}
-    for row in models.Version.objects.filter(id__in=list(heads)):
+    for row in rows:
         version = told(version_entry(row), released.get(row.report, ()))
         terms = (version.level, version.handling, version.conditions, version.restriction)
         made[row.report] = marking(row.owner, *terms, said=said)
@@ -65,10 +72,10 @@ def marking(
     conditions: Iterable[str],
     restriction: str,
     *,
-    said: dict[UUID, str],
+    said: Said,
 ) -> Marking:
     """Terms as they are kept, as a marking."""
-    words = said.get(owner, "") if level >= Level.OFFICIAL_USE else ""
+    words = said().get(owner, "") if level >= Level.OFFICIAL_USE else ""
     return Marking(
         level=Level(level),
         handling=frozenset(Handling(code) for code in handling) | {Handling.H0},
