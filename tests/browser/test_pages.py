@@ -6,8 +6,9 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, Request
+from playwright.sync_api import Page
 
+from tests.browser.loads import loads, weights
 from tests.browser.words import Words
 
 Enter = Callable[..., Page]
@@ -91,19 +92,13 @@ def test_a_page_is_light_and_nothing_serious_stands_in_anybodys_way(
 ) -> None:
     who, purpose = officer(path)
     page = enter(who, say.language, purpose=purpose)
-    loaded: list[Request] = []
-
-    def note(request: Request) -> None:
-        loaded.append(request)
-
-    page.on("requestfinished", note)
-    answer = page.goto(path)
+    with loads(page) as files:
+        answer = page.goto(path)
     assert answer is not None
     assert answer.ok, "this officer does not open this page"
-    sizes = {request.url: request.sizes() for request in loaded}
-    weight = sum(each["responseBodySize"] + each["responseHeadersSize"] for each in sizes.values())
-    assert len(sizes) > 3
-    assert weight < HEAVIEST or path in WITH_MAPS, {url: each["responseBodySize"] for url, each in sizes.items()}
+    weight = weights(files)
+    assert len(weight) > 3
+    assert sum(weight.values()) < HEAVIEST or path in WITH_MAPS, weight
     stands_well(page, say.language, violations)
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.codes import code_of
+from tests.browser.loads import loads, weights
 from tests.cast import PASSWORD
 
 Opener = Callable[..., Page]
@@ -88,17 +89,11 @@ def test_the_visit_page_is_open_to_everybody(open_page: Opener, violations: Call
 @pytest.mark.parametrize("path", ["/account/sign-in/", "/gallery/"])
 def test_a_first_page_weighs_less_than_a_hundred_kilobytes(open_page: Opener, path: str, language: str) -> None:
     page = open_page(language)
-    answers: list[Request] = []
-
-    def note(request: Request) -> None:
-        answers.append(request)
-
-    page.on("requestfinished", note)
-    page.goto(path, wait_until="networkidle")
-    sizes = [request.sizes() for request in answers]
-    weight = sum(each["responseBodySize"] + each["responseHeadersSize"] for each in sizes)
-    assert len(answers) > 3
-    assert weight < LIGHTEST, f"{weight} bytes: {[(r.url, r.sizes()['responseBodySize']) for r in answers]}"
+    with loads(page) as files:
+        page.goto(path, wait_until="networkidle")
+    weight = weights(files)
+    assert len(weight) > 3
+    assert sum(weight.values()) < LIGHTEST, weight
 
 
 def test_the_keyboard_reaches_help_and_closes_it(open_page: Opener) -> None:
