@@ -3,6 +3,7 @@
 import argparse
 import json
 import logging
+import math
 import os
 import shutil
 import sys
@@ -20,6 +21,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.proofs")
     parser.add_argument("names", nargs="*")
     parser.add_argument("--cases", type=int)
+    parser.add_argument("--minutes", type=float, default=math.inf)
     parser.add_argument("--full", action="store_true")
     parser.add_argument("--seed", default="ci")
     arguments = parser.parse_args()
@@ -65,9 +67,11 @@ def prove(arguments: argparse.Namespace) -> int:
     for name in arguments.names:
         proof = PROOFS[name]
         size = arguments.cases or (proof.full if arguments.full else proof.ci)
-        made = carry_out(proof, cases=size, seed=arguments.seed, said=Progress(name))
+        seconds = arguments.minutes * 60
+        made = carry_out(proof, cases=size, seed=arguments.seed, said=Progress(name), seconds=seconds)
         about = {"title": proof.title, "shows": proof.shows, "shows_not": proof.shows_not, "tests": proof.tests}
-        full = min(proof.full, made.cases) if size >= proof.full else proof.full  # as many as there are
+        whole = size >= proof.full and not made.stopped
+        full = min(proof.full, made.cases) if whole else proof.full  # as many as there are
         say(result=made.wire() | about | {"of_cells": proof.cells, "full": full})
         holds = holds and made.holds
     return 0 if holds else 1

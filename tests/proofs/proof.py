@@ -1,5 +1,6 @@
 """What a proof is: a stream of steps, each with its cases, the cells it covered and, if it failed, how to replay it."""
 
+import math
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -47,6 +48,8 @@ class Result:
     cells: set[str] = field(default_factory=set)
     failures: list[dict[str, str]] = field(default_factory=list)
     unnoticed: list[str] = field(default_factory=list)
+    stopped: bool = False
+    """Whether its time was over before everything was looked at."""
     seconds: float = 0.0
     processor_seconds: float = 0.0
 
@@ -67,8 +70,13 @@ class Result:
 MOST_FAILURES = 20
 
 
-def carry_out(proof: Proof, *, cases: int, seed: str, said: Callable[[int], None] = lambda count: None) -> Result:
-    """Run a proof until so many cases were looked at; failures are kept, each with the seed that replays it."""
+def carry_out(
+    proof: Proof, *, cases: int, seed: str, said: Callable[[int], None] = lambda count: None, seconds: float = math.inf
+) -> Result:
+    """Run a proof until so many cases were looked at, or for so long; each failure is kept with the seed that replays it.
+
+    What was begun when the time is over is looked at to its end.
+    """
     made = Result(proof.name, seed, cases)
     began, spent = time.monotonic(), time.process_time()
     for step in proof.run(cases, seed):
@@ -78,7 +86,8 @@ def carry_out(proof: Proof, *, cases: int, seed: str, said: Callable[[int], None
         if step.failure:
             made.failures.append({"seed": step.seed or seed, "what": step.failure[:400]})
         said(made.cases)
-        if len(made.failures) >= MOST_FAILURES:
+        made.stopped = time.monotonic() - began >= seconds
+        if made.stopped or len(made.failures) >= MOST_FAILURES:
             break
     made.seconds, made.processor_seconds = time.monotonic() - began, time.process_time() - spent
     return made

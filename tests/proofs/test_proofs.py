@@ -35,6 +35,26 @@ def test_planted_faults_are_noticed(
     assert made.cases > 30
 
 
+def test_a_proof_stops_when_its_time_is_over_and_keeps_what_it_looked_at() -> None:
+    ended = []
+
+    def run(cases: int, seed: str) -> Iterator[Step]:
+        """Steps without end, with something to put away after them."""
+        try:
+            for each in seeds(seed):
+                yield Step(1, frozenset({each}))
+        finally:
+            ended.append(seed)
+
+    endless = Proof("endless", "Endless", 1, 10**9, "", "", "", run)
+    made = carry_out(endless, cases=10**9, seed="x", seconds=0.05)
+    assert made.stopped
+    assert made.holds
+    assert len(made.cells) == made.cases < 10**9
+    assert ended == ["x"]
+    assert not carry_out(PROOFS["exhaustive"], cases=1, seed="x").stopped
+
+
 def test_the_page_keeps_what_it_said_of_proofs_that_were_not_run() -> None:
     def ran(name: str, cases: int, **more: Any) -> dict[str, Any]:
         """What a run says."""

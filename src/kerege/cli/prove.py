@@ -26,6 +26,9 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     )
     prove.add_argument("--cases", type=int, metavar="N", help="how many cases (default: as many as the tests)")
     prove.add_argument("--seed", default="ci", metavar="S", help="the seed; a failure names one that replays it alone")
+    prove.add_argument(
+        "--minutes", type=float, metavar="M", help="the longest that each proof may take; it says how far it came"
+    )
     prove.add_argument("--full", action="store_true", help="the full size; with “all” docs/proofs.md is written")
     prove.add_argument(
         "--write", action="store_true", help="write the figures of these proofs into docs/proofs.md after any size"
@@ -56,6 +59,7 @@ def run_prove(arguments: argparse.Namespace, terminal: Terminal) -> int:
         names = [str(each["name"]) for each in documents(root, []) if "name" in each]
     options = ["--seed", arguments.seed]
     options += ["--cases", str(arguments.cases)] if arguments.cases else []
+    options += ["--minutes", str(arguments.minutes)] if arguments.minutes else []
     options += ["--full"] if arguments.full else []
     results = []
     for document in documents(root, [*names, *options]):
