@@ -73,7 +73,7 @@ MOST_FAILURES = 20
 def carry_out(
     proof: Proof, *, cases: int, seed: str, said: Callable[[int], None] = lambda count: None, seconds: float = math.inf
 ) -> Result:
-    """Run a proof until so many cases were looked at, or for so long; each failure is kept with the seed that replays it.
+    """Run a proof until so many cases were looked at or the time is over; failures keep the seed that replays them.
 
     What was begun when the time is over is looked at to its end.
     """
