@@ -17,7 +17,7 @@ from tests.proofs.nodes import fresh_database
 from tests.proofs.proof import Step
 
 JUDGED = (
-    *("held_labels", "held_findings", "own_audiences", "held_audiences", "estranged_parties", "nominal_parties"),
+    *("fresh_labels", "held_findings", "own_audiences", "held_audiences", "estranged_parties", "nominal_parties"),
     *("imposes_death", "verified_viewer"),
 )
 """The functions on which every row policy stands; those of the rooms are called by their rooms' tests."""
@@ -33,7 +33,7 @@ WORLDS = 150
 """So many worlds look at a function before it is said that nothing notices."""
 EQUIVALENT = {
     "held_findings: f.mode > 0": "a mode that is none is told or left out: both say none",
-    "held_labels: l.level < 2 (2)": "a party's own level is never above official use, and the next condition asks it",
+    "fresh_labels: l.level < 2 (2)": "a party's own level is never above official use, and the next condition asks it",
     "own_audiences: g.successor = seen.agency": "it says only whether the walk is needed, which else finds nobody",
     "verified_viewer: coalesce(raw, '') = ''": "no context has no right signature: the next condition refuses it",
     "verified_viewer: key IS NULL": "without a key no signature is right: the next condition refuses all",
