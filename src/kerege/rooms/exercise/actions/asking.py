@@ -28,7 +28,7 @@ from kerege.rooms.requests.queries import (
 
 ASKER, ASKED = "kz-analysis", "tj-analysis"
 MORNING, DAYS_BEFORE = time(3), 12
-LANGUAGE = "EXERCISE translator"
+TRANSLATOR = "УЧЕБНЫЙ переводчик"
 Turn = Callable[["Play", UUID], None]
 
 
@@ -48,7 +48,12 @@ class Play:
 
     def ask(self, content: Mapping[str, Any]) -> UUID:
         """Draft and send."""
-        draft = Draft(desks=(ASKED,), basis="EXERCISE: act on operational work, article 7", nominal=False, **content)
+        draft = Draft(
+            desks=(ASKED,),
+            basis="УЧЕБНОЕ: закон об оперативно-розыскной деятельности, статья 7",
+            nominal=False,
+            **content,
+        )
         [thread] = self.do(ASKER, Role.ANALYST, actions.draft, content=draft)
         self.do(ASKER, Role.ANALYST, actions.send, thread=thread)
         return UUID(str(thread))
@@ -71,13 +76,13 @@ def in_full(play: Play, thread: UUID) -> None:
     play.later(hours=20)
     text = "УЧЕБНЫЕ ДАННЫЕ: владелец — перевозчик, дважды проезжал в мае"
     translation = "EXERCISE: the owner is a haulier who passed twice in May"
-    play.answer(thread, Outcome.FULL, text=text, translation=translation, translator=LANGUAGE)
-    play.do(ASKER, Role.ANALYST, actions.close, thread=thread, useful=Useful.USEFUL, text="EXERCISE: led to a search")
+    play.answer(thread, Outcome.FULL, text=text, translation=translation, translator=TRANSLATOR)
+    play.do(ASKER, Role.ANALYST, actions.close, thread=thread, useful=Useful.USEFUL, text="УЧЕБНОЕ: проведён обыск")
 
 
 def in_part(play: Play, thread: UUID) -> None:
     """A part now, the rest later."""
-    play.answer(thread, Outcome.PARTIAL, text="EXERCISE: the telephone is known here; the name is being looked for")
+    play.answer(thread, Outcome.PARTIAL, text="УЧЕБНОЕ: телефон нам известен, имя устанавливаем")
 
 
 def empty(outcome: Outcome) -> Turn:
@@ -93,7 +98,7 @@ def empty(outcome: Outcome) -> Turn:
 
 def refused(play: Play, thread: UUID) -> None:
     """With its ground."""
-    play.answer(thread, Outcome.REFUSED, ground=Ground.DISPROPORTIONATE, text="EXERCISE: name the case more closely")
+    play.answer(thread, Outcome.REFUSED, ground=Ground.DISPROPORTIONATE, text="УЧЕБНОЕ: опишите дело подробнее")
 
 
 def unanswered(play: Play, thread: UUID) -> None:
@@ -106,20 +111,20 @@ def stopped(why: Stop) -> Turn:
     """The clock stands still."""
 
     def turn(play: Play, thread: UUID) -> None:
-        play.do(ASKED, Role.ANALYST, actions.stop, thread=thread, why=why, text="EXERCISE: which of the two cars?")
+        play.do(ASKED, Role.ANALYST, actions.stop, thread=thread, why=why, text="УЧЕБНОЕ: о какой из двух машин речь?")
 
     return turn
 
 
 def withdrawn(play: Play, thread: UUID) -> None:
     """Taken back."""
-    play.do(ASKER, Role.ANALYST, actions.withdraw, thread=thread, reason="EXERCISE: found otherwise")
+    play.do(ASKER, Role.ANALYST, actions.withdraw, thread=thread, reason="УЧЕБНОЕ: узнали другим путём")
 
 
 def received(play: Play, thread: UUID) -> None:
     """Unasked information, received and found useful."""
     play.do(ASKED, Role.ANALYST, actions.acknowledge, thread=thread)
-    play.do(ASKED, Role.ANALYST, actions.close, thread=thread, useful=Useful.USEFUL, text="EXERCISE: new route")
+    play.do(ASKED, Role.ANALYST, actions.close, thread=thread, useful=Useful.USEFUL, text="УЧЕБНОЕ: новый маршрут")
 
 
 def in_force(play: Play, thread: UUID) -> None:
@@ -131,11 +136,11 @@ def waiting(play: Play, thread: UUID) -> None:
     """Nobody has looked at it yet."""
 
 
-QUESTION = "EXERCISE: to whom does this plate belong, and when did it cross?"
+QUESTION = "УЧЕБНОЕ: кому принадлежит машина с этим номером и когда она пересекала границу?"
 URGENT = {"urgency": Urgency.HOURS_8, "urgent_for": UrgentFor.MOVING_LOAD, "question": QUESTION}
 ORDINARY = {"urgency": Urgency.DAYS_7, "question": QUESTION}
-TOLD = {"kind": Kind.INFORMATION, "question": "EXERCISE: a new hiding place in tanks"}
-LOOK_OUT = {"kind": Kind.LOOK_OUT, "question": "EXERCISE: a white van, plate 01 EX 777", "action": Action.OBSERVE}
+TOLD = {"kind": Kind.INFORMATION, "question": "УЧЕБНОЕ: новый тайник в топливных баках"}
+LOOK_OUT = {"kind": Kind.LOOK_OUT, "question": "УЧЕБНОЕ: белый фургон, номер 01 EX 777", "action": Action.OBSERVE}
 SCENES: Mapping[str, tuple[Mapping[str, Any], Turn, str, str]] = {
     "full": (ORDINARY, in_full, "closed", "full"),
     "partial": (ORDINARY, in_part, "partly", "partial"),

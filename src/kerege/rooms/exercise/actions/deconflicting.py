@@ -49,13 +49,13 @@ def plan_of(event: PlannedEvent) -> queries.Plan:
     return queries.Plan(
         kind=kind,
         scope=queries.Scope.ROUTE,
-        scope_note="EXERCISE",
+        scope_note="УЧЕБНОЕ",
         place=event.place,
         way=tuple((la, lo, first.timestamp(), last.timestamp()) for la, lo, first, last in event.way),
         radius_km=event.radius_km,
         zone="Asia/Almaty",
         case=event.key,
-        supervisor="EXERCISE",
+        supervisor="УЧЕБНАЯ смена",
         telephone="+7 700 000 00 00",
         choice=queries.default_choice(kind),
     )
