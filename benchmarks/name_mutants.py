@@ -1,38 +1,54 @@
 """How many small faults in `methods.names` its tests notice: sampled changes of the source, each tested in a copy.
 
-`python -m benchmarks.name_mutants 40` prints the score and every change that no test noticed.
+`python -m benchmarks.name_mutants 40 SEED` says of each change which test noticed it, keeps the score and every change
+that none noticed, and writes the page of the benchmarks again. Two runs say whether a score means anything: without any
+change the tests pass, and with a comparison that never agrees they fail. Tests are taken with the same examples each
+time, so that no chance notices a change; what never ends is cut by processor time, so that no busy machine does.
 """
 
 from __future__ import annotations
 
 import ast
 import copy
+import json
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
+import time
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from benchmarks.measure import Figure
+from benchmarks import report
+from benchmarks.measure import SHARED, Figure, commit
 
 ROOT: Final = Path(__file__).resolve().parents[1]
-PACKAGE: Final = Path("kerege/methods/names")
+PACKAGE: Final = Path("src/kerege/methods/names")
 MODULES: Final = (
     "alignment", "comparison", "distance", "endings", "index", "keys", "organisations", "parts", "reasons",
     "same_names", "scoring", "transcription",
 )  # fmt: skip
 TESTS: Final = (
-    "test_names_compare.py", "test_names_index.py", "test_names_organisations.py", "test_names_chinese.py",
-    "test_names_same_names.py", "test_names_keys_version.py", "test_names_known_scores.py",
-    "test_names_lines.py", "test_names_any_text.py",
+    "test_names_compare.py", "test_names_spellings.py", "test_names_known_scores.py", "test_names_index.py",
+    "test_names_organisations.py", "test_names_chinese.py", "test_names_cantonese.py", "test_names_same_names.py",
+    "test_names_quick_reading.py", "test_names_lines.py", "test_names_any_text.py", "test_names_calibration.py",
+    "test_names_keys_version.py",
 )  # fmt: skip
 SEED: Final = 20261128
-LONGEST: Final = 240
+LONGEST: Final = 60
+"""Seconds of processor time at least, and three times what the tests take without any change."""
+ALONE: Final = (
+    "-p", "no:cacheprovider", "-p", "no:django", "--noconftest", "--hypothesis-profile=ci", "-o", "pythonpath=",
+)  # fmt: skip
+BY_MAKE: Final = frozenset({"maxsize", "slots"})
+"""How much is remembered, and where attributes lie: a change of these changes no answer, so none is sampled."""
+_FIRST: Final = re.compile(r"^(?:FAILED|ERROR) (?:\S*/)?(\S+)", re.MULTILINE)
 COMPARED: Final[dict[type[ast.cmpop], type[ast.cmpop]]] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
     ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is,
@@ -64,6 +80,10 @@ class Change(ast.NodeTransformer):
         if self.seen == self.wanted:
             self.line, self.change = node.lineno, change
         return self.seen == self.wanted
+
+    def visit_keyword(self, node: ast.keyword) -> ast.AST:
+        """Nothing of what only says how much is remembered."""
+        return node if node.arg in BY_MAKE else self.generic_visit(node)
 
     def visit_Compare(self, node: ast.Compare) -> ast.AST:
         """Each comparison by its neighbour."""
@@ -100,7 +120,7 @@ class Change(ast.NodeTransformer):
 
 def mutants(module: str) -> Iterator[Mutant]:
     """Every change of a module."""
-    tree = ast.parse((ROOT / "src" / PACKAGE / f"{module}.py").read_text(encoding="utf-8"))
+    tree = ast.parse((ROOT / PACKAGE / f"{module}.py").read_text(encoding="utf-8"))
     wanted = 0
     while True:
         change = Change(wanted)
@@ -117,44 +137,79 @@ def sampled(count: int, seed: int = SEED) -> list[Mutant]:
     return random.Random(seed).sample(every, min(count, len(every)))
 
 
-def noticed(mutant: Mutant, copied: Path) -> bool:
-    """Whether a test fails, or takes far too long, with this change."""
-    changed = copied / PACKAGE / f"{mutant.module}.py"
-    kept = changed.read_bytes()
-    changed.write_text(mutant.source, encoding="utf-8")
-    tests = [str(ROOT / "tests/methods" / name) for name in TESTS]
-    words = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-o", f"pythonpath={ROOT}", *tests]
-    environment = {**os.environ, "PYTHONPATH": f"{copied}:{ROOT}", "PYTHONDONTWRITEBYTECODE": "1"}
-    try:
-        done = subprocess.run(
-            words, cwd=copied.parent, env=environment, capture_output=True, timeout=LONGEST, check=False
-        )
-    except subprocess.TimeoutExpired:
-        return True
-    finally:
-        changed.write_bytes(kept)
-    return done.returncode != 0
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A copy of source, tests and what is kept compiled; and how many seconds the tests may compute."""
+
+    root: Path
+    longest: int = 3600
+
+    def noticed(self, mutant: Mutant) -> str:
+        """Return the first test that fails with this change, or that it never ended; nothing where all pass."""
+        changed = self.root / PACKAGE / f"{mutant.module}.py"
+        kept = changed.read_bytes()
+        changed.write_text(mutant.source, encoding="utf-8")
+        try:
+            done = self._tested()
+        finally:
+            changed.write_bytes(kept)
+        if done.returncode in {1, 2, 3, 4}:
+            first = _FIRST.search(done.stdout)
+            return first.group(1) if first else "the run"
+        return "" if done.returncode == 0 else "no end"
+
+    def _tested(self) -> subprocess.CompletedProcess[str]:
+        bounded = ["sh", "-c", f'ulimit -t {self.longest}; exec "$@"', "sh"]
+        words = [*bounded, sys.executable, "-m", "pytest", "-q", "-x", "-n0", *ALONE]
+        words += [f"tests/methods/{name}" for name in TESTS]
+        environment = {**os.environ, "PYTHONPATH": "src:.", "PYTHONDONTWRITEBYTECODE": "1"}
+        return subprocess.run(words, cwd=self.root, env=environment, capture_output=True, text=True, check=False)
 
 
-def run(count: int = 40) -> Iterator[Figure]:
-    """The share of sampled changes that the tests notice."""
-    chosen = sampled(count)
+def copied(folder: Path) -> Copy:
+    """Return a copy of source and tests: the tests pass, and fail with a fault that nobody could miss."""
+    made = Copy(folder / "copy")
+    without = shutil.ignore_patterns("*.pyc", "static*", "locale", "results")
+    for part in ("src", "tests/methods", "benchmarks"):
+        shutil.copytree(ROOT / part, made.root / part, ignore=without)
+    shutil.copy(ROOT / "pyproject.toml", made.root)
+    (folder / "shared").symlink_to(SHARED.parent)
+    source = (made.root / PACKAGE / "scoring.py").read_text(encoding="utf-8")
+    begun = os.times().children_user
+    if reason := made.noticed(Mutant("scoring", 0, "none", source)):
+        raise RuntimeError(f"the tests fail without any change: {reason}")
+    took = os.times().children_user - begun
+    made = Copy(made.root, max(LONGEST, round(3 * took)))
+    if not made.noticed(Mutant("scoring", 0, "never", source.replace("if rank > 0.0 else", "if rank > 9.0 else"))):
+        raise RuntimeError("the tests do not read the copy: a comparison that never agrees was not noticed")
+    return made
+
+
+def by_test(count: int, seed: int) -> Iterator[tuple[Mutant, str]]:
+    """Each of some changes by chance, with the test that noticed it."""
     with tempfile.TemporaryDirectory() as folder:
-        copied = Path(folder) / "src"
-        shutil.copytree(ROOT / "src", copied, ignore=shutil.ignore_patterns("__pycache__", "static*", "locale"))
-        unchanged = Mutant("scoring", 0, "none", (copied / PACKAGE / "scoring.py").read_text(encoding="utf-8"))
-        if noticed(unchanged, copied):
-            raise RuntimeError("the tests fail without any change")
-        lived = [mutant for mutant in chosen if not noticed(mutant, copied)]
-    for mutant in lived:
-        print(f"not noticed: {mutant.module}.py:{mutant.line} {mutant.change}", file=sys.stderr)
-    yield Figure(
-        what="mutation score of methods.names",
-        measured_on=f"{len(chosen)} sampled changes",
-        ours=1 - len(lived) / len(chosen),
-    )
+        copy_of = copied(Path(folder))
+        for mutant in sampled(count, seed):
+            begun = time.monotonic()
+            by = copy_of.noticed(mutant)
+            told = f"{mutant.module}.py:{mutant.line} {mutant.change}"
+            print(f"{time.monotonic() - begun:4.0f} s · {told} · {by or 'NOT NOTICED'}", file=sys.stderr, flush=True)
+            yield mutant, by
+
+
+def run(count: int = 40, seed: int = SEED) -> Iterator[Figure]:
+    """The share of sampled changes that the tests notice; it is kept, with the changes that they do not."""
+    found = list(by_test(count, seed))
+    lived = [f"{mutant.module}.py:{mutant.line} {mutant.change}" for mutant, by in found if not by]
+    files = Counter(by.partition("::")[0] for _, by in found if by)
+    row = {"commit": commit(), "sampled": len(found), "noticed": len(found) - len(lived), "by": dict(files)}
+    kept = json.loads(report.MUTANTS.read_text(encoding="utf-8")) if report.MUTANTS.exists() else {}
+    kept[str(seed)] = {**row, "not_noticed": lived}
+    report.MUTANTS.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    share = 1 - len(lived) / len(found)
+    yield Figure(what="mutation score of methods.names", measured_on=f"{len(found)} changes, seed {seed}", ours=share)
 
 
 if __name__ == "__main__":
-    for figure in run(int(sys.argv[1]) if len(sys.argv) > 1 else 40):
+    for figure in run(*map(int, sys.argv[1:])):
         print(" ".join(figure.row()))

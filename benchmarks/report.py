@@ -12,6 +12,7 @@ from benchmarks.contest.scoring import FEWEST, OVERALL
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "benchmarks.md"
 KEPT = ROOT / "benchmarks" / "results" / "crosscheck.json"
+MUTANTS = ROOT / "benchmarks" / "results" / "name_mutants.json"
 CLASSES = {
     "ALL": "all", "~cross-script, persons of the region": "**region, across scripts**",
     "~cross-script/language": "across scripts and languages", "ar": "Arabic", "az": "Azerbaijani", "be": "Belarusian",
@@ -195,6 +196,16 @@ def system(told: object) -> str:
     return lined(["", "on", "ours", "commit"], rows) if rows else "Not measured on this machine."
 
 
+def mutants() -> str:
+    """How many small faults the tests of names notice, run by run, from the kept figures."""
+    kept = json.loads(MUTANTS.read_text(encoding="utf-8")) if MUTANTS.exists() else {}
+    rows = []
+    for seed, run in kept.items():
+        score = share(run["noticed"] / run["sampled"])
+        rows.append([seed, f"`{run['commit']}`", count(run["sampled"]), count(run["noticed"]), score])
+    return lined(["seed", "commit", "changes", "noticed", "share"], rows) if rows else "Not measured."
+
+
 def targets(figures: object) -> str:
     """Figures with their targets, met or not."""
     rows: Rows = []
@@ -234,6 +245,7 @@ def sections(kept: Node) -> list[tuple[str, str, str]]:
         ("Speed and memory", SPEED, "\n\n".join(drawn) or "Not measured in this run."),
         ("In the running system", SYSTEM, system(at(told, "system"))),
         ("What each idea is worth", IDEAS, ablations(at(told, "ablations"))),
+        ("How many small faults the tests of names notice", FAULTS, mutants()),
     ]
 
 
@@ -272,6 +284,11 @@ SYSTEM = """
 From the last run of `./run bench check`: index in PostgreSQL, law applied, hits delivered, journal written.
 """.strip()
 IDEAS = "Ours on the same questions with one idea taken out at a time, in the benchmark's process alone."
+FAULTS = """
+Changes by chance in `methods/names` (a comparison, an operation, a number, `and` for `or`), each tested in a copy by
+the tests of names. Those that nothing noticed stand in `benchmarks/results/name_mutants.json`; what was made of them
+says decision 0070.
+""".strip()
 LIMITS = """## What these figures do not show
 
 - The shared names are public persons, mostly officials and listed persons; a register's names may be spread otherwise.

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from kerege.methods.names import NameIndex, compare
+from kerege.methods.names import NameIndex, compare, organisations
 from kerege.methods.names.organisations import is_organisation, read, short_names
 
 LONG = "Exercise Bureau for Northern Harbour Research"
@@ -68,6 +70,28 @@ def test_a_phrase_and_its_short_form_have_one_meaning(one: str, other: str) -> N
 def test_the_longest_phrase_is_read_first() -> None:
     said = read(["central", "scientific", "research", "institute", "exercise"])
     assert [(meaning, kind) for meaning, _, kind in said] == [("nii", "common"), ("exercise", "name")]
+
+
+PHRASED = st.lists(
+    st.one_of(
+        st.sampled_from(sorted(organisations.PHRASES)),
+        st.sampled_from(sorted(organisations.FORMS)),
+        st.sampled_from([(word,) for word in ("exercise", "учебный", "of", "the", "bank", "и")]),
+    ),
+    min_size=1,
+    max_size=4,
+).map(lambda phrases: [word for phrase in phrases for word in phrase])
+
+
+@given(PHRASED)
+def test_every_word_of_a_name_is_shown_where_it_stood(found: list[str]) -> None:
+    said = read(found)
+    shown = [word for _, words, _ in said for word in words.split()]
+    assert [w for w in shown if w not in organisations._SMALL] == [w for w in found if w not in organisations._SMALL]
+    for meaning, words, kind in said:
+        known = {"form": organisations.FORMS, "common": organisations.PHRASES | organisations.COMMON}.get(kind, {})
+        keys = tuple(words.split()), words
+        assert meaning == next((known[key] for key in keys if key in known), words)
 
 
 def test_a_front_for_something_is_found_by_its_first_letters() -> None:
