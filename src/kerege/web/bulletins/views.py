@@ -30,9 +30,11 @@ def index(request: HttpRequest, viewer: Viewer) -> Answer:
     """Editions this viewer may read, and the last weeks to compose."""
     last = queries.week_before(chance.today())
     weeks = [last.before(back) for back in range(-1, WEEKS_OFFERED)]
+    found = queries.editions(viewer=viewer)
     return {
         "title": _("Bulletins"),
-        "editions": queries.editions(viewer=viewer),
+        "marking": banner_of(joined(each.marking for each in found)),
+        "editions": found,
         "states": {state.value: _(words) for state, words in queries.STATES.items()},
         "last": last,
         "weeks": weeks,

@@ -19,6 +19,7 @@ from kerege.web.operations.views import PURPOSES
 from kerege.web.records import picking
 from kerege.web.records.marked import marking_of_reports
 from kerege.web.records.views.acting import refusal_words
+from kerege.web.shell.marking import banner_of
 from kerege.web.shell.page import Answer, page
 
 BY_PHASE: dict[Phase, tuple[str, ...]] = {
@@ -113,6 +114,7 @@ def results(request: HttpRequest, viewer: Viewer, operation: UUID) -> Answer:
     view, made = opened(viewer, operation, "results")
     parties, rows = lines.sheet_rows(view)
     return made | {
+        "marking": banner_of(view.marking),
         "parties": parties,
         "rows": rows,
         "reporting": view.phase in {Phase.ACTIVE, Phase.REPORTING},
@@ -160,6 +162,7 @@ def act(request: HttpRequest, viewer: Viewer, operation: UUID, entry: str) -> An
     preview = None
     if entry == "sheet" and view.scope is not None:
         preview = actions.joint.sheet_preview(actor=viewer, operation=operation)
+        made["marking"] = marking_of_reports(viewer, {UUID(each.report) for each in preview.lines if each.report})
     return made | {
         "title": chosen.title,
         "chosen": chosen,

@@ -1,6 +1,6 @@
 """Views of requests: the lists, one request, its deeds, export, figures."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -11,15 +11,17 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from kerege.foundation import chance
-from kerege.kernel.law import Act, Viewer
+from kerege.kernel.law import Act, Marking, Viewer
 from kerege.kernel.law.decision import ROLE_ACTS
 from kerege.rooms.notices import actions as notices
+from kerege.rooms.records import queries as records
 from kerege.rooms.requests import actions, queries
 from kerege.rooms.requests.queries import Side, words
 from kerege.web.records import picking, sheets
 from kerege.web.requests import lines
 from kerege.web.requests.forms import DeedForm
 from kerege.web.shell import days
+from kerege.web.shell.marking import banner_of, noted
 from kerege.web.shell.page import Answer, page
 
 ASKED, ASKER = (Side.ASKED, Side.ASKED_GATE, Side.WATCH), (Side.ASKER, Side.ASKER_GATE)
@@ -43,12 +45,19 @@ def index(request: HttpRequest, viewer: Viewer) -> Answer:
     found = queries.cards(viewer=viewer, sides=sides, open_only=only_open, offset=offset, limit=SHOWN + 1)
     return {
         "title": _("Requests"),
+        "marking": banner_of(terms_of(viewer, found[:SHOWN])),
         "tab": tab if tab in TABS else "asked",
         "rows": [lines.row(card) for card in found[:SHOWN]],
         "next": offset + SHOWN if len(found) > SHOWN else 0,
         "may_ask": queries.may_act(viewer),
         "exports": Act.EXPORT in acts_of(viewer),
     }
+
+
+def terms_of(viewer: Viewer, cards: Iterable[queries.Card]) -> Marking:
+    """The join of the terms of the records that requests ask about or were answered with, and that the viewer reads."""
+    reports = {report for card in cards for report in (card.report, *card.records)}
+    return records.joined_marking(viewer=viewer, reports=reports)
 
 
 def acts_of(viewer: Viewer) -> frozenset[Act]:
@@ -62,7 +71,8 @@ def show(request: HttpRequest, viewer: Viewer, thread: UUID) -> Answer:
     detail = queries.detail(viewer=viewer, thread=thread)
     notices.mark_read(actor=viewer, thing=thread)
     scans = queries.scans(viewer=viewer, thread=thread)
-    return shown(detail) | {"scans": scans, "may_act": queries.may_act(viewer)}
+    marking = banner_of(terms_of(viewer, [detail.card]))
+    return shown(detail) | {"marking": marking, "scans": scans, "may_act": queries.may_act(viewer)}
 
 
 def shown(detail: queries.Detail) -> dict[str, Any]:
@@ -151,6 +161,7 @@ def export(request: HttpRequest, viewer: Viewer) -> Answer:
         for card in found
     ]
     notes = [_("For official use. Only to prevent and combat crime. Taken along under the journal.")]
+    notes += noted(terms_of(viewer, found))
     answer = HttpResponse(sheets.csv_bytes(sheets.Table(heading, rows), notes), content_type=sheets.TYPES["csv"])
     answer["Content-Disposition"] = 'attachment; filename="kerege-requests.csv"'
     return answer

@@ -9,7 +9,7 @@ from django.utils.translation import gettext, gettext_noop
 
 from kerege.foundation import chance
 from kerege.foundation.viewing import require_viewer
-from kerege.kernel.law import Viewer
+from kerege.kernel.law import Marking, Viewer
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind, Touched
@@ -90,6 +90,8 @@ class OperationView:
     sheets: dict[str, dict[Figure, Cell]]
     totals: dict[Figure, Cell]
     alike: tuple[tuple[Line, Line], ...]
+    marking: Marking
+    """The join of the terms of the records that the sheets were drafted from and that the viewer reads."""
     made_at: datetime
     codes: dict[str, UUID] = field(default_factory=dict)
 
@@ -241,6 +243,7 @@ def operation(*, viewer: Viewer, operation_id: UUID) -> OperationView:
     phase = joint.phase_of(entries)
     members = tuple(sorted({(place.party, place.member) for place in places(row.id)}, key=str))
     parties = sorted({party for party, _agency in members} | {each.party for each in entries})
+    lines = tuple(sheets.lines_of(entries))
     touched = [Touched(row.owner, row.agency, row.id)]
     journal.write_leaf(LeafKind.CONSULT, "operations.operation", {"operation": str(row.id)}, mentions=touched, rows=1)
     return OperationView(
@@ -257,10 +260,11 @@ def operation(*, viewer: Viewer, operation_id: UUID) -> OperationView:
         asked=asked_of(row) if viewer.agency == row.agency else (),
         entries=entries,
         scope=joint.scope_of(entries),
-        lines=tuple(sheets.lines_of(entries)),
+        lines=lines,
         sheets={party: cells for party in parties if (cells := sheets.sheet(entries, party))},
         totals=sheets.totals(entries),
         alike=tuple(sheets.alike(entries)),
+        marking=records.joined_marking(viewer=viewer, reports={UUID(each.report) for each in lines if each.report}),
         made_at=row.made_at,
         codes={each.code: each.id for each in directory.agencies()},
     )

@@ -102,5 +102,6 @@ def operation_wire(view: OperationView) -> dict[str, Any]:
             party: [cell_wire(figure, cell) for figure, cell in cells.items()] for party, cells in view.sheets.items()
         },
         "totals": [cell_wire(figure, cell) for figure, cell in view.totals.items()],
+        "marking": view.marking.wire(),
         "perhaps_one_seizure": [[one.reference, other.reference] for one, other in view.alike],
     }
