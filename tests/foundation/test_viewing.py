@@ -137,10 +137,7 @@ def test_every_table_with_an_owner_is_fenced_and_forced() -> None:
         "access_epoch",
         "directory_account",
         "directory_access_token",
-        "crosscheck_waiting",
-        "screening_task",
         "notices_wish",
-        "retention_inquiry_waiting",
         "notices_telling",
         "notices_delivery",
     }

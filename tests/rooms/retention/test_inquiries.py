@@ -9,9 +9,10 @@ from uuid import UUID
 import pytest
 from django.db import DatabaseError, connection, connections
 
-from kerege.foundation import chance
+from kerege.foundation import chance, server
 from kerege.foundation.viewing import viewing
 from kerege.rooms.crosscheck import queries as checks
+from kerege.rooms.directory import queries as directory
 from kerege.rooms.notices import queries as notices
 from kerege.rooms.retention import actions, queries
 from kerege.rooms.retention.models import InquiryWaiting
@@ -207,9 +208,11 @@ def test_a_request_whose_officer_left_waits_and_stops_no_other(own_clone: str) -
     actor = cast.viewer("tj_dpo")
     with viewing(actor):
         actions.inquire(actor=actor, question=checks.read_question(WHO), wish=Wish.ACCESS, reference="EX-REQ-2")
-    InquiryWaiting.objects.update(hat=UUID(int=1))
+    with server.ensure_server(durable=False).administrator(own_clone) as database:
+        database.execute("UPDATE retention_inquiry_waiting SET hat = %s", [UUID(int=1)])
     report = scenes.kept()
     inquire()
     assert [each.report for each in consulted("aigerim")] == [report]
-    assert [each.refused for each in InquiryWaiting.objects.all()] == [True]
+    with viewing(directory.system_viewer("inquiries")):
+        assert [each.refused for each in InquiryWaiting.objects.all()] == [True]
     assert actions.ask_owners() == 0

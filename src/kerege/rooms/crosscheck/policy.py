@@ -49,8 +49,9 @@ def register() -> None:
             "crosscheck_waiting",
             Guard.FRAMEWORK,
             gettext_noop("the node's own work: ids only"),
-            "true",
+            "owner = ANY((SELECT own_desks())::uuid[]) OR (SELECT (verified_viewer()).system) = 'checks'",
             gettext_noop("the node's own work: ids only"),
-            "true",
+            "owner = ANY((SELECT own_desks())::uuid[]) AND hat = (SELECT (verified_viewer()).hat)"
+            " AND officer = (SELECT (verified_viewer()).officer)",
         ),
     )

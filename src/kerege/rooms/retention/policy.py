@@ -65,9 +65,9 @@ def register() -> None:
             "retention_inquiry_waiting",
             Guard.FRAMEWORK,
             gettext_noop("the node's own work: ids only"),
-            "true",
+            "hat = (SELECT (verified_viewer()).hat) OR (SELECT (verified_viewer()).system) = 'inquiries'",
             gettext_noop("the node's own work: ids only"),
-            "true",
+            "hat = (SELECT (verified_viewer()).hat) AND EXISTS (SELECT FROM retention_inquiry q WHERE q.id = inquiry)",
         ),
         access.PolicyRow(
             "retention",

@@ -46,9 +46,11 @@ def register() -> None:
             "screening_task",
             Guard.FRAMEWORK,
             gettext_noop("the node's own work: ids only"),
-            "true",
+            "EXISTS (SELECT FROM screening_run r WHERE r.id = run AND r.officer = (SELECT (verified_viewer()).officer))"
+            " OR (SELECT (verified_viewer()).system) = 'screening'",
             gettext_noop("the node's own work: ids only"),
-            "true",
+            "hat = (SELECT (verified_viewer()).hat) AND EXISTS ("
+            "SELECT FROM screening_run r WHERE r.id = run AND r.officer = (SELECT (verified_viewer()).officer))",
         ),
     )
 

@@ -20,6 +20,7 @@ from kerege.rooms.journal.actions import Touched
 
 BATCH = 50
 REASON = "a report was saved"
+SYSTEM = "checks"
 
 
 def check_waiting(*, reports: Sequence[UUID] | None = None, batch: int = BATCH) -> int:
@@ -30,8 +31,10 @@ def check_waiting(*, reports: Sequence[UUID] | None = None, batch: int = BATCH) 
     """
     rows = Waiting.objects.filter(refused=False)
     rows = rows.filter(report__in=reports) if reports is not None else rows
+    with viewing(directory.system_viewer(SYSTEM)):
+        waiting = list(rows.order_by("queued_at", "id")[:batch])
     done = 0
-    for (hat, owner, offered), group in groupby(list(rows.order_by("queued_at", "id")[:batch]), key=batch_key):
+    for (hat, owner, offered), group in groupby(waiting, key=batch_key):
         done += check_group(hat, owner, offered=offered, waiting=[row.id for row in group])
     return done
 
@@ -47,7 +50,8 @@ def check_group(hat: UUID, owner: UUID, *, offered: bool, waiting: Sequence[UUID
     try:
         actor = directory.viewer_for(hat, purpose=purpose, reason=REASON)
     except directory.NoSuchHatError:
-        Waiting.objects.filter(id__in=waiting).update(refused=True)
+        with viewing(directory.system_viewer(SYSTEM)):
+            Waiting.objects.filter(id__in=waiting).update(refused=True)
         return len(waiting)
     with viewing(actor):
         desks, label = Desks(), own_label(actor)

@@ -24,6 +24,7 @@ CONSULT = "SELECT retention_consult(%s, %s::jsonb, %s::text[], %s::text[], %s)"
 MOST_CONSULTED = 3000
 LEAST_REFERENCE = 3
 REASON = "a person asked about himself"
+SYSTEM = "inquiries"
 
 
 def inquire(*, actor: Viewer, question: Question, wish: Wish, reference: str) -> UUID:
@@ -57,22 +58,27 @@ def inquire(*, actor: Viewer, question: Question, wish: Wish, reference: str) ->
 def ask_owners() -> int:
     """Ask the owners about every request that waits, oldest first; returns how many were taken. Opens its contexts.
 
-    A request is judged anew as the officer who took it in; a hat that ended leaves it waiting, marked as refused.
+    A request is judged anew as the officer who took it in; a hat that ended, or is no data protection officer's, leaves
+    it waiting, marked as refused.
     """
-    rows = list(InquiryWaiting.objects.filter(refused=False).order_by("queued_at", "id"))
+    with viewing(directory.system_viewer(SYSTEM)):
+        rows = list(InquiryWaiting.objects.filter(refused=False).order_by("queued_at", "id"))
     for row in rows:
         try:
-            actor = directory.viewer_for(row.hat, purpose=Purpose.OVERSIGHT, reason=REASON)
-        except directory.NoSuchHatError:
-            InquiryWaiting.objects.filter(id=row.id).update(refused=True)
-        else:
-            ask_owners_of(actor, row.id)
+            ask_owners_of(directory.viewer_for(row.hat, purpose=Purpose.OVERSIGHT, reason=REASON), row.id)
+        except (directory.NoSuchHatError, UnableToInquireError):
+            with viewing(directory.system_viewer(SYSTEM)):
+                InquiryWaiting.objects.filter(id=row.id).update(refused=True)
     return len(rows)
 
 
 def ask_owners_of(actor: Viewer, waiting: UUID) -> None:
-    """Ask the owners about one request, and take it out of the queue, in one transaction."""
+    """Ask the owners about one request, and take it out of the queue, in one transaction.
+
+    Raises UnableToInquireError for a hat that is no data protection officer's.
+    """
     with viewing(actor):
+        officer(actor)
         taken = InquiryWaiting.objects.select_for_update(skip_locked=True).filter(id=waiting).first()
         if taken is None:
             return

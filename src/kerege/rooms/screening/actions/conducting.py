@@ -35,9 +35,12 @@ def work_waiting() -> int:
 
     Opens its own contexts; any number of workers may call it, a run is one worker's at a time.
     """
-    tasks = Task.objects.filter(Q(ready=True) | Q(due_at__lte=chance.now())).order_by("due_at", "id")
-    done = sum(work_on(task.run, task.hat) for task in list(tasks))
-    for run in keeping.orphans(Task.objects.values_list("run", flat=True)):
+    with viewing(directory.system_viewer(SYSTEM)):
+        tasks = list(Task.objects.filter(Q(ready=True) | Q(due_at__lte=chance.now())).order_by("due_at", "id"))
+    done = sum(work_on(task.run, task.hat) for task in tasks)
+    with viewing(directory.system_viewer(SYSTEM)):
+        known = list(Task.objects.values_list("run", flat=True))
+    for run in keeping.orphans(known):
         keeping.erase(run)
     return done
 
