@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 from benchmarks.invented_names import Invented, persons
 from benchmarks.romanisation import FROM_RUSSIAN, persian
 from kerege.methods.names import NameIndex, compare
+from kerege.methods.names.alignment import part_distance
 from kerege.methods.names.endings import Ending
 from kerege.methods.names.parts import parse
 from kerege.methods.names.transcription import phones
 
 PEOPLE = list(persons(240, seed=7, held=False))
 SURE, LIKELY, UNLIKELY = 0.9, 0.7, 0.5
+FARTHEST_WRITTEN = {"French": 0.3, "German": 0.4, "Persian": 0.3}  # German has no letter for ж, French two for у
 
 
 def spelled(person: Invented, kind: str) -> str:
@@ -183,9 +185,13 @@ def test_chinese_names_agree_in_both_orders(turned: str) -> None:
 @given(st.from_regex(r"([бвгджзклмнпрстфхчш][аеиоу]){2,4}[вкнр]", fullmatch=True))
 @settings(deadline=None)
 def test_a_word_stays_near_itself_in_every_romanisation(word: str) -> None:
-    for write in FROM_RUSSIAN.values():
-        assert compare(word, write(word)).rank > compare(word, "Эээ").rank, write(word)
-    assert persian(word)
+    (own,) = parse(word)
+    for name, write in FROM_RUSSIAN.items():
+        (written,) = parse(write(word))
+        assert part_distance(own, written)[0] <= FARTHEST_WRITTEN.get(name, 0.2), write(word)
+        assert compare(word, write(word)).rank > compare(word, write(word)[::-1]).rank or word == word[::-1]
+    if "в" not in word:  # و is v, u and o, and written once where two meet
+        assert part_distance(own, parse(persian(word))[0])[0] <= FARTHEST_WRITTEN["Persian"]
 
 
 @pytest.mark.parametrize(
