@@ -35,7 +35,8 @@ MODULES: Final = (
     "same_names", "scoring", "transcription",
 )  # fmt: skip
 TESTS: Final = (
-    "test_names_compare.py", "test_names_spellings.py", "test_names_known_scores.py", "test_names_index.py",
+    "test_names_compare.py", "test_names_distance.py", "test_names_alignment.py", "test_names_spellings.py",
+    "test_names_known_scores.py", "test_names_index.py",
     "test_names_organisations.py", "test_names_chinese.py", "test_names_cantonese.py", "test_names_same_names.py",
     "test_names_quick_reading.py", "test_names_lines.py", "test_names_any_text.py", "test_names_calibration.py",
     "test_names_keys_version.py",
@@ -199,10 +200,11 @@ def by_test(count: int, seed: int) -> Iterator[tuple[Mutant, str]]:
 
 def run(count: int = 40, seed: int = SEED) -> Iterator[Figure]:
     """The share of sampled changes that the tests notice; it is kept, with the changes that they do not."""
+    measured = commit()
     found = list(by_test(count, seed))
     lived = [f"{mutant.module}.py:{mutant.line} {mutant.change}" for mutant, by in found if not by]
     files = Counter(by.partition("::")[0] for _, by in found if by)
-    row = {"commit": commit(), "sampled": len(found), "noticed": len(found) - len(lived), "by": dict(files)}
+    row = {"commit": measured, "sampled": len(found), "noticed": len(found) - len(lived), "by": dict(files)}
     kept = json.loads(report.MUTANTS.read_text(encoding="utf-8")) if report.MUTANTS.exists() else {}
     kept[str(seed)] = {**row, "not_noticed": lived}
     report.MUTANTS.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

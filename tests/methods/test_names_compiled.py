@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 
 from kerege.methods.names.comparison import compare
 from kerege.methods.names.index import PlainNames, score_many
+from kerege.methods.names.keys import skeletons
+from kerege.methods.names.phones import SYMBOLS
 
 NAMES = [
     "Каримов Рустам Ахмедович", "محمد یوسف حیدری", "Қасымов Нұрлан Болатұлы", "Əliyeva Gülnarə", "王小明",
@@ -49,6 +51,29 @@ def test_compiled_search_finds_what_plain_search_finds(asked: str) -> None:
 def test_many_scores_equal_single_scores(asked: str) -> None:
     several = [*NAMES, ""]
     assert score_many(asked, several) == pytest.approx([compare(asked, name).score for name in several], abs=1e-6)
+
+
+@given(st.text(SYMBOLS, min_size=1, max_size=6))
+@settings(deadline=None, max_examples=200)
+def test_compiled_skeletons_are_the_plain_ones(heard: str) -> None:
+    import numpy as np
+
+    from kerege.methods.names import compiled_keys, packed
+
+    out = np.zeros(compiled_keys.MOST_VARIANTS, np.int64)
+    coded = np.frombuffer(packed._coded(heard), np.uint8)
+    count = compiled_keys.skeletons(coded, 0, len(coded), packed.SKELETAL, out)
+    assert tuple(dict.fromkeys(map(_spelled, out[:count].tolist()))) == skeletons(heard)
+
+
+def _spelled(key: int) -> str:
+    """The letters of a skeleton in machine code."""
+    from kerege.methods.names import compiled_keys, packed
+
+    letters = {number: letter for letter, number in packed.LETTERS.items()}
+    firm = key & ((1 << compiled_keys.MARK_AT) - 1)
+    text = "".join(letters[firm >> shift & 15] for shift in range(4 * compiled_keys.LONGEST_SKELETON, -1, -4))
+    return ("a" if key >> compiled_keys.MARK_AT else "") + text
 
 
 def test_what_is_compiled_does_not_outlive_a_change_of_its_sources() -> None:

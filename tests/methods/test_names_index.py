@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -33,6 +34,15 @@ def test_a_record_is_found_in_every_script() -> None:
 def test_a_record_of_several_names_is_one_match() -> None:
     found = NameIndex(RECORDS).search("Рустам Каримов")
     assert [match.id for match in found].count("p1") == 1
+
+
+@pytest.mark.parametrize("limit", [1, 10, 20, 40])
+def test_records_of_two_names_leave_room_for_as_many_records_as_are_asked_for(limit: int) -> None:
+    twice = [(f"p{number}", "Rustam Karimov") for number in range(limit)] + [
+        (f"p{number}", "Rustam Karimov") for number in range(limit // 2)
+    ]
+    found = NameIndex(sorted(twice)).search("Рустам Каримов", limit)
+    assert len(found) == limit == len({match.id for match in found})
 
 
 def test_matches_carry_reasons_and_come_best_first() -> None:

@@ -33,7 +33,7 @@ MOST_VARIANTS = 6
 MOST_KEYS = 256
 SHORT = 2
 LONGEST_SKELETON = 12
-CLASS_S, CLASS_K, COMPOSITE = 5, 6, 11
+CLASS_S, CLASS_K, CLASS_J, COMPOSITE = 5, 6, 8, 11
 MARK_AT = 56
 VOWEL_MARK = 12
 SOFT = VOWEL_MARK << MARK_AT  # the key of a part without a firm consonant: Yahya, Hao, Ye
@@ -151,6 +151,14 @@ def _shorter_keys(whole: int, asked: int, out: Longs, count: int) -> int:
 
 
 @bare
+def _either_opening(whole: int, out: Longs, count: int) -> int:
+    """Keep what a short skeleton that opens by J is kept under where Latin j is a glide, or a firm sound: Jan, John."""
+    firm = whole & ((1 << MARK_AT) - 1)
+    opening = firm if firm < (1 << 4) else firm >> 4
+    return _keep(out, count, whole ^ SOFT) if opening == CLASS_J else count
+
+
+@bare
 def part_keys(parts: Parts, part: int, skeletal: Skeletal, asked: int, found: Longs, out: Longs) -> int:
     """Write the keys of a part to `out`, to store or to ask by them narrowly or widely; return how many there are."""
     count = 0
@@ -161,6 +169,8 @@ def part_keys(parts: Parts, part: int, skeletal: Skeletal, asked: int, found: Lo
         for s in range(skeletons(parts.phones, parts.rows[part, column], length, skeletal, found)):
             whole = found[s]
             count = _keep(out, count, whole)
+            if asked == WIDELY:
+                count = _either_opening(whole, out, count)
             if asked == WIDELY or (asked == NARROWLY and whole >= SELECTIVE):
                 count = _keep(out, count, whole | SHORTENED)
             if whole >> MARK_AT == 0 and whole >= (1 << (4 * SHORT)):

@@ -21,7 +21,7 @@ LONGEST_JOINED: Final = 10
 MOST_PAIRED: Final = 6
 READINGS_STORED: Final = 2
 READINGS_ASKED: Final = 4
-KEYS_VERSION: Final = 9
+KEYS_VERSION: Final = 10
 
 # Consonant classes of the phone symbols; the first is the usual one, "" may be left out.
 CLASSES: Final[dict[str, tuple[str, ...]]] = {
@@ -75,7 +75,13 @@ def skeletons(heard: str) -> tuple[str, ...]:
 
 
 def _grown(skeleton: str, piece: str) -> str:
-    return skeleton if skeleton.endswith(piece) else skeleton + piece
+    return skeleton + piece[1:] if skeleton.endswith(piece[:1]) else skeleton + piece
+
+
+def _other_openings(skeletons_of: Iterable[str]) -> list[str]:
+    """Return the short ones that open by J, as they are kept where Latin j is a glide, or a firm sound: Jan, John."""
+    firm = [(skeleton, skeleton.removeprefix("a")) for skeleton in skeletons_of]
+    return [bare if bare != s else "a" + s for s, bare in firm if bare.startswith("J") and len(bare) <= SHORT]
 
 
 def _shorter(skeleton: str) -> Iterable[str]:
@@ -108,6 +114,8 @@ def _asked_keys(part: Part) -> dict[str, float]:
 
     for skeleton, share in _full(part).items():
         add(skeleton, share)
+        for other in _other_openings([skeleton]):
+            add(other, share)
         if len(skeleton) >= SHORT:
             add(SHORTENED + skeleton, ONE_LONGER_SHARE * share)
         for short in _shorter(skeleton):
@@ -132,6 +140,8 @@ def _joined_keys(parts: list[Part]) -> set[str]:
 
 def _pair_keys(parts: list[Part], readings: int) -> set[str]:
     heads = [skeletons(part.phones)[:readings] for part in parts[:MOST_PAIRED]]
+    if readings == READINGS_ASKED:
+        heads = [(*head, *_other_openings(head)) for head in heads]
     return {"+".join(sorted((a, b))) for one, other in combinations(heads, 2) for a, b in product(one, other)}
 
 

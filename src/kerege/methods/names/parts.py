@@ -121,6 +121,12 @@ _ARABIC_ARTICLE = re.compile(r"^(?:ال|لل)(?=...)")
 _SOMALI_H = re.compile(r"^x(?=[aeiouəıöü])|(?<=[aeiou])x(?=am|um|m|y)|(?<=ara|ala)x$")
 _SOMALI_AYN = re.compile(r"^c(?=abd|al[iy]|um|us|is[am]|ayd|aw|ig|aash|aal)|(?<=[aeiou])c(?=[iy]+d)|(?<=[am]a)c$")
 _BALTIC = re.compile(r"(?:(?<=...)[aiuyeė])?s$")
+# A word of one syllable that a silent e closes, as English says it: Blake, Clive, Hague.
+_ENGLISH_LONG: Final = re.compile(r"^((?:mc)?[^aeiou]*)([ai])([bcdfgklmnprstvz]|gu|th|ch)e$")
+_SAID_LONG: Final = {"a": "ei", "i": "ai"}
+_SOFT_C_OR_G: Final = {"c": "s", "g": "j", "gu": "g"}
+# Czech and Slovak put -ová behind a foreign woman's surname, though it ends as Slavic ones do: Bokovová is Bokova.
+_TWICE_HERS: Final = re.compile(r"(?<=..)([oe]v)ová$")
 _LATIN_ARTICLE = re.compile(r"^(?:al|el)(?=[^aeiou].{3})")
 
 
@@ -180,6 +186,8 @@ def _canonical(token: str) -> str:
         token = match.group(1) + match.group(2)
     elif token.startswith("عبدال"):
         token = "عبد" + token[5:] if len(token) > 7 else token
+    elif token.endswith("ová"):
+        token = _TWICE_HERS.sub(r"\1a", token)
     if len(token) > 6:
         token = _DIN_JOINED.sub("дин" if script_of(token) is Script.CYRILLIC else "din", token)
     return token
@@ -195,8 +203,22 @@ def _part(token: str, shown: str) -> Part:
         return Part(shown, heard, script, Kind.INITIAL)
     stem, ending = stem_of(heard)
     kind = Kind.HONORIFIC if token in words.HONORIFICS else Kind.NAME
-    other = phones(FULL[token]) if token in FULL else _without_article(token, script) or _somali(token, script)
+    other = phones(FULL[token]) if token in FULL else _second_hearing(token, script)
     return Part(shown, heard, script, kind, stem, ending, other)
+
+
+def _second_hearing(token: str, script: Script) -> str:
+    """Return the phones of another way to say a word; empty where there is none."""
+    return _without_article(token, script) or _somali(token, script) or _english(token, script)
+
+
+def _english(token: str, script: Script) -> str:
+    """Return the phones of a word whose vowel a silent e makes long, as English names are written in other tongues."""
+    found = _ENGLISH_LONG.match(token) if script is Script.LATIN else None
+    if not found:
+        return ""
+    opening, vowel, closing = found.groups()
+    return phones(opening + _SAID_LONG[vowel] + _SOFT_C_OR_G.get(closing, closing))[:LONGEST_PART]
 
 
 def _told_apart(token: str, heard: str) -> str:
@@ -286,7 +308,7 @@ def _without_baltic_ending(part: Part) -> Part:
     stem = phones(_BALTIC.sub("", part.text))
     if part.kind is Kind.INITIAL or len(stem) < SHORTEST_STEM:
         return part
-    return replace(part, phones=stem + phones("s"), stem=stem, ending=Ending.SURNAME)
+    return replace(part, phones=stem + phones("s"), stem=stem, ending=Ending.SURNAME, other=part.other or stem)
 
 
 @lru_cache(maxsize=100_000)
