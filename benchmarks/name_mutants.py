@@ -1,9 +1,11 @@
 """How many small faults in `methods.names` its tests notice: sampled changes of the source, each tested in a copy.
 
-`python -m benchmarks.name_mutants 40 SEED` says of each change which test noticed it, keeps the score and every change
-that none noticed, and writes the page of the benchmarks again. Two runs say whether a score means anything: without any
-change the tests pass, and with a comparison that never agrees they fail. Tests are taken with the same examples each
-time, so that no chance notices a change; what never ends is cut by processor time, so that no busy machine does.
+`python -m benchmarks.name_mutants 40 SEED` says of each change which test noticed it, and keeps the score and every
+change that none noticed; `again SEED` tries those anew, when there are tests for them.
+
+Two runs say whether a score means anything: without any change the tests pass, and with a comparison that never agrees
+they fail. Tests are taken with the same examples each time, so that no chance notices a change; what never ends is cut
+by processor time, so that no busy machine does.
 """
 
 from __future__ import annotations
@@ -20,10 +22,10 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from benchmarks import report
 from benchmarks.measure import SHARED, Figure, commit
@@ -61,12 +63,17 @@ COUNTED: Final[dict[type[ast.operator], type[ast.operator]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """One change: where, what, and the module's changed source."""
+    """One change: where, what, the module's changed source, and the line of it that is new."""
 
     module: str
     line: int
     change: str
     source: str
+    new: str = ""
+
+    def __str__(self) -> str:
+        """Where and what, in a line."""
+        return f"{self.module}.py:{self.line} {self.change} · {self.new}"
 
 
 class Change(ast.NodeTransformer):
@@ -122,13 +129,16 @@ class Change(ast.NodeTransformer):
 def mutants(module: str) -> Iterator[Mutant]:
     """Every change of a module."""
     tree = ast.parse((ROOT / PACKAGE / f"{module}.py").read_text(encoding="utf-8"))
+    plain = ast.unparse(tree).splitlines()
     wanted = 0
     while True:
         change = Change(wanted)
         changed = ast.fix_missing_locations(change.visit(copy.deepcopy(tree)))
         if change.seen < wanted:
             return
-        yield Mutant(module, change.line, change.change, ast.unparse(changed))
+        source = ast.unparse(changed)
+        new = next(line for line, before in zip(source.splitlines(), plain, strict=True) if line != before)
+        yield Mutant(module, change.line, change.change, source, new.strip())
         wanted += 1
 
 
@@ -186,32 +196,56 @@ def copied(folder: Path) -> Copy:
     return made
 
 
-def by_test(count: int, seed: int) -> Iterator[tuple[Mutant, str]]:
-    """Each of some changes by chance, with the test that noticed it."""
+def by_test(chosen: Sequence[Mutant]) -> Iterator[tuple[Mutant, str]]:
+    """Each of some changes, with the test that noticed it."""
     with tempfile.TemporaryDirectory() as folder:
         copy_of = copied(Path(folder))
-        for mutant in sampled(count, seed):
+        for mutant in chosen:
             begun = time.monotonic()
             by = copy_of.noticed(mutant)
-            told = f"{mutant.module}.py:{mutant.line} {mutant.change}"
-            print(f"{time.monotonic() - begun:4.0f} s · {told} · {by or 'NOT NOTICED'}", file=sys.stderr, flush=True)
+            print(f"{time.monotonic() - begun:4.0f} s · {mutant} · {by or 'NOT NOTICED'}", file=sys.stderr, flush=True)
             yield mutant, by
+
+
+def kept() -> dict[str, dict[str, Any]]:
+    """The runs kept so far, by their seeds."""
+    found = json.loads(report.MUTANTS.read_text(encoding="utf-8")) if report.MUTANTS.exists() else {}
+    return dict(found)
+
+
+def keep(runs: dict[str, dict[str, Any]]) -> None:
+    """Keep the runs."""
+    report.MUTANTS.write_text(json.dumps(runs, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def run(count: int = 40, seed: int = SEED) -> Iterator[Figure]:
     """The share of sampled changes that the tests notice; it is kept, with the changes that they do not."""
     measured = commit()
-    found = list(by_test(count, seed))
-    lived = [f"{mutant.module}.py:{mutant.line} {mutant.change}" for mutant, by in found if not by]
+    found = list(by_test(sampled(count, seed)))
+    lived = [str(mutant) for mutant, by in found if not by]
     files = Counter(by.partition("::")[0] for _, by in found if by)
     row = {"commit": measured, "sampled": len(found), "noticed": len(found) - len(lived), "by": dict(files)}
-    kept = json.loads(report.MUTANTS.read_text(encoding="utf-8")) if report.MUTANTS.exists() else {}
-    kept[str(seed)] = {**row, "not_noticed": lived}
-    report.MUTANTS.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    keep(kept() | {str(seed): {**row, "noticed_since": [], "not_noticed": lived}})
     share = 1 - len(lived) / len(found)
     yield Figure(what="mutation score of methods.names", measured_on=f"{len(found)} changes, seed {seed}", ours=share)
 
 
+def again(seed: int) -> Iterator[Figure]:
+    """What was not noticed in a run that is kept, tried anew with the tests of today."""
+    runs = kept()
+    row = runs[str(seed)]
+    told = {mutant: f"{mutant.module}.py {mutant.change} · {mutant.new}" for m in MODULES for mutant in mutants(m)}
+    sought = {re.sub(r":\d+ ", " ", each): each for each in row["not_noticed"]}
+    found = {told[m]: by for m, by in by_test([mutant for mutant, text in told.items() if text in sought])}
+    since = [each for text, each in sought.items() if found.get(text)]
+    row["noticed_since"] += since
+    row["not_noticed"] = [each for each in row["not_noticed"] if each not in since]
+    keep(runs)
+    share = 1 - len(row["not_noticed"]) / row["sampled"]
+    yield Figure(what="the same with the tests of today", measured_on=f"{row['sampled']} changes", ours=share)
+
+
 if __name__ == "__main__":
-    for figure in run(*map(int, sys.argv[1:])):
+    figures = again(int(sys.argv[2])) if sys.argv[1:2] == ["again"] else run(*map(int, sys.argv[1:]))
+    for figure in figures:
         print(" ".join(figure.row()))

@@ -201,9 +201,9 @@ def mutants() -> str:
     kept = json.loads(MUTANTS.read_text(encoding="utf-8")) if MUTANTS.exists() else {}
     rows = []
     for seed, run in kept.items():
-        score = share(run["noticed"] / run["sampled"])
-        rows.append([seed, f"`{run['commit']}`", count(run["sampled"]), count(run["noticed"]), score])
-    return lined(["seed", "commit", "changes", "noticed", "share"], rows) if rows else "Not measured."
+        scores = [share(n / run["sampled"]) for n in (run["noticed"], run["sampled"] - len(run["not_noticed"]))]
+        rows.append([seed, f"`{run['commit']}`", count(run["sampled"]), *scores])
+    return lined(["seed", "commit", "changes", "noticed then", "noticed now"], rows) if rows else "Not measured."
 
 
 def targets(figures: object) -> str:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.invented_names import Invented, persons
 from kerege.methods.names import NameIndex, compare, index_keys, query_keys
 from kerege.methods.names.keys import skeletons
 from kerege.methods.names.transcription import phones
 
+PEOPLE = list(persons(120, seed=5, held=False))
 RECORDS = [
     ("p1", "Каримов Рустам Ахмедович"),
     ("p2", "محمد یوسف حیدری"),
@@ -78,6 +82,28 @@ def test_keys_of_any_text_can_be_made(text: str) -> None:
 @settings(deadline=None)
 def test_a_name_finds_its_own_keys(names: list[str]) -> None:
     assert index_keys(names[0]) & query_keys(names[0]).keys()
+
+
+@given(st.sampled_from(PEOPLE), st.randoms(use_true_random=False))
+@settings(deadline=None)
+def test_any_two_spellings_of_one_person_share_a_key(person: Invented, chance: random.Random) -> None:
+    (_, one), (_, other) = chance.sample(person.spellings, 2)
+    assert index_keys(one) & query_keys(other).keys()
+
+
+@given(st.permutations("bfmntsklr"), st.integers(4, 7), st.integers(0, 6), st.sampled_from("aeiou"))
+@settings(deadline=None)
+def test_a_word_that_lacks_or_exchanges_one_syllable_shares_a_key_with_itself(
+    firm: list[str], length: int, place: int, vowel: str
+) -> None:
+    at, sounds, strange = place % length, firm[:length], firm[-1]
+    word, lacking, exchanged = (
+        "".join(sound + vowel for sound in told)
+        for told in (sounds, sounds[:at] + sounds[at + 1 :], [*sounds[:at], strange, *sounds[at + 1 :]])
+    )
+    for other in (lacking, exchanged):
+        assert index_keys(word) & query_keys(other).keys(), other
+        assert index_keys(other) & query_keys(word).keys(), other
 
 
 def test_spellings_of_one_name_share_keys() -> None:
