@@ -1,4 +1,8 @@
-"""The published schema, attacked by schemathesis: no call makes the server fail."""
+"""The published schema, attacked by schemathesis: no call makes the server fail, and each refusal is in Russian."""
+
+import gzip
+import json
+import re
 
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
@@ -19,6 +23,20 @@ def releasing_token() -> str:
     return directory.make_token(account=account, hat=hat, name="fuzz", purpose=Purpose.ANALYSIS, reason="EXERCISE")[0]
 
 
+def said_in_russian(
+    context: schemathesis.CheckContext, response: schemathesis.Response, case: schemathesis.Case
+) -> None:
+    """Whatever is refused is refused in the language of the caller."""
+    if not 400 <= response.status_code < 500:
+        return
+    assert "application/json" in str(response.headers["content-type"]), (case.operation.label, response.status_code)
+    packed = response.headers.get("content-encoding") == ["gzip"]
+    answer = json.loads(gzip.decompress(response.content) if packed else response.content)
+    said = [answer["error"]] if "error" in answer else [each["message"] for each in answer["faults"]]
+    assert said, answer
+    assert all(re.search("[а-яё]{3}", each) for each in said), (case.operation.label, said)
+
+
 def attack(operation: schemathesis.APIOperation, token: str) -> None:
     """Send what schemathesis makes of one operation's schema."""
 
@@ -32,8 +50,8 @@ def attack(operation: schemathesis.APIOperation, token: str) -> None:
     )
     @given(case=operation.as_strategy())
     def send(case: schemathesis.Case) -> None:
-        response = case.call(headers={"Authorization": f"Bearer {token}"})
-        case.validate_response(response, checks=[not_a_server_error])
+        response = case.call(headers={"Authorization": f"Bearer {token}", "Accept-Language": "ru"})
+        case.validate_response(response, checks=[not_a_server_error, said_in_russian])
 
     send()
 

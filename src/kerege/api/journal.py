@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_noop
 from ninja import Query, Router, Schema
 from ninja.errors import HttpError
 from pydantic import Field
@@ -90,7 +91,7 @@ def cosign(request: HttpRequest, given: CosignatureIn) -> dict[str, bool]:
 def readings(request: HttpRequest, asked: Asked, offset: int = 0, limit: int = 200) -> list[dict[str, Any]]:
     """Newest first: desk, party, purpose class and a stable officer number."""
     if not (0 <= offset <= 1_000_000 and 0 < limit <= 1000):
-        raise HttpError(422, "offset 0-1000000, limit 1-1000")
+        raise HttpError(422, gettext_noop("Offset from 0 to 1000000, limit from 1 to 1000."))
     viewer = viewer_of(request)
     actions.write_leaf(LeafKind.CONSULT, "api.journal.readings", asked.model_dump(mode="json"))
     found = queries.readings(viewer=viewer, wanted=asked.wanted(), limit=limit, offset=offset)

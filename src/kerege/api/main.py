@@ -7,11 +7,13 @@ from pathlib import Path
 import orjson
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
+from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.renderers import BaseRenderer
 
 from kerege.api.face import NOTHING, Token, note_refusal
+from kerege.api.faults import fault, sentence
 from kerege.rooms.journal.actions import JournalUnwritableError
 
 ROUTERS = (
@@ -68,11 +70,7 @@ for name in ROUTERS:
 @api.exception_handler(ValidationError)
 def invalid(request: HttpRequest, problem: ValidationError) -> HttpResponse:
     """Every field that is wrong, where, and why; never what was sent."""
-    faults = [
-        {"path": ".".join(str(part) for part in each["loc"][1:]), "code": each["type"], "message": each["msg"]}
-        for each in problem.errors
-    ]
-    return api.create_response(request, {"faults": faults}, status=422)
+    return api.create_response(request, {"faults": [fault(each) for each in problem.errors]}, status=422)
 
 
 @api.exception_handler(HttpError)
@@ -105,7 +103,7 @@ def wrong(request: HttpRequest, problem: ValueError) -> HttpResponse:
         faults = getattr(problem, "faults", None)
         if faults is None:
             return api.create_response(request, {"error": gettext(str(problem))}, status=409)
-        listed = [{"path": f.path, "code": f.code, "message": f.text()} for f in faults]
+        listed = [{"path": each.path, "code": each.code, "message": sentence(each)} for each in faults]
         return api.create_response(request, {"faults": listed}, status=422)
     return broken(request, problem)
 
@@ -124,3 +122,9 @@ def broken(request: HttpRequest, problem: Exception) -> HttpResponse:
     return api.create_response(
         request, {"error": gettext("Something went wrong on our side; nothing was saved. Try again.")}, status=500
     )
+
+
+@csrf_exempt
+def nowhere(request: HttpRequest, *_path: str) -> HttpResponse:
+    """An address below the API that leads nowhere: JSON too, the same for everybody."""
+    return api.create_response(request, {"error": gettext(NOTHING)}, status=404)

@@ -4,7 +4,8 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Field, Router, Schema, Status
+from ninja import Field, Router, Schema
+from ninja.errors import HttpError
 
 from kerege.api.face import door, viewer_of
 from kerege.kernel.law import Act
@@ -66,16 +67,16 @@ def wished(request: HttpRequest) -> queries.Wish:
     return queries.wish_of(account=queries.account_of(viewer=viewer_of(request)))
 
 
-@router.put("/notices/settings", response={200: Wished, 422: dict[str, str]}, summary="Say how you are told")
+@router.put("/notices/settings", response=Wished, summary="Say how you are told")
 @door(*CHANGING)
-def wish(request: HttpRequest, given: Wished) -> Status[queries.Wish | dict[str, str]]:
+def wish(request: HttpRequest, given: Wished) -> queries.Wish:
     """For the account of the token's officer alone."""
     account = queries.account_of(viewer=viewer_of(request))
     wanted = queries.Wish(**given.model_dump() | {"mail": queries.Mail(given.mail)})
-    if faults := wanted.faults():
-        return Status(422, {"detail": queries.called(faults)})
+    if wanted.faults():
+        raise HttpError(422, queries.refused(wanted))
     actions.wish(account=account, wanted=wanted)
-    return Status(200, queries.wish_of(account=account))
+    return queries.wish_of(account=account)
 
 
 @router.get("/notices/hooks", response=list[str], summary="Addresses of your desk's systems")

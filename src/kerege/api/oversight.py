@@ -5,6 +5,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from ninja import Router, Schema, Status
 from ninja.errors import HttpError
 from pydantic import Field
@@ -53,7 +54,7 @@ def span(viewer: Viewer, since: date | None, until: date | None) -> tuple[date, 
     last = until or viewer.day
     first = since or last - timedelta(days=DEFAULT_DAYS)
     if not 0 <= (last - first).days <= MOST_DAYS:
-        raise HttpError(422, "at most 400 days")
+        raise HttpError(422, gettext("At most %(days)s days at a time.") % {"days": MOST_DAYS})
     return first, last
 
 

@@ -6,6 +6,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_noop
 from ninja import Router, Schema
 from ninja.errors import HttpError
 from pydantic import Field
@@ -40,7 +41,7 @@ def reviews(
 ) -> list[dict[str, Any]]:
     """Of your agency, the longest due first."""
     if not (0 <= days <= 2000 and 0 <= offset <= 1_000_000 and 0 < limit <= 1000):
-        raise HttpError(422, "days 0-2000, offset 0-1000000, limit 1-1000")
+        raise HttpError(422, gettext_noop("Days from 0 to 2000, offset from 0 to 1000000, limit from 1 to 1000."))
     found = queries.due(viewer=viewer_of(request), days=days, overdue=overdue, limit=limit, offset=offset)
     return [each.wire() for each in found]
 
@@ -55,7 +56,7 @@ def review(request: HttpRequest, report_id: UUID, given: ReviewIn) -> dict[str, 
     elif given.decision == "undo":
         actions.undo(actor=actor, report=report_id)
     elif given.until is None:
-        raise HttpError(422, "until: a day is needed")
+        raise HttpError(422, gettext_noop("“until”: name the day of the next review."))
     else:
         actions.justify(actor=actor, report=report_id, until=given.until, reason=given.reason)
     return queries.one(viewer=actor, report=report_id).wire()

@@ -6,7 +6,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from ninja import Router, Schema, Status
 from ninja.errors import HttpError
 from pydantic import Field
@@ -82,7 +82,7 @@ def content_of(given: TermsIn) -> bytes:
     try:
         return base64.b64decode(given.content, validate=True)
     except ValueError as problem:
-        raise HttpError(422, "content is not base64") from problem
+        raise HttpError(422, gettext_noop("“content” has to be the file in base64.")) from problem
 
 
 @router.get("/screenings", response=ListOut, summary="The screenings of your agency")

@@ -4,7 +4,7 @@ import argparse
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
-from kerege.cli.terminal import CHANGING, N_, CommandError, Terminal, acting_viewer, add_viewer_options, said
+from kerege.cli.terminal import CHANGING, N_, CommandError, Terminal, acting_viewer, add_viewer_options
 from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Act
 
@@ -90,8 +90,7 @@ def run_wish(arguments: argparse.Namespace, terminal: Terminal) -> int:
         try:
             actions.wish(account=account, wanted=wanted)
         except ValueError as problem:
-            sentence = said(N_("not understood: {fields}; hours are 0 to 23, a zone is as Asia/Almaty"))
-            raise CommandError(sentence.format(fields=queries.called(wanted.faults()))) from problem
+            raise CommandError(queries.refused(wanted)) from problem
     document = asdict(wanted)
     terminal.answer(document, [f"{name}: {value}" for name, value in document.items()])
     return 0

@@ -59,7 +59,7 @@ def claims_in(place: str, kind: str) -> Iterator[tuple[int, queries.Claim]]:
 
 def fault_lines(refused: queries.ClaimRefusedError) -> list[str]:
     """Where and what, in the terminal's language."""
-    return [f"  {fault.path}: {gettext(fault.message) % dict(fault.values)}" for fault in refused.faults]
+    return [f"  {fault.path}: {queries.fault_text(fault)}" for fault in refused.faults]
 
 
 def run_report(arguments: argparse.Namespace, terminal: Terminal) -> int:

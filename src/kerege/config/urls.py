@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from django.conf import settings
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from kerege.api.main import api
+from kerege.api.main import api, nowhere
 from kerege.web.shell.views import start_page
 
 PAGES = Path(__file__).resolve().parents[1] / "web"
@@ -32,6 +32,7 @@ ROOMS = [
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kerege.web.shell.urls")),
     path("api/", api.urls),
+    re_path("^api/", nowhere),
     path("account/", include("kerege.web.account.urls")),
     *(path("", include(f"kerege.web.{room}.urls")) for room in ROOMS if (PAGES / room / "urls.py").exists()),
 ]

@@ -1,15 +1,14 @@
 """Rows in quarantine as a file: with reasons in the reader's language, to be mended and sent again."""
 
-import re
 from collections.abc import Iterator, Sequence
 from uuid import UUID
 
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from kerege.kernel.law import Viewer
 from kerege.rooms.intake.queries.runs import KeptFault, QuarantineEntry, quarantine
 from kerege.rooms.intake.rules.exporting import REASON, REFERENCE, ROW, as_csv, as_workbook
-from kerege.rooms.intake.rules.limits import N_
+from kerege.rooms.records.queries import fault_text
 
 MOST = 100_000
 
@@ -31,23 +30,7 @@ def lines(found: Sequence[QuarantineEntry], columns: Sequence[str]) -> Iterator[
         yield [str(each.id), str(each.row), reasons, *(cells.get(name, "") for name in columns)]
 
 
-PROBLEMS = {
-    "date": N_("This is not a date that can be kept"),
-    "quantity": N_("This is not a quantity that can be kept"),
-    "identifier": N_("This identifier cannot be kept"),
-    "grading": N_("This grading cannot be kept"),
-}
-"""What readers of another language read in place of a parser's own English words; what was given follows."""
-
-
 def sentence(fault: KeptFault) -> str:
     """A fault in the reader's language, with its column."""
-    if fault.message == "%(problem)s" and fault.code in PROBLEMS and not (get_language() or "en").startswith("en"):
-        given = re.search(r"'(.+?)'", fault.values.get("problem", ""))
-        text = gettext(PROBLEMS[fault.code]) + (f": «{given[1]}»" if given else "")
-        return f"{fault.column}: {text}" if fault.column else text
-    values = {name: gettext(value) if name == "label" else value for name, value in fault.values.items()}
-    if "words" in values:
-        values["known"] = "; ".join(gettext(word) for word in values["words"].split("; "))
-    text = (gettext(fault.message) % values).rstrip(".")
+    text = fault_text(fault).rstrip(".")
     return f"{fault.column}: {text}" if fault.column else text

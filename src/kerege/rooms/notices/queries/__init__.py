@@ -11,7 +11,7 @@ from kerege.rooms.notices.queries.inboxes import (
     waiting_count,
     wish_of,
 )
-from kerege.rooms.notices.queries.saying import called
+from kerege.rooms.notices.queries.saying import refused
 from kerege.rooms.notices.queries.signing import KeyEntry
 from kerege.rooms.notices.rules.kinds import Kind, declare
 from kerege.rooms.notices.rules.wishes import Mail, Wish
@@ -25,11 +25,11 @@ __all__ = [
     "NoticeEntry",
     "Wish",
     "account_of",
-    "called",
     "declare",
     "hook_at",
     "hooks",
     "inbox",
+    "refused",
     "waiting_count",
     "wish_of",
 ]

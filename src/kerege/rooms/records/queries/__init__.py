@@ -44,6 +44,7 @@ from kerege.rooms.records.queries.one import (
 )
 from kerege.rooms.records.queries.reading import usual_reader
 from kerege.rooms.records.queries.reviewing import REVIEW_YEARS, NominalDue, nominal_due, nominal_parts
+from kerege.rooms.records.queries.saying import fault_text
 from kerege.rooms.records.queries.seeing import Rights, exposes_person, numbers_of, rights, who_sees
 from kerege.rooms.records.queries.series import CountedItem, counted_items
 from kerege.rooms.records.queries.subjects import CheckedSubject, current_subjects
@@ -123,6 +124,7 @@ __all__ = [
     "explain_access",
     "exported",
     "exposes_person",
+    "fault_text",
     "find_report",
     "joined_marking",
     "latest",
