@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kerege.methods.names import endings, organisations, same_names, transcription
+from kerege.methods.names import endings, organisations, parts, same_names, transcription
 from kerege.methods.names.arabic import ARABIC
 from kerege.methods.names.cyrillic import CYRILLIC
 from kerege.methods.names.latin import LATIN
@@ -56,3 +56,26 @@ def test_twins_are_told_by_one_look_as_by_trying_all(token: str) -> None:
     assert same_names.twin_mark(token) == next(
         (m for m, spelling in same_names._TWINS if re.match(spelling, plain)), ""
     )
+
+
+BEGUN = st.sampled_from(["", "al", "el", "ال", "لل", "xa", "ca", "nur"])
+CLOSED = st.sampled_from(["", "din", "dine", "diene", "deen", "дин", "uddin", "maxam"])
+
+
+@given(st.tuples(BEGUN, st.text("aeiouxcdlnmrtдинлرنلا", max_size=8), CLOSED).map("".join))
+def test_what_is_looked_for_in_a_word_stands_only_where_it_is_looked_for(token: str) -> None:
+    assert not parts._DIN_JOINED.search(token) or token.endswith(parts._DIN_ENDS)
+    articles = (parts._ARABIC_ARTICLE, parts._LATIN_ARTICLE)
+    assert token.startswith(parts._ARTICLES) or not any(each.search(token) for each in articles)
+    read = parts._SOMALI_AYN.sub("", parts._SOMALI_H.sub("h", token))
+    assert read == token or "x" in token or "c" in token
+
+
+@given(st.lists(st.sampled_from(["karim", "салим", "علی", *sorted(parts._JOINING)[:20], "bin", "al"]), max_size=5))
+def test_words_join_to_none_but_those_that_are_known_to(found: list[str]) -> None:
+    kept, parts._JOINING = parts._JOINING, frozenset(found)  # type: ignore[misc]  # looked at anew
+    try:
+        plainly = parts._joined(found)
+    finally:
+        parts._JOINING = kept  # type: ignore[misc]  # as above
+    assert parts._joined(found) == plainly

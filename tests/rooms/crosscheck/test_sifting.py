@@ -29,6 +29,7 @@ def test_nobody_is_put_aside_whom_the_comparison_would_tell_of() -> None:
             Question(names=(" ".join(reversed(one.name.split())),), country=one.country),
             Question(names=(bank.invented(at + 1).name,), identifiers=(Asked("phone", one.phone),)),
             Question(names=(one.name,), identifiers=(Asked("phone", one.phone[-7:]),)),
+            Question(names=(one.name,), birth=PartialDate(1931), identifiers=(Asked("phone", one.phone),)),
         ):
             kept = matcher.worth_grading(question, rows)
             told += sum(grade(question, candidates[each[0]]) is not None for each in kept)

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from heapq import nlargest
 from os import cpu_count
 from pathlib import Path
+from sys import modules
 from typing import Final, NamedTuple, Protocol
 
 from kerege.methods.names.comparison import Comparison, compare, compared
@@ -22,6 +23,7 @@ WORTH_THREADS: Final = 2000
 PIECE: Final = 250
 WORTH_COMPILING: Final = 300
 FEWEST_COMPILED: Final = 12
+FEWEST_LOADED: Final = 2
 
 
 class Match(NamedTuple):
@@ -92,8 +94,11 @@ def _ranker(names: Sequence[str], processes: int) -> Ranker:
 
 
 def score_many(name: str, names: Sequence[str]) -> list[float]:
-    """Return the score of one name against each of several: what `compare` gives, quicker where there are many."""
-    if len(names) >= FEWEST_COMPILED:
+    """Return the score of one name against each of several: what `compare` gives, quicker where there are many.
+
+    Few are not worth loading what is compiled, and are compared by it once it is loaded.
+    """
+    if len(names) >= (FEWEST_LOADED if f"{__package__}.packed" in modules else FEWEST_COMPILED):
         try:
             from kerege.methods.names.packed import ranks
         except ImportError:

@@ -97,7 +97,7 @@ def tokens(name: str) -> list[str]:
         text = _LONG_INITIAL.sub(rf"\1{_MARK} ", text)
     text = text.translate(_CLEAN)
     text = unicodedata.normalize("NFC", text)
-    found = [t for t in (word.strip("'") for word in text.split()) if t]
+    found = text.split() if "'" not in text else [t for t in (word.strip("'") for word in text.split()) if t]
     if len(found) == 1 and script_of(found[0]) is Script.CHINESE:
         return _undivided_chinese(found[0])
     return found
@@ -115,6 +115,7 @@ def _undivided_chinese(text: str) -> list[str]:
 
 _ABD_JOINED = re.compile(r"^(abd|абд)(?:[uеeaoуиэа]|ou|oo|i(?=[^aeiouy]..))*[lл]?(?=..)([^\W\d_].*)$")
 _DIN_JOINED = re.compile(r"(?<=..)(?:[uaeoiуэаеи]|ou)?[dlдл]*(?:d(?:i|ee|ie)ne?|дин)$")
+_DIN_ENDS: Final = ("din", "dine", "dien", "diene", "deen", "deene", "дин")
 _STEM_END = re.compile(r"([nن])")
 _ARABIC_ARTICLE = re.compile(r"^(?:ال|لل)(?=...)")
 # Somali letters: x for ḥ, c for ʿ, where they stand in given names (official orthography of 1972).
@@ -128,6 +129,7 @@ _SOFT_C_OR_G: Final = {"c": "s", "g": "j", "gu": "g"}
 # Czech and Slovak put -ová behind a foreign woman's surname, though it ends as Slavic ones do: Bokovová is Bokova.
 _TWICE_HERS: Final = re.compile(r"(?<=..)([oe]v)ová$")
 _LATIN_ARTICLE = re.compile(r"^(?:al|el)(?=[^aeiou].{3})")
+_ARTICLES: Final = ("al", "el", "ال", "لل")
 
 
 def _bare(token: str) -> str:
@@ -150,16 +152,20 @@ def _compound(found: list[str], index: int) -> int:
 
 def _tail(token: str) -> str:
     """Return the spelling that joins to the word before: of the faith, of God; empty for any other word."""
-    script = script_of(token)
     if token in words.DIN:
-        return {Script.ARABIC: _bare(token), Script.CYRILLIC: "дин"}.get(script, "din")
+        return {Script.ARABIC: _bare(token), Script.CYRILLIC: "дин"}.get(script_of(token), "din")
     if token in words.ALLAH:
-        return {Script.ARABIC: "له", Script.CYRILLIC: "улла"}.get(script, "ullah")
+        return {Script.ARABIC: "له", Script.CYRILLIC: "улла"}.get(script_of(token), "ullah")
     return ""
+
+
+_JOINING: Final = words.ABD | words.ABU | words.DIN | words.ALLAH
 
 
 def _joined(found: list[str]) -> list[tuple[str, str]]:
     """Return (spelling to hear, spelling to show) with the words of one compound joined."""
+    if _JOINING.isdisjoint(found):
+        return [(token, token) for token in found]
     out: list[tuple[str, str]] = []
     index = 0
     while index < len(found):
@@ -188,7 +194,7 @@ def _canonical(token: str) -> str:
         token = "عبد" + token[5:] if len(token) > 7 else token
     elif token.endswith("ová"):
         token = _TWICE_HERS.sub(r"\1a", token)
-    if len(token) > 6:
+    if len(token) > 6 and token.endswith(_DIN_ENDS):
         token = _DIN_JOINED.sub("дин" if script_of(token) is Script.CYRILLIC else "din", token)
     return token
 
@@ -228,6 +234,8 @@ def _told_apart(token: str, heard: str) -> str:
 
 
 def _without_article(token: str, script: Script) -> str:
+    if not token.startswith(_ARTICLES):
+        return ""
     pattern = {Script.ARABIC: _ARABIC_ARTICLE, Script.LATIN: _LATIN_ARTICLE}.get(script)
     bare = pattern.sub("", token) if pattern else token
     return phones(_canonical(bare))[:LONGEST_PART] if bare != token else ""
@@ -235,7 +243,9 @@ def _without_article(token: str, script: Script) -> str:
 
 def _somali(token: str, script: Script) -> str:
     """Return the phones of a word read as Somali is written; empty where that is no other word."""
-    read = _SOMALI_AYN.sub("", _SOMALI_H.sub("h", token)) if script is Script.LATIN else token
+    if script is not Script.LATIN or ("x" not in token and "c" not in token):
+        return ""
+    read = _SOMALI_AYN.sub("", _SOMALI_H.sub("h", token))
     return _told_apart(token, phones(_canonical(read)))[:LONGEST_PART] if read != token else ""
 
 
@@ -318,20 +328,22 @@ def parse(name: str) -> tuple[Part, ...]:
     if organisations.is_organisation(found):
         return _organisation(found)
     joined = _joined(found)
-    kept = [pair for pair in joined if pair[0] not in words.PARTICLES]
+    particles = words.PARTICLES
+    kept = [pair for pair in joined if pair[0] not in particles]
     if len(kept) < FEWEST_PARTS:
         kept = [pair for pair in joined if pair[0] not in words.ARTICLES] or joined
     if found and script_of(found[0]) is Script.CHINESE:
         return _chinese(found, native=len(found) == FEWEST_PARTS and "".join(found) in name)
     parts: list[Part] = []
+    father_words = words.FATHER_WORDS
     for heard, shown in kept[: MOST_PARTS * 2]:
-        if heard in words.FATHER_WORDS and parts and parts[-1].kind is Kind.NAME:
+        if heard in father_words and parts and parts[-1].kind is Kind.NAME:
             parts[-1] = _with_father_word(parts[-1], heard)
             continue
         part = _part(heard, shown)
         if part.phones:
             parts.append(part)
-    if len(parts) > 1 and all(_baltic(part) for part in parts):
+    if len(parts) > 1 and _baltic(parts[0]) and all(_baltic(part) for part in parts):
         parts = [_without_baltic_ending(part) for part in parts]
     if "," in name and len(parts) > 1 and found[-1] in words.ABD_OPEN:
         parts = _with_closing_servant(parts, found[-1])

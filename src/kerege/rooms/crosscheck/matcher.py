@@ -15,10 +15,11 @@ from kerege.foundation.rows import as_json
 from kerege.foundation.statements import named
 from kerege.foundation.viewing import require_viewer, set_context
 from kerege.kernel.law import Viewer
+from kerege.methods.identity import BIRTH_AGAINST, birth_level
 from kerege.methods.names import score_many
 from kerege.rooms.crosscheck.models import Check, Entry, Hit, Waiting
 from kerege.rooms.crosscheck.rules import keys
-from kerege.rooms.crosscheck.rules.grading import Candidate, Graded, grade
+from kerege.rooms.crosscheck.rules.grading import Candidate, Graded, birth_of, grade
 from kerege.rooms.crosscheck.rules.keys import Scheme
 from kerege.rooms.crosscheck.rules.questions import Question, pair_of
 from kerege.rooms.journal import actions as journal
@@ -30,10 +31,10 @@ MOST_WITH_IDENTIFIERS = 100
 MOST_OF_ONE_KEY = 1_000
 MOST_ROWS = 3_000
 MOST_EVERYWHERE = 2_000
-FEWEST_SIFTED = 12
+FEWEST_SIFTED = 2
 NAME_SIFTED = 0.5
 """Below this no name counts, whatever else agrees (tested against `grading.grade`)."""
-MODE, WEIGHT, REPORT, NAMES, IDENTIFIERS = 2, 3, 4, 8, 11
+MODE, WEIGHT, REPORT, NAMES, BIRTH, IDENTIFIERS = 2, 3, 4, 8, 9, 11
 """Where these stand in a row of the search."""
 SEARCH = "SELECT * FROM found_candidates(%s, %s::real[], %s::uuid[], %s, %s, %s)"
 DELIVER = "SELECT pair, hit, told FROM deliver_hit(%s::jsonb, %s)"
@@ -84,7 +85,7 @@ def match(
     if not asked:
         return Matches()
     most = MOST_WITH_IDENTIFIERS if question.identifiers else MOST_CANDIDATES
-    bounds: list[Any] = [list(asked), list(asked.values()), list(left_out), MOST_OF_ONE_KEY, MOST_ROWS, most]
+    bounds: list[Any] = [array(asked), array(asked.values()), list(left_out), MOST_OF_ONE_KEY, MOST_ROWS, most]
     with connections[ALIAS].cursor() as cursor:
         cursor.execute(SEARCH, bounds)
         rows = cursor.fetchall()
@@ -94,6 +95,11 @@ def match(
     kept = [g for g in graded if pair_of(side.anchor, g.candidate.entry) not in refused]
     crowded = frozenset(rows[0][-1]) if rows else frozenset()
     return Matches(kept, is_capped(rows, graded, most) or bool(crowded & keys.exact_keys(identifiers)))
+
+
+def array(numbers: Iterable[float]) -> str:
+    """Numbers as the server reads an array of them: written at once, where a driver would take them one by one."""
+    return "{" + ",".join(map(str, numbers)) + "}"
 
 
 def match_everywhere(question: Question, most: int = MOST_EVERYWHERE) -> list[tuple[UUID, UUID]]:
@@ -159,7 +165,12 @@ def key_shares() -> dict[str, float]:
 
 
 def worth_grading(question: Question, rows: Sequence[Sequence[Any]]) -> list[Sequence[Any]]:
-    """Those that share an identifier's digits or whose name is near enough to count: the others agree in nothing."""
+    """Those that share an identifier's digits or whose name is near enough to count: the others agree in nothing.
+
+    Who was born at another time, and shares no identifier, is left out before any name is taken apart.
+    """
+    if question.birth is not None:
+        rows = [row for row in rows if not is_apart(question, row[BIRTH], row[IDENTIFIERS])]
     held = list(dict.fromkeys(name for row in rows for name in row[NAMES]))
     if not question.names or len(held) < FEWEST_SIFTED:
         return list(rows)
@@ -175,6 +186,19 @@ def worth_grading(question: Question, rows: Sequence[Sequence[Any]]) -> list[Seq
     ]
 
 
+def is_apart(question: Question, birth: str, identifiers: str | list[list[str]]) -> bool:
+    """Whether `grading.is_hopeless` says so of an entry with this birth and these identifiers."""
+    if birth_level(question.birth, birth_of(birth)) not in BIRTH_AGAINST:
+        return False
+    asked = {(each.kind, each.value) for each in question.identifiers}
+    return not asked or asked.isdisjoint((kind, value) for kind, value in loaded(identifiers))
+
+
+def loaded(identifiers: str | list[list[str]]) -> list[list[str]]:
+    """The identifiers of a row of the search, whether or not the connection reads JSON."""
+    return json.loads(identifiers) if isinstance(identifiers, str) else identifiers
+
+
 def is_capped(rows: Sequence[Sequence[Any]], graded: Sequence[Graded], most: int) -> bool:
     """Whether more may agree than were compared: all places of what the asker may find are taken, the last one too."""
     visible = [row for row in rows if row[MODE] > 1]
@@ -186,7 +210,6 @@ def candidate_of(row: Sequence[Any]) -> Candidate:
     """A row of the search as a candidate."""
     entry, owner, mode, weight, report, number, kind, category, names, birth, country, identifiers = row[:12]
     sex, company, places = row[12:15]
-    held = json.loads(identifiers) if isinstance(identifiers, str) else identifiers
     return Candidate(
         entry=entry,
         owner=owner,
@@ -199,7 +222,7 @@ def candidate_of(row: Sequence[Any]) -> Candidate:
         names=tuple(names),
         birth=birth,
         country=country,
-        identifiers=tuple((k, v) for k, v in held),
+        identifiers=tuple((k, v) for k, v in loaded(identifiers)),
         sex=sex,
         company=tuple(company),
         places=tuple(places),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 from uuid import UUID
 
@@ -95,6 +96,7 @@ class Graded:
         return set(self.fields) <= WEAK_ALONE
 
 
+@lru_cache(maxsize=50_000)
 def birth_of(code: str) -> PartialDate | None:
     """A date of birth from its code."""
     return PartialDate.from_code(code) if code else None
