@@ -21,6 +21,7 @@ class Oracle:
         """Look the hat up by hand."""
         self.world = world
         self.purpose = purpose
+        self.hat = hat
         row = world.hats[hat]
         self.role = str(row["role"])
         self.desk = row["desk"]
@@ -46,8 +47,17 @@ class Oracle:
     def circles(self) -> set[UUID]:
         """Every audience I stand in."""
         me: set[Any] = self.mine() | {self.party}
-        me |= {audience for _file, audience, member, ended in self.world.places if member in self.mine() and not ended}
+        for file, audience, member, ended, limited in self.world.places:
+            if member in self.mine() and not ended and (not limited or self.is_named(file, member)):
+                me.add(audience)
         return me | {a for a, member, s, u in self.world.memberships if member in me and in_span(s, u)}
+
+    def is_named(self, file: UUID, agency: UUID) -> bool:
+        """Whether I was named, under the hat that I wear, for the place of an agency in a file."""
+        for where, whose, hats, ended in self.world.named:
+            if where == file and whose == agency and not ended and self.hat in hats:
+                return True
+        return False
 
     def quarrel(self, other: UUID) -> bool:
         """Whether releases from the other party to mine are closed."""

@@ -12,7 +12,7 @@ from kerege.rooms.directory import queries as directory
 from tests.access.worlds import DAY, World
 
 TABLES = (
-    "operations_member, "
+    "operations_member, operations_officer, "
     "records_report, access_grant, access_label, access_finding, directory_suspension, directory_party_fact, "
     "directory_agreement_status, directory_agreement_permission, directory_agreement, directory_membership, "
     "directory_accreditation, directory_appointment, directory_officer, directory_desk, directory_agency, "
@@ -90,11 +90,20 @@ def put_standing(world: World, run: Batch) -> None:
             "INSERT INTO directory_membership (id, audience, member, since, until) VALUES (%s,%s,%s,%s,%s)",
             [uuid4(), audience, member, since, ends],
         )
-    for file, audience, member, ended in world.places:
+    for file, audience, member, ended, limited in world.places:
         run(
-            "INSERT INTO operations_member (id, owner, label, file, audience, member, party_code, whole, made_at,"
-            " made_by, ended_at) VALUES (%s,%s,0,%s,%s,%s,'',true,%s,%s,%s)",
-            [uuid4(), next(iter(world.desks)), file, audience, member, DAY, uuid4(), DAY if ended else None],
+            "INSERT INTO operations_member (id, owner, label, file, audience, member, party_code, whole, limited,"
+            " made_at, made_by, ended_at) VALUES (%s,%s,0,%s,%s,%s,'',true,%s,%s,%s,%s)",
+            [uuid4(), next(iter(world.desks)), file, audience, member, limited, DAY, uuid4(), DAY if ended else None],
+        )
+    for at, (file, agency, hats, ended) in enumerate(world.named):
+        run(
+            "INSERT INTO operations_officer (owner, id, file, agency, party_code, number, role, officer, hats, made_at,"
+            " made_by, ended_at) VALUES (%s,%s,%s,%s,'',%s,'',%s,%s,%s,%s,%s)",
+            [
+                *(next(iter(world.desks)), uuid4(), file, agency, f"N{at}", uuid4(), hats, DAY, uuid4()),
+                DAY if ended else None,
+            ],
         )
     for agreement, permission in world.permissions:
         run(

@@ -21,6 +21,7 @@ from kerege.rooms.crosscheck import queries as checks
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.notices import actions as notices
 from kerege.rooms.operations.actions import joint
+from kerege.rooms.operations.queries import TeamRole
 from kerege.rooms.records import actions as records
 from kerege.rooms.requests.queries import Outcome
 from kerege.rooms.screening import actions as screening
@@ -91,6 +92,8 @@ def worked_together() -> None:
         guest = cast.viewer(name, Purpose.JOINT_OPERATION, case="EXERCISE")
         with viewing(guest):
             joint.accept(actor=guest, operation=operation)
+        with viewing(guest):
+            joint.name(actor=guest, operation=operation, officers=[(guest.officer_number, TeamRole.FIELD)])
     for at in (40, 41):
         report = twins.keep("erlan", twins.raw(at, handling="H3", restriction="EXERCISE"))
         with viewing(owner):

@@ -167,8 +167,10 @@ def test_a_member_sees_of_labels_only_its_own(staged: Any) -> None:
 
 
 def own_places(database: Any, agency: UUID) -> set[UUID]:
-    """An agency with its desks."""
-    return {agency} | {row[0] for row in database.execute("SELECT id FROM directory_desk WHERE agency = %s", [agency])}
+    """An agency with its desks, and its places in operations that are limited to named officers."""
+    desks = database.execute("SELECT id FROM directory_desk WHERE agency = %s", [agency])
+    limited = database.execute("SELECT id FROM operations_member WHERE member = %s AND limited", [agency])
+    return {agency} | {row[0] for row in desks} | {row[0] for row in limited}
 
 
 def test_no_hat_changes_what_the_directory_gives_once(staged: Any) -> None:

@@ -35,8 +35,11 @@ class World:
     hats: dict[UUID, dict[str, object]] = field(default_factory=dict)
     accreditations: list[tuple[UUID, date, date]] = field(default_factory=list)
     memberships: list[tuple[UUID, UUID, date, date | None]] = field(default_factory=list)
-    places: list[tuple[UUID, UUID, UUID, bool]] = field(default_factory=list)
-    """Files of operations: file, audience (the file's own or one of its circles), agency or desk, whether it ended."""
+    places: list[tuple[UUID, UUID, UUID, bool, bool]] = field(default_factory=list)
+    """Files of operations: file, audience (the file's own or one of its circles), agency or desk, whether it ended,
+    whether it is limited to named officers."""
+    named: list[tuple[UUID, UUID, list[UUID], bool]] = field(default_factory=list)
+    """Officers of limited places: file, agency, the hats that they were named under, whether it ended."""
     statuses: list[tuple[UUID, UUID, str, date]] = field(default_factory=list)
     permissions: list[tuple[UUID, str]] = field(default_factory=list)
     facts: list[tuple[UUID, str, date, date | None]] = field(default_factory=list)
@@ -121,14 +124,21 @@ def add_memberships(chance: random.Random, world: World, groups: list[UUID]) -> 
 
 
 def add_places(chance: random.Random, world: World) -> list[UUID]:
-    """Two work files, each with two circles; some places have ended. Returns the audiences."""
+    """Two work files, each with two circles; some places have ended or are limited. Returns the audiences."""
     audiences = []
     for _ in range(2):
         file = some_id(chance)
         for audience in (file, some_id(chance), some_id(chance)):
             audiences.append(audience)
             for member in chance.sample([*world.agencies, *world.desks], 3):
-                world.places.append((file, audience, member, chance.random() < 0.4))
+                world.places.append((file, audience, member, chance.random() < 0.4, chance.random() < 0.5))
+        for _file, _audience, member, _ended, _limited in [each for each in world.places if each[0] == file]:
+            for hat in chance.sample(sorted(world.hats), chance.choice([0, 1, 2])):
+                world.named.append((file, member, [hat], chance.random() < 0.3))
+            near = [hat for hat, about in world.hats.items() if member in (about["desk"], world.desks[about["desk"]])]
+            for hat in near:
+                if chance.random() < 0.4:
+                    world.named.append((file, member, [hat, some_id(chance)], chance.random() < 0.3))
     return audiences
 
 

@@ -31,7 +31,7 @@ class OperationOut(Schema):
 
 
 class EntryIn(Schema):
-    """An entry of a work file, or an act about its members: invite, approve, accept, remove, leave, sheet."""
+    """An entry of a work file, or an act about its members (invite, accept, leave, name, unname, open …) or sheets."""
 
     kind: str = Field(max_length=20)
     given: dict[str, str] = Field(default_factory=dict)
@@ -84,6 +84,13 @@ def enter(request: HttpRequest, operation: UUID, given: EntryIn) -> Status[None]
     except SaidError as problem:
         raise HttpError(422, queries.refusal_text(problem)) from problem
     return Status(204, None)
+
+
+@router.get("/operations/{uuid:operation}/officers", response=dict[str, Any], summary="Its named officers")
+@door(Act.READ)
+def officers(request: HttpRequest, operation: UUID) -> dict[str, Any]:
+    """To those who take part, and to those who name officers of their agency for it."""
+    return queries.officers_wire(queries.officers(viewer=viewer_of(request), operation_id=operation))
 
 
 @router.get("/operations/{uuid:operation}/records", response=list[dict[str, Any]], summary="Records released to it")

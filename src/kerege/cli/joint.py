@@ -5,15 +5,17 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from kerege.cli.operations import given_of, identity_of
-from kerege.cli.terminal import CommandError, Terminal, acting_viewer, add_viewer_options
+from kerege.cli.terminal import N_, CommandError, Terminal, acting_viewer, add_viewer_options
 from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Act, Purpose
 
 if TYPE_CHECKING:
     from kerege.kernel.law import Viewer
-    from kerege.rooms.operations.queries import OperationView, SharedRecord
+    from kerege.rooms.operations.queries import OfficersView, OperationView, SharedRecord
 
-READING = frozenset({"list", "show", "records", "contacts", "results", "preview", "diagram"})
+READING = frozenset({"list", "show", "records", "contacts", "results", "preview", "diagram", "officers"})
+NAMING = frozenset({"name", "unname", "open", "propose"})
+INVITED, SHUT = N_("your agency is invited"), N_("named officers only")
 RELEASING = frozenset({"release", "widen"})
 
 
@@ -24,7 +26,8 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
         "verb",
         metavar="ACT",
         help="list, found, show, records, contacts, results, preview (of your sheet), invite, approve, accept, remove, "
-        "leave, release, widen, sheet, or an entry such as task, contact, scope, phase, result, log",
+        "leave, officers, name, unname, open (to the whole agency), propose, release, widen, sheet, "
+        "or an entry such as task, contact, scope, phase, result, log",
     )
     operation.add_argument("id", nargs="?", metavar="ID", help="the operation")
     operation.add_argument("--title", default="", help="found: its name")
@@ -67,7 +70,7 @@ def listed(terminal: Terminal, actor: "Viewer") -> None:
     rows = queries.operations(viewer=actor)
     lines = [
         f"{each.id}  {each.number}  {each.title}  "
-        + (gettext(queries.WORDS[each.phase]) if each.phase else gettext("your agency is invited"))
+        + (gettext(queries.WORDS[each.phase]) if each.phase else gettext(SHUT if each.shut else INVITED))
         for each in rows
     ]
     terminal.answer([queries.operation_line_wire(each) for each in rows], lines or [gettext("No joint operations")])
@@ -81,18 +84,43 @@ def inside(arguments: argparse.Namespace, terminal: Terminal, actor: "Viewer", i
     if verb not in READING:
         given = given_of(arguments)
         actions.joint.do(actor=actor, operation=identity, kind=verb, given=given, words=arguments.words)
-        if verb == "leave":
+        if verb == "leave" or (verb == "unname" and not queries.may_look(identity)):
             terminal.answer({"left": str(identity)}, [])
             return
     if verb in RELEASING or verb == "records":
         found = queries.shared_records(viewer=actor, operation_id=identity)
         terminal.answer([queries.record_wire(each) for each in found], record_lines(found))
+    elif verb in NAMING or verb == "officers":
+        officers(terminal, actor, identity)
     elif verb == "preview":
         previewed(terminal, actor, identity)
     else:
         view = queries.operation(viewer=actor, operation_id=identity)
         lines = {"contacts": contact_lines, "results": result_lines}.get(verb, operation_lines)(view)
         terminal.answer(queries.operation_wire(view), lines)
+
+
+def officers(terminal: Terminal, actor: "Viewer", identity: UUID) -> None:
+    """The named officers, and whether the agency takes part as a whole."""
+    from django.utils.translation import gettext
+
+    from kerege.rooms.operations import queries
+
+    view = queries.officers(viewer=actor, operation_id=identity)
+    terminal.answer(queries.officers_wire(view), officer_lines(view) or [gettext("No officer is named")])
+
+
+def officer_lines(view: "OfficersView") -> list[str]:
+    """Named and proposed officers for people."""
+    from django.utils.translation import gettext
+
+    from kerege.rooms.operations.queries import WORDS
+
+    made = []
+    for each in view.officers:
+        state = "" if each.holds else gettext("no longer in office") if each.named_at else gettext("proposed")
+        made.append(f"{each.party}  {each.number}  {gettext(WORDS[each.role])}  {state}".rstrip())
+    return made
 
 
 def previewed(terminal: Terminal, actor: "Viewer", identity: UUID) -> None:

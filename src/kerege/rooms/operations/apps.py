@@ -38,6 +38,11 @@ class OperationsConfig(AppConfig):
         joint = {
             "invited": gettext_noop("Your agency is invited to a joint operation"),
             "ended": gettext_noop("Your agency takes no part in a joint operation any more"),
+            "unnamed": gettext_noop("You take part in a joint operation no more"),
+        }
+        officers = {
+            "named": ("operation", gettext_noop("You take part in a joint operation now")),
+            "proposed": ("officers", gettext_noop("Officers of your agency are proposed for a joint operation")),
         }
         inside = {
             "task": gettext_noop("There is a task for you in a joint operation"),
@@ -52,5 +57,9 @@ class OperationsConfig(AppConfig):
             *(
                 Kind(code=f"operation_{name}", text=text, page="operations:operation", argument="operation")
                 for name, text in inside.items()
+            ),
+            *(
+                Kind(code=f"operation_{name}", text=text, page=f"operations:{page}", argument="operation")
+                for name, (page, text) in officers.items()
             ),
         )

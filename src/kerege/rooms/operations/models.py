@@ -69,6 +69,8 @@ class Member(Guarded):
     """The state whose place in the file this is."""
     whole = models.BooleanField()
     """Whether the whole file is seen, not its own legs alone."""
+    limited = models.BooleanField(default=False, db_default=False)
+    """Whether those officers alone stand in it whom the agency has named (`operations_officer`, by functions alone)."""
     made_at = models.DateTimeField()
     made_by = models.UUIDField()
     ended_at = models.DateTimeField(null=True)

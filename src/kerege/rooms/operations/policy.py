@@ -31,7 +31,7 @@ def register() -> None:
             "operations",
             "operations_member",
             Guard.OWNED,
-            gettext_noop("the agency that made the file; the member itself"),
+            gettext_noop("the agency that made the file; the member itself; of a limited place its named officers"),
             SEATS,
             gettext_noop("seat_member, unseat_member; nobody else"),
             "false",
@@ -39,11 +39,14 @@ def register() -> None:
     )
 
 
-def label_of(actor: Viewer, audiences: Iterable[UUID], *, level: Level = Level.OPEN) -> int:
+def label_of(actor: Viewer, audiences: Iterable[UUID], *, level: Level = Level.OPEN, place: UUID | None = None) -> int:
     """The label of a row: the actor's agency and these audiences; assured, since who may join was decided before.
 
-    At the centre one desk is admitted, not its agency: what it writes stays with the desk.
+    At the centre one desk is admitted, not its agency: what it writes stays with the desk. What is written at a `place`
+    that is limited to named officers opens to these and to its audiences, not to the rest of the agency.
     """
+    if place is not None:
+        audiences = [*audiences, place]
     owner = access.Owner(desk=actor.desk, agency=actor.agency, party=actor.party)
     terms = [
         access.ReleaseTerms(audience=audience, purposes=PURPOSES, last_day=None, assured=True)
@@ -52,4 +55,6 @@ def label_of(actor: Viewer, audiences: Iterable[UUID], *, level: Level = Level.O
     label = access.label_for(owner, Part.FACTS, State.OFFERED, releases=terms, closed=True, level=level)
     if actor.party_class is PartyClass.CENTRE:
         label = replace(label, owner_audience=actor.desk)
+    if place is not None:
+        label = replace(label, owner_audience=place)
     return access_actions.intern_label(label)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from kerege.foundation import chance
 from kerege.kernel.law import Act, Viewer
 from kerege.kernel.law.decision import ROLE_ACTS
+from kerege.rooms.directory import queries as directory
 from kerege.rooms.operations import actions, queries
 from kerege.rooms.operations.queries import EntryKind, OperationView, Phase, RefusedStepError
 from kerege.rooms.records.actions import RefusedByLawError, UnableToReleaseError
@@ -19,6 +20,7 @@ from kerege.web.operations.views import PURPOSES
 from kerege.web.records import picking
 from kerege.web.records.marked import marking_of_reports
 from kerege.web.records.views.acting import refusal_words
+from kerege.web.shell.formats import language
 from kerege.web.shell.marking import banner_of
 from kerege.web.shell.page import Answer, page
 
@@ -48,22 +50,13 @@ def index(request: HttpRequest, viewer: Viewer) -> Answer:
     rows = queries.operations(viewer=viewer)
     return {
         "title": _("Joint operations"),
-        "invitations": [row for row in rows if row.phase is None],
+        "invitations": [row for row in rows if row.is_invitation],
+        "shut": [row for row in rows if row.shut],
         "rows": [row for row in rows if row.phase is not None],
         "form": form,
         "right_purpose": viewer.purpose in PURPOSES,
         "status": 422 if form.errors else 200,
     }
-
-
-@page("operations/joint_index.html", act=Act.READ)
-def accept(request: HttpRequest, viewer: Viewer, operation: UUID) -> Answer:
-    """Accept an invitation."""
-    if request.method == "POST":
-        actions.joint.accept(actor=viewer, operation=operation)
-        messages.success(request, _("Your agency takes part now. Name your officers and whom to telephone."))
-        return redirect("operations:operation", operation=operation)
-    return redirect("operations:joint")
 
 
 def opened(viewer: Viewer, operation: UUID, tab: str) -> tuple[OperationView, dict[str, object]]:
@@ -127,7 +120,8 @@ def results(request: HttpRequest, viewer: Viewer, operation: UUID) -> Answer:
 def contacts(request: HttpRequest, viewer: Viewer, operation: UUID) -> Answer:
     """The contact tree: who telephones whom."""
     view, made = opened(viewer, operation, "contacts")
-    return made | {"officers": lines.officer_lines(view)}
+    names = {each.id: each.name(language()) for each in directory.agencies()}
+    return made | {"officers": lines.officer_lines(view), "agency_names": names}
 
 
 @page("operations/joint_log.html", act=Act.READ)

@@ -12,7 +12,16 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from kerege.kernel.law import Condition, Handling, Part
 from kerege.rooms.directory import queries as directory
-from kerege.rooms.operations.queries import BASES, TEMPLATES, Entry, Measure, OperationView, TeamRole, title_words
+from kerege.rooms.operations.queries import (
+    BASES,
+    TEMPLATES,
+    Entry,
+    Measure,
+    NamedOfficer,
+    OperationView,
+    TeamRole,
+    title_words,
+)
 from kerege.web.operations.planning import line, words_of
 from kerege.web.records.forms.options import country_groups, substance_words
 from kerege.web.shell.days import DayField
@@ -172,6 +181,12 @@ FIELDS: dict[str, Make] = {
     "day": lambda v: day(gettext_lazy("Day")),
     "hour": lambda v: line(gettext_lazy("Hour and place"), hint=gettext_lazy("For example: 10:00, by video.")),
     "name": lambda v: line(gettext_lazy("Name of the officer"), needed=True),
+    "officer": lambda v: choice(
+        gettext_lazy("Which of your named officers"),
+        [("", "—"), *((each.number, f"{each.number} · {word(each.role)}") for each in own_named(v))],
+        gettext_lazy("His telephone goes from the tree when he takes part no more."),
+        needed=False,
+    ),
     "role": lambda v: choice(gettext_lazy("Role in the operation"), roles(v)),
     "telephone": lambda v: line(
         gettext_lazy("Telephone"), needed=True, hint=gettext_lazy("Shown to those who take part, to nobody else.")
@@ -231,6 +246,12 @@ SPOKEN = frozenset({"message", "why", "result", "words"})
 """Fields whose text is what was said in words."""
 
 
+def own_named(view: OperationView) -> list[NamedOfficer]:
+    """The named officers of the viewer's agency."""
+    own = view.codes.get(view.agency)
+    return [each for each in view.officers if each.agency == own and each.named_at and each.holds]
+
+
 def waiting(view: OperationView) -> set[Any]:
     """Agencies whose invitation waits for a second officer."""
     return {each.agency for each in view.asked if each.waits}
@@ -243,7 +264,8 @@ class ActForm(Form):
         """Make its fields."""
         super().__init__(*args, **kwargs)
         for name in names:
-            self.fields[name] = FIELDS[name](view)
+            if name != "officer" or own_named(view):
+                self.fields[name] = FIELDS[name](view)
 
     def given(self) -> dict[str, str]:
         """What the door is given; days as ISO, several choices with blanks between."""
@@ -327,7 +349,9 @@ ACTS: dict[str, ActPage] = {
     "done": ActPage(gettext_lazy("Report a task as done"), ("task", "result"), button=gettext_lazy("It is done")),
     "date": ActPage(gettext_lazy("Enter a date"), ("event", "day", "hour")),
     "contact": ActPage(
-        gettext_lazy("Name an officer of your agency"), ("name", "role", "telephone", "under"), back="contacts"
+        gettext_lazy("Name an officer of your agency"),
+        ("officer", "name", "role", "telephone", "under"),
+        back="contacts",
     ),
     "contact_off": ActPage(
         gettext_lazy("Take an officer out"), ("contact",), button=gettext_lazy("Take him out"), back="contacts"

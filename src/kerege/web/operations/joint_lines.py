@@ -72,6 +72,8 @@ def details(entry: Entry, titles: dict[str, str]) -> list[str]:
         return [figure_words(figure_of(given)), str(given["value"]), str(given.get("reference", ""))]
     if entry.kind in {EntryKind.RECORD, EntryKind.RECORD_OFF}:
         return []
+    if entry.kind in {EntryKind.NAMED, EntryKind.UNNAMED}:
+        return [str(given["officer"]), word(TeamRole(given["role"]))]
     return [title_words(entry), *(iso_day(str(given.get(name, ""))) for name in ("day", "hour", "due", "agency"))]
 
 
@@ -120,6 +122,8 @@ def members(view: OperationView) -> list[dict[str, Any]]:
             "agency": agencies[member].name(language()),
             "lead": member == view.lead,
             "officers": [each for _depth, each in view.contacts if each.agency == agencies[member].code],
+            "limited": member in view.limited,
+            "named": [each for each in view.officers if each.agency == member and each.named_at and each.holds],
         }
         for party, member in view.members
     ]

@@ -2,17 +2,18 @@
 
 from django.urls import path
 
-from kerege.web.operations import joint, letters, steps, views
+from kerege.web.operations import joint, letters, officers, steps, views
 
 app_name = "operations"
 urlpatterns = [
     path("operations/", joint.index, name="joint"),
     path("operations/<uuid:operation>/", joint.show, name="operation"),
-    path("operations/<uuid:operation>/accept/", joint.accept, name="accept"),
+    path("operations/<uuid:operation>/accept/", officers.accept, name="accept"),
     path("operations/<uuid:operation>/records/", joint.records, name="records"),
     path("operations/<uuid:operation>/records/release/", joint.release, name="release"),
     path("operations/<uuid:operation>/results/", joint.results, name="results"),
     path("operations/<uuid:operation>/contacts/", joint.contacts, name="contacts"),
+    path("operations/<uuid:operation>/officers/", officers.officers, name="officers"),
     path("operations/<uuid:operation>/log/", joint.log, name="log"),
     path("operations/<uuid:operation>/do/<slug:entry>/", joint.act, name="do"),
     path("deliveries/", views.index, name="index"),

@@ -19,15 +19,18 @@ from kerege.rooms.operations.actions.taking import refuse_hat
 from kerege.rooms.operations.models import Invitation, Member, Operation, OperationEntry
 from kerege.rooms.operations.policy import label_of
 from kerege.rooms.operations.queries.circles import KIND, circles, members_of
-from kerege.rooms.operations.queries.files import by_of, places
-from kerege.rooms.operations.queries.joint import NoSuchOperationError, entries_of, row_of
+from kerege.rooms.operations.queries.files import by_of, deciding, places
+from kerege.rooms.operations.queries.joint import entries_of, row_of
+from kerege.rooms.operations.queries.officers import NoSuchOperationError, limited_place, named_officers
 from kerege.rooms.operations.rules import joint
 from kerege.rooms.operations.rules.joint import BY_ITSELF, EntryKind, Phase
 from kerege.rooms.operations.rules.steps import RefusedStepError
 from kerege.rooms.operations.rules.words import Kind
 from kerege.rooms.substances import queries as substances
 
-INVITED, ENDED, TASK, MOVED, RECORD = (f"operation_{name}" for name in ("invited", "ended", "task", "moved", "record"))
+INVITED, ENDED, TASK, MOVED, RECORD, NAMED, UNNAMED, PROPOSED = (
+    f"operation_{name}" for name in ("invited", "ended", "task", "moved", "record", "named", "unnamed", "proposed")
+)
 TOLD: dict[EntryKind, str] = {
     EntryKind.PHASE: MOVED,
     EntryKind.SCOPE: MOVED,
@@ -65,6 +68,8 @@ def enter(*, actor: Viewer, operation: UUID, kind: str, given: Mapping[str, Any]
         if isinstance(problem, RefusedStepError):
             raise
         raise RefusedStepError(N_("this step lacks something, or something in it is not understood")) from problem
+    if chosen is EntryKind.CONTACT and content.get("officer"):
+        content["officer"] = named_number(actor, row, content["officer"])
     if chosen is EntryKind.TASK and content.get("agency"):
         content["agency"] = member_code(row, content["agency"])
     write(actor, row, chosen, content, words.strip())
@@ -97,6 +102,14 @@ def substance_code(text: str) -> str:
     return code
 
 
+def named_number(actor: Viewer, row: Operation, number: str) -> str:
+    """The number of an officer whom the actor's agency has named, as it is written. Raises RefusedStepError."""
+    for each in named_officers(row.id):
+        if each.number.casefold() == number.casefold() and each.named_at and each.agency in actor.own_audiences:
+            return each.number
+    raise RefusedStepError(N_("your agency has named no officer with the number “%(number)s”"), number=number[:20])
+
+
 def member_code(row: Operation, code: str) -> str:
     """The code of an agency that takes part, as it is written. Raises RefusedStepError."""
     present = {place.member for place in places(row.id)}
@@ -117,7 +130,8 @@ def write(
     level: Level = Level.OPEN,
 ) -> None:
     """Keep an entry under the label of the file's members, or of one of its circles."""
-    keep(actor, row.id, kind, given, words, label=label_of(actor, [audience or row.id], level=level))
+    label = label_of(actor, [audience or row.id], level=level, place=limited_place(row.id))
+    keep(actor, row.id, kind, given, words, label=label)
     log(row, LeafKind.ALTER, f"operations.enter_{kind.value}", given=dict(given), words=words)
     if kind in TOLD:
         tell(actor, row, TOLD[kind], only=reached(row, given, audience))
@@ -153,12 +167,27 @@ def reached(row: Operation, given: Mapping[str, Any], audience: UUID | None) -> 
 
 
 def tell(actor: Viewer, row: Operation, code: str, *, only: Iterable[UUID]) -> None:
-    """Tell the desks of these agencies but the actor's own, by a notice without content."""
-    members = set(only)
+    """Tell the desks of these agencies but the actor's own, without content; of a limited one its named officers."""
+    members, named = set(only), officers_told(actor, row.id)
     for desk in directory.desks():
         office = desk.kind != directory.DeskKind.POST.value and desk.closed_on is None
-        if desk.agency in members and desk.id != actor.desk and office:
+        if desk.agency in members - set(named) and desk.id != actor.desk and office:
             notices.tell(desk=desk.id, kind=code, thing=row.id)
+    for at, officer in (each for agency in members & set(named) for each in named[agency]):
+        if officer != actor.officer:
+            notices.tell(desk=at, officer=officer, kind=code, thing=row.id)
+
+
+def officers_told(actor: Viewer, operation: UUID) -> dict[UUID, list[tuple[UUID, UUID]]]:
+    """The agencies that take part by named officers, with desk and id of each: the node tells, nobody reads it."""
+    made: dict[UUID, list[tuple[UUID, UUID]]] = {}
+    with deciding(actor, operation) as allowed, connection.cursor() as cursor:
+        if not allowed:
+            return {}
+        cursor.execute("SELECT agency, desk, officer FROM officers_told(%s)", [operation])
+        for agency, desk, officer in cursor.fetchall():
+            made.setdefault(agency, []).extend([(desk, officer)] if officer else [])
+    return made
 
 
 def log(row: Operation, kind: LeafKind, door: str, **detail: object) -> None:
@@ -185,7 +214,8 @@ def mark_records(made: Disclosure) -> None:
     if made.withdrawn:
         seat = Member.objects.filter(audience=made.audience).first()
         if seat is not None:
-            keep(made.actor, seat.file, EntryKind.RECORD_OFF, given, label=label_of(made.actor, [made.audience]))
+            label = label_of(made.actor, [made.audience], place=limited_place(seat.file))
+            keep(made.actor, seat.file, EntryKind.RECORD_OFF, given, label=label)
         return
     found = next((each for each in circles() if each.id == made.audience), None)
     if found is None:

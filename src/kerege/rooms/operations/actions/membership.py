@@ -1,5 +1,6 @@
 """Who takes part in a joint operation: founding, inviting, agreeing to an assurance, accepting, removing, leaving."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from uuid import UUID
 
@@ -14,12 +15,14 @@ from kerege.rooms.access import actions as access
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.directory.queries import AgencyEntry
 from kerege.rooms.journal.actions import LeafKind
+from kerege.rooms.operations.actions import officers as naming
 from kerege.rooms.operations.actions.entering import ENDED, INVITED, locked, log, tell, write
 from kerege.rooms.operations.actions.taking import CONSENTING, refuse_hat
 from kerege.rooms.operations.models import Invitation, Operation
 from kerege.rooms.operations.policy import label_of
-from kerege.rooms.operations.queries.joint import NoSuchOperationError, entries_of, row_of
-from kerege.rooms.operations.rules.joint import EntryKind, Phase, phase_of
+from kerege.rooms.operations.queries.joint import entries_of, row_of
+from kerege.rooms.operations.queries.officers import NoSuchOperationError, limited_place
+from kerege.rooms.operations.rules.joint import EntryKind, Phase, TeamRole, phase_of
 from kerege.rooms.operations.rules.steps import RefusedStepError
 from kerege.rooms.operations.rules.templates import TEMPLATES
 from kerege.rooms.operations.rules.words import Kind
@@ -90,7 +93,7 @@ def invite(*, actor: Viewer, operation: UUID, agency: str, words: str = "", assu
     Invitation(
         id=chance.new_id(),
         owner=row.owner,
-        label=label_of(actor, [] if exposed else [entry.id]),
+        label=label_of(actor, [] if exposed else [entry.id], place=limited_place(row.id)),
         operation=row.id,
         title=row.title,
         agency=entry.id,
@@ -135,15 +138,19 @@ def approve(*, actor: Viewer, operation: UUID, agency: str) -> None:
     if found.made_by == actor.officer:
         raise RefusedStepError(N_("who invited cannot agree to it: ask another officer"))
     agreed = waiting.filter(id=found.id, approved_by__isnull=True)
-    if not agreed.update(approved_by=actor.officer, label=label_of(actor, [entry.id])):
+    label = label_of(actor, [entry.id], place=limited_place(row.id))
+    if not agreed.update(approved_by=actor.officer, label=label):
         raise RefusedStepError(N_("no invitation waits for your agreement under this code"))
     access.raise_epoch()
     log(row, LeafKind.DISCLOSE, "operations.approve_invitation", agency=entry.code)
     tell(actor, row, INVITED, only=[entry.id])
 
 
-def accept(*, actor: Viewer, operation: UUID) -> None:
-    """The actor's agency takes part from now on. Raises NoSuchOperationError where it is not invited."""
+def accept(*, actor: Viewer, operation: UUID, officers: Iterable[tuple[str, TeamRole]] = ()) -> None:
+    """The actor's agency takes part from now on, by these officers alone where some are named.
+
+    Raises NoSuchOperationError where it is not invited, RefusedStepError for an officer who cannot be named.
+    """
     require_viewer(actor)
     refuse_hat(actor, Kind.ANSWER)
     with connection.cursor() as cursor:
@@ -155,6 +162,8 @@ def accept(*, actor: Viewer, operation: UUID) -> None:
     row = row_of(operation)
     write(actor, row, EntryKind.JOINED, {}, "")
     tell(actor, row, "operation_moved", only=[row.agency])
+    if chosen := list(officers):
+        naming.name(actor=actor, operation=operation, officers=chosen)
 
 
 def remove(*, actor: Viewer, operation: UUID, agency: str, words: str = "") -> None:

@@ -11,7 +11,8 @@ from kerege.kernel.saying import N_
 from kerege.rooms.access import queries as access
 from kerege.rooms.operations.actions.entering import locked
 from kerege.rooms.operations.queries.circles import KIND, circle_of
-from kerege.rooms.operations.queries.joint import NoSuchOperationError, entries_of
+from kerege.rooms.operations.queries.joint import entries_of
+from kerege.rooms.operations.queries.officers import NoSuchOperationError
 from kerege.rooms.operations.rules.joint import Phase, codes, day_of, phase_of
 from kerege.rooms.operations.rules.steps import RefusedStepError
 from kerege.rooms.records import actions as records

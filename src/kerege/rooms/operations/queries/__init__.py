@@ -4,7 +4,6 @@ from kerege.rooms.files.queries import AttachmentEntry
 from kerege.rooms.operations.queries.circles import circle_of
 from kerege.rooms.operations.queries.files import Loaded, NoSuchDeliveryError, by_of, load, refusal_text
 from kerege.rooms.operations.queries.joint import (
-    NoSuchOperationError,
     OperationLine,
     OperationView,
     SharedRecord,
@@ -13,9 +12,25 @@ from kerege.rooms.operations.queries.joint import (
     shared_records,
     title_words,
 )
-from kerege.rooms.operations.queries.joint_wire import operation_line_wire, operation_wire, record_wire
+from kerege.rooms.operations.queries.joint_wire import (
+    officers_wire,
+    operation_line_wire,
+    operation_wire,
+    record_wire,
+)
 from kerege.rooms.operations.queries.letters import About, Letter, letter, open_scan, scans
 from kerege.rooms.operations.queries.listing import PAGE, DeliveryLine, Listed, deliveries, listed
+from kerege.rooms.operations.queries.officers import (
+    NamedOfficer,
+    NoSuchOperationError,
+    OfficersView,
+    SpokenPlace,
+    candidates,
+    may_look,
+    officers,
+    officers_proposed,
+    spoken_place,
+)
 from kerege.rooms.operations.queries.printing import Printed, print_file
 from kerege.rooms.operations.queries.showing import (
     DeliveryView,
@@ -82,8 +97,10 @@ __all__ = [
     "LocalTimeError",
     "LogLine",
     "Measure",
+    "NamedOfficer",
     "NoSuchDeliveryError",
     "NoSuchOperationError",
+    "OfficersView",
     "OperationLine",
     "OperationView",
     "Penalty",
@@ -96,10 +113,12 @@ __all__ = [
     "Replacing",
     "Seat",
     "SharedRecord",
+    "SpokenPlace",
     "Stage",
     "TeamRole",
     "Transport",
     "by_of",
+    "candidates",
     "circle_of",
     "consent_of",
     "deliveries",
@@ -114,6 +133,10 @@ __all__ = [
     "listed",
     "load",
     "local",
+    "may_look",
+    "officers",
+    "officers_proposed",
+    "officers_wire",
     "open_scan",
     "operation",
     "operation_line_wire",
@@ -125,6 +148,7 @@ __all__ = [
     "refusal_text",
     "scans",
     "shared_records",
+    "spoken_place",
     "title_words",
     "wire",
     "written",

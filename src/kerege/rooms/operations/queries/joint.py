@@ -16,16 +16,19 @@ from kerege.rooms.journal.actions import LeafKind, Touched
 from kerege.rooms.operations.models import Invitation, Member, Operation, OperationEntry
 from kerege.rooms.operations.queries.circles import members_of
 from kerege.rooms.operations.queries.files import places
+from kerege.rooms.operations.queries.officers import (
+    NamedOfficer,
+    NoSuchOperationError,
+    limited_agencies,
+    named_officers,
+    spoken_places,
+)
 from kerege.rooms.operations.rules import joint, sheets
 from kerege.rooms.operations.rules.joint import Entry, EntryKind, Phase, Scope
 from kerege.rooms.operations.rules.sheets import Cell, Figure, Line
 from kerege.rooms.operations.rules.templates import TITLES
 from kerege.rooms.records import queries as records
 from kerege.rooms.records.queries import ListedReport
-
-
-class NoSuchOperationError(LookupError):
-    """There is no such operation for this viewer: unknown, foreign and left look the same."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +44,13 @@ class OperationLine:
     """Of an invitation: what the inviting agency wrote."""
     tasks: int = 0
     """Open tasks of the viewer's agency."""
+    shut: bool = False
+    """Whether the viewer's agency takes part by named officers, of whom he is none: he may name them all the same."""
+
+    @property
+    def is_invitation(self) -> bool:
+        """Whether the viewer's agency is only invited."""
+        return self.phase is None and not self.shut
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +104,10 @@ class OperationView:
     """The join of the terms of the records that the sheets were drafted from and that the viewer reads."""
     made_at: datetime
     codes: dict[str, UUID] = field(default_factory=dict)
+    officers: tuple[NamedOfficer, ...] = ()
+    """Named officers; to the founding agency and to those who name also those proposed."""
+    limited: frozenset[UUID] = frozenset()
+    """Agencies that take part by their named officers alone."""
 
     def of(self, *kinds: EntryKind) -> list[Entry]:
         """The entries of some kinds."""
@@ -113,8 +127,19 @@ class OperationView:
     def contacts(self) -> list[tuple[int, Entry]]:
         """The contact tree of those who take part, in the order of telephoning: how deep each officer stands in it."""
         present = {code for code, agency in self.codes.items() if agency in {member for _party, member in self.members}}
-        found = [each for each in joint.contacts(self.entries) if each.agency in present]
+        named = {each.number for each in self.officers if each.holds}
+        found = [
+            each
+            for each in joint.contacts(self.entries)
+            if each.agency in present and each.given.get("officer", "") in {"", *named}
+        ]
         return tree(found)
+
+    @property
+    def without_telephone(self) -> list[NamedOfficer]:
+        """Named officers of whom no contact says how to reach them."""
+        reached = {each.given.get("officer") for _depth, each in self.contacts}
+        return [each for each in self.officers if each.holds and each.number not in reached]
 
     @property
     def calendar(self) -> list[tuple[date, str, str, Entry | None]]:
@@ -167,9 +192,21 @@ def operations(*, viewer: Viewer) -> list[OperationLine]:
                     id=row.operation, number="", title=row.title, phase=None, made_at=row.made_at, words=row.words
                 )
             )
+    made += shut_out(known)
     found = {"operations": [str(line.id) for line in made]}
     journal.write_leaf(LeafKind.CONSULT, "operations.operations", found, rows=len(made))
     return made
+
+
+def shut_out(known: set[UUID]) -> list[OperationLine]:
+    """Operations of the viewer's agency that only its named officers read, where he is one of those who name them."""
+    return [
+        OperationLine(
+            id=each.operation, number=each.number, title=each.title, phase=None, made_at=each.made_at, shut=True
+        )
+        for each in spoken_places()
+        if each.limited and not each.part and each.operation not in known
+    ]
 
 
 def line_of(row: Operation, code: str) -> OperationLine:
@@ -267,6 +304,8 @@ def operation(*, viewer: Viewer, operation_id: UUID) -> OperationView:
         marking=records.joined_marking(viewer=viewer, reports={UUID(each.report) for each in lines if each.report}),
         made_at=row.made_at,
         codes={each.code: each.id for each in directory.agencies()},
+        officers=named_officers(row.id),
+        limited=limited_agencies(row.id),
     )
 
 

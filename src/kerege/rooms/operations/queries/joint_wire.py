@@ -3,6 +3,7 @@
 from typing import Any
 
 from kerege.rooms.operations.queries.joint import OperationLine, OperationView, SharedRecord
+from kerege.rooms.operations.queries.officers import NamedOfficer, OfficersView
 from kerege.rooms.operations.rules.plan import written
 from kerege.rooms.operations.rules.sheets import Cell, Figure
 
@@ -16,6 +17,7 @@ def operation_line_wire(line: OperationLine) -> dict[str, Any]:
         "phase": line.phase.value if line.phase else None,
         "words": line.words,
         "tasks": line.tasks,
+        "names_officers_only": line.shut,
     }
 
 
@@ -53,6 +55,33 @@ def record_wire(record: SharedRecord) -> dict[str, Any]:
     }
 
 
+def officer_wire(officer: NamedOfficer) -> dict[str, Any]:
+    """An officer who is named, or proposed by the founding agency."""
+    return {
+        "agency": str(officer.agency),
+        "party": officer.party,
+        "officer": officer.number,
+        "role": officer.role.value,
+        "named_at": written(officer.named_at) if officer.named_at else None,
+        "holds": officer.holds,
+        "own": officer.own,
+    }
+
+
+def officers_wire(view: OfficersView) -> dict[str, Any]:
+    """The named officers of an operation, and how the viewer's own agency takes part."""
+    place = view.place
+    return {
+        "id": str(view.id),
+        "number": view.number,
+        "title": view.title,
+        "takes_part": view.part,
+        "own_agency": {"agency": str(place.agency), "limited": place.limited} if place else None,
+        "limited": sorted(str(each) for each in view.limited),
+        "officers": [officer_wire(each) for each in view.officers],
+    }
+
+
 def operation_wire(view: OperationView) -> dict[str, Any]:
     """A work file."""
     scope = view.scope
@@ -72,6 +101,8 @@ def operation_wire(view: OperationView) -> dict[str, Any]:
             "countries": list(scope.countries),
         },
         "members": [{"party": party, "agency": str(agency)} for party, agency in view.members],
+        "officers": [officer_wire(each) for each in view.officers],
+        "limited": sorted(str(each) for each in view.limited),
         "invited": [
             {"agency": str(each.agency), "party": each.party, "waits_for_second_officer": each.waits}
             for each in view.asked

@@ -32,6 +32,9 @@ class EntryKind(StrEnum):
     JOINED = "joined"
     LEFT = "left"
     REMOVED = "removed"
+    NAMED = "named"
+    UNNAMED = "unnamed"
+    OPENED = "opened"
     TASK = "task"
     DONE = "done"
     DATE = "date"
@@ -80,6 +83,7 @@ LEADS = frozenset({EntryKind.PHASE, EntryKind.SCOPE, EntryKind.ASSESSMENT})
 BY_ITSELF = frozenset(
     {
         *(EntryKind.JOINED, EntryKind.LEFT, EntryKind.REMOVED),
+        *(EntryKind.NAMED, EntryKind.UNNAMED, EntryKind.OPENED),
         *(EntryKind.RECORD, EntryKind.RECORD_OFF, EntryKind.SHEET),
     }
 )
