@@ -6,7 +6,7 @@ from datetime import timedelta
 from playwright.sync_api import Page, expect
 
 from kerege.foundation import chance
-from tests.browser.forms import fill
+from tests.browser.forms import fill, fill_by_keyboard
 from tests.browser.words import Words
 
 Enter = Callable[..., Page]
@@ -35,6 +35,7 @@ def test_two_states_carry_an_operation_from_the_invitation_to_its_closing(
     guest = enter("farrukh", say.language, purpose=PURPOSE)
     title = f"EXERCISE {say.language} channel"
     address = begun(lead, guest, say, title, violations)
+    named(lead, guest, say, address, violations)
     released(lead, guest, say, address, violations)
     worked(lead, guest, say, address, violations)
     reported(lead, guest, say, address, violations)
@@ -67,6 +68,28 @@ def begun(lead: Page, guest: Page, say: Words, title: str, violations: Look) -> 
     invited.get_by_role("button", name=say("Take part")).click()
     expect(guest.get_by_role("heading", level=1)).to_have_text(title)
     return address
+
+
+def named(lead: Page, guest: Page, say: Words, address: str, violations: Look) -> None:
+    """Dushanbe takes part by two named officers, by keyboard; it ends one of them, and opens the file to all again."""
+    guest.goto(address)
+    guest.get_by_role("link", name=say("Named officers"), exact=True).click()
+    assert violations(guest) == []
+    officer = guest.locator("select[name=officer] option").last.get_attribute("value")
+    fill_by_keyboard(guest, {"officer": str(officer), "role": "analyst"})
+    guest.get_by_role("button", name=say("Name", "button"), exact=True).press("Enter")
+    expect(guest.locator(".notice.good")).to_be_visible()
+    expect(guest.locator("main")).to_contain_text(say("named officers only"))
+    assert violations(guest) == []
+    lead.goto(f"{address}officers/")
+    expect(lead.locator("main")).to_contain_text("TJ")
+    assert violations(lead) == []
+    guest.locator("main a[href*='?end=']").last.press("Enter")
+    assert violations(guest) == []
+    guest.get_by_role("button", name=say("End it"), exact=True).click()
+    guest.get_by_role("link", name=say("Open it to the whole agency")).click()
+    guest.get_by_role("button", name=say("Open it"), exact=True).click()
+    expect(guest.locator("main")).to_contain_text(say("the whole agency"))
 
 
 def released(lead: Page, guest: Page, say: Words, address: str, violations: Look) -> None:

@@ -181,7 +181,8 @@ def operation_lines(result: Mapping[str, object]) -> list[str]:
         return []
     sentence = _(
         "Joint operation of {parties} parties played to the end: {records} records released, {sheets} result sheets; "
-        "the shared seizure counted once: {once}; entries that the removed agency reads: {removed_reads}."
+        "the shared seizure counted once: {once}; officers named by one agency: {named}; entries that others of it "
+        "read: {unnamed_reads}, that the removed agency reads: {removed_reads}."
     )
     return [sentence.format(once=_("yes") if counts["counted_once"] else _("no"), **counts)]
 

@@ -22,6 +22,8 @@ def test_the_operation_of_five_parties_is_played_to_its_closing(empty_node: str)
         "sheets": 5,
         "counted_once": True,
         "corrected": "1",
+        "named": 2,
+        "unnamed_reads": 0,
         "removed_reads": 0,
     }
     assert joining.play(exercise, lambda done, total, text: None) == ended, "a second time plays nothing anew"

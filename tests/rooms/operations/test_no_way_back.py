@@ -27,7 +27,11 @@ from tests.rooms.operations.test_joint import viewer
 from tests.rooms.operations.test_sharing import kept
 
 LEAD = "aigerim"
-GUESTS = {"hamid": "UZ-CUSTOMS", "iskender": "KG-POLICE", "erlan": "KZ-CUSTOMS"}
+GUESTS = {"hamid": "UZ-CUSTOMS", "iskender": "KG-POLICE", "erlan": "KZ-CUSTOMS", "farrukh": "TJ-DCA"}
+OFFICES = {LEAD: (LEAD, "bolat", "kz_coordinator"), "farrukh": ("farrukh", "tj_analyst", "tj_coordinator")}
+"""Agencies with several officers: whose place may be limited to some of them. The first and the last name officers."""
+OFFICERS = {name: agency for agency, names in OFFICES.items() for name in names}
+EVERYBODY = sorted({LEAD, *GUESTS, *OFFICERS})
 ANYBODY = st.sampled_from(sorted(GUESTS))
 REFUSED = (RefusedStepError, NoSuchOperationError, UnableToReleaseError)
 SECRET = "EXERCISE-SECRET"
@@ -49,6 +53,14 @@ class Operation(RuleBasedStateMachine):
         self.reports: dict[UUID, str] = {}
         self.readers: dict[UUID, set[str]] = {}
         self.releases: dict[UUID, UUID] = {}
+        self.named: dict[str, set[str]] = {}
+        self.touched = set(EVERYBODY)
+        """The agencies whose officers the last step could change: they are looked at by every way."""
+
+    def takes_part(self, name: str) -> bool:
+        """Whether somebody's agency takes part, as a whole or by officers of whom he is one."""
+        agency = OFFICERS.get(name, name)
+        return agency in self.members and name in self.named.get(agency, {name})
 
     @initialize()
     def begin(self) -> None:
@@ -66,6 +78,8 @@ class Operation(RuleBasedStateMachine):
     def act(self, name: str, kind: str, words: str = "", **given: str) -> bool:
         """An act of somebody; whether it went through."""
         chance.advance(timedelta(minutes=1))
+        named = {guest for guest, agency in GUESTS.items() if agency == given.get("agency")}
+        self.touched = set(EVERYBODY) if kind in {"release", "widen"} else {OFFICERS.get(name, name), *named}
         with suppress(*REFUSED), viewing(viewer(name)):
             joint.do(actor=viewer(name), operation=self.id, kind=kind, given=given, words=words)
             return True
@@ -81,14 +95,18 @@ class Operation(RuleBasedStateMachine):
     def accept(self, guest: str) -> None:
         """Goes through for who is invited, for nobody else."""
         went = self.act(guest, "accept")
+        if went and guest not in self.members:
+            self.named.pop(guest, None)
         assert went is (guest in self.invited)
         self.members |= {guest} if went else set()
 
     @rule(guest=ANYBODY)
     def leave(self, guest: str) -> None:
         """Who leaves needs a new invitation to come back, and reads no old record then."""
-        assert self.act(guest, "leave") is (guest in self.members)
-        self.gone(guest)
+        went = self.act(guest, "leave")
+        assert went is self.takes_part(guest)
+        if went:
+            self.gone(guest)
 
     @rule(guest=ANYBODY)
     def remove(self, guest: str) -> None:
@@ -100,6 +118,7 @@ class Operation(RuleBasedStateMachine):
         """What the model forgets."""
         self.members.discard(guest)
         self.invited.discard(guest)
+        self.named.pop(guest, None)
         for report, readers in self.readers.items():
             if self.reports[report] != guest:
                 readers.discard(guest)
@@ -111,7 +130,38 @@ class Operation(RuleBasedStateMachine):
         went = self.act(name, "widen" if widen else "release", report=str(report), answered="yes")
         if went:
             self.readers[report] = self.readers.get(report, set()) | self.members
-        assert name in self.members or not went
+        assert self.takes_part(name) or not went
+
+    @rule(by=st.sampled_from(sorted(OFFICERS)), officer=st.sampled_from(sorted(OFFICERS)))
+    def name_officer(self, by: str, officer: str) -> None:
+        """By those of one's own agency who name; the lead is always one of his."""
+        agency = OFFICERS[by]
+        myself = {"myself": "yes"} if by == LEAD else {}
+        went = self.act(by, "name", officer=viewer(officer).officer_number, role="field", **myself)
+        may = agency in self.members and OFFICERS[officer] == agency and by in (OFFICES[agency][0], OFFICES[agency][2])
+        assert went is may, (by, officer)
+        if went:
+            self.named[agency] = self.named.get(agency, set()) | {officer} | ({LEAD} if by == LEAD else set())
+
+    @rule(by=st.sampled_from(sorted(OFFICERS)), officer=st.sampled_from(sorted({*OFFICERS} - {LEAD})))
+    def end_officer(self, by: str, officer: str) -> None:
+        """By those of his agency who name, or by himself; the founding agency keeps one."""
+        agency = OFFICERS[officer]
+        went = self.act(by, "unname", officer=viewer(officer).officer_number)
+        may = OFFICERS[by] == agency and (by == officer or by in (OFFICES[agency][0], OFFICES[agency][2]))
+        left = self.named.get(agency, set()) - {officer}
+        assert went is (may and officer in self.named.get(agency, set()) and (agency != LEAD or bool(left)))
+        if went:
+            self.named[agency] = left
+
+    @rule(by=st.sampled_from(sorted(OFFICERS)))
+    def open_place(self, by: str) -> None:
+        """Only an act of those who name opens a limited place to the whole agency."""
+        agency = OFFICERS[by]
+        went = self.act(by, "open")
+        assert went is (agency in self.named and by in (OFFICES[agency][0], OFFICES[agency][2]))
+        if went:
+            del self.named[agency]
 
     @rule(name=st.sampled_from([LEAD, "hamid"]))
     def withdraw(self, name: str) -> None:
@@ -123,42 +173,56 @@ class Operation(RuleBasedStateMachine):
             for each in access.releases_of(viewer=viewer(name), report=report):
                 if each.withdrawn_at is None:
                     records.withdraw_release(actor=viewer(name), release_id=each.id)
-        self.readers[report] = set()
+        self.readers[report], self.touched = set(), set(EVERYBODY)
 
-    @rule(name=st.sampled_from([LEAD, *sorted(GUESTS)]), kind=st.sampled_from(["log", "task", "contact", "debrief"]))
+    @rule(name=st.sampled_from(EVERYBODY), kind=st.sampled_from(["log", "task", "contact", "debrief"]))
     def write(self, name: str, kind: str) -> None:
         """Whoever takes part writes; nobody else."""
         given = {"task": {"title": SECRET}, "contact": {"title": SECRET, "role": "duty", "telephone": "1"}}
-        assert self.act(name, kind, SECRET, **given.get(kind, {})) is (name in self.members)
+        assert self.act(name, kind, SECRET, **given.get(kind, {})) is self.takes_part(name)
 
     @invariant()
     def nobody_reads_what_the_model_does_not_say(self) -> None:
         """By doors, raw SQL and the lists of records; the members read all."""
-        for name in (LEAD, *GUESTS):
+        for name in EVERYBODY:
+            agency = OFFICERS.get(name, name)
+            if agency not in self.touched:
+                continue
             with viewing(viewer(name)):
-                rows = [self.foreign(table) for table in TABLES]
-                theirs = {each for each, readers in self.readers.items() if name in readers}
-                visible = {each for each, owner in self.reports.items() if owner != name and self.readable(name, each)}
-                assert visible == {each for each in theirs if self.reports[each] != name}
-                if name in self.members:
-                    assert name == LEAD or min(rows[:2]) > 0
+                rows = self.foreign()
+                theirs = {each for each, readers in self.readers.items() if agency in readers and self.takes_part(name)}
+                foreign = [each for each, owner in self.reports.items() if owner != agency]
+                visible = {each for each in foreign if self.readable(name, each)}
+                assert visible == {each for each in theirs if self.reports[each] != agency}
+                if self.takes_part(name):
+                    assert agency == LEAD or min(rows[:2]) > 0
                     assert queries.operation(viewer=viewer(name), operation_id=self.id).entries
                     continue
                 assert rows == [0] * len(TABLES), (name, rows)
+                assert agency != LEAD or self.own_rows() == 0, name
                 for door in (queries.operation, queries.shared_records):
                     with pytest.raises(NoSuchOperationError):
                         door(viewer=viewer(name), operation_id=self.id)
                 assert SECRET not in repr(notices.inbox(viewer=viewer(name), waiting=False))
 
-    def foreign(self, table: str) -> int:
-        """How many rows of others raw SQL as role app gives the open context."""
-        source, _where, condition = table.partition(" WHERE ")
+    def foreign(self) -> list[int]:
+        """How many rows of others raw SQL as role app gives the open context, in each table."""
+        counts = ", ".join(
+            "(SELECT count(*) FROM {} WHERE owner <> ALL (own_desks()) AND {})".format(*table.split(" WHERE "))
+            for table in TABLES
+        )
         with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT count(*) FROM {source} WHERE owner <> ALL (own_desks()) AND {condition}",
-                {"operation": self.id, "reports": list(self.reports)},
-            )
-            return int(cursor.fetchone()[0])
+            cursor.execute(f"SELECT {counts}", {"operation": self.id, "reports": list(self.reports)})
+            return [int(count) for count in cursor.fetchone()]
+
+    def own_rows(self) -> int:
+        """How many rows of the work file's own agency raw SQL gives an officer whom it has not named."""
+        with connection.cursor() as cursor:
+            made = 0
+            for table in TABLES[:2]:
+                cursor.execute(f"SELECT count(*) FROM {table}", {"operation": self.id})
+                made += int(cursor.fetchone()[0])
+            return made
 
     def readable(self, name: str, report: UUID) -> bool:
         """Whether somebody opens a record by its door."""
@@ -172,7 +236,9 @@ class Operation(RuleBasedStateMachine):
         """The pages and the API of whoever is outside at the end."""
         if not hasattr(self, "id"):
             return
-        for name in set(GUESTS) - self.members:
+        self.touched = set(EVERYBODY)
+        self.nobody_reads_what_the_model_does_not_say()
+        for name in (each for each in EVERYBODY if not self.takes_part(each)):
             client, token = twins.client_of(name, viewer(name))
             headers = {"Authorization": f"Bearer {token}"}
             for address in pages(self.id):
@@ -215,6 +281,16 @@ def test_the_machine_has_readers_at_all() -> None:
     machine.write("hamid", "log")
     machine.nobody_reads_what_the_model_does_not_say()
     assert any("hamid" in readers for readers in machine.readers.values())
+    machine.invite("farrukh")
+    machine.accept("farrukh")
+    machine.name_officer("tj_coordinator", "tj_analyst")
+    machine.name_officer("kz_coordinator", "bolat")
+    machine.name_officer(LEAD, "bolat")
+    machine.write("tj_analyst", "log")
+    machine.write("bolat", "task")
+    machine.nobody_reads_what_the_model_does_not_say()
+    machine.end_officer("tj_analyst", "tj_analyst")
+    machine.end_officer("bolat", "bolat")
     machine.remove("hamid")
     machine.nobody_reads_what_the_model_does_not_say()
     machine.teardown()

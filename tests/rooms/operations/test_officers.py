@@ -1,10 +1,11 @@
 """Named officers of a joint operation: who names whom, who reads then, what ends it; by doors and by raw SQL."""
 
+import threading
 from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, connection, connections, transaction
 
 from kerege.foundation import chance
 from kerege.foundation.viewing import viewing
@@ -15,11 +16,12 @@ from kerege.rooms.notices import queries as notices
 from kerege.rooms.operations import queries
 from kerege.rooms.operations.actions import RefusedStepError, UnableToActError, joint
 from kerege.rooms.operations.queries import EntryKind, NoSuchOperationError, TeamRole
+from kerege.rooms.records import actions as records
 from tests import cast
 from tests.rooms.operations.test_joint import enter, founded, shown, viewer
 from tests.rooms.operations.test_sharing import forge, kept, raw_rows, release, seen
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
+pytestmark = pytest.mark.usefixtures("seeded")
 TABLES = ("operations_operation", "operations_entry", "operations_invitation", "operations_member")
 DUSHANBE = ("farrukh", "tj_analyst", "tj_coordinator")
 
@@ -67,6 +69,7 @@ def readers(operation: UUID, *names: str) -> set[str]:
     return {name for name in names if reads(name, operation)}
 
 
+@pytest.mark.django_db
 def test_where_an_agency_names_officers_they_alone_take_part_for_it() -> None:
     operation, report = founded(), kept("aigerim")
     release("aigerim", operation, report)
@@ -86,6 +89,7 @@ def test_where_an_agency_names_officers_they_alone_take_part_for_it() -> None:
     assert said == [(EntryKind.NAMED, number("tj_analyst")), (EntryKind.NAMED, number("farrukh"))]
 
 
+@pytest.mark.django_db
 def test_what_is_written_at_a_limited_place_is_not_read_by_the_rest_of_the_agency() -> None:
     operation = founded()
     name_officer("farrukh", operation, "tj_analyst")
@@ -98,6 +102,7 @@ def test_what_is_written_at_a_limited_place_is_not_read_by_the_rest_of_the_agenc
     assert any(each.words.endswith("Dushanbe") for each in shown("hamid", operation).entries)
 
 
+@pytest.mark.django_db
 def test_an_end_holds_at_once_and_the_last_one_opens_nothing_to_the_agency() -> None:
     operation = founded()
     name_officer("farrukh", operation, "tj_analyst")
@@ -117,6 +122,7 @@ def test_an_end_holds_at_once_and_the_last_one_opens_nothing_to_the_agency() -> 
         act("farrukh", operation, "open")
 
 
+@pytest.mark.django_db
 def test_the_end_is_seen_by_the_next_statement_of_the_same_transaction() -> None:
     operation = founded()
     name_officer("farrukh", operation, "tj_analyst")
@@ -131,6 +137,7 @@ def test_the_end_is_seen_by_the_next_statement_of_the_same_transaction() -> None
             assert cursor.fetchone()[0] == 0
 
 
+@pytest.mark.django_db
 def test_named_officers_go_with_their_agency_and_do_not_come_back_with_it() -> None:
     operation = founded()
     name_officer("farrukh", operation, "tj_analyst")
@@ -144,6 +151,7 @@ def test_named_officers_go_with_their_agency_and_do_not_come_back_with_it() -> N
     assert readers(operation, *DUSHANBE) == set()
 
 
+@pytest.mark.django_db
 def test_an_ended_appointment_ends_it_and_a_new_one_needs_a_new_naming() -> None:
     operation = founded()
     name_officer("farrukh", operation, "tj_analyst")
@@ -163,6 +171,7 @@ def test_an_ended_appointment_ends_it_and_a_new_one_needs_a_new_naming() -> None
         assert queries.operation(viewer=anew, operation_id=operation).entries
 
 
+@pytest.mark.django_db
 def test_the_founding_agency_limits_itself_too_and_never_to_nobody() -> None:
     operation = founded()
     act("aigerim", operation, "name", officer=number("bolat"), role="lead", myself="yes")
@@ -188,6 +197,7 @@ def test_the_founding_agency_limits_itself_too_and_never_to_nobody() -> None:
     assert readers(operation, *almaty) == set(almaty)
 
 
+@pytest.mark.django_db
 def test_an_officer_is_named_by_his_own_agency_alone() -> None:
     operation = founded()
     refused: list[tuple[str, str, type[Exception]]] = [
@@ -215,6 +225,7 @@ def test_an_officer_is_named_by_his_own_agency_alone() -> None:
     assert reads("tj_analyst", operation)
 
 
+@pytest.mark.django_db
 def test_a_proposal_opens_nothing_and_tells_nothing_of_whether_there_is_such_an_officer() -> None:
     operation = founded()
     for text in (number("tj_analyst"), number("hamid"), "EX-999"):
@@ -234,6 +245,7 @@ def test_a_proposal_opens_nothing_and_tells_nothing_of_whether_there_is_such_an_
         act("hamid", operation, "propose", agency="TJ-DCA", officer="EX-001")
 
 
+@pytest.mark.django_db
 def test_the_officer_is_told_and_the_rest_of_a_limited_agency_no_more() -> None:
     operation = founded()
     name_officer("farrukh", operation, "tj_analyst")
@@ -271,6 +283,7 @@ ATTACKS: dict[str, tuple[str, str]] = {
 }
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("way", ATTACKS)
 def test_raw_sql_as_role_app_opens_nothing(way: str) -> None:
     """By a named officer, an unnamed one who names, the founding agency, a member, a stranger."""
@@ -305,6 +318,7 @@ def through(statement: str, values: dict[str, object]) -> bool:
         return False
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("kind", ["named", "unnamed", "opened"])
 def test_no_entry_about_officers_is_forged(kind: str) -> None:
     operation = founded()
@@ -312,6 +326,19 @@ def test_no_entry_about_officers_is_forged(kind: str) -> None:
         forge("hamid", operation, {"kind": kind, "given": '{"officer": "EX-001", "role": "field"}'})
 
 
+@pytest.mark.django_db
+def test_a_release_is_withdrawn_by_an_officer_who_is_not_named_and_its_end_is_marked() -> None:
+    operation, report = founded(), kept("farrukh", country="TJ")
+    made = release("farrukh", operation, report)
+    name_officer("farrukh", operation, "tj_analyst")
+    assert seen("hamid", operation) == {report}
+    with viewing(viewer("tj_coordinator")):
+        records.withdraw_release(actor=viewer("tj_coordinator"), release_id=made)
+    assert seen("hamid", operation) == set()
+    assert EntryKind.RECORD_OFF in {each.kind for each in shown("hamid", operation).entries}
+
+
+@pytest.mark.django_db
 def test_a_contact_goes_with_its_officer() -> None:
     operation = founded()
     name_officer("farrukh", operation, "tj_analyst")
@@ -322,3 +349,67 @@ def test_a_contact_goes_with_its_officer() -> None:
     assert not shown("hamid", operation).without_telephone
     act("farrukh", operation, "unname", officer=number("tj_analyst"))
     assert not shown("hamid", operation).contacts
+
+
+@pytest.mark.usefixtures("own_clone")
+def test_two_sessions_that_end_the_last_two_officers_of_the_founding_agency_leave_one() -> None:
+    """The second waits for the first, which is still open, and is refused then."""
+    operation = founded()
+    act("aigerim", operation, "name", officer=number("bolat"), role="lead", myself="yes")
+    answers: list[str] = []
+
+    def end() -> None:
+        try:
+            with viewing(viewer("kz_coordinator")):
+                joint.end(actor=viewer("kz_coordinator"), operation=operation, officer=number("bolat"))
+            answers.append("ended")
+        except RefusedStepError:
+            answers.append("refused")
+        finally:
+            connections.close_all()
+
+    racing = threading.Thread(target=end)
+    with viewing(viewer("aigerim")):
+        joint.end(actor=viewer("aigerim"), operation=operation, officer=number("aigerim"))
+        racing.start()
+        racing.join(0.5)
+        assert racing.is_alive(), "it waits for the other to commit"
+    racing.join(30)
+    assert answers == ["refused"]
+    assert readers(operation, "aigerim", "bolat", "kz_coordinator") == {"bolat"}
+
+
+@pytest.mark.usefixtures("own_clone")
+@pytest.mark.parametrize("way", ["unname", "remove", "appointment"])
+def test_a_connection_that_is_already_open_reads_nothing_after_an_officers_end_commits(way: str) -> None:
+    operation = founded()
+    name_officer("farrukh", operation, "tj_analyst")
+    counts: list[int] = []
+    opened, ended = threading.Event(), threading.Event()
+
+    def stand_by() -> None:
+        try:
+            with viewing(viewer("tj_analyst")), connection.cursor() as cursor:
+                for _look in range(2):
+                    cursor.execute("SELECT count(*) FROM operations_entry WHERE operation = %s", [operation])
+                    counts.append(int(cursor.fetchone()[0]))
+                    opened.set()
+                    assert ended.wait(30)
+        finally:
+            connections.close_all()
+
+    reader = threading.Thread(target=stand_by)
+    reader.start()
+    assert opened.wait(30)
+    if way == "unname":
+        act("farrukh", operation, "unname", officer=number("tj_analyst"))
+    elif way == "remove":
+        act("aigerim", operation, "remove", agency="TJ-DCA")
+    else:
+        with viewing(directory.system_viewer("found-node")):
+            day = chance.today() - timedelta(days=1)
+            directory_actions.end_hat(hat=viewer("tj_analyst").hat, last_day=day)
+    ended.set()
+    reader.join(30)
+    assert counts[0] > 0
+    assert counts[1] == 0

@@ -147,6 +147,12 @@ def test_the_api_does_what_the_pages_do() -> None:
     shown = call("hamid", "GET", address)[1]
     assert [each["party"] for each in shown["members"]] == ["KZ", "UZ"]
     assert shown["scope"]["since"]
+    named = {"kind": "name", "given": {"officer": viewer("hamid").officer_number, "role": "liaison"}}
+    assert call("hamid", "POST", entries, named)[0] == 204
+    assert call("aigerim", "POST", entries, named)[0] == 422, "a foreign officer"
+    [officer] = call("aigerim", "GET", f"{address}/officers")[1]["officers"]
+    assert (officer["officer"], officer["holds"], officer["own"]) == (viewer("hamid").officer_number, True, False)
+    assert call("erlan", "GET", f"{address}/officers")[0] == 404
     assert call("hamid", "POST", entries, {"kind": "leave"})[0] == 204
     assert call("hamid", "GET", f"{address}/records")[0] == 404
 
@@ -180,5 +186,64 @@ def test_the_terminal_does_what_the_pages_do(capsys: pytest.CaptureFixture[str])
         run("aigerim", "scope", made, "--set", f"since={today}", "--set", f"until={today}")
         assert "H3" in run("aigerim", "preview", made), "a record restricted in words stays out, and its owner is told"
         assert "stateDiagram" in run("aigerim", "diagram")
+        number = viewer("hamid").officer_number
+        assert f"UZ  {number}" in run("hamid", "name", made, "--set", f"officer={number}", "--set", "role=duty")
+        assert number in run("aigerim", "officers", made)
+        assert number not in run("hamid", "unname", made, "--set", f"officer={number}")
+        run("hamid", "open", made)
         run("hamid", "leave", made)
         assert made not in run("hamid", "list")
+
+
+def dushanbe(visitor: Visitor, name: str) -> Client:
+    """The session of an officer of Dushanbe."""
+    return visitor(name, Purpose.JOINT_OPERATION, case="EX-1")
+
+
+def test_an_invitation_is_accepted_by_named_officers_and_nobody_else_of_the_agency_reads_it(visitor: Visitor) -> None:
+    lead, guest, address = begun(visitor)
+    assert lead.post(f"{address}do/invite/", {"invited": "TJ-DCA"}).status_code == 302
+    page, officer = f"{address}officers/", viewer("tj_analyst").officer_number
+    offered = {"deed": "propose", "agency": "TJ-DCA", "number": officer, "role": "analyst"}
+    assert lead.post(page, offered).status_code == 302
+    assert officer in lead.get(page).content.decode()
+    names, analyst = dushanbe(visitor, "farrukh"), dushanbe(visitor, "tj_analyst")
+    assert names.get(page).status_code == 404, "only invited yet"
+    accepting = names.get(f"{address}accept/").content.decode()
+    assert re.search(rf'value="{officer}"[^>]*checked', accepting), "whom the lead proposes is marked"
+    assert visitor("erlan", Purpose.JOINT_OPERATION, case="EX-1").get(f"{address}accept/").status_code == 302
+    assert names.post(f"{address}accept/", {"deed": "officers", "role": "analyst"}).status_code == 422
+    chosen = {"deed": "officers", "officers": [officer], "role": "analyst"}
+    assert names.post(f"{address}accept/", chosen).headers["Location"] == page
+    assert names.get(address).status_code == 404, "who names is none of them"
+    assert analyst.get(address).status_code == 200
+    assert officer in guest.get(address).content.decode()
+    assert "EXERCISE tj_analyst" in names.get(page).content.decode(), "his own agency reads his name"
+    assert "EXERCISE tj_analyst" not in guest.get(page).content.decode()
+    assert page in names.get("/operations/").content.decode()
+
+
+def test_officers_are_named_and_ended_by_page(visitor: Visitor) -> None:
+    lead, guest, address = begun(visitor)
+    assert lead.post(f"{address}do/invite/", {"invited": "TJ-DCA"}).status_code == 302
+    page, officer = f"{address}officers/", viewer("tj_analyst").officer_number
+    names, analyst = dushanbe(visitor, "farrukh"), dushanbe(visitor, "tj_analyst")
+    assert names.post(f"{address}accept/").status_code == 302
+    assert names.post(page, {"deed": "name", "officer": officer, "role": "lead", "myself": "on"}).status_code == 422
+    assert names.post(page, {"deed": "name", "officer": officer, "role": "field", "myself": "on"}).status_code == 302
+    assert names.get(address).status_code == 200, "he named himself too"
+    contact = {"officer": officer, "name": "EXERCISE", "role": "duty", "telephone": "+992 1", "under": ""}
+    assert officer in lead.get(f"{address}contacts/").content.decode(), "without a telephone"
+    assert analyst.post(f"{address}do/contact/", contact).status_code == 302
+    assert "+992 1" in lead.get(f"{address}contacts/").content.decode()
+    assert 'value="unname"' in analyst.get(f"{page}?end={officer}").content.decode()
+    assert 'value="unname"' not in guest.get(f"{page}?end={officer}").content.decode()
+    assert analyst.post(page, {"deed": "unname", "officer": officer}).headers["Location"] == "/operations/"
+    for where in ("", "officers/", "contacts/", "log/"):
+        assert analyst.get(address + where).status_code == 404
+    assert "+992 1" not in lead.get(f"{address}contacts/").content.decode()
+    assert 'value="open"' in names.get(f"{page}?open=1").content.decode()
+    assert names.post(page, {"deed": "open"}).status_code == 302
+    assert analyst.get(address).status_code == 200
+    assert guest.post(page, {"deed": "name", "officer": officer, "role": "field"}).status_code == 422
+    assert visitor("erlan", Purpose.JOINT_OPERATION, case="EX-1").get(page).status_code == 404

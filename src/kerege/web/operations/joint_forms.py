@@ -349,12 +349,12 @@ ACTS: dict[str, ActPage] = {
     "done": ActPage(gettext_lazy("Report a task as done"), ("task", "result"), button=gettext_lazy("It is done")),
     "date": ActPage(gettext_lazy("Enter a date"), ("event", "day", "hour")),
     "contact": ActPage(
-        gettext_lazy("Name an officer of your agency"),
+        gettext_lazy("Enter a contact of your agency"),
         ("officer", "name", "role", "telephone", "under"),
         back="contacts",
     ),
     "contact_off": ActPage(
-        gettext_lazy("Take an officer out"), ("contact",), button=gettext_lazy("Take him out"), back="contacts"
+        gettext_lazy("Take a contact out"), ("contact",), button=gettext_lazy("Take it out"), back="contacts"
     ),
     "log": ActPage(gettext_lazy("Write into the log"), ("words",), back="log"),
     "sheet": ActPage(

@@ -44,7 +44,7 @@ class NameForm(Form):
     """Naming an officer of one's own agency."""
 
     officer = choice(gettext_lazy("Officer"), [])
-    role = choice(gettext_lazy("Role in the operation"), [])
+    role = forms.ChoiceField(label=gettext_lazy("Role in the operation"), initial=TeamRole.LIAISON.value)
     myself = forms.BooleanField(
         label=gettext_lazy("Name me too: else I read the work file no more"), required=False, initial=True
     )
@@ -70,9 +70,9 @@ class ProposeForm(Form):
         needed=True,
         hint=gettext_lazy("As it stands under what he wrote. It is not looked up here: his agency says who it is."),
     )
-    role = choice(gettext_lazy("Role in the operation"), [])
+    role = forms.ChoiceField(label=gettext_lazy("Role in the operation"), initial=TeamRole.LIAISON.value)
 
-    def __init__(self, *args: Any, view: OfficersView, invited: set[UUID], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, invited: set[UUID], **kwargs: Any) -> None:
         """Offer the agencies that take part or are invited."""
         super().__init__(*args, **kwargs)
         found = [(each.code, each.name(language())) for each in directory.agencies() if each.id in invited]
@@ -90,7 +90,7 @@ class AcceptForm(Form):
             "Nobody else of your agency reads the work file. You may name others and end namings at any time."
         ),
     )
-    role = choice(gettext_lazy("Role in the operation"), [])
+    role = forms.ChoiceField(label=gettext_lazy("Role in the operation"), initial=TeamRole.LIAISON.value)
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         """Offer the officers of the agency."""
@@ -150,7 +150,7 @@ def officers(request: HttpRequest, viewer: Viewer, operation: UUID) -> Answer:
         "me": next((each.officer for each in found if each.officer.own), None),
         "name": name,
         "propose": offer,
-        "asked": asked(request, found),
+        "asked": asked(request, view, found),
         "opens": "open" in request.GET,
         "status": 422 if form is not None and form.errors else 200,
     }
@@ -163,12 +163,22 @@ def proposing(request: HttpRequest, viewer: Viewer, view: OfficersView, deed: st
     made = queries.operation(viewer=viewer, operation_id=view.id)
     invited = {member for _party, member in made.members} | {each.agency for each in made.asked if not each.waits}
     invited.discard(made.lead)
-    return ProposeForm(request.POST if deed == "propose" else None, view=view, invited=invited) if invited else None
+    given = request.POST if deed == "propose" else None
+    return ProposeForm(given, invited=invited, auto_id="propose_%s") if invited else None
 
 
-def asked(request: HttpRequest, found: list[OfficerLine]) -> OfficerLine | None:
-    """The officer whose naming is to be ended, as the address names him."""
-    return next((each for each in found if each.officer.number == request.GET.get("end")), None)
+def asked(request: HttpRequest, view: OfficersView, found: list[OfficerLine]) -> OfficerLine | None:
+    """The officer whose naming the viewer may end, as the address names him."""
+    own = view.place.agency if view.place else None
+    return next(
+        (
+            each
+            for each in found
+            if each.officer.number == request.GET.get("end")
+            and (each.officer.agency == own or each.officer.own or (view.leads and each.officer.named_at is None))
+        ),
+        None,
+    )
 
 
 def refused(request: HttpRequest, form: Form | None, text: str) -> None:
@@ -186,6 +196,8 @@ def done(request: HttpRequest, viewer: Viewer, view: OfficersView, deed: str, fo
         given |= {name: "yes" if value is True else str(value or "") for name, value in form.cleaned_data.items()}
     if deed == "propose":
         given["officer"] = given.get("number", "")
+    if deed == "confirm" and view.place is not None and not view.place.limited:
+        given["myself"] = "yes"
     kind = "name" if deed == "confirm" else deed
     actions.joint.do(actor=viewer, operation=view.id, kind=kind, given=given)
 

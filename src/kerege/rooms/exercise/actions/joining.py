@@ -98,6 +98,8 @@ def gather(playing: Play) -> None:
         playing.do(lead, "invite", agency=agency, words="УЧЕБНОЕ приглашение")
         playing.do(desk, "accept")
     playing.do(lead, "remove", agency=rules.REMOVED[1], words="УЧЕБНОЕ: вторая служба стороны")
+    named = playing.exercise.viewer(*rules.NAMES, Purpose.JOINT_OPERATION)
+    playing.do(rules.NAMES[0], "name", officer=named.officer_number, role="analyst", myself="yes")
     top = ""
     for party, desk, _agency in DESKS:
         role = "coordinator" if top else "lead"
@@ -171,15 +173,21 @@ def outcome(exercise: Node, operation: UUID) -> dict[str, object]:
         "sheets": len(view.sheets),
         "counted_once": sheets - view.totals[HEROIN].value == Decimal(rules.TWICE),
         "corrected": str(view.totals[Figure(Measure.CASES)].difference),
-        "removed_reads": removed_reads(exercise, operation),
+        "named": sum(each.holds for each in view.officers),
+        "unnamed_reads": entries_read(unnamed(exercise), operation),
+        "removed_reads": entries_read(viewer_of(exercise, rules.REMOVED[0]), operation),
     }
 
 
-def removed_reads(exercise: Node, operation: UUID) -> int:
-    """How many of the work file's rows the agency that was removed finds: none."""
-    removed = viewer_of(exercise, rules.REMOVED[0])
-    with viewing(removed):
+def unnamed(exercise: Node) -> Viewer:
+    """An officer of the agency that named officers, who is none of them."""
+    return exercise.viewer(rules.NAMES[0], Role.COORDINATOR, Purpose.JOINT_OPERATION)
+
+
+def entries_read(viewer: Viewer, operation: UUID) -> int:
+    """How many of the work file's entries somebody reads who takes no part: none."""
+    with viewing(viewer):
         try:
-            return len(queries.operation(viewer=removed, operation_id=operation).entries)
+            return len(queries.operation(viewer=viewer, operation_id=operation).entries)
         except queries.NoSuchOperationError:
             return 0

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from kerege.kernel.law import Role
+
 TITLE = "УЧЕБНЫЙ канал"
 DAYS = 12
 """How many days before the year's last day the active phase begins."""
@@ -28,6 +30,8 @@ DESKS = (
 """The five parties: the desk that acts and its agency; the first leads."""
 REMOVED = ("uz-customs", "UZ-CUSTOMS")
 """An agency that takes part for a while and is removed before the records are exchanged."""
+NAMES = ("tj-analysis", Role.ANALYST)
+"""A desk whose agency takes part by named officers: the one who acts, and this one."""
 SHARED = (
     Found("KZ", 4, "KZ", "УЧЕБНЫЙ пост Жайсан", "12.5"),
     Found("RU", 4, "RU", "УЧЕБНЫЙ пост Сагарчин", "12.7"),

@@ -16,9 +16,9 @@ from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind, Touched
 from kerege.rooms.notices import actions as notices
 from kerege.rooms.operations.actions.taking import refuse_hat
-from kerege.rooms.operations.models import Invitation, Member, Operation, OperationEntry
+from kerege.rooms.operations.models import Invitation, Operation, OperationEntry
 from kerege.rooms.operations.policy import label_of
-from kerege.rooms.operations.queries.circles import KIND, circles, members_of
+from kerege.rooms.operations.queries.circles import KIND, circles, file_of, members_of
 from kerege.rooms.operations.queries.files import by_of, deciding, places
 from kerege.rooms.operations.queries.joint import entries_of, row_of
 from kerege.rooms.operations.queries.officers import NoSuchOperationError, limited_place, named_officers
@@ -212,10 +212,9 @@ def mark_records(made: Disclosure) -> None:
         "until": made.last_day.isoformat() if made.last_day else "",
     }
     if made.withdrawn:
-        seat = Member.objects.filter(audience=made.audience).first()
-        if seat is not None:
-            label = label_of(made.actor, [made.audience], place=limited_place(seat.file))
-            keep(made.actor, seat.file, EntryKind.RECORD_OFF, given, label=label)
+        if (file := file_of(made.audience)) is not None:
+            label = label_of(made.actor, [made.audience], place=limited_place(file))
+            keep(made.actor, file, EntryKind.RECORD_OFF, given, label=label)
         return
     found = next((each for each in circles() if each.id == made.audience), None)
     if found is None:

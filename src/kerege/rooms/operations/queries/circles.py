@@ -43,6 +43,14 @@ def members_of(circle: UUID) -> Collection[UUID]:
         return [row[0] for row in cursor.fetchall()]
 
 
+def file_of(circle: UUID) -> UUID | None:
+    """The work file of a circle that the viewer's agency stands or stood in."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT file_of_circle(%s)", [circle])
+        found: UUID | None = cursor.fetchone()[0]
+    return found
+
+
 def named_circles() -> Collection[NamedAudience]:
     """The circles as audiences that a release may name: the one of all who take part now first."""
     found = circles()

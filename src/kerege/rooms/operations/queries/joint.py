@@ -13,7 +13,7 @@ from kerege.kernel.law import Marking, Viewer
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind, Touched
-from kerege.rooms.operations.models import Invitation, Member, Operation, OperationEntry
+from kerege.rooms.operations.models import Invitation, Operation, OperationEntry
 from kerege.rooms.operations.queries.circles import members_of
 from kerege.rooms.operations.queries.files import places
 from kerege.rooms.operations.queries.officers import (
@@ -22,6 +22,7 @@ from kerege.rooms.operations.queries.officers import (
     limited_agencies,
     named_officers,
     spoken_places,
+    waiting_invitations,
 )
 from kerege.rooms.operations.rules import joint, sheets
 from kerege.rooms.operations.rules.joint import Entry, EntryKind, Phase, Scope
@@ -181,11 +182,8 @@ def operations(*, viewer: Viewer) -> list[OperationLine]:
     code = own_code(viewer)
     made = [line_of(row, code) for row in Operation.objects.order_by("-made_at", "id")]
     known = {line.id for line in made}
-    asked = Invitation.objects.filter(agency__in=viewer.own_audiences, withdrawn_at__isnull=True).order_by("-made_at")
-    ended = list(Member.objects.filter(member__in=viewer.own_audiences, ended_at__isnull=False))
-    for row in asked.exclude(assured=True, approved_by__isnull=True):
-        left = any(each.file == row.operation and each.ended_at >= row.made_at for each in ended if each.ended_at)
-        if row.operation not in known and not left:
+    for row in Invitation.objects.filter(id__in=waiting_invitations()).order_by("-made_at"):
+        if row.operation not in known:
             known.add(row.operation)
             made.append(
                 OperationLine(

@@ -118,6 +118,13 @@ def spoken_places() -> list[SpokenPlace]:
         return [SpokenPlace(**dict(zip(names, row, strict=True))) for row in cursor.fetchall()]
 
 
+def waiting_invitations() -> list[UUID]:
+    """The invitations that the viewer's agency has not answered."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT waiting_invitations()")
+        return [row[0] for row in cursor.fetchall()]
+
+
 def spoken_place(operation: UUID) -> SpokenPlace | None:
     """The place in one operation for which the viewer names officers."""
     return next((each for each in spoken_places() if each.operation == operation), None)

@@ -245,6 +245,17 @@ BEGIN
      WHERE p.id IS NOT NULL ORDER BY o.made_at DESC, o.id;
 END $$;
 
+-- The invitations that the viewer's agency has not answered: where it takes part, or has left since, its officers who are not
+-- named for its place read no row of that.
+CREATE FUNCTION waiting_invitations() RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT i.id FROM verified_viewer() v, operations_invitation i
+     WHERE v.active AND i.agency = ANY (own_audiences(v)) AND i.withdrawn_at IS NULL
+       AND (NOT i.assured OR i.approved_by IS NOT NULL)
+       AND NOT EXISTS (SELECT FROM operations_member m WHERE m.file = i.operation AND m.member = i.agency
+                          AND coalesce(m.ended_at >= i.made_at, true))
+$$;
+
 -- Whom the node tells where an agency's place is limited: its named officers, at a desk whose hat they wear.
 CREATE FUNCTION officers_told(wanted uuid) RETURNS TABLE (agency uuid, desk uuid, officer uuid)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -305,10 +316,10 @@ END $$;
 REVOKE EXECUTE ON FUNCTION spoken_place(uuid), worn_today(uuid, uuid[], date), log_officer(uuid, uuid, text, text, text),
     limit_rows(uuid, uuid), name_officer(uuid, uuid, uuid, text, text), end_officer(uuid, uuid, text),
     open_place(uuid, uuid), propose_officer(uuid, uuid, uuid, text, text), file_officers(uuid), limited_members(uuid),
-    spoken_places(), officers_told(uuid), officers_go() FROM PUBLIC;
+    spoken_places(), waiting_invitations(), officers_told(uuid), officers_go() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION name_officer(uuid, uuid, uuid, text, text), end_officer(uuid, uuid, text),
     open_place(uuid, uuid), propose_officer(uuid, uuid, uuid, text, text), file_officers(uuid), limited_members(uuid),
-    spoken_places(), officers_told(uuid) TO kerege_app, kerege_owner;
+    spoken_places(), waiting_invitations(), officers_told(uuid) TO kerege_app, kerege_owner;
 GRANT EXECUTE ON FUNCTION officers_go() TO kerege_owner;
 RESET ROLE;
 

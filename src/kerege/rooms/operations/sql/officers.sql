@@ -85,7 +85,8 @@ BEGIN
                    AND (NOT m.limited OR is_named(m.file, m.member, seen.hat)))));
 END $$;
 
--- As in members.sql; the row of a limited place is read by the officers named for it and by those who name them.
+-- As in members.sql; the rows of a limited place are read by the officers named for it; by those who
+-- name them the one of the file, not those of its circles, which tell when others joined.
 CREATE OR REPLACE FUNCTION own_seats() RETURNS uuid[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
@@ -102,9 +103,18 @@ BEGIN
     SELECT coalesce(array_agg(m.id), '{}') INTO made FROM operations_member m
      WHERE (m.owner = ANY (own_desks()) AND m.file <> ALL (shut))
         OR (m.member = ANY (own)
-            AND (NOT m.limited OR names_officers(seen) OR is_named(m.file, m.member, seen.hat)));
+            AND (NOT m.limited OR is_named(m.file, m.member, seen.hat)
+                 OR (m.audience = m.file AND names_officers(seen))));
     RETURN made;
 END $$;
+
+-- The file whose circle this is, to the agency that stands in it or did: its release to the circle may be withdrawn by
+-- officers who are not named.
+CREATE FUNCTION file_of_circle(circle uuid) RETURNS uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT m.file FROM verified_viewer() v, operations_member m
+     WHERE v.active AND m.audience = circle AND m.member = ANY (own_audiences(v)) LIMIT 1
+$$;
 
 -- The limited place for whose rows the viewer makes labels. It is an audience too, of those who are named for it, and never
 -- anybody's own: what is written there opens by its grants alone.
@@ -233,6 +243,6 @@ BEGIN
     RETURN ended;
 END $$;
 REVOKE EXECUTE ON FUNCTION is_named(uuid, uuid, uuid), shut_files(viewer_row), names_officers(viewer_row),
-    limited_place(uuid) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION limited_place(uuid) TO kerege_app, kerege_owner;
+    limited_place(uuid), file_of_circle(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION limited_place(uuid), file_of_circle(uuid) TO kerege_app, kerege_owner;
 RESET ROLE;
