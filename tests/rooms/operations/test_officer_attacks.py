@@ -1,0 +1,144 @@
+"""Named officers against a dishonest process as role app, two sessions at once, a connection already open."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError, connection, connections, transaction
+
+from kerege.foundation import chance
+from kerege.foundation.viewing import viewing
+from kerege.rooms.directory import actions as directory_actions
+from kerege.rooms.directory import queries as directory
+from kerege.rooms.operations.actions import RefusedStepError, joint
+from tests.rooms.operations.test_joint import founded, viewer
+from tests.rooms.operations.test_officers import DUSHANBE, act, name_officer, number, readers
+from tests.rooms.operations.test_sharing import forge
+
+pytestmark = pytest.mark.usefixtures("seeded")
+SEAT = "SELECT seat_member(%(file)s, %(id)s, %(file)s, %(member)s, %(party)s, %(whole)s)"
+ATTACKS: dict[str, tuple[str, str]] = {
+    "his desk": ("tj_analyst", SEAT),
+    "his desk, whole": ("tj_analyst", SEAT.replace("%(whole)s", "true")),
+    "into another audience": ("tj_analyst", SEAT.replace("%(file)s, %(member)s", "%(id)s, %(member)s")),
+    "the table": ("farrukh", "INSERT INTO operations_officer (owner, id) VALUES (%(id)s, %(id)s)"),
+    "the table read": ("farrukh", "SELECT 1 FROM operations_officer"),
+    "a row of it": ("farrukh", "UPDATE operations_officer SET ended_at = NULL"),
+    "the flag": ("farrukh", "UPDATE operations_member SET limited = false"),
+    "the rows": ("farrukh", "SELECT limit_rows(%(file)s, %(id)s)"),
+    "as the analyst": ("hamid", "SELECT name_officer(%(file)s, %(id)s, %(id)s, 'EX-006', 'field') = 'named'"),
+    "foreign": ("aigerim", "SELECT end_officer(%(file)s, %(id)s, %(number)s) = 'ended'"),
+    "open": ("aigerim", "SELECT limited FROM spoken_places() WHERE open_place(%(file)s, %(id)s)"),
+    "open by an analyst": ("tj_analyst", "SELECT open_place(%(file)s, %(id)s)"),
+    "a proposal": ("hamid", "SELECT propose_officer(%(file)s, %(id)s, %(agency)s, 'EX-001', 'field')"),
+    "who is told": ("aigerim", "SELECT 1 FROM officers_told(%(file)s)"),
+    "the seat of others": ("erlan", "SELECT unseat_member(%(file)s, 'KZ', NULL) > 0"),
+    "its founder's": ("aigerim", "SELECT unseat_member(%(file)s, 'KZ', NULL) > 0"),
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("way", ATTACKS)
+def test_raw_sql_as_role_app_opens_nothing(way: str) -> None:
+    """By a named officer, an unnamed one who names, the founding agency, a member, a stranger."""
+    operation = founded()
+    name_officer("farrukh", operation, "tj_analyst")
+    before = readers(operation, *DUSHANBE, "erlan", "hamid", "aigerim", "bolat")
+    name, statement = ATTACKS[way]
+    who = viewer(name)
+    values = {
+        "file": operation,
+        "id": chance.new_id(),
+        "member": who.desk,
+        "agency": viewer("farrukh").agency,
+        "party": who.party_code,
+        "whole": False,
+        "number": number("tj_analyst"),
+    }
+    with viewing(who):
+        assert not through(statement, values)
+    assert readers(operation, *DUSHANBE, "erlan", "hamid", "aigerim", "bolat") == before
+
+
+def through(statement: str, values: dict[str, object]) -> bool:
+    """Whether a statement does or gives something."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement, values)
+            if cursor.description is None:
+                return bool(cursor.rowcount)
+            return any(row[0] for row in cursor.fetchall())
+    except DatabaseError:
+        return False
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", ["named", "unnamed", "opened"])
+def test_no_entry_about_officers_is_forged(kind: str) -> None:
+    operation = founded()
+    with pytest.raises(DatabaseError, match="naming and ending"):
+        forge("hamid", operation, {"kind": kind, "given": '{"officer": "EX-001", "role": "field"}'})
+
+
+@pytest.mark.usefixtures("own_clone")
+def test_two_sessions_that_end_the_last_two_officers_of_the_founding_agency_leave_one() -> None:
+    """The second waits for the first, which is still open, and is refused then."""
+    operation = founded()
+    act("aigerim", operation, "name", officer=number("bolat"), role="lead", myself="yes")
+    answers: list[str] = []
+
+    def end() -> None:
+        try:
+            with viewing(viewer("kz_coordinator")):
+                joint.end(actor=viewer("kz_coordinator"), operation=operation, officer=number("bolat"))
+            answers.append("ended")
+        except RefusedStepError:
+            answers.append("refused")
+        finally:
+            connections.close_all()
+
+    racing = threading.Thread(target=end)
+    with viewing(viewer("aigerim")):
+        joint.end(actor=viewer("aigerim"), operation=operation, officer=number("aigerim"))
+        racing.start()
+        racing.join(0.5)
+        assert racing.is_alive(), "it waits for the other to commit"
+    racing.join(30)
+    assert answers == ["refused"]
+    assert readers(operation, "aigerim", "bolat", "kz_coordinator") == {"bolat"}
+
+
+@pytest.mark.usefixtures("own_clone")
+@pytest.mark.parametrize("way", ["unname", "remove", "appointment"])
+def test_a_connection_that_is_already_open_reads_nothing_after_an_officers_end_commits(way: str) -> None:
+    operation = founded()
+    name_officer("farrukh", operation, "tj_analyst")
+    counts: list[int] = []
+    opened, ended = threading.Event(), threading.Event()
+
+    def stand_by() -> None:
+        try:
+            with viewing(viewer("tj_analyst")), connection.cursor() as cursor:
+                for _look in range(2):
+                    cursor.execute("SELECT count(*) FROM operations_entry WHERE operation = %s", [operation])
+                    counts.append(int(cursor.fetchone()[0]))
+                    opened.set()
+                    assert ended.wait(30)
+        finally:
+            connections.close_all()
+
+    reader = threading.Thread(target=stand_by)
+    reader.start()
+    assert opened.wait(30)
+    if way == "unname":
+        act("farrukh", operation, "unname", officer=number("tj_analyst"))
+    elif way == "remove":
+        act("aigerim", operation, "remove", agency="TJ-DCA")
+    else:
+        with viewing(directory.system_viewer("found-node")):
+            day = chance.today() - timedelta(days=1)
+            directory_actions.end_hat(hat=viewer("tj_analyst").hat, last_day=day)
+    ended.set()
+    reader.join(30)
+    assert counts[0] > 0
+    assert counts[1] == 0
