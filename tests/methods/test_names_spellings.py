@@ -42,7 +42,12 @@ def test_a_part_without_a_firm_consonant_is_found(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("baltic", "other"),
-    [("Robertas Smitas", "Robert Smit"), ("Tomass Bernards", "Tomas Bernard"), ("Pīters Hopkinss", "Peter Hopkins")],
+    [
+        ("Robertas Smitas", "Robert Smit"),
+        ("Tomass Bernards", "Tomas Bernard"),
+        ("Pīters Hopkinss", "Peter Hopkins"),
+        ("Džons Kejs", "John Key"),
+    ],
 )
 def test_endings_of_baltic_names_are_left_aside(baltic: str, other: str) -> None:
     assert compare(baltic, other).rank > 0.6

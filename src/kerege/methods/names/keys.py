@@ -46,6 +46,7 @@ CLASSES: Final[dict[str, tuple[str, ...]]] = {
     "吉": ("J", "K"), "奇": ("J", "K"), "西": ("J", "S"),
 }  # fmt: skip
 _BREATHED: Final = frozenset("xхخ赫5г")
+_OPENED_BY_J: Final = ("J", "aJ")
 
 
 def keys_stamp() -> str:
@@ -80,8 +81,8 @@ def _grown(skeleton: str, piece: str) -> str:
 
 def _other_openings(skeletons_of: Iterable[str]) -> list[str]:
     """Return the short ones that open by J, as they are kept where Latin j is a glide, or a firm sound: Jan, John."""
-    firm = [(skeleton, skeleton.removeprefix("a")) for skeleton in skeletons_of]
-    return [bare if bare != s else "a" + s for s, bare in firm if bare.startswith("J") and len(bare) <= SHORT]
+    short = [s for s in skeletons_of if s.startswith(_OPENED_BY_J) and len(s.removeprefix("a")) <= SHORT]
+    return [s[1:] if s.startswith("a") else "a" + s for s in short]
 
 
 def _shorter(skeleton: str) -> Iterable[str]:
