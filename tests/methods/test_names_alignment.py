@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from benchmarks.invented_names import persons
 from kerege.methods.names.alignment import Pair, align, part_distance
-from kerege.methods.names.distance import FARTHEST
+from kerege.methods.names.distance import FARTHEST, Writing, distance
+from kerege.methods.names.endings import Ending
 from kerege.methods.names.parts import Kind, Part, parse
 from kerege.methods.names.reasons import Reason
 from kerege.methods.names.scoring import Tally
@@ -87,3 +88,11 @@ def test_a_pair_of_joined_parts_is_not_one_of_stems() -> None:
         ((2,), (0,), False),
         ((0, 1), (1,), False),
     ]
+
+
+def test_two_names_that_share_little_but_an_ending_lie_half_way_between_whole_and_stem() -> None:
+    one = Part("a", "karimov", Script.LATIN, Kind.NAME, "kar", Ending.SURNAME)
+    other = Part("b", "kalimof", Script.LATIN, Kind.NAME, "sut", Ending.SURNAME)
+    whole = distance(one.phones, other.phones, Writing.FULL, Writing.FULL)
+    assert 0.1 < whole < FARTHEST
+    assert part_distance(one, other) == (pytest.approx(0.5 * (whole + 1.0)), False)
