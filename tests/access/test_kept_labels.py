@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 
 from kerege.foundation import chance, server
 from kerege.foundation.viewing import viewing
@@ -114,7 +114,7 @@ def test_what_was_kept_for_another_viewer_or_purpose_is_not_taken_over(own_clone
         with viewing(cast.viewer("farrukh")):
             first = held()
             borrowed = kept()
-        for name, purpose in (("org_analyst", Purpose.INVESTIGATION), ("farrukh", Purpose.ANALYSIS)):
+        for name, purpose in (("org_analyst", Purpose.INVESTIGATION), ("farrukh", Purpose.INVESTIGATION)):
             with viewing(cast.viewer(name, purpose)):
                 keep(borrowed)
                 held()
@@ -122,6 +122,23 @@ def test_what_was_kept_for_another_viewer_or_purpose_is_not_taken_over(own_clone
         with viewing(cast.viewer("org_analyst")):
             keep(borrowed)
             assert held() != first
+
+
+def test_what_is_kept_outlasts_a_context_inside_and_no_bent_context_gets_it(own_clone: str) -> None:
+    desk.report("farrukh", desk.facts_only())
+    viewer = cast.viewer("hamid", Purpose.INVESTIGATION)
+    with viewing(viewer):
+        first, text = held(), kept()
+        chance.now()
+        with viewing(parties.system_viewer("operations")):
+            told("SELECT 1")
+        assert held() == first
+        assert kept() == text
+        sound = str(told("SELECT current_setting('kerege.viewer')"))
+        for bent in (sound.replace("investigation", "analysis"), "0" * 64 + sound[64:], sound[64:], sound[:64], "x"):
+            with pytest.raises(DatabaseError, match="not signed"), transaction.atomic():
+                told("SELECT held_labels() FROM set_config('kerege.viewer', %s, true) OFFSET 0", bent)
+        assert held() == first
 
 
 def test_what_was_kept_in_another_transaction_is_not_taken_over(own_clone: str) -> None:

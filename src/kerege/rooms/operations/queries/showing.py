@@ -128,11 +128,15 @@ def needed_of(file: File, by: By, now: datetime) -> tuple[Kind, ...]:
 
 
 def delivery(*, viewer: Viewer, delivery_id: UUID) -> DeliveryView:
-    """One delivery, with the leaf that its owner finds. Raises NoSuchDeliveryError."""
+    """One delivery, with the leaf that its owner finds. Raises NoSuchDeliveryError.
+
+    Everything is read before the leaf is written: until then the labels that the viewer holds are worked out once.
+    """
     found = load(viewer=viewer, delivery=delivery_id)
+    made = view_of(found, viewer, chance.now())
     touched = [Touched(found.owner, found.agency, found.id)]
     journal.write_leaf(LeafKind.CONSULT, "operations.delivery", {"delivery": str(found.id)}, mentions=touched, rows=1)
-    return view_of(found, viewer, chance.now())
+    return made
 
 
 def view_of(found: Loaded, viewer: Viewer, now: datetime) -> DeliveryView:
