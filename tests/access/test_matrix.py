@@ -219,14 +219,26 @@ def test_managers_and_raw_sql_agree(staged: str) -> None:
 
 
 def test_a_place_in_a_file_is_read_by_the_files_owner_and_by_who_stands_in_it(staged: str) -> None:
-    """Ended places too: who was removed may know that he was."""
+    """Ended places too. Of a limited one its named officers read all rows, those who name the one of the file."""
     with chance.seeded("matrix", twins.NOON), server.ensure_server(durable=False).administrator(staged) as database:
-        rows = database.execute("SELECT id, owner, member FROM operations_member").fetchall()
+        rows = database.execute(
+            "SELECT m.id, m.owner, m.member, m.limited, m.audience = m.file, ARRAY(SELECT unnest(n.hats)"
+            " FROM operations_officer n WHERE n.file = m.file AND n.agency = m.member AND n.ended_at IS NULL)"
+            " FROM operations_member m"
+        ).fetchall()
         desks: dict[Any, Any] = dict(database.execute("SELECT id, agency FROM directory_desk").fetchall())
         assert len({row[2] for row in rows}) > 2
         for name, (_desk, role) in cast.OFFICERS.items():
             viewer = cast.viewer(name, Purpose.JOINT_OPERATION)
-            own = {row[0] for row in rows if desks[row[1]] in viewer.own_audiences or row[2] in viewer.own_audiences}
+            own = {
+                identity
+                for identity, owner, member, limited, of_file, hats in rows
+                if desks[owner] in viewer.own_audiences
+                or (
+                    member in viewer.own_audiences
+                    and (not limited or viewer.hat in hats or (of_file and role in {Role.RELEASING, Role.COORDINATOR}))
+                )
+            }
             with viewing(viewer), connection.cursor() as cursor:
                 cursor.execute("SELECT id FROM operations_member")
                 seen = {row[0] for row in cursor.fetchall()}
