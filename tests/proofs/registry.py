@@ -3,7 +3,7 @@
 from typing import Final
 
 from tests.access import test_law
-from tests.proofs import doors, erase, functions, journal, law, policies, worlds
+from tests.proofs import doors, erase, functions, journal, law, policies, triggers, worlds
 from tests.proofs.proof import Proof, listed
 
 PROOFS: Final = listed(
@@ -64,7 +64,7 @@ PROOFS: Final = listed(
             "Each condition taken out of the functions on which every row policy stands (whose the signed context is, "
             "which audiences, parties and labels a viewer holds, what he may find) changes an answer that the oracle "
             "gives, or lets a forged context in; at full size all of them, below a sample by the seed.",
-            "Functions of single rooms, whose conditions their rooms' tests are about; conditions of two at once.",
+            "Functions of single rooms (`triggers` is about those that triggers call); conditions of two at once.",
             "tests/access/test_policy_differential.py, tests/proofs/test_proofs.py",
             functions.function_mutants,
         ),
@@ -117,6 +117,20 @@ PROOFS: Final = listed(
             "Tables that the stage leaves empty.",
             "tests/access/test_matrix.py, tests/access/test_powers.py",
             policies.policy_mutants,
+        ),
+        Proof(
+            "triggers",
+            "Every trigger matters",
+            8,
+            policies.WHOLE,
+            "Each trigger made idle, and each condition taken out of its function, changes what some statement of the "
+            "scenes answers or leaves behind when it is sent as it stands, by another officer (every role at the "
+            "caller's desk, the cast, the node, nobody) or with one value replaced. At full size all of them, below a "
+            "sample by the seed of what the scenes notice.",
+            "What is listed as not noticed; that the answer as it stands is right: the rooms' tests are about this; "
+            "functions of the rooms that no trigger calls; conditions of two at once.",
+            "tests/proofs/test_proofs.py",
+            triggers.trigger_mutants,
         ),
         Proof(
             "served",

@@ -5,15 +5,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 from pytest_django import DjangoDbBlocker
 
 from kerege.cli import prove
-from tests.proofs import policies
+from kerege.foundation import server
+from tests import cast
+from tests.proofs import policies, triggers
+from tests.proofs.calls import Shadow
+from tests.proofs.catalogue import Catalogue
+from tests.proofs.nodes import fresh_database
 from tests.proofs.proof import Proof, Result, Step, carry_out, seeds, tried
 from tests.proofs.registry import PROOFS
 
 ROOT = Path(__file__).parents[2]
-SMALL = {"differential": 400, "tighten": 500, "tamper": 1500, "sql-mutants": 4}
+SMALL = {"differential": 400, "tighten": 500, "tamper": 1500, "sql-mutants": 4, "triggers": 8}
 """Those that no test of their own runs by the same steps; the others are run whole by the tests they name."""
 
 
@@ -69,6 +75,50 @@ def test_the_page_keeps_what_it_said_of_proofs_that_were_not_run() -> None:
     assert "Fails: lost (seed `x-1@`)" in later
     assert later.count("## ") == 2
     assert prove.page([ran("a", 2)], former=later, order=["a", "b"]) == first
+
+
+def test_every_condition_of_every_trigger_is_noticed_by_a_scene_or_listed_with_its_reason(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> None:
+    with (
+        django_db_blocker.unblock(),
+        fresh_database("triggers") as name,
+        server.ensure_server(durable=False).administrator(name) as database,
+    ):
+        found = sorted(each.said for each in Catalogue.of(database).of_triggers())
+    noticed = [said for many in triggers.noticed_by().values() for said in many]
+    assert found == sorted([*noticed, *triggers.listed()])
+    assert triggers.noticed_by().keys() <= {scene.__name__ for scene in triggers.SCENES}
+    reasons = [line for line in triggers.LISTED.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    assert all(len(line.partition("  # ")[2]) > 20 for line in reasons)
+
+
+PLANTED = """
+    CREATE FUNCTION planted(a int) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER AS $$
+    BEGIN
+        IF a < 1 THEN RETURN false; END IF;
+        IF a < -5 THEN RETURN false; END IF;
+        RETURN true;
+    END $$;
+    GRANT EXECUTE ON FUNCTION planted(int) TO kerege_app"""
+
+
+def test_a_function_that_nobody_listed_is_tried_and_a_needless_condition_told(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> None:
+    with (
+        django_db_blocker.unblock(),
+        fresh_database("planted") as name,
+        server.ensure_server(durable=False).administrator(name) as database,
+    ):
+        database.execute(PLANTED)
+        catalogue = Catalogue.of(database)
+        planted = [each for each in catalogue.mutants() if each.function == "planted"]
+        shadow = Shadow(catalogue, [cast.viewer("aigerim")], list(planted))
+        with shadow.standing(), connection.cursor() as cursor:
+            cursor.execute("SELECT planted(%s), current_user::text", [1])
+            assert cursor.fetchone() == (True, "kerege_app")
+    assert {each.lost: each in shadow.noticed for each in planted} == {"a < 1": True, "a < -5": False}
 
 
 def test_joined_conditions_are_told_apart_and_others_left_whole() -> None:
