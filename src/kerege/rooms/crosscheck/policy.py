@@ -48,9 +48,9 @@ def register() -> None:
             "crosscheck",
             "crosscheck_waiting",
             Guard.FRAMEWORK,
-            gettext_noop("the node's own work: ids only"),
+            gettext_noop("the owner's agency; the node itself (system act checks): ids only"),
             "owner = ANY((SELECT own_desks())::uuid[]) OR (SELECT (verified_viewer()).system) = 'checks'",
-            gettext_noop("the node's own work: ids only"),
+            gettext_noop("the owner's agency under the hat of whoever saved; the node notes what is refused"),
             "owner = ANY((SELECT own_desks())::uuid[]) AND hat = (SELECT (verified_viewer()).hat)"
             " AND officer = (SELECT (verified_viewer()).officer)",
         ),

@@ -64,9 +64,9 @@ def register() -> None:
             "retention",
             "retention_inquiry_waiting",
             Guard.FRAMEWORK,
-            gettext_noop("the node's own work: ids only"),
+            gettext_noop("the hat that took the request in; the node itself (system act inquiries): ids only"),
             "hat = (SELECT (verified_viewer()).hat) OR (SELECT (verified_viewer()).system) = 'inquiries'",
-            gettext_noop("the node's own work: ids only"),
+            gettext_noop("the hat that took the request in; the node notes what is refused"),
             "hat = (SELECT (verified_viewer()).hat) AND EXISTS (SELECT FROM retention_inquiry q WHERE q.id = inquiry)",
         ),
         access.PolicyRow(

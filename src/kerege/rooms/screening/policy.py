@@ -45,10 +45,10 @@ def register() -> None:
             "screening",
             "screening_task",
             Guard.FRAMEWORK,
-            gettext_noop("the node's own work: ids only"),
+            gettext_noop("the proposer; the node itself (system act screening): ids only"),
             "EXISTS (SELECT FROM screening_run r WHERE r.id = run AND r.officer = (SELECT (verified_viewer()).officer))"
             " OR (SELECT (verified_viewer()).system) = 'screening'",
-            gettext_noop("the node's own work: ids only"),
+            gettext_noop("the proposer under his hat; the node removes what is over"),
             "hat = (SELECT (verified_viewer()).hat) AND EXISTS ("
             "SELECT FROM screening_run r WHERE r.id = run AND r.officer = (SELECT (verified_viewer()).officer))",
         ),
