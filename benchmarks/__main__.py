@@ -7,6 +7,7 @@ import platform
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 from benchmarks.measure import Figure, Skipped, commit, quick
 
@@ -40,7 +41,7 @@ def run(name: str) -> Iterator[Figure]:
     kept: dict[str, object] = {
         "machine": machine(),
         "commit": commit(),
-        "figures": [figure.as_json() for figure in figures],
+        "figures": kept_before(name, module, figures) + [figure.as_json() for figure in figures],
         **({"details": details} if details else {}),
     }
     if not quick():
@@ -49,6 +50,16 @@ def run(name: str) -> Iterator[Figure]:
     if hasattr(module, "publish"):
         print(module.publish(kept))
     yield from figures
+
+
+def kept_before(name: str, module: ModuleType, figures: list[Figure]) -> list[dict[str, object]]:
+    """Figures of other sizes from earlier runs, with their commits, where a benchmark asks for them (`SIZES_APART`)."""
+    path = HERE / "results" / f"{name}.json"
+    if not getattr(module, "SIZES_APART", False) or not path.exists():
+        return []
+    former = json.loads(path.read_text())
+    again = {figure.measured_on for figure in figures}
+    return [{"commit": former["commit"], **each} for each in former["figures"] if each["measured_on"] not in again]
 
 
 def measured(running: Iterator[Figure]) -> tuple[list[Figure], object]:

@@ -29,6 +29,8 @@ HIDDEN_PHONE = "+77019990001"
 DOOR = 400
 RENEWED, BATCH = 40_000, 2_000
 SEED = "check-1"
+SIZES_APART = True
+"""A run of one size leaves the figures of others as they were."""
 
 
 def run() -> Iterator[Figure]:

@@ -134,7 +134,7 @@ def in_the_system() -> list[dict[str, object]]:
     if not path.exists():
         return []
     kept = json.loads(path.read_text(encoding="utf-8"))
-    return [{**figure, "commit": kept["commit"]} for figure in kept["figures"] if figure["what"].startswith("check")]
+    return [{"commit": kept["commit"], **figure} for figure in kept["figures"] if figure["what"].startswith("check")]
 
 
 def number(details: Details, *path: str) -> float | None:

@@ -27,6 +27,8 @@ from kerege.methods.screening import Bank, Screened, build_bank, screen
 from kerege.methods.screening.running import ROWS
 
 LISTS = tuple(int(size) for size in os.environ.get("KEREGE_BENCH_LISTS", "10000,30000,100000").split(","))
+SIZES_APART = True
+"""A run of some sizes leaves the figures of others as they were."""
 BANK = int(os.environ.get("KEREGE_BENCH_BANK", "100000"))
 WORKERS = tuple(int(count) for count in os.environ.get("KEREGE_BENCH_WORKERS", "1,2").split(","))
 TARGET = 6000
