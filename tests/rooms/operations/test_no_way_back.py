@@ -17,7 +17,7 @@ from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Part
 from kerege.rooms.notices import queries as notices
 from kerege.rooms.operations import queries
-from kerege.rooms.operations.actions import RefusedStepError, joint
+from kerege.rooms.operations.actions import RefusedStepError, UnableToActError, joint
 from kerege.rooms.operations.queries import NoSuchOperationError
 from kerege.rooms.records import actions as records
 from kerege.rooms.records import queries as reports
@@ -33,7 +33,7 @@ OFFICES = {LEAD: (LEAD, "bolat", "kz_coordinator"), "farrukh": ("farrukh", "tj_a
 OFFICERS = {name: agency for agency, names in OFFICES.items() for name in names}
 EVERYBODY = sorted({LEAD, *GUESTS, *OFFICERS})
 ANYBODY = st.sampled_from(sorted(GUESTS))
-REFUSED = (RefusedStepError, NoSuchOperationError, UnableToReleaseError)
+REFUSED = (RefusedStepError, NoSuchOperationError, UnableToActError, UnableToReleaseError)
 SECRET = "EXERCISE-SECRET"
 TABLES = (
     *("operations_operation WHERE id = %(operation)s", "operations_entry WHERE operation = %(operation)s"),
