@@ -224,6 +224,9 @@ def closed() -> None:
     for at, audience in enumerate((group, circle, str(over), draft["id"], draft["everyone"])):
         by(writer, "SELECT seat_member(%s, %s, %s, %s, %s, %s)", str(going), UUID(int=50 + at), audience, seated, "KZ",
            False, told=f"seat {at}")  # fmt: skip
+    maker = operations.viewer("farrukh")
+    by(maker, "SELECT seat_member(%s, %s, %s, %s, %s, %s)", draft["id"], UUID(int=60), circle, maker.agency, "TJ",
+       False, told="seat of a delivery")  # fmt: skip
 
 
 def crossed() -> None:
