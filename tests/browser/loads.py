@@ -7,6 +7,10 @@ from contextlib import contextmanager
 from playwright.sync_api import Page, Request
 
 PATIENCE = 10.0
+DRAWN = """
+    new Promise(next => requestAnimationFrame(() => requestAnimationFrame(next))).then(() => document.fonts.ready)
+    .then(() => true)"""
+"""Waits until a page is drawn and has its fonts and pictures: it asks for these after it says that it is loaded."""
 STREAMS = ("eventsource", "websocket")
 
 
@@ -14,8 +18,8 @@ STREAMS = ("eventsource", "websocket")
 def loads(page: Page) -> Iterator[list[Request]]:
     """The files a page loads in this block, none from a cache, all told as finished when it ends; no streams.
 
-    The browser says that a page is ready before it says of each file that it is finished; and of a file that it still
-    has in memory it says nothing at all.
+    The browser says that a page is ready before it says of each file that it is finished, and asks for fonts and
+    pictures only when it draws.
     """
     begun: list[Request] = []
     done: list[Request] = []
@@ -36,6 +40,7 @@ def loads(page: Page) -> Iterator[list[Request]]:
     page.on("requestfinished", finish)
     page.on("requestfailed", fail)
     yield begun
+    page.evaluate(DRAWN)
     late = time.monotonic() + PATIENCE
     while open_ := [each.url for each in begun if each not in done and each not in failed]:
         assert time.monotonic() < late, f"these files never came: {open_}"
