@@ -22,6 +22,7 @@ from kerege.rooms.deconfliction import actions as deconfliction
 from kerege.rooms.deconfliction.queries import Kind, Step
 from kerege.rooms.directory import actions as directory
 from kerege.rooms.directory import queries
+from kerege.rooms.operations.actions import joint
 from kerege.rooms.operations.queries import Phase
 from kerege.rooms.records import actions as records
 from kerege.rooms.retention import actions as forgetting
@@ -171,7 +172,9 @@ def written_by_hand() -> None:
     file = rows("operations_delivery", f"id = '{second}'")[0] | {"number": "CD-EX-9"}
     new = {"id": str(UUID(int=21)), "everyone": str(UUID(int=22))}
     maker = deliveries.viewer("farrukh")
-    for at, bent in enumerate(({}, {"agency": str(cast.viewer("hamid").agency)}, {"everyone": new["id"]})):
+    for at, bent in enumerate(
+        ({}, {"agency": str(cast.viewer("hamid").agency)}, {"id": str(UUID(int=23)), "everyone": str(UUID(int=23))})
+    ):
         by(maker, COPY.format(table="operations_delivery"), json.dumps(file | new | bent), told=f"file {at}")
     ended("farrukh")
     for table, row in (("operations_delivery", file | new), ("operations_delivery_step", last | now | mine(maker)
@@ -227,6 +230,12 @@ def closed() -> None:
     maker = operations.viewer("farrukh")
     by(maker, "SELECT seat_member(%s, %s, %s, %s, %s, %s)", draft["id"], UUID(int=60), circle, maker.agency, "TJ",
        False, told="seat of a delivery")  # fmt: skip
+    with viewing(maker):
+        own = joint.found(actor=maker, title="EXERCISE OWN", template="post")
+    [founded] = rows("operations_operation", f"id = '{own}'")
+    second = COPY.format(table="operations_operation")
+    for at, other in enumerate((str(going), draft["id"], circle)):
+        by(maker, second, json.dumps(founded | {"id": other}), told=f"second {at}")
 
 
 def crossed() -> None:

@@ -169,6 +169,7 @@ PROOFS: Final = listed(
             "tests/rooms/retention/test_planted.py, tests/rooms/retention/test_words.py",
             erase.erase,
             erase.CELLS,
+            whole=True,
         ),
     ]
 )

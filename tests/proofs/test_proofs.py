@@ -61,6 +61,17 @@ def test_a_proof_stops_when_its_time_is_over_and_keeps_what_it_looked_at() -> No
     assert not carry_out(PROOFS["exhaustive"], cases=1, seed="x").stopped
 
 
+def test_a_proof_that_shows_something_at_its_end_alone_is_not_stopped() -> None:
+    def run(cases: int, seed: str) -> Iterator[Step]:
+        """Planting, then looking."""
+        yield Step(cases)
+        yield Step(1, failure="still there", seed=seed)
+
+    made = carry_out(Proof("late", "Late", 1, 1, "", "", "", run, whole=True), cases=3, seed="x", seconds=0)
+    assert (made.stopped, made.holds) == (False, False)
+    assert PROOFS["erase"].whole
+
+
 def test_the_page_keeps_what_it_said_of_proofs_that_were_not_run() -> None:
     def ran(name: str, cases: int, **more: Any) -> dict[str, Any]:
         """What a run says."""

@@ -17,6 +17,9 @@ from tests.rooms.operations.test_sharing import forge
 
 pytestmark = pytest.mark.usefixtures("seeded")
 SEAT = "SELECT seat_member(%(file)s, %(id)s, %(file)s, %(member)s, %(party)s, %(whole)s)"
+SECOND = """INSERT INTO operations_operation
+    SELECT (jsonb_populate_record(o, jsonb_build_object('id', %(file)s::uuid))).* FROM operations_operation o
+     WHERE o.id = %(own)s"""
 ATTACKS: dict[str, tuple[str, str]] = {
     "his desk": ("tj_analyst", SEAT),
     "his desk, whole": ("tj_analyst", SEAT.replace("%(whole)s", "true")),
@@ -33,6 +36,7 @@ ATTACKS: dict[str, tuple[str, str]] = {
     "a proposal": ("hamid", "SELECT propose_officer(%(file)s, %(id)s, %(agency)s, 'EX-001', 'field')"),
     "who is told": ("aigerim", "SELECT 1 FROM officers_told(%(file)s)"),
     "the seat of others": ("erlan", "SELECT unseat_member(%(file)s, 'KZ', NULL) > 0"),
+    "the names of others": ("hamid", "SELECT unseat_member(%(file)s, 'UZ', %(agency)s) > 0"),
     "its founder's": ("aigerim", "SELECT unseat_member(%(file)s, 'KZ', NULL) > 0"),
 }
 
@@ -142,3 +146,16 @@ def test_a_connection_that_is_already_open_reads_nothing_after_an_officers_end_c
     reader.join(30)
     assert counts[0] > 0
     assert counts[1] == 0
+
+
+@pytest.mark.django_db
+def test_nobody_makes_a_file_of_his_own_under_the_id_of_another() -> None:
+    """Whoever once knew an operation's id makes himself its founder by it: the row is refused."""
+    operation, lead, knows = founded(), viewer("aigerim"), viewer("farrukh")
+    with viewing(lead):
+        joint.remove(actor=lead, operation=operation, agency="TJ-DCA", words="EXERCISE")
+    with viewing(knows):
+        own = joint.found(actor=knows, title="EXERCISE OWN", template="post")
+        assert through("SELECT takes_part(%(file)s)", {"file": own})
+        assert not through(SECOND, {"own": own, "file": operation})
+        assert not through("SELECT takes_part(%(file)s)", {"file": operation})
