@@ -51,7 +51,7 @@ class EndIn(Schema):
 
 def span(viewer: Viewer, since: date | None, until: date | None) -> tuple[date, date]:
     """The days asked for. Raises HttpError for a span that is too long."""
-    last = until or viewer.day
+    last = until or queries.party_day(viewer)
     first = since or last - timedelta(days=DEFAULT_DAYS)
     if not 0 <= (last - first).days <= MOST_DAYS:
         raise HttpError(422, gettext("At most %(days)s days at a time.") % {"days": MOST_DAYS})

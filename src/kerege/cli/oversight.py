@@ -69,7 +69,9 @@ def overseer(arguments: argparse.Namespace) -> Viewer:
 
 def days_of(arguments: argparse.Namespace, viewer: Viewer) -> tuple[date, date]:
     """The span asked for: the last month where none was given."""
-    until = arguments.until or viewer.day
+    from kerege.rooms.oversight import queries
+
+    until = arguments.until or queries.party_day(viewer)
     return arguments.since or until - timedelta(days=DEFAULT_DAYS), until
 
 

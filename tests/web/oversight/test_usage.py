@@ -1,10 +1,12 @@
 """Pages of oversight: usage, alerts, watched names, all parties; each hat opens what is its own."""
 
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
+from kerege.foundation import chance
 from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Purpose
 from kerege.rooms.oversight import actions, queries
@@ -61,6 +63,12 @@ def test_usage_shows_what_the_agency_did_and_no_other(visitor: Visitor) -> None:
     page = words(english(visitor("gulnora")).get("/oversight/usage/"))
     assert "EXERCISE desk kz-almaty" in page
     assert "EXERCISE desk tj-dushanbe" not in words(english(visitor("gulnora")).get("/oversight/usage/"))
+
+
+@pytest.mark.parametrize(("hour", "day"), [(18, 27), (19, 28), (23, 28)])
+def test_the_last_day_shown_is_the_present_one_of_the_party(hour: int, day: int) -> None:
+    with chance.seeded("day", datetime(2026, 11, 27, hour, tzinfo=UTC)):
+        assert queries.party_day(cast.viewer("gulnora", Purpose.OVERSIGHT)) == date(2026, 11, day)
 
 
 def test_all_parties_are_for_the_overseers_of_the_centre(visitor: Visitor) -> None:

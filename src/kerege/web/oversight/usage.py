@@ -51,7 +51,7 @@ def days_asked(request: HttpRequest, viewer: Viewer) -> tuple[DaysForm, date, da
     """The form of a span of days, and the span: the last month where none is given."""
     form = DaysForm(request.GET if request.GET else None)
     given = form.cleaned_data if form.is_valid() else {}
-    until = given.get("until") or viewer.day
+    until = given.get("until") or oversight.party_day(viewer)
     return form, given.get("since") or until - timedelta(days=DEFAULT_DAYS), until
 
 

@@ -9,7 +9,7 @@ from kerege.rooms.oversight.queries.alerts import (
     watched,
 )
 from kerege.rooms.oversight.queries.council import CouncilAlert, CouncilVolume, is_council, over_all
-from kerege.rooms.oversight.queries.usage import Usage, Volume, usage
+from kerege.rooms.oversight.queries.usage import Usage, Volume, party_day, usage
 from kerege.rooms.oversight.rules.unusual import Oddity, Unusual
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "alerts",
     "is_council",
     "over_all",
+    "party_day",
     "usage",
     "watched",
 ]

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from kerege.foundation import chance
 from kerege.foundation.statements import named
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.law import Viewer
@@ -41,6 +42,11 @@ class Usage:
     volumes: list[Volume]
     unusual: list[Unusual]
     names: dict[str, str]
+
+
+def party_day(viewer: Viewer) -> date:
+    """The present day by the clock of the viewer's party: in Almaty it begins five hours before that of UTC."""
+    return clocks.local(chance.now(), viewer.party_code).date()
 
 
 def usage(*, viewer: Viewer, since: date, until: date) -> Usage:
