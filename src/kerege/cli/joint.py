@@ -4,7 +4,7 @@ import argparse
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from kerege.cli.operations import given_of, identity_of
+from kerege.cli.operations import given_of
 from kerege.cli.terminal import N_, CommandError, Terminal, acting_viewer, add_viewer_options
 from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Act, Purpose
@@ -55,7 +55,7 @@ def run_operation(arguments: argparse.Namespace, terminal: Terminal) -> int:
                 made = actions.joint.found(actor=actor, title=arguments.title, template=arguments.template)
                 terminal.answer({"id": str(made)}, [str(made)])
             else:
-                inside(arguments, terminal, actor, identity_of(arguments))
+                inside(arguments, terminal, actor, operation_of(arguments))
     except queries.RefusedStepError as problem:
         raise CommandError(queries.refusal_text(problem)) from problem
     return 0
@@ -98,6 +98,14 @@ def inside(arguments: argparse.Namespace, terminal: Terminal, actor: "Viewer", i
         view = queries.operation(viewer=actor, operation_id=identity)
         lines = {"contacts": contact_lines, "results": result_lines}.get(verb, operation_lines)(view)
         terminal.answer(queries.operation_wire(view), lines)
+
+
+def operation_of(arguments: argparse.Namespace) -> UUID:
+    """The id that was given. Raises CommandError."""
+    try:
+        return UUID(arguments.id or "")
+    except ValueError:
+        raise CommandError(N_("name the operation by its id: `kerege operation list` shows it")) from None
 
 
 def officers(terminal: Terminal, actor: "Viewer", identity: UUID) -> None:

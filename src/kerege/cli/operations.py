@@ -88,7 +88,7 @@ def identity_of(arguments: argparse.Namespace) -> Any:
     try:
         return UUID(arguments.id or "")
     except ValueError:
-        raise CommandError(N_("name the delivery by its id: `kerege delivery list --json` shows it")) from None
+        raise CommandError(N_("name the delivery by its id: `kerege delivery list` shows it")) from None
 
 
 def given_of(arguments: argparse.Namespace) -> dict[str, Any]:

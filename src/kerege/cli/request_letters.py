@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from kerege.cli.request_deeds import add_thread
 from kerege.cli.requests import identity, show
 from kerege.cli.terminal import CHANGING, N_, CommandError, Terminal, acting_viewer, add_viewer_options
 from kerege.foundation.viewing import viewing
@@ -12,22 +13,22 @@ from kerege.kernel.law import Act
 def add_letters(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add `letter`, `scan`, `scans` and `open-scan`."""
     letter = verbs.add_parser("letter", help="one request or answer as an official letter in PDF")
-    letter.add_argument("thread", metavar="ID")
+    add_thread(letter)
     letter.add_argument("--out", type=Path, metavar="FILE", help="where to write it (default: the present folder)")
     add_viewer_options(letter)
     letter.set_defaults(run=run_letter)
     scan = verbs.add_parser("scan", help="keep the scan of a letter that came, with its number")
-    scan.add_argument("thread", metavar="ID")
+    add_thread(scan)
     scan.add_argument("file", type=Path, metavar="FILE")
     scan.add_argument("--number", required=True, metavar="TEXT", help="the number of the letter")
     add_viewer_options(scan)
     scan.set_defaults(run=run_scan)
     scans = verbs.add_parser("scans", help="the scanned letters that your side keeps with a request")
-    scans.add_argument("thread", metavar="ID")
+    add_thread(scans)
     add_viewer_options(scans)
     scans.set_defaults(run=run_scans)
     opened = verbs.add_parser("open-scan", help="write one scanned letter into a file")
-    opened.add_argument("thread", metavar="ID")
+    add_thread(opened)
     opened.add_argument("scan", metavar="SCAN", help="its id, as `scans` shows it")
     opened.add_argument("--out", type=Path, required=True, metavar="FILE")
     add_viewer_options(opened)

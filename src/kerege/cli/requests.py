@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from kerege.cli.request_deeds import DEEDS, add_deed, add_thread, fields_of
 from kerege.cli.request_settings import add_settings
 from kerege.cli.terminal import CHANGING, N_, CommandError, Terminal, acting_viewer, add_viewer_options
 from kerege.foundation.viewing import viewing
@@ -14,24 +15,6 @@ from kerege.kernel.law import Act, Purpose
 if TYPE_CHECKING:
     from kerege.kernel.law import Viewer
     from kerege.rooms.requests.queries import Card, Detail, LineEntry
-
-DEEDS = (
-    "send", "let-out", "return", "let-in", "acknowledge", "accept", "put-in-force", "ask-clarification",
-    "await-authorisation", "ask-third-party", "clarify", "answer", "approve", "send-back", "close", "ask-use",
-    "answer-use", "withdraw",
-)  # fmt: skip
-FIELDS = (
-    "text",
-    "translation",
-    "translator",
-    "outcome",
-    "ground",
-    "records",
-    "assurance",
-    "useful",
-    "use",
-    "reference",
-)
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -47,11 +30,13 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     add_viewer_options(listed)
     listed.set_defaults(run=run_list)
     shown = verbs.add_parser("show", help="one request with its clock and history")
-    shown.add_argument("thread", metavar="ID")
+    add_thread(shown)
     add_viewer_options(shown)
     shown.set_defaults(run=run_show)
-    for name in DEEDS:
-        add_deed(verbs.add_parser(name, help="one step of a request; `show` says which are yours now"), name)
+    for name, (purpose, _fields) in DEEDS.items():
+        deed = verbs.add_parser(name, help=purpose, description=purpose)
+        add_deed(deed, name)
+        deed.set_defaults(run=run_deed)
     watched = verbs.add_parser("look-outs", help="the look-outs in force in your agency")
     add_viewer_options(watched)
     watched.set_defaults(run=run_look_outs)
@@ -95,36 +80,15 @@ def add_content(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--until", metavar="DAY", help="of a look-out: its last day, as YYYY-MM-DD")
 
 
-def add_deed(deed: argparse.ArgumentParser, name: str) -> None:
-    """The options of one deed."""
-    deed.add_argument("thread", metavar="ID")
-    deed.add_argument("--text", default="", metavar="TEXT", help="the words that go with it")
-    deed.add_argument("--translation", default="", metavar="TEXT", help="the same in another language")
-    deed.add_argument("--translator", default="", metavar="NAME", help="who translated it")
-    deed.add_argument(
-        "--outcome", default="", metavar="WORD", help="of an answer: full, partial, refused, no_information, withheld"
-    )
-    deed.add_argument("--ground", default="", metavar="WORD", help="of a refusal: disproportionate, safety, death …")
-    deed.add_argument("--records", default="", metavar="IDS", help="own records, released with the answer")
-    deed.add_argument("--assurance", default="", metavar="TEXT", help="the reference of a written assurance")
-    deed.add_argument("--useful", default="", metavar="WORD", help="at the end: useful, partly, not_useful")
-    deed.add_argument("--use", default="", metavar="WORD", help="further use: onward, evidence")
-    deed.add_argument("--reference", default="", metavar="TEXT", help="of the request for mutual legal assistance")
-    deed.add_argument("--nominal", action="store_true", help="the answer names persons")
-    deed.add_argument("--agree", action="store_true", help="agree to further use")
-    add_viewer_options(deed)
-    deed.set_defaults(run=run_deed, deed=name.replace("-", "_"))
-
-
 def add_edit(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Changing a draft, and taking a former version of it back."""
     edit = verbs.add_parser("edit", help="change a draft; every former version stays in its history")
-    edit.add_argument("thread", metavar="ID")
+    add_thread(edit)
     add_content(edit)
     add_viewer_options(edit)
     edit.set_defaults(run=run_edit, to=[], hit=None, report=None, kind="request")
     restore = verbs.add_parser("restore", help="take a former version of a draft back")
-    restore.add_argument("thread", metavar="ID")
+    add_thread(restore)
     restore.add_argument("--place", type=int, required=True, metavar="N", help="its place in the history")
     add_viewer_options(restore)
     restore.set_defaults(run=run_restore)
@@ -289,11 +253,9 @@ def run_deed(arguments: argparse.Namespace, terminal: Terminal) -> int:
     from kerege.rooms.requests import actions
 
     actor = acting_viewer(arguments, act=CHANGING)
-    fields = {name: getattr(arguments, name) for name in FIELDS}
-    fields |= {name: "yes" if getattr(arguments, name) else "" for name in ("nominal", "agree")}
     thread = identity(arguments.thread)
     with viewing(actor):
-        actions.take(actor=actor, thread=thread, deed=arguments.deed, fields=fields)
+        actions.take(actor=actor, thread=thread, deed=arguments.deed, fields=fields_of(arguments))
     show(actor, thread, terminal)
     return 0
 

@@ -42,3 +42,20 @@ def test_a_coordinator_sets_the_gate_and_nobody_else(terminal: Any) -> None:
 def test_the_diagram_is_drawn_without_a_database(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["request", "diagram"]) == 0
     assert "stateDiagram-v2" in capsys.readouterr().out
+
+
+def test_every_deed_says_its_purpose_and_takes_the_fields_that_it_asks_and_no_others(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    from kerege.cli.request_deeds import DEEDS
+    from kerege.rooms.requests.queries import DEEDS as DECLARED
+
+    assert [name.replace("-", "_") for name in DEEDS] == list(DECLARED)
+    assert len({purpose for purpose, _fields in DEEDS.values()}) == len(DEEDS)
+    assert {name.replace("-", "_"): set(fields) for name, (_purpose, fields) in DEEDS.items()} == {
+        code: set(deed.fields) for code, deed in DECLARED.items()
+    }
+    with pytest.raises(SystemExit):
+        main(["--language", "en", "request", "close", "--help"])
+    shown = capsys.readouterr().out
+    assert "--useful" in shown and "--ground" not in shown and "was useful" in shown
