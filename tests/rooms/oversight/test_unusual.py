@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Purpose
 from kerege.rooms.oversight import queries
+from kerege.rooms.oversight.queries.usage import newest_first
 from kerege.rooms.oversight.rules import clocks, marks
 from kerege.rooms.oversight.rules.unusual import Circumstances, Oddity, Span, unusual
 from tests import cast
@@ -74,6 +75,13 @@ def test_marks_know_no_order_and_no_script(parts: list[str]) -> None:
 @pytest.mark.parametrize("name", ["", "Рахимов", "Ли У"])
 def test_a_name_of_one_part_has_no_mark(name: str) -> None:
     assert marks.name_marks(name) == frozenset()
+
+
+@given(st.dictionaries(st.tuples(st.dates(), st.uuids(), st.text(), st.text()), st.integers(1, 9)))
+def test_volumes_stand_from_the_newest_day_to_the_oldest(counted: dict[tuple[date, UUID, str, str], int]) -> None:
+    made = newest_first(counted)
+    assert [each.day for each in made] == sorted((key[0] for key in counted), reverse=True)
+    assert {(each.day, each.desk, each.purpose, each.kind): each.acts for each in made} == counted
 
 
 def test_usage_counts_the_own_agency_alone_and_names_no_record(node: str) -> None:

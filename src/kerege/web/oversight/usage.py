@@ -1,7 +1,8 @@
 """Views of oversight: how the node is used, alerts of look-ups, watched names, and what the Council is shown."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
+from itertools import groupby
 from uuid import UUID
 
 from django.contrib import messages
@@ -21,6 +22,8 @@ from kerege.web.shell.page import Answer, page
 
 DEFAULT_DAYS = 30
 MOST_LINES = 400
+Acts = tuple[date, str, str, list[tuple[str, int]]]
+"""Day, place, purpose, and the acts: each in words and how many."""
 
 
 @page("oversight/usage.html", act=Act.ACCOUNT_FOR)
@@ -29,6 +32,7 @@ def usage(request: HttpRequest, viewer: Viewer) -> Answer:
     form, since, until = days_asked(request, viewer)
     found = oversight.usage(viewer=viewer, since=since, until=until)
     desks = {each.id: each.name(language()) for each in directory.desks()}
+    volumes = joined((each.day, desks.get(each.desk, ""), each.purpose, each.kind, each.acts) for each in found.volumes)
     return {
         "title": _("How the node is used"),
         "tabs": tabs(viewer, "usage"),
@@ -38,13 +42,23 @@ def usage(request: HttpRequest, viewer: Viewer) -> Answer:
              explained(each))
             for each in found.unusual
         ],
-        "volumes": [
-            (each.day, desks.get(each.desk, ""), words.purpose_word(each.purpose), words.leaf_word(each.kind),
-             each.acts)
-            for each in found.volumes[:MOST_LINES]
-        ],
-        "cut": max(0, len(found.volumes) - MOST_LINES),
+        "volumes": by_day(volumes[:MOST_LINES]),
+        "cut": max(0, len(volumes) - MOST_LINES),
     }  # fmt: skip
+
+
+def joined(volumes: Iterable[tuple[date, str, str, str, int]]) -> list[Acts]:
+    """One line for each day, place and purpose, with its acts: each in words and how many."""
+    groups = groupby(volumes, key=lambda each: each[:3])
+    return [
+        (day, where, words.purpose_word(purpose), [(words.leaf_word(kind), acts) for *_others, kind, acts in each])
+        for (day, where, purpose), each in groups
+    ]
+
+
+def by_day(lines: list[Acts]) -> list[tuple[date, list[Acts]]]:
+    """Lines under their days."""
+    return [(day, list(each)) for day, each in groupby(lines, key=lambda line: line[0])]
 
 
 def days_asked(request: HttpRequest, viewer: Viewer) -> tuple[DaysForm, date, date]:
@@ -145,16 +159,13 @@ def council(request: HttpRequest, viewer: Viewer) -> Answer:
     form, since, until = days_asked(request, viewer)
     volumes, found = oversight.over_all(viewer=viewer, since=since, until=until)
     parties = {each.id: each.name_ru if language().startswith("ru") else each.name_en for each in directory.parties()}
+    lines = joined((each.day, parties.get(each.party, ""), each.purpose, each.kind, each.acts) for each in volumes)
     return {
         "title": _("All parties"),
         "tabs": tabs(viewer, "council"),
         "form": form,
-        "volumes": [
-            (parties.get(each.party, ""), each.day, words.purpose_word(each.purpose), words.leaf_word(each.kind),
-             each.acts)
-            for each in volumes[:MOST_LINES]
-        ],
-        "cut": max(0, len(volumes) - MOST_LINES),
+        "volumes": by_day(lines[:MOST_LINES]),
+        "cut": max(0, len(lines) - MOST_LINES),
         "alerts": [
             (parties.get(a.party, ""), oddity_word(oversight.Oddity(a.kind)), a.noted, a.settled) for a in found
         ],

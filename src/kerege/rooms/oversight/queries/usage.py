@@ -1,6 +1,7 @@
 """How an agency's officers use the node: volumes by desk, day and purpose, what is unusual."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
@@ -65,8 +66,13 @@ def usage(*, viewer: Viewer, since: date, until: date) -> Usage:
             counted[day, span.desk, span.purpose, span.kind] += span.count
     found = [each for each in unusual(spans, told) if each.day is None or each.day <= until]
     journal.write_leaf(LeafKind.CONSULT, "oversight.usage", {"since": since.isoformat(), "until": until.isoformat()})
-    volumes = [Volume(*key, acts) for key, acts in sorted(counted.items(), key=lambda pair: str(pair[0]), reverse=True)]
-    return Usage(since, until, volumes, found, dict(directory.colleagues()))
+    return Usage(since, until, newest_first(counted), found, dict(directory.colleagues()))
+
+
+def newest_first(counted: Mapping[tuple[date, UUID, str, str], int]) -> list[Volume]:
+    """The volumes of a span: the newest day first, each day by desk, purpose and act."""
+    made = [Volume(*key, acts) for key, acts in counted.items()]
+    return sorted(made, key=lambda each: (-each.day.toordinal(), str(each.desk), each.purpose, each.kind))
 
 
 def spans_of(first: date, last: date) -> list[Span]:
