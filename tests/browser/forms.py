@@ -19,9 +19,17 @@ def fill(page: Page, values: dict[str, str]) -> None:
         if shape == "select":
             found.select_option(value)
         elif shape in {"radio", "checkbox"}:
-            page.locator(f'main [name="{name}"][value="{value}"]').check()
+            open_group(page.locator(f'main [name="{name}"][value="{value}"]')).check()
         else:
             found.fill(value)
+
+
+def open_group(found: Locator) -> Locator:
+    """Open the group that a choice lies in, where it lies in one."""
+    group = found.locator("xpath=ancestor::details[not(@open)]")
+    if group.count():
+        group.locator("summary").click()
+    return found
 
 
 def reach(page: Page, found: Locator) -> None:

@@ -45,6 +45,7 @@ def environment(**options: object) -> Environment:
         "moment": formats.moment,
         "ago": formats.ago,
         "clock": formats.clock,
+        "dialled": formats.dialled,
         "number": formats.number,
         "iso_day": formats.iso_day,
         "signed": formats.signed,

@@ -58,4 +58,6 @@ def test_every_deed_says_its_purpose_and_takes_the_fields_that_it_asks_and_no_ot
     with pytest.raises(SystemExit):
         main(["--language", "en", "request", "close", "--help"])
     shown = capsys.readouterr().out
-    assert "--useful" in shown and "--ground" not in shown and "was useful" in shown
+    assert "--useful" in shown
+    assert "--ground" not in shown
+    assert "was useful" in shown

@@ -1,11 +1,14 @@
 """The pages of the cross-check: prepared before it is sent, findings by grade, hits of both sides, judgements."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from kerege.kernel.law import Purpose
+from kerege.web.crosscheck import lines
+from kerege.web.crosscheck.lines import hours_left
 from tests.rooms.crosscheck.scenes import PHONE, RAHIMOV, ask, inbox, person, report
 
 if TYPE_CHECKING:
@@ -115,11 +118,16 @@ def test_a_hit_is_shown_side_by_side_and_judged_and_taken_back(bank: None, visit
     assert "taken back" in client.get(f"/hits/{hit.id}/").content.decode()
 
 
-def test_the_owner_of_a_silent_match_answers_it(bank: None, visitor: Visitor) -> None:
+def test_the_owner_of_a_silent_match_answers_it(bank: None, visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
     ask("bolat", "Рахимов Фаррух")
     hit = next(h for h in inbox("hamid") if h.finding == "silent" and h.call and h.call.code == "kz-almaty")
     client = english(visitor("hamid", Purpose.INVESTIGATION))
     assert "Hours left to answer" in client.get(f"/hits/{hit.id}/").content.decode()
+    assert "h left" in client.get("/hits/").content.decode()
+    with monkeypatch.context() as later:
+        later.setattr(lines, "hours_left", lambda hit, moment: hours_left(hit, moment + timedelta(hours=72)))
+        assert "Your 72 hours are over" in client.get(f"/hits/{hit.id}/").content.decode()
+        assert "your 72 hours are over" in client.get("/hits/").content.decode()
     assert client.post(f"/hits/{hit.id}/answer/", {"answer": "stay_silent"}).status_code == 422
     assert client.post(f"/hits/{hit.id}/answer/", {"answer": "reveal"}).status_code == 302
     assert any(h.call and h.call.code == "uz-tashkent" for h in inbox("bolat"))

@@ -73,6 +73,8 @@ def test_what_is_missing_stands_at_its_field_and_what_was_written_stays(visitor:
     assert "Give the legal basis." in page
     assert "Say until when the person or load is held" in page
     assert "EXERCISE: whose car is it?" in page
+    assert page.count('<details class="picks" open>') == 1
+    assert 'value="tj-dushanbe" checked' in page
 
 
 def test_a_refused_sending_leaves_no_request_behind(visitor: Visitor) -> None:

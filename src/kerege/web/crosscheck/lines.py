@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from math import ceil
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -168,9 +169,9 @@ def by_other_side(rows: Sequence[dict[str, Any]]) -> list[tuple[str, list[dict[s
 
 
 def hours_left(hit: HitEntry, moment: datetime) -> int | None:
-    """Whole hours left of a silent match's clock; 0 when it ran out; None without one."""
+    """Hours left of a silent match's clock, a begun one whole; 0 when it ran out; None without one."""
     left = hit.left(moment)
-    return None if left is None else max(0, int(left.total_seconds() // 3600))
+    return None if left is None else max(0, ceil(left.total_seconds() / 3600))
 
 
 def mine_rows(hit: HitEntry) -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from kerege.kernel.law import Act, Viewer
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.operations import actions, queries
-from kerege.rooms.operations.queries import NamedOfficer, OfficersView, RefusedStepError, TeamRole
+from kerege.rooms.operations.queries import NamedOfficer, OfficersView, Phase, RefusedStepError, TeamRole
 from kerege.web.operations.joint_forms import choice, choose, several
 from kerege.web.operations.planning import line
 from kerege.web.operations.views import PURPOSES
@@ -157,10 +157,12 @@ def officers(request: HttpRequest, viewer: Viewer, operation: UUID) -> Answer:
 
 
 def proposing(request: HttpRequest, viewer: Viewer, view: OfficersView, deed: str) -> ProposeForm | None:
-    """The form of a proposal, for the founding agency that has invited somebody."""
+    """The form of a proposal, for the founding agency that has invited somebody, as long as the operation goes on."""
     if not view.leads:
         return None
     made = queries.operation(viewer=viewer, operation_id=view.id)
+    if made.phase is Phase.CLOSED:
+        return None
     invited = {member for _party, member in made.members} | {each.agency for each in made.asked if not each.waits}
     invited.discard(made.lead)
     given = request.POST if deed == "propose" else None

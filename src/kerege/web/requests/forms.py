@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kerege.rooms.directory import queries as directory
 from kerege.rooms.directory.queries import DeskEntry
 from kerege.rooms.requests import queries
 from kerege.rooms.requests.actions import Fault
@@ -25,10 +26,19 @@ def said(known: Mapping[Any, str]) -> list[tuple[str, str]]:
     return [(each.value, _(text)) for each, text in known.items()]
 
 
-def choose(field: forms.Field, choices: list[tuple[str, str]]) -> None:
+def choose(field: forms.Field, choices: list[Any]) -> None:
     """Set the choices of a field."""
     assert isinstance(field, forms.ChoiceField)  # noqa: S101  # for the type checker
     field.choices = choices
+
+
+def by_party(desks: Iterable[DeskEntry], language: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Desks to choose from, those of each party together."""
+    names = {each.code: f"{each.code} · {each.name(language)}" for each in directory.parties()}
+    made: dict[str, list[tuple[str, str]]] = {}
+    for each in desks:
+        made.setdefault(each.party_code, []).append((each.code, f"{each.name(language)} · {each.code}"))
+    return [(names.get(code, code), found) for code, found in sorted(made.items())]
 
 
 class RefusableForm(Form):
@@ -47,10 +57,8 @@ class DraftForm(RefusableForm):
     desks = forms.MultipleChoiceField(
         label=gettext_lazy("To which desks"),
         required=False,
-        widget=forms.SelectMultiple(attrs={"size": 8}),
-        help_text=gettext_lazy(
-            "Hold Ctrl to mark several. Each desk gets the request for itself and does not see whom else you ask."
-        ),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Each desk gets the request for itself and does not see whom else you ask."),
     )
     question = forms.CharField(
         label=gettext_lazy("Your question, or the information"),
@@ -80,7 +88,7 @@ class DraftForm(RefusableForm):
         """Offer the closed lists in the reader's language."""
         super().__init__(*args, **kwargs)
         choose(self.fields["kind"], said(words.KINDS))
-        choose(self.fields["desks"], [(d.code, f"{d.party_code} · {d.name(language)} · {d.code}") for d in desks])
+        choose(self.fields["desks"], by_party(desks, language))
         choose(self.fields["urgency"], said(words.URGENCIES))
         choose(self.fields["urgent_for"], [EMPTY, *said(words.URGENT_FOR)])
         choose(self.fields["action"], [EMPTY, *said(words.ACTIONS)])

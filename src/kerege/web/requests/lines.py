@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.utils.translation import gettext as _
+from markupsafe import Markup
 
 from kerege.foundation import chance
 from kerege.rooms.directory.queries import DeskEntry
 from kerege.rooms.requests.queries import Card, Kind, LineEntry, Outcome, Side, State, words
-from kerege.web.shell.formats import language, moment, span
+from kerege.web.shell.formats import dialled, language, moment, span
 
 KINDS = {
     State.ANSWERED: "good",
@@ -74,14 +75,19 @@ def clock_words(card: Card) -> tuple[str, str]:
     return _("%(left)s left") % {"left": span(left)}, "call" if left < SOON else ""
 
 
+def called(desk: DeskEntry) -> Markup:
+    """A desk with the number to call."""
+    return dialled(f"{desk.party_code} · {desk.name(language())} · {desk.telephone}")
+
+
 def facts(card: Card) -> list[tuple[str, object]]:
     """What the card names."""
     urgent = next((text for each, text in words.URGENT_FOR.items() if each.value == card.urgent_for), "")
     action = next((text for each, text in words.ACTIONS.items() if each.value == card.action), "")
     return [
         (_("Reference"), card.number),
-        (_("Asking desk"), f"{card.asker.party_code} · {card.asker.name(language())} · {card.asker.telephone}"),
-        (_("Asked desk"), f"{card.asked.party_code} · {card.asked.name(language())} · {card.asked.telephone}"),
+        (_("Asking desk"), called(card.asker)),
+        (_("Asked desk"), called(card.asked)),
         (_("Officer"), card.officer_number),
         (_("Case"), card.reference),
         (_("Legal basis"), card.basis),
@@ -93,7 +99,7 @@ def facts(card: Card) -> list[tuple[str, object]]:
         (_("What to do"), _(action) if action else ""),
         (_("Last day"), card.expires_on),
         (_("Sent"), moment(card.started_at)),
-        (_("Due"), moment(card.due_at)),
+        (_("Due"), moment(card.due_at) if card.stop is None else ""),
         (_("Answer"), _(words.OUTCOMES[card.outcome]) if card.outcome else ""),
         (_("What was really answered (your side alone)"), own(card)),
         (_("Too late"), _("yes") if card.late else ""),

@@ -1,5 +1,6 @@
-"""Dates, moments and numbers in the reader's language; the original spelling of a name is never touched."""
+"""Dates, moments, numbers and telephones in the reader's language; the original spelling of a name is never touched."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
@@ -10,10 +11,14 @@ from babel.dates import format_date, format_datetime, format_timedelta
 from babel.numbers import format_decimal
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
+from markupsafe import Markup, escape
 
 from kerege.foundation import chance
 from kerege.kernel.clock_words import clock_words, offset_words, place_words, span_words
 from kerege.kernel.dates import PartialDate
+
+TELEPHONE = re.compile(r"\+[0-9][0-9 ()\u2010-\u2013-]{4,22}[0-9]")
+"""A telephone as the directory writes it: with its country, blanks, brackets and dashes between."""
 
 
 def language() -> str:
@@ -105,3 +110,14 @@ def span(left: timedelta) -> str:
 def signed(value: Decimal) -> str:
     """A difference with its sign."""
     return ("+" if value > 0 else "") + number(value)
+
+
+def dialled(text: object) -> Markup:
+    """A text in which each telephone number calls when it is touched; everything is escaped."""
+    made, end, words = Markup(), 0, str(text)
+    for found in TELEPHONE.finditer(words):
+        digits = "".join(each for each in found[0] if each.isdigit())
+        made += escape(words[end : found.start()])
+        made += Markup('<a class="nowrap" href="tel:+{}">{}</a>').format(digits, found[0])
+        end = found.end()
+    return made + escape(words[end:])
