@@ -129,9 +129,14 @@ def put_standing(world: World, run: Batch) -> None:
         )
 
 
+def number(wire: dict[str, object]) -> int:
+    """An id for a label or a findability: the same in every world."""
+    return int.from_bytes(rules.digest(wire)[:4], "big") & 0x7FFFFFFF
+
+
 def put_label(label: object, world: World, run: Batch) -> int:
     """One label, its grants, and one report that carries it, so that the row policy speaks too."""
-    identity = rules.number(rules.digest(label.wire()))
+    identity = number(label.wire())
     run(
         "INSERT INTO access_label (id, digest, owner_audience, owner_party, part, forbidden, level, shielded)"
         " VALUES (%s,%s,%s,%s,%s,%s,%s,%s) ON CONFLICT DO NOTHING",
@@ -161,7 +166,7 @@ def put_label(label: object, world: World, run: Batch) -> int:
 
 def put_finding(found: object, run: Batch) -> int:
     """One findability."""
-    identity = rules.number(rules.digest(found.wire()))
+    identity = number(found.wire())
     run(
         "INSERT INTO access_finding (id, digest, owner_party, members, observers, organisations, forbidden, shielded)"
         " VALUES (%s,%s,%s,%s,%s,%s,%s,%s) ON CONFLICT DO NOTHING",

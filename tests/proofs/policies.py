@@ -52,9 +52,9 @@ BEFORE = """
      ORDER BY t.tgname"""
 """Triggers that look at a row before its policy does."""
 SHARED = """
-    INSERT INTO access_label (id, digest, owner_audience, owner_party, part, forbidden, level, shielded, made_in)
+    INSERT INTO access_label (id, digest, owner_audience, owner_party, part, forbidden, level, shielded)
     SELECT 1900000000 + row_number() OVER (ORDER BY g.id), sha256(g.id::text::bytea), g.id, g.party, 'facts', '{}', 0,
-           false, '3'::xid8 FROM directory_agency g;
+           false FROM directory_agency g;
     INSERT INTO access_grant (id, label, audience, purposes, assured)
     SELECT gen_random_uuid(), l.id, p.id, ARRAY['analysis', 'investigation'], false
       FROM access_label l CROSS JOIN directory_party p WHERE l.id > 1900000000"""
@@ -68,8 +68,7 @@ SHARE = """
      WHERE d.id = t.owner AND l.owner_audience = d.agency AND l.id > 1900000000
        AND t.id = (SELECT id FROM "{table}" ORDER BY id LIMIT 1)"""
 ADD = """
-    INSERT INTO "{table}" SELECT (jsonb_populate_record(NULL::"{table}", %s::jsonb
-        || jsonb_build_object('made_in', pg_current_xact_id()::text) || %s::jsonb)).*"""
+    INSERT INTO "{table}" SELECT (jsonb_populate_record(NULL::"{table}", %s::jsonb || %s::jsonb)).*"""
 SAMPLES = 4
 KEPT_FROM = ("kz-almaty", "kz-customs", "tj-dushanbe", "uz-tashkent")
 """Desks where an administrator of the own agency tries too: he owns, and holds no label."""
@@ -262,7 +261,7 @@ class Attempts:
                 continue
             row = mine[0] | {name: value for name, value in own(viewer).items() if name in mine[0]}
             row |= renewed(row)
-            others = own(other or viewer) | {"at": "2020-01-01T00:00:00Z", "position": 1, "form": 1, "made_in": "3"}
+            others = own(other or viewer) | {"at": "2020-01-01T00:00:00Z", "position": 1, "form": 1}
             for bent in [{}, *({name: value} for name, value in others.items() if name in row)]:
                 yield tried(viewer, ADD.format(table=table), [json.dumps(row), json.dumps(bent)])
 

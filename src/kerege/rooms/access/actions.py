@@ -10,11 +10,11 @@ from django.db.models import F
 from django.utils.translation import gettext_noop
 
 from kerege.foundation import chance
-from kerege.foundation.statements import named
 from kerege.foundation.viewing import require_viewer
+from kerege.kernel.canonical import canonical_bytes
 from kerege.kernel.law import Condition, Findability, Handling, Label, Part, Purpose, Role, State, Viewer
 from kerege.rooms.access import rules
-from kerege.rooms.access.models import Epoch, LabelGrant, Release
+from kerege.rooms.access.models import Epoch, Release
 from kerege.rooms.access.rules import Owner
 from kerege.rooms.directory import actions as directory_actions
 from kerege.rooms.journal import actions as journal
@@ -42,12 +42,7 @@ class Disclosure:
 
 
 SECOND_APPROVERS = frozenset({Role.RELEASING, Role.COORDINATOR})
-ATTEMPTS = 8
 REMEMBERED = 50_000
-BY_DIGEST = {
-    "access_label": "SELECT id FROM access_label WHERE digest = %s",
-    "access_finding": "SELECT id FROM access_finding WHERE digest = %s",
-}
 _committed: dict[tuple[str, str, bytes], int] = {}
 _pending: dict[tuple[str, str, bytes], tuple[object, int]] = {}
 
@@ -66,27 +61,23 @@ directory_actions.on_change.append(raise_epoch)
 
 def intern_label(label: Label) -> int:
     """The id of an interned label, written on first use."""
-    return interned(
-        "access_label", rules.digest(label.wire()), lambda identity, digest: add_label(identity, digest, label)
-    )
+    return interned("SELECT intern_label(%s)", label.wire())
 
 
 def intern_finding(found: Findability) -> int:
     """The id of an interned findability, written on first use."""
-    return interned(
-        "access_finding", rules.digest(found.wire()), lambda identity, digest: add_finding(identity, digest, found)
-    )
+    return interned("SELECT intern_finding(%s)", found.wire())
 
 
-def interned(table: str, digest: bytes, add: Callable[[int, bytes], None]) -> int:
+def interned(statement: str, wire: dict[str, object]) -> int:
     """The id of an interned row: remembered once committed, and inside the block that wrote it."""
-    key = (str(connection.settings_dict["NAME"]), table, digest)
+    key = (str(connection.settings_dict["NAME"]), statement, rules.digest(wire))
     if (known := _committed.get(key)) is not None:
         return known
     block, identity = _pending.get(key, (None, 0))
     if block is not None and block in connection.atomic_blocks:
         return identity
-    identity = found_or_added(table, digest, add)
+    identity = found_or_written(statement, wire)
     _pending[key] = (connection.atomic_blocks[-1] if connection.atomic_blocks else None, identity)
     transaction.on_commit(lambda: _remember(key, identity))
     return identity
@@ -105,75 +96,11 @@ def forget_interned() -> None:
     _pending.clear()
 
 
-def found_or_added(table: str, digest: bytes, add: Callable[[int, bytes], None]) -> int:
-    """The id under which a digest stands, adding it under the first free id that its bytes give."""
-    for attempt in range(ATTEMPTS):
-        if (identity := stored(table, digest)) is not None:
-            return identity
-        add(rules.number(digest, attempt), digest)
-    identity = stored(table, digest)
-    if identity is None:
-        raise RuntimeError(f"no free id for a row of {table}")
-    return identity
-
-
-def stored(table: str, digest: bytes) -> int | None:
-    """The id of a digest that is there already."""
+def found_or_written(statement: str, wire: dict[str, object]) -> int:
+    """The id under which the database has a canonical text, written by it where it is new."""
     with connection.cursor() as cursor:
-        cursor.execute(BY_DIGEST[table], [digest])
-        row = cursor.fetchone()
-    return int(row[0]) if row else None
-
-
-def add_label(identity: int, digest: bytes, label: Label) -> None:
-    """Insert a label with its grants; does nothing where the id or the digest is taken."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            named("access", "add_label"),
-            [
-                identity,
-                digest,
-                label.owner_audience,
-                label.owner_party,
-                label.part.value,
-                sorted(label.forbidden),
-                int(label.level),
-                label.shielded,
-            ],
-        )
-        if cursor.rowcount != 1:
-            return
-    LabelGrant.objects.bulk_create(
-        [
-            LabelGrant(
-                id=chance.new_id(),
-                label=identity,
-                audience=grant.audience,
-                purposes=sorted(purpose.value for purpose in grant.purposes),
-                last_day=grant.last_day,
-                assured=grant.assured,
-            )
-            for grant in label.grants
-        ]
-    )
-
-
-def add_finding(identity: int, digest: bytes, found: Findability) -> None:
-    """Insert a findability; does nothing where the id or the digest is taken."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            named("access", "add_finding"),
-            [
-                identity,
-                digest,
-                found.owner_party,
-                int(found.members),
-                int(found.observers),
-                int(found.organisations),
-                sorted(found.forbidden),
-                found.shielded,
-            ],
-        )
+        cursor.execute(statement, [canonical_bytes(wire).decode()])
+        return int(cursor.fetchone()[0])
 
 
 def record_release(

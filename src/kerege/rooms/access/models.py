@@ -10,7 +10,7 @@ from kerege.kernel.law import Guard
 
 
 class LabelRow(models.Model):
-    """An interned label; role app sees only its id and digest."""
+    """An interned label, written by the law from the text whose digest it bears; role app reads nothing of it."""
 
     guard: ClassVar[Guard] = Guard.FRAMEWORK
     id = models.IntegerField(primary_key=True)

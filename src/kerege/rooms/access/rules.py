@@ -111,8 +111,3 @@ def label_for(
 def digest(wire: dict[str, object]) -> bytes:
     """The digest under which a label or findability is interned."""
     return sha256(canonical_bytes(wire)).digest()
-
-
-def number(interned: bytes, attempt: int = 0) -> int:
-    """A positive 31-bit id from a digest: the same on every node, no counter to betray anything."""
-    return int.from_bytes(interned[attempt : attempt + 4], "big") & 0x7FFFFFFF

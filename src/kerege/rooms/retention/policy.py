@@ -185,6 +185,5 @@ PLAN = Plan(
         ),
     ),
     last=("records_facts", "crosscheck_entry"),
-    without={"access_label": frozenset({"made_in"})},
 )
 """How a backup seals what is about persons: by the record that an erasure would take away."""
