@@ -161,10 +161,10 @@ def keys_of(viewer: Viewer, chosen: Filters, most: int) -> list[tuple[date, UUID
 def waiting_offers(*, viewer: Viewer, limit: int = 100) -> list[ListedReport]:
     """Reports of the viewer's agency of which a part waits at the national gate."""
     require_viewer(viewer)
+    audiences = sorted(viewer.own_audiences)
+    owners = [each.id for each in directory.desks() if each.agency in viewer.own_audiences]
     with connection.cursor() as database:
-        database.execute(
-            named("records", "waiting_offers"), {"audiences": sorted(viewer.own_audiences), "limit": limit}
-        )
+        database.execute(named("records", "waiting_offers"), {"audiences": audiences, "owners": owners, "limit": limit})
         found = database.fetchall()
     journal.write_leaf(LeafKind.CONSULT, "records.waiting_offers", {"state": State.DESK.value}, rows=len(found))
     return read_rows([(owner, report) for report, owner in found])
