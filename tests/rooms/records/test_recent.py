@@ -25,7 +25,7 @@ PLACES = (
     {"country": "BR"},
 )
 SUBSTANCES = (["героин"], ["героин", "гашиш"], ["опий", "опий"], ["никому не известное"])
-TERMS = ({}, {}, {"handling": "H1"}, {"level": "official_use"}, {"handling": "H3", "restriction": "EXERCISE: ask"})
+TERMS: tuple[dict[str, str], ...] = ({}, {}, {"handling": "H1"}, {"level": "official_use"}, {"handling": "H3", "restriction": "EXERCISE: ask"})
 Count = Counter[tuple[object, ...]]
 
 

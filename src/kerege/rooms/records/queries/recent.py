@@ -55,7 +55,7 @@ def recent_reports(
     the day on which it may have begun. A report that holds several substances counts once for each.
     """
     require_viewer(viewer)
-    bounds = {"kind": kind, "places_since": places_since, "weeks_since": weeks_since, "until": until}
+    bounds: dict[str, str | date] = {"kind": kind, "places_since": places_since, "weeks_since": weeks_since, "until": until}
     with connection.cursor() as database:
         database.execute(
             "SELECT released_between(%(kind)s, least(%(places_since)s::date, %(weeks_since)s::date), %(until)s::date)",
@@ -63,7 +63,7 @@ def recent_reports(
         )
         found = [row[0] for row in database.fetchall()]
         released = read_under(found) if found else {}
-        database.execute(named("records", "recent_reports"), bounds | {"released": list(released)})
+        database.execute(named("records", "recent_reports"), {**bounds, "released": list(released)})
         reports, places, weeks, terms = database.fetchone()
     journal.write_leaf(LeafKind.COMBINE, "records.recent_reports", {k: str(v) for k, v in bounds.items()}, rows=reports)
     said = cache(words_of_desks)
