@@ -25,7 +25,13 @@ PLACES = (
     {"country": "BR"},
 )
 SUBSTANCES = (["героин"], ["героин", "гашиш"], ["опий", "опий"], ["никому не известное"])
-TERMS: tuple[dict[str, str], ...] = ({}, {}, {"handling": "H1"}, {"level": "official_use"}, {"handling": "H3", "restriction": "EXERCISE: ask"})
+TERMS: tuple[dict[str, str], ...] = (
+    {},
+    {},
+    {"handling": "H1"},
+    {"level": "official_use"},
+    {"handling": "H3", "restriction": "EXERCISE: ask"},
+)
 Count = Counter[tuple[object, ...]]
 
 

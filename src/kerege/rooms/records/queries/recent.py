@@ -55,7 +55,12 @@ def recent_reports(
     the day on which it may have begun. A report that holds several substances counts once for each.
     """
     require_viewer(viewer)
-    bounds: dict[str, str | date] = {"kind": kind, "places_since": places_since, "weeks_since": weeks_since, "until": until}
+    bounds: dict[str, str | date] = {
+        "kind": kind,
+        "places_since": places_since,
+        "weeks_since": weeks_since,
+        "until": until,
+    }
     with connection.cursor() as database:
         database.execute(
             "SELECT released_between(%(kind)s, least(%(places_since)s::date, %(weeks_since)s::date), %(until)s::date)",
