@@ -47,15 +47,18 @@ class Oracle:
     def circles(self) -> set[UUID]:
         """Every audience I stand in."""
         me: set[Any] = self.mine() | {self.party}
-        for file, audience, member, ended, limited in self.world.places:
-            if member in self.mine() and not ended and (not limited or self.is_named(file, member)):
+        places = [
+            (f, a, limited) for f, a, who, ended, limited in self.world.places if who in self.mine() and not ended
+        ]
+        for file, audience, _limited in places:
+            if self.is_named(file) or not any(limited for where, _, limited in places if where == file):
                 me.add(audience)
         return me | {a for a, member, s, u in self.world.memberships if member in me and in_span(s, u)}
 
-    def is_named(self, file: UUID, agency: UUID) -> bool:
-        """Whether I was named, under the hat that I wear, for the place of an agency in a file."""
+    def is_named(self, file: UUID) -> bool:
+        """Whether I was named, under the hat that I wear, for a place of mine in a file."""
         for where, whose, hats, ended in self.world.named:
-            if where == file and whose == agency and not ended and self.hat in hats:
+            if where == file and whose in self.mine() and not ended and self.hat in hats:
                 return True
         return False
 

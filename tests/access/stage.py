@@ -99,7 +99,7 @@ def put_standing(world: World, run: Batch) -> None:
     for at, (file, agency, hats, ended) in enumerate(world.named):
         run(
             "INSERT INTO operations_officer (owner, id, file, agency, party_code, number, role, officer, hats, made_at,"
-            " made_by, ended_at) VALUES (%s,%s,%s,%s,'',%s,'',%s,%s,%s,%s,%s)",
+            " made_by, ended_at) VALUES (%s,%s,%s,%s,'',%s,'field',%s,%s,%s,%s,%s)",
             [
                 *(next(iter(world.desks)), uuid4(), file, agency, f"N{at}", uuid4(), hats, DAY, uuid4()),
                 DAY if ended else None,

@@ -119,10 +119,9 @@ def nobody_learns(at: int, viewer: Viewer) -> None:
 def a_planted_bait(at: int, viewer: Viewer) -> None:
     """Bait under the very name and telephone that the viewer asks for: its keeper alone hears of it."""
     actor = cast.viewer("gulnora", Purpose.OVERSIGHT)
+    words = {"name": NAME, "identifier_kind": "phone", "identifier": PHONE, "reason": "EXERCISE"}
     with viewing(actor):
-        oversight.watch(
-            actor=actor, kind=WatchKind.BAIT, name=NAME, identifier_kind="phone", identifier=PHONE, reason="EXERCISE"
-        )
+        oversight.watch(actor=actor, kind=WatchKind.BAIT, **words)
 
 
 def released_to_an_operation(at: int, viewer: Viewer) -> None:
@@ -175,8 +174,7 @@ def build(seed: str, viewer: Viewer, *, with_hidden: bool) -> list[UUID]:
 
 def hidden_of(seed: str) -> list[Callable[[int, Viewer], None]]:
     """What one of the two worlds of a seed holds besides."""
-    dice = random.Random(f"hidden|{seed}")
-    return dice.sample(HIDDEN, dice.choice([1, 2, 4]))
+    return (dice := random.Random(f"hidden|{seed}")).sample(HIDDEN, dice.choice([1, 2, 4]))
 
 
 def client_of(name: str, viewer: Viewer) -> tuple[Client, str]:
@@ -363,10 +361,10 @@ def screened(name: str, names: Sequence[str]) -> UUID:
 def screening_answers(name: str, client: Client, token: str) -> Iterator[tuple[str, bytes]]:
     """Everything that an analyst sees of a screening of the hidden name: drafted, run, ended."""
     run = screened(name, [NAME, "Nobody Known EXERCISE"])
-    for address in (f"/screening/{run}/", "/screening/", "/hits/?all=1", "/oversight/acts/"):
-        yield f"screening {address}", plain(client.get(address))
-    for address in (f"/api/screenings/{run}", "/api/hits"):
-        yield f"screening {address}", plain(client.get(address, headers={"Authorization": f"Bearer {token}"}))
+    signed = {"Authorization": f"Bearer {token}"}
+    pages = (f"/screening/{run}/", "/screening/", "/hits/?all=1", "/oversight/acts/")
+    for address in (*pages, f"/api/screenings/{run}", "/api/hits"):
+        yield f"screening {address}", plain(client.get(address, headers=signed if address.startswith("/api") else {}))
 
 
 def checked(viewer: Viewer, text: str) -> bytes:
@@ -374,9 +372,7 @@ def checked(viewer: Viewer, text: str) -> bytes:
     with viewing(viewer):
         try:
             answer = crosscheck.check(actor=viewer, question=checks.read_question(text))
-        except PermissionError as refusal:
-            return str(refusal).encode()
-        except ValueError as refusal:
+        except (PermissionError, ValueError) as refusal:
             return str(refusal).encode()
     return json.dumps(asdict(answer), default=str, ensure_ascii=False, sort_keys=True).encode()
 

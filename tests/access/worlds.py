@@ -139,7 +139,20 @@ def add_places(chance: random.Random, world: World) -> list[UUID]:
             for hat in near:
                 if chance.random() < 0.4:
                     world.named.append((file, member, [hat, some_id(chance)], chance.random() < 0.3))
+        add_heirs(random.Random(file.int), world, file)
     return audiences
+
+
+def add_heirs(chance: random.Random, world: World, file: UUID) -> None:
+    """An agency, what it succeeded and its desk each have a place in a file; one of them perhaps limited."""
+    lines = [[old, about["successor"]] for old, about in world.agencies.items() if about["successor"]]
+    for line in [*lines, [chance.choice(list(world.desks)), chance.choice(list(world.agencies))]]:
+        for member in line:
+            world.places.append((file, file, UUID(str(member)), chance.random() < 0.2, chance.random() < 0.4))
+        near = [hat for hat, about in world.hats.items() if world.desks[about["desk"]] in line or about["desk"] in line]
+        for hat in near:
+            if chance.random() < 0.4:
+                world.named.append((file, UUID(str(chance.choice(line))), [hat], chance.random() < 0.3))
 
 
 def add_standing(chance: random.Random, world: World) -> None:

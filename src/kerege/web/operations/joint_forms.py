@@ -20,6 +20,7 @@ from kerege.rooms.operations.queries import (
     NamedOfficer,
     OperationView,
     TeamRole,
+    kept_role,
     title_words,
 )
 from kerege.web.operations.planning import line, words_of
@@ -109,7 +110,7 @@ def officers(view: OperationView, *, own: bool = False) -> list[Any]:
 
 def officer(entry: Entry) -> str:
     """An officer in one line."""
-    return f"{entry.given['title']} · {word(TeamRole(entry.given['role']))} · {entry.agency}"
+    return f"{entry.given['title']} · {word(kept_role(entry.given.get('role')))} · {entry.agency}"
 
 
 def roles(view: OperationView) -> list[Any]:

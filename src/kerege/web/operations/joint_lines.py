@@ -13,8 +13,8 @@ from kerege.rooms.operations.queries import (
     OperationView,
     Phase,
     SharedRecord,
-    TeamRole,
     figure_of,
+    kept_role,
     title_words,
 )
 from kerege.web.operations.joint_forms import figure_words
@@ -63,7 +63,7 @@ def details(entry: Entry, titles: dict[str, str]) -> list[str]:
     if entry.kind in {EntryKind.DONE, EntryKind.CONTACT_OFF}:
         return [titles.get(str(given.get("task") or given.get("contact")), "")]
     if entry.kind is EntryKind.CONTACT:
-        return [str(given["title"]), word(TeamRole(given["role"]))]
+        return [str(given["title"]), word(kept_role(given.get("role")))]
     if entry.kind is EntryKind.SHEET:
         return [_("%(count)s lines") % {"count": len(given["lines"])}]
     if entry.kind in {EntryKind.SHARED, EntryKind.APART}:
@@ -73,7 +73,7 @@ def details(entry: Entry, titles: dict[str, str]) -> list[str]:
     if entry.kind in {EntryKind.RECORD, EntryKind.RECORD_OFF}:
         return []
     if entry.kind in {EntryKind.NAMED, EntryKind.UNNAMED}:
-        return [str(given["officer"]), word(TeamRole(given["role"]))]
+        return [str(given["officer"]), word(kept_role(given.get("role")))]
     return [title_words(entry), *(iso_day(str(given.get(name, ""))) for name in ("day", "hour", "due", "agency"))]
 
 
@@ -143,7 +143,7 @@ def officer_lines(view: OperationView) -> list[dict[str, Any]]:
         {
             "depth": min(depth, 4),
             "entry": each,
-            "role": word(TeamRole(each.given["role"])),
+            "role": word(kept_role(each.given.get("role"))),
             "agency": names.get(each.agency, each.agency),
             "above": above.given["title"] if (above := below.get(str(each.given.get("under")))) else "",
         }

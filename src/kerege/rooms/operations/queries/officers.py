@@ -14,6 +14,7 @@ from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind, Touched
 from kerege.rooms.operations.models import Operation
 from kerege.rooms.operations.rules.joint import TeamRole
+from kerege.rooms.operations.rules.officers import kept_role
 
 UNREAD = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
 """Roles that read no content: nobody is named under them."""
@@ -85,7 +86,7 @@ def named_officers(operation: UUID) -> tuple[NamedOfficer, ...]:
         )
         found = cursor.fetchall()
     return tuple(
-        NamedOfficer(agency=a, party=p, number=n, role=TeamRole(r), named_at=at, holds=holds, own=own)
+        NamedOfficer(agency=a, party=p, number=n, role=kept_role(r), named_at=at, holds=holds, own=own)
         for a, p, n, r, at, holds, own in found
     )
 

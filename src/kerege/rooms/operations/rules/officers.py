@@ -35,6 +35,14 @@ def role_of(text: str) -> TeamRole:
         raise RefusedStepError(sentence, text=text.strip()[:20], roles=roles) from problem
 
 
+def kept_role(text: object) -> TeamRole:
+    """A role as it was kept; what is none is liaison."""
+    try:
+        return TeamRole(str(text))
+    except ValueError:
+        return TeamRole.LIAISON
+
+
 def refuse_number(number: str) -> None:
     """Raises RefusedStepError for what cannot be the number of an officer."""
     if not 0 < len(number) <= NUMBER:

@@ -1,4 +1,5 @@
--- One file of an id, and one at a time who changes its places.
+-- One file of an id, and one at a time who changes its places. The functions below stand in officers.sql with other bodies: both files
+-- are run by migrations of their own that are applied on nodes, so neither is changed for the other's sake.
 
 SET LOCAL ROLE kerege_law;
 
