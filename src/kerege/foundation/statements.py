@@ -24,7 +24,7 @@ def run_named(room: str, name: str) -> RunSQL:
 def asked(
     statement: str, bounds: Sequence[Any] | Mapping[str, Any] = (), *, using: str = "default"
 ) -> list[tuple[Any, ...]]:
-    """The rows of a statement that is asked again and again: the server plans it once for a connection.
+    """The rows of a statement that is asked again and again (none of one that only writes); planned once a connection.
 
     Values are bound by the server, so that each wants its type where the statement does not tell it.
     """
@@ -32,4 +32,4 @@ def asked(
     outer.ensure_connection()
     with outer.wrap_database_errors, psycopg.Cursor(outer.connection) as cursor:
         cursor.execute(statement, bounds, prepare=True)
-        return cursor.fetchall()
+        return cursor.fetchall() if cursor.description is not None else []

@@ -1,5 +1,6 @@
 """The keys and the functions of the search: nobody reaches them but role `search`, and even it only with a viewer."""
 
+import struct
 from uuid import UUID
 
 import psycopg
@@ -10,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kerege.foundation import server
+from kerege.foundation.statements import asked
 from kerege.foundation.viewing import set_context, viewing
 from kerege.kernel.law import Purpose
 from kerege.rooms.crosscheck import matcher
@@ -19,8 +21,10 @@ from kerege.rooms.crosscheck.rules.questions import Asked, Question
 from tests import cast
 from tests.rooms.crosscheck.scenes import PHONE, RAHIMOV, ask, person, report
 
-SEARCH = "SELECT * FROM found_candidates('{1}', '{1}', '{}', 10, 10, 10)"
-DESCRIBED = SEARCH.replace("found_candidates", "described_candidates")
+SEARCH = "SELECT * FROM met_candidates('{1}', '{1}', '{1}', '{}', 10, 10, 10)"
+FOUND = "SELECT * FROM found_candidates('{1}', '{1}', '{}', 10, 10, 10)"
+DESCRIBED = FOUND.replace("found_candidates", "described_candidates")
+RATION = f"SELECT * FROM day_of_checks('{{1}}', '{UUID(int=1)}')"
 KEPT = "SELECT key FROM crosscheck_key WHERE entry = half_anchor(%s) ORDER BY key"
 DELIVER = "SELECT * FROM deliver_hit('[]', 1)"
 REVEAL = f"SELECT reveal_hit('{UUID(int=1)}', '{UUID(int=2)}')"
@@ -34,6 +38,7 @@ REVEAL = f"SELECT reveal_hit('{UUID(int=1)}', '{UUID(int=2)}')"
         "DELETE FROM crosscheck_key",
         "INSERT INTO crosscheck_hit SELECT * FROM crosscheck_hit",
         SEARCH,
+        FOUND,
         DESCRIBED,
         DELIVER,
         REVEAL,
@@ -54,7 +59,7 @@ def test_role_search_reads_neither_keys_nor_records(node: str, statement: str) -
         connections["search"].cursor().execute(statement)
 
 
-@pytest.mark.parametrize("statement", [SEARCH, DELIVER, REVEAL])
+@pytest.mark.parametrize("statement", [SEARCH, FOUND, DELIVER, REVEAL])
 def test_without_a_signed_viewer_no_function_answers(node: str, statement: str) -> None:
     with pytest.raises((ProgrammingError, InternalError), match="no viewer"), transaction.atomic(using="search"):
         connections["search"].cursor().execute(statement)
@@ -160,7 +165,41 @@ def test_half_an_anchor_that_two_entries_share_opens_nothing_hidden(node: str) -
             database.execute(ALIKE, [UUID(int=(0xABCDEF0123456789 << 64) | low), [7 << 32], category])
     viewer = cast.viewer("bolat", Purpose.INVESTIGATION, case="EX-7")
     with viewing(viewer), matcher.searching(viewer), connections["search"].cursor() as cursor:
-        cursor.execute(matcher.SEARCH, [[7 << 32], [1.0], [], 10, 10, 10])
+        cursor.execute(matcher.SEARCH, [[7 << 32], [1.0], [], [], 10, 10, 10])
         assert [row[7] for row in cursor.fetchall()] == ["suspect"]
-        cursor.execute(matcher.SEARCH, [[(7 << 32) + 1], [1.0], [], 10, 10, 10])
+        cursor.execute(matcher.SEARCH, [[(7 << 32) + 1], [1.0], [], [], 10, 10, 10])
         assert cursor.fetchall() == []
+
+
+WORTH = st.dictionaries(st.integers(1, 40).map(lambda half: half << 32), st.floats(0.5, 60, width=32), min_size=1)
+WRITTEN = "UPDATE crosscheck_entry SET keys = %s WHERE category = %s"
+
+
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(WORTH, st.sets(st.integers(1, 40).map(lambda half: half << 32)), st.sets(st.integers(1, 40)))
+def test_what_an_entry_is_worth_hangs_on_its_own_keys_and_on_no_other_entry(
+    node: str, worth: dict[int, float], held: set[int], others: set[int]
+) -> None:
+    """The sum is the same to its last bit whoever else is met, silent ones too: no tie is broken by what is hidden."""
+    viewer = cast.viewer("bolat", Purpose.INVESTIGATION, case="EX-7")
+    with viewing(cast.viewer("farrukh")):
+        if not Entry.objects.exists():
+            for category in ("suspect", "contact", "victim"):
+                report("farrukh", person(RAHIMOV, category=category))
+    expected = 0.0
+    for key in sorted(held & worth.keys()):
+        expected = single(expected + worth[key])
+    with server.ensure_server().administrator(node) as database:
+        for category, found in (("contact", {half << 32 for half in others}), ("victim", {*worth}), ("suspect", held)):
+            database.execute(WRITTEN, [sorted(found), category])
+    bounds = [[*worth], [*worth.values()], [], [], 10, 100, 10]
+    with viewing(viewer), matcher.searching(viewer):
+        rows = asked(matcher.SEARCH, bounds, using="search")
+    weights = {row[7]: row[3] for row in rows}
+    assert "victim" not in weights
+    assert single(weights.get("suspect", 0.0)) == expected
+
+
+def single(number: float) -> float:
+    """A number as four bytes hold it."""
+    return float(struct.unpack("f", struct.pack("f", number))[0])

@@ -100,7 +100,7 @@ def pages_read(node: str) -> int:
     connections["search"].close()
     viewer = cast.viewer("bolat", Purpose.INVESTIGATION, case="EX-7")
     asked = keys.asked_keys([], [("phone", NUMBER)])
-    bounds = [list(asked), list(asked.values()), [], 1000, 3000, 100]
+    bounds = [list(asked), list(asked.values()), list(asked), [], 1000, 3000, 100]
     with viewing(viewer), matcher.searching(viewer), connections["search"].cursor() as cursor:
         cursor.execute(matcher.SEARCH, bounds)
         cursor.fetchall()

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import connections, transaction
 
-from kerege.foundation import chance
+from kerege.foundation import chance, statements
 from kerege.foundation.models import Guarded
 from kerege.foundation.rows import as_json
 from kerege.foundation.statements import named
@@ -36,11 +36,13 @@ NAME_SIFTED = 0.5
 """Below this no name counts, whatever else agrees (tested against `grading.grade`)."""
 MODE, WEIGHT, REPORT, NAMES, BIRTH, IDENTIFIERS = 2, 3, 4, 8, 9, 11
 """Where these stand in a row of the search."""
-SEARCH = "SELECT * FROM found_candidates(%s, %s::real[], %s::uuid[], %s, %s, %s)"
-DELIVER = "SELECT pair, hit, told FROM deliver_hit(%s::jsonb, %s)"
+SEARCH = (
+    "SELECT * FROM met_candidates(%s::bigint[], %s::real[], %s::bigint[], %s::uuid[], %s::int, %s::int, %s::int)"
+)
+DELIVER = "SELECT pair, hit, told FROM deliver_hit(%s::jsonb, %s::int)"
 NOT_SAME = (
     "SELECT pair FROM crosscheck_judgement"
-    " WHERE verdict = 'not_same' AND withdrawn_at IS NULL AND (mine = %s OR theirs = %s)"
+    " WHERE verdict = 'not_same' AND withdrawn_at IS NULL AND (mine = %s::uuid OR theirs = %s::uuid)"
 )
 EVERYWHERE = "SELECT * FROM subject_candidates(%s, %s::real[], %s)"
 REVEAL = "SELECT reveal_hit(%s, %s)"
@@ -85,16 +87,15 @@ def match(
     if not asked:
         return Matches()
     most = MOST_WITH_IDENTIFIERS if question.identifiers else MOST_CANDIDATES
-    bounds: list[Any] = [array(asked), array(asked.values()), list(left_out), MOST_OF_ONE_KEY, MOST_ROWS, most]
-    with connections[ALIAS].cursor() as cursor:
-        cursor.execute(SEARCH, bounds)
-        rows = cursor.fetchall()
+    bounds: list[Any] = [array(asked), array(asked.values()), array(keys.exact_keys(identifiers)), list(left_out)]
+    bounds += [MOST_OF_ONE_KEY, MOST_ROWS, most]
+    rows = statements.asked(SEARCH, bounds, using=ALIAS)
     worth = [candidate_of(row) for row in worth_grading(question, rows) if row[REPORT] != side.report]
     graded = [g for each in worth if (g := grade(question, each)) is not None]
     refused = judged_not_same(side.anchor) if graded else frozenset()
     kept = [g for g in graded if pair_of(side.anchor, g.candidate.entry) not in refused]
-    crowded = frozenset(rows[0][-1]) if rows else frozenset()
-    return Matches(kept, is_capped(rows, graded, most) or bool(crowded & keys.exact_keys(identifiers)))
+    crowded = bool(rows and rows[0][-1])
+    return Matches(kept, is_capped(rows, graded, most) or crowded)
 
 
 def array(numbers: Iterable[float]) -> str:
@@ -231,9 +232,7 @@ def candidate_of(row: Sequence[Any]) -> Candidate:
 
 def judged_not_same(anchor: UUID) -> frozenset[UUID]:
     """The pairs of this anchor that the viewer's agency judged not the same."""
-    with connections[ALIAS].cursor() as cursor:
-        cursor.execute(NOT_SAME, [anchor, anchor])
-        return frozenset(pair for (pair,) in cursor.fetchall())
+    return frozenset(pair for (pair,) in statements.asked(NOT_SAME, [anchor, anchor], using=ALIAS))
 
 
 @dataclass(slots=True)
@@ -265,9 +264,7 @@ def deliver(
             each["other_id"] = str(chance.new_id())
     if not matches:
         return Delivered()
-    with connections[ALIAS].cursor() as cursor:
-        cursor.execute(DELIVER, [json.dumps(matches), label])
-        rows = cursor.fetchall()
+    rows = statements.asked(DELIVER, [json.dumps(matches), label], using=ALIAS)
     by_pair = {pair_of(side.anchor, g.candidate.entry): g.candidate for g in found}
     made, agencies = Delivered(), desks()
     for pair, hit, told in rows:
@@ -314,8 +311,8 @@ def log(
         mentions = [journal.new_mention(leaf, viewer, each) for each in told]
     journal.seal_leaf(leaf, mentions)
     bounds = {"leaf": as_json([leaf])[1:-1], "mentions": as_json(mentions), "checks": as_json(checks)}
-    with journal.writing(), connections[ALIAS].cursor() as cursor:
-        cursor.execute(named("crosscheck", "record"), bounds)
+    with journal.writing():
+        statements.asked(named("crosscheck", "record"), bounds, using=ALIAS)
 
 
 def keep(row: Guarded) -> None:

@@ -28,7 +28,7 @@ def register() -> None:
             "crosscheck",
             "crosscheck_key",
             Guard.DERIVED,
-            gettext_noop("nobody; found_candidates reads it for role search"),
+            gettext_noop("nobody; met_candidates reads it for role search"),
             "false",
             gettext_noop(
                 "nobody; kept by the triggers of entries; the node itself renews keys (system act renew-keys)"
@@ -39,7 +39,7 @@ def register() -> None:
             "crosscheck",
             "crosscheck_fence",
             Guard.DERIVED,
-            gettext_noop("nobody; found_candidates reads it for role search"),
+            gettext_noop("nobody; met_candidates reads it for role search"),
             "false",
             gettext_noop("nobody; kept by the triggers of entries"),
             "false",

@@ -2,12 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 from kerege.foundation import chance
-from kerege.foundation.statements import asked, named
+from kerege.foundation.statements import asked
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.law import Act, Part, PartyClass, Purpose, Role, State, Viewer
 from kerege.kernel.law.decision import ROLE_ACTS
@@ -25,7 +23,7 @@ from kerege.rooms.journal.actions import Touched
 from kerege.rooms.oversight import actions as oversight
 from kerege.rooms.records import queries as records
 
-DAY = timedelta(hours=24)
+RATION = "SELECT made, alike, schemes FROM day_of_checks(%s::bigint[], %s::uuid)"
 MOST_A_DAY = 5_000
 MOST_NEAR_EQUAL = 12
 MOST_OF_A_LIST = 1_000
@@ -182,13 +180,7 @@ def ration(actor: Viewer, posed: Sequence[Posed]) -> list[str]:
     Returns the sets of schemes that the index holds: one statement reads both.
     """
     alone = posed[0] if len(posed) == 1 else Posed.by(actor, Question())
-    bounds: dict[str, Any] = {
-        "desk": actor.desk,
-        "since": chance.now() - DAY,
-        "marks": alone.marks,
-        "anchor": alone.anchor,
-    }
-    [(count, alike, held)] = asked(named("crosscheck", "rationed"), bounds)
+    [(count, alike, held)] = asked(RATION, [alone.marks, alone.anchor])
     if count + len(posed) > MOST_A_DAY:
         raise UnableToCheckError(words.TOO_MANY, count=str(count))
     if alike >= MOST_NEAR_EQUAL:
