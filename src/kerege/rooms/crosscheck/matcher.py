@@ -36,9 +36,7 @@ NAME_SIFTED = 0.5
 """Below this no name counts, whatever else agrees (tested against `grading.grade`)."""
 MODE, WEIGHT, REPORT, NAMES, BIRTH, IDENTIFIERS = 2, 3, 4, 8, 9, 11
 """Where these stand in a row of the search."""
-SEARCH = (
-    "SELECT * FROM met_candidates(%s::bigint[], %s::real[], %s::bigint[], %s::uuid[], %s::int, %s::int, %s::int)"
-)
+SEARCH = "SELECT * FROM met_candidates(%s::bigint[], %s::real[], %s::bigint[], %s::uuid[], %s::int, %s::int, %s::int)"
 DELIVER = "SELECT pair, hit, told FROM deliver_hit(%s::jsonb, %s::int)"
 NOT_SAME = (
     "SELECT pair FROM crosscheck_judgement"
