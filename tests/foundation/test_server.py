@@ -65,7 +65,12 @@ def test_a_given_address_comes_first(monkeypatch: pytest.MonkeyPatch, place: Pat
     settings = database_settings("app")
     assert (settings["HOST"], settings["PORT"], settings["PASSWORD"]) == ("db.example", "6543", "p@ss")
     assert settings["NAME"] == "centre"
-    assert settings["OPTIONS"] == {"application_name": "kerege app", "connect_timeout": "10", "sslmode": "require"}
+    assert settings["OPTIONS"] == {
+        "application_name": "kerege app",
+        "connect_timeout": "10",
+        "options": "-c search_path=public,pg_temp",
+        "sslmode": "require",
+    }
     assert database_settings("app", "test_1")["NAME"] == "test_1"
     assert has_role("app")
     assert not has_role("keeper")
@@ -117,8 +122,10 @@ def test_an_app_address_that_row_security_does_not_bind_is_refused(
 
 def test_the_printed_sql_prepares_a_server(place: Path) -> None:
     server = ensure_server(place / "node", durable=False)
-    with server.administrator() as connection:
-        for statement in roles_sql().splitlines():
-            connection.execute(statement.encode())
+    outside, inside = roles_sql().split('\\connect "kerege"\n')
+    for database, statements in (("postgres", outside), ("kerege", inside)):
+        with server.administrator(database) as connection:
+            for statement in statements.splitlines():
+                connection.execute(statement.encode())
     assert "PASSWORD" not in roles_sql()
     bootstrap(server)

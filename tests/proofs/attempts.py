@@ -15,6 +15,7 @@ from django.db import DatabaseError, connection, transaction
 from kerege.foundation import chance, server
 from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Purpose, Role, Viewer
+from kerege.kernel.law.label import CLASS_AUDIENCES, OBSERVERS_WITH_FACTS
 from kerege.rooms.crosscheck import actions as crosscheck
 from kerege.rooms.crosscheck import queries as checks
 from kerege.rooms.crosscheck.rules import keys as scheme_keys
@@ -78,6 +79,65 @@ def governed() -> None:
             text = "UPDATE directory_agency SET successor = %s WHERE id = %s"
             by(viewer, text, heir, agencies["KZ-CUSTOMS"], told=f"heir {at} {viewer.role}")
             by(viewer, text, heir, agencies["KZ-POLICE"], told=f"next heir {at} {viewer.role}")
+
+
+def founded() -> None:
+    """Rows of the directory under ids that other audiences bear, places in audiences, voices of parties."""
+    deliveries.under_way()
+    checking.report("aigerim", checking.person(checking.RAHIMOV))
+    with administrator() as database:
+        rows = {
+            table: database.execute(f"SELECT to_jsonb(t) FROM {table} t ORDER BY t.id LIMIT 1").fetchone()[0]
+            for table in (
+                "directory_party",
+                "directory_agency",
+                "directory_desk",
+                "directory_membership",
+                "directory_party_fact",
+            )
+        }
+        asked = (
+            "SELECT id FROM directory_agency", "SELECT id FROM directory_desk", "SELECT id FROM operations_member",
+            "SELECT everyone FROM operations_delivery", "SELECT audience FROM directory_membership",
+            "SELECT audience FROM operations_member",
+        )  # fmt: skip
+        taken = [database.execute(f"{each} ORDER BY 1 LIMIT 1").fetchone()[0] for each in asked]
+        parties = dict(database.execute("SELECT code, id FROM directory_party").fetchall())
+        agencies = dict(database.execute("SELECT code, id FROM directory_agency").fetchall())
+    group = {"code": "EX-GROUP", "name_en": "EXERCISE", "name_ru": "УЧЕБНАЯ"}
+    founder, clerk, hands = queries.system_viewer("found-node"), cast.viewer("admin"), keepers()
+
+    def put(viewer: Viewer, table: str, row: dict[str, Any], **bent: Any) -> None:
+        made = {**row, **bent}
+        made |= {"code": f"EX-{str(made['id'])[-6:]}"} if "code" in row else {}
+        by(viewer, COPY.format(table=table), json.dumps(made, default=str), told=f"{sorted(bent.items())}")
+
+    fresh = (UUID(int=0xF0 + at) for at in range(99))
+    party, empty = next(fresh), next(fresh)
+    put(founder, "directory_party", rows["directory_party"], id=party, coordinating_agency=None)
+    put(founder, "directory_group", group, id=empty)
+    for identity in (*taken, OBSERVERS_WITH_FACTS, party, empty, next(fresh)):
+        put(founder, "directory_desk", rows["directory_desk"], id=identity)
+        put(founder, "directory_agency", rows["directory_agency"], id=identity, successor=None)
+    put(founder, "directory_agency", rows["directory_agency"], id=next(fresh), successor=agencies["TJ-DCA"])
+    for speaking in (agencies["TJ-DCA"], agencies["KZ-POLICE"]):
+        put(founder, "directory_party", rows["directory_party"], id=next(fresh), coordinating_agency=speaking)
+        for viewer in hands:
+            by(
+                viewer,
+                "UPDATE directory_party SET coordinating_agency = %s WHERE code = 'TJ'",
+                speaking,
+                told=str(speaking),
+            )
+    audiences = (*CLASS_AUDIENCES.values(), OBSERVERS_WITH_FACTS, empty, agencies["TJ-DCA"])
+    fact = {"fact": "council_granted_facts", "party": parties["OBS"], "id": next(fresh)}
+    put(clerk, "directory_party_fact", rows["directory_party_fact"], **fact)
+    other = {"fact": "death_penalty", "party": parties["KZ"], "id": next(fresh)}
+    put(clerk, "directory_party_fact", rows["directory_party_fact"], **other)
+    for audience in audiences:
+        for code in ("KZ", "OBS", "ORG", "CENTRE"):
+            row = {"id": next(fresh), "audience": audience, "member": parties[code]}
+            put(clerk, "directory_membership", rows["directory_membership"], **row)
 
 
 def keys() -> None:
@@ -331,5 +391,17 @@ def outlived() -> None:
 
 
 SCENES: tuple[Callable[[], None], ...] = (
-    *(governed, crossed, closed, written_by_hand, forgotten, opened_and_erased, renewed, met, quarantined, outlived),
+    *(
+        governed,
+        founded,
+        crossed,
+        closed,
+        written_by_hand,
+        forgotten,
+        opened_and_erased,
+        renewed,
+        met,
+        quarantined,
+        outlived,
+    ),
 )

@@ -49,6 +49,25 @@ _LAW_STATEMENTS = (
 """The role that owns the functions of the law: nobody signs in as it; the owner may give functions to it."""
 
 
+SEARCH_PATH = "public,pg_temp"
+"""What the names in a statement mean: a table that an earlier visit left behind in the session stands for nothing."""
+
+_CLOSED = (
+    "pg_stat_get_activity(integer)",
+    "pg_stat_get_backend_activity(integer)",
+    "pg_terminate_backend(integer, bigint)",
+    "pg_cancel_backend(integer)",
+    *(
+        f"pg_{way}advisory_lock{shared}({key})"
+        for way in ("", "try_")
+        for shared in ("", "_shared")
+        for key in ("bigint", "integer, integer")
+    ),
+)
+"""What PostgreSQL lets everybody do to other sessions of the same role: read their statements, end them, and hold locks
+that outlive a visit."""
+
+
 @dataclass(frozen=True)
 class Server:
     """A PostgreSQL server that answers: an embedded one (with its home) or a given one (without)."""
@@ -103,13 +122,18 @@ def bootstrap(server: Server, database: str = MAIN_DATABASE) -> None:
             connection.execute(sql.SQL("CREATE DATABASE {} OWNER kerege_owner").format(sql.Identifier(database)))
         for statement in _database_statements(database):
             connection.execute(statement)
+    with server.administrator(database) as connection:
+        for statement in _closing_statements():
+            connection.execute(statement)
 
 
 def roles_sql(database: str = MAIN_DATABASE) -> str:
     """Return the SQL by which an administrator prepares a server of his own; passwords are left for him to set."""
     create = sql.SQL("CREATE DATABASE {} OWNER kerege_owner").format(sql.Identifier(database))
     statements = [*_role_statements(), create, *_database_statements(database)]
-    return "".join(f"{statement.as_string(None)};\n" for statement in statements)
+    closing = [f"\\connect {sql.Identifier(database).as_string(None)}\n"]
+    closing += [f"{statement.as_string(None)};\n" for statement in _closing_statements()]
+    return "".join([*(f"{statement.as_string(None)};\n" for statement in statements), *closing])
 
 
 def database_settings(role: Role, database: str = MAIN_DATABASE, *, home: Path | None = None) -> dict[str, object]:
@@ -144,7 +168,12 @@ def _entry(role: Role, place: dict[str, str]) -> dict[str, object]:
         "PASSWORD": place.get("password", ""),
         "HOST": place.get("host", ""),
         "PORT": place.get("port", ""),
-        "OPTIONS": {"application_name": f"kerege {role}", "connect_timeout": "10"} | options,
+        "OPTIONS": {
+            "application_name": f"kerege {role}",
+            "connect_timeout": "10",
+            "options": f"-c search_path={SEARCH_PATH}",
+        }
+        | options,
     }
 
 
@@ -220,4 +249,12 @@ def _database_statements(database: str) -> list[sql.Composed]:
         sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(name),
         sql.SQL("GRANT CONNECT ON DATABASE {} TO kerege_app, kerege_search, kerege_keeper").format(name),
         sql.SQL("GRANT TEMPORARY ON DATABASE {} TO kerege_app, kerege_keeper").format(name),
+    ]
+
+
+def _closing_statements() -> list[sql.SQL]:
+    """What is said inside the database itself: functions are granted in each database apart."""
+    return [
+        *(sql.SQL(f"REVOKE EXECUTE ON FUNCTION pg_catalog.{each} FROM PUBLIC") for each in _CLOSED),
+        sql.SQL("GRANT EXECUTE ON FUNCTION pg_catalog.pg_try_advisory_lock(bigint) TO kerege_law"),
     ]

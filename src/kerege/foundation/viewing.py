@@ -15,10 +15,16 @@ from psycopg.pq import ExecStatus, TransactionStatus
 from psycopg.pq.abc import PGconn
 
 from kerege.foundation import chance, node
+from kerege.foundation.server import SEARCH_PATH
 from kerege.kernel.law import Viewer
 
 SETTING = "kerege.viewer"
-OPEN_AND_TELL = b"BEGIN; SELECT transaction_timestamp()::text"
+OPEN_AND_TELL = (
+    b"BEGIN; SELECT transaction_timestamp()::text, current_setting('search_path'),"
+    b" EXISTS (SELECT FROM pg_prepared_statement() WHERE from_sql)"
+)
+"""The opening of a transaction, and whether the session is as it was opened: what an earlier visit left in it (names
+that mean something else, statements prepared by hand in the place of the driver's) would meet the next viewer."""
 T = TypeVar("T")
 _current: contextvars.ContextVar[Viewer | None] = contextvars.ContextVar("viewer", default=None)
 WRITTEN = "written"
@@ -27,6 +33,10 @@ _read: contextvars.ContextVar[dict[object, object] | None] = contextvars.Context
 
 class NoViewerError(RuntimeError):
     """Something was read or written without saying who is looking."""
+
+
+class LeftoversError(RuntimeError):
+    """A session carries what an earlier visit left in it."""
 
 
 class WrongViewerError(RuntimeError):
@@ -135,6 +145,8 @@ def _transaction_mark(using: str) -> str:
     raw = connections[using].connection
     opened = raw.autocommit or raw.pgconn.transaction_status != TransactionStatus.IDLE
     told = raw.pgconn.exec_(b"SELECT transaction_timestamp()::text" if opened else OPEN_AND_TELL)
+    if told.nfields > 1 and (told.get_value(0, 1), told.get_value(0, 2)) != (SEARCH_PATH.encode(), b"f"):
+        raise LeftoversError("an earlier visit left something behind in this session")
     if told.status == ExecStatus.TUPLES_OK and (mark := told.get_value(0, 0)) is not None:
         return bytes(mark).decode()
     with connections[using].cursor() as cursor:
@@ -149,6 +161,21 @@ def _put(raw: PGconn, text: str) -> bool:
 
 
 @contextlib.contextmanager
+def _opened(viewer: Viewer, using: str) -> Iterator[None]:
+    """A transaction with this viewer's context in it; a session that carries leftovers is left for a new one."""
+    with contextlib.ExitStack() as stack:
+        try:
+            stack.enter_context(transaction.atomic(using=using))
+            set_context(viewer, using)
+        except LeftoversError as problem:
+            stack.__exit__(type(problem), problem, None)
+            connections[using].close()
+            stack.enter_context(transaction.atomic(using=using))
+            set_context(viewer, using)
+        yield
+
+
+@contextlib.contextmanager
 def viewing(viewer: Viewer, using: str = "default") -> Iterator[Viewer]:
     """Open one transaction as this viewer; on leaving, it is committed (or rolled back on an error).
 
@@ -156,8 +183,7 @@ def viewing(viewer: Viewer, using: str = "default") -> Iterator[Viewer]:
     the rollback itself puts it back).
     """
     outer = _current.get()
-    with chance.acting(str(viewer.officer)), transaction.atomic(using=using):
-        set_context(viewer, using)
+    with chance.acting(str(viewer.officer)), _opened(viewer, using):
         held: dict[object, object] = {}
         mark, read = _current.set(viewer), _read.set(held)
         try:

@@ -1,16 +1,17 @@
 """Door for writing: interning labels, releasing a part to an audience, withdrawing it."""
 
-from collections.abc import Callable, Iterable
+import contextlib
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import F
 from django.utils.translation import gettext_noop
 
 from kerege.foundation import chance
-from kerege.foundation.viewing import require_viewer
+from kerege.foundation.viewing import require_viewer, viewing
 from kerege.kernel.canonical import canonical_bytes
 from kerege.kernel.law import Condition, Findability, Handling, Label, Part, Purpose, Role, State, Viewer
 from kerege.rooms.access import rules
@@ -101,6 +102,29 @@ def found_or_written(statement: str, wire: dict[str, object]) -> int:
     with connection.cursor() as cursor:
         cursor.execute(statement, [canonical_bytes(wire).decode()])
         return int(cursor.fetchone()[0])
+
+
+@contextlib.contextmanager
+def alone(viewer: Viewer, work: UUID) -> Iterator[bool]:
+    """Hold a desk's long work (by its desk's id), or a run of the node's, for this process; whether it was free.
+
+    It is held across transactions and ends with the block, at the latest with the process.
+    """
+    with viewing(viewer):
+        held = bool(told_by("SELECT hold_alone(%s)", work))
+    try:
+        yield held
+    finally:
+        if held:
+            with contextlib.suppress(DatabaseError):
+                told_by("SELECT let_go(%s)", work)
+
+
+def told_by(question: str, work: UUID) -> object:
+    """The one answer of a function of the law."""
+    with connection.cursor() as cursor:
+        cursor.execute(question, [work])
+        return cursor.fetchone()[0]
 
 
 def record_release(

@@ -163,6 +163,6 @@ def record_lines(records: list[SharedRecord]) -> list[dict[str, Any]]:
 
 def map_of(records: list[SharedRecord]) -> dict[str, Any]:
     """The map of the records that the reader sees, as the first page draws it."""
-    dots, outside = pictures.dots(pictures.counted_places(each.row for each in records), language())
+    dots, outside = pictures.dots([each.row for each in records], language())
     labels = pictures.country_labels(language())
     return {"dots": dots, "outside": outside, "labels": labels, "size": (round(points.WIDTH), round(points.HEIGHT))}

@@ -8,7 +8,6 @@ from pathlib import Path
 from time import monotonic
 from uuid import UUID
 
-from django.db import connection
 from django.utils.translation import gettext_noop
 
 from kerege.foundation import chance
@@ -16,6 +15,7 @@ from kerege.foundation.viewing import current_viewer, viewing
 from kerege.kernel.canonical import content_hash
 from kerege.kernel.law import Act, Viewer
 from kerege.kernel.law.decision import ROLE_ACTS
+from kerege.rooms.access import actions as access
 from kerege.rooms.intake import policy
 from kerege.rooms.intake.actions.batches import MENDED, Held, Keeping, held_already
 from kerege.rooms.intake.actions.preparation import Batch, Preparation, batches, helpers, prepared
@@ -239,15 +239,9 @@ def file_hash(path: Path) -> bytes:
 @contextlib.contextmanager
 def one_at_a_time(actor: Viewer) -> Iterator[None]:
     """Hold the desk's import lock for the whole run; it ends with the process. Raises ImportBusyError."""
-    number = int.from_bytes(actor.desk.bytes[:8], "big", signed=True)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [number])
-        if not cursor.fetchone()[0]:
+    with access.alone(actor, actor.desk) as held:
+        if not held:
             raise ImportBusyError(
                 gettext_noop("another import of this desk is running: wait until it has ended, then try again")
             )
-    try:
         yield
-    finally:
-        with contextlib.suppress(Exception), connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [number])

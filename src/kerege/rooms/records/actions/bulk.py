@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from psycopg import sql
 
 from kerege.foundation.viewing import require_viewer
@@ -19,6 +21,11 @@ from kerege.rooms.records.actions.reporting import UnableToReportError, forbidde
 from kerege.rooms.records.policy import gates, labels
 from kerege.rooms.records.rules.claims import Claim
 from kerege.rooms.records.rules.fields import N_
+
+MARK = """
+    SELECT c.oid::text || ' ' || c.xmin::text FROM pg_class c
+     WHERE c.relname = %s AND c.relnamespace = pg_my_temp_schema()"""
+_made: WeakKeyDictionary[object, dict[str, str | None]] = WeakKeyDictionary()
 
 
 @dataclass(slots=True)
@@ -138,13 +145,33 @@ def copy_in(table: str, columns: Sequence[str], lines: Sequence[str]) -> None:
     """Bring lines into a table by way of a staging table of this session, under the row policies."""
     if not lines:
         return
-    names, target, stage = map(sql.Identifier, columns), sql.Identifier(table), sql.Identifier(f"stage_{table}")
+    names, target = map(sql.Identifier, columns), sql.Identifier(table)
     listed = sql.SQL(", ").join(names)
     with connection.cursor() as cursor:
-        cursor.execute(
-            sql.SQL("CREATE TEMP TABLE IF NOT EXISTS {} (LIKE {}) ON COMMIT DELETE ROWS").format(stage, target)
-        )
+        stage = staged(cursor, table)
         with cursor.copy(sql.SQL("COPY {} ({}) FROM STDIN").format(stage, listed)) as copy:
             copy.write("".join(lines).encode())
         cursor.execute(sql.SQL("INSERT INTO {} ({}) SELECT {} FROM {}").format(target, listed, listed, stage))
         cursor.execute(sql.SQL("DELETE FROM {}").format(stage))
+
+
+def staged(cursor: CursorWrapper, table: str) -> sql.Identifier:
+    """The session's staging table for a table, made anew unless it is the very one that was made here, untouched.
+
+    What an earlier visit laid ready in the session, or changed of it, could keep or hand on what is brought in.
+    """
+    name, made = f"stage_{table}", _made.setdefault(connection.connection, {})
+    stage = sql.Identifier("pg_temp", name)
+    if (mark := stage_mark(cursor, name)) is None or made.get(name) != mark:
+        cursor.execute(sql.SQL("DROP TABLE IF EXISTS {}").format(stage))
+        laid = sql.SQL("CREATE TEMP TABLE {} (LIKE {}) ON COMMIT DELETE ROWS")
+        cursor.execute(laid.format(sql.Identifier(name), sql.Identifier(table)))
+        made[name] = stage_mark(cursor, name)
+    return stage
+
+
+def stage_mark(cursor: CursorWrapper, name: str) -> str | None:
+    """What changes with every change of a session's table: its number, and who last wrote its row in the catalogue."""
+    cursor.execute(MARK, [name])
+    row = cursor.fetchone()
+    return str(row[0]) if row else None

@@ -1,8 +1,7 @@
 """Carrying out an approved screening: bank, pairs, both sides' hits, digests, erasure; taken up again after a kill."""
 
-import contextlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from uuid import UUID
@@ -13,6 +12,7 @@ from django.db.models import Q
 from kerege.foundation import chance
 from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Purpose, Viewer
+from kerege.rooms.access import actions as access
 from kerege.rooms.crosscheck import actions as crosscheck
 from kerege.rooms.crosscheck.actions import ListQuestion
 from kerege.rooms.crosscheck.queries import Candidate, ListBank
@@ -47,7 +47,7 @@ def work_waiting() -> int:
 
 def work_on(run: UUID, hat: UUID) -> int:
     """One run: settle it, carry it out when it is approved, erase it when it is over."""
-    with alone(run) as mine:
+    with access.alone(directory.system_viewer(SYSTEM), run) as mine:
         if not mine:
             return 0
         stage = settle(run)
@@ -57,21 +57,6 @@ def work_on(run: UUID, hat: UUID) -> int:
         if stage in OVER:
             finish(run)
     return 1
-
-
-@contextlib.contextmanager
-def alone(run: UUID) -> Iterator[bool]:
-    """Hold the run for this process; it ends with the process."""
-    number = int.from_bytes(run.bytes[:8], "big", signed=True)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [number])
-        held = bool(cursor.fetchone()[0])
-    try:
-        yield held
-    finally:
-        if held:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [number])
 
 
 def settle(run: UUID) -> Stage:
