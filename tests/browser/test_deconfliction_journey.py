@@ -73,6 +73,9 @@ def test_the_duty_desk_works_by_keyboard_for_an_officer_who_telephones(
     duty = enter("duty", say.language)
     duty.goto("/deconfliction/desk/")
     assert violations(duty) == []
+    duty.keyboard.press("t")
+    duty.keyboard.press("Tab")
+    expect(duty.locator("select[name=desk]")).to_be_focused()
     fill_by_keyboard(duty, {"desk": "kg-osh", "caller": "EX-010", "called_back": "on"})
     fill_by_keyboard(duty, planned(f"Dictated yard {north}", north))
     press(duty, say("Read it back"))
@@ -80,6 +83,8 @@ def test_the_duty_desk_works_by_keyboard_for_an_officer_who_telephones(
     press(duty, say("It is right: keep and compare"))
     expect(duty.locator("main")).to_contain_text("kz-almaty")
     assert "Watched house" not in duty.content()
+    duty.keyboard.press("n")
+    expect(duty.locator("article[data-key=n]").first).to_be_focused()
     reach(duty, duty.locator("article").filter(has_text="kg-osh").first.locator("input[name=reason]"))
     duty.keyboard.type("called kz-almaty")
     duty.keyboard.press("Tab")

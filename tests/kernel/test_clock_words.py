@@ -9,7 +9,7 @@ from babel.dates import format_datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kerege.kernel.clock_words import clock_words, place_words, span_words
+from kerege.kernel.clock_words import clock_words, day_words, place_words, span_words
 
 NINE = datetime(2026, 11, 16, 4, 0, tzinfo=UTC)
 ZONES = ("Asia/Almaty", "Asia/Bishkek", "Asia/Dushanbe", "Asia/Kabul", "Europe/Berlin", "America/New_York", "UTC")
@@ -61,3 +61,15 @@ def test_every_zone_of_the_region_has_a_city_in_russian() -> None:
     """Also those that were renamed since, and those that are kept under the name of another."""
     offered = [zone for zone in available_timezones() if zone.startswith(("Asia/", "Europe/"))]
     assert [zone for zone in offered if re.search("[A-Za-z]", place_words(zone, "ru", ""))] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "zone", "said"),
+    [
+        ("en", "UTC", "27 November 2026"),
+        ("en", "Asia/Almaty", "28 November 2026"),
+        ("ru", "Asia/Almaty", "28 ноября 2026 г."),
+    ],
+)
+def test_a_letter_writes_the_day_of_the_place_in_its_own_language(language: str, zone: str, said: str) -> None:
+    assert day_words(datetime(2026, 11, 27, 20, tzinfo=UTC), zone, language) == said

@@ -25,6 +25,12 @@ def clock_words(instant: datetime, zone: str, language: str) -> str:
     return f"{formatted(shown, DAY_AND_TIME, language)} ({place_words(zone, language, offset_words(shown))})"
 
 
+def day_words(instant: datetime, zone: str, language: str) -> str:
+    """The day of an instant by a place's clocks, as letters write it: `28 November 2026`, `28 ноября 2026 г.`."""
+    day = formatted(instant.astimezone(ZoneInfo(zone)), "d MMMM y", language)
+    return f"{day} г." if language.startswith("ru") else day
+
+
 def span_words(opens: datetime, closes: datetime, zone: str, language: str) -> str:
     """A window by a place's clocks; where they are changed within it, each end says its own distance from UTC."""
     first, last = (each.astimezone(ZoneInfo(zone)) for each in (opens, closes))

@@ -117,7 +117,18 @@ def test_a_time_that_is_none_is_told_at_its_field(on_case: Callable[[str], Clien
     fields = plan_fields() | {"point0_opens": "tomorrow"}
     page = on_case("farrukh").post("/deliveries/new/?legs=4", fields)
     assert page.status_code == 422
-    assert "tomorrow” is no time" in page.content.decode()
+    assert re.search(r"Point 1, [^:<]+: [^<]*tomorrow” is no time", page.content.decode())
+
+
+def test_asking_for_another_number_of_legs_keeps_what_was_typed(on_case: Callable[[str], Client]) -> None:
+    fields = plan_fields() | {"point0_opens": "tomorrow", "legs": "5", "count": "1"}
+    page = on_case("farrukh").post("/deliveries/new/?legs=4", fields)
+    assert page.status_code == 200
+    shown = page.content.decode()
+    assert 'value="tomorrow"' in shown
+    assert 'name="leg4_party"' in shown
+    assert 'name="leg5_party"' not in shown
+    assert re.search(r'<select name="leg4_party"[^>]*>\s*<option value="" selected>', shown)
 
 
 def test_a_position_may_be_asked_of_the_phone_or_typed(on_case: Callable[[str], Client]) -> None:

@@ -20,19 +20,19 @@ class DeconflictionConfig(AppConfig):
         notices.declare(
             notices.Kind(
                 code="deconfliction.conflict",
-                text=gettext_noop("a planned event of your desk crosses another: acknowledge it"),
+                text=gettext_noop("A planned event of your desk crosses another: acknowledge it"),
                 page="deconfliction:conflict",
                 argument="crossing",
             ),
             notices.Kind(
                 code="deconfliction.crossing",
-                text=gettext_noop("two planned events cross and wait for the desk"),
+                text=gettext_noop("Two planned events cross and wait for the desk"),
                 page="deconfliction:conflict",
                 argument="crossing",
             ),
             notices.Kind(
                 code="deconfliction.subject",
-                text=gettext_noop("a subject of your records stands in another case too"),
+                text=gettext_noop("A subject of your records stands in another case too"),
                 page="crosscheck:hit",
                 argument="hit",
             ),

@@ -115,15 +115,18 @@ class TelephoneForm(EventForm):
     desk = forms.ChoiceField(label=gettext_lazy("Desk that telephones"))
     caller = forms.CharField(label=gettext_lazy("Who speaks: officer number or name"), max_length=120)
     called_back = forms.BooleanField(
-        label=gettext_lazy("I called the desk back at the number of the directory"), required=False
+        label=gettext_lazy("I called the desk back at the number of the directory"),
+        error_messages={"required": gettext_lazy(queries.words.NOT_CALLED_BACK)},
     )
 
     field_order = ("desk", "caller", "called_back")
 
-    def __init__(self, *args: object, desks: Iterable[DeskEntry], **kwargs: object) -> None:
+    def __init__(self, *args: object, desks: Iterable[DeskEntry], language: str, **kwargs: object) -> None:
         """Offer the desks of members with their registered numbers."""
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed through as given
-        offered = [(each.code, f"{each.party_code} · {each.code} · {each.telephone}") for each in desks]
+        super().__init__(*args, language=language, **kwargs)  # type: ignore[arg-type]  # passed through as given
+        offered = [
+            (each.code, f"{each.party_code} · {each.name(language)} · {each.code} · {each.telephone}") for each in desks
+        ]
         choose(self.fields["desk"], [("", "—"), *offered])
 
 

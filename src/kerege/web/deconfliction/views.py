@@ -1,5 +1,6 @@
 """Views of deconfliction for the agencies: conflicts, events, submitting with reading back, subjects in two cases."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -80,12 +81,21 @@ def new(request: HttpRequest, viewer: Viewer) -> Answer:
 def read(form: EventForm) -> queries.Plan | None:
     """The plan of a filled form; what cannot be read is the form's."""
     try:
-        return queries.read_plan(form.given())
+        plan = queries.read_plan(form.given())
     except queries.PlanError as problem:
         form.add_error(problem.field if problem.field in form.fields else None, said(problem))
     except SaidError as problem:
         form.add_error(None, said(problem))
+    else:
+        refuse(form, queries.plan_problems(plan))
+        return None if form.errors else plan
     return None
+
+
+def refuse(form: EventForm, problems: Iterable[queries.Problem]) -> None:
+    """Say each problem where it belongs."""
+    for problem in problems:
+        form.add_error(problem.field if problem.field in form.fields else None, _(problem.message) % problem.values)
 
 
 def kept(
@@ -95,8 +105,7 @@ def kept(
     try:
         return actions.submit(actor=viewer, plan=plan, telephoned=telephoned)
     except actions.EventError as refused:
-        for problem in refused.problems:
-            form.add_error(problem.field if problem.field in form.fields else None, _(problem.message) % problem.values)
+        refuse(form, refused.problems)
     except actions.UnableToDeconflictError as refused:
         form.add_error(None, _(refused.message) % refused.values)
     except (NoSuchPartyError, directory.NoSuchDeskError) as problem:

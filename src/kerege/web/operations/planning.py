@@ -105,10 +105,18 @@ class PlanForm(Form):
         self.parties = parties
         for at in range(legs + 1):
             self.add_point(at)
+            self.call_within(f"point{at}", _("Point %(at)s") % {"at": at + 1})
         for at in range(legs):
             self.add_leg(at)
+            self.call_within(f"leg{at}", _("Leg %(at)s") % {"at": at + 1})
         for at in range(goods):
             self.add_item(at)
+            self.call_within(f"item{at}", _("Goods %(at)s") % {"at": at + 1})
+
+    def call_within(self, name: str, heading: str) -> None:
+        """Let the errors of one point, leg or kind of goods say which it is."""
+        for bound in self.group(name):
+            vars(bound.field)["within"] = heading
 
     def add_point(self, at: int) -> None:
         """The fields of a point."""

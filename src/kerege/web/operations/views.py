@@ -87,7 +87,7 @@ def parties() -> list[tuple[str, str]]:
 
 def count_of(request: HttpRequest, name: str, usual: int, most: int) -> int:
     """How many legs or goods the page was asked for."""
-    text = request.GET.get(name, "")
+    text = request.POST.get(name, "") or request.GET.get(name, "")
     return min(max(int(text), 1), most) if text.isdecimal() else usual
 
 
@@ -95,7 +95,7 @@ def count_of(request: HttpRequest, name: str, usual: int, most: int) -> int:
 def new(request: HttpRequest, viewer: Viewer) -> Answer:
     """Draft a delivery."""
     legs, goods = count_of(request, "legs", 2, 12), count_of(request, "goods", 1, 10)
-    form = PlanForm(request.POST or None, legs=legs, goods=goods, parties=parties())
+    form = plan_form(request, legs, goods, {"leg0_party": viewer.party_code})
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.draft(actor=viewer, title=form.cleaned_data["title"], plan=form.plan())
@@ -115,9 +115,7 @@ def amend(request: HttpRequest, viewer: Viewer, delivery: UUID) -> Answer:
         raise queries.NoSuchDeliveryError
     legs = count_of(request, "legs", len(view.plan.legs), 12)
     goods = count_of(request, "goods", len(view.plan.goods), 10)
-    form = PlanForm(
-        request.POST or None, legs=legs, goods=goods, parties=parties(), initial=initial_of(view.title, view.plan)
-    )
+    form = plan_form(request, legs, goods, initial_of(view.title, view.plan))
     if request.method == "POST" and form.is_valid():
         try:
             actions.amend(actor=viewer, delivery=delivery, plan=form.plan())
@@ -126,6 +124,14 @@ def amend(request: HttpRequest, viewer: Viewer, delivery: UUID) -> Answer:
         else:
             return redirect("operations:show", delivery=delivery)
     return plan_page(_("Change the plan"), form, legs, goods, viewer) | {"delivery": delivery}
+
+
+def plan_form(request: HttpRequest, legs: int, goods: int, initial: dict[str, Any]) -> PlanForm:
+    """The form of a plan; where only another number of legs was asked for, with everything typed so far."""
+    counting = "count" in request.POST
+    given = None if counting else request.POST or None
+    first = request.POST.dict() if counting else initial
+    return PlanForm(given, legs=legs, goods=goods, parties=[("", "—"), *parties()], initial=first)
 
 
 def plan_page(title: str, form: PlanForm, legs: int, goods: int, viewer: Viewer) -> dict[str, Any]:
@@ -166,7 +172,7 @@ def shown(view: DeliveryView) -> dict[str, Any]:
         "title": view.title,
         "view": view,
         "look": LOOK.get(view.stage, "call"),
-        "consent_look": CONSENT_LOOK,
+        "consent_look": {} if view.stage in OVER else CONSENT_LOOK,
         "first": first,
         "more": more,
         "over": view.stage in OVER,

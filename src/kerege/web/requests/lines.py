@@ -46,7 +46,7 @@ def row(card: Card) -> Row:
     first = card.question.strip().splitlines()[0] if card.question.strip() else ""
     return Row(
         card,
-        f"{other.party_code} · {other.name(language())}",
+        f"{side_words(card.asker)} → {side_words(card.asked)}" if card.side is Side.WATCH else side_words(other),
         first if len(first) <= 90 else f"{first[:89]}…",
         _(words.KINDS[card.kind]),
         state_words(card),
@@ -54,6 +54,11 @@ def row(card: Card) -> Row:
         clock,
         clock_kind,
     )
+
+
+def side_words(desk: DeskEntry) -> str:
+    """A side of a request."""
+    return f"{desk.party_code} · {desk.name(language())}"
 
 
 def state_words(card: Card) -> str:

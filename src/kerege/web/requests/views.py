@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kerege.foundation import chance
@@ -153,8 +154,8 @@ def export(request: HttpRequest, viewer: Viewer) -> Answer:
             card.asker.code,
             card.asked.code,
             lines.state_words(card),
-            card.started_at.isoformat() if card.started_at else "",
-            card.due_at.isoformat() if card.due_at else "",
+            local(card.started_at),
+            local(card.due_at),
             _(words.OUTCOMES[card.outcome]) if card.outcome else "",
             card.question,
         ]
@@ -165,6 +166,11 @@ def export(request: HttpRequest, viewer: Viewer) -> Answer:
     answer = HttpResponse(sheets.csv_bytes(sheets.Table(heading, rows), notes), content_type=sheets.TYPES["csv"])
     answer["Content-Disposition"] = 'attachment; filename="kerege-requests.csv"'
     return answer
+
+
+def local(instant: datetime | None) -> str:
+    """An instant in a file: by the clocks of the node, with its distance from UTC."""
+    return timezone.localtime(instant).isoformat(" ", "minutes") if instant else ""
 
 
 @page("requests/look_outs.html", act=Act.READ)

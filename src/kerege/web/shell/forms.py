@@ -12,9 +12,18 @@ from kerege.web.shell.words import word
 
 NEEDS_NO_REASON = frozenset({Purpose.OWN_WORK})
 
+NEEDED = (
+    (forms.MultipleChoiceField, _("Tick at least one.")),
+    (forms.ChoiceField, _("Choose one.")),
+    (forms.BooleanField, _("Tick this to go on.")),
+    (forms.FileField, _("Choose a file.")),
+    (forms.Field, _("Fill this in.")),
+)
+"""What is to be done where something is missing, by the kind of field: the first that fits."""
+
 
 class Form(forms.Form):
-    """A form of the pages: no colon after labels, errors and hints joined to their field for screen readers."""
+    """A form of the pages: no colon after labels; errors say what to do, joined to their field as hints are."""
 
     required_css_class = "required"
 
@@ -22,6 +31,13 @@ class Form(forms.Form):
         """As Django's form, without the suffix after labels."""
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed through as given
+
+    def full_clean(self) -> None:
+        """As Django's; whatever was added to the form since says what to do where it is missing, too."""
+        for field in self.fields.values():
+            if field.error_messages["required"] == forms.Field.default_error_messages["required"]:
+                field.error_messages["required"] = next(text for kind, text in NEEDED if isinstance(field, kind))
+        super().full_clean()
 
 
 class VisitForm(Form):

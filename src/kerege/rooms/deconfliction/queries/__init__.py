@@ -15,7 +15,7 @@ from kerege.rooms.deconfliction.queries.finding import (
     waiting_count,
 )
 from kerege.rooms.deconfliction.queries.legs import standing_legs
-from kerege.rooms.deconfliction.queries.saying import field_line
+from kerege.rooms.deconfliction.queries.saying import field_line, plan_problems
 from kerege.rooms.deconfliction.queries.subjects import SubjectMatch, subject_matches
 from kerege.rooms.deconfliction.rules import course, times, words
 from kerege.rooms.deconfliction.rules.borders import Nearest
@@ -26,6 +26,7 @@ from kerege.rooms.deconfliction.rules.events import (
     SCOPES,
     Kind,
     Plan,
+    Problem,
     Scope,
     default_choice,
     nearest_border,
@@ -49,6 +50,7 @@ __all__ = [
     "NoSuchEventError",
     "Plan",
     "PlanError",
+    "Problem",
     "Scope",
     "Stage",
     "Step",
@@ -66,6 +68,7 @@ __all__ = [
     "named_places",
     "nearest_border",
     "place_named",
+    "plan_problems",
     "read_plan",
     "standing_legs",
     "subject_matches",

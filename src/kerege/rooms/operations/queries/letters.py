@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from kerege.foundation import chance
-from kerege.kernel.clock_words import clock_words, span_words
+from kerege.kernel.clock_words import clock_words, day_words, span_words
 from kerege.kernel.law import Viewer
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.files import queries as files
@@ -82,7 +82,7 @@ def document_of(found: Loaded, state: str, about: About, language: str) -> dict[
         "numbers": [
             (_("Outgoing number"), LINE[:16] if answering else found.number),
             (_("Incoming number"), LINE[:16]),
-            (_("Date"), f"{now:%Y-%m-%d}"),
+            (_("Date"), day_words(now, timezone.get_current_timezone_name(), language)),
         ],
         "qr": requests.qr_svg(found.number),
         "facts": facts(found, language),

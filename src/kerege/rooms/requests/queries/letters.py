@@ -13,6 +13,7 @@ from qrcode.image.svg import SvgPathImage  # type: ignore[import-untyped]  # it 
 
 from kerege.foundation import chance
 from kerege.foundation.viewing import require_viewer
+from kerege.kernel.clock_words import clock_words, day_words
 from kerege.kernel.law import Viewer
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.directory.queries import DeskEntry
@@ -64,6 +65,7 @@ def document_of(found: Detail, language: str) -> dict[str, Any]:
     sender, receiver = (card.asked, card.asker) if answering else (card.asker, card.asked)
     newest = next((line for line in reversed(found.history) if line.what in ANSWERS), None)
     answer = newest if answering else None
+    here = timezone.get_current_timezone_name()
     return {
         "language": language,
         "title": title_of(card, answer),
@@ -74,10 +76,10 @@ def document_of(found: Detail, language: str) -> dict[str, Any]:
         "numbers": [
             (_("Outgoing number"), card.letter_out if not answering and card.letter_out else card.number),
             (_("Incoming number"), card.letter_in or "________________"),
-            (_("Date"), f"{timezone.localtime(card.made_at if answer is None else answer.at):%Y-%m-%d}"),
+            (_("Date"), day_words(card.made_at if answer is None else answer.at, here, language)),
         ],
         "qr": qr_svg(card.number),
-        "facts": facts_of(card),
+        "facts": facts_of(card, language),
         "parts": parts_of(card, answer),
         "signatory": _("Signature, name, rank of the signatory"),
         "stamp": _("Place for a stamp"),
@@ -103,9 +105,9 @@ def address(desk: DeskEntry, language: str) -> list[str]:
     return [line for line in (party.name(language), agency.name(language), desk.name(language), desk.telephone) if line]
 
 
-def facts_of(card: Card) -> list[tuple[str, str]]:
+def facts_of(card: Card, language: str) -> list[tuple[str, str]]:
     """What the letter names beside its words."""
-    due = f"{timezone.localtime(card.due_at):%Y-%m-%d %H:%M}" if card.due_at else ""
+    due = clock_words(card.due_at, timezone.get_current_timezone_name(), language) if card.due_at else ""
     rows = [
         (_("Case"), card.reference),
         (_("Legal basis"), card.basis),

@@ -35,4 +35,5 @@ setInterval(() => {
   typed = false;
 }, ALIVE_EVERY);
 
-document.querySelector(".summary")?.focus();
+// What was wrong comes first; without it, what the page asks to be read now.
+(document.querySelector(".summary") ?? document.querySelector("main [data-attend]"))?.focus();
