@@ -6,6 +6,8 @@ import subprocess
 import sys
 import time
 
+import pytest
+
 SERVING = """
 import subprocess
 from kerege.cli import node
@@ -45,3 +47,15 @@ def test_an_error_before_there_are_rooms_is_said_and_shows_no_trace() -> None:
     text = "from kerege.cli.main import filled; print(filled(RuntimeError('no way in')))"
     said = subprocess.run([sys.executable, "-c", text], capture_output=True, text=True, check=False)
     assert said.stdout == "no way in\n", said.stderr
+
+
+def test_where_nobody_types_a_password_standard_input_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    from kerege.cli.node import asked_in_secret
+    from kerege.cli.terminal import CommandError
+
+    def nobody(_prompt: str) -> str:
+        raise EOFError
+
+    monkeypatch.setattr("getpass.getpass", nobody)
+    with pytest.raises(CommandError, match="--password-stdin"):
+        asked_in_secret()

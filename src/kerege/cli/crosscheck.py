@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from kerege.cli.terminal import CommandError, Terminal, acting_viewer, add_viewer_options
 from kerege.foundation.viewing import viewing
-from kerege.kernel.law import Act, joined
+from kerege.kernel.law import Act, Purpose, joined
 
 if TYPE_CHECKING:
     from kerege.rooms.crosscheck.queries import Aligned, Explained, Question
@@ -97,6 +97,10 @@ def run_check(arguments: argparse.Namespace, terminal: Terminal) -> int:
     if arguments.file and (arguments.sex or arguments.place):
         raise CommandError(gettext("A list asks for many: --sex and --place are for one question."))
     viewer = acting_viewer(arguments, act=Act.FIND)
+    if viewer.purpose is Purpose.OWN_WORK and not arguments.who:
+        raise CommandError(
+            gettext("A check needs a purpose and a case: add --purpose investigation --case NUMBER, or --reason TEXT.")
+        )
     with viewing(viewer):
         told = queries.who_will_be_told(viewer=viewer, exclude=arguments.exclude)
     names = [party.code for party in told.parties]

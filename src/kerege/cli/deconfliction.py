@@ -148,7 +148,12 @@ def run_events(arguments: argparse.Namespace, terminal: Terminal) -> int:
     viewer = acting_viewer(arguments, act=Act.READ)
     with viewing(viewer):
         found = queries.events(viewer=viewer)
-    lines = [f"{each.id}  {each.local(each.starts)}  {each.kind}  {each.place}  {each.state}" for each in found]
+    states = {"live": gettext("planned"), "withdrawn": gettext("called off"), "expired": gettext("over")}
+    lines = [
+        f"{each.id}  {each.local(each.starts)}  {gettext(queries.KINDS[queries.Kind(each.kind)])}  {each.place}  "
+        f"{states.get(each.state, each.state)}"
+        for each in found
+    ]
     terminal.answer({"events": [each.wire() for each in found]}, lines or [gettext("No planned events")])
     return 0
 

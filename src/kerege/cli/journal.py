@@ -45,7 +45,9 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     verify.set_defaults(run=run_verify)
 
     prove = acts.add_parser("prove", help="prove that a leaf stands in it, or that it only grew", parents=[shared])
-    prove.add_argument("leaf", nargs="?", type=UUID, metavar="LEAF")
+    prove.add_argument(
+        "leaf", nargs="?", type=UUID, metavar="LEAF", help="the id of a leaf: receipts and exports name it"
+    )
     prove.add_argument("--consistency", nargs=2, type=int, metavar=("FORMER", "SIZE"), help="two numbers of leaves")
     add_viewer_options(prove)
     prove.set_defaults(run=run_prove)

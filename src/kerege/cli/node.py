@@ -33,12 +33,12 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     database.set_defaults(run=run_database, needs_django=False)
 
     sign_in = commands.add_parser("sign-in", help="act as an officer in this terminal")
-    sign_in.add_argument("username")
+    sign_in.add_argument("username", help="your user name, as on the pages")
     sign_in.add_argument(
         "--password-stdin", action="store_true", help="read the password (and code) from standard input"
     )
-    sign_in.add_argument("--as", dest="as_desk", metavar="DESK")
-    sign_in.add_argument("--days", type=int, default=7)
+    sign_in.add_argument("--as", dest="as_desk", metavar="DESK", help="the desk to act as, where you have several")
+    sign_in.add_argument("--days", type=int, default=7, help="how long the terminal stays signed in (7)")
     sign_in.set_defaults(run=run_sign_in)
 
     sign_out = commands.add_parser("sign-out", help="forget the terminal's token and revoke it")
@@ -129,6 +129,17 @@ def run_database(arguments: argparse.Namespace, terminal: Terminal) -> int:
     return 0
 
 
+def asked_in_secret() -> tuple[str, str]:
+    """Password and code, typed unseen. Raises CommandError where nobody is there to type."""
+    try:
+        password = getpass.getpass(said(N_("Password: ")))
+        return password, getpass.getpass(said(N_("Code (empty without a second factor): ")))
+    except EOFError:
+        raise CommandError(
+            N_("nobody is here to type: give password and code as two lines of standard input, with --password-stdin")
+        ) from None
+
+
 def run_sign_in(arguments: argparse.Namespace, terminal: Terminal) -> int:
     """Check password and second factor, then keep a token in the node's home."""
     from kerege.rooms.directory import actions, queries
@@ -140,8 +151,7 @@ def run_sign_in(arguments: argparse.Namespace, terminal: Terminal) -> int:
     if arguments.password_stdin:
         password, code = (sys.stdin.readline().rstrip("\n"), sys.stdin.readline().strip())
     else:
-        password = getpass.getpass(said(N_("Password: ")))
-        code = getpass.getpass(said(N_("Code (empty without a second factor): ")))
+        password, code = asked_in_secret()
     account = checked(arguments.username, password, code)
     actions.forget_attempts(arguments.username)
     if actions.must_change_password(account):

@@ -50,6 +50,16 @@ FIELDS: Final[Mapping[str, tuple[str, str]]] = {
     "reference": ("TEXT", N_("of the request for mutual legal assistance")),
 }
 """Fields in words: how a value is called in the help, and what it says."""
+CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
+    "outcome": ("full", "partial", "refused", "no_information", "withheld"),
+    "ground": (
+        *("harm_investigation", "safety", "sovereignty", "disproportionate", "not_allowed", "not_an_offence"),
+        *("minor_offence", "authorisation_refused", "third_party_refused", "death", "political", "classified"),
+    ),
+    "useful": ("useful", "partly", "not_useful"),
+    "use": ("onward", "evidence"),
+}
+"""The words of closed lists."""
 MARKS: Final[Mapping[str, str]] = {
     "nominal": N_("the answer names persons"),
     "agree": N_("agree to further use"),
@@ -72,7 +82,7 @@ def add_deed(deed: argparse.ArgumentParser, name: str) -> None:
             deed.add_argument(f"--{field}", action="store_true", help=MARKS[field])
         else:
             metavar, meaning = FIELDS[field]
-            deed.add_argument(f"--{field}", default="", metavar=metavar, help=meaning)
+            deed.add_argument(f"--{field}", default="", metavar=metavar, help=meaning, choices=CHOICES.get(field))
     add_viewer_options(deed)
     deed.set_defaults(deed=name.replace("-", "_"))
 

@@ -47,8 +47,15 @@ def test_the_diagram_is_drawn_without_a_database(capsys: pytest.CaptureFixture[s
 def test_every_deed_says_its_purpose_and_takes_the_fields_that_it_asks_and_no_others(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    from kerege.cli.request_deeds import DEEDS
+    from kerege.cli.request_deeds import CHOICES, DEEDS
     from kerege.rooms.requests.queries import DEEDS as DECLARED
+    from kerege.rooms.requests.queries import words
+
+    told = {"no_answer", "nothing"}
+    lists = {"outcome": words.OUTCOMES, "ground": words.GROUNDS, "useful": words.USEFULS, "use": words.USES}
+    assert {name: set(found) for name, found in CHOICES.items()} == {
+        name: {str(each.value) for each in found} - told for name, found in lists.items()
+    }
 
     assert [name.replace("-", "_") for name in DEEDS] == list(DECLARED)
     assert len({purpose for purpose, _fields in DEEDS.values()}) == len(DEEDS)

@@ -20,6 +20,9 @@ from kerege.web.shell.page import Answer, page
 SAYS_KINDS = {"agrees": "good", "nearly": "call", "differs": "bad", "unknown": ""}
 
 
+HOW = gettext_lazy("A name in any script; with a date of birth, a nationality or numbers it can be told more surely.")
+
+
 class CompareForm(Form):
     """Two boxes, one for each side."""
 
@@ -27,14 +30,13 @@ class CompareForm(Form):
         label=gettext_lazy("One"),
         max_length=2_000,
         widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off", "spellcheck": "false"}),
-        help_text=gettext_lazy(
-            "A name in any script; with a date of birth, a nationality or numbers it can be told more surely."
-        ),
+        help_text=HOW,
     )
     other = forms.CharField(
         label=gettext_lazy("The other"),
         max_length=2_000,
         widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off", "spellcheck": "false"}),
+        help_text=HOW,
     )
 
 

@@ -57,7 +57,10 @@ def enter(*, actor: Viewer, operation: UUID, kind: str, given: Mapping[str, Any]
     refuse_hat(actor, Kind.NOTE)
     row = locked(operation)
     if kind not in set(EntryKind) - BY_ITSELF:
-        raise RefusedStepError(N_("there is no entry “%(kind)s”"), kind=kind[:20])
+        known = ", ".join(sorted(each.value for each in set(EntryKind) - BY_ITSELF))
+        raise RefusedStepError(
+            N_("there is no entry “%(kind)s”; the entries are: %(known)s"), kind=kind[:20], known=known
+        )
     chosen = EntryKind(kind)
     content = {name: str(value).strip() for name, value in given.items()}
     content |= coded(chosen, content)
