@@ -30,6 +30,19 @@ def test_another_name_in_chinese_is_not_taken_for_it() -> None:
     assert compare("谢尔盖·基姆", "Sergey Petrov").score < 0.5
 
 
+@pytest.mark.parametrize(
+    ("one", "other"), [("赵立群", "陈利众"), ("李晓明", "吕小民"), ("卡尔·维因", "高维新"), ("孙志伟", "宋智慧")]
+)
+def test_two_names_in_chinese_that_only_sound_alike_are_two(one: str, other: str) -> None:
+    assert compare(one, other).score < 0.5
+    assert compare(one, one).score > 0.95
+
+
+def test_a_name_in_chinese_of_the_same_sounds_in_other_characters_stays_near() -> None:
+    assert compare("赵立群", "趙立群").score > 0.95
+    assert compare("赵立群", "Zhao Liqun").score > 0.9
+
+
 def test_a_character_that_closes_a_syllable_needs_no_vowel() -> None:
     assert foreign_phones("基姆") == "克im弱"
     assert pinyin_phones("基姆") != foreign_phones("基姆")

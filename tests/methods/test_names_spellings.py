@@ -135,6 +135,28 @@ def test_two_honours_behind_one_name_are_further_apart_than_one() -> None:
     assert compare("Karimov Azizbek", "Karimov Azizjon").rank < one
 
 
+@pytest.mark.parametrize(
+    ("whole", "short"),
+    [
+        ("Shafiqullah", "Шафик"), ("Иноятулло", "Inoyat"), ("Шафиқуллоҳ", "شفیق"), ("Asad Ullah", "Асад"),
+        ("حبیب الله", "Habib"), ("Faizallah", "Файз"),
+    ],
+)  # fmt: skip
+def test_a_name_said_with_god_is_known_by_what_stands_before_him(whole: str, short: str) -> None:
+    part = parse(f"{whole} Rahimi")[0]
+    assert part.ending is Ending.HONOUR
+    assert compare(f"{whole} Rahimi", f"{short} Rahimi").score > 0.9
+    assert compare(f"{whole} Rahimi", f"{short} Rahimi").rank < compare(f"{whole} Rahimi", f"{whole} Rahimi").rank
+    assert index_keys(f"{whole} Rahimi") >= set(index_keys(short)) - {key for key in index_keys(short) if key[0] == "-"}
+
+
+@pytest.mark.parametrize(
+    "name", ["Abdullah", "Абдулло", "عبدالله", "Abdallah", "Camilla", "Priscilla", "فضیله", "Apollo"]
+)
+def test_a_servant_of_god_is_never_called_servant_and_other_words_end_alike(name: str) -> None:
+    assert parse(f"{name} Rahimi")[0].ending is not Ending.HONOUR
+
+
 @pytest.mark.parametrize("name", ["Nurbek", "Erjan", "Aygul"])
 def test_a_name_too_short_to_be_cut_keeps_its_ending(name: str) -> None:
     assert parse(name)[0].ending is not Ending.HONOUR
@@ -144,6 +166,25 @@ def test_a_servants_compound_that_a_list_cuts_in_two_is_one() -> None:
     assert [part.kind for part in parse("KARIM ALI, Ali Abdul")] == [Kind.NAME, Kind.NAME, Kind.NAME, Kind.HONORIFIC]
     assert compare("Rahim, Abdul", "Abdul Rahim").score > 0.4
     assert compare("Rahim, Abdul", "Rahim, Abdul").score > compare("Rahim, Abdul", "Abdul Salam").score
+
+
+@pytest.mark.parametrize(
+    ("written", "other"),
+    [
+        ("Abd Abdul-Hamid Salim", "Abdulhamid Salim"),
+        ("Абдул Абду-Рахим Салимов", "Абдурахим Салимов"),
+        ("Pour Gol Band, Hossein", "Pourgolband, Hossein"),
+        ("پور گلبند حسین", "حسین پورگلبند"),
+    ],
+)
+def test_a_servant_written_twice_and_a_persian_son_are_one_word_with_what_follows(written: str, other: str) -> None:
+    assert compare(written, other).score > 0.95
+    assert NameIndex([*FILLING, ("p", other)]).search(written, 1)[0].id == "p"
+
+
+def test_a_persian_son_of_two_words_or_within_a_name_stays_by_itself() -> None:
+    assert [part.text for part in parse("Pour Rahimi")] == ["pour", "rahimi"]
+    assert [part.text for part in parse("Ali Pour Rahimi")] == ["ali", "pour", "rahimi"]
 
 
 def test_without_a_comma_the_last_word_stays_a_name() -> None:

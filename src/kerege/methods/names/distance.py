@@ -34,7 +34,7 @@ STRICT: Final = {
     Writing.UNWRITTEN: 1.4,
     Writing.SYLLABIC: 1.4,
     Writing.CYRILLIC: 1.4,
-    Writing.NATIVE: 1.4,
+    Writing.NATIVE: 8.0,  # another sound is another character
 }
 
 
@@ -46,6 +46,8 @@ def _by_sound(one: Writing, other: Writing) -> bool:
 def _room(one: Writing, other: Writing) -> float:
     if one is other:
         return 1.0 / STRICT[one]
+    if {one, other} == {Writing.NATIVE, Writing.SYLLABIC}:
+        return 1.0 / STRICT[Writing.NATIVE]
     if Writing.NATIVE in {one, other}:
         return NATIVE_ROOM
     return SYLLABIC_ROOM if _by_sound(one, other) else 1.0

@@ -128,6 +128,9 @@ _SAID_LONG: Final = {"a": "ei", "i": "ai"}
 _SOFT_C_OR_G: Final = {"c": "s", "g": "j", "gu": "g"}
 # Czech and Slovak put -ová behind a foreign woman's surname, though it ends as Slavic ones do: Bokovová is Bokova.
 _TWICE_HERS: Final = re.compile(r"(?<=..)([oe]v)ová$")
+_GODLY: Final = ("له", "lah", "loh", "lla", "llo", "лла", "лло", "ллах", "ллаҳ", "ллоҳ", "ллаһ")
+_OF_GOD: Final = re.compile(r"(?<=...)(?:[uoa]l+[ao]h|[uo]ll[ao]|[уо]лл[ао][хҳһ]?|له)$")
+_SERVANTS: Final = ("abd", "ebd", "абд", "عبد")
 _LATIN_ARTICLE = re.compile(r"^(?:al|el)(?=[^aeiou].{3})")
 _ARTICLES: Final = ("al", "el", "ال", "لل")
 
@@ -137,13 +140,19 @@ def _bare(token: str) -> str:
     return _ARABIC_ARTICLE.sub("", token)
 
 
+_PASSED: Final = words.PARTICLES | words.ABD  # a servant written twice, "Abd Abdul-Hamid", is one
+
+
 def _compound(found: list[str], index: int) -> int:
-    """Return how many words from here make one compound: servant of, father of; 1 where none."""
+    """Return how many words from here make one compound: servant of, father of, Persian son; 1 where none."""
     token = found[index]
+    if index == 0 and token in words.POUR and len(found) > FEWEST_PARTS:
+        return 2
     if token not in words.ABD and token not in words.ABU:
         return 1
+    passed = _PASSED if token in words.ABD else words.PARTICLES
     follower = index + 1
-    while follower < len(found) and found[follower] in words.PARTICLES:
+    while follower < len(found) and found[follower] in passed:
         follower += 1
     if follower >= len(found) or (token in words.ABU and len(found) <= 2):
         return 1
@@ -159,7 +168,7 @@ def _tail(token: str) -> str:
     return ""
 
 
-_JOINING: Final = words.ABD | words.ABU | words.DIN | words.ALLAH
+_JOINING: Final = words.ABD | words.ABU | words.DIN | words.ALLAH | words.POUR
 
 
 def _joined(found: list[str]) -> list[tuple[str, str]]:
@@ -199,6 +208,17 @@ def _canonical(token: str) -> str:
     return token
 
 
+def _without_god(token: str, shown: str) -> str:
+    """Return the phones of a name without the God it is said with: Shafiqullah is called Shafiq; never of Abdullah."""
+    if not token.endswith(_GODLY) or token.startswith(_SERVANTS):
+        return ""
+    found = _OF_GOD.search(token)
+    if not found or (token.endswith(_GODLY[0]) and words.ALLAH.isdisjoint(shown.split())):
+        return ""
+    stem = phones(_canonical(token[: found.start()]))[:LONGEST_PART]
+    return stem if len(stem) >= SHORTEST_STEM else ""
+
+
 @lru_cache(maxsize=200_000)
 def _part(token: str, shown: str) -> Part:
     script = script_of(token)
@@ -207,7 +227,8 @@ def _part(token: str, shown: str) -> Part:
     heard = _told_apart(token, phones(_canonical(token)))[:LONGEST_PART]
     if len(token) == 1 and script in (Script.LATIN, Script.CYRILLIC, Script.ARABIC):
         return Part(shown, heard, script, Kind.INITIAL)
-    stem, ending = stem_of(heard)
+    godly = _without_god(token, shown)
+    stem, ending = (godly, Ending.HONOUR) if godly else stem_of(heard)
     kind = Kind.HONORIFIC if token in words.HONORIFICS else Kind.NAME
     other = phones(FULL[token]) if token in FULL else _second_hearing(token, script)
     return Part(shown, heard, script, kind, stem, ending, other)

@@ -41,6 +41,7 @@ ABD: Final = _words(
 )
 ABD_OPEN: Final = _words("abdul abdel abdal abdol abdur abdoul abdus abdool abdil абдул абдель абдал")
 ABU: Final = _words("abu abou abo aboo abi ebu ابو أبو ابی أبي ابي абу эбу")
+POUR: Final = _words("pour pur poor پور пур")  # "son" in Persian, where it opens a surname of several words
 DIN: Final = _words(
     """din deen dine deddine uddin eddin eddine aldin eldin aldeen eldeen uldin addin addine adin udin eldine iddin
     oddin
