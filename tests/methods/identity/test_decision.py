@@ -111,6 +111,32 @@ def test_a_name_in_two_scripts_with_the_day_of_birth_is_strong_and_says_what_wou
     assert told["if_birth_same"] > alone.probability > told["if_birth_differs"]
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "known", "expected"),
+    [
+        ("Рахимов Фаррух", "Farrukh Rahimov", {}, Grade.POSSIBLE),
+        ("Рахимов Фаррух", "Farrukh Rahimov", {"nationality": "TJ"}, Grade.POSSIBLE),
+        ("Рахимов Фаррух Саидович", "Farrukh Saidovich Rahimov", {}, Grade.STRONG),
+        ("Рахимов Фаррух", "Farrukh Rahimov", {"places": ("ул. Рудаки 45, Душанбе",)}, Grade.STRONG),
+    ],
+)
+def test_a_birth_one_slip_away_is_strong_by_one_thing_more_and_says_so(
+    one: str, other: str, known: dict[str, object], expected: Grade
+) -> None:
+    found = decide(person(one, "1987-03-12", **known), person(other, "1987-03-17", **known))
+    codes = {reason.code for reason in found.reasons}
+    assert found.grade is expected
+    assert "birth_slip" in codes
+    assert ("birth_by_chance" in codes) is (expected is Grade.POSSIBLE)
+
+
+@pytest.mark.parametrize("other", ["1953-03-12", "1987-12-12", "1987-03-29"])
+def test_a_birth_that_differs_in_one_part_by_more_than_a_slip_is_told_and_never_strong(other: str) -> None:
+    found = decide(person("Рахимов Фаррух Саидович", "1987-03-12"), person("Farrukh Saidovich Rahimov", other))
+    assert found.grade is Grade.POSSIBLE
+    assert "birth_one_part" in {reason.code for reason in found.reasons}
+
+
 def test_birth_and_sex_follow_from_a_personal_number() -> None:
     iin = (("national_number", "870312300036"),)
     found = decide(person("Рахимов Фаррух", identifiers=iin), person("Farrukh Rahimov", "1987-03-12", sex="m"))

@@ -18,6 +18,7 @@ class Birth(StrEnum):
     SLIP = "birth_slip"
     SAME_MONTH = "birth_same_month"
     SAME_YEAR = "birth_same_year"
+    ONE_PART = "birth_one_part"
     UNKNOWN = "birth_unknown"
     NEAR = "birth_near"
     PART_DIFFERS = "birth_part_differs"
@@ -51,7 +52,9 @@ def _of_full(one: PartialDate, other: PartialDate) -> Birth:
         return Birth.FILLED_IN if is_filled_in(one) else Birth.SAME_DAY
     if one.year == other.year and is_filled_in(one) != is_filled_in(other):
         return Birth.SAME_YEAR
-    return Birth.SLIP if one_slip(one, other) else Birth.DIFFERS
+    if one_slip(one, other):
+        return Birth.SLIP
+    return Birth.ONE_PART if parts_differing(one, other) == 1 else Birth.DIFFERS
 
 
 def is_filled_in(date: PartialDate) -> bool:
@@ -60,8 +63,30 @@ def is_filled_in(date: PartialDate) -> bool:
 
 
 def one_slip(one: PartialDate, other: PartialDate) -> bool:
-    """Say whether two full dates are equal, differ in one part only, or have day and month changed about."""
+    """Say whether one slip of the pen lies between two full dates.
+
+    One figure wrong, two neighbouring figures of one part changed about, or day and month changed about. Another year
+    to the same day and month is no slip: among any two hundred pairs of people one pair is as near as that.
+    """
     if (one.year, one.month, one.day) == (other.year, other.day, other.month):
         return True
-    differing = (one.year != other.year) + (one.month != other.month) + (one.day != other.day)
-    return differing <= 1
+    if parts_differing(one, other) > 1:
+        return False
+    return all(_slipped(mine, theirs) for mine, theirs in zip(_figures(one), _figures(other), strict=True))
+
+
+def parts_differing(one: PartialDate, other: PartialDate) -> int:
+    """Return how many of day, month and year two full dates differ in."""
+    return (one.year != other.year) + (one.month != other.month) + (one.day != other.day)
+
+
+def _figures(date: PartialDate) -> tuple[str, str, str]:
+    return f"{date.year:04}", f"{date.month or 0:02}", f"{date.day or 0:02}"
+
+
+def _slipped(one: str, other: str) -> bool:
+    apart = [at for at, (mine, theirs) in enumerate(zip(one, other, strict=True)) if mine != theirs]
+    if len(apart) < 2:
+        return True
+    first, second = apart[0], apart[-1]
+    return second == first + 1 and one[first] == other[second] and one[second] == other[first]

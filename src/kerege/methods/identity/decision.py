@@ -24,7 +24,6 @@ SHORT_NUMBER_ALONE: Final = 0.5
 NEAR_NUMBER_ALONE: Final = 0.35
 PART_NUMBER_ALONE: Final = 0.25
 NO_AGREEMENT: Final = 0.005
-TELLING_BIRTH: Final = frozenset({Birth.SAME_DAY, Birth.SLIP})
 
 
 class Grade(StrEnum):
@@ -133,8 +132,10 @@ def rests_on_more(levels: Levels) -> bool:
         return False  # brothers share telephone and house, twins the day of birth and names that are alike
     if levels.numbers.same:
         return True
-    if levels.birth in TELLING_BIRTH:
+    if levels.birth is Birth.SAME_DAY:
         return True
+    if levels.birth is Birth.SLIP:
+        return levels.carries_slip
     further = levels.country == "country_same" or bool(levels.numbers.tails) or levels.place is Place.SAME
     return levels.birth in BIRTH_AGREES and further and levels.name.parts > 2
 

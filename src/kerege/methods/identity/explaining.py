@@ -80,6 +80,8 @@ def _of_birth(one: Described, other: Described, levels: Levels) -> Iterator[Reas
     if mine is not None and theirs is not None:
         values = {"years": str(abs(mine.year - theirs.year)), "value": str(theirs.year)}
     yield Reason(str(levels.birth), values, weight=weights()[levels.birth])
+    if levels.birth is Birth.SLIP and not (levels.carries_slip or levels.numbers.same):
+        yield Reason("birth_by_chance")
     if levels.birth_follows:
         yield Reason("birth_follows")
 

@@ -56,6 +56,14 @@ class Levels:
         return ("company_none", "company_one", "company_two")[min(self.company, 2)]
 
     @property
+    def carries_slip(self) -> bool:
+        """Whether what else agrees carries a birth one slip away: a third part of the name, a place, a number's end.
+
+        Dates of any two people are as near as that twenty times oftener than they are the same.
+        """
+        return self.name.parts > 2 or bool(self.numbers.tails) or self.place is Place.SAME
+
+    @property
     def codes(self) -> tuple[str, ...]:
         """The level of every field, by its code in the table of weights."""
         return (

@@ -9,6 +9,11 @@ from kerege.foundation.models import Guarded
 
 WAITING = models.Q(facts_state="desk") | models.Q(nominal_state="desk")
 """A part waits at the national gate."""
+EXCEPTED = models.Q(retracted=True) | models.Q(repeats__isnull=False)
+"""A report that does not count as any other does."""
+MARKED = models.Q(level__gt=0) | ~models.Q(handling=["H0"]) | ~models.Q(conditions=[]) | ~models.Q(restriction="")
+"""A version whose terms say more than that it is open."""
+SUBSTANCES = models.Func(models.F("content"), models.Value("$.items[*].substance"), function="jsonb_path_query_array")
 
 
 class Report(Guarded):
@@ -38,6 +43,12 @@ class Report(Guarded):
             models.Index(fields=["id"], name="records_report_id"),
             models.Index(fields=["number"], name="records_report_reference"),
             models.Index(fields=["owner"], name="records_report_waiting", condition=WAITING),
+            models.Index(
+                fields=["owner", "id"],
+                include=["retracted", "repeats", "label"],
+                condition=EXCEPTED,
+                name="records_report_excepted",
+            ),
         ]
 
 
@@ -71,6 +82,9 @@ class Version(Guarded):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["owner", "report", "number"], name="records_version_number")
         ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["owner", "report"], include=["label"], condition=MARKED, name="records_version_marked")
+        ]
 
 
 class PartRow(Guarded):
@@ -98,12 +112,30 @@ class Facts(PartRow):
     longitude = models.DecimalField(max_digits=8, decimal_places=5, null=True)
     persons_count = models.IntegerField(null=True)
     content = models.JSONField()
+    substances = models.GeneratedField(expression=SUBSTANCES, output_field=models.JSONField(), db_persist=True)
+    """The substances of its items that the register knows, as the content says them: for counts of many reports."""
 
     class Meta(Guarded.Meta):
         db_table = "records_facts"
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["owner", "report"], name="records_facts_report"),
             models.Index(fields=["first_day", "last_day"], name="records_facts_days", condition=models.Q(current=True)),
+            models.Index(
+                fields=["kind", "last_day"],
+                include=[
+                    "first_day",
+                    "owner",
+                    "report",
+                    "label",
+                    "country",
+                    "region",
+                    "latitude",
+                    "longitude",
+                    "substances",
+                ],
+                condition=models.Q(current=True),
+                name="records_facts_recent",
+            ),
         ]
 
 
@@ -126,7 +158,11 @@ class Item(PartRow):
 
     class Meta(Guarded.Meta):
         db_table = "records_item"
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["owner", "report"], name="records_item_report")]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(
+                fields=["owner", "report"], include=["substance", "current", "label"], name="records_item_held"
+            )
+        ]
 
 
 class Leg(PartRow):

@@ -1,6 +1,5 @@
 """What the pages of a joint operation say in words: the log, the sheets as one table, who takes part, the map."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,9 +7,7 @@ from django.utils.translation import gettext as _
 
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.operations.queries import (
-    Asked,
     Cell,
-    Declined,
     Entry,
     EntryKind,
     OperationView,
@@ -132,10 +129,10 @@ def members(view: OperationView) -> list[dict[str, Any]]:
     ]
 
 
-def answers(found: Iterable[Asked | Declined]) -> list[dict[str, Any]]:
-    """Agencies that have not answered yet, or declined."""
+def asked(view: OperationView) -> list[dict[str, Any]]:
+    """Agencies that have not answered yet."""
     agencies = {each.id: each for each in directory.agencies()}
-    return [{"entry": each, "agency": agencies[each.agency].name(language())} for each in found]
+    return [{"entry": each, "agency": agencies[each.agency].name(language())} for each in view.asked]
 
 
 def officer_lines(view: OperationView) -> list[dict[str, Any]]:
@@ -166,6 +163,6 @@ def record_lines(records: list[SharedRecord]) -> list[dict[str, Any]]:
 
 def map_of(records: list[SharedRecord]) -> dict[str, Any]:
     """The map of the records that the reader sees, as the first page draws it."""
-    dots, outside = pictures.dots([each.row for each in records], language())
+    dots, outside = pictures.dots(pictures.counted_places(each.row for each in records), language())
     labels = pictures.country_labels(language())
     return {"dots": dots, "outside": outside, "labels": labels, "size": (round(points.WIDTH), round(points.HEIGHT))}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from kerege.rooms.records.queries import CountedItem, ListedReport
+from kerege.rooms.records.queries import ListedReport, PlaceCount, WeekCount
 from kerege.web.records.forms.options import country_words, region_words, substance_words
 from kerege.web.situation import points
 
@@ -55,20 +55,31 @@ class Series:
     usual: float
 
 
-def dots(rows: Iterable[ListedReport], language: str) -> tuple[list[Dot], int]:
-    """The places of reports, the largest first (so that small dots lie on top), and how many have no place here."""
-    counts: Counter[tuple[float, float]] = Counter()
-    names: dict[tuple[float, float], str] = {}
+def dots(places: Iterable[PlaceCount], language: str) -> tuple[list[Dot], int]:
+    """The places of reports, the largest first (so that small dots lie on top), and how many have no place here.
+
+    A dot bears the name that most of its reports give, of names alike the first.
+    """
+    counts: dict[tuple[float, float], Counter[str]] = {}
     outside = 0
-    for row in rows:
-        point = points.place_of(row.country, row.region, row.latitude, row.longitude)
+    for place in places:
+        point = points.place_of(place.country, place.region, place.latitude, place.longitude)
         if point is None:
-            outside += 1
+            outside += place.reports
             continue
-        counts[point] += 1
-        names.setdefault(point, region_words(row.region, language) or country_words(row.country, language))
-    made = [dot_at(point, count, names[point]) for point, count in counts.most_common()]
-    return made, outside
+        name = region_words(place.region, language) or country_words(place.country, language)
+        counts.setdefault(point, Counter())[name] += place.reports
+    made = [
+        (named.total(), point, min(named, key=lambda each: (-named[each], each))) for point, named in counts.items()
+    ]
+    return [
+        dot_at(point, count, name) for count, point, name in sorted(made, key=lambda each: (-each[0], each[1]))
+    ], outside
+
+
+def counted_places(rows: Iterable[ListedReport]) -> list[PlaceCount]:
+    """Reports one by one, as counts of places."""
+    return [PlaceCount(row.country, row.region, row.latitude, row.longitude, 1) for row in rows]
 
 
 def dot_at(point: tuple[float, float], count: int, name: str) -> Dot:
@@ -86,17 +97,14 @@ def country_labels(language: str) -> list[Name]:
     return made
 
 
-def top_series(items: Sequence[CountedItem], today: date, language: str) -> list[Series]:
-    """The substances most often seized in twelve weeks, week by week; a report counts once for each substance."""
-    seen = {(item.report, item.substance): item.first_day for item in items if item.substance}
-    totals = Counter(substance for _report, substance in seen)
-    weeks = [today - timedelta(days=7 * (WEEKS - at) - 1) for at in range(WEEKS)]
-    made = []
-    for substance, _total in totals.most_common(SERIES):
-        days = [day for (_report, each), day in seen.items() if each == substance]
-        counts = [sum(start <= day < start + timedelta(days=7) for day in days) for start in weeks]
-        made.append(series(substance_words(substance, language) or substance, counts, weeks))
-    return made
+def top_series(counted: Iterable[WeekCount], since: date, language: str) -> list[Series]:
+    """The substances most often seized in twelve weeks, week by week; of those alike the first by code."""
+    by_substance: dict[str, list[int]] = {}
+    for each in counted:
+        by_substance.setdefault(each.substance, [0] * WEEKS)[each.week] += each.reports
+    weeks = [since + timedelta(days=7 * at) for at in range(WEEKS)]
+    most = sorted(by_substance.items(), key=lambda each: (-sum(each[1]), each[0]))[:SERIES]
+    return [series(substance_words(code, language) or code, counts, weeks) for code, counts in most]
 
 
 def series(name: str, counts: Sequence[int], weeks: Sequence[date]) -> Series:

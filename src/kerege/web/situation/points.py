@@ -3,7 +3,7 @@
 Retyped by hand from general knowledge, to a tenth of a degree: dots for orientation, no borders, no measurement.
 """
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 WEST, EAST, SOUTH, NORTH = 44.0, 92.0, 29.0, 58.0
 SCALE = 20.0
@@ -47,8 +47,13 @@ def place_of(
 ) -> tuple[float, float] | None:
     """Longitude and latitude of a report as exactly as it says; None when it lies outside the map."""
     if latitude is not None and longitude is not None:
-        point = (round(float(longitude), 1), round(float(latitude), 1))
+        point = (tenth(longitude), tenth(latitude))
     else:
         point = REGIONS.get(region) or COUNTRIES.get(country) or (0.0, 0.0)
     inside = WEST <= point[0] <= EAST and SOUTH <= point[1] <= NORTH
     return point if inside else None
+
+
+def tenth(degrees: Decimal) -> float:
+    """Degrees to a tenth, halves away from zero, as the database rounds them."""
+    return float(degrees.quantize(Decimal("0.1"), ROUND_HALF_UP))

@@ -25,7 +25,7 @@ from kerege.web.situation import pictures, points
 
 DAYS = 30
 NEWEST = 8
-MOST_ON_MAP = 1000
+MOST_DOTS = 1000
 
 
 @page("situation/index.html")
@@ -36,7 +36,7 @@ def index(request: HttpRequest, viewer: Viewer) -> Answer:
     if not context["reads"]:
         return context
     rows, marking = newest(viewer)
-    shown, counted = month(viewer, chance.today())
+    shown, counted = lately(viewer, chance.today())
     return context | {"rows": rows} | shown | {"marking": banner_of(marking | counted)}
 
 
@@ -97,24 +97,20 @@ def newest(viewer: Viewer) -> tuple[list[dict[str, object]], Marking]:
     return listed(found.rows), found.marking
 
 
-def month(viewer: Viewer, today: date) -> tuple[dict[str, object], Marking]:
+def lately(viewer: Viewer, today: date) -> tuple[dict[str, object], Marking]:
     """The last thirty days on the map, twelve weeks of the substances most often seized; the join of their terms."""
-    since = today - timedelta(days=DAYS)
-    filters = queries.Filters(kind="seizure", since=since, until=today)
-    found = queries.latest(viewer=viewer, filters=filters, limit=MOST_ON_MAP)
-    dots, outside = pictures.dots((row for row in found.rows if not row.retracted and not row.repeats), language())
-    span = timedelta(days=7 * pictures.WEEKS - 1)
-    items = queries.counted_items(viewer=viewer, since=today - span, until=today)
-    marking = queries.joined_marking(viewer=viewer, reports={item.report for item in items})
+    since, weeks_since = today - timedelta(days=DAYS), today - timedelta(days=7 * pictures.WEEKS - 1)
+    found = queries.recent_reports(viewer=viewer, places_since=since, weeks_since=weeks_since, until=today)
+    dots, outside = pictures.dots(found.places, language())
     shown: dict[str, object] = {
         "since": since,
         "today": today,
-        "dots": dots,
+        "dots": dots[:MOST_DOTS],
         "outside": outside,
-        "cut": bool(found.next_cursor),
+        "cut": len(dots) > MOST_DOTS,
         "labels": pictures.country_labels(language()),
         "size": (round(points.WIDTH), round(points.HEIGHT)),
-        "series": pictures.top_series(items, today, language()),
+        "series": pictures.top_series(found.weeks, weeks_since, language()),
         "spark": (pictures.SPARK_WIDTH, pictures.SPARK_HEIGHT),
     }
-    return shown, found.marking | marking
+    return shown, found.marking

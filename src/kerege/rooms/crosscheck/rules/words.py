@@ -70,7 +70,11 @@ REASONS: Final[dict[str, str]] = {
     "name_crossed": N_("given name and patronymic have changed places, as with a father and his son"),
     "birth_same_day": N_("the same date of birth"),
     "birth_filled_in": N_("both dates of birth are the same 1 January, which is often filled in for a day not known"),
-    "birth_slip": N_("the dates of birth differ by one slip: day, month or year, or day and month changed about"),
+    "birth_slip": N_(
+        "the dates of birth differ by one slip: one figure, or two figures or day and month changed about"
+    ),
+    "birth_one_part": N_("the dates of birth differ in the day, the month or the year alone, by more than one slip"),
+    "birth_by_chance": N_("two people of one name are born as near as that by chance: one thing more is needed"),
     "birth_same_month": N_("the same month and year of birth"),
     "birth_same_year": N_("the same year of birth"),
     "birth_near": N_("the year of birth differs by %(years)s"),

@@ -43,6 +43,7 @@ from kerege.rooms.records.queries.one import (
     who_will_see_claim,
 )
 from kerege.rooms.records.queries.reading import usual_reader
+from kerege.rooms.records.queries.recent import PlaceCount, Recent, WeekCount, recent_reports
 from kerege.rooms.records.queries.reviewing import REVIEW_YEARS, NominalDue, nominal_due, nominal_parts
 from kerege.rooms.records.queries.saying import fault_text
 from kerege.rooms.records.queries.seeing import Rights, exposes_person, numbers_of, rights, who_sees
@@ -105,10 +106,12 @@ __all__ = [
     "NominalEntry",
     "Page",
     "PartExplained",
+    "PlaceCount",
     "ProbableDuplicate",
     "ProbableDuplicates",
     "Raw",
     "Reader",
+    "Recent",
     "ReleaseFound",
     "ReportEntry",
     "Rights",
@@ -117,6 +120,7 @@ __all__ = [
     "Terms",
     "UnableToExportError",
     "VersionEntry",
+    "WeekCount",
     "case_references",
     "counted_items",
     "current_subjects",
@@ -135,6 +139,7 @@ __all__ = [
     "numbers_of",
     "probable_duplicates",
     "read_claim",
+    "recent_reports",
     "report",
     "rights",
     "template_workbook",

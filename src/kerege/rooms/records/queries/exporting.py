@@ -12,7 +12,8 @@ from kerege.rooms.journal.actions import LeafKind, Touched
 from kerege.rooms.records import models
 from kerege.rooms.records.queries.entries import ListedReport
 from kerege.rooms.records.queries.joining import joined_marking
-from kerege.rooms.records.queries.listing import Filters, keys_of, read_rows
+from kerege.rooms.records.queries.lines import read_rows
+from kerege.rooms.records.queries.listing import Filters, keys_of
 from kerege.rooms.records.rules.fields import N_
 
 MOST_EXPORTED = 10_000

@@ -1,7 +1,8 @@
 """Markings: under which terms this viewer reads a report, and what is made of several."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -16,6 +17,24 @@ from kerege.rooms.records.queries.told import ReadUnder, read_under, told
 
 Said = Callable[[], dict[UUID, str]]
 """What the party of each desk prints beside the level: asked for only where a level has such words."""
+
+
+class OwnTerms(NamedTuple):
+    """The terms that an owner set for a report: of its newest version."""
+
+    owner: UUID
+    level: int
+    handling: Sequence[str]
+    conditions: Sequence[str]
+    restriction: str
+
+
+def joined_terms(terms: Mapping[UUID, OwnTerms]) -> Marking:
+    """The join of the terms of reports that were just read with them, those read by a release under its codes."""
+    released, said = read_under(terms), cache(words_of_desks)
+    plain = {marking(*each, said=said) for report, each in terms.items() if report not in released}
+    singly = under_releases(newest_of(released.keys()), released, said).values()
+    return joined([*plain, *singly])
 
 
 def markings_of(*, viewer: Viewer, reports: Iterable[UUID | None]) -> dict[UUID, Marking]:

@@ -12,15 +12,14 @@ from django.db import connection
 from kerege.foundation.statements import named
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.canonical import content_hash
-from kerege.kernel.dates import PartialDate
 from kerege.kernel.law import Marking, State, Viewer
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind, Touched
 from kerege.rooms.records import models
-from kerege.rooms.records.queries.entries import ItemEntry, ListedReport
-from kerege.rooms.records.queries.joining import joined_marking
-from kerege.rooms.records.queries.one import FACT_WORDS, item_entry
+from kerege.rooms.records.queries.entries import ListedReport
+from kerege.rooms.records.queries.joining import joined_terms
+from kerege.rooms.records.queries.lines import read_lines, read_rows
 
 COUNT_LIMIT = 10_000
 LOOKED_THROUGH = 10_000
@@ -82,7 +81,7 @@ def latest(*, viewer: Viewer, filters: Filters | None = None, cursor: str = "", 
     require_viewer(viewer)
     chosen = filters or Filters()
     found = (sought if chosen.seeks else listed_keys)(viewer, chosen, cursor, limit)
-    rows = read_rows([(owner, report) for _, report, owner in found.keys])
+    lines = read_lines([(owner, report) for _, report, owner in found.keys])
     journal.write_leaf(
         LeafKind.CONSULT,
         "records.latest",
@@ -90,12 +89,12 @@ def latest(*, viewer: Viewer, filters: Filters | None = None, cursor: str = "", 
         rows=len(found.keys),
     )
     return Page(
-        rows=tuple(rows),
+        rows=tuple(line.row for line in lines),
         next_cursor=write_cursor(*found.beyond) if found.beyond else "",
         count=min(found.count, COUNT_LIMIT),
         count_is_capped=found.count > COUNT_LIMIT,
         looked_back_to=found.looked_back_to,
-        marking=joined_marking(viewer=viewer, reports=[row.id for row in rows]),
+        marking=joined_terms({line.row.id: line.terms for line in lines}),
     )
 
 
@@ -131,9 +130,9 @@ def sought(viewer: Viewer, chosen: Filters, cursor: str, limit: int) -> Found:
 
 def bounds_of(viewer: Viewer, chosen: Filters, cursor: str, limit: int) -> dict[str, Any]:
     """The values that the list's statements take."""
-    audiences = sorted(viewer.own_audiences | viewer.standing.audiences | {viewer.party})
+    shared = sorted((viewer.standing.audiences | {viewer.party}) - viewer.own_audiences)
     return {
-        "audiences": sorted(viewer.own_audiences) if chosen.own else audiences,
+        "audiences": ([] if chosen.own else shared) + sorted(viewer.own_audiences),
         "kind": chosen.kind,
         "country": chosen.country,
         "substance": chosen.substance,
@@ -161,10 +160,10 @@ def keys_of(viewer: Viewer, chosen: Filters, most: int) -> list[tuple[date, UUID
 def waiting_offers(*, viewer: Viewer, limit: int = 100) -> list[ListedReport]:
     """Reports of the viewer's agency of which a part waits at the national gate."""
     require_viewer(viewer)
+    audiences = sorted(viewer.own_audiences)
+    owners = [each.id for each in directory.desks() if each.agency in viewer.own_audiences]
     with connection.cursor() as database:
-        database.execute(
-            named("records", "waiting_offers"), {"audiences": sorted(viewer.own_audiences), "limit": limit}
-        )
+        database.execute(named("records", "waiting_offers"), {"audiences": audiences, "owners": owners, "limit": limit})
         found = database.fetchall()
     journal.write_leaf(LeafKind.CONSULT, "records.waiting_offers", {"state": State.DESK.value}, rows=len(found))
     return read_rows([(owner, report) for report, owner in found])
@@ -187,42 +186,6 @@ def case_references(*, viewer: Viewer, reports: Sequence[UUID]) -> dict[UUID, st
     require_viewer(viewer)
     rows = models.Nominal.objects.filter(report__in=reports, current=True)
     return {row.report: str(row.content.get("case_reference") or "") for row in rows}
-
-
-def read_rows(keys: list[tuple[UUID, UUID]]) -> list[ListedReport]:
-    """The rows of a list in the order of their keys (owner, report)."""
-    owners = [owner for owner, _ in keys]
-    ids = [report for _, report in keys]
-    heads = {r.id: r for r in models.Report.objects.filter(owner__in=owners, id__in=ids)}
-    facts = {f.report: f for f in models.Facts.objects.filter(owner__in=owners, report__in=ids, current=True)}
-    items: dict[UUID, list[ItemEntry]] = {}
-    for row in models.Item.objects.filter(owner__in=owners, report__in=ids, current=True).order_by("position"):
-        items.setdefault(row.report, []).append(item_entry(row))
-    return [listed(heads[i], facts[i], items.get(i, [])) for i in ids if i in heads and i in facts]
-
-
-def listed(head: models.Report, facts: models.Facts, items: list[ItemEntry]) -> ListedReport:
-    """One line of a list."""
-    return ListedReport(
-        id=head.id,
-        owner=head.owner,
-        number=head.number,
-        kind=head.kind,
-        occurred=PartialDate.from_code(facts.occurred) if facts.occurred else None,
-        country=facts.country,
-        region=facts.region,
-        place=facts.place,
-        persons_count=facts.persons_count,
-        items=tuple(items),
-        retracted=head.retracted,
-        repeats=head.repeats is not None,
-        facts_state=head.facts_state,
-        nominal_state=head.nominal_state,
-        latitude=facts.latitude,
-        longitude=facts.longitude,
-        summary=str(facts.content.get("summary", "")),
-        details={k: str(v) for k, v in facts.content.items() if k not in FACT_WORDS},
-    )
 
 
 def escaped(text: str) -> str:
