@@ -51,6 +51,10 @@ def test_an_operation_is_founded_joined_and_worked_in_by_pages(visitor: Visitor)
         assert guest.get(f"{address}do/{entry}/").status_code == 404, "the lead's"
     chance.advance(timedelta(minutes=1))
     days = {"since": chance.today().isoformat(), "until": (chance.today() + timedelta(days=9)).isoformat()}
+    assert lead.post(f"{address}do/scope/", days | {"countries": ["UZ"]}).status_code == 302
+    again = lead.get(f"{address}do/scope/").content.decode()
+    assert re.search(r'value="UZ"[^>]*checked', again), "who changes one thing keeps the rest"
+    assert 'name="since" value="' in again
     assert lead.post(f"{address}do/scope/", days).status_code == 302
     officer = {"name": "EXERCISE officer", "role": "duty", "telephone": "+998 90 000 00 00", "under": ""}
     assert guest.post(f"{address}do/contact/", officer).status_code == 302

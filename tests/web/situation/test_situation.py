@@ -54,7 +54,9 @@ def test_what_waits_at_the_gate_is_counted_for_those_who_act(visitor: Visitor) -
 
 @pytest.mark.django_db
 def test_a_hat_that_reads_nothing_is_told_so(visitor: Visitor) -> None:
-    assert "Your present hat reads no records" in words(english(visitor("admin")).get("/"))
+    page = words(english(visitor("admin")).get("/"))
+    assert "Your present hat reads no records" in page
+    assert "Change the directory: officers" in page
 
 
 @given(st.sampled_from(sorted(points.REGIONS)))

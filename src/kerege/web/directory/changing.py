@@ -95,6 +95,19 @@ def officers(request: HttpRequest, viewer: Viewer) -> Answer:
     accredited: dict[object, list[queries.AccreditationEntry]] = {}
     for each in queries.accreditations():
         accredited.setdefault(each.officer, []).append(each)
-    lines = [(entry, hats.get(entry.id, []), accredited.get(entry.id, [])) for entry in queries.officers()]
+    sought = " ".join(request.GET.get("q", "")[:100].casefold().split())
+    lines = [
+        (entry, hats.get(entry.id, []), accredited.get(entry.id, []))
+        for entry in queries.officers()
+        if sought
+        in " ".join([entry.name, entry.number, entry.agency_code, *desks_of(hats.get(entry.id, []))]).casefold()
+    ]
     may = {each.code for each in queries.changes_for(viewer)}
-    return {"title": _("Officers and hats"), "tab": "officers", "lines": lines, "may": may, "today": viewer.day}
+    return {"title": _("Officers and hats"), "tab": "officers", "lines": lines, "may": may, "today": viewer.day} | {
+        "sought": request.GET.get("q", "")[:100]
+    }
+
+
+def desks_of(hats: list[queries.HatEntry]) -> list[str]:
+    """What the desks of these hats are called, by which an officer is looked for."""
+    return [word for hat in hats for word in (hat.desk.code, hat.desk.name_ru, hat.desk.name_en)]

@@ -180,9 +180,10 @@ def release_form(request: HttpRequest, viewer: Viewer, view: OperationView, *, l
 
 
 def form_of(request: HttpRequest, view: OperationView, fields: tuple[str, ...]) -> ActForm:
-    """The form of an act; a field may be filled in by the address that led here."""
+    """The form of an act; a field may be filled in by the address that led here, the scope by what stands."""
     given = request.POST if request.method == "POST" else None
-    initial = {name: value for name in fields if (value := request.GET.get(name, "")[:500])}
+    initial = lines.scope_given(view) if "since" in fields else {}
+    initial |= {name: value for name in fields if (value := request.GET.get(name, "")[:500])}
     return ActForm(given, names=fields, view=view, initial=initial)
 
 

@@ -84,6 +84,19 @@ def scope_words(given: Any) -> list[str]:
     return [f"{iso_day(given['since'])} – {iso_day(given['until'])}", ", ".join(names), ", ".join(places)]
 
 
+def scope_given(view: OperationView) -> dict[str, Any]:
+    """The scope that stands, as its form takes it: who changes one thing keeps the rest."""
+    if view.scope is None:
+        return {}
+    names = [substance_words(code, language()) or code for code in view.scope.substances]
+    return {
+        "since": view.scope.since,
+        "until": view.scope.until,
+        "substances": "\n".join(names),
+        "countries": list(view.scope.countries),
+    }
+
+
 def scope_rows(view: OperationView) -> list[tuple[str, str]]:
     """The scope as facts."""
     if view.scope is None:

@@ -34,10 +34,21 @@ def index(request: HttpRequest, viewer: Viewer) -> Answer:
     context = {"title": _("Situation"), "waiting": waiting(viewer), "reads": Act.READ in ROLE_ACTS[viewer.role]}
     context["may_report"] = Act.REPORT in ROLE_ACTS[viewer.role]
     if not context["reads"]:
-        return context
+        return context | {"tasks": tasks(viewer)}
     rows, marking = newest(viewer)
     shown, counted = lately(viewer, chance.today())
     return context | {"rows": rows} | shown | {"marking": banner_of(marking | counted)}
+
+
+def tasks(viewer: Viewer) -> list[tuple[str | None, str]]:
+    """Where a hat that reads no records does its work: page and what is done there."""
+    if Act.ADMINISTER not in ROLE_ACTS[viewer.role]:
+        return []
+    return [
+        (address("directory:changes"), _("Change the directory: officers, accounts, desks, agencies")),
+        (address("directory:officers"), _("Look an officer up, see hats and accreditations")),
+        (address("requests:clocks"), _("Clocks of requests: what the Council adopted")),
+    ]
 
 
 def waiting(viewer: Viewer) -> list[dict[str, object]]:
