@@ -31,7 +31,7 @@ class OperationOut(Schema):
 
 
 class EntryIn(Schema):
-    """An entry of a work file, or an act about its members (invite, accept, leave, name, unname, open …) or sheets."""
+    """An entry of a work file or an act about members (invite, accept, decline, leave, name, open …) or sheets."""
 
     kind: str = Field(max_length=20)
     given: dict[str, str] = Field(default_factory=dict)

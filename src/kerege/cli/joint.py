@@ -25,8 +25,8 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     operation.add_argument(
         "verb",
         metavar="ACT",
-        help="list, found, show, records, contacts, results, preview (of your sheet), invite, approve, accept, remove, "
-        "leave, officers, name, unname, open (to the whole agency), propose, release, widen, sheet, "
+        help="list, found, show, records, contacts, results, preview (of your sheet), invite, approve, accept, "
+        "decline, remove, leave, officers, name, unname, open (to the whole agency), propose, release, widen, sheet, "
         "or an entry such as task, contact, scope, phase, result, log",
     )
     operation.add_argument("id", nargs="?", metavar="ID", help="the operation")
@@ -84,7 +84,7 @@ def inside(arguments: argparse.Namespace, terminal: Terminal, actor: "Viewer", i
     if verb not in READING:
         given = given_of(arguments)
         actions.joint.do(actor=actor, operation=identity, kind=verb, given=given, words=arguments.words)
-        if verb == "leave" or (verb == "unname" and not queries.may_look(identity)):
+        if verb in {"leave", "decline"} or (verb == "unname" and not queries.may_look(identity)):
             terminal.answer({"left": str(identity)}, [])
             return
     if verb in RELEASING or verb == "records":

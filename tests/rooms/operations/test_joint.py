@@ -5,14 +5,16 @@ from decimal import Decimal
 from uuid import UUID
 
 import pytest
+from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kerege.foundation import chance
 from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Purpose, Viewer
+from kerege.rooms.notices.queries import inbox
 from kerege.rooms.operations import queries
-from kerege.rooms.operations.actions import RefusedStepError, joint
+from kerege.rooms.operations.actions import RefusedStepError, UnableToActError, joint
 from kerege.rooms.operations.models import OperationEntry
 from kerege.rooms.operations.queries import (
     Entry,
@@ -145,6 +147,57 @@ def test_nothing_is_open_after_leaving_or_removal_and_coming_back_needs_a_new_in
     with viewing(guest):
         joint.accept(actor=guest, operation=operation)
         assert queries.operation(viewer=guest, operation_id=operation).entries
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("seeded")
+def test_who_declines_reads_nothing_the_lead_reads_why_and_may_invite_anew() -> None:
+    operation, lead, guest, stranger = with_a_secret(), viewer("aigerim"), viewer("hamid"), viewer("farrukh")
+    with viewing(stranger), pytest.raises(NoSuchOperationError):
+        joint.decline(actor=stranger, operation=operation)
+    with viewing(lead), pytest.raises(NoSuchOperationError):
+        joint.decline(actor=lead, operation=operation)
+    chance.advance(timedelta(minutes=1))
+    with viewing(guest):
+        joint.do(actor=guest, operation=operation, kind="decline", given={}, words="EXERCISE no officers")
+        assert queries.operations(viewer=guest) == []
+        assert not OperationEntry.objects.filter(operation=operation).exists()
+        for answer in (joint.accept, joint.decline):
+            with pytest.raises(NoSuchOperationError):
+                answer(actor=guest, operation=operation)
+    with viewing(lead):
+        view = queries.operation(viewer=lead, operation_id=operation)
+        [declined] = view.declined
+        assert (declined.party, declined.words, view.asked) == ("UZ", "EXERCISE no officers", ())
+        assert [each.words for each in view.of(EntryKind.DECLINED)] == ["EXERCISE no officers"]
+        assert [each.kind for each in inbox(viewer=lead)] == ["operation_declined"]
+        chance.advance(timedelta(minutes=1))
+        joint.invite(actor=lead, operation=operation, agency="UZ-CUSTOMS")
+        view = queries.operation(viewer=lead, operation_id=operation)
+        assert (len(view.asked), view.declined) == (1, ()), "who is asked anew has not declined"
+    with viewing(guest):
+        joint.accept(actor=guest, operation=operation)
+        view = queries.operation(viewer=guest, operation_id=operation)
+        assert view.entries
+        assert not view.of(EntryKind.DECLINED), "members do not read who was invited beside them"
+        with pytest.raises(NoSuchOperationError):
+            joint.decline(actor=guest, operation=operation)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("seeded")
+def test_nobody_else_of_the_agency_declines_for_it() -> None:
+    operation, lead, analyst, releasing = with_a_secret(), viewer("aigerim"), viewer("tj_analyst"), viewer("farrukh")
+    with viewing(lead):
+        joint.invite(actor=lead, operation=operation, agency="TJ-DCA")
+    with viewing(analyst):
+        with pytest.raises(UnableToActError):
+            joint.decline(actor=analyst, operation=operation)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT decline_invitation(%s, '')", [operation])
+            assert cursor.fetchall() == [], "nor past the door, by raw SQL"
+    with viewing(releasing):
+        assert len(queries.operations(viewer=releasing)) == 1
 
 
 @pytest.mark.django_db

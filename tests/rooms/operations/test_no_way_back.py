@@ -101,6 +101,13 @@ class Operation(RuleBasedStateMachine):
         self.members |= {guest} if went else set()
 
     @rule(guest=ANYBODY)
+    def decline(self, guest: str) -> None:
+        """Goes through for who is invited and has not accepted; only a new invitation lets him in after it."""
+        assert self.act(guest, "decline", SECRET) is (guest in self.invited - self.members)
+        if guest not in self.members:
+            self.invited.discard(guest)
+
+    @rule(guest=ANYBODY)
     def leave(self, guest: str) -> None:
         """Who leaves needs a new invitation to come back, and reads no old record then."""
         went = self.act(guest, "leave")

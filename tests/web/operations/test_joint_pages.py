@@ -126,6 +126,31 @@ def call(name: str, method: str, address: str, body: dict[str, Any] | None = Non
     return said.status_code, json.loads(said.content) if said.content else None
 
 
+def test_an_invitation_is_declined_by_page_and_api_and_made_anew(visitor: Visitor) -> None:
+    lead = visitor("aigerim", Purpose.JOINT_OPERATION, case="EX-1")
+    guest = visitor("hamid", Purpose.JOINT_OPERATION, case="EX-1")
+    address = lead.post("/operations/", {"title": "EXERCISE REFLEX", "template": "post"}).headers["Location"]
+    entries = f"{address}entries"
+    for way in ("page", "api"):
+        chance.advance(timedelta(minutes=1))
+        assert lead.post(f"{address}do/invite/", {"invited": "UZ-CUSTOMS", "message": ""}).status_code == 302
+        assert 'value="decline"' in guest.get("/operations/").content.decode()
+        assert 'value="decline"' in guest.get(f"{address}accept/").content.decode()
+        chance.advance(timedelta(minutes=1))
+        words = f"EXERCISE no officers ({way})"
+        if way == "page":
+            said = guest.post(f"{address}accept/", {"deed": "decline", "words": words})
+            assert said.headers["Location"] == "/operations/"
+        else:
+            assert call("hamid", "POST", entries, {"kind": "decline", "words": words})[0] == 204
+        assert "/accept/" not in guest.get("/operations/").content.decode()
+        assert guest.post(f"{address}accept/", {"deed": "decline"}).status_code == 404
+        assert words in lead.get(address).content.decode()
+        assert words in lead.get(f"{address}log/").content.decode()
+    shown = call("aigerim", "GET", address.rstrip("/"))[1]
+    assert [each["words"] for each in shown["declined"]] == [f"EXERCISE no officers ({way})" for way in ("page", "api")]
+
+
 def test_the_api_does_what_the_pages_do() -> None:
     status, made = call("aigerim", "POST", "/operations", {"title": "EXERCISE", "template": "border"})
     assert status == 201
@@ -161,6 +186,15 @@ def test_the_api_does_what_the_pages_do() -> None:
     assert call("hamid", "GET", f"{address}/records")[0] == 404
 
 
+def declines_and_is_invited_anew(run: Callable[..., str], made: str) -> None:
+    """Tashkent declines in the terminal, Almaty reads why and invites again."""
+    run("hamid", "decline", made, "--words", "EXERCISE no officers")
+    assert made not in run("hamid", "list")
+    assert "EXERCISE no officers" in run("aigerim", "show", made)
+    chance.advance(timedelta(minutes=1))
+    run("aigerim", "invite", made, "--set", "agency=UZ-CUSTOMS")
+
+
 def test_the_terminal_does_what_the_pages_do(capsys: pytest.CaptureFixture[str]) -> None:
     from kerege.cli.joint import run_operation
     from kerege.cli.main import parser
@@ -177,6 +211,7 @@ def test_the_terminal_does_what_the_pages_do(capsys: pytest.CaptureFixture[str])
 
         made = run("aigerim", "found", "--title", "EXERCISE", "--template", "post").strip()
         run("aigerim", "invite", made, "--set", "agency=UZ-CUSTOMS")
+        declines_and_is_invited_anew(run, made)
         assert made in run("hamid", "list")
         run("hamid", "accept", made)
         report = kept("aigerim")

@@ -48,6 +48,7 @@ class OperationsConfig(AppConfig):
             "task": gettext_noop("There is a task for you in a joint operation"),
             "moved": gettext_noop("Something was done in a joint operation"),
             "record": gettext_noop("A record was released to a joint operation"),
+            "declined": gettext_noop("An invitation to a joint operation was declined"),
         }
         declare(
             *(

@@ -115,6 +115,10 @@ class Invitation(Guarded):
     """Reference of the written assurance."""
     made_by = models.UUIDField(null=True)
     approved_by = models.UUIDField(null=True)
+    declined_at = models.DateTimeField(null=True)
+    declined_by = models.UUIDField(null=True)
+    answer = models.TextField(blank=True, default="", db_default="")
+    """What the agency that declined wrote to the founding one."""
 
     class Meta(Guarded.Meta):
         db_table = "operations_invitation"

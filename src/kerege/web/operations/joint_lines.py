@@ -1,5 +1,6 @@
 """What the pages of a joint operation say in words: the log, the sheets as one table, who takes part, the map."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,7 +8,9 @@ from django.utils.translation import gettext as _
 
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.operations.queries import (
+    Asked,
     Cell,
+    Declined,
     Entry,
     EntryKind,
     OperationView,
@@ -142,10 +145,10 @@ def members(view: OperationView) -> list[dict[str, Any]]:
     ]
 
 
-def asked(view: OperationView) -> list[dict[str, Any]]:
-    """Agencies that have not answered yet."""
+def answers(found: Iterable[Asked | Declined]) -> list[dict[str, Any]]:
+    """Agencies that have not answered yet, or declined."""
     agencies = {each.id: each for each in directory.agencies()}
-    return [{"entry": each, "agency": agencies[each.agency].name(language())} for each in view.asked]
+    return [{"entry": each, "agency": agencies[each.agency].name(language())} for each in found]
 
 
 def officer_lines(view: OperationView) -> list[dict[str, Any]]:

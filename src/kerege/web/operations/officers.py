@@ -222,8 +222,12 @@ def after(request: HttpRequest, viewer: Viewer, view: OfficersView, deed: str) -
 
 @page("operations/accept.html", act=Act.READ)
 def accept(request: HttpRequest, viewer: Viewer, operation: UUID) -> Answer:
-    """Accept an invitation: as a whole agency, or by some officers alone."""
+    """Answer an invitation: accept it as a whole agency or by some officers alone, or decline it."""
     chosen = request.POST.get("deed") == "officers"
+    if request.POST.get("deed") == "decline":
+        actions.joint.decline(actor=viewer, operation=operation, words=request.POST.get("words", "")[:4000])
+        messages.success(request, _("Declined: the agency that invited is told. It may invite yours anew."))
+        return redirect("operations:joint")
     if request.method == "POST" and not chosen:
         actions.joint.accept(actor=viewer, operation=operation)
         messages.success(request, _("Your agency takes part now. Name your officers and whom to telephone."))

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import connection
 
 from kerege.foundation import chance
-from kerege.foundation.viewing import require_viewer
+from kerege.foundation.viewing import require_viewer, viewing
 from kerege.kernel.law import Level, Viewer
 from kerege.kernel.saying import N_
 from kerege.rooms.access.actions import Disclosure
@@ -19,7 +19,7 @@ from kerege.rooms.operations.actions.taking import refuse_hat
 from kerege.rooms.operations.models import Invitation, Operation, OperationEntry
 from kerege.rooms.operations.policy import label_of
 from kerege.rooms.operations.queries.circles import KIND, circles, file_of, members_of
-from kerege.rooms.operations.queries.files import by_of, deciding, places
+from kerege.rooms.operations.queries.files import SYSTEM, by_of, deciding, places
 from kerege.rooms.operations.queries.joint import entries_of, row_of
 from kerege.rooms.operations.queries.officers import NoSuchOperationError, limited_place, named_officers
 from kerege.rooms.operations.rules import joint
@@ -28,8 +28,9 @@ from kerege.rooms.operations.rules.steps import RefusedStepError
 from kerege.rooms.operations.rules.words import Kind
 from kerege.rooms.substances import queries as substances
 
-INVITED, ENDED, TASK, MOVED, RECORD, NAMED, UNNAMED, PROPOSED = (
-    f"operation_{name}" for name in ("invited", "ended", "task", "moved", "record", "named", "unnamed", "proposed")
+INVITED, ENDED, TASK, MOVED, RECORD, NAMED, UNNAMED, PROPOSED, DECLINED = (
+    f"operation_{name}"
+    for name in ("invited", "ended", "task", "moved", "record", "named", "unnamed", "proposed", "declined")
 )
 TOLD: dict[EntryKind, str] = {
     EntryKind.PHASE: MOVED,
@@ -171,22 +172,35 @@ def reached(row: Operation, given: Mapping[str, Any], audience: UUID | None) -> 
 
 def tell(actor: Viewer, row: Operation, code: str, *, only: Iterable[UUID]) -> None:
     """Tell the desks of these agencies but the actor's own, without content; of a limited one its named officers."""
-    members, named = set(only), officers_told(actor, row.id)
+    with deciding(actor, row.id) as allowed:
+        named = officers_told(row.id) if allowed else {}
+    tell_named(actor, row.id, code, set(only), named)
+
+
+def tell_founder(actor: Viewer, operation: UUID, code: str, founder: UUID) -> None:
+    """Tell the founding agency what one does that takes no part; of a limited one its named officers."""
+    with viewing(directory.system_viewer(SYSTEM)):
+        named = officers_told(operation)
+    tell_named(actor, operation, code, {founder}, named)
+
+
+def tell_named(
+    actor: Viewer, operation: UUID, code: str, members: set[UUID], named: Mapping[UUID, list[tuple[UUID, UUID]]]
+) -> None:
+    """Tell the offices of these agencies, and where an agency is among the `named` its officers instead."""
     for desk in directory.desks():
         office = desk.kind != directory.DeskKind.POST.value and desk.closed_on is None
         if desk.agency in members - set(named) and desk.id != actor.desk and office:
-            notices.tell(desk=desk.id, kind=code, thing=row.id)
+            notices.tell(desk=desk.id, kind=code, thing=operation)
     for at, officer in (each for agency in members & set(named) for each in named[agency]):
         if officer != actor.officer:
-            notices.tell(desk=at, officer=officer, kind=code, thing=row.id)
+            notices.tell(desk=at, officer=officer, kind=code, thing=operation)
 
 
-def officers_told(actor: Viewer, operation: UUID) -> dict[UUID, list[tuple[UUID, UUID]]]:
+def officers_told(operation: UUID) -> dict[UUID, list[tuple[UUID, UUID]]]:
     """The agencies that take part by named officers, with desk and id of each: the node tells, nobody reads it."""
     made: dict[UUID, list[tuple[UUID, UUID]]] = {}
-    with deciding(actor, operation) as allowed, connection.cursor() as cursor:
-        if not allowed:
-            return {}
+    with connection.cursor() as cursor:
         cursor.execute("SELECT agency, desk, officer FROM officers_told(%s)", [operation])
         for agency, desk, officer in cursor.fetchall():
             made.setdefault(agency, []).extend([(desk, officer)] if officer else [])

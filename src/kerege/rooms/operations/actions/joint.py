@@ -6,7 +6,16 @@ from uuid import UUID
 
 from kerege.kernel.law import Viewer
 from kerege.rooms.operations.actions.entering import enter, mark_records
-from kerege.rooms.operations.actions.membership import accept, approve, found, invite, leave, other_agency, remove
+from kerege.rooms.operations.actions.membership import (
+    accept,
+    approve,
+    decline,
+    found,
+    invite,
+    leave,
+    other_agency,
+    remove,
+)
 from kerege.rooms.operations.actions.officers import end, name, open_to_agency, propose
 from kerege.rooms.operations.actions.sharing import release, widen
 from kerege.rooms.operations.actions.sheets import draft_sheet, sheet_preview
@@ -15,6 +24,7 @@ from kerege.rooms.operations.rules.officers import officers_of, role_of
 __all__ = [
     "accept",
     "approve",
+    "decline",
     "do",
     "draft_sheet",
     "end",
@@ -48,8 +58,8 @@ def do(*, actor: Viewer, operation: UUID, kind: str, given: Mapping[str, Any], w
         remove(actor=actor, operation=operation, agency=agency, words=words)
     elif kind == "accept":
         accept(actor=actor, operation=operation, officers=officers_of(given, actor.officer_number))
-    elif kind == "leave":
-        leave(actor=actor, operation=operation, words=words)
+    elif kind in GOING:
+        GOING[kind](actor=actor, operation=operation, words=words)
     elif kind in NAMING:
         NAMING[kind](actor, operation, given)
     elif kind == "release":
@@ -84,6 +94,8 @@ def propose_given(actor: Viewer, operation: UUID, given: Mapping[str, Any]) -> N
     propose(actor=actor, operation=operation, agency=agency, officer=str(given.get("officer", "")), role=role)
 
 
+GOING: dict[str, Callable[..., None]] = {"decline": decline, "leave": leave}
+"""How an agency goes, or does not come; both take words."""
 NAMING: dict[str, Callable[[Viewer, UUID, Mapping[str, Any]], None]] = {
     "name": name_given,
     "unname": end_given,

@@ -1,4 +1,4 @@
-"""Who takes part in a joint operation: founding, inviting, agreeing to an assurance, accepting, removing, leaving."""
+"""Who takes part in a joint operation: founding, inviting, agreeing to an assurance, answering, removing, leaving."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -14,9 +14,10 @@ from kerege.kernel.saying import N_
 from kerege.rooms.access import actions as access
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.directory.queries import AgencyEntry
-from kerege.rooms.journal.actions import LeafKind
+from kerege.rooms.journal import actions as journal
+from kerege.rooms.journal.actions import LeafKind, Touched
 from kerege.rooms.operations.actions import officers as naming
-from kerege.rooms.operations.actions.entering import ENDED, INVITED, locked, log, tell, write
+from kerege.rooms.operations.actions.entering import DECLINED, ENDED, INVITED, locked, log, tell, tell_founder, write
 from kerege.rooms.operations.actions.taking import CONSENTING, refuse_hat
 from kerege.rooms.operations.models import Invitation, Operation
 from kerege.rooms.operations.policy import label_of
@@ -164,6 +165,25 @@ def accept(*, actor: Viewer, operation: UUID, officers: Iterable[tuple[str, Team
     tell(actor, row, "operation_moved", only=[row.agency])
     if chosen := list(officers):
         naming.name(actor=actor, operation=operation, officers=chosen)
+
+
+def decline(*, actor: Viewer, operation: UUID, words: str = "") -> None:
+    """The actor's agency does not take part; the founding agency reads that, these words, and may invite it anew.
+
+    Raises NoSuchOperationError where no invitation waits for its answer.
+    """
+    require_viewer(actor)
+    refuse_hat(actor, Kind.ANSWER)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT desk, agency FROM decline_invitation(%s, %s)", [operation, words.strip()[:4000]])
+        founder = cursor.fetchone()
+    if founder is None:
+        raise NoSuchOperationError(GONE)
+    desk, agency = founder
+    touched = [Touched(desk, agency, operation)]
+    detail = {"operation": str(operation), "words": words.strip()}
+    journal.write_leaf(LeafKind.DISCLOSE, "operations.decline", detail, mentions=touched, rows=1)
+    tell_founder(actor, operation, DECLINED, agency)
 
 
 def remove(*, actor: Viewer, operation: UUID, agency: str, words: str = "") -> None:

@@ -4,6 +4,8 @@ from kerege.rooms.files.queries import AttachmentEntry
 from kerege.rooms.operations.queries.circles import circle_of
 from kerege.rooms.operations.queries.files import Loaded, NoSuchDeliveryError, by_of, load, refusal_text
 from kerege.rooms.operations.queries.joint import (
+    Asked,
+    Declined,
     OperationLine,
     OperationView,
     SharedRecord,
@@ -74,11 +76,13 @@ __all__ = [
     "About",
     "Answer",
     "Answered",
+    "Asked",
     "AttachmentEntry",
     "Authority",
     "By",
     "Cell",
     "Consent",
+    "Declined",
     "DeliveryLine",
     "DeliveryView",
     "Entry",

@@ -68,6 +68,17 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Declined:
+    """An agency that declined its invitation and takes no part, as the founding agency sees it."""
+
+    id: UUID
+    agency: UUID
+    party: str
+    at: datetime
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SharedRecord:
     """A record that was released to the operation and that the viewer may read."""
 
@@ -95,6 +106,7 @@ class OperationView:
     members: tuple[tuple[str, UUID], ...]
     """Party and agency of each."""
     asked: tuple[Asked, ...]
+    declined: tuple[Declined, ...]
     entries: tuple[Entry, ...]
     scope: Scope | None
     lines: tuple[Line, ...]
@@ -270,6 +282,35 @@ def asked_of(row: Operation) -> tuple[Asked, ...]:
     )
 
 
+def declined_of(row: Operation) -> tuple[Declined, ...]:
+    """Invitations that were declined, to the founding agency alone; the log keeps them all."""
+    found = Invitation.objects.filter(operation=row.id, owner=row.owner, declined_at__isnull=False)
+    return tuple(
+        Declined(id=each.id, agency=each.agency, party=each.party_code, at=each.declined_at, words=each.answer)
+        for each in found.order_by("declined_at", "id")
+        if each.declined_at is not None
+    )
+
+
+def log_of(entries: tuple[Entry, ...], declined: tuple[Declined, ...]) -> tuple[Entry, ...]:
+    """The entries with what was declined among them, in order of time."""
+    codes = {each.id: each.code for each in directory.agencies()} if declined else {}
+    said = [
+        Entry(
+            kind=EntryKind.DECLINED,
+            at=each.at,
+            party=each.party,
+            agency=codes.get(each.agency, ""),
+            officer="",
+            given={},
+            words=each.words,
+            id=str(each.id),
+        )
+        for each in declined
+    ]
+    return tuple(sorted([*entries, *said], key=lambda each: each.at)) if said else entries
+
+
 def operation(*, viewer: Viewer, operation_id: UUID) -> OperationView:
     """One work file, with the leaf that its owner finds. Raises NoSuchOperationError."""
     require_viewer(viewer)
@@ -279,6 +320,8 @@ def operation(*, viewer: Viewer, operation_id: UUID) -> OperationView:
     members = tuple(sorted({(place.party, place.member) for place in places(row.id)}, key=str))
     parties = sorted({party for party, _agency in members} | {each.party for each in entries})
     lines = tuple(sheets.lines_of(entries))
+    asked, declined = (asked_of(row), declined_of(row)) if viewer.agency == row.agency else ((), ())
+    answering = {each.agency for each in asked} | {agency for _party, agency in members}
     touched = [Touched(row.owner, row.agency, row.id)]
     journal.write_leaf(LeafKind.CONSULT, "operations.operation", {"operation": str(row.id)}, mentions=touched, rows=1)
     return OperationView(
@@ -292,8 +335,9 @@ def operation(*, viewer: Viewer, operation_id: UUID) -> OperationView:
         agency=own_code(viewer),
         lead=row.agency,
         members=members,
-        asked=asked_of(row) if viewer.agency == row.agency else (),
-        entries=entries,
+        asked=asked,
+        declined=tuple(each for each in declined if each.agency not in answering),
+        entries=log_of(entries, declined),
         scope=joint.scope_of(entries),
         lines=lines,
         sheets={party: cells for party in parties if (cells := sheets.sheet(entries, party))},

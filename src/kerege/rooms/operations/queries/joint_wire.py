@@ -107,6 +107,10 @@ def operation_wire(view: OperationView) -> dict[str, Any]:
             {"agency": str(each.agency), "party": each.party, "waits_for_second_officer": each.waits}
             for each in view.asked
         ],
+        "declined": [
+            {"agency": str(each.agency), "party": each.party, "at": written(each.at), "words": each.words}
+            for each in view.declined
+        ],
         "contacts": [
             {"id": each.id, "depth": depth, "party": each.party, "agency": each.agency, **each.given}
             for depth, each in view.contacts

@@ -30,6 +30,7 @@ class EntryKind(StrEnum):
     PHASE = "phase"
     SCOPE = "scope"
     JOINED = "joined"
+    DECLINED = "declined"
     LEFT = "left"
     REMOVED = "removed"
     NAMED = "named"
@@ -82,7 +83,7 @@ LEADS = frozenset({EntryKind.PHASE, EntryKind.SCOPE, EntryKind.ASSESSMENT})
 """What the founding agency alone enters."""
 BY_ITSELF = frozenset(
     {
-        *(EntryKind.JOINED, EntryKind.LEFT, EntryKind.REMOVED),
+        *(EntryKind.JOINED, EntryKind.DECLINED, EntryKind.LEFT, EntryKind.REMOVED),
         *(EntryKind.NAMED, EntryKind.UNNAMED, EntryKind.OPENED),
         *(EntryKind.RECORD, EntryKind.RECORD_OFF, EntryKind.SHEET),
     }

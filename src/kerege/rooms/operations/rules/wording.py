@@ -134,6 +134,7 @@ JOINT: dict[StrEnum, str] = {
     EntryKind.PHASE: N_("Next phase"),
     EntryKind.SCOPE: N_("Days and scope"),
     EntryKind.JOINED: N_("Agency joined"),
+    EntryKind.DECLINED: N_("Invitation declined"),
     EntryKind.LEFT: N_("Agency left"),
     EntryKind.REMOVED: N_("Agency removed"),
     EntryKind.NAMED: N_("Officer named to take part"),
