@@ -8,7 +8,7 @@ from kerege.foundation.statements import run_named
 class Migration(migrations.Migration):
     """When, by whom and in which words; the function that does it."""
 
-    dependencies = [("operations", "0012_limiting")]
+    dependencies = [("operations", "0013_one_line")]
 
     operations = [
         migrations.AddField("Invitation", "declined_at", models.DateTimeField(null=True)),
