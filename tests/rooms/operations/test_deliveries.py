@@ -52,6 +52,9 @@ def test_a_load_goes_over_four_states_with_hand_overs_signed_by_both_sides() -> 
     view = scenes.shown("farrukh", delivery)
     assert view.missing == ("TJ", "KG", "KZ", "RU")
     assert all(line.sound for line in view.log)
+    stood = [leg.consent for leg in view.legs]
+    chance.advance(60 * DAY)
+    assert [leg.consent for leg in scenes.shown("farrukh", delivery).legs] == stood, "as they stood at its last step"
 
 
 def test_nobody_outside_the_file_reads_anything_of_it() -> None:

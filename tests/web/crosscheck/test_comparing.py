@@ -3,10 +3,15 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+import pytest
+
 from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Part, Purpose
+from kerege.rooms.crosscheck import queries
+from kerege.rooms.crosscheck.rules.words import REASONS
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.records import actions as records_actions
+from kerege.web.crosscheck.comparing import speaks_against
 from tests import cast
 from tests.rooms.crosscheck.scenes import PHONE, RAHIMOV, ask, inbox, person, report
 from tests.web.crosscheck.test_pages import english
@@ -65,3 +70,11 @@ def test_a_hit_shows_no_comparison_until_the_other_side_is_open(db: str, visitor
     opened = client.get(f"/hits/{hit.id}/").content.decode()
     assert "Probability" in opened
     assert "<bdi>Фаррух</bdi>" in opened
+
+
+@pytest.mark.parametrize("weight", [-0.4, 0.0, 2.0])
+def test_what_is_the_same_speaks_against_nothing(weight: float) -> None:
+    same = [code for code, text in REASONS.items() if text.startswith("the same ") and "another" not in text]
+    assert "sex_same" in same
+    assert not [code for code in same if speaks_against(queries.Reason(code, weight=weight))]
+    assert speaks_against(queries.Reason("sex_differs", weight=-0.4))

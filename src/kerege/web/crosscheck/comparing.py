@@ -20,6 +20,11 @@ from kerege.web.shell.page import Answer, page
 SAYS_KINDS = {"agrees": "good", "nearly": "call", "differs": "bad", "unknown": ""}
 
 
+AGREEMENTS = frozenset(
+    {"agrees", "same_identifier", "sex_same", "country_same", "place_same"}
+    | {"birth_same_day", "birth_same_month", "birth_same_year"}
+)
+"""Reasons that say that something is the same."""
 HOW = gettext_lazy("A name in any script; with a date of birth, a nationality or numbers it can be told more surely.")
 
 
@@ -85,7 +90,12 @@ def explained_of(found: Explained) -> dict[str, Any]:
 
 
 def speaks_against(reason: queries.Reason) -> bool:
-    """Whether a reason pulls away from "the same"; what one name merely lacks stands in the table of parts."""
+    """Whether a reason pulls away from "the same"; what one name merely lacks stands in the table of parts.
+
+    What agrees speaks against nothing, also where so many agree in it that it weighs a little less than nothing.
+    """
+    if reason.code in AGREEMENTS:
+        return False
     return reason.weight < 0 or (reason.weight == 0 and reason.code not in {"name", "birth_follows"})
 
 

@@ -13,7 +13,7 @@ from kerege.rooms.journal.actions import LeafKind, Touched
 from kerege.rooms.operations.models import DeliveryStep
 from kerege.rooms.operations.queries.files import Loaded, by_of, load
 from kerege.rooms.operations.queries.signing import is_sound
-from kerege.rooms.operations.rules.file import MOVING, Answered, By, File, Offered, consent_of, hold_point
+from kerege.rooms.operations.rules.file import BEFORE, MOVING, Answered, By, File, Offered, consent_of, hold_point
 from kerege.rooms.operations.rules.plan import Leg, Plan, Point
 from kerege.rooms.operations.rules.steps import open_to
 from kerege.rooms.operations.rules.ways import leg_id
@@ -213,7 +213,7 @@ def legs_shown(file: File, party: str, now: datetime, *, whole: bool) -> tuple[L
 
 
 def leg_view(file: File, at: int, party: str, now: datetime, *, number: int, whole: bool) -> LegView:
-    """One leg: in full, or a neighbour's border and consent."""
+    """One leg: in full, or a neighbour's border and consent; of a file that is over as it stood at its last step."""
     leg, own = file.plan.legs[at], file.plan.legs[at].party == party
     seen = whole or own
     before = at + 1 < len(file.plan.legs) and file.plan.legs[at + 1].party == party
@@ -225,7 +225,7 @@ def leg_view(file: File, at: int, party: str, now: datetime, *, number: int, who
         enters=file.plan.points[at + 1 if before and not seen else at],
         leaves=file.plan.points[at + 1] if seen else None,
         leg=leg if seen else None,
-        consent=consent_of(file, at, now),
+        consent=consent_of(file, at, now if file.stage in BEFORE | MOVING else file.at),
         answer=file.answers.get(terms) if seen else None,
         terms=terms if seen else "",
         own=own,
