@@ -9,6 +9,7 @@ from uuid import UUID
 
 import pytest
 from django.apps import apps
+from django.db import connection
 from psycopg import sql
 
 from kerege.foundation import chance, server
@@ -134,6 +135,26 @@ def test_nobody_sees_changes_or_takes_out_what_another_queued(own_clone: str, ta
                 refused = told == 0 or "permission denied" in str(told) or any(words in str(told) for words in REFUSED)
                 assert (told == 1) if own else refused, (viewer, column, told)
         assert database.execute(f"SELECT count(*) FROM {table}").fetchone() == (1,)
+
+
+@pytest.mark.parametrize("sent", [False, True])
+def test_whether_a_waiting_report_is_offered_is_the_reports_word(own_clone: str, sent: bool) -> None:
+    """Whatever the row says; and nobody queues before those who are waiting."""
+    with mock.patch.object(jobs, "run_waiting_of"):
+        checking.report("farrukh", PERSON, send=sent)
+    with server.ensure_server(durable=False).administrator(own_clone) as database:
+        [row] = database.execute("SELECT owner, report, queued_at, offered FROM crosscheck_waiting").fetchall()
+        offered = database.execute("SELECT nominal_state = 'offered' FROM records_report").fetchone()
+        assert offered == (row[3],)
+        with viewing(cast.viewer("farrukh")), connection.cursor() as cursor:
+            for said in (True, False):
+                cursor.execute(
+                    "INSERT INTO crosscheck_waiting (id, hat, officer, owner, report, offered, queued_at, refused)"
+                    " SELECT %s, hat, officer, owner, report, %s, '1970-01-01', false FROM crosscheck_waiting LIMIT 1",
+                    [chance.new_id(), said],
+                )
+        kept = database.execute("SELECT DISTINCT offered, queued_at >= %s FROM crosscheck_waiting", [row[2]]).fetchall()
+    assert kept == [(row[3], True)]
 
 
 def test_the_node_still_does_the_work_as_whoever_queued_it(own_clone: str) -> None:

@@ -137,9 +137,6 @@ def test_every_table_with_an_owner_is_fenced_and_forced() -> None:
         "access_epoch",
         "directory_account",
         "directory_access_token",
-        "notices_wish",
-        "notices_telling",
-        "notices_delivery",
     }
     with connection.cursor() as cursor:
         cursor.execute(FENCED)

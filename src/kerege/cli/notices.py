@@ -85,12 +85,12 @@ def run_wish(arguments: argparse.Namespace, terminal: Terminal) -> int:
     actor = acting_viewer(arguments, act=CHANGING if wishes(arguments) else Act.READ)
     with viewing(actor):
         account = queries.account_of(viewer=actor)
-    wanted = wanted_of(arguments, queries.wish_of(account=account))
-    if wishes(arguments):
-        try:
-            actions.wish(account=account, wanted=wanted)
-        except ValueError as problem:
-            raise CommandError(queries.refused(wanted)) from problem
+        wanted = wanted_of(arguments, queries.wish_of(account=account))
+        if wishes(arguments):
+            try:
+                actions.wish(account=account, wanted=wanted)
+            except ValueError as problem:
+                raise CommandError(queries.refused(wanted)) from problem
     document = asdict(wanted)
     terminal.answer(document, [f"{name}: {value}" for name, value in document.items()])
     return 0

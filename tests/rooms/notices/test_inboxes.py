@@ -174,7 +174,7 @@ def test_a_webhook_is_signed_and_reveals_nothing(receiver: str) -> None:
     signed = hooks.signed_bytes(headers[hooks.MOMENT], body)
     assert verify(seal.node_key().public, signature, signed, context=hooks.CONTEXT)
     assert set(json.loads(body)) == {"at", "delivery", "notices", "urgent"}
-    assert not Delivery.objects.filter(hook__isnull=False).exists()
+    assert not still_waiting(Delivery, hook__isnull=False)
 
 
 @pytest.mark.parametrize("status", [500, 302])
@@ -189,7 +189,7 @@ def test_what_the_other_side_does_not_take_is_tried_again_later(receiver: str, s
     chance.advance(timedelta(minutes=2))
     sending.send_hooks()
     assert len(Receiver.taken) == 2
-    assert not Delivery.objects.filter(hook__isnull=False).exists()
+    assert not still_waiting(Delivery, hook__isnull=False)
 
 
 def test_only_listed_addresses_are_kept_and_closed_ones_are_told_nothing(receiver: str) -> None:
@@ -216,4 +216,54 @@ def test_a_member_reads_no_addresses_of_others_by_the_function_of_the_node() -> 
 def test_what_is_given_out_is_no_longer_waiting_to_be() -> None:
     told("aigerim", "farrukh")
     sending.give_out()
-    assert not Telling.objects.exists()
+    assert not still_waiting(Telling)
+
+
+@pytest.mark.parametrize("name", [*cast.OFFICERS, "sign-in", "requests"])
+def test_nobody_but_the_node_sees_or_changes_what_is_still_to_be_told(name: str) -> None:
+    """To whom something is told at the instant of a check would say that it met a silent record."""
+    told("aigerim", "farrukh", urgent=True)
+    told("aigerim", "hamid")
+    sending.give_out()
+    told("aigerim", "farrukh")
+    assert still_waiting(Telling)
+    viewer = cast.viewer(name) if name in cast.OFFICERS else directory.system_viewer(name)
+    with viewing(viewer):
+        for table in ("notices_telling", "notices_delivery"):
+            for statement in ("SELECT FROM {}", "DELETE FROM {}", "UPDATE {} SET urgent = false", ADDED):
+                assert touched(statement.format(table, table)) == 0, (table, statement)
+
+
+ADDED = "INSERT INTO {} SELECT (jsonb_populate_record(NULL::{}, to_jsonb(n))).* FROM notices_notice n"
+
+
+def touched(statement: str) -> int:
+    """How many rows a statement touches; none where it is refused."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement)
+            return int(cursor.rowcount)
+    except DatabaseError:
+        return 0
+
+
+def test_how_somebody_wants_to_be_told_is_his_own_accounts() -> None:
+    wanted = queries.Wish(zone="Asia/Almaty", quiet_from=1)
+    accounts = {}
+    for name in ("aigerim", "farrukh"):
+        with viewing(cast.viewer(name)):
+            accounts[name] = queries.account_of(viewer=cast.viewer(name))
+            actions.wish(account=accounts[name], wanted=wanted)
+    with viewing(cast.viewer("farrukh")):
+        assert touched("SELECT FROM notices_wish") == touched("UPDATE notices_wish SET mail = 'none'") == 1
+        assert touched("DELETE FROM notices_wish") == 0
+        with pytest.raises(DatabaseError), transaction.atomic():
+            actions.wish(account=accounts["aigerim"], wanted=wanted)
+    with viewing(cast.viewer("aigerim")):
+        assert queries.wish_of(account=accounts["aigerim"]) == wanted
+
+
+def still_waiting(model: type[Telling | Delivery], **given: object) -> bool:
+    """Whether the node still has such work."""
+    with sending.working():
+        return model.objects.filter(**given).exists()

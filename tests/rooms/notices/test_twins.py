@@ -173,11 +173,11 @@ def test_what_is_hidden_reaches_those_whose_it_is_and_changes_nothing_for_anybod
 def test_a_planted_leak_is_found(play: Callable[..., World], without: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """A node that copies what Osh is told to an uninvolved coordinator, with no word more."""
     whole = sending.deliveries_of
+    osh, account = cast.viewer("iskender").desk, directory.account_id("tj_coordinator")
 
     def copied(row: Telling) -> list[Delivery]:
         made = whole(row)
-        if row.desk == cast.viewer("iskender").desk:
-            account = directory.account_id("tj_coordinator")
+        if row.desk == osh:
             made.append(Delivery(account=account, desk=row.desk, urgent=row.urgent, at=row.at, due_at=row.at))
         return made
 

@@ -79,7 +79,11 @@ def test_the_owner_does_not_learn_of_a_holder_whom_it_never_knew(own_clone: str)
     checking.report("hamid", checking.person(checking.RAHIMOV, phone=checking.PHONE, covert="yes"))
     assert checking.inbox("hamid")
     assert checking.inbox("aigerim") == []
-    scenes.erase(report)
+    erased = scenes.erase(report)
+    assert (erased.holders, erased.hits) == (0, 0), "as where nobody had a hit on it"
+    with viewing(cast.viewer("gulnora")), connection.cursor() as cursor:
+        cursor.execute("SELECT holders, hits FROM retention_tombstone WHERE report = %s", [report])
+        assert cursor.fetchall() == [(0, 0)]
     assert len(scenes.purges("hamid")) == 1
     assert scenes.tombstones()[0].holders == ()
     scenes.confirm("hamid", scenes.purges("hamid")[0].id)

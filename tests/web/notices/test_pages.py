@@ -42,7 +42,8 @@ def test_wishes_are_kept_for_the_account(visitor: Callable[..., "Client"]) -> No
     hours = {"digest_hour": 9, "quiet_from": 20, "quiet_until": 6}
     sent = {"step": "wish", "mail": "digest", "zone": "Asia/Almaty", **hours}
     assert client.post("/notices/settings/", sent).status_code == 302
-    kept = queries.wish_of(account=directory.account_id("bolat"))
+    with viewing(cast.viewer("bolat")):
+        kept = queries.wish_of(account=directory.account_id("bolat"))
     assert (kept.mail.value, kept.digest_hour, kept.quiet_from, kept.quiet_until) == ("digest", 9, 20, 6)
     assert client.post("/notices/settings/", sent | {"digest_hour": 99}).status_code == 422
     assert client.post("/notices/settings/", {"step": "hook", "address": "https://evil.example/"}).status_code == 422

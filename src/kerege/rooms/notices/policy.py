@@ -6,10 +6,14 @@ from kerege.foundation.keys import READ
 from kerege.kernel.law import Guard
 from kerege.rooms.access import queries as access
 
+WORK = "system = 'notices'"
+OWN = "account = own_account()"
+
 
 def register() -> None:
     """Register the tables of the room."""
     ids = gettext_noop("the node's own work: ids only")
+    own = gettext_noop("the account itself, and the node when it sends")
     access.register_policy(
         access.PolicyRow(
             "notices",
@@ -22,7 +26,8 @@ def register() -> None:
         ),
         access.owned_policy("notices", "notices_hook", gettext_noop("address of a desk's system (its agency alone)")),
         *(
-            access.PolicyRow("notices", f"notices_{table}", Guard.FRAMEWORK, ids, "true", ids, "true")
-            for table in ("wish", "telling", "delivery")
+            access.PolicyRow("notices", f"notices_{table}", Guard.FRAMEWORK, ids, WORK, ids, WORK)
+            for table in ("telling", "delivery")
         ),
+        access.PolicyRow("notices", "notices_wish", Guard.FRAMEWORK, own, f"{OWN} OR {WORK}", own, OWN),
     )

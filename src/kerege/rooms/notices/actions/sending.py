@@ -3,6 +3,7 @@
 import logging
 import urllib.request
 from collections import defaultdict
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -33,9 +34,14 @@ SECONDS = 10
 log = logging.getLogger("kerege.notices")
 
 
+def working() -> AbstractContextManager[object]:
+    """The node at its work on notices: nobody else sees what is still to be told, nor changes it."""
+    return viewing(directory.system_viewer(SYSTEM))
+
+
 def give_out() -> int:
     """Turn notices into messages due to accounts and addresses; each notice once, whoever works."""
-    with transaction.atomic():
+    with working(), transaction.atomic():
         rows = list(Telling.objects.select_for_update(skip_locked=True).order_by("at", "id")[:BATCH])
         for row in rows:
             with chance.acting(f"notices:{row.desk}"):
@@ -69,7 +75,7 @@ class Receiver:
 
 def hooks_at(desk: UUID) -> dict[UUID, Receiver]:
     """The open addresses of a desk's systems."""
-    with viewing(directory.system_viewer(SYSTEM)), connection.cursor() as cursor:
+    with working(), connection.cursor() as cursor:
         cursor.execute(HOOKS, [desk])
         return {row[0]: Receiver(*row[1:]) for row in cursor.fetchall()}
 
@@ -79,7 +85,7 @@ def take_due(*, hook: bool) -> list[Delivery]:
 
     Of an account all or none: cut between two of them, one e-mail would become two by how much others have to hear.
     """
-    with transaction.atomic():
+    with working(), transaction.atomic():
         due = Delivery.objects.filter(due_at__lte=chance.now(), hook__isnull=not hook).order_by("due_at", "id")
         if hook:
             rows = list(due.select_for_update(skip_locked=True)[:BATCH])
@@ -176,9 +182,10 @@ def posted(hook: UUID, receiver: Receiver, row: Delivery) -> bool:
 
 def settle(rows: list[Delivery], *, sent: bool) -> None:
     """Remove what was sent or given up; let the rest wait for its next try."""
-    for row in rows:
-        again = None if sent else retry_at(chance.now(), row.tried + 1)
-        if again is None:
-            Delivery.objects.filter(id=row.id).delete()
-        else:
-            Delivery.objects.filter(id=row.id).update(tried=row.tried + 1, due_at=again)
+    with working():
+        for row in rows:
+            again = None if sent else retry_at(chance.now(), row.tried + 1)
+            if again is None:
+                Delivery.objects.filter(id=row.id).delete()
+            else:
+                Delivery.objects.filter(id=row.id).update(tried=row.tried + 1, due_at=again)

@@ -21,7 +21,6 @@ from kerege.rooms.retention.actions.refusals import UnableToEraseError
 from kerege.rooms.retention.models import Purge, Sweep
 from kerege.rooms.retention.rules import N_, Ground, Stage
 
-MOST_HOLDERS = 400
 ERASE = "SELECT * FROM retention_erase(%s, %s, %s, %s, %s, %s)"
 BATCH = 50
 MOST_SWEPT = 1000
@@ -71,10 +70,8 @@ def carry_out(owner: UUID, report: UUID, number: str, ground: Ground) -> Erased:
     tombstone, at = chance.new_id(), signed_instant()
     statement = rules.purge_statement(str(report), number, str(owner), ground.value, at.isoformat())
     signed = seal.node_key().sign(statement, context="erasure")
-    drawn = chance.salt(16 * 3 * MOST_HOLDERS)
-    fresh = [UUID(bytes=drawn[start : start + 16], version=4) for start in range(0, len(drawn), 16)]
     with connection.cursor() as cursor:
-        cursor.execute(ERASE, [owner, report, tombstone, ground.value, signed, fresh])
+        cursor.execute(ERASE, [owner, report, tombstone, ground.value, signed, []])
         subjects, gone, entries, hits, holders = cursor.fetchone()
     return Erased(tombstone=tombstone, subjects=subjects, files=gone, entries=entries, hits=hits, holders=holders)
 
