@@ -67,14 +67,19 @@ def test_a_work_file_is_founded_in_ones_own_name_now() -> None:
 def test_the_founding_agency_alone_invites_and_says_of_it_what_is_so() -> None:
     operation, customs = founded(), viewer("erlan")
     invited = invitations("aigerim")[viewer("hamid").agency]
-    table, own = "operations_invitation", {"agency": customs.agency, "party_code": customs.party_code}
+    table = "operations_invitation"
+    own: dict[str, object] = {"agency": customs.agency, "party_code": customs.party_code}
     assert copied("aigerim", table, invited, **own)
     assert copied("bolat", table, invited, **own), "whoever takes part for it, as the door lets him"
-    for bent in ({"made_by": customs.officer}, {"made_by": None}, {"approved_by": viewer("bolat").officer},
-                 {"withdrawn_at": chance.now()}, {"party_code": "TJ"}, {"title": "EXERCISE another"},
-                 {"agency": viewer("aigerim").agency}, {"agency": chance.new_id()}, {"operation": chance.new_id()},
-                 {"owner": customs.desk}, *({"made_at": chance.now() + shift} for shift in LATE.values())):  # fmt: skip
-        assert not copied("aigerim", table, invited, **{**own, **bent}), bent
+    bent: tuple[tuple[str, object], ...] = (
+        *(("made_by", each) for each in (customs.officer, None)), ("approved_by", viewer("bolat").officer),
+        *((each, chance.now()) for each in ("withdrawn_at", "declined_at")), ("answer", "EXERCISE no, thank you"),
+        ("party_code", "TJ"), ("title", "EXERCISE another"), ("agency", viewer("aigerim").agency),
+        *((each, chance.new_id()) for each in ("agency", "operation")), ("owner", customs.desk),
+        *(("made_at", chance.now() + shift) for shift in LATE.values()),
+    )  # fmt: skip
+    for column, value in bent:
+        assert not copied("aigerim", table, invited, **(own | {column: value})), column
     assert not copied("hamid", table, invited, **own)
     act("aigerim", operation, "name", officer=viewer("aigerim").officer_number, role="lead")
     assert not copied("bolat", table, invited, **own), "who is not named for a limited place"
@@ -110,4 +115,4 @@ def test_a_state_that_may_impose_death_is_invited_under_an_assurance_and_a_secon
 def test_an_entry_is_written_now(shift: timedelta) -> None:
     operation = founded()
     with pytest.raises(DatabaseError, match="written now"):
-        forge("hamid", operation, {"at": chance.now() + shift})
+        forge("hamid", operation, {"at": (chance.now() + shift).isoformat()})

@@ -28,7 +28,8 @@ DECLARE
 BEGIN
     SELECT p.id, p.code INTO theirs FROM directory_agency g JOIN directory_party p ON p.id = g.party WHERE g.id = NEW.agency;
     IF NOT NEW.owner = ANY (own_desks()) OR NEW.made_by IS DISTINCT FROM seen.officer OR NOT is_now(NEW.made_at)
-            OR NEW.approved_by IS NOT NULL OR NEW.withdrawn_at IS NOT NULL OR NEW.party_code IS DISTINCT FROM theirs.code
+            OR NEW.approved_by IS NOT NULL OR NEW.withdrawn_at IS NOT NULL OR NEW.declined_at IS NOT NULL
+            OR NEW.declined_by IS NOT NULL OR NEW.answer <> '' OR NEW.party_code IS DISTINCT FROM theirs.code
             OR NOT takes_part(NEW.operation) OR NOT EXISTS (
                 SELECT FROM operations_operation o
                  WHERE o.id = NEW.operation AND o.owner = NEW.owner AND o.title = NEW.title AND o.agency <> NEW.agency) THEN

@@ -8,6 +8,6 @@ from kerege.foundation.statements import run_named
 class Migration(migrations.Migration):
     """Triggers alone; nothing kept changes."""
 
-    dependencies = [("operations", "0013_one_line")]
+    dependencies = [("operations", "0014_declining")]
 
     operations = [run_named("operations", "own_files")]
