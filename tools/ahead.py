@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from kerege.methods.names.compiled import forget_what_other_sources_left
 from kerege.methods.names.packed import TRIED, known_of, parsed, warm
 from kerege.methods.screening.first_look import could_agree
 
@@ -11,6 +12,7 @@ def main() -> None:
     warm()
     first, carried = np.zeros(1, np.int64), (np.array([0, len(TRIED)], np.int64), np.arange(len(TRIED), dtype=np.int32))
     could_agree(TRIED, [[0]], (first, first), known_of(parsed(TRIED)), carried)
+    forget_what_other_sources_left()
 
 
 if __name__ == "__main__":

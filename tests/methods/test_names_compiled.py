@@ -7,6 +7,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
+from importlib import import_module, invalidate_caches
 from pathlib import Path
 
 import pytest
@@ -133,6 +134,47 @@ def test_where_nothing_can_be_kept_searches_are_compiled_in_memory(monkeypatch: 
     monkeypatch.setattr("numba.core.caching.CacheImpl._locator_classes", [])
     doubled = compiled.compiled(lambda number: 2 * number)
     assert doubled(21) == 42
+
+
+SHAPED = """
+from typing import NamedTuple
+import numpy as np
+from kerege.methods.names import compiled
+
+class {shape}(NamedTuple):
+    {field}: np.ndarray
+    last: np.ndarray
+
+@compiled.compiled
+def summed(of):
+    return of.{field}.sum() + of.last.sum()
+
+def told():
+    return summed({shape}(np.arange(3), np.arange({size})))
+"""
+
+
+def test_what_other_sources_left_on_disk_is_not_read_and_is_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kerege.methods.names import compiled
+
+    monkeypatch.syspath_prepend(str(tmp_path))
+    for turn, (shape, field) in enumerate([("One", "a"), ("One", "b"), ("Two", "b")]):
+        monkeypatch.setattr(compiled, "SOURCES", (f"{turn}",))
+        monkeypatch.setattr(compiled, "_KEPT", set())
+        (tmp_path / "shaped.py").write_text(SHAPED.format(shape=shape, field=field, size=turn + 2), encoding="utf-8")
+        monkeypatch.delitem(sys.modules, "shaped", raising=False)
+        invalidate_caches()
+        assert import_module("shaped").told() == 3 + (turn + 2) * (turn + 1) // 2
+        assert len(list(tmp_path.rglob("*.nbi"))) == turn + 1
+    compiled.forget_what_other_sources_left()
+    (left,) = tmp_path.rglob("*.nbi")
+    assert left.name.startswith(next(name for _, name in compiled._KEPT))
+    assert len(list(tmp_path.rglob("*.nbc"))) == 1
+    monkeypatch.delitem(sys.modules, "shaped")
+    assert import_module("shaped").told() == 9
+    assert sum(sys.modules["shaped"].summed.stats.cache_hits.values()) == 1
 
 
 def test_an_empty_list_is_searched() -> None:

@@ -6,13 +6,28 @@ import random
 from collections.abc import Sequence
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kerege.methods.names import compiled as c
 from kerege.methods.names import compiled_reach as s
+from kerege.methods.names import compiled_search as search
 from kerege.methods.names import compiled_sheet as sheets
-from kerege.methods.names.packed import SOUNDS, PackedNames, Parsed, known_of, laid_out, packed_part, parsed, sizes_of
+from kerege.methods.names.compiled_desk import Desk, desk
+from kerege.methods.names.packed import (
+    SOUNDS,
+    TABLES,
+    PackedNames,
+    Parsed,
+    asked_at,
+    known_of,
+    laid_out,
+    packed_name,
+    packed_part,
+    parsed,
+    sizes_of,
+)
 from kerege.methods.names.parts import LONGEST_PART, Part, parse
 from kerege.methods.names.phones import EXCHANGE, SYMBOLS
 
@@ -85,19 +100,54 @@ def _rough(score: float, whole: float, weight: float) -> float:
     return float(score / (score + against))
 
 
-@given(st.floats(0.0, 12.0), st.floats(0.01, 12.0), st.floats(0.01, 1.0), st.floats(0.0, 12.0))
-def test_no_record_that_is_passed_by_for_its_weight_has_the_rough_rank(
-    worth: float, whole: float, rank: float, heavier: float
-) -> None:
-    most = s._heaviest(worth, rank, whole, SOUNDS)
-    weight = max(most, 0.0) + heavier + 1e-6
-    for score in np.linspace(0.0, worth, 20):
-        assert _rough(score, whole, weight) < rank or score == 0.0
+@given(st.floats(0.0, 12.0), st.floats(0.01, 12.0), st.floats(0.0, 12.0), st.floats(0.0, 12.0))
+def test_no_heavier_record_has_a_better_rough_rank(worth: float, whole: float, weight: float, more: float) -> None:
+    assert s._rough(worth, weight + more, whole, SOUNDS) * (1.0 - s.ROUNDED) <= s._rough(worth, weight, whole, SOUNDS)
 
 
-@given(st.floats(0.1, 12.0), st.floats(0.1, 12.0), st.floats(0.1, 12.0))
-def test_a_record_of_the_rough_rank_itself_is_not_passed_by(worth: float, whole: float, weight: float) -> None:
-    assert s._heaviest(worth, _rough(worth, whole, weight), whole, SOUNDS) >= weight
+def _rough_ranks(lent: Desk, own: int, total: int) -> dict[int, float]:
+    """The rough rank of every record that carries a part like one asked, each added up by itself."""
+    on, known, costs = lent.room, lent.known, SOUNDS.costs
+    carriers = [
+        known.records.part_records[known.records.part_starts[p] : known.records.part_starts[p + 1]].tolist()
+        for p in range(len(known.parts.rows))
+    ]
+    spans = [range(on.bounds[q], on.bounds[q + 1]) for q in range(total)]
+    loads = [sum(len(carriers[on.found[at]]) for at in span) for span in spans]
+    worths: dict[int, dict[int, float]] = {}
+    for q in np.argsort(loads).tolist():
+        common = loads[q] > s.SCAN_FREELY and 0 < len(worths) * 4 < loads[q]
+        for at in spans[q]:
+            p = on.found[at]
+            if common and known.parts.rows[p, c.KIND] == c.JOINED:
+                continue
+            share = max(0.0, 1.0 - on.near[at] / costs[c.NO_WORTH])
+            worth = min(on.weights[q], known.parts.weights[p]) * share
+            for r in carriers[p]:
+                if r in worths or not common:
+                    of = worths.setdefault(r, {})
+                    of[q] = max(of.get(q, 0.0), worth)
+    whole = float(on.weights[:own].sum())
+    return {r: _rough(sum(of.values()), whole, known.records.weights[r]) for r, of in worths.items()}
+
+
+@pytest.mark.parametrize(("count", "asks"), [(60, 40), (7000, 12)])
+def test_records_of_the_best_rough_rank_are_reached_whether_by_one_part_or_by_several(count: int, asks: int) -> None:
+    rng = random.Random(f"reached-{count}")
+    packed = PackedNames([" ".join(rng.choices(WORDS, k=rng.randint(1, 4))) for _ in range(count)])
+    lent = desk(packed.known, TABLES)
+    on = lent.room
+    asked, out, found = c.Parts(on.phones, on.rows, on.weights), np.zeros(24, np.int32), np.zeros(24)
+    for name in [" ".join(rng.choices(WORDS, k=rng.randint(1, 5))) for _ in range(asks)]:
+        length = len(packed_name(name))
+        asked_at(lent, packed_name(name), 24)
+        own = search.unpack(lent.answer.packed, 0, length, asked)
+        total = search._join(asked, own) if own <= search.MOST_JOINING else own
+        told = s.reach_all(asked, own, total, packed.known, SOUNDS, on, out, found)
+        ranks = _rough_ranks(lent, own, total)
+        assert found[:told] == pytest.approx(sorted(ranks.values(), reverse=True)[:24])
+        assert [ranks[record] for record in out[:told].tolist()] == pytest.approx(found[:told].tolist())
+        assert len(set(out[:told].tolist())) == told == min(24, len(ranks))
 
 
 def test_of_each_part_the_lightest_record_stands_first() -> None:

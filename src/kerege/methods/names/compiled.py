@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final, NamedTuple, TypeVar, cast
@@ -128,27 +129,46 @@ def bench() -> Bench:
 
 
 def _sources() -> tuple[str, ...]:
-    """Return what compiled code is made of: these modules call each other, and take their constants in."""
+    """Return what compiled code is made of: these modules call each other, and take constants in, some of others."""
     here = Path(__file__).parent
     digests = [blake2b(path.read_bytes(), digest_size=8).hexdigest() for path in sorted(here.glob("compiled*.py"))]
-    return (*digests, phones.SYMBOLS, str(WRITING_COUNT), str(len(COSTS)))
+    writings = [f"{writing.name}={int(writing)}" for writing in distance.Writing]
+    return (*digests, phones.SYMBOLS, *writings, str(len(COSTS)), str(alignment.EVEN))
 
 
 SOURCES: Final = _sources()
+_KEPT: Final[set[tuple[Path, str]]] = set()
 
 
 def _kept(function: F, **options: Any) -> F:
     """Compile a function; keep it on disk under a stamp of all its sources, or in memory where nothing can be written.
 
-    Left to itself, numba keeps a caller whose own file did not change, with the old callee in it.
+    Left to itself, numba keeps a caller whose own file did not change, with the old callee in it; and where a type of
+    array has gone or changed, it fails at reading what was kept with it, before it looks at the stamp. So the stamp is
+    part of the files' names: what other sources left is never read.
     """
     try:
         made = numba.njit(cache=True, nogil=True, error_model="numpy", **options)(function)
     except RuntimeError:  # neither beside the source nor in the user's cache is there a place to write to
         return cast(F, numba.njit(nogil=True, error_model="numpy", **options)(function))
-    file: Any = made._cache._cache_file
-    file._source_stamp = SOURCES if function.__module__.startswith(__package__) else (*SOURCES, file._source_stamp)
+    held: Any = made._cache
+    stamp = SOURCES if function.__module__.startswith(__package__) else (*SOURCES, held._cache_file._source_stamp)
+    name = f"{held._impl.filename_base}.{blake2b(repr(stamp).encode(), digest_size=6).hexdigest()}"
+    held._cache_file = type(held._cache_file)(held._cache_path, name, stamp)
+    _KEPT.add((Path(held._cache_path), name))
     return cast(F, made)
+
+
+def forget_what_other_sources_left() -> None:
+    """Remove from disk what is kept of modules that are loaded, but was compiled of other sources than theirs."""
+    for folder in {folder for folder, _ in _KEPT}:
+        names = tuple(name for place, name in _KEPT if place == folder)
+        modules = {name.partition(".")[0] for name in names}
+        with suppress(OSError):
+            for path in folder.iterdir():
+                ours = path.suffix in {".nbi", ".nbc"} and path.name.partition(".")[0] in modules
+                if ours and not path.name.startswith(names):
+                    path.unlink(missing_ok=True)
 
 
 def compiled(function: F) -> F:

@@ -168,12 +168,13 @@ def _room(at: Longs) -> Room:
         _longs(at, 17), _bytes(at, 18), _rows(at, 19, COLUMNS), _floats(at, 20), _ints(at, 21), _ints(at, 22),
         _ints(at, 23), _ints(at, 24), _floats(at, 25), _floats(at, 26), _ints(at, 27), _floats(at, 28), _longs(at, 29),
         _ints(at, 30), _floats(at, 31), _tray(at), _bench(at), _longs(at, 51),
+        _longs(at, 52),
     )  # fmt: skip
 
 
 @laid
 def _answer(at: Longs) -> Answer:
-    return Answer(_bytes(at, 52), _floats(at, 53))
+    return Answer(_bytes(at, 53), _floats(at, 54))
 
 
 @inlined

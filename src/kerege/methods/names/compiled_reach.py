@@ -1,7 +1,14 @@
-"""Records reached by the parts they carry, in machine code, and the best of them by what these parts are worth."""
+"""Records reached by the parts they carry, in machine code, and the best of them by what these parts are worth.
+
+Most records carry a part like one of those asked, few like two. Those reached once are only marked, a bit each: what
+they are worth is told by the part, and as the records of a part stand by weight, the lightest are its best. Only those
+reached again have their parts added up.
+"""
 # ruff: noqa: PLR0917 - a compiled function takes its arrays one by one
 
 from __future__ import annotations
+
+from typing import Final
 
 import numpy as np
 
@@ -14,6 +21,7 @@ from kerege.methods.names.compiled import (
     NO_WORTH,
     Floats,
     Ints,
+    Longs,
     Parts,
     Sounds,
     bare,
@@ -24,9 +32,11 @@ from kerege.methods.names.compiled_room import BITS, Known, Records, Room
 
 SCAN_FREELY = 4000
 SLACK = 1e-9
-LOW_BITS = (1 << BITS) - 1
-WORTH_A_BOUND = 500
-WORTH_A_CUT = 16
+ROUNDED = 1e-12
+# A place told by a number without a sign is not asked whether it counts from the end.
+WORD: Final = np.uint32(BITS)
+LOW_BITS: Final = np.uint64((1 << BITS) - 1)
+ONE: Final = np.uint64(1)
 
 
 @inlined
@@ -35,21 +45,8 @@ def _worth(weight: float, other: float, distance: float, sounds: Sounds) -> floa
 
 
 @inlined
-def _is_reached(on: Room, record: int) -> bool:
-    return bool((on.bits[record >> BITS] >> (record & LOW_BITS)) & 1)
-
-
-@bare
-def _forget(on: Room, reached: int) -> None:
-    """Clear the bits of what a search has reached."""
-    for t in range(reached):
-        on.bits[on.touched[t] >> BITS] = 0
-
-
-@inlined
-def _gain(on: Room, record: int, worth: float, own: int) -> None:
-    """Add what a part is worth to a record that is reached; of several like it, the one that is worth most."""
-    t = on.place[record]
+def _gain(on: Room, t: int, worth: float, own: int) -> None:
+    """Add what a part is worth to a record that has its place; of several like it, the one that is worth most."""
     if on.last[t] != own:
         on.base[t] += on.gain[t]
         on.gain[t], on.last[t] = worth, own
@@ -58,83 +55,66 @@ def _gain(on: Room, record: int, worth: float, own: int) -> None:
 
 
 @bare
-def _add_to_reached(first: int, last: int, weight: float, own: int, known: Known, on: Room, sounds: Sounds) -> None:
-    """Add what a common part is worth to the records already reached, and to no others."""
+def _mark(first: int, last: int, records: Records, on: Room) -> int:
+    """Mark every record that carries a part found, and those that are reached again; return how many are new."""
+    new = 0
+    for c in range(first, last):
+        p = on.found[c]
+        for at in range(records.part_starts[p], records.part_starts[p + 1]):
+            r = np.uint32(records.part_records[at])
+            word, bit = r >> WORD, ONE << (r & LOW_BITS)
+            held = np.uint64(on.bits[word])
+            if held & bit:
+                on.again[word] = np.uint64(on.again[word]) | bit
+            else:
+                on.bits[word] = held | bit
+                new += 1
+    return new
+
+
+@bare
+def _mark_reached(first: int, last: int, known: Known, on: Room) -> None:
+    """Mark of the records that carry a common part found those that are reached already, and no others."""
     records = known.records
     for c in range(first, last):
         p = on.found[c]
         if known.parts.rows[p, KIND] == JOINED:
             continue
-        worth = _worth(weight, known.parts.weights[p], on.near[c], sounds)
         for at in range(records.part_starts[p], records.part_starts[p + 1]):
-            r = records.part_records[at]
-            if _is_reached(on, r):
-                _gain(on, r, worth, own)
-
-
-@inlined
-def _lightest(records: Records, first: int, last: int, weight: float) -> int:
-    """Return where the records of a part that weigh no more than this end; the lightest stand first."""
-    if last - first < WORTH_A_CUT and weight > 0.0:
-        return last
-    while first < last:
-        middle = (first + last) >> 1
-        if records.weights[records.part_records[middle]] <= weight:
-            first = middle + 1
-        else:
-            last = middle
-    return first
+            r = np.uint32(records.part_records[at])
+            word, bit = r >> WORD, ONE << (r & LOW_BITS)
+            held = np.uint64(on.bits[word]) & bit
+            if held:
+                on.again[word] = np.uint64(on.again[word]) | held
 
 
 @bare
-def _heaviest(worth: float, rank: float, whole: float, sounds: Sounds) -> float:
-    """Return the most that a record can weigh that has this rough rank though its parts are worth no more than that.
-
-    The inverse of the rank in `roughly`: the heavier a record, the more of it is contradicted or lacking.
-    """
-    contradicted, lacking, doubt = sounds.costs[CONTRADICTED], sounds.costs[LACKING], sounds.costs[DOUBT]
-    if rank <= 0.0 or lacking >= contradicted:
-        return np.inf
-    over = max(0.0, whole - worth)
-    left = worth / rank - worth - doubt - lacking * over + SLACK
-    if left < 0.0:
-        return -1.0
-    under = left / (contradicted - lacking)
-    if under > over:
-        under = over + (left - (contradicted - lacking) * over) / lacking
-    return float(worth + under + SLACK)
-
-
-@bare
-def _reach(
-    first: int, last: int, weight: float, own: int, rank: float, whole: float, known: Known, on: Room, reached: int,
-    sounds: Sounds,
+def _add(
+    first: int, last: int, weight: float, own: int, common: bool, known: Known, on: Room, count: int, sounds: Sounds
 ) -> int:  # fmt: skip
-    """Add what a part is worth to every record that carries one like it; return how many records are reached.
+    """Add what a part is worth to the records reached again; return how many of them have their place now.
 
-    A record not reached before is passed by where it is too heavy to come to a rough rank that enough others have
-    already; 0 passes nobody by. A rank may be given with the last part only: no other adds to it then.
+    A record keeps its mark of being reached until it has its place.
     """
     records = known.records
     for c in range(first, last):
         p = on.found[c]
+        if common and known.parts.rows[p, KIND] == JOINED:
+            continue
         worth = _worth(weight, known.parts.weights[p], on.near[c], sounds)
-        begun, end = records.part_starts[p], records.part_starts[p + 1]
-        cut = _lightest(records, begun, end, _heaviest(worth, rank, whole, sounds)) if rank > 0.0 else end
-        for at in range(begun, cut):
-            r = records.part_records[at]
-            if _is_reached(on, r):
-                _gain(on, r, worth, own)
+        for at in range(records.part_starts[p], records.part_starts[p + 1]):
+            r = np.uint32(records.part_records[at])
+            word, bit = r >> WORD, ONE << (r & LOW_BITS)
+            if not np.uint64(on.again[word]) & bit:
+                continue
+            if np.uint64(on.bits[word]) & bit:
+                on.bits[word] = np.uint64(on.bits[word]) ^ bit
+                on.place[r], on.touched[count] = count, r
+                on.base[count], on.gain[count], on.last[count] = 0.0, worth, own
+                count += 1
             else:
-                on.bits[r >> BITS] |= 1 << (r & LOW_BITS)
-                on.place[r], on.touched[reached] = reached, r
-                on.base[reached], on.gain[reached], on.last[reached] = 0.0, worth, own
-                reached += 1
-        for at in range(cut, end):
-            r = records.part_records[at]
-            if _is_reached(on, r):
-                _gain(on, r, worth, own)
-    return reached
+                _gain(on, on.place[r], worth, own)
+    return count
 
 
 @inlined
@@ -149,6 +129,65 @@ def placed(out: Ints, ranks: Floats, count: int, record: int, rank: float) -> in
 
 
 @inlined
+def _rough(score: float, weight: float, whole: float, sounds: Sounds) -> float:
+    """Return the rank of a record of this weight whose parts agree by that much, whatever else is in it."""
+    contradicted, lacking, doubt = sounds.costs[CONTRADICTED], sounds.costs[LACKING], sounds.costs[DOUBT]
+    over, under = max(0.0, whole - score), max(0.0, weight - score)
+    return float(score / (score + contradicted * min(over, under) + lacking * abs(over - under) + doubt))
+
+
+@inlined
+def _is_better(rank: float, record: int, count: int, out: Ints, ranks: Floats) -> bool:
+    """Say whether a record belongs to the best. Of even records the one given first is the better."""
+    if count < out.shape[0]:
+        return True
+    return bool(rank > ranks[count - 1] or (rank == ranks[count - 1] and record < out[count - 1]))
+
+
+@inlined
+def _heavier(records: Records, first: int, last: int, weight: float) -> int:
+    """Return where the records of a part begin that weigh more than this."""
+    while first < last:
+        middle = (first + last) >> 1
+        if records.weights[records.part_records[middle]] <= weight:
+            first = middle + 1
+        else:
+            last = middle
+    return first
+
+
+@bare
+def _add_once(
+    first: int, last: int, weight: float, whole: float, known: Known, on: Room, count: int, out: Ints, ranks: Floats,
+    sounds: Sounds,
+) -> int:  # fmt: skip
+    """Put the best of the records that are reached once, by this part, among the best; return how many there are.
+
+    The heavier a record, the more of it is contradicted or lacking: where the rank has fallen below that of the last,
+    no later record of the part can be better. Where it is that of the last, no other of this weight can.
+    """
+    records, most = known.records, int(out.shape[0])
+    falls = 0.0 <= sounds.costs[LACKING] <= sounds.costs[CONTRADICTED]
+    for c in range(first, last):
+        p = on.found[c]
+        worth = _worth(weight, known.parts.weights[p], on.near[c], sounds)
+        at, end = records.part_starts[p], records.part_starts[p + 1]
+        while at < end:
+            r = records.part_records[at]
+            at += 1
+            if (np.uint64(on.again[r >> BITS]) >> (np.uint64(r) & LOW_BITS)) & ONE:
+                continue
+            rank = _rough(worth, records.weights[r], whole, sounds)
+            if _is_better(rank, r, count, out, ranks):
+                count = placed(out, ranks, count, r, rank)
+            elif falls and count == most:
+                if rank < ranks[count - 1] * (1.0 - ROUNDED):
+                    break
+                at = _heavier(records, at, end, records.weights[r])
+    return count
+
+
+@inlined
 def _least_score(rank: float, whole: float, sounds: Sounds) -> float:
     """Return a score below which no record has this rough rank, whatever else is in it."""
     lacking, doubt = sounds.costs[LACKING], sounds.costs[DOUBT]
@@ -158,43 +197,46 @@ def _least_score(rank: float, whole: float, sounds: Sounds) -> float:
 
 
 @bare
-def roughly(on: Room, reached: int, whole: float, known: Known, out: Ints, ranks: Floats, sounds: Sounds) -> int:
-    """Write the records of the best rough rank, from what their parts are worth alone; return how many.
-
-    Of even records the one given first is the better: what is found does not hang on the order of searching.
-    """
+def _roughly(on: Room, again: int, whole: float, known: Known, out: Ints, ranks: Floats, sounds: Sounds) -> int:
+    """Write the best of the records that are reached again, from what their parts are worth alone; return how many."""
     count, least = 0, 0.0
-    contradicted, lacking, doubt = sounds.costs[CONTRADICTED], sounds.costs[LACKING], sounds.costs[DOUBT]
-    for t in range(reached):
+    for t in range(again):
         score = on.base[t] + on.gain[t]
         if score < least:
             continue
         r = on.touched[t]
-        over, under = max(0.0, whole - score), max(0.0, known.records.weights[r] - score)
-        rough = score / (score + contradicted * min(over, under) + lacking * abs(over - under) + doubt)
-        full = count == out.shape[0]
-        if not full or rough > ranks[count - 1] or (rough == ranks[count - 1] and r < out[count - 1]):
-            count = placed(out, ranks, count, r, rough)
+        rank = _rough(score, known.records.weights[r], whole, sounds)
+        if _is_better(rank, r, count, out, ranks):
+            count = placed(out, ranks, count, r, rank)
             if count == out.shape[0]:
                 least = _least_score(ranks[count - 1], whole, sounds)
     return count
 
 
 @bare
-def _last_rank(on: Room, reached: int, whole: float, known: Known, depth: int, sounds: Sounds) -> float:
-    """Return the rough rank of the last of so many places, as far as records are reached; 0 where one is empty yet.
+def _mark_all(order: Longs, loads: Longs, known: Known, on: Room) -> int:
+    """Mark the records that carry like parts, by the rarest part first; return how many parts reached new ones.
 
-    It only rises when further parts agree.
+    Once enough are reached, those of the parts that are left, which are common, are marked only where they are.
     """
-    kept = roughly(on, reached, whole, known, on.best[:depth], on.best_ranks[:depth], sounds)
-    return float(on.best_ranks[depth - 1]) if kept == depth else 0.0
+    reached = 0
+    for turn in range(order.shape[0]):
+        q = order[turn]
+        if loads[q] > SCAN_FREELY and 0 < reached * 4 < loads[q]:
+            for rest in range(turn, order.shape[0]):
+                _mark_reached(on.bounds[order[rest]], on.bounds[order[rest] + 1], known, on)
+            return turn
+        reached += _mark(on.bounds[q], on.bounds[q + 1], known.records, on)
+    return int(order.shape[0])
 
 
 @compiled
-def reach_all(asked: Parts, own_parts: int, total: int, known: Known, sounds: Sounds, on: Room, depth: int) -> int:
-    """Reach the records by each part asked, the rarest first; return how many are reached.
+def reach_all(
+    asked: Parts, own_parts: int, total: int, known: Known, sounds: Sounds, on: Room, out: Ints, ranks: Floats
+) -> int:  # fmt: skip
+    """Reach the records by each part asked, and write those of the best rough rank; return how many.
 
-    Before the commonest part it is seen what rank the last of `depth` places has already.
+    What is found does not hang on the order of searching.
     """
     loads = np.zeros(total, np.int64)
     whole = asked.weights[:own_parts].sum()
@@ -202,16 +244,17 @@ def reach_all(asked: Parts, own_parts: int, total: int, known: Known, sounds: So
         for c in range(on.bounds[q], on.bounds[q + 1]):
             p = on.found[c]
             loads[q] += known.records.part_starts[p + 1] - known.records.part_starts[p]
-    reached, left = 0, total
-    for q in np.argsort(loads):
+    order = np.argsort(loads)
+    reaching, again = _mark_all(order, loads, known, on), 0
+    for turn in range(total):
+        q = order[turn]
+        first, last, common = on.bounds[q], on.bounds[q + 1], turn >= reaching
+        again = _add(first, last, asked.weights[q], int(q), common, known, on, again, sounds)
+    count = _roughly(on, again, whole, known, out, ranks, sounds)
+    for turn in range(reaching):
+        q = order[turn]
         first, last = on.bounds[q], on.bounds[q + 1]
-        left -= 1
-        if loads[q] > SCAN_FREELY and 0 < reached * 4 < loads[q]:
-            _add_to_reached(first, last, asked.weights[q], int(q), known, on, sounds)
-            continue
-        rank = 0.0
-        if left == 0 and loads[q] > WORTH_A_BOUND and reached >= depth:
-            rank = _last_rank(on, reached, whole, known, depth, sounds)
-        reached = _reach(first, last, asked.weights[q], int(q), rank, whole, known, on, reached, sounds)
-    _forget(on, reached)
-    return reached
+        count = _add_once(first, last, asked.weights[q], whole, known, on, count, out, ranks, sounds)
+    on.bits[:] = 0
+    on.again[:] = 0
+    return count

@@ -46,8 +46,9 @@ class Tables(NamedTuple):
 class Room(NamedTuple):
     """Room of one thread to search in; what an earlier search wrote is told by its tick.
 
-    Records reached stand side by side: `place` tells where, `bits` whether; a search clears the bits it has set.
-    Beside each: what its earlier parts were worth, the part that reached it last, and what that one is worth.
+    `bits` tells which records are reached, `again` which by several parts; a search leaves both empty. Those reached
+    again stand side by side, `place` tells where. Beside each: what its earlier parts were worth, the part that reached
+    it last, and what that one is worth.
     """
 
     tick: Longs
@@ -68,6 +69,7 @@ class Room(NamedTuple):
     tray: Tray
     bench: Bench
     bits: Longs
+    again: Longs
 
 
 def room(parts: int, records: int) -> Room:
@@ -81,5 +83,5 @@ def room(parts: int, records: int) -> Room:
         np.zeros(MOST_GATHERED * 16, np.int32),
         np.zeros(MOST_GATHERED * 16), np.zeros(MOST_ASKED + 1, np.int64),
         np.zeros(DEEPEST, np.int32), np.zeros(DEEPEST), tray(parts), bench(),
-        np.zeros((records >> BITS) + 1, np.int64),
+        np.zeros((records >> BITS) + 1, np.int64), np.zeros((records >> BITS) + 1, np.int64),
     )  # fmt: skip

@@ -13,6 +13,7 @@ from numba.extending import intrinsic
 from kerege.methods.names.compiled import Shorts
 
 LANES = 16
+HALF = LANES // 2
 BEYOND = 16_000  # more than any cost: a part has at most 60 phones of at most 250 hundredths, those asked at most 15
 _COST = ir.IntType(16)
 _ROW = ir.VectorType(_COST, LANES)
@@ -45,6 +46,20 @@ def _moved(builder: Any, row: Any, places: int) -> Any:
     return builder.shuffle_vector(row, front, ir.Constant(ir.VectorType(ir.IntType(32), LANES), chosen))
 
 
+def _moved_in_half(builder: Any, row: Any, places: int) -> Any:
+    """Return a row whose halves are each moved on by some places, with costs beyond all in front of either half."""
+    front = ir.Constant(_ROW, [BEYOND] * LANES)
+    chosen = [LANES + n if n % HALF < places else n - places for n in range(LANES)]
+    return builder.shuffle_vector(row, front, ir.Constant(ir.VectorType(ir.IntType(32), LANES), chosen))
+
+
+def _carried(builder: Any, row: Any) -> Any:
+    """Return a row whose second half is all the last cost of the first half, with costs beyond all in the first."""
+    front = ir.Constant(_ROW, [BEYOND] * LANES)
+    chosen = [LANES + n if n < HALF else HALF - 1 for n in range(LANES)]
+    return builder.shuffle_vector(row, front, ir.Constant(ir.VectorType(ir.IntType(32), LANES), chosen))
+
+
 def _least(builder: Any, one: Any, other: Any) -> Any:
     return builder.select(builder.icmp_signed("<", one, other), one, other)
 
@@ -68,7 +83,8 @@ def _step(typing: Any, rows: Any, at: Any, swaps: Any, swap: Any, gone: Any, los
     """Write the row of costs below that at `rows[at]`; say whether a cost in it is `most` at most.
 
     A row holds, for each number of phones asked, the least cost less what leaving these phones out costs: so what is
-    left out is the least so far from the left, found in four doublings. `swaps[swap]` holds what the phone of the row
+    left out is the least so far from the left, found in three doublings within either half, where costs need not cross
+    the register, and one step from the first half to the second. `swaps[swap]` holds what the phone of the row
     costs against each phone asked, less what that one costs to leave out; `lost[head]` what all before cost to leave
     out; `gone` is what the phone of the row costs to leave out.
     """
@@ -78,8 +94,9 @@ def _step(typing: Any, rows: Any, at: Any, swaps: Any, swap: Any, gone: Any, los
         best = _least(
             builder, builder.add(row, _spread(builder, values[4])), builder.add(_moved(builder, row, 1), swapped)
         )
-        for places in (1, 2, 4, 8):
-            best = _least(builder, best, _moved(builder, best, places))
+        for places in (1, 2, 4):
+            best = _least(builder, best, _moved_in_half(builder, best, places))
+        best = _least(builder, best, _carried(builder, best))
         below = builder.add(values[1], values[1].type(LANES))
         builder.store(best, _place(context, builder, signature.args[0], values[0], below), align=2)
         return _any_near(builder, best, lost, values[7])

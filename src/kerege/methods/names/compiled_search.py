@@ -28,7 +28,7 @@ from kerege.methods.names.compiled import (
 )
 from kerege.methods.names.compiled_keys import NARROWLY, WIDELY, gather
 from kerege.methods.names.compiled_rank import rank_near
-from kerege.methods.names.compiled_reach import placed, reach_all, roughly
+from kerege.methods.names.compiled_reach import placed, reach_all
 from kerege.methods.names.compiled_room import MOST_GATHERED, Known, Room, Tables
 from kerege.methods.names.compiled_sheet import begin, near
 
@@ -143,11 +143,9 @@ def _gather_all(asked: Parts, own_parts: int, total: int, width: int, known: Kno
 
 @compiled
 def _best(
-    asked: Parts, own_parts: int, reached: int, known: Known, tables: Tables, on: Room, out: Ints, ranks: Floats
+    asked: Parts, own_parts: int, kept: int, known: Known, tables: Tables, on: Room, out: Ints, ranks: Floats
 ) -> int:  # fmt: skip
-    """Rank the records that stand best roughly, as many as there is room for; return how many."""
-    whole = asked.weights[:own_parts].sum()
-    kept = roughly(on, reached, whole, known, out, ranks, tables.sounds)
+    """Rank the records that stand best roughly; return how many."""
     chosen = out[:kept].copy()
     ours = np.arange(own_parts).astype(np.int32)
     count = 0
@@ -160,11 +158,14 @@ def _best(
 
 
 @compiled
-def _reached(
-    asked: Parts, own_parts: int, total: int, width: int, known: Known, tables: Tables, on: Room, depth: int
+def _found(
+    asked: Parts, own_parts: int, total: int, width: int, known: Known, tables: Tables, on: Room, out: Ints,
+    ranks: Floats,
 ) -> int:  # fmt: skip
+    """Write the best records for the parts asked and their ranks, as many as there is room for; return how many."""
     _gather_all(asked, own_parts, total, width, known, tables, on)
-    return reach_all(asked, own_parts, total, known, tables.sounds, on, depth)
+    kept = reach_all(asked, own_parts, total, known, tables.sounds, on, out, ranks)
+    return _best(asked, own_parts, kept, known, tables, on, out, ranks)
 
 
 @compiled
@@ -177,14 +178,12 @@ def one(packed: Bytes, start: int, end: int, known: Known, tables: Tables, on: R
     total = _join(asked, own_parts) if own_parts <= MOST_JOINING else own_parts
     writing = asked.rows[0, WRITING]
     chinese = writing == SYLLABIC or writing == NATIVE  # noqa: PLR1714 - compiled, a tuple would be slower
-    out, ranks = on.best, on.best_ranks
     first = CHINESE_DEPTH if chinese else most
-    reached = _reached(asked, own_parts, total, NARROWLY, known, tables, on, first)
-    count = _best(asked, own_parts, reached, known, tables, on, out[:first], ranks[:first])
+    out, ranks = on.best[:first], on.best_ranks[:first]
+    count = _found(asked, own_parts, total, NARROWLY, known, tables, on, out, ranks)
     named = 0
     for q in range(own_parts):
         named += asked.rows[q, KIND] == NAME
     if count == 0 or (ranks[0] < SURE and named <= MOST_ASKED_WIDELY):
-        reached = _reached(asked, own_parts, total, WIDELY, known, tables, on, first)
-        count = _best(asked, own_parts, reached, known, tables, on, out[:first], ranks[:first])
+        count = _found(asked, own_parts, total, WIDELY, known, tables, on, out, ranks)
     return count

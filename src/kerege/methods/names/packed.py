@@ -305,3 +305,5 @@ def warm() -> None:
     asked_at(lent, asked, RERANKED)
     _scored_together(lent, [asked], RERANKED)
     ranks(TRIED[0], TRIED)
+    if any(search_one.stats.cache_misses.values()):  # type: ignore[attr-defined]  # of numba
+        c.forget_what_other_sources_left()
