@@ -48,6 +48,7 @@ def environment(**options: object) -> Environment:
         "dialled": formats.dialled,
         "number": formats.number,
         "iso_day": formats.iso_day,
+        "period": formats.period,
         "signed": formats.signed,
     }
     return made

@@ -44,10 +44,10 @@ class Report(Guarded):
             models.Index(fields=["number"], name="records_report_reference"),
             models.Index(fields=["owner"], name="records_report_waiting", condition=WAITING),
             models.Index(
-                fields=["owner", "id"],
-                include=["retracted", "repeats", "label"],
+                fields=["label", "owner", "id"],
+                include=["retracted", "repeats"],
                 condition=EXCEPTED,
-                name="records_report_excepted",
+                name="records_report_except",
             ),
         ]
 
@@ -121,20 +121,10 @@ class Facts(PartRow):
             models.Index(fields=["owner", "report"], name="records_facts_report"),
             models.Index(fields=["first_day", "last_day"], name="records_facts_days", condition=models.Q(current=True)),
             models.Index(
-                fields=["kind", "last_day"],
-                include=[
-                    "first_day",
-                    "owner",
-                    "report",
-                    "label",
-                    "country",
-                    "region",
-                    "latitude",
-                    "longitude",
-                    "substances",
-                ],
+                fields=["kind", "label", "last_day"],
+                include=["first_day", "owner", "report", "country", "region", "latitude", "longitude", "substances"],
                 condition=models.Q(current=True),
-                name="records_facts_recent",
+                name="records_facts_lately",
             ),
         ]
 

@@ -4,6 +4,7 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -19,6 +20,18 @@ from kerege.kernel.dates import PartialDate
 
 TELEPHONE = re.compile(r"\+[0-9][0-9 ()\u2010-\u2013-]{4,22}[0-9]")
 """A telephone as the directory writes it: with its country, blanks, brackets and dashes between."""
+
+
+class Spanned(Protocol):
+    """A period: its first and last day."""
+
+    @property
+    def first_day(self) -> date:
+        """The day on which it begins."""
+
+    @property
+    def last_day(self) -> date:
+        """The last day in it."""
 
 
 def language() -> str:
@@ -44,6 +57,26 @@ def day(value: date | PartialDate | None) -> str:
     if isinstance(value, PartialDate):
         return value.text(language())
     return format_date(value, "d MMM y", locale=locale())
+
+
+def days(first: date, last: date) -> str:
+    """The days of a span in words: "16–22 Nov 2026"; what both ends share is said once."""
+    if first == last:
+        return day(last)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{day(last)}"
+    begin = format_date(first, "d MMM", locale=locale()) if first.year == last.year else day(first)
+    return f"{begin} – {day(last)}"
+
+
+def period(value: Spanned) -> str:
+    """A period as its reader calls it: a year, a month by its name, any other span by its days."""
+    first, last = value.first_day, value.last_day
+    if (first.month, first.day, last.month, last.day, last.year) == (1, 1, 12, 31, first.year):
+        return f"{first:%Y}"
+    if first.day == 1 and (last + timedelta(days=1)).day == 1 and (first.year, first.month) == (last.year, last.month):
+        return format_date(first, "LLL y", locale=locale())
+    return days(first, last)
 
 
 def iso_day(text: str) -> str:

@@ -104,7 +104,7 @@ def digests_waiting(count: int, late: int) -> list[dict[str, object]]:
 
 def newest(viewer: Viewer) -> tuple[list[dict[str, object]], Marking]:
     """The newest reports, and under which terms they are read."""
-    found = queries.latest(viewer=viewer, limit=NEWEST)
+    found = queries.latest(viewer=viewer, limit=NEWEST, counts=False)
     return listed(found.rows), found.marking
 
 

@@ -155,8 +155,9 @@ def may_keep(viewer: Viewer) -> bool:
 def events(*, viewer: Viewer, live: bool = False) -> list[EventEntry]:
     """The events of the viewer's agency, the next first; those that are over after them."""
     require_viewer(viewer)
-    standing = Event.objects.filter(state="live").order_by("starts", "id")[:MOST_LISTED]
-    over = [] if live else Event.objects.exclude(state="live").order_by("-ends", "id")[:OVER_SHOWN]
+    own = Event.objects.filter(owner__in=own_desks(viewer))
+    standing = own.filter(state="live").order_by("starts", "id")[:MOST_LISTED]
+    over = [] if live else own.exclude(state="live").order_by("-ends", "id")[:OVER_SHOWN]
     found = entries([*standing, *over])
     journal.write_leaf(LeafKind.CONSULT, "deconfliction.events", {"live": live}, rows=len(found))
     return found
@@ -165,11 +166,16 @@ def events(*, viewer: Viewer, live: bool = False) -> list[EventEntry]:
 def event(*, viewer: Viewer, event_id: UUID) -> EventEntry:
     """One event of the viewer's agency. Raises NoSuchEventError."""
     require_viewer(viewer)
-    found = entries(list(Event.objects.filter(id=event_id)))
+    found = entries(list(Event.objects.filter(owner__in=own_desks(viewer), id=event_id)))
     if not found:
         raise NoSuchEventError(words.NOT_YOURS)
     journal.write_leaf(LeafKind.CONSULT, "deconfliction.event", {"event": str(event_id)}, rows=1)
     return found[0]
+
+
+def own_desks(viewer: Viewer) -> list[UUID]:
+    """The desks whose events and conflicts the viewer reads: with them asked for, what is hidden costs no work."""
+    return [entry.id for entry in directory.desks() if entry.agency in viewer.own_audiences]
 
 
 def entries(rows: Sequence[Event]) -> list[EventEntry]:
@@ -216,8 +222,9 @@ def conflicts(*, viewer: Viewer, waiting: bool = False) -> list[ConflictEntry]:
     """The conflicts of the viewer's agency that stand, those to be acknowledged first."""
     require_viewer(viewer)
     stages = [stage.value for stage in KNOWN_TO_SIDES]
-    rows = list(Conflict.objects.filter(stage__in=stages).order_by("-told_at", "id")[:MOST_LISTED])
-    own = {row.id: row for row in Event.objects.filter(id__in=[row.event for row in rows])}
+    mine = own_desks(viewer)
+    rows = list(Conflict.objects.filter(owner__in=mine, stage__in=stages).order_by("-told_at", "id")[:MOST_LISTED])
+    own = {row.id: row for row in Event.objects.filter(owner__in=mine, id__in=[row.event for row in rows])}
     desks = {entry.id: entry for entry in directory.desks()}
     made = [conflict_of(row, own[row.event], desks) for row in rows if row.event in own]
     found = sorted((each for each in made if each.waits or not waiting), key=lambda c: (not c.waits, c.due_at))
@@ -284,6 +291,7 @@ def waiting_count(*, viewer: Viewer) -> int:
     """How many conflicts or crossings wait for the viewer; for the page of the situation, without a leaf."""
     require_viewer(viewer)
     open_stages = [Stage.TOLD.value, Stage.ESCALATED.value]
-    sides = Conflict.objects.filter(stage__in=open_stages, acknowledged_at__isnull=True).count()
+    mine = Conflict.objects.filter(owner__in=own_desks(viewer))
+    sides = mine.filter(stage__in=open_stages, acknowledged_at__isnull=True).count()
     kept = Crossing.objects.filter(stage__in=[stage.value for stage in WAITING]).count() if may_keep(viewer) else 0
     return sides + kept

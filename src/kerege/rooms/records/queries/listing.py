@@ -76,11 +76,19 @@ class Found:
     looked_back_to: date | None = None
 
 
-def latest(*, viewer: Viewer, filters: Filters | None = None, cursor: str = "", limit: int = 50) -> Page:
-    """The newest reports this viewer may see, by the day they happened; one leaf for the page."""
+def latest(
+    *, viewer: Viewer, filters: Filters | None = None, cursor: str = "", limit: int = 50, counts: bool = True
+) -> Page:
+    """The newest reports this viewer may see, by the day they happened; one leaf for the page.
+
+    Without `counts` a list counts no further than the page itself.
+    """
     require_viewer(viewer)
     chosen = filters or Filters()
-    found = (sought if chosen.seeks else listed_keys)(viewer, chosen, cursor, limit)
+    if chosen.seeks:
+        found = sought(viewer, chosen, cursor, limit)
+    else:
+        found = listed_keys(viewer, chosen, cursor, limit, counts=counts)
     lines = read_lines([(owner, report) for _, report, owner in found.keys])
     journal.write_leaf(
         LeafKind.CONSULT,
@@ -98,14 +106,16 @@ def latest(*, viewer: Viewer, filters: Filters | None = None, cursor: str = "", 
     )
 
 
-def listed_keys(viewer: Viewer, chosen: Filters, cursor: str, limit: int) -> Found:
-    """One page of a list, and how many there are in all."""
+def listed_keys(viewer: Viewer, chosen: Filters, cursor: str, limit: int, *, counts: bool = True) -> Found:
+    """One page of a list, and how many there are in all, or on it."""
     bounds = bounds_of(viewer, chosen, cursor, limit + 1)
     with connection.cursor() as database:
         database.execute(named("records", "latest"), bounds | {"window": limit + 1})
         found: list[tuple[date, UUID, UUID]] = [row[:3] for row in database.fetchall()]
-        database.execute(named("records", "count_latest"), bounds)
-        counted = database.fetchone()[0]
+        counted = len(found[:limit])
+        if counts:
+            database.execute(named("records", "count_latest"), bounds)
+            counted = database.fetchone()[0]
     shown = found[:limit]
     return Found(shown, counted, shown[-1][:2] if len(found) > limit else None)
 
