@@ -168,6 +168,24 @@ def test_a_servants_compound_that_a_list_cuts_in_two_is_one() -> None:
     assert compare("Rahim, Abdul", "Rahim, Abdul").score > compare("Rahim, Abdul", "Abdul Salam").score
 
 
+@pytest.mark.parametrize("written", ["Salim Jabbor al-Tunisi", "AL-TUNISI, Salim Jabbor", "سليم جبور التونسي"])
+def test_where_somebody_is_from_tells_less_than_a_name(written: str) -> None:
+    assert [part.kind for part in parse(written)].count(Kind.ORIGIN) == 1
+    same, another = compare(written, "Salim Jabbor al-Tunisi"), compare(written, "Salim Jabbor al-Iraqi")
+    assert same.score > another.score > compare(written, "Salim Jabbor Karimi").score
+    assert another.score > 0.9
+    assert compare(written, "Hamid Karimi al-Tunisi").score < 0.1
+
+
+@pytest.mark.parametrize("name", ["Tunisi Salim", "al-Turki Hassan", "al-Tikriti Salim", "al-Iraqi", "Ал-Ираки"])
+def test_without_the_article_or_another_name_and_of_towns_it_is_a_name(name: str) -> None:
+    assert Kind.ORIGIN not in [part.kind for part in parse(name)]
+
+
+def test_a_record_is_found_by_where_its_person_is_from() -> None:
+    assert NameIndex([*FILLING, ("p", "AL-TUNISI, Salim")]).search("al-Tunisi", 1)[0].id == "p"
+
+
 @pytest.mark.parametrize(
     ("written", "other"),
     [

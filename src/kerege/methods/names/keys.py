@@ -21,7 +21,7 @@ LONGEST_JOINED: Final = 10
 MOST_PAIRED: Final = 6
 READINGS_STORED: Final = 2
 READINGS_ASKED: Final = 4
-KEYS_VERSION: Final = 11
+KEYS_VERSION: Final = 12
 
 # Consonant classes of the phone symbols; the first is the usual one, "" may be left out.
 CLASSES: Final[dict[str, tuple[str, ...]]] = {
@@ -128,7 +128,7 @@ def _asked_keys(part: Part) -> dict[str, float]:
 
 def _named(name: str) -> list[Part]:
     parts = [part for part in parse(name) if part.kind is not Kind.INITIAL]
-    return [part for part in parts if part.kind is Kind.NAME] or parts
+    return [part for part in parts if part.kind in {Kind.NAME, Kind.ORIGIN}] or parts
 
 
 def _joined_keys(parts: list[Part]) -> set[str]:

@@ -30,7 +30,7 @@ CODE: Final = {symbol: number for number, symbol in enumerate(SYMBOLS)}
 _CODES: Final = str.maketrans({symbol: chr(number) for symbol, number in CODE.items()})
 KINDS: Final = {
     Kind.NAME: c.NAME, Kind.INITIAL: c.INITIAL, Kind.HONORIFIC: c.HONORIFIC, Kind.FORM: c.HONORIFIC,
-    Kind.COMMON: c.HONORIFIC,
+    Kind.COMMON: c.HONORIFIC, Kind.ORIGIN: c.HONORIFIC,
 }  # fmt: skip
 ENDINGS: Final = {
     None: 0, Ending.PATRONYMIC: c.PATRONYMIC, Ending.SURNAME: 2, Ending.HONOUR: c.HONOUR,

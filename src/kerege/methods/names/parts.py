@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from kerege.methods.names import organisations
@@ -43,6 +44,7 @@ class Kind(StrEnum):
     HONORIFIC = "honorific"
     FORM = "form"
     COMMON = "common"
+    ORIGIN = "origin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,6 +331,14 @@ def _with_closing_servant(parts: list[Part], servant: str) -> list[Part]:
     return [replace(first, other=joined), *between, replace(last, kind=Kind.HONORIFIC)]
 
 
+def _with_origins(parts: list[Part], found: list[str]) -> list[Part]:
+    """Mark the by-names that say where somebody is from: al-Iraqi, аль-Шишани; one person is called by several."""
+    said = {word for before, word in pairwise(["", *found]) if before in words.ORIGIN_ARTICLES or word[:2] == "ال"}
+    marked = [replace(p, kind=Kind.ORIGIN) if p.text in words.ORIGINS & said else p for p in parts]
+    named = any(part.kind is Kind.NAME and part.text not in words.PARTICLES for part in marked)
+    return marked if named else parts
+
+
 def _baltic(part: Part) -> bool:
     """Say whether a part may end as every man's name does in Latvian and Lithuanian."""
     return part.kind is Kind.INITIAL or (part.script is Script.LATIN and part.text.endswith("s"))
@@ -366,6 +376,8 @@ def parse(name: str) -> tuple[Part, ...]:
             parts.append(part)
     if len(parts) > 1 and _baltic(parts[0]) and all(_baltic(part) for part in parts):
         parts = [_without_baltic_ending(part) for part in parts]
+    if not words.ORIGINS.isdisjoint(found):
+        parts = _with_origins(parts, found)
     if "," in name and len(parts) > 1 and found[-1] in words.ABD_OPEN:
         parts = _with_closing_servant(parts, found[-1])
     return tuple(parts[:MOST_PARTS])

@@ -11,7 +11,7 @@ from kerege.methods.names.alignment import Pair
 from kerege.methods.names.parts import Kind, Part
 
 # What a part tells, in hundredths: a name by its length, the rest by its kind.
-WEIGHTS: Final = {Kind.HONORIFIC: 8, Kind.FORM: 10, Kind.COMMON: 30, Kind.INITIAL: 30}
+WEIGHTS: Final = {Kind.HONORIFIC: 8, Kind.FORM: 10, Kind.ORIGIN: 20, Kind.COMMON: 30, Kind.INITIAL: 30}
 NAME_WEIGHT: Final = 40
 PHONE_WEIGHT: Final = 12
 MOST_WEIGHT: Final = 100

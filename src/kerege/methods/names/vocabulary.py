@@ -35,6 +35,22 @@ PARTICLES: Final = _words(
 
 ARTICLES: Final = _words("al el ul as ash at az ad an the of de der von bin ibn аль эль ибн бин фон ال بن ابن و")
 
+# Where one is from, as Arabic by-names say it behind the article: names of states and peoples only, as those of towns and
+# of tribes are family names; and none that is a given name as well (Turki, Kurdi).
+ORIGINS: Final = _words(
+    """iraqi shami suri tunisi tounisi tounsi maghribi maghrebi jazairi libi misri masri filistini filastini falastini
+    urduni lubnani yamani yemeni sudani sumali muritani kuwaiti bahraini bahrayni hindi pakistani bakistani afghani
+    turkistani uzbaki uzbeki tajiki kazakhi qirghizi kirghizi turkmani daghistani dagestani shishani rusi bosni albani
+    almani britani faransi amriki australi baljiki indonisi
+    ираки шами сури туниси магриби джазаири либи мисри масри филистини урдуни лубнани ямани йемени судани сумали хинди
+    пакистани афгани туркистани узбаки узбеки таджики казахи киргизи туркмани дагестани шишани руси босни албани алмани
+    британи фаранси
+    العراقي الشامي السوري التونسي المغربي الجزائري الليبي المصري الفلسطيني الأردني اللبناني اليماني اليمني السوداني
+    الصومالي الهندي الباكستاني الأفغاني التركستاني الأوزبكي الطاجيكي الداغستاني الشيشاني الروسي البوسني الألباني
+    الألماني البريطاني الفرنسي الأمريكي"""
+)
+ORIGIN_ARTICLES: Final = _words("al el ul as ash at ar an аль эль ал ас аш ат ар ан")
+
 ABD: Final = _words(
     """abd abdul abdel abdal abdol abdur abdoul abdo abdus abdu abdou abdool abdil
     عبد абд абдул абдель абдал абду"""
