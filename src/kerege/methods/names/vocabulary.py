@@ -35,8 +35,8 @@ PARTICLES: Final = _words(
 
 ARTICLES: Final = _words("al el ul as ash at az ad an the of de der von bin ibn аль эль ибн бин фон ال بن ابن و")
 
-# Where one is from, as Arabic by-names say it behind the article: names of states and peoples only, as those of towns and
-# of tribes are family names; and none that is a given name as well (Turki, Kurdi).
+# Where one is from, as Arabic by-names say it behind the article: names of states and peoples only, as those of towns
+# and of tribes are family names; and none that is a given name as well (Turki, Kurdi).
 ORIGINS: Final = _words(
     """iraqi shami suri tunisi tounisi tounsi maghribi maghrebi jazairi libi misri masri filistini filastini falastini
     urduni lubnani yamani yemeni sudani sumali muritani kuwaiti bahraini bahrayni hindi pakistani bakistani afghani
