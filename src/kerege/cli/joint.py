@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from kerege.cli.operations import given_of
-from kerege.cli.terminal import N_, CommandError, Terminal, acting_viewer, add_viewer_options
+from kerege.cli.terminal import N_, CommandError, Terminal, acting_viewer, add_viewer_options, said
 from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Act, Purpose
 
 if TYPE_CHECKING:
     from kerege.kernel.law import Viewer
-    from kerege.rooms.operations.queries import OfficersView, OperationView, SharedRecord
+    from kerege.rooms.operations.queries import Entry, OfficersView, OperationView, SharedRecord
 
 READING = frozenset({"list", "show", "records", "contacts", "results", "preview", "diagram", "officers"})
 NAMING = frozenset({"name", "unname", "open", "propose"})
@@ -83,6 +83,8 @@ def inside(arguments: argparse.Namespace, terminal: Terminal, actor: "Viewer", i
     verb = arguments.verb
     if verb not in READING:
         given = given_of(arguments)
+        if verb == "phase" and not given.get("phase"):
+            refuse_phase(actor, identity)
         actions.joint.do(actor=actor, operation=identity, kind=verb, given=given, words=arguments.words)
         if verb in {"leave", "decline"} or (verb == "unname" and not queries.may_look(identity)):
             terminal.answer({"left": str(identity)}, [])
@@ -98,6 +100,15 @@ def inside(arguments: argparse.Namespace, terminal: Terminal, actor: "Viewer", i
         view = queries.operation(viewer=actor, operation_id=identity)
         lines = {"contacts": contact_lines, "results": result_lines}.get(verb, operation_lines)(view)
         terminal.answer(queries.operation_wire(view), lines)
+
+
+def refuse_phase(actor: "Viewer", identity: UUID) -> None:
+    """Raises CommandError that says how the next phase is begun, where there is one."""
+    from kerege.rooms.operations import queries
+
+    following = queries.operation(viewer=actor, operation_id=identity).following
+    if following is not None:
+        raise CommandError(said(N_("say which phase begins: --set phase={phase}")).format(phase=following.value))
 
 
 def operation_of(arguments: argparse.Namespace) -> UUID:
@@ -189,6 +200,13 @@ def operation_lines(view: "OperationView") -> list[str]:
     made += [f"{party}  {codes.get(agency, '')}" for party, agency in view.members]
     made += result_lines(view)
     return made + [
-        f"{each.at:%Y-%m-%d %H:%MZ}  {each.party}  {gettext(WORDS[each.kind])}  {title_words(each)}  {each.words}"
+        f"{each.at:%Y-%m-%d %H:%MZ}  {each.party}  {gettext(WORDS[each.kind])}  "
+        f"{title_words(each)}{days_of(each)}  {each.words}"
         for each in view.entries
     ]
+
+
+def days_of(entry: "Entry") -> str:
+    """The days that an entry states: from – until, a day with its hour, until when a task is due."""
+    stated = [str(entry.given[name]) for name in ("since", "until", "day", "hour", "due") if entry.given.get(name)]
+    return f"  ({' – '.join(stated)})" if stated else ""

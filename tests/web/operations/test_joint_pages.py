@@ -195,10 +195,15 @@ def declines_and_is_invited_anew(run: Callable[..., str], made: str) -> None:
     run("aigerim", "invite", made, "--set", "agency=UZ-CUSTOMS")
 
 
+def each_set(*pairs: str) -> list[str]:
+    """Options of a command that state these."""
+    return [word for pair in pairs for word in ("--set", pair)]
+
+
 def test_the_terminal_does_what_the_pages_do(capsys: pytest.CaptureFixture[str]) -> None:
     from kerege.cli.joint import run_operation
     from kerege.cli.main import parser
-    from kerege.cli.terminal import Terminal
+    from kerege.cli.terminal import CommandError, Terminal
 
     tokens = {name: twins.client_of(name, viewer(name))[1] for name in ("aigerim", "hamid")}
     with pytest.MonkeyPatch.context() as patch:
@@ -222,7 +227,9 @@ def test_the_terminal_does_what_the_pages_do(capsys: pytest.CaptureFixture[str])
         assert "+998 90 000 00 00" in run("aigerim", "contacts", made)
         chance.advance(timedelta(minutes=1))
         today = chance.today().isoformat()
-        run("aigerim", "scope", made, "--set", f"since={today}", "--set", f"until={today}")
+        assert f"({today} – {today})" in run("aigerim", "scope", made, *each_set(f"since={today}", f"until={today}"))
+        with pytest.raises(CommandError, match="phase=exchange"):
+            run("aigerim", "phase", made)
         assert "H3" in run("aigerim", "preview", made), "a record restricted in words stays out, and its owner is told"
         assert "stateDiagram" in run("aigerim", "diagram")
         number = viewer("hamid").officer_number
