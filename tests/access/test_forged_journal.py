@@ -23,9 +23,13 @@ from tests import cast
 
 pytestmark = pytest.mark.django_db(databases=["default", "search"])
 REFUSED_OF_LEAF = {
-    "at", "officer", "officer_number", "hat", "desk", "agency", "party", "purpose", "position", "form",
+    "at", "officer", "officer_number", "hat", "desk", "agency", "party", "purpose", "position", "form", "id",
+    "signature", "told", "vouched",
 }  # fmt: skip
-REFUSED_OF_MENTION = {"at", "by_desk", "by_party", "officer_number", "purpose"}
+REFUSED_OF_MENTION = {
+    "at", "by_desk", "by_party", "officer_number", "purpose", "id", "leaf", "owner", "owner_agency",
+    "record", "kind", "vouched",
+}  # fmt: skip
 NAMES = ("aigerim", "daniyar", "farrukh", "gulnora", "admin", "observer", "kz_coordinator")
 
 
@@ -167,3 +171,30 @@ def instant_of(text: str) -> object:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT viewer_instant() FROM set_config(%s, %s, true)", [SETTING, text])
         return cursor.fetchone()
+
+
+def test_nobody_adds_a_mention_to_a_leaf_that_stands() -> None:
+    """Not to his own, at once or later, nor to another's; with the word given for another row or with none."""
+    viewer, other = cast.viewer("farrukh", Purpose.ANALYSIS), cast.viewer("aigerim", Purpose.ANALYSIS)
+    made: list[tuple[Leaf, Mention]] = []
+    for each in (viewer, other):
+        with viewing(each):
+            leaf, mention = written(each)
+            leaf.save(force_insert=True)
+            Mention.objects.bulk_create([mention])
+            made.append((leaf, mention))
+            for leaf, told in made:
+                more = actions.new_mention(leaf, each, Touched(each.desk, each.agency, uuid4()))
+                for word in (b"", bytes(told.vouched), bytes(leaf.vouched), bytes(32)):
+                    more.vouched = word
+                    assert not accepts("journal_mention", row_of(more))
+
+
+@pytest.mark.parametrize("line", ["junk", "", "\n", "— forged 00000000", "\u2014 kerege-witness/x AAAA\n"])
+def test_nobody_puts_a_line_under_a_head_that_no_witness_signed(line: str) -> None:
+    viewer = cast.viewer("farrukh")
+    row = {"id": str(uuid4()), "size": 1, "at": chance.now().isoformat(), "name": "EXERCISE", "public": "\\x00",
+           "line": line, "by_party": str(viewer.party)}  # fmt: skip
+    with viewing(viewer):
+        for word in ({}, {"vouched": "\\x"}, {"vouched": "\\x" + "00" * 32}):
+            assert not accepts("journal_cosignature", row | word)

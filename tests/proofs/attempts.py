@@ -16,6 +16,7 @@ from kerege.foundation import chance, server
 from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Purpose, Role, Viewer
 from kerege.kernel.law.label import CLASS_AUDIENCES, OBSERVERS_WITH_FACTS
+from kerege.kernel.sealing import NodeKey
 from kerege.rooms.crosscheck import actions as crosscheck
 from kerege.rooms.crosscheck import queries as checks
 from kerege.rooms.crosscheck.rules import keys as scheme_keys
@@ -23,6 +24,8 @@ from kerege.rooms.deconfliction import actions as deconfliction
 from kerege.rooms.deconfliction.queries import Kind, Step
 from kerege.rooms.directory import actions as directory
 from kerege.rooms.directory import queries
+from kerege.rooms.journal import actions as journal
+from kerege.rooms.journal import queries as heads_of
 from kerege.rooms.operations.actions import joint
 from kerege.rooms.operations.queries import Phase
 from kerege.rooms.records import actions as records
@@ -138,6 +141,19 @@ def founded() -> None:
         for code in ("KZ", "OBS", "ORG", "CENTRE"):
             row = {"id": next(fresh), "audience": audience, "member": parties[code]}
             put(clerk, "directory_membership", rows["directory_membership"], **row)
+
+
+def witnessed() -> None:
+    """A witness cosigns the head of a journal."""
+    viewer = cast.viewer("tj_dpo", Purpose.OVERSIGHT)
+    checking.report("aigerim", checking.person(checking.RAHIMOV))
+    journal.sequence()
+    journal.sign_head()
+    key = NodeKey.generate(bytes(32))
+    with viewing(viewer):
+        size = heads_of.heads(viewer=viewer)[0].size
+        line = journal.witness(heads_of.head_note(viewer=viewer, size=size), former=None, path=[], key=key)
+        journal.keep_cosignature(actor=viewer, size=size, public=key.public, line=line)
 
 
 def keys() -> None:

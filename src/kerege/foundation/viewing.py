@@ -99,6 +99,11 @@ def padded_keys(key: bytes) -> tuple[bytes, bytes]:
     return bytes(b ^ 0x36 for b in block), bytes(b ^ 0x5C for b in block)
 
 
+def vouched(about: str) -> bytes:
+    """The word of this process for what it hands in (32 bytes): SQL in its connections cannot give it."""
+    return hmac.digest(signing_key(), b"vouched|" + about.encode(), "sha256")
+
+
 def signed_context(viewer: Viewer, backend_pid: int, transaction_mark: str) -> str:
     """The text put into the transaction: officer, hat, purpose, case, day, instant, backend, transaction; its HMAC.
 

@@ -34,6 +34,8 @@ class Leaf(Base):
     """1: written before there was a tree; 2: what is told to owners is committed to."""
     salt_mark = models.BinaryField(max_length=32, default=b"")
     told = models.BinaryField(max_length=32, default=b"")
+    vouched = models.BinaryField(max_length=32, default=b"")
+    """The word of the node's process for what it hands in (`viewing.vouched`): checked, and not kept."""
 
     objects = GuardedManager()
 
@@ -76,6 +78,11 @@ class Leaf(Base):
         }
 
     @property
+    def handed(self) -> str:
+        """What the node's process vouches for when it hands the leaf in."""
+        return f"leaf|{self.id}|{bytes(self.signature).hex()}|{bytes(self.told).hex()}"
+
+    @property
     def own(self) -> bytes:
         """The officer's own side of the leaf: all that is signed, what the first form left out, and the signature."""
         whole = {"number": self.officer_number, "agency": str(self.agency), "party": str(self.party)}
@@ -101,6 +108,7 @@ class Mention(Base):
     by_party = models.UUIDField()
     officer_number = models.CharField(max_length=20)
     purpose = models.CharField(max_length=24)
+    vouched = models.BinaryField(max_length=32, default=b"")
 
     objects = GuardedManager()
 
@@ -128,6 +136,11 @@ class Mention(Base):
             "officer_number": self.officer_number,
             "purpose": self.purpose,
         }
+
+    @property
+    def handed(self) -> str:
+        """What the node's process vouches for when it hands the mention in."""
+        return f"mention|{self.id}|{self.leaf}|{self.owner}|{self.owner_agency}|{self.record}|{self.kind}"
 
     @property
     def hashed(self) -> bytes:
@@ -194,6 +207,7 @@ class Cosignature(Base):
     public = models.BinaryField(max_length=40)
     line = models.CharField(max_length=300)
     by_party = models.UUIDField()
+    vouched = models.BinaryField(max_length=32, default=b"")
 
     objects = GuardedManager()
 
@@ -203,3 +217,8 @@ class Cosignature(Base):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["by_party", "public", "size"], name="journal_cosignature_once"),
         ]
+
+    @property
+    def handed(self) -> str:
+        """What the node's process vouches for when it hands the cosignature in."""
+        return f"cosignature|{self.size}|{bytes(self.public).hex()}|{self.name}|{self.line}"

@@ -9,7 +9,7 @@ from django.db import DatabaseError
 from django.utils.translation import gettext_noop
 
 from kerege.foundation import chance, seal
-from kerege.foundation.viewing import require_viewer
+from kerege.foundation.viewing import require_viewer, vouched
 from kerege.kernel.law import Viewer
 from kerege.rooms.journal import rules
 from kerege.rooms.journal.models import Leaf, Mention
@@ -85,9 +85,12 @@ def new_leaf(viewer: Viewer, kind: LeafKind, door: str, detail: Mapping[str, obj
 
 
 def seal_leaf(leaf: Leaf, mentions: Sequence[Mention]) -> None:
-    """Commit the leaf to what owners are told of it, and sign it."""
+    """Commit the leaf to what owners are told of it, sign it, and vouch for its rows."""
     leaf.told = rules.told_root(leaf.id, [each.hashed for each in mentions])
     leaf.signature = seal.node_key().sign(rules.leaf_bytes(leaf.content), context="leaf")
+    rows: list[Leaf | Mention] = [leaf, *mentions]
+    for each in rows:
+        each.vouched = vouched(each.handed)
 
 
 def new_mention(leaf: Leaf, viewer: Viewer, touched: Touched) -> Mention:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from django.utils.translation import gettext_noop
 
 from kerege.foundation import chance, seal
-from kerege.foundation.viewing import require_viewer
+from kerege.foundation.viewing import require_viewer, vouched
 from kerege.kernel import heads as notes
 from kerege.kernel import merkle
 from kerege.kernel.law import Viewer
@@ -63,6 +63,6 @@ def keep_cosignature(*, actor: Viewer, size: int, public: bytes, line: str) -> N
     if Cosignature.objects.filter(by_party=actor.party, public=public, size=size).exists():
         return
     write_leaf(LeafKind.ADMINISTER, "journal.cosignature", {"size": size, "key": key_name(public)})
-    Cosignature.objects.create(
-        size=size, at=at, name=told.name, public=public, line=lines[0].line, by_party=actor.party
-    )
+    row = Cosignature(size=size, at=at, name=told.name, public=public, line=lines[0].line, by_party=actor.party)
+    row.vouched = vouched(row.handed)
+    row.save(force_insert=True)

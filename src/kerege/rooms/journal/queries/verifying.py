@@ -131,10 +131,15 @@ def halves(below: dict[int, bytes], place: int) -> bytes | None:
 
 
 def check_waiting(verdict: Verdict) -> None:
-    """Leaves without a position bear the node's signature too; every mention belongs to a leaf."""
+    """Leaves without a position bear the node's signature too and tell what they committed to; no mention is astray."""
     waiting = [*Leaf.objects.raw("SELECT * FROM journal_waiting(%s)", [2**31 - 1])]
     verdict.waiting = len(waiting)
+    told: dict[UUID, list[bytes]] = {}
+    for each in Mention.objects.raw("SELECT * FROM journal_told(%s)", [[leaf.id for leaf in waiting]]):
+        told.setdefault(each.leaf, []).append(each.hashed)
     for leaf in waiting:
+        if leaf.form != 1 and rules.told_root(leaf.id, told.get(leaf.id, [])) != bytes(leaf.told):
+            verdict.add("told", verdict.leaves, leaf.id)
         if not verify(seal.node_key().public, bytes(leaf.signature), rules.leaf_bytes(leaf.content), context="leaf"):
             verdict.add("inserted", verdict.leaves, leaf.id)
     with connection.cursor() as cursor:
