@@ -129,6 +129,10 @@ def test_asking_for_another_number_of_legs_keeps_what_was_typed(on_case: Callabl
     assert 'name="leg4_party"' in shown
     assert 'name="leg5_party"' not in shown
     assert re.search(r'<select name="leg4_party"[^>]*>\s*<option value="" selected>', shown)
+    fields = plan_fields() | {"legs": "EXERCISE many"}
+    said = on_case("farrukh").post("/deliveries/new/?legs=4", fields)
+    assert said.status_code == 422
+    assert 'value="EXERCISE many"' in said.content.decode()
 
 
 def test_a_position_may_be_asked_of_the_phone_or_typed(on_case: Callable[[str], Client]) -> None:

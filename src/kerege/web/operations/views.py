@@ -104,7 +104,7 @@ def new(request: HttpRequest, viewer: Viewer) -> Answer:
         else:
             messages.success(request, _("Drafted. Admit an officer of the centre to have the form checked."))
             return redirect("operations:show", delivery=made)
-    return plan_page(_("New delivery"), form, legs, goods, viewer)
+    return plan_page(_("New delivery"), form, legs, goods, viewer) | {"asked": asked(request, legs, goods)}
 
 
 @page("operations/plan.html", act=Act.READ)
@@ -123,7 +123,8 @@ def amend(request: HttpRequest, viewer: Viewer, delivery: UUID) -> Answer:
             form.add_error(None, queries.refusal_text(problem))
         else:
             return redirect("operations:show", delivery=delivery)
-    return plan_page(_("Change the plan"), form, legs, goods, viewer) | {"delivery": delivery}
+    made = plan_page(_("Change the plan"), form, legs, goods, viewer)
+    return made | {"delivery": delivery, "asked": asked(request, legs, goods)}
 
 
 def plan_form(request: HttpRequest, legs: int, goods: int, initial: dict[str, Any]) -> PlanForm:
@@ -131,7 +132,23 @@ def plan_form(request: HttpRequest, legs: int, goods: int, initial: dict[str, An
     counting = "count" in request.POST
     given = None if counting else request.POST or None
     first = request.POST.dict() if counting else initial
-    return PlanForm(given, legs=legs, goods=goods, parties=[("", "—"), *parties()], initial=first)
+    form = PlanForm(given, legs=legs, goods=goods, parties=[("", "—"), *parties()], initial=first)
+    if given is not None and any(not text.isdecimal() for text in counts_typed(request).values()):
+        form.add_error(
+            None, _("Write as numbers how many legs (1 to 12) and how many kinds of goods (1 to 10) there are.")
+        )
+    return form
+
+
+def counts_typed(request: HttpRequest) -> dict[str, str]:
+    """How many legs and kinds of goods, as it was typed into the form."""
+    return {name: text for name in ("legs", "goods") if (text := request.POST.get(name, "").strip()[:40])}
+
+
+def asked(request: HttpRequest, legs: int, goods: int) -> dict[str, str]:
+    """How many legs and kinds of goods the page shows; what is no number stays as it was typed."""
+    typed = {name: text for name, text in counts_typed(request).items() if not text.isdecimal()}
+    return {"legs": str(legs), "goods": str(goods)} | typed
 
 
 def plan_page(title: str, form: PlanForm, legs: int, goods: int, viewer: Viewer) -> dict[str, Any]:
