@@ -41,15 +41,18 @@ def test_searching_does_not_change_the_folder(tmp_path: Path) -> None:
     assert {path.name: path.read_bytes() for path in (tmp_path / "bank").iterdir()} == before
 
 
-def test_an_index_of_other_rules_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("rules", ["keys", "sounds"])
+def test_an_index_of_other_rules_is_refused(tmp_path: Path, rules: str) -> None:
     NameIndex(RECORDS).save(tmp_path / "bank")
     told = json.loads((tmp_path / "bank" / "index.json").read_text())
-    (tmp_path / "bank" / "index.json").write_text(json.dumps(told | {"keys": "1-older"}))
+    (tmp_path / "bank" / "index.json").write_text(json.dumps(told | {rules: "1-older"}))
     with pytest.raises(StaleIndexError, match="build it anew"):
         NameIndex.open(tmp_path / "bank")
 
 
-@pytest.mark.parametrize("name", ["phones", "rows", "key_unique", "record_starts", "record_weights", "ids", "names"])
+@pytest.mark.parametrize(
+    "name", ["phones", "rows", "key_unique", "record_starts", "record_weights", "ids", "names", "alike_near"]
+)
 def test_a_truncated_or_missing_file_is_refused(tmp_path: Path, name: str) -> None:
     NameIndex(RECORDS).save(tmp_path / "bank")
     path = tmp_path / "bank" / f"{name}.npy"

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kerege.methods.names import compiled as c
+from kerege.methods.names import compiled_keys as keys
 from kerege.methods.names import compiled_reach as s
 from kerege.methods.names import compiled_search as search
 from kerege.methods.names import compiled_sheet as sheets
@@ -20,6 +21,7 @@ from kerege.methods.names.packed import (
     TABLES,
     PackedNames,
     Parsed,
+    _coded,
     asked_at,
     known_of,
     laid_out,
@@ -148,6 +150,29 @@ def test_records_of_the_best_rough_rank_are_reached_whether_by_one_part_or_by_se
         assert found[:told] == pytest.approx(sorted(ranks.values(), reverse=True)[:24])
         assert [ranks[record] for record in out[:told].tolist()] == pytest.approx(found[:told].tolist())
         assert len(set(out[:told].tolist())) == told == min(24, len(ranks))
+
+
+def test_what_is_found_ahead_for_a_known_part_is_what_a_search_finds_for_it() -> None:
+    words = [*WORDS, *(f"{one}{other}" for one in ("Ka", "Бо", "مح") for other in WORDS)]
+    known = known_of(parsed(words))
+    unknown = known._replace(alike=known.alike._replace(digests=known.alike.digests[:0]))
+    one, other = desk(known, TABLES), desk(unknown, TABLES)
+    for word in words:
+        assert asked_at(one, packed_name(word), 24) == asked_at(other, packed_name(word), 24)
+        end = one.room.bounds[len(parse(word))]
+        assert np.array_equal(one.room.bounds, other.room.bounds)
+        assert np.array_equal(one.room.found[:end], other.room.found[:end])
+        assert np.array_equal(one.room.near[:end], other.room.near[:end])
+    assert known.alike.counts.max() > 3
+
+
+@given(st.lists(st.text(SYMBOLS, min_size=1, max_size=4), min_size=2, max_size=40, unique=True))
+@settings(deadline=None, max_examples=60)
+def test_short_parts_have_digests_of_their_own_however_they_are_asked(heard: list[str]) -> None:
+    plain = packed_part(parse("Абу")[0])
+    parts = laid_out([bytes([len(each), 0, 0, *plain[3:7]]) + _coded(each) for each in heard])
+    told = {keys.digest(parts, part, width) for part in range(len(heard)) for width in (keys.NARROWLY, keys.WIDELY)}
+    assert len(told) == 2 * len(heard)
 
 
 def test_of_each_part_the_lightest_record_stands_first() -> None:

@@ -26,7 +26,7 @@ from kerege.methods.names.compiled import (
     inlined,
     laid,
 )
-from kerege.methods.names.compiled_keys import Keys, Skeletal, Tray
+from kerege.methods.names.compiled_keys import Alike, Keys, Skeletal, Tray
 from kerege.methods.names.compiled_room import DEEPEST, Known, Records, Room, Tables, room
 from kerege.methods.names.compiled_search import one
 from kerege.methods.names.compiled_sheet import Sheet
@@ -133,23 +133,24 @@ def _known(at: Longs) -> Known:
         Keys(_longs(at, 3), _longs(at, 4), _ints(at, 5)),
         Records(_longs(at, 6), _ints(at, 7), _longs(at, 8), _ints(at, 9), _floats(at, 10)),
         _shorts(at, 11),
+        Alike(_longs(at, 12), _longs(at, 13), _longs(at, 14), _ints(at, 15), _floats(at, 16)),
     )
 
 
 @laid
 def _tables(at: Longs) -> Tables:
     return Tables(
-        Sounds(_bytes(at, 12), _floats(at, 13)),
-        Skeletal(_rows(at, 14, CLASSES_OF_SYMBOL), _bytes(at, 15)),
-        _floats(at, 16),
+        Sounds(_bytes(at, 17), _floats(at, 18)),
+        Skeletal(_rows(at, 19, CLASSES_OF_SYMBOL), _bytes(at, 20)),
+        _floats(at, 21),
     )
 
 
 @laid
 def _tray(at: Longs) -> Tray:
-    sheet = Sheet(_shorts(at, 39), _shorts(at, 40), _longs(at, 41), _shorts(at, 42), _longs(at, 43))
+    sheet = Sheet(_shorts(at, 44), _shorts(at, 45), _longs(at, 46), _shorts(at, 47), _longs(at, 48))
     return Tray(
-        _longs(at, 32), _longs(at, 33), _longs(at, 34), _longs(at, 35), _pairs(at, 36), _ints(at, 37), _floats(at, 38),
+        _longs(at, 37), _longs(at, 38), _longs(at, 39), _longs(at, 40), _pairs(at, 41), _ints(at, 42), _floats(at, 43),
         sheet,
     )  # fmt: skip
 
@@ -157,24 +158,24 @@ def _tray(at: Longs) -> Tray:
 @laid
 def _bench(at: Longs) -> Bench:
     return Bench(
-        _ints(at, 44), _bytes(at, 45), _square(at, 46), _floats(at, 47), _floats(at, 48), _rows(at, 49, TAKEN),
-        _byte_rows(at, 50),
+        _ints(at, 49), _bytes(at, 50), _square(at, 51), _floats(at, 52), _floats(at, 53), _rows(at, 54, TAKEN),
+        _byte_rows(at, 55),
     )  # fmt: skip
 
 
 @laid
 def _room(at: Longs) -> Room:
     return Room(
-        _longs(at, 17), _bytes(at, 18), _rows(at, 19, COLUMNS), _floats(at, 20), _ints(at, 21), _ints(at, 22),
-        _ints(at, 23), _ints(at, 24), _floats(at, 25), _floats(at, 26), _ints(at, 27), _floats(at, 28), _longs(at, 29),
-        _ints(at, 30), _floats(at, 31), _tray(at), _bench(at), _longs(at, 51),
-        _longs(at, 52),
+        _longs(at, 22), _bytes(at, 23), _rows(at, 24, COLUMNS), _floats(at, 25), _ints(at, 26), _ints(at, 27),
+        _ints(at, 28), _ints(at, 29), _floats(at, 30), _floats(at, 31), _ints(at, 32), _floats(at, 33), _longs(at, 34),
+        _ints(at, 35), _floats(at, 36), _tray(at), _bench(at), _longs(at, 56),
+        _longs(at, 57),
     )  # fmt: skip
 
 
 @laid
 def _answer(at: Longs) -> Answer:
-    return Answer(_bytes(at, 53), _floats(at, 54))
+    return Answer(_bytes(at, 58), _floats(at, 59))
 
 
 @inlined

@@ -24,6 +24,7 @@ from kerege.methods.names.compiled import (
     Sounds,
     bare,
     compiled,
+    inlined,
 )
 from kerege.methods.names.compiled_sheet import Sheet, begin, sheet
 from kerege.methods.names.compiled_sheet import near as near_by
@@ -46,6 +47,7 @@ STRANGE_START = 45
 SLOTS = 1 << 15
 POOL = 1 << 20
 PRIME = 1099511628211
+BASIS = -3750763034362895579  # as a signed number: begun with a small one, the digest of what begins with it would be 0
 
 
 class Skeletal(NamedTuple):
@@ -61,6 +63,20 @@ class Keys(NamedTuple):
     unique: Longs
     starts: Longs
     parts: Ints
+
+
+class Alike(NamedTuple):
+    """The known parts that sound like each of them, found ahead for parts asked that are known.
+
+    Digests of parts asked narrowly, in order; where what is like each begins and how many there are; these parts, and
+    their distances.
+    """
+
+    digests: Longs
+    starts: Longs
+    counts: Longs
+    parts: Ints
+    near: Floats
 
 
 class Tray(NamedTuple):
@@ -211,7 +227,7 @@ def _strange(asked: Parts, own: int, known: Parts, part: int, sounds: Sounds) ->
 @bare
 def digest(asked: Parts, own: int, width: int) -> int:
     """Return a digest of all that tells a part, and of how it is asked; never 0 (FNV-1a, 64 bits)."""
-    told = width + 1
+    told = (BASIS ^ width) * PRIME
     for column in (MAIN + 1, OTHER + 1, STEM + 1, ENDING, WRITING, KIND):
         told = (told ^ asked.rows[own, column]) * PRIME
     for form in (MAIN, OTHER, STEM):
@@ -247,15 +263,58 @@ def _sought(
 
 
 @compiled
+def fill_digests(parts: Parts, out: Longs) -> None:
+    """Write the digests of parts that are asked narrowly."""
+    for p in range(out.shape[0]):
+        out[p] = digest(parts, p, NARROWLY)
+
+
+@compiled
+def fill_alike(
+    chosen: Ints, first: int, known: Parts, sizes: Shorts, keys: Keys, skeletal: Skeletal, sounds: Sounds, on: Tray,
+    row: Ints, most: int, counts: Longs, found: Ints, near: Floats,
+) -> int:  # fmt: skip
+    """Write what sounds like the known parts chosen, from the first on, until there may be no room for the next.
+
+    Return which comes next. Of each part there are `most` at most.
+    """
+    used = 0
+    while first < chosen.shape[0] and used + most <= found.shape[0]:
+        count = _sought(
+            known, int(chosen[first]), NARROWLY, known, sizes, keys, skeletal, sounds, on, row, first + 1,
+            found[used : used + most], near[used : used + most],
+        )  # fmt: skip
+        counts[first] = count
+        used += count
+        first += 1
+    return first
+
+
+@inlined
+def _known_before(alike: Alike, told: int, found: Ints, near: Floats) -> int:
+    """Write what was found ahead for a part of this digest; return how many parts, -1 where it is not known."""
+    at = np.searchsorted(alike.digests, told)
+    if at >= alike.digests.shape[0] or alike.digests[at] != told:
+        return -1
+    first, count = alike.starts[at], min(alike.counts[at], found.shape[0])
+    for c in range(count):
+        found[c], near[c] = alike.parts[first + c], alike.near[first + c]
+    return int(count)
+
+
+@compiled
 def gather(
-    asked: Parts, own: int, width: int, known: Parts, sizes: Shorts, keys: Keys, skeletal: Skeletal, sounds: Sounds,
-    on: Tray, row: Ints, tick: int, found: Ints, near: Floats,
+    asked: Parts, own: int, width: int, known: Parts, sizes: Shorts, keys: Keys, alike: Alike, skeletal: Skeletal,
+    sounds: Sounds, on: Tray, row: Ints, tick: int, found: Ints, near: Floats,
 ) -> int:  # fmt: skip
     """Write the known parts that sound like one part asked, with their distances; return how many.
 
     What was found for a part is remembered, for parts repeat. `spans` of slot 0 holds how full the pool is.
     """
     told = digest(asked, own, width)
+    ahead = _known_before(alike, told, found, near)
+    if ahead >= 0:
+        return ahead
     slot = 1 + ((told >> 20) & 0x7FFFFFFFFFF) % (SLOTS - 1)
     if on.slots[slot] == told:
         first, count = on.spans[slot, 0], on.spans[slot, 1]

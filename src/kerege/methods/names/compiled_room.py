@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from kerege.methods.names.compiled import COLUMNS, Bench, Bytes, Floats, Ints, Longs, Parts, Shorts, Sounds, bench
-from kerege.methods.names.compiled_keys import Keys, Skeletal, Tray, tray
+from kerege.methods.names.compiled_keys import Alike, Keys, Skeletal, Tray, tray
 
 MOST_GATHERED = 6000
 MOST_ASKED = 32
@@ -27,12 +27,13 @@ class Records(NamedTuple):
 
 
 class Known(NamedTuple):
-    """All that is searched: parts, their keys, records, and what it costs to leave parts out (`fill_sizes`)."""
+    """All that is searched: parts, keys, records, what it costs to leave parts out (`fill_sizes`), and like parts."""
 
     parts: Parts
     keys: Keys
     records: Records
     sizes: Shorts
+    alike: Alike
 
 
 class Tables(NamedTuple):

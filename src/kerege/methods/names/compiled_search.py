@@ -135,8 +135,8 @@ def _gather_all(asked: Parts, own_parts: int, total: int, width: int, known: Kno
             on.tick[0] += 1
             end = min(count + MOST_GATHERED, on.found.shape[0])
             count += gather(
-                asked, q, width, known.parts, known.sizes, known.keys, tables.skeletal, tables.sounds, on.tray,
-                on.bench.row, on.tick[0], on.found[count:end], on.near[count:end],
+                asked, q, width, known.parts, known.sizes, known.keys, known.alike, tables.skeletal, tables.sounds,
+                on.tray, on.bench.row, on.tick[0], on.found[count:end], on.near[count:end],
             )  # fmt: skip
         on.bounds[q + 1] = count
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator, Sequence, Sized
+from hashlib import blake2b
 from pathlib import Path
 from typing import Final, cast
 
@@ -16,12 +17,14 @@ from kerege.methods.names import compiled_keys as k
 from kerege.methods.names import compiled_room as r
 from kerege.methods.names.compiled_sheet import SIZES
 from kerege.methods.names.keys import keys_stamp
+from kerege.methods.names.packed import SKELETAL, SOUNDS
 
-FORMAT: Final = 3
+FORMAT: Final = 4
 TOLD: Final = "index.json"
 ARRAYS: Final = (
     "phones", "rows", "weights", "key_unique", "key_starts", "key_parts", "part_starts", "part_records",
-    "record_starts", "record_parts", "record_weights", "sizes",
+    "record_starts", "record_parts", "record_weights", "sizes", "alike_digests", "alike_starts",
+    "alike_counts", "alike_parts", "alike_near",
 )  # fmt: skip
 
 
@@ -58,8 +61,14 @@ class Strings(Sequence[str]):
         return (self[number] for number in range(len(self)))
 
 
+def sounds_stamp() -> str:
+    """Return a digest of what tells how like two parts sound: what is alike is kept with an index."""
+    told = (SOUNDS.table.tobytes(), SOUNDS.costs.tobytes(), *(array.tobytes() for array in SKELETAL))
+    return blake2b(b"".join(told) + repr((k.GATHERED, k.STRANGE_START)).encode(), digest_size=8).hexdigest()
+
+
 def _arrays(known: r.Known) -> dict[str, np.ndarray[tuple[int, ...], np.dtype[np.generic]]]:
-    found = (*known.parts, *known.keys, *known.records, known.sizes)
+    found = (*known.parts, *known.keys, *known.records, known.sizes, *known.alike)
     return dict(zip(ARRAYS, found, strict=True))
 
 
@@ -73,7 +82,7 @@ def save(folder: Path, known: r.Known, texts: dict[str, Strings]) -> None:
     for name, strings in texts.items():
         np.save(made / f"{name}.npy", strings.buffer)
         np.save(made / f"{name}_starts.npy", strings.starts)
-    told = {"format": FORMAT, "keys": keys_stamp(), "names": len(known.records.weights)}
+    told = {"format": FORMAT, "keys": keys_stamp(), "sounds": sounds_stamp(), "names": len(known.records.weights)}
     (made / TOLD).write_text(json.dumps(told) + "\n", encoding="utf-8")
     shutil.rmtree(folder, ignore_errors=True)
     made.rename(folder)
@@ -91,7 +100,8 @@ def told_of(folder: Path) -> dict[str, object]:
         told = json.loads((folder / TOLD).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise StaleIndexError(N_("%(folder)s holds no index of names"), folder=folder) from error
-    if not isinstance(told, dict) or told.get("format") != FORMAT or told.get("keys") != keys_stamp():
+    made = {"format": FORMAT, "keys": keys_stamp(), "sounds": sounds_stamp()}
+    if not isinstance(told, dict) or any(told.get(rule) != value for rule, value in made.items()):
         raise StaleIndexError(
             N_("the index in %(folder)s was made by other rules of reading names: build it anew"), folder=folder
         )
@@ -107,10 +117,12 @@ def opened(folder: Path, *texts: str) -> tuple[r.Known, dict[str, Strings]]:
     except (OSError, ValueError) as error:
         raise StaleIndexError(N_("the index in %(folder)s is damaged: build it anew"), folder=folder) from error
     parts, keys, records = c.Parts(*arrays[:3]), k.Keys(*arrays[3:6]), r.Records(*arrays[6:11])  # type: ignore[arg-type]
-    known = r.Known(parts, keys, records, cast(c.Shorts, arrays[11]))
+    known = r.Known(parts, keys, records, cast(c.Shorts, arrays[11]), k.Alike(*arrays[12:17]))  # type: ignore[arg-type]
     kept: list[Sized] = [known.records.weights, *strings.values()]
     measured = len(known.sizes) == SIZES * len(known.parts.rows)
-    if not measured or any(len(found) != told["names"] for found in kept):
+    alike = len(known.alike.digests) == len(known.alike.starts) == len(known.alike.counts)
+    alike = alike and len(known.alike.parts) == len(known.alike.near) == known.alike.counts.sum()
+    if not (measured and alike) or any(len(found) != told["names"] for found in kept):
         raise StaleIndexError(N_("the index in %(folder)s is damaged: build it anew"), folder=folder)
     return known, strings
 

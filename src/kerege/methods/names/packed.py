@@ -40,6 +40,7 @@ LETTERS: Final = {letter: number for number, letter in enumerate("?BFMNSKTJLR")}
 RERANKED: Final = 24
 CHUNK: Final = 4096
 PIECE: Final = 20_000
+ALIKE_AT_ONCE: Final = 1_000_000
 TRIED: Final = ("Рустам Каримов", "Rustam Karimow")  # invented: what is compiled is tried on them
 
 
@@ -186,6 +187,29 @@ def _keyed(parts: c.Parts) -> k.Keys:
     return k.Keys(unique, np.append(starts, len(every)).astype(np.int64), np.concatenate(found_owners)[order])
 
 
+def _alike(parts: c.Parts, keys: k.Keys, sizes: c.Shorts, real: int) -> k.Alike:
+    """Return what sounds like each of the first parts; those that sound the same and are like the same count once."""
+    digests = np.zeros(real, np.int64)
+    k.fill_digests(parts, digests)
+    told, chosen = np.unique(digests, return_index=True)
+    order = np.argsort(chosen)
+    asked, counts = chosen[order].astype(np.int32), np.zeros(len(told), np.int64)
+    on, row = k.tray(len(parts.rows)), c.bench().row
+    room, near = np.empty(ALIKE_AT_ONCE, np.int32), np.empty(ALIKE_AT_ONCE)
+    found, distances, first = [np.empty(0, np.int32)], [np.empty(0)], 0
+    while first < len(asked):
+        begun = first
+        first = k.fill_alike(
+            asked, first, parts, sizes, keys, SKELETAL, SOUNDS, on, row, r.MOST_GATHERED, counts, room, near
+        )
+        used = int(counts[begun:first].sum())
+        found.append(room[:used].copy())
+        distances.append(near[:used].copy())
+    starts, several = np.empty(len(told), np.int64), np.empty(len(told), np.int64)
+    starts[order], several[order] = np.cumsum(counts) - counts, counts
+    return k.Alike(told, starts, several, np.concatenate(found), np.concatenate(distances))
+
+
 def known_of(told: Parsed) -> r.Known:
     """Return names taken apart as the arrays that are searched."""
     numbers = told.numbers
@@ -209,7 +233,8 @@ def known_of(told: Parsed) -> r.Known:
     records = r.Records(
         _starts(carried, len(every)), carriers, record_starts, numbers, weights,
     )  # fmt: skip
-    return r.Known(parts, _keyed(parts), records, sizes_of(parts))
+    keys, sizes = _keyed(parts), sizes_of(parts)
+    return r.Known(parts, keys, records, sizes, _alike(parts, keys, sizes, real))
 
 
 def sizes_of(parts: c.Parts) -> c.Shorts:

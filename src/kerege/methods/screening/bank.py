@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from kerege.kernel.saying import N_, SaidError
 from kerege.methods.identity import Described
 from kerege.methods.names.compiled import Ints, Longs
+from kerege.methods.names.kept import sounds_stamp
 from kerege.methods.names.keys import KEYS_VERSION
 from kerege.methods.screening.facts import facts_of
 from kerege.methods.screening.files import digest_of, flushed, ipc_table, write_ipc
@@ -27,7 +28,7 @@ from kerege.methods.screening.keys import identifier_keys, stored_births
 from kerege.methods.screening.name_files import open_names, save_names
 from kerege.methods.screening.schema import PLAN_VERSION, described, shaped
 
-FORMAT: Final = 3
+FORMAT: Final = 4
 CARD: Final = "bank.json"
 SUBJECTS: Final = "subjects.arrow"
 NAMES: Final = "names"
@@ -150,7 +151,7 @@ class Bank:
 
 
 def _make() -> str:
-    return f"{FORMAT}.{PLAN_VERSION}.{KEYS_VERSION}"
+    return f"{FORMAT}.{PLAN_VERSION}.{KEYS_VERSION}.{sounds_stamp()}"
 
 
 def build_bank(rows: pa.Table | Iterable[pa.RecordBatch], folder: Path) -> Bank:
