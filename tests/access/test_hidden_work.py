@@ -34,7 +34,7 @@ COPIES = 40
 NEW = frozenset({"id", "report"})
 """Copies are of reports of their own: no report has many parts."""
 VIEWERS = tuple(os.environ.get("KEREGE_VIEWERS", "hamid").split(","))
-ALWAYS = ("/", "/records/", "/deconfliction/", "/deconfliction/events/", "/requests/")
+ALWAYS = ("/", "/records/", "/deconfliction/", "/deconfliction/events/", "/operations/", "/requests/")
 """What everybody opens, or what was once seen to work for hidden rows."""
 ASKED = int(os.environ.get("KEREGE_FACES", "4"))
 """So many further faces are drawn for each viewer; 1000 asks all."""
@@ -78,7 +78,8 @@ class Work:
                 cursor.execute("SET enable_seqscan = off")
 
     def read(self) -> dict[str, int]:
-        """Rows that each table gave up so far, to anybody."""
+        """Rows that each table gave up so far, to anybody; what every connection counted is told at once."""
+        self.database.execute("SELECT pg_stat_force_next_flush()")
         for alias in ("default", "search"):
             with connections[alias].cursor() as cursor:
                 cursor.execute("SELECT pg_stat_force_next_flush()")
@@ -116,9 +117,10 @@ def multiply(database: "psycopg.Connection[Any]", held: list[int], own: list[UUI
         )
         statement = sql.SQL(
             "INSERT INTO {0} ({1}) SELECT {2} FROM {0} t, generate_series(1, {3}) WHERE NOT t.label = ANY(%s)"
-            " AND coalesce((to_jsonb(t)->>'member')::uuid <> ALL (%s), true) ON CONFLICT DO NOTHING"
+            " AND coalesce((to_jsonb(t)->>'member')::uuid <> ALL (%s), true)"
+            " AND coalesce((to_jsonb(t)->>'agency')::uuid <> ALL (%s), true) ON CONFLICT DO NOTHING"
         ).format(sql.Identifier(table), sql.SQL(", ").join(map(sql.Identifier, columns)), chosen, sql.Literal(COPIES))
-        made += database.execute(statement, [held, own]).rowcount
+        made += database.execute(statement, [held, own, own]).rowcount
     database.execute("ANALYZE")
     return made
 

@@ -97,6 +97,7 @@ class Operation(Guarded):
 
     class Meta(Guarded.Meta):
         db_table = "operations_operation"
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["label"], name="operations_operation_read")]
 
 
 class Invitation(Guarded):
@@ -122,6 +123,7 @@ class Invitation(Guarded):
 
     class Meta(Guarded.Meta):
         db_table = "operations_invitation"
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["agency"], name="operations_invitation_to")]
 
 
 class OperationEntry(Guarded):
