@@ -1,6 +1,10 @@
 """One check: finding modes, grades, sentences, exclusions, roles, purposes, rationing."""
 
+import random
+import threading
+
 import pytest
+from django.db import connections
 
 from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Purpose
@@ -164,6 +168,67 @@ def test_nearly_equal_checks_are_rationed_and_shown_to_the_owner() -> None:
     assert problem.value.message == words.TOO_NEAR
     assert inbox("aigerim")[0].near == 12
     ask("farrukh", "Rahimov Farrukh 1965")
+
+
+def test_nearly_equal_questions_are_rationed_however_they_are_spread_over_lists() -> None:
+    """Any split over single questions and lists, among others that are unlike: no more are answered than one by one."""
+    dice = random.Random("EXERCISE lists")
+    others = iter(f"+992 900 {at:02d} 22 33" for at in range(10, 99))
+    report("aigerim", person(RAHIMOV))
+    for who in ("farrukh", "hamid", "iskender"):
+        near = [f"Rahimov Farrukh {year}" for year in range(1940, 1980)]
+        answered = 0
+        while near:
+            taken = [near.pop() for _ in range(min(dice.choice((1, 2, 2, 5, 11)), len(near)))]
+            lines = [*taken, *(next(others) for _ in range(dice.randint(0, 1)))]
+            dice.shuffle(lines)
+            answered += len(taken) * is_answered(who, lines)
+        assert 2 <= answered <= 12, f"{who} felt his way with {answered} questions"
+        assert len(asked_at_once(who, ["Nobody Known EXERCISE", "+992 901 55 66 77"])) == 2, (
+            "others are not kept waiting"
+        )
+
+
+def asked_at_once(who: str, lines: list[str]) -> list[queries.CheckResult]:
+    """A list asked by somebody of the cast, committed."""
+    viewer = cast.viewer(who, Purpose.INVESTIGATION, case="EX-7")
+    with viewing(viewer):
+        return actions.check_list(actor=viewer, questions=queries.read_lines("\n".join(lines)))
+
+
+def is_answered(who: str, lines: list[str]) -> bool:
+    """Whether a list is answered; it is refused whole, for being nearly equal to others."""
+    try:
+        return len(asked_at_once(who, lines)) == len(lines)
+    except actions.UnableToCheckError as problem:
+        if problem.message != words.TOO_NEAR:
+            raise
+        return False
+
+
+def test_checks_of_one_desk_made_at_the_same_moment_are_counted_too() -> None:
+    """Twenty-four nearly equal ones from many hands at once: those of the ration are answered, not one more."""
+    answered: list[bool] = []
+    together = threading.Barrier(6)
+
+    def feel(years: range) -> None:
+        together.wait()
+        try:
+            for year in years:
+                try:
+                    ask("farrukh", f"Rahimov Farrukh {year}")
+                    answered.append(True)
+                except actions.UnableToCheckError:
+                    answered.append(False)
+        finally:
+            connections.close_all()
+
+    hands = [threading.Thread(target=feel, args=(range(1950 + 4 * at, 1954 + 4 * at),)) for at in range(6)]
+    for hand in hands:
+        hand.start()
+    for hand in hands:
+        hand.join()
+    assert (len(answered), sum(answered)) == (24, 12)
 
 
 def test_a_repeated_check_is_one_hit_that_counts_its_times() -> None:

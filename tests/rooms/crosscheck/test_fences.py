@@ -24,7 +24,7 @@ from tests.rooms.crosscheck.scenes import PHONE, RAHIMOV, ask, person, report
 SEARCH = "SELECT * FROM met_candidates('{1}', '{1}', '{1}', '{}', 10, 10, 10)"
 FOUND = "SELECT * FROM found_candidates('{1}', '{1}', '{}', 10, 10, 10)"
 DESCRIBED = FOUND.replace("found_candidates", "described_candidates")
-RATION = f"SELECT * FROM day_of_checks('{{1}}', '{UUID(int=1)}')"
+RATION = "SELECT * FROM check_ration('[]')"
 KEPT = "SELECT key FROM crosscheck_key WHERE entry = half_anchor(%s) ORDER BY key"
 DELIVER = "SELECT * FROM deliver_hit('[]', 1)"
 REVEAL = f"SELECT reveal_hit('{UUID(int=1)}', '{UUID(int=2)}')"

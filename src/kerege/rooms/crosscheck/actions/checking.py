@@ -1,5 +1,6 @@
 """Asking whether something is known: one question or a list; the asker is protected, the owner is told what may be."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
@@ -23,7 +24,7 @@ from kerege.rooms.journal.actions import Touched
 from kerege.rooms.oversight import actions as oversight
 from kerege.rooms.records import queries as records
 
-RATION = "SELECT made, alike, schemes FROM day_of_checks(%s::bigint[], %s::uuid)"
+RATION = "SELECT made, alike, held FROM check_ration(%s::jsonb)"
 MOST_A_DAY = 5_000
 MOST_NEAR_EQUAL = 12
 MOST_OF_A_LIST = 1_000
@@ -54,7 +55,7 @@ def check_list(*, actor: Viewer, questions: Sequence[Question], exclude: Sequenc
     refuse_asker(actor)
     refuse_questions(questions)
     posed = [Posed.by(actor, each) for each in questions]
-    schemes, renewing = schemes_to_ask(ration(actor, posed))
+    schemes, renewing = schemes_to_ask(ration(posed))
     desks = Desks()
     left_out = desks_left_out(desks, exclude) if exclude else []
     note(actor, questions, left_out)
@@ -174,13 +175,15 @@ def refuse_questions(questions: Sequence[Question]) -> None:
             raise UnableToCheckError(words.TOO_MUCH_ASKED, most=str(MOST))
 
 
-def ration(actor: Viewer, posed: Sequence[Posed]) -> list[str]:
+def ration(posed: Sequence[Posed]) -> list[str]:
     """A desk's checks of a day are limited, and so are nearly equal ones: feeling one's way to a value is no check.
 
-    Returns the sets of schemes that the index holds: one statement reads both.
+    A question of a list is compared with what stands before it in the list as with what was asked before. Checks of the
+    same desk wait from here until this one is kept. Returns the sets of schemes that the index holds: one statement
+    reads all.
     """
-    alone = posed[0] if len(posed) == 1 else Posed.by(actor, Question())
-    [(count, alike, held)] = asked(RATION, [alone.marks, alone.anchor])
+    given = json.dumps([{"anchor": str(each.anchor), "marks": each.marks} for each in posed])
+    [(count, alike, held)] = asked(RATION, [given])
     if count + len(posed) > MOST_A_DAY:
         raise UnableToCheckError(words.TOO_MANY, count=str(count))
     if alike >= MOST_NEAR_EQUAL:
