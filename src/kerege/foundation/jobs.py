@@ -4,9 +4,12 @@ The work itself takes its rows with `FOR UPDATE SKIP LOCKED` and commits effect 
 workers, or a killed one, neither lose nor double anything.
 """
 
+import contextlib
 import logging
 import threading
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from time import monotonic
+from uuid import UUID
 
 from django.db import close_old_connections, connections
 
@@ -15,6 +18,45 @@ PAUSE_SECONDS = 1.0
 log = logging.getLogger("kerege.jobs")
 _registered: dict[str, Work] = {}
 _beside: set[str] = set()
+
+
+ASIDE_SECONDS = 600.0
+"""So long what failed is not tried again, so that it stands in nobody's way."""
+
+
+class SetAside:
+    """What waits for one work and failed a short while ago: it stops nothing behind it and is tried again later."""
+
+    def __init__(self, work: str) -> None:
+        """Nothing failed yet."""
+        self.work = work
+        self._since: dict[UUID, float] = {}
+
+    def held(self) -> list[UUID]:
+        """What is not tried at present."""
+        now = monotonic()
+        self._since = {each: at for each, at in self._since.items() if now - at < ASIDE_SECONDS}
+        return list(self._since)
+
+    @contextlib.contextmanager
+    def trying(self, *pieces: UUID) -> Iterator[None]:
+        """Inside, some of what waits is done; if it fails that is logged by its kind, and only these are set aside."""
+        try:
+            yield
+        except Exception as problem:  # noqa: BLE001 - one that fails must not stop the others; nothing of it is printed
+            log.error("job %s: %s set aside: %s", self.work, len(pieces), type(problem).__name__)  # noqa: TRY400
+            self._since |= dict.fromkeys(pieces, monotonic())
+
+
+def each_by_itself(work: str, steps: Collection[Work]) -> int:
+    """Do several steps, each whatever became of the one before; returns how much they did."""
+    done = 0
+    for step in steps:
+        try:
+            done += step()
+        except Exception as problem:  # noqa: BLE001 - a failing step must not stop the others; nothing of it is printed
+            log.error("job %s: %s failed: %s", work, step.__name__, type(problem).__name__)  # noqa: TRY400
+    return done
 
 
 def register(name: str, work: Work, *, beside: bool = False) -> None:

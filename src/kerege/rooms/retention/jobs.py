@@ -5,6 +5,7 @@ from time import monotonic
 from django.db import connection
 
 from kerege.foundation import server
+from kerege.foundation.jobs import each_by_itself
 from kerege.rooms.retention.actions import (
     ask_owners,
     erase_lapsed,
@@ -35,10 +36,10 @@ def ask_about_persons() -> int:
 
 
 def keep_clock() -> int:
-    """Let lapse, erase and forget what passed its day; then the bytes of their files."""
+    """Let lapse, erase and forget what passed its day; then the bytes of their files. A step that fails stops none."""
     if not is_due("clock"):
         return 0
-    return let_lapse() + remind() + erase_lapsed() + forget_uncategorised() + forget_words() + sweep()
+    return each_by_itself("retention", (let_lapse, remind, erase_lapsed, forget_uncategorised, forget_words, sweep))
 
 
 def keep_keybook() -> int:

@@ -1,9 +1,12 @@
 """The check of saved reports, run from the queue as the officer who saved them, judged anew when it runs."""
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import groupby
 from uuid import UUID
 
+from kerege.foundation import jobs
+from kerege.foundation.anew import within_one_policy
 from kerege.foundation.viewing import viewing
 from kerege.kernel.dates import PartialDate
 from kerege.kernel.law import Purpose, Viewer
@@ -21,6 +24,7 @@ from kerege.rooms.journal.actions import Touched
 BATCH = 50
 REASON = "a report was saved"
 SYSTEM = "checks"
+_aside = jobs.SetAside("checks of saved reports")
 
 
 def check_waiting(*, reports: Sequence[UUID] | None = None, batch: int = BATCH) -> int:
@@ -29,13 +33,15 @@ def check_waiting(*, reports: Sequence[UUID] | None = None, batch: int = BATCH) 
     An offered report is checked for the purpose of investigation; one that is not yet offered only against what its own
     agency holds: nobody else may learn of it.
     """
-    rows = Waiting.objects.filter(refused=False)
+    rows = Waiting.objects.filter(refused=False).exclude(id__in=_aside.held())
     rows = rows.filter(report__in=reports) if reports is not None else rows
     with viewing(directory.system_viewer(SYSTEM)):
         waiting = list(rows.order_by("queued_at", "id")[:batch])
     done = 0
     for (hat, owner, offered), group in groupby(waiting, key=batch_key):
-        done += check_group(hat, owner, offered=offered, waiting=[row.id for row in group])
+        ids = [row.id for row in group]
+        with _aside.trying(*ids):
+            done += check_group(hat, owner, offered=offered, waiting=ids)
     return done
 
 
@@ -53,21 +59,25 @@ def check_group(hat: UUID, owner: UUID, *, offered: bool, waiting: Sequence[UUID
         with viewing(directory.system_viewer(SYSTEM)):
             Waiting.objects.filter(id__in=waiting).update(refused=True)
         return len(waiting)
-    with viewing(actor):
-        desks, label = Desks(), own_label(actor)
-        with matcher.searching(actor):
-            schemes, _ = schemes_to_ask(matcher.held_schemes())
-            taken = matcher.take(waiting)
-            found = [
-                outcome
-                for entry in matcher.entries_of(owner, [row.report for row in taken])
-                for outcome in [check_entry(actor, entry, desks, label, schemes)]
-            ]
-            if taken:
-                told = [touched for _, each in found for touched in each]
-                detail: dict[str, object] = {"reports": sorted(str(row.report) for row in taken)}
-                matcher.log(actor, "crosscheck.check_saved", detail, told, shown=sum(count for count, _ in found))
+    within_one_policy(actor, partial(check_taken, actor, owner, waiting))
     return len(waiting)
+
+
+def check_taken(actor: Viewer, owner: UUID, waiting: Sequence[UUID]) -> None:
+    """Check those of the waiting reports that nobody else has taken, in the open context."""
+    desks, label = Desks(), own_label(actor)
+    with matcher.searching(actor):
+        schemes, _ = schemes_to_ask(matcher.held_schemes())
+        taken = matcher.take(waiting)
+        found = [
+            outcome
+            for entry in matcher.entries_of(owner, [row.report for row in taken])
+            for outcome in [check_entry(actor, entry, desks, label, schemes)]
+        ]
+        if taken:
+            told = [touched for _, each in found for touched in each]
+            detail: dict[str, object] = {"reports": sorted(str(row.report) for row in taken)}
+            matcher.log(actor, "crosscheck.check_saved", detail, told, shown=sum(count for count, _ in found))
 
 
 def check_entry(

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from kerege.foundation import chance, seal
+from kerege.foundation import chance, jobs, seal
 from kerege.foundation.viewing import require_viewer, viewing
 from kerege.kernel.law import Viewer
 from kerege.rooms.directory import queries as directory
@@ -25,11 +25,12 @@ ERASE = "SELECT * FROM retention_erase(%s, %s, %s, %s, %s, %s)"
 BATCH = 50
 MOST_SWEPT = 1000
 MOST_FORGOTTEN = 500
+_aside = jobs.SetAside("retention")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Erased:
-    """What an erasure took away."""
+    """What an erasure took away; of hits and holders those alone that the erasing side knew of."""
 
     tombstone: UUID
     subjects: int
@@ -95,15 +96,26 @@ def log(owner: UUID, agency: UUID, report: UUID, detail: dict[str, str]) -> None
 
 
 def erase_lapsed(most: int = BATCH) -> int:
-    """Erase what nobody justified in time, each in a transaction of its own; returns how many."""
+    """Erase what nobody justified in time, each in a transaction of its own; returns how many.
+
+    One that cannot be erased is set aside for a while and keeps no other waiting.
+    """
     with viewing(node_viewer()), connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM retention_lapsed(%s)", [most])
+        cursor.execute("SELECT * FROM retention_lapsed(%s, %s)", [most, _aside.held()])
         found = cursor.fetchall()
+    done = 0
     for owner, agency, report, number in found:
-        with viewing(node_viewer()):
-            carry_out(owner, report, number, Ground.REVIEW_PASSED)
-            log(owner, agency, report, {"ground": Ground.REVIEW_PASSED.value})
-    return len(found)
+        with _aside.trying(report):
+            erase_one_lapsed(owner, agency, report, number)
+            done += 1
+    return done
+
+
+def erase_one_lapsed(owner: UUID, agency: UUID, report: UUID, number: str) -> None:
+    """Erase one part whose time has passed, as the node."""
+    with viewing(node_viewer()):
+        carry_out(owner, report, number, Ground.REVIEW_PASSED)
+        log(owner, agency, report, {"ground": Ground.REVIEW_PASSED.value})
 
 
 def sweep() -> int:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from kerege.foundation import chance
+from kerege.foundation import chance, jobs
 from kerege.foundation.viewing import require_viewer, viewing
 from kerege.kernel.law import Act, Purpose, Viewer
 from kerege.kernel.law.decision import ROLE_ACTS
@@ -25,6 +25,7 @@ MOST_CONSULTED = 3000
 LEAST_REFERENCE = 3
 REASON = "a person asked about himself"
 SYSTEM = "inquiries"
+_aside = jobs.SetAside("retention requests")
 
 
 def inquire(*, actor: Viewer, question: Question, wish: Wish, reference: str) -> UUID:
@@ -62,14 +63,21 @@ def ask_owners() -> int:
     it waiting, marked as refused.
     """
     with viewing(directory.system_viewer(SYSTEM)):
-        rows = list(InquiryWaiting.objects.filter(refused=False).order_by("queued_at", "id"))
+        waiting = InquiryWaiting.objects.filter(refused=False).exclude(id__in=_aside.held())
+        rows = list(waiting.order_by("queued_at", "id"))
     for row in rows:
-        try:
-            ask_owners_of(directory.viewer_for(row.hat, purpose=Purpose.OVERSIGHT, reason=REASON), row.id)
-        except (directory.NoSuchHatError, UnableToInquireError):
-            with viewing(directory.system_viewer(SYSTEM)):
-                InquiryWaiting.objects.filter(id=row.id).update(refused=True)
+        with _aside.trying(row.id):
+            take_up(row.id, row.hat)
     return len(rows)
+
+
+def take_up(waiting: UUID, hat: UUID) -> None:
+    """One request that waits, under the hat of who took it in, or marked as refused."""
+    try:
+        ask_owners_of(directory.viewer_for(hat, purpose=Purpose.OVERSIGHT, reason=REASON), waiting)
+    except (directory.NoSuchHatError, UnableToInquireError):
+        with viewing(directory.system_viewer(SYSTEM)):
+            InquiryWaiting.objects.filter(id=waiting).update(refused=True)
 
 
 def ask_owners_of(actor: Viewer, waiting: UUID) -> None:

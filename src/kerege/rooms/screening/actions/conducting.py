@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import Q
 
 from kerege.foundation import chance
+from kerege.foundation.anew import within_one_policy
 from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Purpose, Viewer
 from kerege.rooms.access import actions as access
@@ -36,12 +37,20 @@ def work_waiting() -> int:
     Opens its own contexts; any number of workers may call it, a run is one worker's at a time.
     """
     with viewing(directory.system_viewer(SYSTEM)):
-        tasks = list(Task.objects.filter(Q(ready=True) | Q(due_at__lte=chance.now())).order_by("due_at", "id"))
-    done = sum(work_on(task.run, task.hat) for task in tasks)
+        due = Task.objects.filter(Q(ready=True) | Q(due_at__lte=chance.now()))
+        tasks = list(due.order_by("due_at", "id"))
+    done, failed = 0, []
+    for task in tasks:
+        try:
+            done += work_on(task.run, task.hat)
+        except Exception as problem:  # noqa: BLE001 - one run that fails must not stop the others; raised after them
+            failed.append(problem)
     with viewing(directory.system_viewer(SYSTEM)):
         known = list(Task.objects.values_list("run", flat=True))
     for run in keeping.orphans(known):
         keeping.erase(run)
+    if failed:
+        raise failed[0]
     return done
 
 
@@ -170,18 +179,21 @@ class Screened:
             references = {row.number: row.reference for row in piece}
             rows = self.paired(at, piece)
             done += len(piece)
-            with viewing(self.actor):
-                numbers = [each.row for each in rows]
-                before = Match.objects.filter(run=self.row.id, row__in=numbers).values_list("row", flat=True)
-                fresh = [each for each in rows if each.row not in set(before)]
-                crosscheck.deliver_rows(
-                    actor=self.actor,
-                    run=self.row.id,
-                    exclude=self.row.left_out,
-                    rows=fresh,
-                    beside=partial(self.match, references),
-                )
+            within_one_policy(self.actor, partial(self.deliver_piece, rows, references))
             self.note(done)
+
+    def deliver_piece(self, rows: Sequence[ListQuestion], references: Mapping[int, str]) -> None:
+        """Deliver what may be shown of a piece, in the open context."""
+        numbers = [each.row for each in rows]
+        before = Match.objects.filter(run=self.row.id, row__in=numbers).values_list("row", flat=True)
+        fresh = [each for each in rows if each.row not in set(before)]
+        crosscheck.deliver_rows(
+            actor=self.actor,
+            run=self.row.id,
+            exclude=self.row.left_out,
+            rows=fresh,
+            beside=partial(self.match, references),
+        )
 
     def match(self, references: Mapping[int, str], number: int, hit: UUID) -> Match:
         """What is kept of a row of the list that found something."""
