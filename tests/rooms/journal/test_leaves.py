@@ -8,10 +8,13 @@ from kerege.foundation import chance, seal
 from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Purpose, Viewer
 from kerege.kernel.sealing import verify
+from kerege.rooms.crosscheck.actions.checking import MOST_OF_A_LIST
+from kerege.rooms.crosscheck.matcher import MOST_WITH_IDENTIFIERS
 from kerege.rooms.journal import actions, queries, rules
-from kerege.rooms.journal.models import Leaf
+from kerege.rooms.journal.models import Leaf, Mention
 from kerege.rooms.records import actions as records
 from kerege.rooms.records import queries as reports
+from kerege.rooms.records.queries.exporting import MOST_EXPORTED
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +69,32 @@ def test_the_detail_is_a_salted_commitment_that_can_be_proved() -> None:
     leaf = leaves_of(officer)[0]
     proof = rules.commitment(bytes(leaf.salt), {"report": str(report), "version": 1})
     assert proof == bytes(leaf.commitment)
+
+
+@pytest.mark.parametrize("many", [0, 1, 5_001, 8_193])
+def test_everybody_whose_record_was_touched_is_told_however_many(many: int) -> None:
+    """None is left out behind a limit: the leaf commits to all of them, and each owner's proof stands."""
+    reader = cast.viewer("farrukh", Purpose.INVESTIGATION)
+    owner = cast.viewer("gulnora", Purpose.OVERSIGHT)
+    touched = [actions.Touched(owner.desk, owner.agency, UUID(int=at + 1, version=4)) for at in range(many)]
+    with viewing(reader):
+        leaf = actions.write_leaf(rules.LeafKind.DISCLOSE, "EXERCISE", {}, mentions=iter(touched))
+        kept = Leaf.objects.get(id=leaf)
+    with viewing(owner):
+        told = list(Mention.objects.filter(leaf=leaf))
+    assert {each.record for each in told} == {each.record for each in touched}
+    assert kept.rows == len(told) == many
+    assert bytes(kept.told) == rules.told_root(leaf, [each.hashed for each in told])
+
+
+def test_what_one_leaf_cannot_tell_is_not_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rather nothing is shown than somebody left out; whatever the node takes along stays far below."""
+    assert max(MOST_EXPORTED, MOST_OF_A_LIST * MOST_WITH_IDENTIFIERS) <= rules.MOST_TOLD
+    viewer = cast.viewer("farrukh", Purpose.INVESTIGATION)
+    monkeypatch.setattr(rules, "MOST_TOLD", 3)
+    four = [actions.Touched(viewer.desk, viewer.agency, UUID(int=at)) for at in range(4)]
+    with pytest.raises(actions.JournalUnwritableError), viewing(viewer):
+        actions.write_leaf(rules.LeafKind.CONSULT, "EXERCISE", {}, mentions=four)
 
 
 def test_the_owner_learns_who_read_across_parties_a_number_and_a_purpose() -> None:

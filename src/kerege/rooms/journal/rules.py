@@ -37,6 +37,8 @@ FORM = 2
 """The form of a leaf that commits to whom it told."""
 DEPTHS = (13, 20)
 """Levels of the tree of what is told: the same for one record and for eight thousand, so a proof tells no number."""
+MOST_TOLD = 1 << DEPTHS[-1]
+"""So many can be told of by one leaf."""
 KEY_WORD, ORIGIN = "journal key", "kerege-journal"
 HEAD_SECONDS = 60
 

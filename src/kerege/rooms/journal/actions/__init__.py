@@ -3,6 +3,7 @@
 from kerege.rooms.journal.actions.leaves import (
     JournalUnwritableError,
     Touched,
+    kept_leaves,
     new_leaf,
     new_mention,
     seal_leaf,
@@ -29,6 +30,7 @@ __all__ = [
     "WitnessError",
     "keep_cosignature",
     "kept_head",
+    "kept_leaves",
     "new_leaf",
     "new_mention",
     "rotate_key",

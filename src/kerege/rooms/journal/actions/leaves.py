@@ -1,5 +1,6 @@
 """One leaf for each door call, in the transaction of the act itself."""
 
+import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,13 +10,22 @@ from django.db import DatabaseError
 from django.utils.translation import gettext_noop
 
 from kerege.foundation import chance, seal
-from kerege.foundation.viewing import require_viewer, vouched
+from kerege.foundation.viewing import after_end, require_viewer, vouched
 from kerege.kernel.law import Viewer
 from kerege.rooms.journal import rules
 from kerege.rooms.journal.models import Leaf, Mention
 from kerege.rooms.journal.rules import LeafKind
 
-MENTION_LIMIT = 5000
+TOO_MANY = gettext_noop("this touches more records than one entry of the journal can tell of: nothing is shown")
+
+
+class Kept(threading.local):
+    """What this thread has committed."""
+
+    leaves = 0
+
+
+_kept = Kept()
 
 
 class JournalUnwritableError(RuntimeError):
@@ -36,11 +46,14 @@ def write_leaf(
 ) -> UUID:
     """Append the leaf of the act going on: who, under which hat, why; the detail only as a salted commitment.
 
-    `mentions` tell owners that a record of theirs was touched. Returns the leaf's id. Nothing is served that is not
-    logged: when the leaf cannot be written the transaction fails and with it the act.
+    `mentions` tell owners that a record of theirs was touched: every one of them, however many. Returns the leaf's id.
+    Nothing is served that is not logged: when the leaf cannot be written, or not everybody can be told by one leaf, the
+    transaction fails and with it the act.
     """
     viewer = require_viewer()
-    touched = list(mentions)[:MENTION_LIMIT]
+    touched = list(mentions)
+    if len(touched) > rules.MOST_TOLD:
+        raise JournalUnwritableError(TOO_MANY)
     leaf = new_leaf(viewer, kind, door, detail, rows or len(touched))
     written = [new_mention(leaf, viewer, each) for each in touched]
     seal_leaf(leaf, written)
@@ -91,6 +104,17 @@ def seal_leaf(leaf: Leaf, mentions: Sequence[Mention]) -> None:
     rows: list[Leaf | Mention] = [leaf, *mentions]
     for each in rows:
         each.vouched = vouched(each.handed)
+    after_end(count_kept)
+
+
+def count_kept() -> None:
+    """One more leaf stands."""
+    _kept.leaves += 1
+
+
+def kept_leaves() -> int:
+    """How many leaves this thread has committed: whether an act that stopped has left anything."""
+    return _kept.leaves
 
 
 def new_mention(leaf: Leaf, viewer: Viewer, touched: Touched) -> Mention:
