@@ -1,7 +1,7 @@
 """The API as a face: who a token acts as, which acts it allows, and one transaction for one call."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, ParamSpec, TypeVar
 
 from django.http import HttpRequest
@@ -11,8 +11,8 @@ from ninja.errors import HttpError
 from ninja.security import HttpBearer
 from pydantic import Field
 
+from kerege.foundation.anew import rewound, within_one_policy
 from kerege.foundation.security_log import Event, note
-from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Act, Marking, Purpose, Viewer
 from kerege.kernel.law.decision import ROLE_ACTS
 from kerege.rooms.directory import actions as directory
@@ -92,7 +92,7 @@ def refuse_without(request: HttpRequest, act: Act) -> None:
 
 
 def door(*acts: Act, every_role: bool = False) -> Callable[[Callable[P, T]], Callable[P, T]]:
-    """One call, one transaction as the token's viewer.
+    """One call, one transaction as the token's viewer, wholly under one policy.
 
     Needed is the first of the acts that the hat's role does: the token must have been made for it, and a role that does
     none of them is refused before anything is read. `every_role`: the law keeps this from no role.
@@ -107,8 +107,7 @@ def door(*acts: Act, every_role: bool = False) -> Callable[[Callable[P, T]], Cal
             if not does:
                 raise HttpError(403, gettext("The role of your present hat does not do this."))
             refuse_without(request, does[0])
-            with viewing(grant.viewer):
-                return call(*args, **kwargs)
+            return within_one_policy(grant.viewer, partial(call, *args, **kwargs), before_again=rewound(request))
 
         inside.acts = acts  # type: ignore[attr-defined]  # read by the generated sweep of tokens
         return inside

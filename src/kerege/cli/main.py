@@ -89,6 +89,22 @@ def filled(problem: Exception) -> str:
     return said(problem) if apps.ready else str(problem)
 
 
+def done(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """Run a command; anew where the policy changed before anything of it was kept or said."""
+    from kerege.foundation.anew import TIMES
+    from kerege.foundation.viewing import PolicyChangedError
+    from kerege.rooms.journal.actions import kept_leaves
+
+    for _ in range(TIMES):
+        before = kept_leaves()
+        try:
+            return int(arguments.run(arguments, terminal))
+        except PolicyChangedError:
+            if terminal.answered or kept_leaves() != before:
+                raise
+    return int(arguments.run(arguments, terminal))
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; 0 when it did its work, 2 for a user's error, 1 for a fault of ours."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kerege.config.settings")
@@ -101,6 +117,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             from django.utils import translation
 
             translation.activate(terminal.language)
+            return done(arguments, terminal)
         result: int = arguments.run(arguments, terminal)
     except CommandError as problem:
         return terminal.fail(str(problem))

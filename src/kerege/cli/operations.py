@@ -2,11 +2,12 @@
 
 import argparse
 import json
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kerege.cli.terminal import N_, CommandError, Terminal, acting_viewer, add_viewer_options, said
-from kerege.foundation.viewing import viewing
+from kerege.foundation.viewing import after_end, viewing
 from kerege.kernel.law import Act, Purpose
 
 if TYPE_CHECKING:
@@ -143,8 +144,8 @@ def printed(arguments: argparse.Namespace, terminal: Terminal, actor: "Viewer") 
 
     made = queries.print_file(viewer=actor, delivery_id=identity_of(arguments))
     path = arguments.out or Path(made.name)
-    path.write_bytes(made.content)
-    path.with_name(path.name + ".sig").write_text(made.signature + "\n", encoding="ascii")
+    after_end(partial(path.write_bytes, made.content))
+    after_end(partial(path.with_name(path.name + ".sig").write_text, made.signature + "\n", encoding="ascii"))
     terminal.answer({"path": str(path), "signature": made.signature}, [str(path)])
     return 0
 
@@ -164,7 +165,7 @@ def lettered(arguments: argparse.Namespace, terminal: Terminal, actor: "Viewer")
         language=terminal.language,
     )
     path = arguments.out or Path(made.name)
-    path.write_bytes(made.content)
+    after_end(partial(path.write_bytes, made.content))
     terminal.answer({"path": str(path)}, [str(path)])
     return 0
 
@@ -201,7 +202,7 @@ def listed_scans(arguments: argparse.Namespace, terminal: Terminal, actor: "View
     if chosen is None or arguments.out is None:
         raise CommandError(N_("name the scan by its id and say where it goes: --set scan=ID --out FILE"))
     opened = queries.open_scan(viewer=actor, delivery_id=identity, scan=UUID(wanted))
-    arguments.out.write_bytes(opened.content)
+    after_end(partial(arguments.out.write_bytes, opened.content))
     terminal.answer({"path": str(arguments.out)}, [str(arguments.out)])
     return 0
 

@@ -47,6 +47,7 @@ class Terminal:
     def __init__(self, arguments: argparse.Namespace) -> None:
         """Keep how to answer."""
         self.json = bool(getattr(arguments, "json", False))
+        self.answered = False
         self.language = language_of(getattr(arguments, "language", None))
 
     def note(self, text: str) -> None:
@@ -69,10 +70,15 @@ class Terminal:
             print(file=sys.stderr)
 
     def answer(self, document: Mapping[str, object] | list[object], lines: Iterable[str]) -> None:
-        """Write the answer: the document under --json, else the lines."""
-        if self.json:
-            print(json.dumps(document, ensure_ascii=False, default=str, indent=None))
-            return
+        """Write the answer: the document under --json, else the lines; of an open context once it is committed."""
+        from kerege.foundation.viewing import after_end
+
+        whole = [json.dumps(document, ensure_ascii=False, default=str, indent=None)] if self.json else [*lines]
+        after_end(lambda: self.say(whole))
+
+    def say(self, lines: Iterable[str]) -> None:
+        """Write lines of the answer."""
+        self.answered = True
         for line in lines:
             print(line)
 

@@ -5,12 +5,15 @@ import contextvars
 import hmac
 import json
 import os
+import threading
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
 from typing import TypeVar, cast
 
-from django.db import connections, transaction
+from django.db import DatabaseError, connections, transaction
+from django.utils.translation import gettext_noop
 from psycopg.pq import ExecStatus, TransactionStatus
 from psycopg.pq.abc import PGconn
 
@@ -19,16 +22,47 @@ from kerege.foundation.server import SEARCH_PATH
 from kerege.kernel.law import Viewer
 
 SETTING = "kerege.viewer"
+TELL = b"SELECT transaction_timestamp()::text, (SELECT number FROM access_epoch)"
 OPEN_AND_TELL = (
-    b"BEGIN; SELECT transaction_timestamp()::text, current_setting('search_path'),"
-    b" EXISTS (SELECT FROM pg_prepared_statement() WHERE from_sql)"
+    b"BEGIN; " + TELL + b", current_setting('search_path'), EXISTS (SELECT FROM pg_prepared_statement() WHERE from_sql)"
 )
 """The opening of a transaction, and whether the session is as it was opened: what an earlier visit left in it (names
 that mean something else, statements prepared by hand in the place of the driver's) would meet the next viewer."""
+POLICY_CHANGED = "KE001"
+"""How the database says it, see access/sql/policy_epoch.sql."""
+CHANGED_MEANWHILE = gettext_noop("the rules of access changed meanwhile: nothing of this was kept; do it again")
 T = TypeVar("T")
 _current: contextvars.ContextVar[Viewer | None] = contextvars.ContextVar("viewer", default=None)
 WRITTEN = "written"
 _read: contextvars.ContextVar[dict[object, object] | None] = contextvars.ContextVar("read", default=None)
+
+
+@dataclass(slots=True)
+class Ending:
+    """What happens when the outermost context ends."""
+
+    before: dict[str, Callable[[], None]] = field(default_factory=dict)
+    after: list[Callable[[], object]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A transaction by its mark (when it began), and the policy's epoch when its first context was opened."""
+
+    mark: str
+    epoch: int
+
+
+class Transactions(threading.local):
+    """The last transaction of each connection in which a context was opened; connections belong to threads."""
+
+    def __init__(self) -> None:
+        """None yet."""
+        self.begun: dict[str, Begun] = {}
+
+
+_ending: contextvars.ContextVar[Ending | None] = contextvars.ContextVar("ending", default=None)
+_transactions = Transactions()
 
 
 class NoViewerError(RuntimeError):
@@ -41,6 +75,10 @@ class LeftoversError(RuntimeError):
 
 class WrongViewerError(RuntimeError):
     """A door was called for one viewer inside the context of another."""
+
+
+class PolicyChangedError(RuntimeError):
+    """The policy changed between a reading and the commit of its leaf: nothing was kept, it is done anew."""
 
 
 def current_viewer() -> Viewer | None:
@@ -83,6 +121,22 @@ def read_anew() -> None:
         held[WRITTEN] = True
 
 
+def before_end(name: str, call: Callable[[], None]) -> None:
+    """Call something once as the last act of the outermost context, in its transaction."""
+    require_viewer()
+    if (ending := _ending.get()) is not None:
+        ending.before[name] = call
+
+
+def after_end(call: Callable[[], object]) -> None:
+    """Call something once the outermost context has ended and is kept; at once where none is open."""
+    ending = _ending.get()
+    if ending is None:
+        call()
+    else:
+        ending.after.append(call)
+
+
 def signing_key() -> bytes:
     """The node's key for viewer contexts (32 bytes); made once for a home, so read once by a process."""
     return _signing_key(os.environ.get("KEREGE_HOME", ""))
@@ -104,10 +158,11 @@ def vouched(about: str) -> bytes:
     return hmac.digest(signing_key(), b"vouched|" + about.encode(), "sha256")
 
 
-def signed_context(viewer: Viewer, backend_pid: int, transaction_mark: str) -> str:
-    """The text put into the transaction: officer, hat, purpose, case, day, instant, backend, transaction; its HMAC.
+def signed_context(viewer: Viewer, backend_pid: int, transaction_mark: str, epoch: int = 0) -> str:
+    """The text put into the transaction: who, why, day, instant, epoch, backend, transaction; before it its HMAC.
 
     The mark (when the transaction began) binds the text to this one transaction: a captured text is worthless later.
+    The epoch is the policy's when the transaction's first context was opened: its leaf is refused if it changed since.
     """
     content = json.dumps(
         {
@@ -118,6 +173,7 @@ def signed_context(viewer: Viewer, backend_pid: int, transaction_mark: str) -> s
             "day": viewer.day.isoformat(),
             "at": chance.now().isoformat(),
             "begun": transaction_mark,
+            "epoch": epoch,
             "pid": backend_pid,
             "system": viewer.system,
         },
@@ -135,28 +191,37 @@ def set_context(viewer: Viewer | None, using: str = "default") -> None:
     connection.ensure_connection()
     text = ""
     if viewer is not None:
-        text = signed_context(viewer, connection.connection.info.backend_pid, _transaction_mark(using))
+        begun = _begun(using)
+        text = signed_context(viewer, connection.connection.info.backend_pid, begun.mark, begun.epoch)
     if not _put(connection.connection.pgconn, text):
         with connection.cursor() as cursor:
             cursor.execute("SELECT set_config(%s, %s, true)", [SETTING, text])
 
 
-def _transaction_mark(using: str) -> str:
-    """When the transaction of a connection began, which is its mark; it is opened here if nothing was asked in it yet.
+def _begun(using: str) -> Begun:
+    """The open transaction of a connection; it is opened here if nothing was asked in it yet.
 
     These two statements stand in front of every act: they go to the server by the shortest way, the opening of the
     transaction with the question in one. What the server refuses is asked again by the usual way, which raises.
     """
     raw = connections[using].connection
     opened = raw.autocommit or raw.pgconn.transaction_status != TransactionStatus.IDLE
-    told = raw.pgconn.exec_(b"SELECT transaction_timestamp()::text" if opened else OPEN_AND_TELL)
-    if told.nfields > 1 and (told.get_value(0, 1), told.get_value(0, 2)) != (SEARCH_PATH.encode(), b"f"):
+    told = raw.pgconn.exec_(TELL if opened else OPEN_AND_TELL)
+    if told.nfields > 2 and (told.get_value(0, 2), told.get_value(0, 3)) != (SEARCH_PATH.encode(), b"f"):
         raise LeftoversError("an earlier visit left something behind in this session")
     if told.status == ExecStatus.TUPLES_OK and (mark := told.get_value(0, 0)) is not None:
-        return bytes(mark).decode()
+        return _first(using, Begun(bytes(mark).decode(), int(told.get_value(0, 1) or b"0")))
     with connections[using].cursor() as cursor:
-        cursor.execute("SELECT transaction_timestamp()::text")
-        return str(cursor.fetchone()[0])
+        cursor.execute(TELL.decode())
+        return _first(using, Begun(*cursor.fetchone()))
+
+
+def _first(using: str, told: Begun) -> Begun:
+    """A transaction with the epoch that was told first in it: contexts before this one read under that."""
+    known = _transactions.begun.get(using)
+    if known is None or known.mark != told.mark:
+        known = _transactions.begun[using] = told
+    return known
 
 
 def _put(raw: PGconn, text: str) -> bool:
@@ -181,18 +246,57 @@ def _opened(viewer: Viewer, using: str) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def viewing(viewer: Viewer, using: str = "default") -> Iterator[Viewer]:
+def viewing(viewer: Viewer, using: str = "default", *, hold_policy: bool = False) -> Iterator[Viewer]:
     """Open one transaction as this viewer; on leaving, it is committed (or rolled back on an error).
 
     A context inside a context is a savepoint; when it closes the outer viewer's context is put back (after an error
-    the rollback itself puts it back).
+    the rollback itself puts it back). `hold_policy`: no change of the policy is committed meanwhile.
+
+    Raises PolicyChangedError where the policy changed after something was read in it.
     """
+    outermost = _ending.get() is None
+    ending = Ending()
+    mark = _ending.set(ending) if outermost else None
+    try:
+        with policy_told(), _viewing(viewer, using, ending.before if outermost else {}):
+            if hold_policy:
+                ask("SELECT hold_policy()", using)
+            yield viewer
+    finally:
+        if mark is not None:
+            _ending.reset(mark)
+    for call in ending.after:
+        call()
+
+
+@contextlib.contextmanager
+def policy_told() -> Iterator[None]:
+    """Inside, the database's word that the policy changed becomes a PolicyChangedError."""
+    try:
+        yield
+    except DatabaseError as problem:
+        if getattr(problem.__cause__, "sqlstate", None) == POLICY_CHANGED:
+            raise PolicyChangedError(CHANGED_MEANWHILE) from problem
+        raise
+
+
+def ask(statement: str, using: str = "default") -> None:
+    """Have the database do something that answers nothing."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(statement)
+
+
+@contextlib.contextmanager
+def _viewing(viewer: Viewer, using: str, last: dict[str, Callable[[], None]]) -> Iterator[None]:
+    """The transaction or savepoint of a context; what is done last in it."""
     outer = _current.get()
     with chance.acting(str(viewer.officer)), _opened(viewer, using):
         held: dict[object, object] = {}
         mark, read = _current.set(viewer), _read.set(held)
         try:
-            yield viewer
+            yield
+            for call in last.values():
+                call()
         finally:
             _current.reset(mark)
             _read.reset(read)

@@ -4,18 +4,18 @@ import contextlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 from django.db import DatabaseError, connection, transaction
-from django.db.models import F
 from django.utils.translation import gettext_noop
 
 from kerege.foundation import chance
-from kerege.foundation.viewing import require_viewer, viewing
+from kerege.foundation.viewing import ask, before_end, require_viewer, viewing
 from kerege.kernel.canonical import canonical_bytes
 from kerege.kernel.law import Condition, Findability, Handling, Label, Part, Purpose, Role, State, Viewer
 from kerege.rooms.access import rules
-from kerege.rooms.access.models import Epoch, Release
+from kerege.rooms.access.models import Release
 from kerege.rooms.access.rules import Owner
 from kerege.rooms.directory import actions as directory_actions
 from kerege.rooms.journal import actions as journal
@@ -53,8 +53,12 @@ class UnableToReleaseError(PermissionError):
 
 
 def raise_epoch() -> None:
-    """The policy changed: reads going on are computed anew."""
-    Epoch.objects.filter(id=1).update(number=F("number") + 1)
+    """The policy changes with this transaction: readings that go on meanwhile are done anew.
+
+    The epoch is raised at the end of the outermost context, so that no reading waits for more than a commit.
+    """
+    ask("SELECT policy_changes()")
+    before_end("policy epoch", partial(ask, "SELECT raise_epoch()"))
 
 
 directory_actions.on_change.append(raise_epoch)

@@ -14,7 +14,7 @@ from django.template import loader
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
-from kerege.foundation.viewing import viewing
+from kerege.foundation.anew import rewound, within_one_policy
 from kerege.kernel.law import Act, Viewer
 from kerege.kernel.law.decision import ROLE_ACTS
 from kerege.web.shell import errors, visit
@@ -108,18 +108,21 @@ def is_fragment(request: HttpRequest) -> bool:
 def within(
     request: HttpRequest, viewer: Viewer, view: Callable[[], Answer], template: str, fragment: str | None
 ) -> HttpResponseBase:
-    """Run a view as its viewer and complete its bytes inside the transaction.
+    """Run a view as its viewer and complete its bytes inside the transaction; anew where the policy changed meanwhile.
 
     A refused reading keeps its leaf; a refused POST leaves the transaction as an error, so nothing of it is kept.
     """
+
+    def served() -> HttpResponseBase:
+        try:
+            return answer_of(request, viewer, view(), fragment if fragment and is_fragment(request) else template)
+        except (Http404, LookupError, PermissionError) as problem:
+            if request.method not in {"GET", "HEAD"}:
+                raise
+            return refused(request, viewer, problem)
+
     try:
-        with viewing(viewer):
-            try:
-                return answer_of(request, viewer, view(), fragment if fragment and is_fragment(request) else template)
-            except (Http404, LookupError, PermissionError) as problem:
-                if request.method not in {"GET", "HEAD"}:
-                    raise
-                return refused(request, viewer, problem)
+        return within_one_policy(viewer, served, before_again=rewound(request))
     except (Http404, LookupError, PermissionError) as problem:
         return refused(request, viewer, problem)
 

@@ -8,6 +8,6 @@ from kerege.foundation.statements import run_named
 class Migration(migrations.Migration):
     """One function."""
 
-    dependencies = [("retention", "0009_told_holders")]
+    dependencies = [("retention", "0010_own_names")]
 
     operations = [run_named("retention", "passed_by")]
