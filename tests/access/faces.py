@@ -152,6 +152,7 @@ JOBS: Mapping[str, str] = {
     "retention": "run",
     "retention requests": "run",
     "retention keys": NODE,
+    "sessions": NODE,
     "crosscheck keys": "makes keys anew after a change of method; answers nobody",
 }
 """Which jobs both worlds run before they are asked, and why another is not."""

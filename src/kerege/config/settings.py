@@ -130,6 +130,7 @@ FORM_RENDERER = "django.forms.renderers.Jinja2"
 HTTPS = os.environ.get("KEREGE_HTTPS") == "1"
 GALLERY = os.environ.get("KEREGE_GALLERY") == "1"
 COOKIE_PREFIX = "__Host-" if HTTPS else ""
+SESSION_ENGINE = "kerege.foundation.sessions"
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}kerege_session"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True

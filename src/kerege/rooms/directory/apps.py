@@ -9,3 +9,10 @@ class DirectoryConfig(AppConfig):
     name = "kerege.rooms.directory"
     label = "directory"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Sessions whose time is over are removed by the node's worker."""
+        from kerege.foundation import jobs as work
+        from kerege.rooms.directory.actions import accounts
+
+        work.register("sessions", accounts.forget_sessions)

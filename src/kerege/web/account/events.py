@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.flows.login import record_authentication
 from allauth.account.signals import password_changed
 from allauth.mfa import signals as factors
 from allauth.mfa.models import Authenticator
@@ -12,6 +13,7 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 
 from kerege.foundation.security_log import Event, mark_of, note
+from kerege.rooms.directory import actions as directory
 from kerege.web.shell.noting import address_of, session_of
 
 
@@ -60,7 +62,9 @@ def confirmed(
 @receiver(factors.authenticator_added)
 @receiver(factors.authenticator_reset)
 def added(request: HttpRequest, user: AbstractBaseUser, authenticator: Authenticator, **more: object) -> None:
-    """A second factor was set up, or its printed codes were made anew."""
+    """A second factor was set up, or its printed codes were made anew: sessions opened without it end elsewhere."""
+    record_authentication(request, user, method="mfa", type=authenticator.type)
+    directory.end_sessions(account=user.pk, keep=request.session.session_key)
     tell(Event.FACTOR_ADDED, request, user, factor=str(authenticator.type))
 
 

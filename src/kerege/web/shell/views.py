@@ -8,7 +8,8 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -101,6 +102,8 @@ def choose_visit(request: HttpRequest) -> HttpResponseBase:
     hats = hats_of(account)
     if any(hat.needs_second_factor for hat in hats) and not second_factor_needed(account):
         return redirect("mfa_activate_totp")
+    if any(hat.needs_second_factor for hat in hats) and not visit.is_confirmed_twice(request):
+        return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': request.get_full_path()})}")
     form = VisitForm(request.POST or None, hats=hats, language=language(), initial=starting_point(request, hats))
     if request.method == "POST" and form.is_valid():
         begin_visit(request, form)

@@ -44,6 +44,11 @@ def is_confirmed_lately(request: HttpRequest) -> bool:
     return bool(given) and chance.now().timestamp() - given[-1]["at"] < LATELY.total_seconds()
 
 
+def is_confirmed_twice(request: HttpRequest) -> bool:
+    """Whether somebody gave a second factor in this session: that his account has one says nothing of who sits here."""
+    return any(each["method"] == "mfa" for each in get_authentication_records(request, request.user))
+
+
 def post_of(hat: Hat) -> str:
     """Role and desk of a hat: when either changes, visits under it end."""
     return f"{hat.role.value}@{hat.desk.code}"

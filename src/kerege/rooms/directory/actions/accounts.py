@@ -16,6 +16,7 @@ from django.db.models import Q
 from django.utils.translation import gettext, gettext_noop
 
 from kerege.foundation import chance
+from kerege.foundation.sessions import kept_as
 from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Act, Purpose, Viewer
 from kerege.rooms.directory import queries
@@ -296,10 +297,15 @@ def end_sessions(*, account: UUID, mark: str | None = None, keep: str | None = N
     ended = [
         row.session_key
         for row, _ in queries.rows_of(account)
-        if row.session_key != keep and mark in {None, queries.mark_of_session(row.session_key)}
+        if row.session_key != kept_as(keep or "") and mark in {None, queries.mark_of_row(row.session_key)}
     ]
     Session.objects.filter(session_key__in=ended).delete()
     return len(ended)
+
+
+def forget_sessions() -> int:
+    """Remove sessions whose time is over, with what they hold; returns how many."""
+    return Session.objects.filter(expire_date__lt=chance.now()).delete()[0]
 
 
 def sign_out_everywhere(*, officer: UUID) -> None:

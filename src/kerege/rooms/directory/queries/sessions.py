@@ -10,6 +10,7 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 
 from kerege.foundation import chance
+from kerege.foundation.sessions import SessionStore, kept_as
 
 BEGUN, SEEN, BROWSER = "begun", "seen", "browser"
 """Under what the pages keep in a session when it began, when somebody was last there, and with which browser."""
@@ -26,8 +27,13 @@ class OpenSession:
 
 
 def mark_of_session(key: str) -> str:
-    """What a session is called on pages and in logs: nothing can be opened with it."""
-    return sha256(f"session {key}".encode()).hexdigest()[:16]
+    """What the session of a key is called on pages and in logs: nothing can be opened with it."""
+    return mark_of_row(kept_as(key))
+
+
+def mark_of_row(kept: str) -> str:
+    """The same of a row of the table."""
+    return sha256(f"session {kept}".encode()).hexdigest()[:16]
 
 
 def rows_of(account: UUID) -> Iterator[tuple[Session, dict[str, str]]]:
@@ -36,7 +42,7 @@ def rows_of(account: UUID) -> Iterator[tuple[Session, dict[str, str]]]:
     Whose a session is stands in its sealed content alone, so all open ones are looked through: a node has hundreds.
     """
     for row in Session.objects.filter(expire_date__gt=chance.now()).iterator():
-        kept = row.get_decoded()
+        kept = SessionStore().decode(row.session_data)
         if kept.get(SESSION_KEY) == str(account):
             yield row, kept
 
@@ -45,7 +51,7 @@ def open_sessions(account: UUID) -> list[OpenSession]:
     """An account's open sessions, the last used first."""
     found = [
         OpenSession(
-            mark_of_session(row.session_key), kept.get(BROWSER, ""), moment(kept.get(BEGUN)), moment(kept.get(SEEN))
+            mark_of_row(row.session_key), kept.get(BROWSER, ""), moment(kept.get(BEGUN)), moment(kept.get(SEEN))
         )
         for row, kept in rows_of(account)
     ]
