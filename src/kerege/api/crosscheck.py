@@ -120,6 +120,20 @@ class FindingOut(Schema):
     marking: MarkingOut | None
 
 
+class MetOut(Schema):
+    """A look-out in force in your state that the question meets: what to do, until when, whom to call."""
+
+    number: str
+    text: str
+    translation: str | None
+    action: Literal["observe", "call", "stop"]
+    what_to_do: str
+    last_day: str | None
+    call: dict[str, str] | str
+    grade: Literal["strong", "possible"]
+    fields: list[str]
+
+
 class CheckOut(Schema):
     """The answer to one question.
 
@@ -130,6 +144,7 @@ class CheckOut(Schema):
     asked: dict[str, Any]
     made_at: str
     hits: list[FindingOut]
+    look_outs: list[MetOut]
     capped: bool
     renewing: bool
     sentence: str

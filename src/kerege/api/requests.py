@@ -20,6 +20,7 @@ router = Router()
 WRITING = (Act.REPORT, Act.RELEASE, Act.FIND, Act.ACCOUNT_FOR)
 """What a token must be for to take a step: never reading alone; which role may take which step is the room's to say."""
 LONG = 8000
+CODES: tuple[Literal["H1"], Literal["H2"]] = ("H1", "H2")
 
 
 class RequestIn(Schema):
@@ -28,6 +29,7 @@ class RequestIn(Schema):
     kind: Literal["request", "information", "look_out"] = "request"
     desks: list[str] = Field(default_factory=list, max_length=20, description="codes of the asked desks")
     hit: UUID | None = Field(None, description="ask whoever holds this hit")
+    report: UUID | None = Field(None, description="your own report that it begins from")
     question: str = Field(max_length=LONG)
     translation: str = Field("", max_length=LONG)
     translator: str = Field("", max_length=120)
@@ -36,6 +38,7 @@ class RequestIn(Schema):
     urgent_for: Literal["life", "held_person", "moving_load", "vanishing_evidence"] | None = None
     hold_until: datetime | None = None
     names_persons: bool = True
+    handling: list[Literal["H1", "H2"]] = Field(default_factory=lambda: list(CODES), max_length=2)
     action: Literal["observe", "call", "stop"] | None = None
     expires_on: date | None = None
     send: bool = False
@@ -89,6 +92,7 @@ def new(request: HttpRequest, given: RequestIn) -> Status[list[dict[str, Any]]]:
         kind=queries.Kind(given.kind),
         desks=tuple(given.desks),
         hit=given.hit,
+        report=given.report,
         question=given.question.strip(),
         translation=given.translation,
         translator=given.translator,
@@ -97,6 +101,7 @@ def new(request: HttpRequest, given: RequestIn) -> Status[list[dict[str, Any]]]:
         urgent_for=queries.UrgentFor(given.urgent_for) if given.urgent_for else None,
         hold_until=given.hold_until,
         nominal=given.names_persons,
+        handling=tuple(given.handling),
         action=queries.Action(given.action) if given.action else None,
         expires_on=given.expires_on,
     )
@@ -117,6 +122,7 @@ class DraftIn(Schema):
     urgent_for: Literal["life", "held_person", "moving_load", "vanishing_evidence"] | None = None
     hold_until: datetime | None = None
     names_persons: bool = True
+    handling: list[Literal["H1", "H2"]] = Field(default_factory=lambda: list(CODES), max_length=2)
     action: Literal["observe", "call", "stop"] | None = None
     expires_on: date | None = None
 
@@ -131,6 +137,7 @@ class DraftIn(Schema):
             urgent_for=queries.UrgentFor(self.urgent_for) if self.urgent_for else None,
             hold_until=self.hold_until,
             nominal=self.names_persons,
+            handling=tuple(self.handling),
             action=queries.Action(self.action) if self.action else None,
             expires_on=self.expires_on,
         )
@@ -143,6 +150,28 @@ def revise(request: HttpRequest, thread: UUID, given: DraftIn) -> dict[str, Any]
     actor = viewer_of(request)
     actions.revise(actor=actor, thread=thread, content=given.content())
     return wire(queries.detail(viewer=actor, thread=thread))
+
+
+class RestoreIn(Schema):
+    """Which former version: its place in the history."""
+
+    place: int = Field(ge=0, le=1_000_000)
+
+
+@router.post("/requests/{uuid:thread}/restore", response=dict[str, Any], summary="Take a former version back")
+@door(*WRITING)
+def restore(request: HttpRequest, thread: UUID, given: RestoreIn) -> dict[str, Any]:
+    """What it replaces is kept in the history too."""
+    actor = viewer_of(request)
+    actions.restore(actor=actor, thread=thread, place=given.place)
+    return wire(queries.detail(viewer=actor, thread=thread))
+
+
+@router.get("/requests/look-outs", response=list[dict[str, Any]], summary="The look-outs in force in your state")
+@door(Act.READ)
+def look_outs(request: HttpRequest, report: UUID | None = None) -> list[dict[str, object]]:
+    """What is watched for, what to do, until when, whom to call; `report`: those that this report of yours meets."""
+    return [each.wire() for each in queries.look_outs(viewer=viewer_of(request), report=report)]
 
 
 @router.get("/requests/figures", response=dict[str, Any], summary="Both sides' figures of your agency")
@@ -248,6 +277,21 @@ def letter(request: HttpRequest, thread: UUID, language: Literal["ru", "en"] = "
     """On the asking side the request, on the asked side its newest answer."""
     made = queries.letter(viewer=viewer_of(request), thread=thread, language=language)
     return HttpResponse(made, content_type="application/pdf")
+
+
+class NumberIn(Schema):
+    """The number of a letter that goes out."""
+
+    number: str = Field(min_length=1, max_length=60)
+
+
+@router.post("/requests/{uuid:thread}/letter", response=dict[str, Any], summary="Note the number of your letter")
+@door(*WRITING)
+def number_letter(request: HttpRequest, thread: UUID, given: NumberIn) -> dict[str, Any]:
+    """It prints on the letter and stays with your side."""
+    actor = viewer_of(request)
+    actions.number_letter(actor=actor, thread=thread, number=given.number)
+    return wire(queries.detail(viewer=actor, thread=thread))
 
 
 @router.get("/requests/{uuid:thread}/scans", response=list[dict[str, Any]], summary="Scanned letters your side keeps")

@@ -12,7 +12,7 @@ from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Act, Purpose, joined
 
 if TYPE_CHECKING:
-    from kerege.rooms.crosscheck.queries import Aligned, Explained, Question
+    from kerege.rooms.crosscheck.queries import Aligned, Explained, Met, Question
 
 LONGEST_FILE = 2_000_000
 
@@ -195,7 +195,7 @@ def result_lines(result: object, terminal: Terminal) -> list[str]:
 
     assert isinstance(result, CheckResult)  # noqa: S101  # for the type checker
     document = result.wire(terminal.language, gettext)
-    lines = []
+    lines = [line for met in result.look_outs for line in met_lines(met, terminal)]
     for hit in result.hits:
         wire = hit.wire(terminal.language, gettext)
         call = wire["call"]
@@ -211,6 +211,18 @@ def result_lines(result: object, terminal: Terminal) -> list[str]:
     if result.capped:
         lines.append(gettext("More may agree than were compared: give more, such as a date of birth or a number."))
     return [*lines, str(document["sentence"])]
+
+
+def met_lines(met: "Met", terminal: Terminal) -> list[str]:
+    """A look-out in force here that was met."""
+    document = met.wire(terminal.language, gettext)
+    call = document["call"]
+    whom = f"{call['party']} · {call['name']} · {call['telephone']}" if isinstance(call, dict) else str(call)
+    return [
+        gettext("Look-out: %(what)s") % {"what": gettext(met.what)} + f"  [{whom}]  {met.last_day}  {met.number}",
+        f"      {met.text}",
+        "      " + gettext("Agrees: %(fields)s.") % {"fields": ", ".join(met.fields)},
+    ]
 
 
 def run_hits(arguments: argparse.Namespace, terminal: Terminal) -> int:

@@ -14,6 +14,7 @@ def add_letters(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     """Add `letter`, `scan`, `scans` and `open-scan`."""
     letter = verbs.add_parser("letter", help="one request or answer as an official letter in PDF")
     add_thread(letter)
+    letter.add_argument("--number", default="", metavar="TEXT", help="note the number under which your side sends it")
     letter.add_argument("--out", type=Path, metavar="FILE", help="where to write it (default: the present folder)")
     add_viewer_options(letter)
     letter.set_defaults(run=run_letter)
@@ -37,11 +38,13 @@ def add_letters(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 def run_letter(arguments: argparse.Namespace, terminal: Terminal) -> int:
     """One copy as a letter."""
-    from kerege.rooms.requests import queries
+    from kerege.rooms.requests import actions, queries
 
-    viewer = acting_viewer(arguments, act=Act.READ)
+    viewer = acting_viewer(arguments, act=CHANGING if arguments.number else Act.READ)
     thread = identity(arguments.thread)
     with viewing(viewer):
+        if arguments.number:
+            actions.number_letter(actor=viewer, thread=thread, number=arguments.number)
         made = queries.letter(viewer=viewer, thread=thread, language=terminal.language)
     path: Path = arguments.out or Path(f"kerege-letter-{thread}.pdf")
     path.write_bytes(made)

@@ -37,7 +37,8 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
         deed = verbs.add_parser(name, help=purpose, description=purpose)
         add_deed(deed, name)
         deed.set_defaults(run=run_deed)
-    watched = verbs.add_parser("look-outs", help="the look-outs in force in your agency")
+    watched = verbs.add_parser("look-outs", help="the look-outs in force in your state")
+    watched.add_argument("--report", metavar="ID", help="those that this report of yours meets")
     add_viewer_options(watched)
     watched.set_defaults(run=run_look_outs)
     add_letters(verbs)
@@ -73,6 +74,9 @@ def add_content(verb: argparse.ArgumentParser) -> None:
         help="why it is urgent",
     )
     verb.add_argument("--hold-until", metavar="MOMENT", help="when the hold ends, as 2026-03-01T18:00+05:00")
+    verb.add_argument(
+        "--handling", action="append", metavar="CODE", help="H1, H2; may be repeated; 0 for H0 alone (default: both)"
+    )
     verb.add_argument("--no-persons", action="store_true", help="it names no person")
     verb.add_argument("--translation", default="", metavar="TEXT", help="the same in another language")
     verb.add_argument("--translator", default="", metavar="NAME", help="who translated it")
@@ -164,11 +168,19 @@ def draft_of(arguments: argparse.Namespace) -> Any:
         urgent_for=queries.UrgentFor(arguments.urgent_for) if arguments.urgent_for else None,
         hold_until=hold,
         nominal=not arguments.no_persons,
+        handling=codes_of(arguments.handling),
         action=queries.Action(arguments.action) if arguments.action else None,
         expires_on=until,
         report=identity(arguments.report) if arguments.report else None,
         hit=identity(arguments.hit) if arguments.hit else None,
     )
+
+
+def codes_of(given: list[str] | None) -> tuple[str, ...]:
+    """Handling codes as given: both where none was, none where it says 0."""
+    from kerege.rooms.requests.queries import HANDLING
+
+    return HANDLING if given is None else tuple(dict.fromkeys(code.upper() for code in given if code != "0"))
 
 
 def run_list(arguments: argparse.Namespace, terminal: Terminal) -> int:
@@ -226,6 +238,7 @@ def detail_lines(detail: "Detail", terminal: Terminal) -> list[str]:
 
     card = detail.card
     lines = [card_line(card, terminal), gettext(words.URGENCIES[card.urgency]), card.question, card.translation]
+    lines += named_lines(card)
     if card.letter_in:
         lines.append(gettext("Letter that came: %(number)s") % {"number": card.letter_in})
     if card.on_behalf:
@@ -235,6 +248,31 @@ def detail_lines(detail: "Detail", terminal: Terminal) -> list[str]:
     lines += [history_line(line) for line in detail.history]
     codes = ", ".join(deed.code.replace("_", "-") for deed in detail.deeds)
     return [line for line in [*lines, f"kerege request: {codes}" if codes else ""] if line]
+
+
+def said_action(code: str) -> str:
+    """What a look-out asks to be done, in words."""
+    from django.utils.translation import gettext
+
+    from kerege.rooms.requests.queries import Action, words
+
+    return gettext(words.ACTIONS[Action(code)])
+
+
+def named_lines(card: "Card") -> list[str]:
+    """What a card names beside its words: what to do and until when, persons, codes, letters."""
+    from django.utils.translation import gettext
+
+    rows = [
+        (gettext("What to do"), said_action(card.action) if card.action else ""),
+        (gettext("Last day"), card.expires_on.isoformat() if card.expires_on else ""),
+        (gettext("Held until"), card.hold_until.isoformat() if card.hold_until else ""),
+        (gettext("It names persons"), gettext("yes") if card.nominal else ""),
+        (gettext("Handling"), " ".join(card.handling)),
+        (gettext("Letter that went out"), card.letter_out),
+        (gettext("Asked on behalf of the party, from its letter"), gettext("yes") if card.by_letter else ""),
+    ]
+    return [f"{name}: {value}" for name, value in rows if value]
 
 
 def history_line(line: "LineEntry") -> str:
@@ -261,15 +299,16 @@ def run_deed(arguments: argparse.Namespace, terminal: Terminal) -> int:
 
 
 def run_look_outs(arguments: argparse.Namespace, terminal: Terminal) -> int:
-    """What the agency watches for."""
+    """What the state watches for."""
     from django.utils.translation import gettext
 
     from kerege.rooms.requests import queries
 
     viewer = acting_viewer(arguments, act=Act.READ)
     with viewing(viewer):
-        found = queries.look_outs(viewer=viewer)
-    lines = [f"{each.number}  {each.last_day}  {each.action}  {each.text}" for each in found]
+        report = identity(arguments.report) if arguments.report else None
+        found = queries.look_outs(viewer=viewer, report=report)
+    lines = [f"{each.number}  {each.last_day}  {said_action(each.action)}  {each.text}" for each in found]
     document = {"look_outs": [each.wire() for each in found]}
     terminal.answer(document, lines or [gettext("No look-out is in force here")])
     return 0

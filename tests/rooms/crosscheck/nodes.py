@@ -19,6 +19,9 @@ EMPTIED: tuple[str, ...] = (
     "access_release",
     "oversight_",
     "notices_",
+    "requests_copy",
+    "requests_line",
+    "requests_tick",
 )
 EMPTIED += ("deconfliction_event", "deconfliction_conflict", "deconfliction_crossing", "deconfliction_cover")
 REACHED = """

@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,12 @@ from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Purpose
 from kerege.rooms.crosscheck import actions, queries
 from kerege.rooms.journal import queries as journal
+from kerege.rooms.requests import actions as requests
+from kerege.rooms.requests.queries import Action, Kind
 from tests import cast
 from tests.conftest import STARTED_HOME, clone, point_to
 from tests.rooms.crosscheck.scenes import PHONE, RAHIMOV, ask, inbox, person, report, wire
+from tests.rooms.requests import scenes
 
 OTHER_PHONE = "+998 90 123 45 67"
 TEXTS = (f"Rahimov Farrukh 1987, {PHONE}", "فرخ رحیموف", PHONE, OTHER_PHONE, "Karimov Bahodir 1990")
@@ -91,6 +95,8 @@ HIDDEN: dict[str, Change] = {
             for letters in ("абвгдежзийклмнопрстуфхцчшщэюя", "ABCDEFGHIJKLMNOPQRSTUVWXYZ") * 2
         ]
     ),
+    "a look-out that another state accepted": lambda: void(look_out("uz-tashkent", "hamid")),
+    "a look-out that nobody of the own state accepted": lambda: void(look_out("kz-customs", "")),
     "one judged the same by others": lambda: void(judged_elsewhere()),
     "one made before there were keys": lambda: void(report("hamid", person("Ким", category="victim", phone=PHONE))),
     "sixty silent ones": lambda: void(
@@ -100,6 +106,14 @@ HIDDEN: dict[str, Change] = {
         ]
     ),
 }
+
+
+def look_out(desk: str, accepted_by: str) -> None:
+    """Dushanbe's look-out for what the asker asks about, at one desk; accepted or not."""
+    content = {"kind": Kind.LOOK_OUT, "action": Action.STOP, "expires_on": chance.today() + timedelta(days=9)}
+    thread = scenes.asked("tj_analyst", desks=(desk,), question=f"{RAHIMOV} 1987, {PHONE}", **content)
+    if accepted_by:
+        scenes.do(accepted_by, requests.accept, thread=thread)
 
 
 def judged_elsewhere() -> None:

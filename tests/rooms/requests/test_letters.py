@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from kerege.foundation import chance
 from kerege.foundation.viewing import viewing
@@ -81,6 +82,57 @@ def test_a_party_that_writes_letters_goes_through_a_whole_request() -> None:
         assert queries.scans(viewer=stranger, thread=thread) == []
         with pytest.raises(NoSuchFileError):
             queries.open_scan(viewer=stranger, thread=thread, scan=scan)
+
+
+def test_a_request_that_a_party_sends_by_letter_is_marked_on_both_sides_and_so_is_each_number() -> None:
+    [thread] = scenes.drafted()
+    scenes.do("bolat", actions.keep_scan, thread=thread, number="IN-55", name="ask.jpg", content=pictures.jpeg())
+    scenes.do("bolat", actions.send, thread=thread)
+    asked = scenes.card("farrukh", thread)
+    assert (asked.letter_in, asked.by_letter, asked.on_behalf) == ("IN-55", True, False)
+    assert [line.detail.get("letter") for line in scenes.seen("farrukh", thread).history] == ["IN-55"]
+    scenes.do("farrukh", actions.number_letter, thread=thread, number="OUT-9")
+    assert (scenes.card("farrukh", thread).letter_out, scenes.card("bolat", thread).letter_out) == ("OUT-9", "")
+    assert "letter_out" not in scenes.happened("bolat", thread), "when a side writes is its own affair"
+    for number in ("IN-66", "IN-66", "IN-77"):
+        scenes.do("farrukh", actions.keep_scan, thread=thread, number=number, name="a.jpg", content=pictures.jpeg())
+    scenes.answered(thread, Outcome.PARTIAL, text="EXERCISE: as the letter says")
+    scenes.answered(thread, Outcome.FULL, text="EXERCISE: by account")
+    asker = scenes.card("bolat", thread)
+    assert (asker.letter_in, asker.on_behalf) == ("IN-55; IN-66; IN-77", True)
+    said = {line.what: line.detail.get("letter") for line in scenes.seen("bolat", thread).history}
+    assert (said["answer_partly"], said["answer"]) == ("IN-77", None), "what an account entered is not a letter's"
+    reader = scenes.viewer("farrukh")
+    with viewing(reader):
+        printed = document_of(queries.detail(viewer=reader, thread=thread), "en")
+    assert printed["numbers"][0][1] == "OUT-9"
+    with pytest.raises(actions.IncompleteError):
+        scenes.do("bolat", actions.number_letter, thread=thread, number=" ")
+
+
+def test_a_letters_number_is_noted_by_who_holds_the_thread_alone() -> None:
+    thread = scenes.asked()
+    stranger = scenes.viewer("hamid")
+    with viewing(stranger):
+        with pytest.raises(queries.NoSuchRequestError):
+            actions.number_letter(actor=stranger, thread=thread, number="1")
+        with connection.cursor() as cursor:
+            for side in ("asker", "asked", "clock", "watch"):
+                cursor.execute("SELECT note_letter(%s, %s, '1', false, '[]')", [thread, side])
+                assert cursor.fetchone() == (False,)
+    assert scenes.card("bolat", thread).letter_in == ""
+
+
+def test_codes_are_set_shown_and_printed() -> None:
+    thread = scenes.asked(handling=("H2",))
+    assert scenes.card("farrukh", thread).wire()["handling"] == ["H2"]
+    reader = scenes.viewer("farrukh")
+    with viewing(reader):
+        printed = document_of(queries.detail(viewer=reader, thread=thread), "en")
+    assert printed["banner"].endswith(" · H2")
+    assert [value[:3] for _name, value in printed["facts"] if value.startswith("H")] == ["H2:"], "said in words"
+    with pytest.raises(actions.IncompleteError):
+        scenes.drafted(handling=("H9",))
 
 
 def test_a_note_of_the_asker_does_not_tell_him_that_an_answer_is_sealed() -> None:

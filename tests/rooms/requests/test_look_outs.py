@@ -51,7 +51,8 @@ def test_a_look_out_lives_in_a_state_only_after_it_accepts_and_ends_by_itself() 
     [own] = watched("bolat")
     assert own.asker is not None
     assert own.asker.code == "tj-dushanbe"
-    assert watched("erlan") == watched("farrukh") == []
+    assert [each.text for each in watched("erlan")] == ["EXERCISE: a white van"], "another agency of the same state"
+    assert watched("farrukh") == watched("hamid") == watched("observer") == []
     scenes.later(days=31)
     assert watched("daniyar") == []
     assert scenes.card("tj_analyst", thread).state is State.EXPIRED
@@ -61,6 +62,23 @@ def test_a_look_out_is_refused_beyond_six_months_or_without_an_action() -> None:
     for wrong in ({"expires_on": chance.today() + timedelta(days=200)}, {"action": None}):
         with pytest.raises(actions.IncompleteError):
             scenes.drafted(**{"kind": Kind.LOOK_OUT, "action": Action.STOP, "expires_on": chance.today(), **wrong})
+
+
+def test_while_a_suspension_stands_it_is_not_watched_for() -> None:
+    thread = look_out()
+    scenes.do("aigerim", actions.accept, thread=thread)
+    suspend()
+    assert watched("daniyar") == watched("bolat") == []
+
+
+def suspend() -> None:
+    """Almaty's coordinator closes everything to and from Dushanbe."""
+    from kerege.rooms.directory import actions as directory
+    from kerege.rooms.directory import queries as parties
+
+    coordinator = cast.viewer("kz_coordinator")
+    with viewing(coordinator):
+        directory.suspend_all(actor=coordinator, towards=parties.party("TJ").id, reason="EXERCISE")
 
 
 def test_a_withdrawn_look_out_is_watched_for_no_longer() -> None:

@@ -40,10 +40,15 @@ class Copy(Guarded):
     """The asker's own report that it began from; on his copies alone."""
     hit = models.UUIDField(null=True)
     """The asker's hit that it began from; on his copies alone."""
-    letter_out = models.CharField(max_length=60, blank=True)
-    letter_in = models.CharField(max_length=60, blank=True)
+    letter_out = models.CharField(max_length=300, blank=True)
+    letter_in = models.CharField(max_length=300, blank=True)
+    """Numbers of letters, the first first, with semicolons between."""
     on_behalf = models.BooleanField(default=False)
     """Whether a liaison officer acted for the asked party by a letter."""
+    by_letter = models.BooleanField(default=False, db_default=False)
+    """Whether a liaison officer asked for the asking party by a letter."""
+    watched = models.JSONField(default=list, db_default=[])
+    """Of a look-out in force, on the copy that accepted it: what checks and reports find it by, as questions."""
     made_at = models.DateTimeField()
     state = models.CharField(max_length=16, default=State.DRAFT.value)
     open = models.BooleanField(default=True)
@@ -79,6 +84,11 @@ class Copy(Guarded):
             models.Index(fields=["owner", "open", "due_at"], name="requests_copy_due"),
             models.Index(fields=["owner", "made_at"], name="requests_copy_made"),
             models.Index(fields=["thread"], name="requests_copy_thread"),
+            models.Index(
+                fields=["asked_party"],
+                name="requests_copy_in_force",
+                condition=models.Q(kind="look_out", side="asked", state="in_force"),
+            ),
         ]
 
 

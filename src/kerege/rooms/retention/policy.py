@@ -168,6 +168,7 @@ PLAN = Plan(
             {
                 **dict.fromkeys(("question", "translation", "translator", "reference", "basis"), "''"),
                 "prepared": "'{}'::jsonb",
+                "watched": "'[]'::jsonb",
             },
         ),
         Words(

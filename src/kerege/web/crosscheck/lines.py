@@ -14,7 +14,7 @@ from kerege.kernel.countries import country_name
 from kerege.kernel.dates import PartialDate
 from kerege.kernel.law import PersonCategory, Purpose
 from kerege.rooms.crosscheck import queries
-from kerege.rooms.crosscheck.queries import CheckResult, Found, HitDetail, HitEntry, Shown
+from kerege.rooms.crosscheck.queries import CheckResult, Found, HitDetail, HitEntry, Met, Shown
 from kerege.web.shell.formats import language
 from kerege.web.shell.words import word
 
@@ -31,6 +31,7 @@ class Answer:
     capped: bool
     renewing: bool
     found: bool
+    look_outs: list[dict[str, Any]]
 
 
 def answer_of(result: CheckResult) -> Answer:
@@ -43,7 +44,23 @@ def answer_of(result: CheckResult) -> Answer:
         capped=result.capped,
         renewing=result.renewing,
         found=bool(shown),
+        look_outs=[met_line(each) for each in result.look_outs],
     )
+
+
+def met_line(met: Met) -> dict[str, Any]:
+    """A look-out that was met."""
+    return {
+        "what": _(met.what),
+        "strong": met.grade.value == "strong",
+        "text": met.text,
+        "translation": met.translation,
+        "fields": field_words(met.fields),
+        "call": call_line(met.call),
+        "callable": met.call is not None,
+        "number": met.number,
+        "last_day": met.last_day,
+    }
 
 
 def found_line(found: Found) -> dict[str, Any]:

@@ -104,6 +104,7 @@ def first_words(card: queries.Card) -> dict[str, Any]:
         "urgent_for": card.urgent_for,
         "hold_until": timezone.localtime(card.hold_until) if card.hold_until else None,
         "nominal": card.nominal,
+        "handling": list(card.handling),
         "action": card.action,
         "expires_on": card.expires_on,
     }

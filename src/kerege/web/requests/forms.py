@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kerege.kernel.law import Handling
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.directory.queries import DeskEntry
 from kerege.rooms.requests import queries
@@ -15,6 +16,7 @@ from kerege.rooms.requests.queries import words
 from kerege.web.shell.days import DayField
 from kerege.web.shell.forms import Form
 from kerege.web.shell.moments import InstantField, node_clocks
+from kerege.web.shell.words import word
 
 LONG = 8000
 AREA = {"rows": 5}
@@ -79,6 +81,13 @@ class DraftForm(RefusableForm):
     urgent_for = forms.ChoiceField(label=gettext_lazy("Why it is urgent"), required=False)
     hold_until = InstantField(label=gettext_lazy("Held until"), required=False)
     nominal = forms.BooleanField(label=gettext_lazy("It names persons"), required=False, initial=True)
+    handling = forms.MultipleChoiceField(
+        label=gettext_lazy("Handling"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        initial=list(queries.HANDLING),
+        help_text=gettext_lazy("It stands on top of the page and of the letter for whoever reads it."),
+    )
     action = forms.ChoiceField(label=gettext_lazy("Look-out: what to do"), required=False)
     expires_on = DayField(label=gettext_lazy("Look-out: last day"), required=False)
     hit = forms.UUIDField(required=False, widget=forms.HiddenInput)
@@ -92,6 +101,7 @@ class DraftForm(RefusableForm):
         choose(self.fields["urgency"], said(words.URGENCIES))
         choose(self.fields["urgent_for"], [EMPTY, *said(words.URGENT_FOR)])
         choose(self.fields["action"], [EMPTY, *said(words.ACTIONS)])
+        choose(self.fields["handling"], [(code, f"{code} · {word(Handling(code))}") for code in queries.HANDLING])
         self.fields["hold_until"].help_text = _(
             "When the detention or border hold ends: the clock ends then. By the clocks of %(place)s."
         ) % {"place": node_clocks()}
@@ -110,6 +120,7 @@ class DraftForm(RefusableForm):
             urgent_for=queries.UrgentFor(given["urgent_for"]) if given["urgent_for"] else None,
             hold_until=given["hold_until"],
             nominal=given["nominal"],
+            handling=tuple(given["handling"]),
             action=queries.Action(given["action"]) if given["action"] else None,
             expires_on=given["expires_on"],
             report=given["report"],

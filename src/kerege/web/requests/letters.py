@@ -47,9 +47,13 @@ def letter(request: HttpRequest, viewer: Viewer, thread: UUID, language: str) ->
 
 @page("requests/scan.html", act=Act.READ)
 def scan(request: HttpRequest, viewer: Viewer, thread: UUID) -> Answer:
-    """Keep a scanned letter with a thread."""
+    """Keep a scanned letter with a thread; or note the number of the letter that goes out."""
     detail = queries.detail(viewer=viewer, thread=thread)
-    posted = request.method == "POST"
+    out = NumberForm(request.POST if "outgoing" in request.POST else None)
+    if out.is_bound and out.is_valid() and numbered(viewer, thread, out):
+        messages.success(request, _("Noted: the number prints on your letter."))
+        return redirect("requests:show", thread=thread)
+    posted = request.method == "POST" and not out.is_bound
     form = ScanForm(request.POST if posted else None, request.FILES if posted else None)
     if posted and form.is_valid() and kept(viewer, thread, form):
         messages.success(request, _("Kept. Now enter what the letter says."))
@@ -59,8 +63,29 @@ def scan(request: HttpRequest, viewer: Viewer, thread: UUID) -> Answer:
         "card": detail.card,
         "row": lines.row(detail.card),
         "form": form,
-        "status": 422 if form.errors else 200,
+        "out": out,
+        "status": 422 if form.errors or out.errors else 200,
     }
+
+
+class NumberForm(Form):
+    """The number of a letter that goes out."""
+
+    outgoing = forms.CharField(
+        label=gettext_lazy("Number of the letter that goes out"),
+        max_length=60,
+        help_text=gettext_lazy("As your registry gives it. It prints on the letter and stays with your side."),
+    )
+
+
+def numbered(viewer: Viewer, thread: UUID, form: NumberForm) -> bool:
+    """Note it; whether it was taken."""
+    try:
+        actions.number_letter(actor=viewer, thread=thread, number=form.cleaned_data["outgoing"])
+    except PermissionError as problem:
+        form.add_error(None, _(str(problem)))
+        return False
+    return True
 
 
 def kept(viewer: Viewer, thread: UUID, form: ScanForm) -> bool:

@@ -7,9 +7,13 @@ from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from kerege.foundation import chance
+from kerege.kernel.law import Handling, Purpose
+from kerege.rooms.directory import queries as directory
 from kerege.rooms.directory.queries import DeskEntry
 from kerege.rooms.requests.queries import Card, Kind, LineEntry, Outcome, Side, State, words
+from kerege.web.crosscheck.lines import asked_rows, field_words
 from kerege.web.shell.formats import dialled, language, moment, span
+from kerege.web.shell.words import word
 
 KINDS = {
     State.ANSWERED: "good",
@@ -111,9 +115,22 @@ def facts(card: Card) -> list[tuple[str, object]]:
         (_("Given under"), given_under(card)),
         (_("Ground"), ground(card.ground)),
         (_("Feedback"), useful(card.useful)),
+        (_("It names persons"), _("yes") if card.nominal else ""),
+        (_("Handling"), ", ".join(f"{code}: {word(Handling(code))}" for code in card.handling)),
+        (_("Checks and reports find it by"), found_by(card)),
         (_("Letter"), card.letter_in),
+        (_("Letter that went out"), card.letter_out),
+        (_("Asked on behalf of the party, from its letter"), _("yes") if card.by_letter else ""),
         (_("Entered on behalf of the party, from its letter"), _("yes") if card.on_behalf else ""),
     ]
+
+
+def found_by(card: Card) -> str:
+    """What checks and reports find a look-out by; said also where its words name nothing of that kind."""
+    if card.kind is not Kind.LOOK_OUT or card.state is not State.IN_FORCE or card.side is not Side.ASKED:
+        return ""
+    found = [value for each in card.watched for _name, value in asked_rows(each)]
+    return "; ".join(found) or _("nothing: its words name no number, and no name with a birth")
 
 
 def desk_words(desk: DeskEntry | None) -> str:
@@ -168,4 +185,15 @@ def more(line: LineEntry) -> list[str]:
     reference = str(detail.get("reference") or "")
     reference = reference or str(detail.get("letter") or "")
     found = [outcome, ground(detail.get("ground")), useful(detail.get("useful")), use(detail.get("use")), reference]
-    return [text for text in found if text]
+    return [text for text in [*found, *met(line)] if text]
+
+
+def met(line: LineEntry) -> list[str]:
+    """Of a look-out that was met: by which desk, for which purpose, how far it agrees."""
+    if line.what != "met":
+        return []
+    desk = next((each for each in directory.desks() if each.id == line.by_desk), None)
+    agree = line.detail.get("fields")
+    fields = ", ".join(field_words(map(str, agree))) if isinstance(agree, list) else ""
+    strong = _("strong") if line.detail.get("grade") == "strong" else _("possible")
+    return [desk_words(desk) if desk else "", str(word(Purpose(str(line.detail["purpose"])))), strong, fields]

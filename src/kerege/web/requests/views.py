@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kerege.foundation import chance
-from kerege.kernel.law import Act, Marking, Viewer
+from kerege.kernel.law import Act, Handling, Marking, Viewer
 from kerege.kernel.law.decision import ROLE_ACTS
 from kerege.rooms.notices import actions as notices
 from kerege.rooms.records import queries as records
@@ -56,9 +56,11 @@ def index(request: HttpRequest, viewer: Viewer) -> Answer:
 
 
 def terms_of(viewer: Viewer, cards: Iterable[queries.Card]) -> Marking:
-    """The join of the terms of the records that requests ask about or were answered with, and that the viewer reads."""
-    reports = {report for card in cards for report in (card.report, *card.records)}
-    return records.joined_marking(viewer=viewer, reports=reports)
+    """The join of the codes of requests and the terms of their records that the viewer reads."""
+    listed = list(cards)
+    reports = {report for card in listed for report in (card.report, *card.records)}
+    said = {Handling(code) for card in listed for code in card.handling}
+    return records.joined_marking(viewer=viewer, reports=reports) | Marking(handling=frozenset({Handling.H0, *said}))
 
 
 def acts_of(viewer: Viewer) -> frozenset[Act]:

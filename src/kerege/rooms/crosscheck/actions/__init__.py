@@ -20,6 +20,7 @@ from kerege.rooms.crosscheck.actions.screening import (
     tell_owners,
 )
 from kerege.rooms.crosscheck.actions.waiting import check_waiting
+from kerege.rooms.crosscheck.actions.watching import watchers
 
 __all__ = [
     "KeyStatus",
@@ -43,5 +44,6 @@ __all__ = [
     "refuse_questions",
     "renew_keys",
     "tell_owners",
+    "watchers",
     "withdraw_judgement",
 ]

@@ -13,6 +13,7 @@ from kerege.kernel.law.decision import ROLE_ACTS
 from kerege.rooms.access import actions as access_actions
 from kerege.rooms.access import queries as access
 from kerege.rooms.crosscheck import matcher
+from kerege.rooms.crosscheck.actions.watching import watch
 from kerege.rooms.crosscheck.matcher import Side
 from kerege.rooms.crosscheck.models import Check
 from kerege.rooms.crosscheck.queries.desks import Desks, desks_left_out
@@ -20,6 +21,7 @@ from kerege.rooms.crosscheck.rules import results, words
 from kerege.rooms.crosscheck.rules.keys import Scheme, schemes_to_ask
 from kerege.rooms.crosscheck.rules.questions import MOST, Question, anchor_of, likeness
 from kerege.rooms.crosscheck.rules.results import CheckResult
+from kerege.rooms.crosscheck.rules.watching import Watched
 from kerege.rooms.journal.actions import Touched
 from kerege.rooms.oversight import actions as oversight
 from kerege.rooms.records import queries as records
@@ -60,13 +62,16 @@ def check_list(*, actor: Viewer, questions: Sequence[Question], exclude: Sequenc
     left_out = desks_left_out(desks, exclude) if exclude else []
     note(actor, questions, left_out)
     asking = Asking(actor, desks, left_out, exclude, own_label(actor), schemes, renewing)
+    met = watch(actor, [Watched(question=each, untold=frozenset(left_out)) for each in questions])
     with matcher.searching(actor):
         answers = [ask(asking, each) for each in posed]
         told = [touched for _, _, each in answers for touched in each]
+        told += [touched for _, each in met for touched in each]
         detail: dict[str, object] = {"checks": [str(kept.id) for _, kept, _ in answers], "left_out": sorted(exclude)}
         shown = sum(len(result.hits) for result, _, _ in answers)
         matcher.log(actor, "crosscheck.check", detail, told, shown=shown, checks=[kept for _, kept, _ in answers])
-    return marked(actor, [result for result, _, _ in answers])
+    results = [replace(result, look_outs=each) for (result, _, _), (each, _) in zip(answers, met, strict=True)]
+    return marked(actor, results)
 
 
 def marked(actor: Viewer, answers: Sequence[CheckResult]) -> list[CheckResult]:

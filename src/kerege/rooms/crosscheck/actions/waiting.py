@@ -8,16 +8,17 @@ from uuid import UUID
 from kerege.foundation import jobs
 from kerege.foundation.anew import within_one_policy
 from kerege.foundation.viewing import viewing
-from kerege.kernel.dates import PartialDate
 from kerege.kernel.law import Purpose, Viewer
 from kerege.rooms.crosscheck import matcher
 from kerege.rooms.crosscheck.actions.checking import own_label
+from kerege.rooms.crosscheck.actions.watching import watch
 from kerege.rooms.crosscheck.matcher import Side
 from kerege.rooms.crosscheck.models import Entry, Waiting
 from kerege.rooms.crosscheck.queries.desks import Desks
+from kerege.rooms.crosscheck.queries.subjects import question_of
 from kerege.rooms.crosscheck.rules.keys import Scheme, schemes_to_ask
-from kerege.rooms.crosscheck.rules.questions import Asked, Question
 from kerege.rooms.crosscheck.rules.results import in_order, visible
+from kerege.rooms.crosscheck.rules.watching import Watched
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.journal.actions import Touched
 
@@ -59,23 +60,21 @@ def check_group(hat: UUID, owner: UUID, *, offered: bool, waiting: Sequence[UUID
         with viewing(directory.system_viewer(SYSTEM)):
             Waiting.objects.filter(id__in=waiting).update(refused=True)
         return len(waiting)
-    within_one_policy(actor, partial(check_taken, actor, owner, waiting))
+    within_one_policy(actor, partial(check_taken, actor, owner, waiting, offered=offered))
     return len(waiting)
 
 
-def check_taken(actor: Viewer, owner: UUID, waiting: Sequence[UUID]) -> None:
+def check_taken(actor: Viewer, owner: UUID, waiting: Sequence[UUID], *, offered: bool) -> None:
     """Check those of the waiting reports that nobody else has taken, in the open context."""
     desks, label = Desks(), own_label(actor)
     with matcher.searching(actor):
         schemes, _ = schemes_to_ask(matcher.held_schemes())
         taken = matcher.take(waiting)
-        found = [
-            outcome
-            for entry in matcher.entries_of(owner, [row.report for row in taken])
-            for outcome in [check_entry(actor, entry, desks, label, schemes)]
-        ]
+        entries = matcher.entries_of(owner, [row.report for row in taken])
+        found = [check_entry(actor, entry, desks, label, schemes) for entry in entries]
+        met = watch(actor, [watched_of(entry, offered=offered) for entry in entries])
         if taken:
-            told = [touched for _, each in found for touched in each]
+            told = [touched for _, each in (*found, *met) for touched in each]
             detail: dict[str, object] = {"reports": sorted(str(row.report) for row in taken)}
             matcher.log(actor, "crosscheck.check_saved", detail, told, shown=sum(count for count, _ in found))
 
@@ -93,14 +92,6 @@ def check_entry(
     return len(delivered.hits), delivered.told
 
 
-def question_of(entry: Entry) -> Question:
-    """An entry asked as a question."""
-    return Question(
-        names=tuple(entry.names),
-        identifiers=tuple(Asked(kind, value) for kind, value in entry.identifiers),
-        birth=PartialDate.from_code(entry.birth) if entry.birth else None,
-        country=entry.country,
-        sex=entry.sex,
-        company=tuple(entry.company),
-        places=tuple(entry.places),
-    )
+def watched_of(entry: Entry, *, offered: bool) -> Watched:
+    """An entry as it meets standing instructions: nobody learns of one that is not offered yet."""
+    return Watched(question=question_of(entry), finding=entry.finding, report=entry.report, silent=not offered)

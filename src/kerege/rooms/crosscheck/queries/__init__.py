@@ -1,8 +1,10 @@
 """Door for reading: questions from text, who will be told, the inbox of hits, one hit, profiles."""
 
 from kerege.rooms.crosscheck.queries.asking import Told, compared, question, read_lines, read_question, who_will_be_told
+from kerege.rooms.crosscheck.queries.desks import Desks
 from kerege.rooms.crosscheck.queries.inbox import MOST_LISTED, NoSuchHitError, hit, hits_named, inbox, waiting_count
 from kerege.rooms.crosscheck.queries.profiles import profile
+from kerege.rooms.crosscheck.queries.subjects import questions_of
 from kerege.rooms.crosscheck.rules.comparing import Aligned, Explained, FieldLine
 from kerege.rooms.crosscheck.rules.entries import ADDRESS
 from kerege.rooms.crosscheck.rules.grading import Candidate, Grade, Reason
@@ -19,7 +21,8 @@ from kerege.rooms.crosscheck.rules.hits import (
 )
 from kerege.rooms.crosscheck.rules.pairing import ListBank
 from kerege.rooms.crosscheck.rules.questions import Asked, Question, from_kept
-from kerege.rooms.crosscheck.rules.results import Call, CheckResult, Found, Shown, reason_line
+from kerege.rooms.crosscheck.rules.results import Call, CheckResult, Found, Met, Shown, reason_line
+from kerege.rooms.crosscheck.rules.watching import Watched, agreement, asked_marks, kept_marks
 from kerege.rooms.crosscheck.rules.words import CHANGES, COMPARED, FIELDS, PARTS, SAYS
 
 __all__ = [
@@ -38,6 +41,7 @@ __all__ = [
     "Call",
     "Candidate",
     "CheckResult",
+    "Desks",
     "Explained",
     "FieldLine",
     "Found",
@@ -46,6 +50,7 @@ __all__ = [
     "HitEntry",
     "JudgementEntry",
     "ListBank",
+    "Met",
     "NoSuchHitError",
     "Profile",
     "Question",
@@ -54,13 +59,18 @@ __all__ = [
     "Side",
     "Told",
     "Verdict",
+    "Watched",
+    "agreement",
+    "asked_marks",
     "compared",
     "from_kept",
     "hit",
     "hits_named",
     "inbox",
+    "kept_marks",
     "profile",
     "question",
+    "questions_of",
     "read_lines",
     "read_question",
     "reason_line",

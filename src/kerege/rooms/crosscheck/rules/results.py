@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from kerege.kernel.law import Marking
@@ -100,6 +100,39 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Met:
+    """A look-out in force that was met: what to do, until when, whom to call, and which fields agree."""
+
+    thread: UUID
+    number: str
+    text: str
+    translation: str
+    action: str
+    """Its code."""
+    what: str
+    """What to do, in words (an English msgid)."""
+    last_day: date | None
+    call: Call | None
+    """The issuing desk; a post officer calls his own."""
+    grade: Grade
+    fields: tuple[str, ...]
+
+    def wire(self, language: str, translate: Translate) -> dict[str, object]:
+        """As JSON shows it."""
+        return {
+            "number": self.number,
+            "text": self.text,
+            "translation": self.translation or None,
+            "action": self.action,
+            "what_to_do": translate(self.what),
+            "last_day": self.last_day.isoformat() if self.last_day else None,
+            "call": self.call.wire(language) if self.call else translate(words.CALL_YOUR_DESK),
+            "grade": self.grade.value,
+            "fields": list(self.fields),
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CheckResult:
     """The answer to one question.
 
@@ -113,6 +146,8 @@ class CheckResult:
     hits: tuple[Found, ...]
     capped: bool
     renewing: bool = False
+    look_outs: tuple[Met, ...] = ()
+    """Standing instructions of the asker's own state that the question meets."""
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -127,6 +162,7 @@ class CheckResult:
             "asked": dict(self.asked),
             "made_at": self.made_at.isoformat(),
             "hits": [each.wire(language, translate) for each in self.hits],
+            "look_outs": [each.wire(language, translate) for each in self.look_outs],
             "capped": self.capped,
             "renewing": self.renewing,
             "sentence": " ".join(translate(text) for text in self.sentences),

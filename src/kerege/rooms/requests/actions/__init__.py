@@ -21,9 +21,10 @@ from kerege.rooms.requests.actions.asking import (
 )
 from kerege.rooms.requests.actions.drafting import draft, restore, revise
 from kerege.rooms.requests.actions.refusals import Fault, IncompleteError, UnableToAskError
-from kerege.rooms.requests.actions.scanning import keep_scan
+from kerege.rooms.requests.actions.scanning import keep_scan, number_letter
 from kerege.rooms.requests.actions.setting import adopt, confirm_profile, set_gate
 from kerege.rooms.requests.actions.taking import take
+from kerege.rooms.requests.actions.watching import meet
 from kerege.rooms.requests.actions.winding import wind_all
 
 __all__ = [
@@ -44,6 +45,8 @@ __all__ = [
     "keep_scan",
     "let_in",
     "let_out",
+    "meet",
+    "number_letter",
     "restore",
     "return_draft",
     "revise",

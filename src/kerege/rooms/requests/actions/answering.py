@@ -11,10 +11,11 @@ from kerege.rooms.directory import queries as directory
 from kerege.rooms.directory.queries import PartyEntry
 from kerege.rooms.journal.actions import LeafKind
 from kerege.rooms.requests import policy
+from kerege.rooms.requests.actions import watching
 from kerege.rooms.requests.actions.asking import given, running_again
 from kerege.rooms.requests.actions.refusals import IncompleteError, UnableToAskError
 from kerege.rooms.requests.actions.releasing import loosen_releases, release_records
-from kerege.rooms.requests.actions.stepping import Said, held, log, next_state, tell, write
+from kerege.rooms.requests.actions.stepping import Said, from_letter, held, log, next_state, tell, write
 from kerege.rooms.requests.models import Copy
 from kerege.rooms.requests.queries.cards import clock_of
 from kerege.rooms.requests.queries.settings import gate
@@ -46,13 +47,14 @@ def acknowledge(*, actor: Viewer, thread: UUID) -> None:
 
 
 def accept(*, actor: Viewer, thread: UUID) -> None:
-    """Take a request up, or go on with it after a wait; a look-out comes into force by this, and only here."""
+    """Take a request up, or go on with it after a wait; a look-out comes into force in the whole state by this."""
     require_viewer(actor)
     row = held(actor, thread, Side.ASKED)
     if row.kind == Kind.LOOK_OUT.value:
         if not policy.may_approve(actor):
             raise UnableToAskError(words.NEEDS_APPROVER)
         plain_step(actor, thread, Step.PUT_IN_FORCE)
+        watching.begin(row)
         tell(row, "look_out_accepted", row.asker_desk)
         return
     plain_step(actor, thread, Step.ACCEPT)
@@ -217,6 +219,7 @@ def give(actor: Viewer, row: Copy, side: Side, content: Answer) -> State:
     refuse_suspended(actor, row, step)
     release_records(actor, row, content)
     detail = {"ground": content.ground.value if content.ground else "", "records": [str(r) for r in content.records]}
+    detail |= from_letter(row)
     said = Said(text=content.text, translation=content.translation, translator=content.translator, detail=detail)
     write(row.thread, side, step.value, to, content=detail, said=said)
     tell(row, "answered", row.asker_desk)

@@ -11,7 +11,7 @@ from kerege.kernel.law.decision import exchanges_nominal, fenced_party
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.journal.actions import LeafKind
 from kerege.rooms.requests.actions.refusals import IncompleteError, UnableToAskError
-from kerege.rooms.requests.actions.stepping import Said, coordinators, held, log, next_state, tell, write
+from kerege.rooms.requests.actions.stepping import Said, coordinators, from_letter, held, log, next_state, tell, write
 from kerege.rooms.requests.models import Copy
 from kerege.rooms.requests.queries.cards import NoSuchRequestError, clock_of
 from kerege.rooms.requests.queries.settings import gate, profile
@@ -34,7 +34,7 @@ def send(*, actor: Viewer, thread: UUID) -> State:
         next_state(Side.ASKER, row, Step.SEND, to=State.OWN_GATE)
         at_gate = needed(coordinators(row.asker_party))
         own = [(Side.ASKER_GATE, desk) for desk in outside(at_gate, row.owner)]
-        write(thread, Side.ASKER, Step.SEND.value, State.OWN_GATE, cards=own)
+        write(thread, Side.ASKER, Step.SEND.value, State.OWN_GATE, cards=own, said=Said(detail=from_letter(row)))
         tell(row, "gate", *at_gate)
         log(LeafKind.DISCLOSE, "send", thread, to="own gate")
         return State.OWN_GATE
@@ -53,7 +53,7 @@ def reach(row: Copy, side: Side, step: Step, *, copies: list[UUID]) -> State:
         cards += [(Side.ASKED_GATE, desk) for desk in needed(theirs)]
     else:
         cards += [(Side.ASKED, row.asked_desk), *((Side.ASKED_GATE, d) for d in outside(theirs, row.asked_desk))]
-    write(row.thread, side, step.value, to, content=begun(row), cards=cards)
+    write(row.thread, side, step.value, to, content=begun(row), cards=cards, said=Said(detail=from_letter(row)))
     if incoming is Gating.THROUGH:
         tell(row, "gate", *theirs)
     else:

@@ -1,25 +1,36 @@
-"""Letters in: a scan kept with a thread by the side that got it, with its number, marked as entered on behalf."""
+"""Letters both ways: scans kept by the side that got them, marked as entered on behalf; numbers of what goes out."""
 
+import json
 from uuid import UUID
 
+from django.db import connection
+
+from kerege.foundation import chance
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.law import Part, Viewer
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.files import actions as files
 from kerege.rooms.journal.actions import LeafKind
-from kerege.rooms.requests.actions.stepping import Said, held, log, write
+from kerege.rooms.requests.actions.asking import given
+from kerege.rooms.requests.actions.refusals import UnableToAskError
+from kerege.rooms.requests.actions.stepping import PARTIES_TO, held, log
 from kerege.rooms.requests.models import Copy
-from kerege.rooms.requests.rules.course import Side, State
+from kerege.rooms.requests.rules import words
+from kerege.rooms.requests.rules.course import Side
+
+NOTE = "SELECT note_letter(%s, %s, %s, %s, %s)"
+ANY_SIDE = (Side.ASKED, Side.ASKER, Side.ASKED_GATE, Side.ASKER_GATE)
 
 
 def keep_scan(*, actor: Viewer, thread: UUID, number: str, name: str, content: bytes) -> UUID:
     """Keep a scanned letter with the actor's copy of a thread; its number is noted on both sides, its bytes stay here.
 
-    A liaison officer enters a reply of his party this way, then the answer itself: both sides see that it came by
-    letter. Raises FileRefusedError, UnableToAskError, NoSuchRequestError.
+    A liaison officer enters a reply of his party this way, then the answer itself; or, with a draft, the letter by
+    which his party asks: both sides see that it came by letter. Raises FileRefusedError, IncompleteError,
+    UnableToAskError, NoSuchRequestError.
     """
     require_viewer(actor)
-    row = held(actor, thread, Side.ASKED, Side.ASKER, Side.ASKED_GATE, Side.ASKER_GATE)
+    row = held(actor, thread, *ANY_SIDE)
     scan = files.add_attachment(
         actor=actor,
         owner=row.owner,
@@ -30,12 +41,29 @@ def keep_scan(*, actor: Viewer, thread: UUID, number: str, name: str, content: b
         name=name,
         content=content,
     )
-    note(row, number.strip()[:60])
+    note(row, given(number, "number")[:60], outgoing=False)
     log(LeafKind.COLLECT, "keep_scan", thread)
     return scan
 
 
-def note(row: Copy, number: str) -> None:
-    """Write the letter into the history."""
-    said = Said(detail={"letter": number})
-    write(row.thread, Side(row.side), "letter", State(row.state), content={"letter": number}, said=said)
+def number_letter(*, actor: Viewer, thread: UUID, number: str) -> None:
+    """Note the number under which the actor's side sends its letter: it prints on it, and stays with this side.
+
+    Raises IncompleteError, UnableToAskError, NoSuchRequestError.
+    """
+    require_viewer(actor)
+    note(held(actor, thread, *ANY_SIDE), given(number, "number")[:60], outgoing=True)
+    log(LeafKind.ALTER, "number_letter", thread)
+
+
+def note(row: Copy, number: str, *, outgoing: bool) -> None:
+    """Write the number of a letter into the histories. Raises UnableToAskError."""
+    lines = []
+    for side in PARTIES_TO:
+        with chance.acting(f"requests:{row.thread}:{side.value}"):
+            lines.append({"id": str(chance.new_id()), "side": side.value})
+    with connection.cursor() as cursor:
+        cursor.execute(NOTE, [row.thread, row.side, number, outgoing, json.dumps(lines)])
+        (noted,) = cursor.fetchone()
+    if not noted:
+        raise UnableToAskError(words.NOT_NOW)

@@ -15,7 +15,7 @@ from kerege.rooms.journal.actions import LeafKind
 from kerege.rooms.notices import actions as notices
 from kerege.rooms.requests import policy
 from kerege.rooms.requests.actions.refusals import UnableToAskError
-from kerege.rooms.requests.models import Copy
+from kerege.rooms.requests.models import Copy, Line
 from kerege.rooms.requests.queries.cards import NoSuchRequestError
 from kerege.rooms.requests.rules import words
 from kerege.rooms.requests.rules.course import PRIVATE, Kind, Side, State, Step, WrongStepError, after
@@ -83,6 +83,14 @@ def line_of(thread: UUID, holder: Side, side: Side, said: Said) -> dict[str, obj
         "translator": said.translator,
         "detail": dict(said.detail) | (dict(said.own) if inside else {}),
     }
+
+
+def from_letter(row: Copy) -> dict[str, str]:
+    """The number of the letter that a step is entered from: the last that this side did was to keep it."""
+    line = Line.objects.filter(owner=row.owner, thread=row.thread).order_by("-place").first()
+    if line is None or line.what != "letter" or GROUP.get(Side(line.by_side)) != GROUP.get(Side(row.side)):
+        return {}
+    return {"letter": str(line.detail.get("letter", ""))}
 
 
 def held(actor: Viewer, thread: UUID, *sides: Side) -> Copy:

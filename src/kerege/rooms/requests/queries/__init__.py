@@ -5,27 +5,27 @@ from kerege.rooms.requests.queries.cards import (
     Card,
     Detail,
     LineEntry,
-    LookOut,
     NoSuchRequestError,
     cards,
     detail,
     is_late,
-    look_outs,
     waiting_count,
 )
 from kerege.rooms.requests.queries.letters import address, letter, open_scan, qr_svg, scans, set_letter
 from kerege.rooms.requests.queries.settings import Figures, GateEntry, figures, gate, profile, waiting_profiles
+from kerege.rooms.requests.queries.watching import LookOut, look_outs, met_by_report
 from kerege.rooms.requests.rules import words
 from kerege.rooms.requests.rules.acts import DEEDS, Deed
 from kerege.rooms.requests.rules.answers import REVEALING, Answer, Ground, Use, Useful
 from kerege.rooms.requests.rules.clocks import PROFILES, Profile, Stop, Urgency, UrgentFor
 from kerege.rooms.requests.rules.course import Kind, Outcome, Side, State, Step
 from kerege.rooms.requests.rules.diagram import mermaid, sql
-from kerege.rooms.requests.rules.drafts import Draft
+from kerege.rooms.requests.rules.drafts import HANDLING, Draft
 from kerege.rooms.requests.rules.words import Action, Gating
 
 __all__ = [
     "DEEDS",
+    "HANDLING",
     "PROFILES",
     "REVEALING",
     "Action",
@@ -63,6 +63,7 @@ __all__ = [
     "may_act",
     "may_approve",
     "mermaid",
+    "met_by_report",
     "open_scan",
     "profile",
     "qr_svg",

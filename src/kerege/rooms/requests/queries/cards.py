@@ -58,9 +58,12 @@ class Card:
     expires_on: date | None
     report: UUID | None
     hit: UUID | None
+    handling: tuple[str, ...]
     letter_out: str
     letter_in: str
     on_behalf: bool
+    by_letter: bool
+    watched: tuple[Mapping[str, object], ...]
     made_at: datetime
     state: State
     open: bool
@@ -101,6 +104,14 @@ class Card:
             "legal_basis": self.basis,
             "urgency": self.urgency.value,
             "urgent_for": self.urgent_for or None,
+            "hold_until": self.hold_until.isoformat() if self.hold_until else None,
+            "names_persons": self.nominal,
+            "action": self.action or None,
+            "expires_on": self.expires_on.isoformat() if self.expires_on else None,
+            "found_by": [dict(each) for each in self.watched],
+            "hit": str(self.hit) if self.hit else None,
+            "report": str(self.report) if self.report else None,
+            "handling": list(self.handling),
             "question": self.question,
             "translation": self.translation or None,
             "translator": self.translator or None,
@@ -112,6 +123,7 @@ class Card:
             "letter_in": self.letter_in or None,
             "letter_out": self.letter_out or None,
             "on_behalf": self.on_behalf,
+            "asked_by_letter": self.by_letter,
             "records": [str(each) for each in self.records],
             "given_under": list(self.given_under),
             "ground": self.ground or None,
@@ -198,9 +210,12 @@ def card_of(row: Copy, desks: Desks) -> Card:
         expires_on=row.expires_on,
         report=row.report,
         hit=row.hit,
+        handling=tuple(str(each) for each in row.handling),
         letter_out=row.letter_out,
         letter_in=row.letter_in,
         on_behalf=row.on_behalf,
+        by_letter=row.by_letter,
+        watched=tuple(row.watched),
         made_at=row.made_at,
         state=State(row.state),
         open=row.open,
@@ -261,54 +276,6 @@ def cards(
     rows = rows.filter(open=True).order_by(*waiting_order(wanted)) if open_only else rows.order_by("-made_at", "id")
     found = [card_of(row, desks) for row in rows[offset : offset + limit]]
     journal.write_leaf(LeafKind.CONSULT, "requests.cards", {"open": open_only}, rows=len(found))
-    return found
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LookOut:
-    """A look-out in force, as every officer of the agency that accepted it sees it."""
-
-    number: str
-    text: str
-    action: str
-    last_day: date | None
-    asker: DeskEntry | None
-    """The desk to call; a post officer is told to call his own desk."""
-
-    def wire(self) -> dict[str, object]:
-        """As JSON shows it."""
-        return {
-            "number": self.number,
-            "text": self.text,
-            "action": self.action,
-            "last_day": self.last_day.isoformat() if self.last_day else None,
-            "call": self.asker.code if self.asker else None,
-        }
-
-
-def look_outs(*, viewer: Viewer) -> list[LookOut]:
-    """The look-outs that the viewer's agency accepted and that are in force: for its post officers too."""
-    require_viewer(viewer)
-    desks = Desks()
-    rows = Copy.objects.filter(
-        owner__in=desks.of_agency(viewer),
-        side=Side.ASKED.value,
-        kind=Kind.LOOK_OUT.value,
-        state=State.IN_FORCE.value,
-        expires_on__gte=chance.today(),
-    )
-    post = viewer.role is Role.POST
-    found = [
-        LookOut(
-            number=row.number,
-            text=row.question,
-            action=row.action,
-            last_day=row.expires_on,
-            asker=None if post else desks.known[row.asker_desk],
-        )
-        for row in rows.order_by("-started_at", "id")[:MOST]
-    ]
-    journal.write_leaf(LeafKind.CONSULT, "requests.look_outs", {}, rows=len(found))
     return found
 
 

@@ -70,11 +70,11 @@ def document_of(found: Detail, language: str) -> dict[str, Any]:
         "language": language,
         "title": title_of(card, answer),
         "number": card.number,
-        "banner": _("For official use. Only to prevent and combat crime."),
+        "banner": " · ".join([_("For official use. Only to prevent and combat crime."), *card.handling]),
         "from": address(sender, language),
         "to": address(receiver, language),
         "numbers": [
-            (_("Outgoing number"), card.letter_out if not answering and card.letter_out else card.number),
+            (_("Outgoing number"), card.letter_out or card.number),
             (_("Incoming number"), card.letter_in or "________________"),
             (_("Date"), day_words(card.made_at if answer is None else answer.at, here, language)),
         ],
@@ -113,6 +113,9 @@ def facts_of(card: Card, language: str) -> list[tuple[str, str]]:
         (_("Legal basis"), card.basis),
         (_("Answer needed by"), due),
         (_("Officer"), card.officer_number),
+        (_("Handling"), "; ".join(f"{code}: {_(words.HANDLINGS[code])}" for code in card.handling)),
+        (_("What to do"), _(words.ACTIONS[words.Action(card.action)]) if card.action else ""),
+        (_("Last day"), card.expires_on.isoformat() if card.expires_on else ""),
     ]
     return [(name, value) for name, value in rows if value]
 

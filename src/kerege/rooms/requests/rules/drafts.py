@@ -10,6 +10,8 @@ from kerege.rooms.requests.rules.words import Action
 
 LONGEST_LOOK_OUT = 184
 LONGEST_TEXT = 8000
+HANDLING = ("H1", "H2")
+"""The codes that a sender may set; H0 always holds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +29,7 @@ class Draft:
     hold_until: datetime | None = None
     nominal: bool = True
     handling: tuple[str, ...] = field(default=("H1", "H2"))
+    """Under which codes what is said here is read: not as evidence (H1), not to be passed on (H2)."""
     action: Action | None = None
     expires_on: date | None = None
     report: UUID | None = None
@@ -39,6 +42,7 @@ def faults(draft: Draft, *, reference: str, now: datetime, longest_hold: timedel
         ("desks", "needs_desk", not draft.desks and draft.hit is None),
         ("question", "needs_text", not draft.question.strip()),
         ("translator", "needs_translator", bool(draft.translation) and not draft.translator),
+        ("handling", "wrong_handling", not set(draft.handling) <= set(HANDLING)),
     ]
     if draft.kind is not Kind.INFORMATION:
         checks.append(("reference", "needs_case", not reference))

@@ -44,7 +44,9 @@ NOTICES: Mapping[str, str] = {
     "information": N_("Information reached your desk"),
     "look_out": N_("A look-out asks your desk to accept it"),
     "look_out_accepted": N_("Your look-out was accepted: it is in force there"),
+    "met": N_("Your look-out was met: see which fields agree, and call"),
 }
+SAVED_MET = N_("A report of your desk meets a look-out in force here: see what to do")
 URGENCIES: Mapping[Urgency, str] = {
     Urgency.NOW: N_("now, until the hold ends"),
     Urgency.HOURS_8: N_("8 hours"),
@@ -143,6 +145,10 @@ ACTIONS: Mapping[Action, str] = {
     Action.CALL: N_("call the asking desk"),
     Action.STOP: N_("stop and call"),
 }
+HANDLINGS: Mapping[str, str] = {
+    "H1": N_("Not in judicial proceedings without the provider's permission"),
+    "H2": N_("Not to be passed on without the provider's permission"),
+}
 HAPPENED: Mapping[str, str] = {
     "edit": N_("the draft was changed; before it said"),
     "send": N_("sent"),
@@ -172,6 +178,8 @@ HAPPENED: Mapping[str, str] = {
     "escalate": N_("the centre's duty desk was told"),
     "ask_use": N_("further use was asked for"),
     "letter": N_("a letter came"),
+    "letter_out": N_("a letter went out"),
+    "met": N_("met by a check or report"),
     "grant_use": N_("further use was agreed to"),
     "refuse_use": N_("further use was refused"),
 }
@@ -190,6 +198,7 @@ FAULTS: Mapping[str, str] = {
     "wrong_end": N_("A look-out ends on a named day, at most six months from now."),
     "needs_reference": N_("Use as evidence needs the reference of the request for mutual legal assistance."),
     "needs_use": N_("Say for what."),
+    "wrong_handling": N_("The codes here are H1 and H2; H0 always holds."),
     "not_ids": N_("Give the ids of your own records, with spaces between."),
     "needs_useful": N_("Say whether it was useful."),
 }
@@ -203,6 +212,8 @@ FIELDS: Mapping[str, str] = {
     "hold_until": N_("Held until"),
     "action": N_("Look-out: what to do"),
     "expires_on": N_("Look-out: last day"),
+    "handling": N_("Handling"),
+    "number": N_("Number of the letter"),
     "outcome": N_("Your answer"),
     "text": N_("In words"),
     "ground": N_("Ground of a refusal"),

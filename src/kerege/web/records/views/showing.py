@@ -14,6 +14,7 @@ from kerege.rooms.journal import queries as journal
 from kerege.rooms.records import queries
 from kerege.rooms.records.queries import KINDS, FactsEntry, NominalEntry, ReportEntry, VersionEntry
 from kerege.rooms.requests import queries as requests
+from kerege.web.crosscheck.lines import met_line
 from kerege.web.records import known, words
 from kerege.web.records.forms import options
 from kerege.web.records.forms.rebuilt import facts_raw, nominal_raw
@@ -55,6 +56,9 @@ def show(request: HttpRequest, viewer: Viewer, report: UUID) -> Answer:
         "readings": reading_lines(viewer, report) if may.account else None,
         "attachments": known.attachments(viewer, entry),
         "already_known": known.matches(viewer, entry),
+        "look_outs": [met_line(each) for each in requests.met_by_report(viewer=viewer, report=report)]
+        if entry.own
+        else [],
     }
 
 
