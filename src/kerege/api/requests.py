@@ -20,7 +20,11 @@ router = Router()
 WRITING = (Act.REPORT, Act.RELEASE, Act.FIND, Act.ACCOUNT_FOR)
 """What a token must be for to take a step: never reading alone; which role may take which step is the room's to say."""
 LONG = 8000
-CODES: tuple[Literal["H1"], Literal["H2"]] = ("H1", "H2")
+
+
+def both_codes() -> list[Literal["H1", "H2"]]:
+    """What is sent is read under both codes where its sender says nothing."""
+    return ["H1", "H2"]
 
 
 class RequestIn(Schema):
@@ -38,7 +42,7 @@ class RequestIn(Schema):
     urgent_for: Literal["life", "held_person", "moving_load", "vanishing_evidence"] | None = None
     hold_until: datetime | None = None
     names_persons: bool = True
-    handling: list[Literal["H1", "H2"]] = Field(default_factory=lambda: list(CODES), max_length=2)
+    handling: list[Literal["H1", "H2"]] = Field(default_factory=both_codes, max_length=2)
     action: Literal["observe", "call", "stop"] | None = None
     expires_on: date | None = None
     send: bool = False
@@ -122,7 +126,7 @@ class DraftIn(Schema):
     urgent_for: Literal["life", "held_person", "moving_load", "vanishing_evidence"] | None = None
     hold_until: datetime | None = None
     names_persons: bool = True
-    handling: list[Literal["H1", "H2"]] = Field(default_factory=lambda: list(CODES), max_length=2)
+    handling: list[Literal["H1", "H2"]] = Field(default_factory=both_codes, max_length=2)
     action: Literal["observe", "call", "stop"] | None = None
     expires_on: date | None = None
 
