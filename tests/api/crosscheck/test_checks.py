@@ -1,10 +1,12 @@
 """The API of the cross-check: questions in, findings out as far as the law lets them, judgements."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from kerege.foundation import chance
 from kerege.kernel.law import Act, Purpose
 from kerege.rooms.directory import actions as directory
 from kerege.rooms.directory import queries
@@ -47,6 +49,33 @@ def test_sex_and_places_are_asked_beside_a_text_and_beside_fields() -> None:
     fields = call("bolat", "post", "/checks", {"names": ["Rahimov Farrukh"], "birth": "1987", **beside}).json()
     assert text["hits"] == fields["hits"]
     assert text["hits"][0]["fields"] == ["name", "birth", "sex", "place"]
+
+
+def test_a_look_out_in_force_is_drafted_taken_back_numbered_and_met() -> None:
+    ends = (chance.today() + timedelta(days=9)).isoformat()
+    given = {"kind": "look_out", "desks": ["kz-almaty"], "legal_basis": "EXERCISE act", "action": "stop"}
+    given |= {"expires_on": ends, "handling": ["H2"], "question": f"EXERCISE: a white van, {PHONE}"}
+    case = {"Kerege-Case": "EX-7"}
+    [made] = call("tj_analyst", "post", "/requests", given, **case).json()
+    assert (made["action"], made["expires_on"], made["handling"]) == ("stop", ends, ["H2"])
+    place = f"/requests/{made['id']}"
+    wrong = {name: given[name] for name in ("legal_basis", "action", "expires_on", "handling")} | {"question": "no"}
+    assert call("tj_analyst", "put", place, wrong, **case).json()["question"] == "no"
+    assert call("tj_analyst", "post", f"{place}/restore", {"place": 0}, **case).json()["question"] == given["question"]
+    assert call("tj_analyst", "post", f"{place}/letter", {"number": "EX-1"}, **case).json()["letter_out"] == "EX-1"
+    assert call("tj_analyst", "post", f"{place}/send", {}, **case).json()["state"] == "sent"
+    assert call("bolat", "post", "/checks", {"text": PHONE}).json()["look_outs"] == []
+    accepted = call("aigerim", "post", f"{place}/put_in_force", {}, **case).json()
+    assert accepted["found_by"][0]["identifiers"][0][0] == "phone"
+    [listed] = call("erlan", "get", "/requests/look-outs").json()
+    [met] = call("erlan", "post", "/checks", {"text": PHONE}).json()["look_outs"]
+    assert (met["action"], met["last_day"], met["call"]["desk"]) == ("stop", ends, listed["call"])
+    assert call("hamid", "get", "/requests/look-outs").json() == []
+    made = report("erlan", person(RAHIMOV, phone=PHONE))
+    assert [each["number"] for each in call("erlan", "get", f"/requests/look-outs?report={made}").json()] == [
+        met["number"]
+    ]
+    assert call("bolat", "get", f"/requests/look-outs?report={made}").json() == []
 
 
 def test_hits_are_listed_judged_and_taken_back() -> None:

@@ -117,7 +117,7 @@ def test_a_saved_report_meets_it_and_the_issuing_desk_is_told_by_its_finding_mod
     assert len(told(thread)) == int(tells)
 
 
-def test_what_ends_or_loses_its_words_is_watched_for_no_longer() -> None:
+def test_of_what_has_ended_nothing_is_kept_to_find_it_by() -> None:
     from kerege.rooms.requests.models import Copy
 
     thread = in_force()

@@ -6,10 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kerege.foundation import chance
 from kerege.kernel.law import Purpose
+from kerege.rooms.requests import actions as requests
+from kerege.rooms.requests.queries import Action, Kind
 from kerege.web.crosscheck import lines
 from kerege.web.crosscheck.lines import hours_left
 from tests.rooms.crosscheck.scenes import PHONE, RAHIMOV, ask, inbox, person, report
+from tests.rooms.requests import scenes
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -31,6 +35,26 @@ def bank(db: str) -> None:
     report("farrukh", person(RAHIMOV, phone=PHONE, birth_date="12.03.1987"))
     report("aigerim", person("Farrukh Rahimov", birth_date="1987"))
     report("hamid", person("فرخ رحیموف", category="contact"))
+
+
+def test_a_look_out_in_force_stands_above_the_findings_and_on_the_page_of_a_report(
+    bank: None, visitor: Visitor
+) -> None:
+    content = {"kind": Kind.LOOK_OUT, "action": Action.STOP, "expires_on": chance.today() + timedelta(days=9)}
+    thread = scenes.asked("tj_analyst", desks=("kz-almaty",), question=f"EXERCISE: a van, {PHONE}", **content)
+    scenes.do("aigerim", requests.accept, thread=thread)
+    asked = english(visitor("erlan", Purpose.INVESTIGATION))
+    text = asked.post("/check/", {"step": "check", "text": PHONE}).content.decode()
+    assert "Look-out: stop and call" in text
+    made = report("erlan", person("EXERCISE driver", phone=PHONE))
+    assert "Look-out: stop and call" in asked.get(f"/records/{made}/").content.decode()
+    assert "EXERCISE: a van" in asked.get("/requests/look-outs/").content.decode()
+    issuer = english(visitor("tj_analyst", Purpose.INVESTIGATION))
+    history = issuer.get(f"/requests/{thread}/").content.decode()
+    assert "met by a check or report" in history
+    assert "kz-customs" in history
+    stranger = english(visitor("hamid", Purpose.INVESTIGATION))
+    assert "Look-out:" not in stranger.post("/check/", {"step": "check", "text": PHONE}).content.decode()
 
 
 def test_a_check_is_prepared_before_anything_is_searched(bank: None, visitor: Visitor) -> None:

@@ -47,13 +47,14 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT c.thread, c.watched::text FROM look_outs_in_force(verified_viewer()) c WHERE c.watched <> '[]'
 $$;
 
--- Keep what a look-out is found by: who accepted it says so.
+-- Keep what a look-out is found by: who accepted it says so. One whose words were erased is found by nothing; what was kept
+-- before goes with the words, by the trigger above.
 CREATE FUNCTION watch_look_out(in_thread uuid, said jsonb) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     seen viewer_row := verified_viewer();
 BEGIN
-    UPDATE requests_copy c SET watched = said
+    UPDATE requests_copy c SET watched = CASE WHEN c.question = '' THEN '[]' ELSE said END
      WHERE c.thread = in_thread AND c.kind = 'look_out' AND c.side = 'asked' AND c.state = 'in_force'
        AND c.owner = ANY (own_desks()) AND seen.active AND seen.role IN ('releasing', 'coordinator');
     RETURN FOUND;
