@@ -10,6 +10,7 @@ from typing import Final
 from rapidfuzz.distance import OSA
 
 from kerege.methods.names import Comparison, compare, index_keys
+from kerege.methods.names.alignment import Pair
 from kerege.methods.names.endings import Ending
 from kerege.methods.names.parts import Kind, Part
 from kerege.methods.names.rarity import weight
@@ -113,6 +114,8 @@ class _Count:
     agreed: int = 0
     alike: int = 0
     crossed: int = 0
+    made_of_mine: int = 0  # a word of the other name is made of an own name in this one: Рустам, Рустамзода
+    made_of_theirs: int = 0
     against: int = 0
     initials: int = 0
 
@@ -125,7 +128,10 @@ class _Count:
         for pair in comparison.pairs:
             used_left.update(pair.left)
             used_right.update(pair.right)
-            counted.add(left[pair.left[0]], right[pair.right[0]], 1.0 - pair.distance)
+            one, other = left[pair.left[0]], right[pair.right[0]]
+            counted.add(one, other, 1.0 - pair.distance)
+            counted.made_of_mine += _is_made_of(other, one, pair)
+            counted.made_of_theirs += _is_made_of(one, other, pair)
         mine = [part for at, part in enumerate(left) if at not in used_left]
         theirs = [part for at, part in enumerate(right) if at not in used_right]
         counted.against += min(_names_in(mine), _names_in(theirs))
@@ -140,7 +146,7 @@ class _Count:
             self.against += agreement < ALIKE
         elif one.kind is not Kind.NAME and other.kind is not Kind.NAME:
             return
-        elif (one.ending is Ending.PATRONYMIC) != (other.ending is Ending.PATRONYMIC) and agreement < AGREED:
+        elif _is_of_one_father(one, other) and (agreement < AGREED or _has_father_word(one, other)):
             self.crossed += 1
         elif agreement >= (AGREED if one.script is other.script else AGREED_ACROSS):
             self.agreed += 1
@@ -148,6 +154,25 @@ class _Count:
             self.alike += 1
         else:
             self.against += 1
+
+
+def _is_of_one_father(one: Part, other: Part) -> bool:
+    """Whether a father's name stands against a name of another kind."""
+    return (one.ending is Ending.PATRONYMIC) != (other.ending is Ending.PATRONYMIC)
+
+
+def _has_father_word(one: Part, other: Part) -> bool:
+    """Whether a word of its own says "son of": then the father's name sounds as his own, and agreement says nothing."""
+    return any(part.ending is Ending.PATRONYMIC and part.stem == part.phones for part in (one, other))
+
+
+def _is_made_of(derived: Part, own: Part, pair: Pair) -> bool:
+    """Whether one part is a father's or family name, and the other the bare name that it is made of."""
+    if derived.kind is not Kind.NAME or own.kind is not Kind.NAME or own.ending is not None:
+        return False
+    if derived.ending is Ending.PATRONYMIC:
+        return pair.by_stem or _has_father_word(derived, own)
+    return derived.ending is Ending.SURNAME and pair.by_stem and 1.0 - pair.distance >= ALIKE
 
 
 def _names_in(parts: list[Part]) -> int:
@@ -165,7 +190,7 @@ def _is_another_initial(some: list[Part], others: list[Part]) -> bool:
 def _level(comparison: Comparison, counted: _Count) -> Naming:
     if not comparison.pairs or counted.agreed + counted.alike + counted.crossed == 0:
         return Naming.DIFFERS if comparison.left and comparison.right else Naming.UNKNOWN
-    if counted.crossed > 1:
+    if counted.crossed > 1 or (counted.made_of_mine and counted.made_of_theirs):
         return Naming.CROSSED
     if counted.against:
         return Naming.CONTRADICTED

@@ -65,7 +65,7 @@ DIN: Final = _words(
 )
 ALLAH: Final = _words("allah ullah ulla alla olla ollah illah lillah ellah الله اللہ аллах улла алла оллах уллах")
 FATHER_MALE: Final = _words(
-    """uly ulı ūly uli ulu uulu ogly oglu oğlu oglı ogli ugli oğli oghli ogʻli o'g'li oʻgʻli gly ouly
+    """uly ulı ūly uli ulu uulu ogly oglu oğlu oglı ogli ugli oğli oghli og'li o'gli o'g'li gly ouly
     улы ұлы уулу оглы оглу оғлу ўғли угли огли уғлы оғлы улу ули уулы"""
 )
 FATHER_FEMALE: Final = _words(
