@@ -91,8 +91,10 @@ def test_an_ended_token_opens_nothing_and_every_answer_without_one_is_the_same()
     """No token, a made-up one, an expired one, a revoked one: 401 with the same words on every address."""
     account = queries.account_id("aigerim")
     hat = queries.hats_of(account)[0].id
-    expired, _ = directory.make_token(account=account, hat=hat, name="old", purpose=Purpose.ANALYSIS, days=0)
-    revoked, _ = directory.make_token(account=account, hat=hat, name="gone", purpose=Purpose.ANALYSIS)
+    expired, _ = directory.make_token(
+        account=account, hat=hat, name="old", purpose=Purpose.ANALYSIS, reason="E", days=0
+    )
+    revoked, _ = directory.make_token(account=account, hat=hat, name="gone", purpose=Purpose.ANALYSIS, reason="E")
     directory.revoke_token(revoked)
     client = Client()
     answers = set()
@@ -109,7 +111,9 @@ def test_a_token_ends_at_its_instant_and_not_after() -> None:
     """Expiry is exact: the instant itself is too late."""
     account = queries.account_id("aigerim")
     hat = queries.hats_of(account)[0].id
-    token, expires = directory.make_token(account=account, hat=hat, name="t", purpose=Purpose.ANALYSIS, days=1)
+    token, expires = directory.make_token(
+        account=account, hat=hat, name="t", purpose=Purpose.ANALYSIS, reason="E", days=1
+    )
     for early, opens in ((timedelta(microseconds=1), True), (timedelta(0), False)):
         with chance.seeded("expiry", expires - early):
             try:
@@ -177,3 +181,24 @@ def test_from_a_token_for_named_acts_comes_none_for_others_and_none_that_lasts_l
     narrow, ends = made(grant, acts=wanted, days=4000)
     assert directory.token_grant(narrow).acts == wanted
     assert ends == until
+
+
+@pytest.mark.parametrize("purpose", [each for each in Purpose if each is not Purpose.OWN_WORK])
+def test_a_purpose_without_case_or_reason_is_not_answered(purpose: Purpose) -> None:
+    """By header or by token, for any role; at a post the shift is enough for border control; a reason in either is."""
+    for name in ("farrukh", "daniyar", "gulnora"):
+        account = queries.account_id(name)
+        hat = queries.hats_of(account)[0].id
+        on_shift = name == "daniyar" and purpose is Purpose.BORDER_CONTROL
+        bare, _ = directory.make_token(account=account, hat=hat, name="bare", purpose=purpose)
+        own, _ = directory.make_token(account=account, hat=hat, name="own")
+        reasoned, _ = directory.make_token(account=account, hat=hat, name="reasoned", reason="EXERCISE")
+        asked = {"Kerege-Purpose": purpose.value}
+        without = [(bare, {}), (own, asked), (own, asked | {"Kerege-Case": " ", "Kerege-Reason": ""})]
+        grounded = [(own, asked | {"Kerege-Case": "EX-1"}), (bare, {"Kerege-Reason": "EXERCISE"}), (reasoned, asked)]
+        for token, headers in without:
+            answer = Client().get("/api/reports", headers={"Authorization": f"Bearer {token}", **headers})
+            assert (answer.status_code != 422) == on_shift, (name, headers)
+        for token, headers in grounded:
+            answer = Client().get("/api/reports", headers={"Authorization": f"Bearer {token}", **headers})
+            assert answer.status_code != 422, (name, headers)

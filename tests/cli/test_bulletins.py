@@ -24,7 +24,9 @@ def director_at_the_terminal(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The Monday after the week; the director is signed in."""
     with chance.seeded("terminal", datetime(2026, 3, 23, 6, 0, tzinfo=UTC)):
         account = officers.account_id("director")
-        token, _ = directory.make_token(account=account, hat=officers.hats_of(account)[0].id, name="terminal", days=7)
+        token, _ = directory.make_token(
+            account=account, hat=officers.hats_of(account)[0].id, name="terminal", reason="EXERCISE", days=7
+        )
         monkeypatch.setenv("KEREGE_TOKEN", token)
         yield
 

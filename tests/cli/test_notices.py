@@ -19,7 +19,7 @@ def token_of(name: str, *acts: Act) -> str:
     """A token of somebody of the cast."""
     account = officers.account_id(name)
     hat = officers.hats_of(account)[0].id
-    return directory.make_token(account=account, hat=hat, name="notices", days=7, acts=acts)[0]
+    return directory.make_token(account=account, hat=hat, name="notices", reason="EXERCISE", days=7, acts=acts)[0]
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ class Officer:
         """Sign in with a token."""
         account = queries.account_id(name)
         hat = queries.hats_of(account)[0].id
-        self.token, _ = directory.make_token(account=account, hat=hat, name="test")
+        self.token, _ = directory.make_token(account=account, hat=hat, name="test", reason="EXERCISE")
         self.patch, self.capture = patch, capture
 
     def run(self, *words: str, expected: int = 0) -> Any:

@@ -32,7 +32,17 @@ def views(resolver: URLResolver | None = None, space: str = "") -> list[tuple[st
     return made
 
 
+LETS_OUT = {
+    **dict.fromkeys(("records:offer", "requests:deed", "crosscheck:answer", "screening:digest"), "post"),
+    **dict.fromkeys(("operations:act", "operations:do", "retention:erase"), "post"),
+    **dict.fromkeys(("requests:letter", "operations:print", "operations:letter", "intake:download"), True),
+}
+"""Pages of other acts by which records leave their owner, or are destroyed: when each of them asks."""
+
+
 def test_every_page_that_lets_content_out_asks_afresh() -> None:
+    asking = {name: getattr(view, "afresh", False) for name, view in views()}
+    assert {name: asking[name] for name in LETS_OUT} == LETS_OUT
     found = {name: view for name, view in views() if getattr(view, "act", None) in LET_OUT}
     assert len(found) > 3
     lacking = {name for name, view in found.items() if not getattr(view, "afresh", False)} - NOTHING_LEAVES

@@ -65,6 +65,9 @@ class Token(HttpBearer):
         except directory.BadTokenError:
             note(Event.TOKEN_REFUSED, address=str(request.META.get("REMOTE_ADDR", "")))
             return None
+        except directory.NeedsGroundsError:
+            said = gettext("This purpose needs a case in Kerege-Case, or a reason in Kerege-Reason.")
+            raise HttpError(422, said) from None
         except desks.NoSuchDeskError:
             raise HttpError(403, gettext("This token was made for a hat at another desk.")) from None
 

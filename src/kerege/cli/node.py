@@ -39,6 +39,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     )
     sign_in.add_argument("--as", dest="as_desk", metavar="DESK", help="the desk to act as, where you have several")
     sign_in.add_argument("--days", type=int, default=7, help="how long the terminal stays signed in (7)")
+    sign_in.add_argument("--reason", default="", help="why, for commands whose purpose needs a case or a reason")
     sign_in.set_defaults(run=run_sign_in)
 
     sign_out = commands.add_parser("sign-out", help="forget the terminal's token and revoke it")
@@ -167,7 +168,9 @@ def run_sign_in(arguments: argparse.Namespace, terminal: Terminal) -> int:
             )
         )
     made = {
-        hat.desk.code: actions.make_token(account=account, hat=hat.id, name="terminal", days=arguments.days)
+        hat.desk.code: actions.make_token(
+            account=account, hat=hat.id, name="terminal", reason=arguments.reason, days=arguments.days
+        )
         for hat in reversed(wanted)
     }
     keep_tokens({hat.desk.code: made[hat.desk.code][0] for hat in wanted})

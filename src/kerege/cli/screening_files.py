@@ -143,7 +143,7 @@ def refusals(path: Path, terminal: Terminal) -> "Iterator[Callable[[Remark], Non
 
 def inert(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
+    return f"'{cell}" if cell.startswith(FORMULA) or cell.lstrip().startswith(FORMULA) else cell
 
 
 def bank_of(given: Path, out: Path, terminal: Terminal) -> "Bank":

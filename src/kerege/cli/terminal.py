@@ -152,12 +152,13 @@ def acting_grant(
         raise CommandError(N_("nobody is signed in here: run `kerege sign-in USERNAME`"))
     chosen = Purpose(getattr(arguments, "purpose", None) or purpose)
     case, reason = getattr(arguments, "case", None) or "", getattr(arguments, "reason", None) or ""
-    if chosen is not Purpose.OWN_WORK and not (case or reason) and getattr(arguments, "needs_reason", False):
-        raise CommandError(said(N_("the purpose {purpose} needs --case or --reason")).format(purpose=chosen.value))
     try:
         grant = directory.token_grant(token, purpose=chosen, case=case, reason=reason, desk=desk)
     except (directory.BadTokenError, desks.NoSuchDeskError) as problem:
         raise CommandError(str(problem)) from problem
+    except directory.NeedsGroundsError:
+        needed = N_("the purpose {purpose} needs --case or --reason, here or once at `kerege sign-in`")
+        raise CommandError(said(needed).format(purpose=chosen.value)) from None
     refuse_narrow(grant, act if isinstance(act, tuple) else (act,))
     return grant
 
@@ -178,7 +179,8 @@ def found_local_node() -> None:
     username, desk = actions.found_local_node()
     account = queries.account_id(username)
     hat = queries.hats_of(account)[0]
-    token, _ = actions.make_token(account=account, hat=hat.id, name="terminal", days=365)
+    reason = said(N_("work on this local node"))
+    token, _ = actions.make_token(account=account, hat=hat.id, name="terminal", reason=reason, days=365)
     keep_tokens({desk: token})
     print(
         said(

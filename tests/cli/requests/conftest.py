@@ -25,7 +25,9 @@ def terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 
     def run(name: str, *words: str, code: int = 0) -> Any:
         account = officers.account_id(name)
-        token, _ = directory.make_token(account=account, hat=officers.hats_of(account)[0].id, name="terminal", days=7)
+        token, _ = directory.make_token(
+            account=account, hat=officers.hats_of(account)[0].id, name="terminal", reason="EXERCISE", days=7
+        )
         monkeypatch.setenv("KEREGE_TOKEN", token)
         assert main(["request", *words, "--json", "--language", "en"]) == code
         return json.loads(capsys.readouterr().out.splitlines()[-1])

@@ -44,7 +44,9 @@ def bridge() -> str:
 def token_of(name: str) -> str:
     """A token of somebody."""
     account = officers.account_id(name)
-    return directory.make_token(account=account, hat=officers.hats_of(account)[0].id, name="letters", days=7)[0]
+    return directory.make_token(
+        account=account, hat=officers.hats_of(account)[0].id, name="letters", reason="EXERCISE", days=7
+    )[0]
 
 
 def test_a_whole_request_goes_by_letters_from_the_terminal(

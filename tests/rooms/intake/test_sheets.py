@@ -1,5 +1,7 @@
 """Opening files: encodings, separators, workbooks, JSON lines, zips, and what is refused with words."""
 
+import csv
+import io
 import zipfile
 from pathlib import Path
 
@@ -115,3 +117,20 @@ def test_a_cell_survives_the_way_into_a_spreadsheet_and_back(cell: str) -> None:
     if not (cell.startswith("'") and unsafe(cell) != cell):
         assert unsafe(safe(cell)) == cell
         assert not safe(cell).startswith(("=", "@"))
+
+
+HOSTILE = st.text(st.sampled_from("=+-@\t\r '\"|;1aЖ\u00a0"), max_size=12)
+
+
+@given(st.lists(HOSTILE, min_size=1, max_size=5), st.lists(HOSTILE, min_size=5, max_size=5))
+def test_nothing_of_a_file_to_mend_is_run_not_even_the_names_of_its_columns(names: list[str], cells: list[str]) -> None:
+    """What one officer uploads another downloads: every cell is text, and comes back as it was."""
+    from kerege.rooms.intake.rules.exporting import MARKS, as_csv, is_number, unsafe
+
+    line = [cell for cell, _ in zip(cells, names, strict=False)]
+    written = as_csv(names, [line]).decode("utf-8-sig")
+    read = list(csv.reader(io.StringIO(written, newline=""), delimiter=";"))
+    for given_row, row in zip((names, line), read, strict=True):
+        for was, cell in zip(given_row, row, strict=True):
+            assert not cell.lstrip().startswith(MARKS) or is_number(cell.lstrip())
+            assert unsafe(cell) == was or was.startswith("'")

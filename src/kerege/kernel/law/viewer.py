@@ -53,3 +53,10 @@ class Viewer:
     def own_audiences(self) -> frozenset[UUID]:
         """The desk, the agency and the agencies it succeeded: what they hold is the viewer's own."""
         return frozenset({self.desk, self.agency}) | self.standing.predecessors
+
+    @property
+    def has_grounds(self) -> bool:
+        """Whether the purpose has a case or a reason to be plausible; own work and a post's shift need none."""
+        if self.purpose is Purpose.OWN_WORK or (self.role is Role.POST and self.purpose is Purpose.BORDER_CONTROL):
+            return True
+        return bool(self.case.strip() or self.reason.strip())

@@ -129,7 +129,7 @@ def judge(request: HttpRequest, viewer: Viewer, hit: UUID) -> Answer:
     return hit_page(viewer, hit, form, AnswerForm())
 
 
-@page("crosscheck/hit.html", act=Act.JUDGE)
+@page("crosscheck/hit.html", act=Act.JUDGE, afresh="post")
 def answer(request: HttpRequest, viewer: Viewer, hit: UUID) -> Answer:
     """Answer a silent match."""
     form = AnswerForm(request.POST or None)

@@ -106,7 +106,7 @@ def row(request: HttpRequest, viewer: Viewer, row: UUID) -> Answer:
     }
 
 
-@page("intake/quarantine.html", act=Act.REPORT)
+@page("intake/quarantine.html", act=Act.REPORT, afresh=True)
 def download(request: HttpRequest, viewer: Viewer, shape: str) -> Answer:
     """The waiting rows as a file to mend."""
     if shape not in TYPES:

@@ -137,7 +137,7 @@ def log(request: HttpRequest, viewer: Viewer, operation: UUID) -> Answer:
     }
 
 
-@page("operations/joint_act.html", act=Act.READ)
+@page("operations/joint_act.html", act=Act.READ, afresh="post")
 def act(request: HttpRequest, viewer: Viewer, operation: UUID, entry: str) -> Answer:
     """One act in a work file."""
     view, made = opened(viewer, operation, "")

@@ -73,7 +73,7 @@ def kept(viewer: Viewer, delivery: UUID, form: ScanForm) -> bool:
     return False
 
 
-@page("operations/show.html", act=Act.READ)
+@page("operations/show.html", act=Act.READ, afresh=True)
 def letter(request: HttpRequest, viewer: Viewer, delivery: UUID, state: str, which: str) -> Answer:
     """One letter in Russian or English; `which` says what it is about and its language: `ask-ru`."""
     about, _hyphen, language = which.partition("-")

@@ -152,7 +152,7 @@ PAGES: dict[str, StepPage] = {
 }
 
 
-@page("operations/act.html", act=Act.READ)
+@page("operations/act.html", act=Act.READ, afresh="post")
 def act(request: HttpRequest, viewer: Viewer, delivery: UUID, step: str) -> Answer:
     """Take one step."""
     view = queries.delivery(viewer=viewer, delivery_id=delivery)

@@ -170,7 +170,7 @@ def show(request: HttpRequest, viewer: Viewer, delivery: UUID) -> Answer:
     return shown(view) | ({"refresh_seconds": 60} if view.stage is Stage.UNDER_WAY else {})
 
 
-@page("operations/show.html", act=Act.READ)
+@page("operations/show.html", act=Act.READ, afresh=True)
 def printed(request: HttpRequest, viewer: Viewer, delivery: UUID) -> Answer:
     """The whole file as one PDF in Russian and English; the signature over its bytes comes as a header."""
     made = queries.print_file(viewer=viewer, delivery_id=delivery)

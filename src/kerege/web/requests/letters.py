@@ -36,7 +36,7 @@ class ScanForm(Form):
         return given
 
 
-@page("requests/show.html", act=Act.READ)
+@page("requests/show.html", act=Act.READ, afresh=True)
 def letter(request: HttpRequest, viewer: Viewer, thread: UUID, language: str) -> Answer:
     """The viewer's copy as an official letter in Russian or English."""
     made = queries.letter(viewer=viewer, thread=thread, language="en" if language == "en" else "ru")

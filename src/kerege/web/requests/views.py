@@ -96,7 +96,7 @@ def shown(detail: queries.Detail) -> dict[str, Any]:
     }
 
 
-@page("requests/deed.html", act=Act.READ)
+@page("requests/deed.html", act=Act.READ, afresh="post")
 def deed_page(request: HttpRequest, viewer: Viewer, thread: UUID, deed: str) -> Answer:
     """One deed: what it asks, then doing it."""
     detail = queries.detail(viewer=viewer, thread=thread)

@@ -16,7 +16,7 @@ from kerege.web.retention.forms import EraseForm, HoldForm, LiftForm
 from kerege.web.shell.page import Answer, page
 
 
-@page("retention/erase.html", act=Act.READ)
+@page("retention/erase.html", act=Act.READ, afresh="post")
 def erase(request: HttpRequest, viewer: Viewer, report: UUID) -> Answer:
     """Erase a nominal part: what goes, what stays, who is told; with ground and reason."""
     entry = queries.one(viewer=viewer, report=report)

@@ -30,7 +30,7 @@ def digests(request: HttpRequest, viewer: Viewer) -> Answer:
     return {"title": _("Screenings that met your silent records"), "tab": "digests", "rows": rows}
 
 
-@page("screening/digest.html", act=Act.READ)
+@page("screening/digest.html", act=Act.READ, afresh="post")
 def digest(request: HttpRequest, viewer: Viewer, digest: UUID) -> Answer:
     """One digest, and the answer to it."""
     entry = queries.digest(viewer=viewer, digest_id=digest)

@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Callable, Mapping
-from typing import Any, cast
+from typing import Any, Literal, cast
 from urllib.parse import urlencode
 
 from allauth.core.exceptions import ReauthenticationRequired
@@ -25,10 +25,12 @@ Context = Mapping[str, object]
 Answer = Context | HttpResponseBase
 View = Callable[..., Answer]
 Served = Callable[..., HttpResponseBase]
+Afresh = Literal[False, True, "post"]
+"""Whether a page asks afresh who sits there: never, always, or for what is sent to it."""
 
 
 def page(
-    template: str, *, act: Act | None = None, fragment: str | None = None, afresh: bool = False
+    template: str, *, act: Act | None = None, fragment: str | None = None, afresh: Afresh = False
 ) -> Callable[[View], Served]:
     """Make `view(request, viewer, **parts_of_the_address) -> dict | HttpResponse` a page.
 
@@ -36,9 +38,10 @@ def page(
     what this page is for in the law: a role that never does it is refused before anything is read. `fragment` is the
     template of the part that htmx asks for again. `afresh` is for acts that let content out or change who may do what:
     who has not given his password, code or key lately is asked for it first, and then goes on where he was; what he
-    had sent is kept meanwhile. The view runs inside `viewing(viewer)`; what it returns is rendered
-    to bytes inside too, then the transaction commits, then the answer is served. `Http404` and a room's `LookupError`
-    (not KeyError or IndexError) give the one 404 page; a `PermissionError` gives 403 with its reason.
+    had sent is kept meanwhile (`"post"`: the page is read without it). The view runs inside `viewing(viewer)`; what it
+    returns is rendered to bytes inside too, then the transaction commits, then the answer is served. `Http404` and a
+    room's `LookupError` (not KeyError or IndexError) give the one 404 page; a `PermissionError` gives 403 with its
+    reason.
     """
 
     def decorate(view: View) -> Served:
@@ -50,7 +53,8 @@ def page(
             if act is not None and act not in ROLE_ACTS[started.role]:
                 note_refusal(request, started)
                 return errors.error_page(403, explanation=_("The role of your present hat does not do this."))
-            if afresh and not visit.is_confirmed_lately(request):
+            asks = afresh is True or (afresh == "post" and request.method == "POST")
+            if asks and not visit.is_confirmed_lately(request):
                 raise ReauthenticationRequired
             return within(request, started, functools.partial(view, request, started, **parts), template, fragment)
 

@@ -74,13 +74,18 @@ def visit_of(session: SessionBase) -> Visit | None:
 
 
 def viewer_of(visit: Visit, account: UUID) -> Viewer:
-    """The viewer of a visit. Raises VisitOverError when the hat is no longer valid or no longer the same."""
+    """The viewer of a visit.
+
+    Raises VisitOverError when the hat is no longer valid or no longer the same, or nothing makes the purpose plausible.
+    """
     try:
         viewer = viewer_for(visit.hat, purpose=visit.purpose, case=visit.case, reason=visit.reason, account=account)
     except NoSuchHatError as problem:
         raise VisitOverError(str(problem)) from problem
     if f"{viewer.role.value}@{viewer.desk_code}" != visit.post:
         raise VisitOverError(gettext_noop("the role or desk of this hat has changed"))
+    if not viewer.has_grounds:
+        raise VisitOverError(gettext_noop("this purpose needs a case number, or a reason in words"))
     return viewer
 
 

@@ -2,6 +2,7 @@
 
 from kerege.rooms.directory.actions.accounts import (
     BadTokenError,
+    NeedsGroundsError,
     NoAccountError,
     NotConfirmedError,
     TokenGrant,
@@ -101,6 +102,7 @@ __all__ = [
     "Fault",
     "Foreseen",
     "Made",
+    "NeedsGroundsError",
     "NoAccountError",
     "NotConfirmedError",
     "NotYourChangeError",

@@ -28,6 +28,10 @@ class BadTokenError(PermissionError):
     """The token is unknown, expired or revoked: sign in again."""
 
 
+class NeedsGroundsError(PermissionError):
+    """Nothing makes the purpose plausible: give a case or a reason."""
+
+
 def make_account(*, username: str, password: str | None, language: str = "ru") -> UUID:
     """An account to sign in with; without a password it opens only by other means."""
     account = Account(username=username, language=language)
@@ -96,7 +100,7 @@ def token_grant(
     """The viewer a token acts as: the hat it was made for and no other; `desk` says which desk the caller means.
 
     Raises BadTokenError when it is unknown, expired, revoked or its hat has ended; NoSuchDeskError when the hat it was
-    made for is not worn at that desk.
+    made for is not worn at that desk; NeedsGroundsError when the purpose has neither case nor reason.
     """
     row = AccessToken.objects.filter(digest=sha256(text.encode()).digest()).first()
     if row is None or row.revoked_at is not None or row.expires_at <= chance.now():
@@ -112,6 +116,8 @@ def token_grant(
     except queries.NoSuchHatError as problem:
         raise BadTokenError(str(problem)) from problem
     refuse_other_desk(viewer, desk)
+    if not viewer.has_grounds:
+        raise NeedsGroundsError(gettext_noop("this purpose needs a case number, or a reason in words"))
     return TokenGrant(viewer, frozenset(Act(word) for word in row.acts), row.id)
 
 

@@ -100,11 +100,12 @@ def mended_cells(path: Path, limits: Limits | None = None) -> dict[UUID, dict[st
             column=REFERENCE,
         )
     at = sheet.columns.index(REFERENCE)
+    columns = [unsafe(column) for column in sheet.columns]
     cells: dict[UUID, dict[str, str]] = {}
     for _, row in sheet.rows():
         identity = reference(row[at])
         if identity is not None:
-            cells[identity] = dict(zip(sheet.columns, map(unsafe, row), strict=False))
+            cells[identity] = dict(zip(columns, map(unsafe, row), strict=False))
     return cells
 
 

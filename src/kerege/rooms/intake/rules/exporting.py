@@ -10,20 +10,23 @@ from kerege.rooms.intake.rules.limits import N_
 
 REFERENCE, ROW, REASON = "kerege row", N_("row"), N_("reason")
 MARKS = ("=", "+", "-", "@", "\t", "\r")
-"""A cell that begins so is a formula to a spreadsheet; a quote mark before it makes it text."""
+"""A cell that begins so, blanks apart, is a formula to a spreadsheet; a quote mark before it makes it text."""
 Line = Sequence[str]
 
 
 def safe(cell: str) -> str:
     """A cell that no spreadsheet runs: numbers stay numbers."""
-    if cell.startswith(MARKS) and not is_number(cell):
-        return f"'{cell}"
-    return cell
+    return f"'{cell}" if is_run(cell) and not is_number(cell.lstrip()) else cell
 
 
 def unsafe(cell: str) -> str:
     """The cell as it was before `safe`."""
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(MARKS) else cell
+    return cell[1:] if cell.startswith("'") and is_run(cell[1:]) else cell
+
+
+def is_run(cell: str) -> bool:
+    """Whether a spreadsheet might take a cell for a formula."""
+    return cell.startswith(MARKS) or cell.lstrip().startswith(MARKS)
 
 
 def is_number(cell: str) -> bool:
@@ -32,11 +35,10 @@ def is_number(cell: str) -> bool:
 
 
 def as_csv(heading: Line, lines: Iterable[Line]) -> bytes:
-    """CSV in UTF-8 with its mark and semicolons, as spreadsheets of the region open it."""
+    """CSV in UTF-8 with its mark and semicolons, as spreadsheets of the region open it; names of columns are cells."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";")
-    writer.writerow(heading)
-    writer.writerows([safe(cell) for cell in line] for line in lines)
+    writer.writerows([safe(cell) for cell in line] for line in (heading, *lines))
     return b"\xef\xbb\xbf" + text.getvalue().encode("utf-8", "replace")
 
 

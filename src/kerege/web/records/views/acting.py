@@ -136,7 +136,7 @@ def send(request: HttpRequest, viewer: Viewer, report: UUID) -> Answer:
     return context | {"entry": entry, "seen": seen(viewer, entry, Part.FACTS)}
 
 
-@page("records/offer.html", act=Act.OFFER)
+@page("records/offer.html", act=Act.OFFER, afresh="post")
 def offer(request: HttpRequest, viewer: Viewer, report: UUID, part: str) -> Answer:
     """Pass a part through the national gate, after seeing who will see it."""
     entry = own_open_report(viewer, report)
