@@ -74,6 +74,7 @@ COMMANDS: Mapping[str, tuple[str, ...] | str] = {
     "erasure-notices": ("erasure-notices",),
     "explain-access": ("explain-access", "{number}", "--for", "kz-almaty"),
     "hits": ("hits",),
+    "challenge": ("challenge",),
     "hold": ("hold",),
     "journal heads": "hashes and signatures of a log whose size is the declared exception",
     "notices": ("notices",),

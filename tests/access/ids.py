@@ -109,6 +109,7 @@ def build(folder: Path) -> Stage:
     add_request(stage)
     add_purge(stage)
     add_inquiry(stage)
+    add_challenge(stage)
     add_events(stage)
     add_delivery(stage)
     add_permissions(stage)
@@ -238,6 +239,22 @@ def add_inquiry(stage: Stage) -> None:
         held = notices.consultations(viewer=reader)
     stage.add("consultation", held[0].id)
     stage.ids["inquiry"], stage.insiders["inquiry"] = asked, frozenset({"tj_dpo"})
+
+
+def add_challenge(stage: Stage) -> None:
+    """A person of the owner's record challenges it, on his behalf by the owner's data protection officer."""
+    actor, report = cast.viewer("gulnora"), twins.keep(OWNER, twins.raw(5, **twins.nominal("witness")))
+    with viewing(actor):
+        entry = notices.one(viewer=actor, report=report)
+        made = retention.challenge(
+            actor=actor,
+            report=report,
+            subject=next(iter(notices.persons(viewer=actor, owner=entry.owner, report=report))),
+            ground=notices.Dispute.INACCURATE,
+            reference="EXERCISE",
+            reason="EXERCISE reason",
+        )
+    stage.add("challenge", made)
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,7 @@ def test_every_id_in_an_address_stands_on_the_stage(doors: list[ids.Door]) -> No
         "operation",
         "inquiry",
         "consultation",
+        "challenge",
         "asking",
         "opening",
     }

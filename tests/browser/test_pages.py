@@ -42,6 +42,7 @@ PAGES = (
     "/reviews/?overdue=1",
     "/reviews/rules/",
     "/reviews/holds/",
+    "/reviews/challenges/",
     "/reviews/erased/",
     "/reviews/notices/",
     "/reviews/consultations/",

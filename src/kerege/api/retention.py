@@ -109,6 +109,47 @@ def lift(request: HttpRequest, report_id: UUID, given: LiftIn) -> dict[str, Any]
     return queries.one(viewer=actor, report=report_id).wire()
 
 
+class ChallengeIn(Schema):
+    """What a person disputes of his record."""
+
+    subject: UUID
+    ground: queries.Dispute
+    reference: str = Field(min_length=3, max_length=120)
+    reason: str = Field(min_length=10, max_length=1000)
+
+
+class DecisionIn(Schema):
+    """How a challenge ends while the record stays; to erase the record ends it by itself."""
+
+    verdict: Literal["upheld", "corrected"]
+    reason: str = Field(min_length=10, max_length=1000)
+
+
+@router.get("/challenges", response=list[dict[str, Any]], summary="Challenges of your agency's records")
+@door(Act.RETRACT, Act.ERASE, Act.OFFER)
+def challenges(request: HttpRequest) -> list[dict[str, Any]]:
+    """Those that wait first, by their day."""
+    return [each.wire() for each in queries.challenges(viewer=viewer_of(request))]
+
+
+@router.post("/reviews/{report_id}/challenge", response=list[dict[str, Any]], summary="Enter a person's challenge")
+@door(Act.ERASE, Act.RELEASE)
+def challenge(request: HttpRequest, report_id: UUID, given: ChallengeIn) -> list[dict[str, Any]]:
+    """The person gives no hits until another officer decides; who received the record is told."""
+    actor = viewer_of(request)
+    actions.challenge(actor=actor, report=report_id, **given.model_dump())
+    return [each.wire() for each in queries.challenges(viewer=actor, report=report_id)]
+
+
+@router.post("/challenges/{challenge}", response=dict[str, bool], summary="Decide a person's challenge")
+@door(Act.ERASE, Act.RELEASE)
+def decide_challenge(request: HttpRequest, challenge: UUID, given: DecisionIn) -> dict[str, bool]:
+    """By a data protection officer or coordinator who neither entered it nor wrote the record."""
+    verdict = queries.Verdict(given.verdict)
+    actions.decide_challenge(actor=viewer_of(request), challenge=challenge, verdict=verdict, reason=given.reason)
+    return {"decided": True}
+
+
 @router.get("/erased", response=list[dict[str, Any]], summary="What your agency erased, and who confirmed")
 @door(Act.RETRACT, Act.ERASE, Act.OFFER)
 def erased(request: HttpRequest) -> list[dict[str, Any]]:

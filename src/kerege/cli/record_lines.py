@@ -153,6 +153,7 @@ def subject_text(subject: SubjectEntry) -> str:
     """One subject in a line."""
     parts = [subject.kind, subject.name, subject.category, subject.birth.code() if subject.birth else ""]
     parts += [f"{each.kind} {each.given}" for each in subject.identifiers]
+    parts += [gettext("challenged")] if subject.challenged else []
     return "  ".join(part for part in parts if part)
 
 

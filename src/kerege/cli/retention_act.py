@@ -7,12 +7,13 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from kerege.cli.terminal import CommandError, Terminal, acting_viewer, add_viewer_options
-from kerege.kernel.law import Act
+from kerege.kernel.law import Act, Viewer
 
 GROUNDS = (
     *("review_passed", "purpose_met", "acquitted", "wrong_person", "unlawful"),
     *("subject_request", "court_order"),
 )
+DISPUTES = ("inaccurate", "not_involved", "misused_identity", "unlawful")
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -36,6 +37,17 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     hold.add_argument("--lift", action="store_true", help="lift it, by an order of the same authority")
     add_viewer_options(hold)
     hold.set_defaults(run=run_hold)
+
+    challenge = commands.add_parser("challenge", help="a person disputes a record of your agency")
+    challenge.add_argument("report", nargs="?", metavar="REPORT", help="without it challenges are listed")
+    challenge.add_argument("--person", type=int, default=1, metavar="N", help="which of its persons, from 1")
+    challenge.add_argument("--ground", choices=DISPUTES, help="what is disputed")
+    challenge.add_argument("--reference", metavar="TEXT", help="the reference of the challenge")
+    challenge.add_argument("--decide", type=UUID, metavar="ID", help="decide a challenge that another entered")
+    challenge.add_argument("--verdict", choices=("upheld", "corrected"), help="the record stands, or was corrected")
+    challenge.add_argument("--because", metavar="WORDS", help="the reason")
+    add_viewer_options(challenge)
+    challenge.set_defaults(run=run_challenge)
 
     erased = commands.add_parser("erased", help="what your agency erased, and which holders confirmed")
     add_viewer_options(erased)
@@ -103,6 +115,54 @@ def run_hold(arguments: argparse.Namespace, terminal: Terminal) -> int:
     said = _("{number}: held until {day}") if entry.held_until else _("{number}: not held")
     terminal.answer(entry.wire(), [said.format(number=entry.number, day=entry.held_until)])
     return 0
+
+
+def run_challenge(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """List challenges, enter one, or decide one."""
+    from kerege.foundation.viewing import viewing
+    from kerege.rooms.retention import queries
+
+    writes = arguments.report is not None or arguments.decide is not None
+    viewer = acting_viewer(arguments, act=(Act.ERASE, Act.RELEASE) if writes else Act.READ)
+    with viewing(viewer):
+        if writes:
+            settle_or_enter(arguments, viewer)
+        found = queries.challenges(viewer=viewer)
+    lines = [
+        f"{each.id}  {each.number}  {each.reference}  {each.due_on}  "
+        + (_("decided") if each.verdict else _("overdue") if each.overdue else _("open"))
+        for each in found
+    ]
+    terminal.answer({"challenges": [each.wire() for each in found]}, lines or [_("Nothing is challenged")])
+    return 0
+
+
+def settle_or_enter(arguments: argparse.Namespace, viewer: Viewer) -> None:
+    """Decide the named challenge, or enter one for a person of the named report."""
+    from kerege.cli.retention import report_of
+    from kerege.rooms.retention import actions, queries
+
+    reason = arguments.because or ""
+    if arguments.decide is not None:
+        if arguments.verdict is None:
+            raise CommandError(_("say --verdict and --because"))
+        verdict = queries.Verdict(arguments.verdict)
+        actions.decide_challenge(actor=viewer, challenge=arguments.decide, verdict=verdict, reason=reason)
+        return
+    if arguments.ground is None:
+        raise CommandError(_("say --ground, --reference and --because"))
+    report = report_of(arguments.report, viewer)
+    persons = list(queries.persons(viewer=viewer, owner=queries.one(viewer=viewer, report=report).owner, report=report))
+    if not 1 <= arguments.person <= len(persons):
+        raise CommandError(_("this record has no such person"))
+    actions.challenge(
+        actor=viewer,
+        report=report,
+        subject=persons[arguments.person - 1],
+        ground=queries.Dispute(arguments.ground),
+        reference=arguments.reference or "",
+        reason=reason,
+    )
 
 
 def run_erased(arguments: argparse.Namespace, terminal: Terminal) -> int:

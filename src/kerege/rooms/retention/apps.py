@@ -44,6 +44,28 @@ class RetentionConfig(AppConfig):
                 argument="report",
             ),
         )
+        notices.declare(
+            notices.Kind(
+                code="retention.challenge",
+                text=gettext_noop("A person challenges a record of your desk, or his challenge is decided."),
+                page="retention:challenge",
+                argument="challenge",
+            ),
+            notices.Kind(
+                code="retention.challenged",
+                text=gettext_noop(
+                    "A person challenges a record that your desk received: do not rely on it until it is decided."
+                ),
+                page="records:show",
+                argument="report",
+            ),
+            notices.Kind(
+                code="retention.challenge_decided",
+                text=gettext_noop("The challenge of a record that your desk received is decided: read it anew."),
+                page="records:show",
+                argument="report",
+            ),
+        )
         work.register("retention requests", jobs.ask_about_persons)
         work.register("retention", jobs.keep_clock)
         work.register("retention keys", jobs.keep_keybook)

@@ -179,3 +179,26 @@ class Consultation(Guarded):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["owner", "made_at"], name="retention_consultation_made")
         ]
+
+
+class Challenge(Guarded):
+    """A person disputes what a record says of him; while it is open he gives no hits. Decided once, by another."""
+
+    report = models.UUIDField()
+    subject = models.UUIDField()
+    ground = models.CharField(max_length=20)
+    reference = models.CharField(max_length=120)
+    reason = models.TextField()
+    made_at = models.DateTimeField()
+    made_by = models.UUIDField()
+    due_on = models.DateField()
+    verdict = models.CharField(max_length=12, blank=True)
+    verdict_reason = models.TextField(blank=True)
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.UUIDField(null=True)
+
+    class Meta(Guarded.Meta):
+        db_table = "retention_challenge"
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["owner", "report"], name="retention_challenge_report")
+        ]

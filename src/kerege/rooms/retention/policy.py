@@ -26,6 +26,7 @@ def register() -> None:
         ),
         access.owned_policy("retention", "retention_review", gettext_noop("review (the owner's agency alone)")),
         access.owned_policy("retention", "retention_hold", gettext_noop("hold (the owner's agency alone)")),
+        access.owned_policy("retention", "retention_challenge", gettext_noop("challenge (the owner's agency alone)")),
         access.owned_policy("retention", "retention_inquiry", gettext_noop("request (the asked agency alone)")),
         access.PolicyRow(
             "retention",
@@ -156,6 +157,7 @@ PLAN = Plan(
         Words("permissions_opening", REPORT, {"danger": "''", "refusal": "''", "review_words": "''"}, key=("id",)),
         Words("retention_review", REPORT, {"reason": "''"}),
         Words("retention_hold", REPORT, {"reason": "''"}),
+        Words("retention_challenge", REPORT, {"reason": "''", "verdict_reason": "''"}),
         Words("retention_consultation", REPORT, {"answer_reason": "''"}),
         Words(
             "screening_digest",

@@ -69,6 +69,25 @@ class Answer(StrEnum):
     OTHER_PERSON = "other_person"
 
 
+class Dispute(StrEnum):
+    """What a person disputes of his record."""
+
+    INACCURATE = "inaccurate"
+    NOT_INVOLVED = "not_involved"
+    MISUSED_IDENTITY = "misused_identity"
+    UNLAWFUL = "unlawful"
+
+
+class Verdict(StrEnum):
+    """How a challenge ended: the record stands, it was corrected, or it was erased."""
+
+    UPHELD = "upheld"
+    CORRECTED = "corrected"
+    ERASED = "erased"
+
+
+CHALLENGE_DAYS = 30
+"""Within so many days a challenge is decided."""
 CONSULT_DAYS, REPLY_DAYS = 14, 30
 REPLY = N_(
     "Your request of {day}, reference {reference}, was examined. Whether data about you are held or not, this reply "
@@ -126,6 +145,16 @@ def may_erase(role: Role, stage: Stage) -> bool:
 def may_hold(role: Role) -> bool:
     """Whether a role enters an authority's hold: who answers for persons' rights, or for what leaves the agency."""
     return bool({Act.ERASE, Act.OFFER} & ROLE_ACTS[role])
+
+
+def may_challenge(role: Role) -> bool:
+    """Whether a role enters a person's challenge: data protection, or who answers for what leaves the agency."""
+    return role in {Role.DATA_PROTECTION, Role.RELEASING}
+
+
+def may_decide(role: Role) -> bool:
+    """Whether a role decides a challenge: those that report nothing themselves."""
+    return role in {Role.DATA_PROTECTION, Role.COORDINATOR}
 
 
 def same_authority(one: str, other: str) -> bool:

@@ -133,6 +133,10 @@ def record_rows(shown: Shown) -> list[tuple[str, str]]:
     rows = [(field_word("name"), name) for name in shown.names]
     if shown.category:
         rows.append((_("category"), word(PersonCategory(shown.category))))
+    if shown.challenged:
+        rows.append(
+            (_("challenged"), _("a person of this record challenges it: do not rely on it until it is decided"))
+        )
     asked = {
         "names": (),
         "identifiers": [(kind, value, "") for kind, value in shown.identifiers if kind != queries.ADDRESS],

@@ -1,11 +1,14 @@
 """Forms of retention: a review, and a party's rule."""
 
+from collections.abc import Mapping
+from uuid import UUID
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kerege.kernel.law import PersonCategory
-from kerege.rooms.retention.queries import DROPPED_DAYS, MOST_YEARS, Answer, Ground, Wish
-from kerege.web.retention.lines import ANSWERS, GROUNDS, WISHES
+from kerege.rooms.retention.queries import DROPPED_DAYS, MOST_YEARS, Answer, Dispute, Ground, Verdict, Wish
+from kerege.web.retention.lines import ANSWERS, DISPUTES, GROUNDS, VERDICTS, WISHES
 from kerege.web.shell.days import DayField
 from kerege.web.shell.forms import Form
 from kerege.web.shell.words import word
@@ -79,6 +82,33 @@ class HoldForm(LiftForm):
     """The order that makes a hold."""
 
     until = DayField(label=_("Until"))
+    reason = forms.CharField(label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class ChallengeForm(Form):
+    """What a person disputes of his record."""
+
+    subject = forms.ChoiceField(label=_("Who challenges"), widget=forms.RadioSelect)
+    ground = forms.ChoiceField(
+        label=_("Ground"), choices=[(each.value, DISPUTES[each]) for each in Dispute], widget=forms.RadioSelect
+    )
+    reference = forms.CharField(label=_("Reference of the challenge"), max_length=120)
+    reason = forms.CharField(label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, persons: Mapping[UUID, str], *args: object, **kwargs: object) -> None:
+        """Offer the persons of the record."""
+        super().__init__(*args, **kwargs)
+        self.fields["subject"].choices = [(str(key), name) for key, name in persons.items()]  # type: ignore[attr-defined]  # a ChoiceField
+
+
+class DecideForm(Form):
+    """How a challenge ends while the record stays."""
+
+    verdict = forms.ChoiceField(
+        label=_("Decision"),
+        choices=[(each.value, VERDICTS[each]) for each in (Verdict.UPHELD, Verdict.CORRECTED)],
+        widget=forms.RadioSelect,
+    )
     reason = forms.CharField(label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
 
 

@@ -8,7 +8,9 @@ from kerege.kernel.law import PersonCategory
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.retention.queries import (
     Answer,
+    ChallengeEntry,
     ConsultationEntry,
+    Dispute,
     DueEntry,
     Ground,
     HoldEntry,
@@ -16,6 +18,7 @@ from kerege.rooms.retention.queries import (
     PurgeEntry,
     Stage,
     TombstoneEntry,
+    Verdict,
     Wish,
     Word,
 )
@@ -57,6 +60,17 @@ WHY = {
     "request": _("a request about it reached you"),
 }
 HELD_BY = {"release": _("by release"), "hit": _("by a hit"), "request": _("by a request")}
+DISPUTES = {
+    Dispute.INACCURATE: _("what is recorded of him is wrong"),
+    Dispute.NOT_INVOLVED: _("he has nothing to do with the case"),
+    Dispute.MISUSED_IDENTITY: _("another used his identity"),
+    Dispute.UNLAWFUL: _("it should never have been kept"),
+}
+VERDICTS = {
+    Verdict.UPHELD: _("the record stands"),
+    Verdict.CORRECTED: _("the record was corrected"),
+    Verdict.ERASED: _("the record was erased"),
+}
 WORDS = {
     Word.JUSTIFIED: _("justified anew"),
     Word.BROUGHT_FORWARD: _("review brought forward"),
@@ -130,6 +144,24 @@ def purge_line(entry: PurgeEntry) -> dict[str, object]:
         "signature": entry.signature,
         "genuine": entry.genuine,
         "confirmed_at": entry.confirmed_at,
+    }
+
+
+def challenge_line(entry: ChallengeEntry) -> dict[str, object]:
+    """One challenge."""
+    return {
+        "id": entry.id,
+        "report": entry.report,
+        "number": entry.number,
+        "ground": DISPUTES[entry.ground],
+        "reference": entry.reference,
+        "reason": entry.reason,
+        "made_at": entry.made_at,
+        "due_on": entry.due_on,
+        "overdue": entry.overdue,
+        "verdict": VERDICTS[entry.verdict] if entry.verdict else "",
+        "verdict_reason": entry.verdict_reason,
+        "settled_at": entry.settled_at,
     }
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kerege.web.retention import erasing, inquiring, views
+from kerege.web.retention import challenging, erasing, inquiring, views
 
 app_name = "retention"
 urlpatterns = [
@@ -16,6 +16,9 @@ urlpatterns = [
     path("reviews/requests/<uuid:inquiry>/", inquiring.show, name="inquiry"),
     path("reviews/consultations/", inquiring.consultations, name="consultations"),
     path("reviews/consultations/<uuid:consultation>/", inquiring.consultation, name="consultation"),
+    path("reviews/challenges/", challenging.index, name="challenges"),
+    path("reviews/challenges/<uuid:challenge>/", challenging.show, name="challenge"),
+    path("reviews/<uuid:report>/challenge/", challenging.enter, name="enter_challenge"),
     path("reviews/<uuid:report>/", views.review, name="review"),
     path("reviews/<uuid:report>/erase/", erasing.erase, name="erase"),
     path("reviews/<uuid:report>/hold/", erasing.hold, name="hold"),

@@ -1,6 +1,7 @@
 """The inbox of hits of both sides, and one hit in full; what may be shown of the other is decided by its label now."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -156,7 +157,9 @@ class Around:
 
 def shown_entries(anchors: Iterable[UUID]) -> dict[UUID, Shown]:
     """The entries among these that the viewer may read, by anchor: the row policy decides."""
-    return {row.id: shown_of(row) for row in Entry.objects.filter(id__in=list(anchors)).defer("keys", "scheme")}
+    rows = list(Entry.objects.filter(id__in=list(anchors)).defer("keys", "scheme"))
+    challenged = records.challenged_reports(reports={row.report for row in rows})
+    return {row.id: replace(shown_of(row), challenged=row.report in challenged) for row in rows}
 
 
 def shown_of(row: Entry) -> Shown:

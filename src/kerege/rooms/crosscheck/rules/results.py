@@ -52,6 +52,8 @@ class Shown:
     company: tuple[int, ...] = ()
     """Marks for comparing; shown to nobody."""
     places: tuple[str, ...] = ()
+    challenged: bool = False
+    """Whether a person of the record challenges it; until that is decided nobody relies on it."""
 
     def wire(self) -> dict[str, object]:
         """As JSON shows it."""
@@ -66,6 +68,7 @@ class Shown:
             "country": self.country,
             "identifiers": [{"kind": kind, "value": value} for kind, value in self.identifiers if kind != ADDRESS],
             "places": list(self.places),
+            "challenged": self.challenged,
         }
 
 

@@ -12,7 +12,7 @@ from kerege.rooms.records.actions.bulk import (
     report_packed,
 )
 from kerege.rooms.records.actions.packing import PackedReport, Packer
-from kerege.rooms.records.actions.registry import erased_rows, on_erase, on_version, review_rules
+from kerege.rooms.records.actions.registry import erased_rows, on_erase, on_version, review_rules, tell_version
 from kerege.rooms.records.actions.releasing import (
     RefusedByLawError,
     after_release,
@@ -67,5 +67,6 @@ __all__ = [
     "review_rules",
     "send",
     "set_review",
+    "tell_version",
     "withdraw_release",
 ]

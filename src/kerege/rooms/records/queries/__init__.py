@@ -44,11 +44,11 @@ from kerege.rooms.records.queries.one import (
 )
 from kerege.rooms.records.queries.reading import usual_reader
 from kerege.rooms.records.queries.recent import PlaceCount, Recent, WeekCount, recent_reports
-from kerege.rooms.records.queries.reviewing import REVIEW_YEARS, NominalDue, nominal_due, nominal_parts
+from kerege.rooms.records.queries.reviewing import REVIEW_YEARS, NominalDue, authors_of, nominal_due, nominal_parts
 from kerege.rooms.records.queries.saying import fault_text
 from kerege.rooms.records.queries.seeing import Rights, exposes_person, numbers_of, rights, who_sees
 from kerege.rooms.records.queries.series import CountedItem, counted_items
-from kerege.rooms.records.queries.subjects import CheckedSubject, current_subjects
+from kerege.rooms.records.queries.subjects import CheckedSubject, challenged_reports, current_subjects
 from kerege.rooms.records.queries.templates import template_workbook
 from kerege.rooms.records.rules.claims import (
     Claim,
@@ -121,8 +121,10 @@ __all__ = [
     "UnableToExportError",
     "VersionEntry",
     "WeekCount",
+    "authors_of",
     "case_references",
     "counted_items",
+    "challenged_reports",
     "current_subjects",
     "dated_facts",
     "explain_access",

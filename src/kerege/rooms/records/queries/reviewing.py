@@ -11,7 +11,7 @@ from kerege.rooms.directory import queries as directory
 from kerege.rooms.records import models
 from kerege.rooms.records.rules.persons import REVIEW_YEARS
 
-__all__ = ["REVIEW_YEARS", "NominalDue", "nominal_due", "nominal_parts"]
+__all__ = ["REVIEW_YEARS", "NominalDue", "authors_of", "nominal_due", "nominal_parts"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +30,12 @@ class NominalDue:
 def own_desks(viewer: Viewer) -> list[UUID]:
     """The desks of the viewer's agency and its predecessors."""
     return [each.id for each in directory.desks() if each.agency in viewer.own_audiences]
+
+
+def authors_of(*, report: UUID) -> frozenset[UUID]:
+    """The officers who wrote any version of a report, as far as the viewer may read them."""
+    require_viewer()
+    return frozenset(models.Version.objects.filter(report=report).values_list("made_by", flat=True))
 
 
 def nominal_due(*, viewer: Viewer, until: date, most: int, offset: int = 0) -> list[NominalDue]:

@@ -1,6 +1,6 @@
 """Subjects of current reports as the cross-check keys them; read by the room above inside the saving transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -26,6 +26,13 @@ class CheckedSubject:
     lapsed: bool
     """Its review day has passed: nobody finds it before it is justified anew."""
     subject: SubjectEntry
+
+
+def challenged_reports(*, reports: Collection[UUID]) -> set[UUID]:
+    """Which of these reports name a person who challenges what is recorded, as far as the viewer reads them."""
+    require_viewer()
+    found = models.Subject.objects.filter(report__in=reports, current=True, challenged=True)
+    return set(found.values_list("report", flat=True)) if reports else set()
 
 
 def current_subjects(*, viewer: Viewer, owner: UUID, reports: Sequence[UUID]) -> list[CheckedSubject]:

@@ -1,6 +1,7 @@
 """Door for writing: justifying anew, erasing, holding, confirming, the parties' rules, the node's clock."""
 
 from kerege.rooms.retention.actions.backing import back_up
+from kerege.rooms.retention.actions.challenging import challenge, decide_challenge
 from kerege.rooms.retention.actions.clock import let_lapse, remind
 from kerege.rooms.retention.actions.erasing import (
     Erased,
@@ -17,6 +18,7 @@ from kerege.rooms.retention.actions.inquiring import answer, ask_owners, close, 
 from kerege.rooms.retention.actions.keybook import recovery_words, refresh
 from kerege.rooms.retention.actions.refusals import (
     BackupError,
+    UnableToChallengeError,
     UnableToEraseError,
     UnableToHoldError,
     UnableToInquireError,
@@ -30,6 +32,7 @@ __all__ = [
     "Erased",
     "Freed",
     "Kept",
+    "UnableToChallengeError",
     "UnableToEraseError",
     "UnableToHoldError",
     "UnableToInquireError",
@@ -38,8 +41,10 @@ __all__ = [
     "ask_owners",
     "back_up",
     "bring_forward",
+    "challenge",
     "close",
     "confirm",
+    "decide_challenge",
     "erase",
     "erase_lapsed",
     "forget_uncategorised",

@@ -13,6 +13,10 @@ class UnableToHoldError(PermissionError):
     """The role, the authority or the day does not allow it; the text (an English msgid) says which."""
 
 
+class UnableToChallengeError(PermissionError):
+    """The role, the record or the words do not allow it; the text (an English msgid) says which."""
+
+
 class UnableToInquireError(PermissionError):
     """The role, the day or the state of a request does not allow it; the text (an English msgid) says which."""
 

@@ -1,5 +1,6 @@
 """Door for reading: what is due, held, erased and to be confirmed; what reviews said; the parties' rules."""
 
+from kerege.rooms.retention.queries.challenges import ChallengeEntry, authors, challenges, persons
 from kerege.rooms.retention.queries.due import DueEntry, ReviewEntry, due, found, history, just_said, one
 from kerege.rooms.retention.queries.erased import (
     Confirmation,
@@ -14,16 +15,21 @@ from kerege.rooms.retention.queries.erased import (
 from kerege.rooms.retention.queries.inquiries import ConsultationEntry, InquiryEntry, consultations, inquiries
 from kerege.rooms.retention.queries.ruling import RuleEntry, furthest, rules_of, years_of
 from kerege.rooms.retention.rules import (
+    CHALLENGE_DAYS,
     DROPPED_DAYS,
     DUE_DAYS,
     GRACE_DAYS,
     MOST_YEARS,
     UNDO_MINUTES,
     Answer,
+    Dispute,
     Ground,
     Stage,
+    Verdict,
     Wish,
     Word,
+    may_challenge,
+    may_decide,
     may_erase,
     may_hold,
     may_justify,
@@ -31,14 +37,17 @@ from kerege.rooms.retention.rules import (
 )
 
 __all__ = [
+    "CHALLENGE_DAYS",
     "DROPPED_DAYS",
     "DUE_DAYS",
     "GRACE_DAYS",
     "MOST_YEARS",
     "UNDO_MINUTES",
     "Answer",
+    "ChallengeEntry",
     "Confirmation",
     "ConsultationEntry",
+    "Dispute",
     "DueEntry",
     "Ground",
     "HoldEntry",
@@ -48,8 +57,11 @@ __all__ = [
     "RuleEntry",
     "Stage",
     "TombstoneEntry",
+    "Verdict",
     "Wish",
     "Word",
+    "authors",
+    "challenges",
     "consultations",
     "due",
     "erased_rows",
@@ -59,11 +71,14 @@ __all__ = [
     "holds",
     "inquiries",
     "just_said",
+    "may_challenge",
+    "may_decide",
     "may_erase",
     "may_hold",
     "may_justify",
     "may_look",
     "one",
+    "persons",
     "purges",
     "rules_of",
     "tombstones",
