@@ -242,8 +242,8 @@ def add_inquiry(stage: Stage) -> None:
 
 
 def add_challenge(stage: Stage) -> None:
-    """A person of the owner's record challenges it, on his behalf by the owner's data protection officer."""
-    actor, report = cast.viewer("gulnora"), twins.keep(OWNER, twins.raw(5, **twins.nominal("witness")))
+    """A person of the owner's record challenges it, on his behalf by the owner's releasing officer."""
+    actor, report = cast.viewer(OWNER), twins.keep(OWNER, twins.raw(5, **twins.nominal("witness")))
     with viewing(actor):
         entry = notices.one(viewer=actor, report=report)
         made = retention.challenge(

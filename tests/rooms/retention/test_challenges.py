@@ -142,7 +142,7 @@ def test_an_erasure_ends_a_challenge_and_takes_its_words() -> None:
     viewer = cast.viewer("gulnora")
     with viewing(viewer):
         [held] = queries.challenges(viewer=viewer)
-    assert (held.verdict, held.reason, held.verdict_reason) == (Verdict.ERASED, "", "")
+    assert (held.verdict, held.reference, held.reason, held.verdict_reason) == (Verdict.ERASED, "", "", "")
 
 
 @pytest.mark.django_db

@@ -157,7 +157,7 @@ PLAN = Plan(
         Words("permissions_opening", REPORT, {"danger": "''", "refusal": "''", "review_words": "''"}, key=("id",)),
         Words("retention_review", REPORT, {"reason": "''"}),
         Words("retention_hold", REPORT, {"reason": "''"}),
-        Words("retention_challenge", REPORT, {"reason": "''", "verdict_reason": "''"}),
+        Words("retention_challenge", REPORT, {"reason": "''", "reference": "''", "verdict_reason": "''"}),
         Words("retention_consultation", REPORT, {"answer_reason": "''"}),
         Words(
             "screening_digest",

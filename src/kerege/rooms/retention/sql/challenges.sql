@@ -2,9 +2,10 @@
 -- by another who wrote nothing of the record. While it stands the person gives no hits; only this law marks and unmarks him.
 -- A backup that role owner loads says itself who is marked.
 GRANT UPDATE (challenged) ON records_subject TO kerege_law;
-GRANT SELECT, UPDATE (reason, verdict, verdict_reason, settled_at) ON retention_challenge TO kerege_law;
+GRANT SELECT, UPDATE (reason, reference, settled_at, verdict, verdict_reason) ON retention_challenge TO kerege_law;
 REVOKE UPDATE (challenged) ON records_subject FROM kerege_app;
 ALTER TABLE retention_challenge ALTER COLUMN reason SET STATISTICS 0;
+ALTER TABLE retention_challenge ALTER COLUMN reference SET STATISTICS 0;
 ALTER TABLE retention_challenge ALTER COLUMN verdict_reason SET STATISTICS 0;
 
 SET LOCAL ROLE kerege_law;
@@ -82,7 +83,7 @@ CREATE FUNCTION challenge_ends() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     UPDATE retention_challenge c
-       SET reason = '', verdict_reason = '', verdict = CASE WHEN c.settled_at IS NULL THEN 'erased' ELSE c.verdict END,
+       SET reason = '', reference = '', verdict_reason = '', verdict = CASE WHEN c.settled_at IS NULL THEN 'erased' ELSE c.verdict END,
            settled_at = coalesce(c.settled_at, g.made_at)
       FROM gone g WHERE c.owner = g.owner AND c.report = g.report;
     RETURN NULL;
