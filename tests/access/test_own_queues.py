@@ -29,7 +29,7 @@ from tests.rooms.crosscheck import scenes as checking
 from tests.rooms.screening import scenes as screening
 
 SIGNING_IN = {"directory_access_token"}
-"""Carries a hat and is no queue: who may write it is the sign-in, whom no row policy knows yet."""
+"""Carries a hat and is no queue: the node's process alone hands it in (`test_handed_accounts.py`)."""
 PERSON = checking.person("УЧЕБНЫЙ Очередев Тимур", phone=checking.PHONE)
 
 

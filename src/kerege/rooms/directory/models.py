@@ -1,13 +1,14 @@
 """Tables of the directory."""
 
 from datetime import UTC, datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from kerege.foundation import chance
 from kerege.foundation.models import DirectoryRow, FrameworkRow
+from kerege.foundation.viewing import vouched
 from kerege.kernel.law import Gate, Guard, Level, PartyClass, Role
 from kerege.rooms.directory.rules import AgencyKind, AgreementState, DeskKind, Direction, PartyFact, Permission
 
@@ -81,8 +82,31 @@ class Desk(DirectoryRow):
         db_table = "directory_desk"
 
 
+HANDED = frozenset({"username", "password", "is_active", "must_change", "awaits_from", "email"})
+"""What decides who signs in: it is written row by row, each with the word of the node's process."""
+
+
+class Accounts(models.QuerySet["Account"]):
+    """Accounts whose changes the node's process vouches for."""
+
+    def update(self, **given: object) -> int:
+        """Change all of them: one by one where it decides who signs in."""
+        if not HANDED & given.keys():
+            return super().update(**given)
+        rows = list(self)
+        for row in rows:
+            for name, value in given.items():
+                setattr(row, name, value)
+            row.save(using=self.db, update_fields=list(given))
+        return len(rows)
+
+
 class AccountManager(BaseUserManager["Account"]):
     """Makes accounts; a password is always hashed."""
+
+    def get_queryset(self) -> Accounts:
+        """All accounts."""
+        return Accounts(self.model, using=self._db)
 
     def create_user(self, username: str, password: str | None = None) -> "Account":
         """One account; without a password nobody can sign in with it."""
@@ -107,6 +131,8 @@ class Account(AbstractBaseUser):
     awaits_from = models.UUIDField(null=True, blank=True)
     """The officer who made the account or its password anew, until another officer has confirmed it."""
     date_joined = models.DateTimeField(default=chance.now)
+    vouched = models.BinaryField(max_length=32, default=b"")
+    """The word of the node's process for what it hands in (`viewing.vouched`): checked, and not kept."""
 
     objects: ClassVar[AccountManager] = AccountManager()
     USERNAME_FIELD = "username"
@@ -115,6 +141,16 @@ class Account(AbstractBaseUser):
 
     class Meta:
         db_table = "directory_account"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write the row with the word of this process for it."""
+        active, chosen = (str(each)[0].lower() for each in (self.is_active, self.must_change))
+        self.vouched = vouched(
+            f"account|{self.id}|{self.username}|{self.password}|{active}|{chosen}|{self.awaits_from or ''}|{self.email}"
+        )
+        if (fields := kwargs.get("update_fields")) is not None:
+            kwargs["update_fields"] = {*fields, "vouched"}
+        super().save(*args, **kwargs)
 
     def has_perm(self, perm: str, obj: object = None) -> bool:
         """Accounts carry no permissions of Django's; the law decides."""
@@ -265,6 +301,12 @@ class AccessToken(FrameworkRow):
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
+    vouched = models.BinaryField(max_length=32, default=b"")
 
     class Meta:
         db_table = "directory_access_token"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write the row with the word of this process for it."""
+        self.vouched = vouched(f"token|{self.id}|{bytes(self.digest).hex()}|{self.account}|{self.hat}")
+        super().save(*args, **kwargs)
