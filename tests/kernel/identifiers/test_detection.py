@@ -83,3 +83,24 @@ def test_a_word_decides_only_the_number_after_it() -> None:
 @pytest.mark.parametrize("unit", ["0", "A1", "a.", "1 ", "a@", "AB12 ", "http://", "a-", "0x", "A№12", "<", "(", "+7"])
 def test_a_long_hostile_text_is_read_all_the_same(unit: str) -> None:
     assert len(detect(unit * 20_000)) < 50
+
+
+IIN = "791028302728"
+SLIPS = [
+    IIN[:at] + figure + IIN[at + 1 :] for at in range(len(IIN)) for figure in "0123456789" if figure != IIN[at]
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("country", [None, "RU", "TM", "UZ"])
+@pytest.mark.parametrize("word", ["ИИН", "IIN:", "иин №"])
+def test_a_mistyped_number_stays_of_the_state_whose_word_names_it(word: str, country: str | None) -> None:
+    found = [detect(f"{word} {mistyped}", country=country) for mistyped in SLIPS]
+    assert [[(each.country, each.value) for each in some] for some in found] == [[("KZ", slip)] for slip in SLIPS]
+    assert sum(some[0].valid is False for some in found) > 0.9 * len(SLIPS)
+
+
+@pytest.mark.parametrize(
+    ("text", "country"), [("ПИНФЛ 32503851234567", "UZ"), ("ОГРН 1234567890123", "RU"), ("СНИЛС 112-233-445 96", "RU")]
+)
+def test_a_word_of_one_state_keeps_its_number_from_any_other(text: str, country: str) -> None:
+    assert {each.country for each in detect(text, country="KG")} == {country}

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from kerege.kernel.identifiers.detection_rules import (
     KEYWORDS,
     LETTERED,
+    STATE_WORDS,
     WRITTEN,
     digit_candidates,
     lettered_candidates,
@@ -70,7 +71,8 @@ def _of_line(line: str, country: str | None) -> Iterator[_Found]:
         line = _without(line, taken)
     taken = []
     for match in LETTERED.finditer(line):
-        candidates = lettered_candidates(match[0], country, _keyword(line, match.start()))
+        keyword, state = _keyword(line, match.start())
+        candidates = lettered_candidates(match[0], country, keyword, state)
         if candidates:
             taken.append(match.span())
         yield from ((match.start(), candidate) for candidate in candidates)
@@ -81,7 +83,8 @@ def _of_digits(line: str, country: str | None) -> Iterator[_Found]:
     for match in _DIGITS.finditer(line):
         for start, piece in _pieces(match[0]):
             place = match.start() + start
-            candidates = digit_candidates(piece, country, _keyword(line, match.start()))
+            keyword, state = _keyword(line, match.start())
+            candidates = digit_candidates(piece, country, keyword, state)
             yield from ((place, candidate) for candidate in candidates)
 
 
@@ -92,11 +95,14 @@ def _pieces(group: str) -> list[tuple[int, str]]:
     return parts if alone else [(0, group)]
 
 
-def _keyword(line: str, place: int) -> IdentifierKind | None:
-    """The kind that the nearest word before a number names."""
+def _keyword(line: str, place: int) -> tuple[IdentifierKind | None, str | None]:
+    """The kind that the nearest word before a number names, and the state whose word it is."""
     before = re.split(r"\d{4,}|\n", line[max(0, place - 32) : place].casefold())[-1]
-    named = [(match.end(), kind) for kind, pattern in KEYWORDS.items() for match in pattern.finditer(before)]
-    return max(named)[1] if named else None
+    named = [(match.end(), kind, match[0]) for kind, pattern in KEYWORDS.items() for match in pattern.finditer(before)]
+    if not named:
+        return None, None
+    _, kind, word = max(named)
+    return kind, STATE_WORDS.get(word)
 
 
 def _link_or(normaliser: Callable[[str, str | None], Identifier]) -> Callable[[str, str | None], Identifier]:

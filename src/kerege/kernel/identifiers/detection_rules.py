@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from kerege.kernel.identifiers.cargo import (
     normalise_air_waybill,
@@ -23,7 +24,7 @@ from kerege.kernel.identifiers.phones import normalise_phone
 from kerege.kernel.identifiers.plates import normalise_plate
 from kerege.kernel.identifiers.wallets import normalise_wallet
 
-__all__ = ["KEYWORDS", "LETTERED", "WRITTEN", "digit_candidates", "lettered_candidates"]
+__all__ = ["KEYWORDS", "LETTERED", "STATE_WORDS", "WRITTEN", "digit_candidates", "lettered_candidates"]
 
 Normaliser = Callable[[str, str | None], Identifier]
 
@@ -70,6 +71,12 @@ KEYWORDS: dict[IdentifierKind, re.Pattern[str]] = {
 }
 """Words before a number that decide its kind."""
 
+STATE_WORDS: dict[str, str] = {
+    "иин": "KZ", "бин": "KZ", "iin": "KZ", "bin": "KZ", "пинфл": "UZ", "pinfl": "UZ", "жшшир": "UZ", "jshshir": "UZ",
+    "снилс": "RU", "огрн": "RU", "огрнип": "RU", "voen": "AZ", "fin": "AZ",
+}  # fmt: skip
+"""Words that one state alone calls its numbers by: mistyped, a number is still that state's, and no other's."""
+
 _BY_KEYWORD: dict[IdentifierKind, Normaliser] = {
     IdentifierKind.PHONE: normalise_phone,
     IdentifierKind.IMEI: normalise_imei,
@@ -85,10 +92,12 @@ _BY_KEYWORD: dict[IdentifierKind, Normaliser] = {
 _WEIGHT_WORDS = re.compile(r"(?:KG|G|MG|ML|L|GR|КГ|ГР|МГ|МЛ|Г|Л|ШТ|ТН|M|М|KM|КМ)")
 
 
-def lettered_candidates(word: str, country: str | None, keyword: IdentifierKind | None) -> list[Identifier]:
+def lettered_candidates(
+    word: str, country: str | None, keyword: IdentifierKind | None, state: str | None = None
+) -> list[Identifier]:
     """What a word of letters and digits can be: a plate or document whose format fits, or what the word before says."""
     if keyword:
-        return _said(word, country, keyword)
+        return _said(word, country, keyword, state)
     if _WEIGHT_WORDS.fullmatch("".join(sign for sign in word.upper() if sign.isalpha())):
         return []
     found = _plates(word, country) or _plates(word, None)
@@ -100,10 +109,12 @@ def _plates(word: str, country: str | None) -> list[Identifier]:
     return _kept([normalise_plate], word, country, lambda made: made.valid is True and "read as" not in made.note)
 
 
-def digit_candidates(group: str, country: str | None, keyword: IdentifierKind | None) -> list[Identifier]:
+def digit_candidates(
+    group: str, country: str | None, keyword: IdentifierKind | None, state: str | None = None
+) -> list[Identifier]:
     """What a row of digits can be, by its length and check digits; a word before it decides."""
     if keyword:
-        said = _said(group, country, keyword)
+        said = _said(group, country, keyword, state)
         if said:
             return said
     count = len(digits_of(group))
@@ -138,11 +149,13 @@ def _phones(group: str, country: str | None, count: int) -> list[Identifier]:
     )
 
 
-def _said(text: str, country: str | None, keyword: IdentifierKind) -> list[Identifier]:
+def _said(text: str, country: str | None, keyword: IdentifierKind, state: str | None) -> list[Identifier]:
     """A number of the kind that the word before it names, even if its check digits do not fit."""
     if keyword is IdentifierKind.NATIONAL_NUMBER:
-        readings = national_readings(text, country) or national_readings(text)
+        readings = national_readings(text, state or country) or national_readings(text)
         confirmed = [reading for reading in readings if reading.valid]
+        if state and not confirmed and readings and readings[0].country != state:  # its form is of others alone
+            return [replace(readings[0], country=state, scheme="", valid=False, note="")]
         return confirmed or [reading for reading in readings if reading.valid is not False] or readings[:1]
     return _kept([_BY_KEYWORD[keyword]], text, country, lambda _: True)
 
