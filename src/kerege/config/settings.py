@@ -154,9 +154,7 @@ SECURE_REDIRECT_EXEMPT = [r"^api/"]
 """A page is led to https; a call of the API that came without it has leaked its token already and is refused."""
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": node.home() / "cache"}
-}
+CACHES = {"default": {"BACKEND": "kerege.foundation.counters.CounterFiles", "LOCATION": node.home() / "cache"}}
 LOGGING = logging_settings(node.home(), os.environ.get("KEREGE_SYSLOG", ""))
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("KEREGE_PROXIES", "0"))
 """How many proxies of one's own stand before the node: so many names at the end of X-Forwarded-For are believed."""

@@ -2,13 +2,16 @@
 
 The server speaks RSGI with us, so that bodies are awaited and not read by a thread: whoever sends slowly holds a socket
 and nothing else. A line of 64 kbit/s brings a file of 20 MB in three quarters of an hour; so there is a limit for the
-time between two pieces and one for the whole, and strangers may send no more than a form needs.
+time between two pieces and one for the whole. Strangers may send no more than a form needs, who is signed in what a
+long form needs, and files go to the addresses that take some; whether somebody is known is asked before his body is
+read, and all bodies together have one limit, so that nobody fills the disk.
 """
 
 import asyncio
 import sys
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
 from tempfile import SpooledTemporaryFile
@@ -19,8 +22,12 @@ THREADS = 2
 IN_MEMORY = MEGABYTE
 """Bytes of a body that stay in memory; more go to a file without a name."""
 MOST = 512 * MEGABYTE
+MOST_OF_A_FORM = 4 * MEGABYTE
+"""Bytes of a body that brings no file."""
 MOST_OF_A_STRANGER = 256 * 1024
-"""Bytes of a body that comes with neither a session nor a token."""
+"""Bytes of a body that comes with neither a session nor a token that is known."""
+MOST_IN_ALL = 2048 * MEGABYTE
+"""Bytes of all the bodies that one process holds at a time."""
 BETWEEN_PIECES = 60.0
 IN_ALL = 3600.0
 IN_ALL_OF_A_STRANGER = 60.0
@@ -28,6 +35,8 @@ IN_ALL_OF_A_STRANGER = 60.0
 
 Header = tuple[str, str]
 Answered = tuple[int, list[Header], bytes]
+Known = Callable[[dict[str, str]], bool]
+"""Whether the headers of a request bear a session of somebody signed in, or a token that opens something."""
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
@@ -99,10 +108,20 @@ class Started:
 class WholeRequests:
     """An RSGI application over a WSGI one, which sees requests that are whole."""
 
-    def __init__(self, application: Application, *, session_cookie: str, threads: int = THREADS) -> None:
-        """`session_cookie` is the name by which a session is told from a stranger; its value is judged by the pages."""
+    def __init__(
+        self,
+        application: Application,
+        *,
+        session_cookie: str,
+        known: Known,
+        takes_files: Callable[[str], bool],
+        threads: int = THREADS,
+    ) -> None:
+        """`session_cookie` is the cookie without which nobody is asked about; `takes_files` knows addresses (paths)."""
         self.application = application
         self.session_cookie = session_cookie
+        self.known, self.takes_files = known, takes_files
+        self.held = Held()
         self.pool = ThreadPoolExecutor(threads, thread_name_prefix="page")
 
     async def __rsgi__(self, scope: Scope, line: Line) -> None:
@@ -114,9 +133,9 @@ class WholeRequests:
     async def answered(self, scope: Scope, line: Line) -> Answered:
         """The answer of the application, or the refusal of a body that is too long or too slow."""
         headers = joined(scope.headers.items())
-        with SpooledTemporaryFile(max_size=IN_MEMORY) as body:
+        with SpooledTemporaryFile(max_size=IN_MEMORY) as body, self.held.body() as count:
             try:
-                await within(self.bounds(headers), headers, line, body)
+                await within(await self.bounds(scope.path, headers), headers, line, body, count)
             except RefusedError as refused:
                 return refused.status, [("connection", "close"), ("content-type", "text/plain; charset=utf-8")], b""
             size = body.tell()
@@ -124,11 +143,46 @@ class WholeRequests:
             environ = environ_of(scope, headers, body, size)
             return await asyncio.get_running_loop().run_in_executor(self.pool, run, self.application, environ)
 
-    def bounds(self, headers: dict[str, str]) -> Bounds:
-        """A stranger's bounds are narrow."""
-        if f"{self.session_cookie}=" in headers.get("cookie", "") or "authorization" in headers:
-            return Bounds(MOST, BETWEEN_PIECES, IN_ALL)
+    async def bounds(self, path: str, headers: dict[str, str]) -> Bounds:
+        """A stranger's bounds are narrow; who says to be none is looked up where that makes a difference."""
+        bears = f"{self.session_cookie}=" in headers.get("cookie", "") or "authorization" in headers
+        if bears and is_long(headers) and await self.asked(headers):
+            return Bounds(MOST if self.takes_files(path) else MOST_OF_A_FORM, BETWEEN_PIECES, IN_ALL)
         return Bounds(MOST_OF_A_STRANGER, BETWEEN_PIECES, IN_ALL_OF_A_STRANGER)
+
+    async def asked(self, headers: dict[str, str]) -> bool:
+        """Ask in a thread of the pages, for it asks the database."""
+        return await asyncio.get_running_loop().run_in_executor(self.pool, self.known, headers)
+
+
+class Held:
+    """How many bytes of bodies a process holds now."""
+
+    def __init__(self) -> None:
+        """None yet."""
+        self.bytes = 0
+
+    @contextmanager
+    def body(self) -> Iterator[Callable[[int], None]]:
+        """Inside, the bytes of one body are counted; what it counts raises RefusedError when all are too many."""
+        mine = 0
+
+        def count(size: int) -> None:
+            nonlocal mine
+            if self.bytes + size > MOST_IN_ALL:
+                raise RefusedError(HTTPStatus.SERVICE_UNAVAILABLE)
+            mine, self.bytes = mine + size, self.bytes + size
+
+        try:
+            yield count
+        finally:
+            self.bytes -= mine
+
+
+def is_long(headers: dict[str, str]) -> bool:
+    """Whether a body is longer than a stranger's may be, as far as the headers say, or they do not say."""
+    told = headers.get("content-length", "0")
+    return "transfer-encoding" in headers or (told.isdigit() and int(told) > MOST_OF_A_STRANGER)
 
 
 def joined(headers: Iterable[Header]) -> dict[str, str]:
@@ -140,7 +194,13 @@ def joined(headers: Iterable[Header]) -> dict[str, str]:
     return found
 
 
-async def within(bounds: Bounds, headers: dict[str, str], line: Line, body: "SpooledTemporaryFile[bytes]") -> None:
+async def within(
+    bounds: Bounds,
+    headers: dict[str, str],
+    line: Line,
+    body: "SpooledTemporaryFile[bytes]",
+    count: Callable[[int], None],
+) -> None:
     """Take the body in. Raises RefusedError when it is too long or too slow."""
     told = headers.get("content-length", "0")
     if told.isdigit() and int(told) > bounds.most:
@@ -151,6 +211,7 @@ async def within(bounds: Bounds, headers: dict[str, str], line: Line, body: "Spo
             while (piece := await next_piece(pieces, bounds.between)) is not None:
                 if body.tell() + len(piece) > bounds.most:
                     raise RefusedError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+                count(len(piece))
                 body.write(piece)
     except TimeoutError:
         raise RefusedError(HTTPStatus.REQUEST_TIMEOUT) from None

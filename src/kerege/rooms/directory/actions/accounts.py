@@ -121,6 +121,12 @@ def token_grant(
     return TokenGrant(viewer, frozenset(Act(word) for word in row.acts), row.id)
 
 
+def is_token(text: str) -> bool:
+    """Whether a token of these words stands and is not over, whatever it opens."""
+    mark = sha256(text.encode()).digest()
+    return AccessToken.objects.filter(digest=mark, revoked_at__isnull=True, expires_at__gt=chance.now()).exists()
+
+
 def refuse_other_desk(viewer: Viewer, desk: str | None) -> None:
     """A token opens no other hat of its account, whatever the caller asks for. Raises NoSuchDeskError."""
     if desk is not None and viewer.desk_code.casefold() != desk.casefold():
