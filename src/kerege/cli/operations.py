@@ -225,7 +225,7 @@ def view_lines(view: "DeliveryView") -> list[str]:
     from django.utils.translation import get_language, gettext
 
     from kerege.kernel.clock_words import clock_words, span_words
-    from kerege.rooms.operations.queries import WORDS
+    from kerege.rooms.operations.queries import WORDS, step_rows
 
     language = get_language() or "ru"
     made = [f"{view.number}  {view.title}  {gettext(WORDS[view.stage])}"]
@@ -238,4 +238,5 @@ def view_lines(view: "DeliveryView") -> list[str]:
         letter = f"  [{line.given['letter']}]" if line.given.get("letter") else ""
         when = clock_words(line.at, view.zone, language)
         made.append(f"{when}  {line.party}  {gettext(WORDS[line.kind])}{letter}  {line.words}")
+        made += [f"    {name}: {value}" for name, value in step_rows(view, line)]
     return made

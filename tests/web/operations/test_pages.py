@@ -84,6 +84,10 @@ def test_two_officers_sign_one_hand_over_in_two_sessions(on_case: Callable[[str]
     assert taker.post(f"/deliveries/{delivery}/take/", {"signed": signed[1]}).status_code == 422
     assert taker.post(f"/deliveries/{delivery}/take/", {"signed": signed[1], "agreed": "on"}).status_code == 302
     assert scenes.shown("farrukh", delivery).load_with == "KG"
+    shown = taker.get(f"/deliveries/{delivery}/").content.decode()
+    assert shown.count("EX-77") == 2, "the sheet stays on the page: among the hand-overs, and in the log"
+    assert shown.count(signed[1]) == 3
+    assert "EX-77" not in on_case("ksenia").get(f"/deliveries/{delivery}/").content.decode()
 
 
 def test_the_stop_is_one_press_for_the_state_on_whose_soil_the_load_is(on_case: Callable[[str], Client]) -> None:

@@ -177,6 +177,7 @@ def act(request: HttpRequest, viewer: Viewer, delivery: UUID, step: str) -> Answ
         "form": form,
         "hint": chosen.hint,
         "own": [leg for leg in view.legs if leg.own],
+        "grounds": {each.value: each for each in queries.Ground},
         "headers": {"Permissions-Policy": "geolocation=(self)"} if step == "position" else {},
         "status": 422 if form.errors else 200,
     }

@@ -197,6 +197,9 @@ def shown(view: DeliveryView) -> dict[str, Any]:
         "may_amend": view.requesting and Kind.AMEND in view.open,
         "names": names,
         "names_of_steps": step_names(),
+        "grounds": {each.value: each for each in queries.Ground},
+        "told": {line.place: queries.step_rows(view, line) for line in view.log},
+        "sheets": [[row for row in rows if row[1]] for rows in queries.hand_overs(view)],
         "agreed": sum(leg.consent is Consent.VALID for leg in view.legs),
     }
 

@@ -22,6 +22,8 @@ from kerege.rooms.operations.queries.joint_wire import (
 )
 from kerege.rooms.operations.queries.letters import About, Letter, letter, open_scan, scans
 from kerege.rooms.operations.queries.listing import PAGE, DeliveryLine, Listed, deliveries, listed
+from kerege.rooms.operations.queries.log_words import Rows, hand_overs
+from kerege.rooms.operations.queries.log_words import rows_of as step_rows
 from kerege.rooms.operations.queries.officers import (
     NamedOfficer,
     NoSuchOperationError,
@@ -116,6 +118,7 @@ __all__ = [
     "Printed",
     "RefusedStepError",
     "Replacing",
+    "Rows",
     "Seat",
     "SharedRecord",
     "SpokenPlace",
@@ -130,6 +133,7 @@ __all__ = [
     "delivery",
     "figure_of",
     "goods_of",
+    "hand_overs",
     "hold_point",
     "instant_of",
     "kept_role",
@@ -155,6 +159,7 @@ __all__ = [
     "scans",
     "shared_records",
     "spoken_place",
+    "step_rows",
     "title_words",
     "wire",
     "written",

@@ -1,9 +1,7 @@
 """A delivery's file as one PDF in Russian and English, signed by the node: its content, and its bytes."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from hashlib import sha256
 from importlib.resources import files
 from typing import Any
@@ -15,21 +13,29 @@ from django.utils.translation import pgettext
 
 from kerege.foundation import chance, seal
 from kerege.kernel.canonical import content_hash
-from kerege.kernel.clock_words import clock_words, span_words
 from kerege.kernel.law import Viewer
 from kerege.kernel.sealing import key_name
+from kerege.rooms.directory import queries as directory
 from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind, Touched
 from kerege.rooms.operations.queries.files import load
+from kerege.rooms.operations.queries.log_words import (
+    Rows,
+    filled,
+    hand_overs,
+    result_rows,
+    rows_of,
+    said,
+    span,
+    window,
+)
 from kerege.rooms.operations.queries.showing import DeliveryView, LegView, LogLine, view_of
 from kerege.rooms.operations.queries.wire import wire
-from kerege.rooms.operations.rules.plan import Point
 from kerege.rooms.operations.rules.wording import WORDS
-from kerege.rooms.operations.rules.words import Kind
+from kerege.rooms.operations.rules.words import Answer, Ground
 
 CONTEXT = "delivery-file"
 LANGUAGES = ("ru", "en")
-Rows = list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +101,9 @@ def part_of(view: DeliveryView, language: str, digest: str, signature: str) -> d
         (_("Goods"), [goods_rows(item) for item in view.plan.goods]),
         (_("Assurances"), [assurance_rows(*each) for each in view.assurances]),
         (_("Hand-overs"), list(hand_overs(view))),
-        (_("Results by state"), [result_rows(party, given) for party, given in view.results.items()]),
-        (_("Log"), [log_rows(line, view.zone) for line in reversed(view.log)]),
+        (_("Results by state"), [state_results(party, given) for party, given in view.results.items()]),
+        (_("Who takes part"), [seat_rows(view, language)] if view.seats else []),
+        (_("Log"), [log_rows(view, line) for line in reversed(view.log)]),
         (_("Signature"), [signature_rows(digest, signature)]),
     ]
     return {
@@ -105,11 +112,6 @@ def part_of(view: DeliveryView, language: str, digest: str, signature: str) -> d
         "lead": f"{view.title} · {_(WORDS[view.stage])}",
         "sections": [{"title": title, "blocks": [filled(b) for b in blocks]} for title, blocks in sections if blocks],
     }
-
-
-def filled(rows: Rows) -> Rows:
-    """The rows that say something."""
-    return [(name, value) for name, value in rows if value]
 
 
 def file_rows(view: DeliveryView) -> Rows:
@@ -126,23 +128,10 @@ def file_rows(view: DeliveryView) -> Rows:
         (_("Costs"), plan.costs),
         (_("Answer by"), said(view.answer_by, view.zone)),
         (_("The file expires"), said(plan.expires, view.zone)),
+        (_("Split off from"), view.called.get(str(view.parent), "") if view.parent else ""),
+        (_("Parts that were split off"), ", ".join(view.called.get(part, part) for part in view.parts)),
         (_("Shown"), _("the whole file") if view.whole else _("the legs of %(state)s") % {"state": view.party}),
     ]
-
-
-def said(instant: datetime | None, zone: str) -> str:
-    """An instant by the clocks of a zone, in the language that is active."""
-    return clock_words(instant, zone, translation.get_language() or "ru") if instant else ""
-
-
-def span(opens: datetime | None, closes: datetime | None, zone: str) -> str:
-    """A window of time by the clocks of a zone, in the language that is active."""
-    return span_words(opens, closes, zone, translation.get_language() or "ru") if opens and closes else ""
-
-
-def window(point: Point) -> str:
-    """A point with its window, in its own zone."""
-    return f"{point.name}, {span(point.opens, point.closes, point.zone)}"
 
 
 def leg_rows(leg: LegView) -> Rows:
@@ -158,17 +147,27 @@ def leg_rows(leg: LegView) -> Rows:
             (_("Tracking"), leg.leg.tracking),
             (_("Who may arrest whom, and where"), leg.leg.arrest),
         ]
-    if leg.answer and leg.answer.authority:
-        by = f"{_(WORDS[leg.answer.authority])}, {leg.answer.authority_name}, {leg.answer.authority_number}"
+    return rows + answer_rows(leg)
+
+
+def answer_rows(leg: LegView) -> Rows:
+    """The answer that stands to a leg: a consent with its authorisation, or a refusal with its ground."""
+    answer = leg.answer
+    if answer is None:
+        return []
+    rows = [(_("Answer"), _(WORDS[answer.word])), (_("Agency"), answer.agency)]
+    if answer.word is Answer.REFUSE:
+        rows += [(_("Ground"), _(WORDS[Ground(answer.ground)]))]
+    if answer.authority:
+        by = f"{_(WORDS[answer.authority])}, {answer.authority_name}, {answer.authority_number}"
         rows += [
             (_("Authorised by"), by),
-            (_("Valid"), span(leg.answer.valid_from, leg.answer.valid_until, leg.enters.zone)),
-            (_("Entered from the letter"), leg.answer.letter),
-            (_("Conditions"), leg.answer.conditions),
-            (_("Trial"), leg.answer.tried),
-            (_("Highest penalty"), _(WORDS[leg.answer.penalty]) if leg.answer.penalty else ""),
+            (_("Valid"), span(answer.valid_from, answer.valid_until, leg.enters.zone)),
+            (_("Conditions"), answer.conditions),
+            (_("Trial"), answer.tried),
+            (_("Highest penalty"), _(WORDS[answer.penalty]) if answer.penalty else ""),
         ]
-    return rows
+    return [*rows, (_("Entered from the letter"), answer.letter)]
 
 
 def goods_rows(item: Any) -> Rows:
@@ -183,59 +182,27 @@ def goods_rows(item: Any) -> Rows:
     ]
 
 
-def hand_overs(view: DeliveryView) -> Iterator[Rows]:
-    """Each hand-over that both sides signed: what, by whom, over which bytes."""
-    given = {line.given["bytes"]: line for line in view.log if line.kind is Kind.GIVE}
-    for line in reversed(view.log):
-        if line.kind is Kind.TAKE and line.given["bytes"] in given:
-            giver = given[line.given["bytes"]]
-            sheet = giver.given["sheet"]
-            yield [
-                (_("Place"), sheet["point"]),
-                (_("Packages"), sheet.get("packages", "")),
-                (_("Seals"), sheet.get("seals", "")),
-                (_("Weight as found"), sheet.get("weight", "")),
-                (_("State of the load"), sheet.get("state", "")),
-                (_("Given by"), f"{giver.party} · {giver.officer_number} · {said(giver.at, view.zone)}"),
-                (_("Taken by"), f"{line.party} · {line.officer_number} · {said(line.at, view.zone)}"),
-                (_("Bytes signed (SHA-256)"), line.given["bytes"]),
-            ]
-
-
-def result_rows(party: str, given: dict[str, Any]) -> Rows:
+def state_results(party: str, given: dict[str, Any]) -> Rows:
     """What a state reported."""
-    return [
-        (pgettext("country", "State"), party),
-        (_("Seized"), str(given.get("seized", ""))),
-        (_("Persons detained"), str(given.get("arrested", ""))),
-        (_("Criminal cases"), str(given.get("cases", ""))),
-        (_("Costs"), str(given.get("costs", ""))),
-    ]
+    return [(pgettext("country", "State"), party), *result_rows(given)]
 
 
-def log_rows(line: LogLine, zone: str) -> Rows:
-    """One step."""
+def seat_rows(view: DeliveryView, language: str) -> Rows:
+    """The bodies that take part, as far as the viewer sees them."""
+    names = {desk.id: desk.name(language) for desk in directory.desks()}
+    names |= {agency.id: agency.name(language) for agency in directory.agencies()}
+    whole = f" · {_('sees the whole file')}"
+    return [(seat.party, names.get(seat.member, "") + (whole if seat.whole else "")) for seat in view.seats]
+
+
+def log_rows(view: DeliveryView, line: LogLine) -> Rows:
+    """One step with everything that it says."""
     sound = "" if line.sound else f" · {_('signature does not hold')}"
     return [
-        (said(line.at, zone), f"{_(WORDS[line.kind])} · {line.party} · {line.officer_number}{sound}"),
-        ("…", line.words),
-        ("…", letter_words(line)),
-        ("…", degrees(line.given)),
-        ("…", str(line.given.get("missing") or "")),
+        (said(line.at, view.zone), f"{_(WORDS[line.kind])} · {line.party} · {line.officer_number}{sound}"),
+        (_("In words"), line.words),
+        *rows_of(view, line),
     ]
-
-
-def letter_words(line: LogLine) -> str:
-    """The letter that a step is entered from, or that it keeps."""
-    if line.kind is Kind.LETTER:
-        return str(line.given["number"])
-    number = line.given.get("letter")
-    return _("entered on behalf, from letter %(number)s") % {"number": number} if number else ""
-
-
-def degrees(given: dict[str, Any]) -> str:
-    """Where the load was, where it was measured."""
-    return f"{given['latitude']}, {given.get('longitude')}" if given.get("latitude") is not None else ""
 
 
 def assurance_rows(state: str, reference: str, accepted: bool) -> Rows:

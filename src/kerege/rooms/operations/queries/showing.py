@@ -1,5 +1,6 @@
 """What a viewer is shown of a delivery: all of it, or the legs of his own state with the borders to its neighbours."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -10,7 +11,7 @@ from kerege.kernel.law import Viewer
 from kerege.rooms.deconfliction import queries as deconfliction
 from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind, Touched
-from kerege.rooms.operations.models import DeliveryStep
+from kerege.rooms.operations.models import Delivery, DeliveryStep
 from kerege.rooms.operations.queries.files import Loaded, by_of, load
 from kerege.rooms.operations.queries.signing import is_sound
 from kerege.rooms.operations.rules.file import BEFORE, MOVING, Answered, By, File, Offered, consent_of, hold_point
@@ -53,6 +54,8 @@ class LogLine:
     given: dict[str, Any]
     sound: bool
     """Whether the node's signature holds over what is shown."""
+    goods: str = ""
+    """Of a step about some of the goods: what they were called, where the viewer's plan still holds them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +95,8 @@ class DeliveryView:
     missing: tuple[str, ...]
     parent: UUID | None
     parts: tuple[str, ...]
+    called: Mapping[str, str]
+    """The numbers of those of these files that the viewer may read, by their id."""
     party: str
     letters: tuple[str, ...]
     """The numbers of the letters that the viewer's state keeps."""
@@ -145,6 +150,7 @@ def view_of(found: Loaded, viewer: Viewer, now: datetime) -> DeliveryView:
     requesting, whole = viewer.agency == found.agency, found.sees_whole(viewer)
     near = near_legs(file, by.party, whole=whole)
     hold = hold_point(file, now)
+    log = log_of(found)
     holder = None if file.soil is None or file.soil not in near else file.holder
     return DeliveryView(
         id=found.id,
@@ -161,7 +167,7 @@ def view_of(found: Loaded, viewer: Viewer, now: datetime) -> DeliveryView:
         load_with=holder,
         offered=file.offered if whole or by.party in sides_of(file) else None,
         open=open_to(file, by, now),
-        log=log_of(found),
+        log=log,
         seats=tuple(Seat(party=p.party, member=p.member, whole=p.whole) for p in seats_of(found, by, requesting)),
         assurances=tuple((s, a.reference, a.accepted) for s, a in file.assurances.items() if whole or s == by.party),
         answer_by=file.answer_by,
@@ -169,6 +175,7 @@ def view_of(found: Loaded, viewer: Viewer, now: datetime) -> DeliveryView:
         missing=tuple(party for party in file.held_by if party not in file.results and (whole or party == by.party)),
         parent=found.parent if requesting else None,
         parts=file.parts if whole else (),
+        called=called(found, log, requesting=requesting, whole=whole),
         party=by.party,
         letters=file.letters.get(by.party, ()),
         in_deconfliction=stands(found, by.party, now),
@@ -247,9 +254,33 @@ def seats_of(found: Loaded, by: By, requesting: bool) -> list[Any]:
     return [known[key] for key in sorted(known, key=str)]
 
 
+def called(found: Loaded, log: Sequence[LogLine], *, requesting: bool, whole: bool) -> dict[str, str]:
+    """The numbers of the files that this one was split from or into, of those that the viewer may read."""
+    known = {str(line.given["child"]) for line in log if line.kind is Kind.SPLIT}
+    known |= set(found.file.parts) if whole else set()
+    known |= {str(found.parent)} if requesting and found.parent else set()
+    if not known:
+        return {}
+    return {str(each): number for each, number in Delivery.objects.filter(id__in=known).values_list("id", "number")}
+
+
+def goods_then(found: Loaded) -> dict[datetime, str]:
+    """What the goods that a step is about were called then, by its instant; only names that the plan still holds."""
+    present = {item.name for item in found.file.plan.goods}
+    names: list[str] = []
+    made = {}
+    for step in found.steps:
+        if step.kind in {Kind.PLAN, Kind.AMEND}:
+            names = [str(each["name"]) for each in step.given["plan"]["goods"]]
+        elif step.kind is Kind.SUBSTITUTE and names[int(step.given["item"])] in present:
+            made[step.at] = names[int(step.given["item"])]
+    return made
+
+
 def log_of(found: Loaded) -> tuple[LogLine, ...]:
     """The steps whose rows the viewer may read, the newest first."""
     rows = list(DeliveryStep.objects.filter(delivery=found.id).order_by("-place"))
+    goods = goods_then(found)
     return tuple(
         LogLine(
             place=len(rows) - at,
@@ -261,6 +292,7 @@ def log_of(found: Loaded) -> tuple[LogLine, ...]:
             words=row.words,
             given=dict(row.given),
             sound=is_sound(row),
+            goods=goods.get(row.at, "") if row.kind == Kind.SUBSTITUTE else "",
         )
         for at, row in enumerate(rows)
     )
