@@ -38,6 +38,7 @@ PAGES = (
     "/screening/digests/",
     "/deliveries/",
     "/deliveries/new/",
+    "/deliveries/verify/",
     "/reviews/",
     "/reviews/?overdue=1",
     "/reviews/rules/",

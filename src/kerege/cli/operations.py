@@ -24,9 +24,16 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     delivery.add_argument(
         "verb",
         metavar="STEP",
-        help="list, show, draft, print, letter, scan, scans, or a step: answer, take, stop …",
+        help="list, show, draft, print, verify, letter, scan, scans, or a step: answer, take, stop …",
     )
-    delivery.add_argument("id", nargs="?", metavar="ID", help="the delivery")
+    delivery.add_argument("id", nargs="?", metavar="ID", help="the delivery; verify: the printed file")
+    delivery.add_argument(
+        "signature",
+        nargs="?",
+        type=Path,
+        metavar="SIGNATURE",
+        help="verify: the signature beside the file; without it, the one inside",
+    )
     delivery.add_argument("--title", help="draft: a name that says nothing of the goods")
     delivery.add_argument(
         "--from",
@@ -47,7 +54,12 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 
 
 def run_delivery(arguments: argparse.Namespace, terminal: Terminal) -> int:
-    """One of the verbs."""
+    """One of the verbs; a printed file is verified by anybody who holds it."""
+    return verified(arguments, terminal) if arguments.verb == "verify" else run_verb(arguments, terminal)
+
+
+def run_verb(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """A verb in which a delivery is shown or changed."""
     from kerege.rooms.operations import actions, queries
 
     act = Act.READ if arguments.verb in READING else Act.REPORT
@@ -148,6 +160,22 @@ def printed(arguments: argparse.Namespace, terminal: Terminal, actor: "Viewer") 
     after_end(partial(path.with_name(path.name + ".sig").write_text, made.signature + "\n", encoding="ascii"))
     terminal.answer({"path": str(path), "signature": made.signature}, [str(path)])
     return 0
+
+
+def verified(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """Whether a printed file is whole and by which node; 1 where it is not. Raises CommandError."""
+    from django.utils.translation import gettext
+
+    from kerege.rooms.operations import queries
+
+    try:
+        content = Path(arguments.id or "").read_bytes()
+        signature = arguments.signature.read_text(encoding="ascii") if arguments.signature else ""
+    except (OSError, ValueError) as problem:
+        raise CommandError(N_("give the printed file: `kerege delivery verify FILE [SIGNATURE]`")) from problem
+    found = queries.verify_print(content, signature)
+    terminal.answer({"found": found.found, "key": found.key}, [gettext(found.sentence), found.key])
+    return 0 if found.whole else 1
 
 
 def lettered(arguments: argparse.Namespace, terminal: Terminal, actor: "Viewer") -> int:

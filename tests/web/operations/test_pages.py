@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from uuid import UUID
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from kerege.foundation import chance
@@ -165,6 +166,12 @@ def test_the_whole_file_prints_as_one_signed_pdf_in_both_languages(on_case: Call
     scenes.take("iskender", delivery)
     made = on_case("farrukh").get(f"/deliveries/{delivery}/file.pdf")
     assert made.content.startswith(b"%PDF")
+    ways = (made.content, ""), (made.content, made.headers["Kerege-Signature"])
+    assert [queries.verify_print(*each).found for each in ways] == ["whole", "whole"]
+    client = on_case("ksenia")
+    for content, sentence in ((made.content, "is whole"), (made.content + b"\n", "does not hold"), (b"x", "holds no")):
+        sent = {"file": SimpleUploadedFile("EXERCISE.pdf", content, "application/pdf")}
+        assert sentence in client.post("/deliveries/verify/", sent).content.decode()
     signature = bytes.fromhex(made.headers["Kerege-Signature"])
     digest = sha256(made.content).digest()
     assert verify(seal.node_key().public, signature, digest, context="delivery-file")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kerege.web.operations import joint, letters, officers, steps, views
+from kerege.web.operations import joint, letters, officers, steps, verifying, views
 
 app_name = "operations"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("operations/<uuid:operation>/do/<slug:entry>/", joint.act, name="do"),
     path("deliveries/", views.index, name="index"),
     path("deliveries/new/", views.new, name="new"),
+    path("deliveries/verify/", verifying.verify, name="verify"),
     path("deliveries/<uuid:delivery>/", views.show, name="show"),
     path("deliveries/<uuid:delivery>/plan/", views.amend, name="amend"),
     path("deliveries/<uuid:delivery>/stop/", steps.stop, name="stop"),

@@ -43,6 +43,7 @@ from kerege.rooms.operations.queries.showing import (
     Seat,
     delivery,
 )
+from kerege.rooms.operations.queries.verifying import Verified, verify_print
 from kerege.rooms.operations.queries.wire import line_wire, wire
 from kerege.rooms.operations.rules.effects import goods_of
 from kerege.rooms.operations.rules.file import OVER, Answered, By, File, consent_of, hold_point
@@ -125,6 +126,7 @@ __all__ = [
     "Stage",
     "TeamRole",
     "Transport",
+    "Verified",
     "by_of",
     "candidates",
     "circle_of",
@@ -161,6 +163,7 @@ __all__ = [
     "spoken_place",
     "step_rows",
     "title_words",
+    "verify_print",
     "wire",
     "written",
     "zone",

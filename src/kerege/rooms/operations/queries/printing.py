@@ -31,10 +31,11 @@ from kerege.rooms.operations.queries.log_words import (
 )
 from kerege.rooms.operations.queries.showing import DeliveryView, LegView, LogLine, view_of
 from kerege.rooms.operations.queries.wire import wire
+from kerege.rooms.operations.rules.print_seal import BYTES_CONTEXT, place, sealed
 from kerege.rooms.operations.rules.wording import WORDS
 from kerege.rooms.operations.rules.words import Answer, Ground
 
-CONTEXT = "delivery-file"
+CONTENT_CONTEXT = "delivery-content"
 LANGUAGES = ("ru", "en")
 
 
@@ -52,8 +53,8 @@ def print_file(*, viewer: Viewer, delivery_id: UUID) -> Printed:
     found = load(viewer=viewer, delivery=delivery_id)
     view = view_of(found, viewer, chance.now())
     document = document_of(view)
-    content = set_by_typst(document)
-    signature = seal.node_key().sign(sha256(content).digest(), context=CONTEXT)
+    content = sealed(set_by_typst(document), seal.node_key())
+    signature = seal.node_key().sign(sha256(content).digest(), context=BYTES_CONTEXT)
     detail = {"delivery": str(found.id), "hash": sha256(content).hexdigest()}
     touched = [Touched(found.owner, found.agency, found.id)]
     journal.write_leaf(LeafKind.DISCLOSE, "operations.print_file", detail, mentions=touched, rows=1)
@@ -77,8 +78,8 @@ def set_by_typst(document: dict[str, Any]) -> bytes:
 
 def document_of(view: DeliveryView) -> dict[str, Any]:
     """What the layout needs: both languages, the hash of the content, and the node's signature over it."""
-    digest = content_hash(json.loads(json.dumps(wire(view), default=str)) | {"plan": None})
-    signature = seal.node_key().sign(digest, context=CONTEXT).hex()
+    digest = content_hash(json.loads(json.dumps(wire(view), default=str)))
+    signature = seal.node_key().sign(digest, context=CONTENT_CONTEXT).hex()
     parts = []
     for language in LANGUAGES:
         with translation.override(language):
@@ -87,6 +88,7 @@ def document_of(view: DeliveryView) -> dict[str, Any]:
         "number": view.number,
         "node": key_name(seal.node_key().public),
         "digest": digest.hex(),
+        "seal": place(seal.node_key().public),
         "marking": "ДЛЯ СЛУЖЕБНОГО ПОЛЬЗОВАНИЯ · FOR OFFICIAL USE · H0",
         "stamp": str(int(view.log[0].at.timestamp())) if view.log else "0",
         "parts": parts,
