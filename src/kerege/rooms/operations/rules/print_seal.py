@@ -42,9 +42,9 @@ def blanked(content: bytes) -> bytes:
 
 
 def sealed(content: bytes, key: NodeKey) -> bytes:
-    """A file with the signature in each of its places. Raises ValueError where it holds no place."""
+    """A file with the signature in each of its places. Raises ValueError where it holds no place for this key's."""
     if {found[0] for found in SEAL.findall(content)} != {key.public.hex().encode()}:
-        raise ValueError("the print holds no place for the signature of this key")
+        raise ValueError(MARK)
     made = key.sign(sha256(blanked(content)).digest(), context=SEAL_CONTEXT).hex()
     return content.replace(place(key.public).encode(), f"{MARK}:{key.public.hex()}:{made}".encode())
 
