@@ -101,3 +101,10 @@ def test_the_terminal_shows_drafts_and_prints(capsys: pytest.CaptureFixture[str]
         run("print", made, "--out", str(tmp_path / "file.pdf"))
         assert (tmp_path / "file.pdf").read_bytes().startswith(b"%PDF")
         assert (tmp_path / "file.pdf.sig").read_text(encoding="ascii").strip()
+        file = tmp_path / "file.pdf"
+        assert run("verify", str(file))
+        assert run("verify", str(file), f"{file}.sig")
+        file.write_bytes(file.read_bytes() + b" ")
+        for words in ([str(file)], [str(file), f"{file}.sig"]):
+            arguments = parser().parse_args(["delivery", "verify", *words])
+            assert run_delivery(arguments, Terminal(arguments)) == 1
