@@ -30,6 +30,13 @@ PLAIN_INDEXES: LiteralString = (
     " WHERE c.relnamespace = 'public'::regnamespace AND c.relname = ANY(%s) AND NOT i.indisunique ORDER BY 1"
 )
 """Indexes that hold no rule: what is unique stays, so that triggers find it."""
+JUDGES: LiteralString = (
+    "SELECT c.relname, t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
+    " WHERE c.relnamespace = 'public'::regnamespace AND c.relname = ANY(%s) AND NOT t.tgisinternal"
+    " AND t.tgenabled = 'O' AND t.tgtype & 5 = 5 AND (t.tgdeferrable OR t.tgtype & 2 = 2 AND t.tgqual IS NULL)"
+    " ORDER BY 1, 2"
+)
+"""Triggers that judge a row by who acts and when, before it is written or at the commit: a backup's were judged once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,13 +208,14 @@ def staged(connection: Connection, prefix: str, table: str, columns: Sequence[st
 
 @contextmanager
 def laid_bare(connection: Connection, names: Sequence[str]) -> Iterator[None]:
-    """Inside, their owner loads these tables past their row policies, without foreign keys and plain indexes.
+    """Inside, their owner loads these tables past their row policies, foreign keys, plain indexes and judging triggers.
 
     Behind the block all of them stand again: keys are checked over whole tables, indexes made by sorting. When the
     block fails, the transaction is over, and with it everything that was done here.
     """
     forced = catalogued(connection, FORCED, names)
     keys, indexes = catalogued(connection, FOREIGN_KEYS, names), catalogued(connection, PLAIN_INDEXES, names)
+    judges = catalogued(connection, JUDGES, names)
     for setting in SETTINGS:
         connection.execute(sql.SQL("SET LOCAL {}").format(sql.SQL(setting)))
     for (table,) in forced:
@@ -216,7 +224,11 @@ def laid_bare(connection: Connection, names: Sequence[str]) -> Iterator[None]:
         connection.execute(sql.SQL("ALTER TABLE {} DROP CONSTRAINT {}").format(*map(sql.Identifier, (table, name))))
     for name, _made in indexes:
         connection.execute(sql.SQL("DROP INDEX {}").format(sql.Identifier(name)))
+    for table, name in judges:
+        connection.execute(sql.SQL("ALTER TABLE {} DISABLE TRIGGER {}").format(*map(sql.Identifier, (table, name))))
     yield
+    for table, name in judges:
+        connection.execute(sql.SQL("ALTER TABLE {} ENABLE TRIGGER {}").format(*map(sql.Identifier, (table, name))))
     for _name, made in indexes:
         connection.execute(made.encode())
     for table, name, made in keys:

@@ -88,6 +88,17 @@ def hold(report: UUID, who: str = "gulnora", authority: str = "EXERCISE court of
         )
 
 
+def challenge(report: UUID, who: str = "gulnora", ground: queries.Dispute = queries.Dispute.MISUSED_IDENTITY) -> UUID:
+    """A challenge of the first person of a record, entered by somebody."""
+    actor = cast.viewer(who)
+    with viewing(cast.viewer("aigerim")) as reader:
+        subject = next(iter(queries.persons(viewer=reader, owner=reader.desk, report=report)))
+    with viewing(actor):
+        return actions.challenge(
+            actor=actor, report=report, subject=subject, ground=ground, reference="EX-C-1", reason=REASON
+        )
+
+
 def lift(report: UUID, who: str = "gulnora", authority: str = "EXERCISE court of Almaty") -> None:
     """Lifted by an authority's order."""
     actor = cast.viewer(who)

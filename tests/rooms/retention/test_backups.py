@@ -107,7 +107,9 @@ def restored(backup: Path, book: Path, name: str) -> dict[str, object]:
 
 
 def test_a_node_comes_back_row_by_row_and_file_by_file(own_clone: str, worker_id: str, folder: Path) -> None:
-    first, _second = a_busy_node()
+    first, second = a_busy_node()
+    scenes.hold(first)
+    scenes.challenge(second)
     actions.back_up(folder / "one", copies=(folder / "book",))
     before = dump(own_clone)
     stored = [path for path in (folder / "files").rglob("*") if path.is_file()]
