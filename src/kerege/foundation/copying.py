@@ -36,7 +36,7 @@ JUDGES: LiteralString = (
     " AND t.tgenabled = 'O' AND t.tgtype & 5 = 5 AND (t.tgdeferrable OR t.tgtype & 2 = 2 AND t.tgqual IS NULL)"
     " ORDER BY 1, 2"
 )
-"""Triggers that judge a row by who acts and when, before it is written or at the commit: a backup's were judged once."""
+"""Triggers that judge a row by who acts and when, before it is written or at commit: a backup's were judged once."""
 
 
 @dataclass(frozen=True, slots=True)
