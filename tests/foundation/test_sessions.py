@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kerege.foundation import chance
-from kerege.foundation.sessions import SessionStore, kept_as
-from kerege.rooms.directory.actions import accounts
+from kerege.foundation.sessions import SessionStore, forget_ended, kept_as
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(),
@@ -71,5 +70,5 @@ def test_sessions_whose_time_is_over_are_removed() -> None:
     Session.objects.exclude(session_key=kept_as(kept.session_key or "")).update(
         expire_date=chance.now() - timedelta(seconds=1)
     )
-    assert accounts.forget_sessions() == 1
+    assert forget_ended() == 1
     assert Session.objects.count() == 1

@@ -13,6 +13,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.base_session import AbstractBaseSession
+from django.utils import timezone
 
 from kerege.foundation import chance, node
 
@@ -29,7 +30,7 @@ class SessionStore(db.SessionStore):
 
     def _get_session_from_db(self) -> AbstractBaseSession | None:
         key = self.session_key or ""
-        found = self.model.objects.filter(session_key=kept_as(key), expire_date__gt=chance.now()).first()
+        found = self.model.objects.filter(session_key=kept_as(key), expire_date__gt=timezone.now()).first()
         if found is None:
             self._session_key = None
         return found
@@ -64,6 +65,11 @@ class SessionStore(db.SessionStore):
             )
         except (binascii.Error, InvalidTag, ValueError):
             return {}
+
+
+def forget_ended() -> int:
+    """Remove sessions that ended, by the clock of the machine, with what they hold; returns how many."""
+    return int(SessionStore.get_model_class().objects.filter(expire_date__lt=timezone.now()).delete()[0])
 
 
 def sealing_key() -> bytes:

@@ -170,10 +170,13 @@ def test_what_is_hidden_reaches_those_whose_it_is_and_changes_nothing_for_anybod
     assert hearing(without, play(*HIDDEN)) == HEARING
 
 
-def test_a_planted_leak_is_found(play: Callable[..., World], without: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_planted_leak_is_found(
+    play: Callable[..., World], without: World, monkeypatch: pytest.MonkeyPatch, django_db_blocker: DjangoDbBlocker
+) -> None:
     """A node that copies what Osh is told to an uninvolved coordinator, with no word more."""
     whole = sending.deliveries_of
-    osh, account = cast.viewer("iskender").desk, directory.account_id("tj_coordinator")
+    with django_db_blocker.unblock():
+        osh, account = cast.viewer("iskender").desk, directory.account_id("tj_coordinator")
 
     def copied(row: Telling) -> list[Delivery]:
         made = whole(row)

@@ -13,6 +13,6 @@ class DirectoryConfig(AppConfig):
     def ready(self) -> None:
         """Sessions whose time is over are removed by the node's worker."""
         from kerege.foundation import jobs as work
-        from kerege.rooms.directory.actions import accounts
+        from kerege.foundation import sessions
 
-        work.register("sessions", accounts.forget_sessions)
+        work.register("sessions", sessions.forget_ended)

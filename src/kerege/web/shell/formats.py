@@ -11,8 +11,8 @@ from babel import Locale
 from babel.dates import format_date, format_datetime, format_timedelta
 from babel.numbers import format_decimal
 from django.utils import timezone
+from django.utils.html import escape, format_html
 from django.utils.translation import get_language, ngettext
-from markupsafe import Markup, escape
 
 from kerege.foundation import chance
 from kerege.kernel.clock_words import clock_words, offset_words, place_words, span_words
@@ -145,12 +145,12 @@ def signed(value: Decimal) -> str:
     return ("+" if value > 0 else "") + number(value)
 
 
-def dialled(text: object) -> Markup:
+def dialled(text: object) -> str:
     """A text in which each telephone number calls when it is touched; everything is escaped."""
-    made, end, words = Markup(), 0, str(text)
+    made, end, words = escape(""), 0, str(text)
     for found in TELEPHONE.finditer(words):
         digits = "".join(each for each in found[0] if each.isdigit())
         made += escape(words[end : found.start()])
-        made += Markup('<a class="nowrap" href="tel:+{}">{}</a>').format(digits, found[0])
+        made += format_html('<a class="nowrap" href="tel:+{}">{}</a>', digits, found[0])
         end = found.end()
     return made + escape(words[end:])

@@ -315,11 +315,6 @@ def end_sessions(*, account: UUID, mark: str | None = None, keep: str | None = N
     return len(ended)
 
 
-def forget_sessions() -> int:
-    """Remove sessions whose time is over, with what they hold; returns how many."""
-    return Session.objects.filter(expire_date__lt=chance.now()).delete()[0]
-
-
 def sign_out_everywhere(*, officer: UUID) -> None:
     """End every session and token of an officer; his account stays open."""
     account = account_of(officer)

