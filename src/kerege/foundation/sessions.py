@@ -13,7 +13,6 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.base_session import AbstractBaseSession
-from django.utils import timezone
 
 from kerege.foundation import chance, node
 
@@ -29,11 +28,11 @@ class SessionStore(db.SessionStore):
     """Django's sessions in the database, with hashed keys and sealed content."""
 
     def _get_session_from_db(self) -> AbstractBaseSession | None:
-        key = self.session_key or ""
-        found = self.model.objects.filter(session_key=kept_as(key), expire_date__gt=timezone.now()).first()
-        if found is None:
-            self._session_key = None
-        return found
+        key = self._session_key
+        self._session_key = kept_as(key or "")
+        found = super()._get_session_from_db()  # type: ignore[misc]  # the stubs leave it out
+        self._session_key = key if found is not None else None
+        return cast(AbstractBaseSession | None, found)
 
     def exists(self, session_key: str) -> bool:
         """Whether a session of this key is kept."""
@@ -69,7 +68,10 @@ class SessionStore(db.SessionStore):
 
 def forget_ended() -> int:
     """Remove sessions that ended, by the clock of the machine, with what they hold; returns how many."""
-    return int(SessionStore.get_model_class().objects.filter(expire_date__lt=timezone.now()).delete()[0])
+    rows = SessionStore.get_model_class().objects
+    before = rows.count()
+    SessionStore.clear_expired()
+    return max(0, before - rows.count())
 
 
 def sealing_key() -> bytes:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from markupsafe import Markup
 
 from kerege.foundation import chance
 from kerege.kernel.law import Handling, Purpose
@@ -84,7 +84,7 @@ def clock_words(card: Card) -> tuple[str, str]:
     return _("%(left)s left") % {"left": span(left)}, "call" if left < SOON else ""
 
 
-def called(desk: DeskEntry) -> Markup:
+def called(desk: DeskEntry) -> SafeString:
     """A desk with the number to call."""
     return dialled(f"{desk.party_code} · {desk.name(language())} · {desk.telephone}")
 

@@ -12,6 +12,7 @@ from babel.dates import format_date, format_datetime, format_timedelta
 from babel.numbers import format_decimal
 from django.utils import timezone
 from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 
 from kerege.foundation import chance
@@ -145,7 +146,7 @@ def signed(value: Decimal) -> str:
     return ("+" if value > 0 else "") + number(value)
 
 
-def dialled(text: object) -> str:
+def dialled(text: object) -> SafeString:
     """A text in which each telephone number calls when it is touched; everything is escaped."""
     made, end, words = escape(""), 0, str(text)
     for found in TELEPHONE.finditer(words):
