@@ -11,6 +11,7 @@ from django.db import DatabaseError, connection, connections
 
 from kerege.foundation import chance, server
 from kerege.foundation.viewing import viewing
+from kerege.rooms.crosscheck import actions as crosscheck
 from kerege.rooms.crosscheck import queries as checks
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.notices import queries as notices
@@ -216,3 +217,23 @@ def test_a_request_whose_officer_left_waits_and_stops_no_other(own_clone: str) -
     with viewing(directory.system_viewer("inquiries")):
         assert [each.refused for each in InquiryWaiting.objects.all()] == [True]
     assert actions.ask_owners() == 0
+
+
+def test_nothing_is_searched_everywhere_but_behind_an_open_request_of_ones_own(own_clone: str) -> None:
+    """Officers × requests: of another, none at all, one whose owners were asked; only a fresh one of his own is searched."""
+    scenes.kept()
+    question = checks.read_question(WHO)
+    fresh, asked = {}, inquire()
+    for name in ("centre_dpo", "tj_dpo"):
+        actor = cast.viewer(name)
+        with viewing(actor):
+            fresh[name] = actions.inquire(actor=actor, question=question, wish=Wish.ACCESS, reference="EX-REQ-2")
+    for name in ("centre_dpo", "centre_dpo_2", "tj_dpo", "gulnora", "aigerim"):
+        actor = cast.viewer(name)
+        for inquiry in (asked, UUID(int=7), *fresh.values()):
+            try:
+                with viewing(actor):
+                    found = bool(crosscheck.find_subject(actor=actor, inquiry=inquiry, question=question))
+            except DatabaseError:
+                found = False
+            assert found == (fresh.get(name) == inquiry), (name, inquiry)

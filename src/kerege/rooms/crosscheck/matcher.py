@@ -42,7 +42,7 @@ NOT_SAME = (
     "SELECT pair FROM crosscheck_judgement"
     " WHERE verdict = 'not_same' AND withdrawn_at IS NULL AND (mine = %s::uuid OR theirs = %s::uuid)"
 )
-EVERYWHERE = "SELECT * FROM subject_candidates(%s, %s::real[], %s)"
+EVERYWHERE = "SELECT * FROM subject_candidates(%s, %s, %s::real[], %s)"
 REVEAL = "SELECT reveal_hit(%s, %s)"
 BANK = "SELECT * FROM screening_entries(%s, %s::uuid[], %s, %s, %s)"
 FINDABLE = "SELECT screening_findable(%s::uuid[])"
@@ -101,17 +101,17 @@ def array(numbers: Iterable[float]) -> str:
     return "{" + ",".join(map(str, numbers)) + "}"
 
 
-def match_everywhere(question: Question, most: int = MOST_EVERYWHERE) -> list[tuple[UUID, UUID]]:
+def match_everywhere(inquiry: UUID, question: Question, most: int = MOST_EVERYWHERE) -> list[tuple[UUID, UUID]]:
     """Owner and report of every person's entry that agrees with a person who asks about himself, inside `searching`.
 
-    For a data protection officer's request: what is found here is told to its owners, never to a face.
+    For an open request that the data protection officer took in himself: what is found here is told to its owners, never to a face.
     """
     identifiers = [(each.kind, each.value) for each in question.identifiers]
     asked = keys.asked_keys(question.names, identifiers, (keys.PRESENT,))
     if not asked:
         return []
     with connections[ALIAS].cursor() as cursor:
-        cursor.execute(EVERYWHERE, [list(asked), list(asked.values()), most])
+        cursor.execute(EVERYWHERE, [inquiry, list(asked), list(asked.values()), most])
         rows = cursor.fetchall()
     agreeing = [candidate_of(row) for row in worth_grading(question, rows)]
     return sorted({(each.owner, each.report) for each in agreeing if grade(question, each) is not None})

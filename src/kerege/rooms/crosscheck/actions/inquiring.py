@@ -9,7 +9,7 @@ from kerege.rooms.crosscheck.actions.checking import refuse_questions
 from kerege.rooms.crosscheck.rules.questions import Question
 
 
-def find_subject(*, actor: Viewer, question: Question) -> list[tuple[UUID, UUID]]:
+def find_subject(*, actor: Viewer, inquiry: UUID, question: Question) -> list[tuple[UUID, UUID]]:
     """Owner and report of every record that agrees, hidden or not; it is told to owners alone, and counted nowhere.
 
     Raises UnableToCheckError when nothing is asked.
@@ -17,4 +17,4 @@ def find_subject(*, actor: Viewer, question: Question) -> list[tuple[UUID, UUID]
     require_viewer(actor)
     refuse_questions([question])
     with matcher.searching(actor):
-        return matcher.match_everywhere(question)
+        return matcher.match_everywhere(inquiry, question)

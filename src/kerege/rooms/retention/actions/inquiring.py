@@ -93,7 +93,8 @@ def ask_owners_of(actor: Viewer, waiting: UUID) -> None:
         asked = Inquiry.objects.filter(id=taken.inquiry, closed_at__isnull=True).first()
         if asked is not None:
             question = from_kept(asked.asked)
-            consult(asked, question, crosscheck.find_subject(actor=actor, question=question))
+            found = crosscheck.find_subject(actor=actor, inquiry=asked.id, question=question)
+            consult(asked, question, found)
         taken.delete()
 
 
