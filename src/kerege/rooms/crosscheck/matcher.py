@@ -104,7 +104,7 @@ def array(numbers: Iterable[float]) -> str:
 def match_everywhere(inquiry: UUID, question: Question, most: int = MOST_EVERYWHERE) -> list[tuple[UUID, UUID]]:
     """Owner and report of every person's entry that agrees with a person who asks about himself, inside `searching`.
 
-    For an open request that the data protection officer took in himself: what is found here is told to its owners, never to a face.
+    For an open request that the officer took in himself: what is found here is told to its owners, never to a face.
     """
     identifiers = [(each.kind, each.value) for each in question.identifiers]
     asked = keys.asked_keys(question.names, identifiers, (keys.PRESENT,))
