@@ -220,7 +220,7 @@ def test_a_request_whose_officer_left_waits_and_stops_no_other(own_clone: str) -
 
 
 def test_nothing_is_searched_everywhere_but_behind_an_open_request_of_ones_own(own_clone: str) -> None:
-    """Officers × requests: another's, none at all, one that was asked about; only a fresh one of his own is searched."""
+    """Officers × requests: of another, of nobody, asked about before: a fresh one of his own alone is searched for."""
     scenes.kept()
     question = checks.read_question(WHO)
     fresh, asked = {}, inquire()
