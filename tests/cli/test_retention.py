@@ -76,3 +76,20 @@ def test_a_part_is_held_and_erased_at_the_terminal(
     [notice] = holder.run("erasure-notices")["notices"]
     [confirmed] = holder.run("erasure-notices", "--confirm", notice["id"])["notices"]
     assert confirmed["confirmed_at"]
+
+
+def test_a_challenge_is_entered_and_decided_at_the_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    viewer, report = cast.viewer("aigerim"), scenes.kept()
+    with viewing(viewer):
+        number = records.numbers_of(viewer=viewer, reports=[report])[report]
+    officer = Officer("gulnora", monkeypatch, capsys)
+    given = ("challenge", number, "--ground", "misused_identity", "--reference", "EX-C-1", "--because", scenes.REASON)
+    assert "no such person" in officer.run(*given, "--person", "2", expected=2)["error"]
+    [made] = officer.run(*given)["challenges"]
+    assert (made["number"], made["verdict"], made["overdue"]) == (number, None, False)
+    decision = ("challenge", "--decide", made["id"], "--verdict", "upheld", "--because", scenes.REASON)
+    assert "another decides" in officer.run(*decision, expected=2)["error"]
+    [decided] = Officer("kz_coordinator", monkeypatch, capsys).run(*decision)["challenges"]
+    assert decided["verdict"] == "upheld"
