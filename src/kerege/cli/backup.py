@@ -91,8 +91,41 @@ def run_restore(arguments: argparse.Namespace, terminal: Terminal) -> int:
         )
     terminal.end_progress()
     line = said(N_("restored: {rows} rows, {files} files; {erased_since} pieces were erased since and stay erased"))
-    terminal.answer(made, [line.format(**made)])
+    terminal.answer(made, [line.format(**made), *said_of_since(made)])
     return 0
+
+
+def said_of_since(made: dict[str, object]) -> list[str]:
+    """What the operator must hear about the time after the backup."""
+    taken: dict[str, int] | None = made["taken_back"]  # type: ignore[assignment]  # as `restore` made it
+    lines = [
+        said(
+            N_(
+                "taken back since and taken back here too: {releases} releases, {endings} hats and other terms, "
+                "{terms} suspensions, facts and agreements, {accounts} accounts, {tokens} tokens, {factors} second "
+                "factors; {passwords} passwords must be changed"
+            )
+        ).format(**taken)
+        if taken is not None
+        else said(
+            N_(
+                "ATTENTION: this key book is of an older version and does not say what was taken back since: go "
+                "through withdrawn releases, hats, accounts and suspensions by hand before anybody signs in."
+            )
+        )
+    ]
+    sizes: list[int] = made["newer_head"]  # type: ignore[assignment]  # as `restore` made it
+    if sizes:
+        known, here = sizes
+        lines.append(
+            said(
+                N_(
+                    "ATTENTION: the node had signed a journal of {known} entries, this backup ends at {here}: restore "
+                    "a newer backup if there is one, and tell whoever holds receipts or heads."
+                )
+            ).format(known=known, here=here)
+        )
+    return lines
 
 
 def run_free_erased(arguments: argparse.Namespace, terminal: Terminal) -> int:

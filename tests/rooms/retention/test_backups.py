@@ -12,7 +12,9 @@ import pytest
 
 from kerege.foundation import chance, copying, node, server
 from kerege.foundation.viewing import viewing
-from kerege.kernel.law import Part
+from kerege.kernel.law import Part, Purpose
+from kerege.rooms.directory import actions as directory_actions
+from kerege.rooms.directory import queries as directory
 from kerege.rooms.files import queries as files
 from kerege.rooms.journal import actions as journal_actions
 from kerege.rooms.journal import queries as journal
@@ -27,6 +29,8 @@ from tests.rooms.retention import scenes
 
 ATTACHED = b"EXERCISE attached words"
 TARGET = "kerege_restored"
+NOT_TAKEN_BACK: set[tuple[str, str]] = set()
+"""Columns of an end that opens nothing to anybody when it is lost."""
 
 
 @pytest.fixture(autouse=True)
@@ -231,3 +235,145 @@ def test_a_copy_of_the_key_book_that_cannot_be_rewritten_is_named(own_clone: str
     shutil.rmtree(folder / "medium")
     with pytest.raises(actions.BackupError, match="still holds old keys"):
         actions.back_up(folder / "two")
+
+
+def released(report: UUID, to: str = "TJ") -> UUID:
+    """The nominal part released to a party; the release's id."""
+    owner = cast.viewer("aigerim")
+    with viewing(owner):
+        return records_actions.release(
+            actor=owner,
+            report_id=report,
+            part=Part.NOMINAL,
+            audience=directory.party(to).id,
+            audience_kind="party",
+            purposes=[Purpose.ANALYSIS],
+        )
+
+
+def withdrawn(release: UUID) -> None:
+    """A release withdrawn by its owner."""
+    owner = cast.viewer("aigerim")
+    with viewing(owner):
+        records_actions.withdraw_release(actor=owner, release_id=release)
+
+
+def reads(who: str, report: UUID) -> bool:
+    """Whether somebody has the nominal part."""
+    viewer = cast.viewer(who)
+    with viewing(viewer):
+        return records.report(viewer=viewer, report_id=report).nominal is not None
+
+
+def opens(token: str) -> bool:
+    """Whether a token opens anything."""
+    try:
+        return bool(directory_actions.token_grant(token))
+    except directory_actions.BadTokenError:
+        return False
+
+
+def tokens_of(*names: str) -> dict[str, str]:
+    """A token of each."""
+    made = {}
+    for name in names:
+        account = directory.account_id(name)
+        hat = directory.hats_of(account)[0].id
+        made[name], _until = directory_actions.make_token(account=account, hat=hat, name="EXERCISE", days=30)
+    return made
+
+
+def suspended(by: str, towards: str | None) -> UUID:
+    """Everything closed towards a party."""
+    actor = cast.viewer(by)
+    with viewing(actor):
+        return directory_actions.suspend_all(
+            actor=actor,
+            towards=directory.party(towards).id if towards else None,
+            reason="EXERCISE",
+        )
+
+
+def taken_back(release: UUID, hat: UUID, token: str, suspension: UUID) -> None:
+    """A release, a hat, an account, a token, a password, a suspension; and another party's suspension begins."""
+    chance.advance(timedelta(hours=1))
+    withdrawn(release)
+    journal_actions.sequence()
+    journal_actions.sign_head()
+    with viewing(cast.viewer("admin")):
+        directory_actions.end_hat(hat=hat, last_day=chance.today() - timedelta(days=1))
+        directory_actions.close_account(officer=cast.viewer("tj_analyst").officer)
+    directory_actions.revoke_token(token)
+    directory_actions.choose_password(account=directory.account_id("director"), password="vexing-Okapi-71-lantern")
+    suspended("tj_coordinator", "UZ")
+    with viewing(cast.viewer("kz_coordinator")):
+        directory_actions.lift_suspension(actor=cast.viewer("kz_coordinator"), suspension=suspension)
+
+
+def passwords_are_the_newest() -> None:
+    """The one of before opens nothing, the newest must be changed, a closed account stays closed."""
+    assert directory_actions.check_password("director", cast.PASSWORD) is None
+    account = directory_actions.check_password("director", "vexing-Okapi-71-lantern")
+    assert account is not None
+    assert directory_actions.must_change_password(account=account)
+    assert directory_actions.check_password("tj_analyst", cast.PASSWORD) is None
+
+
+def suspensions(database: str) -> list[bool]:
+    """Whether each suspension stands."""
+    with copying.keeper(database) as connection:
+        rows = connection.execute("SELECT lifted_at IS NULL FROM directory_suspension").fetchall()
+    return sorted(bool(each) for (each,) in rows)
+
+
+def test_what_was_taken_back_since_is_taken_back_in_an_older_backup(
+    own_clone: str, worker_id: str, folder: Path
+) -> None:
+    report, kept, former = scenes.kept(), scenes.kept(), scenes.kept()
+    release = released(report)
+    released(report, "KG")
+    released(kept)
+    withdrawn(released(former))
+    scenes.hold(kept)
+    scenes.lift(kept)
+    tokens = tokens_of("aigerim", "bolat", "director", "tj_analyst")
+    leaver = cast.viewer("hamid")
+    lifted = suspended("kz_coordinator", "RU")
+    actions.back_up(folder / "one", copies=(folder / "book",))
+    assert not actions.refresh(own_clone)
+    taken_back(release, leaver.hat, tokens["bolat"], lifted)
+    assert actions.refresh(own_clone)
+    assert not actions.refresh(own_clone)
+    with emptied(worker_id) as name:
+        made = restored(folder / "one", folder / "book", name)
+        assert made["taken_back"] == {
+            "releases": 1, "endings": 1, "terms": 2, "tokens": 3, "factors": 0, "accounts": 1, "passwords": 1
+        }  # fmt: skip
+        assert [reads("farrukh", each) for each in (report, kept, former)] == [False, True, False]
+        assert reads("iskender", report)
+        assert [opens(tokens[each]) for each in tokens] == [True, False, False, False]
+        passwords_are_the_newest()
+        with pytest.raises(directory.NoSuchHatError):
+            directory.viewer_for(leaver.hat)
+        assert suspensions(name) == [False, True]
+        known, here = made["newer_head"]
+        assert known > here
+
+
+def test_every_column_in_which_something_is_taken_back_is_carried_by_the_key_book(own_clone: str) -> None:
+    """A new table with an end of its own stands in the key book, or here with the reason why not."""
+    from kerege.rooms.retention.actions import standing
+
+    ends = ("until", "closed_on", "abolished_on", "lifted_at", "revoked_at", "withdrawn_at", "is_active", "password")
+    with copying.keeper(own_clone) as connection:
+        found = connection.execute(
+            "SELECT table_name, column_name FROM information_schema.columns"
+            " WHERE table_schema = 'public' AND column_name = ANY(%s)",
+            [list(ends)],
+        ).fetchall()
+        carried = standing.standing(connection)
+    named = {(table, column) for table, column in (standing.ENDS | standing.NEWEST).items() if column}
+    named |= {("access_release", "withdrawn_at"), ("directory_access_token", "revoked_at")}
+    named |= {("directory_account", "is_active"), ("directory_account", "password")}
+    assert {(str(table), str(column)) for table, column in found} - named == NOT_TAKEN_BACK
+    assert all(carried[table] is not None for table in (*standing.ENDS, *standing.NEWEST, *standing.KEPT))

@@ -1,7 +1,8 @@
 """The key book: what a backup is worth nothing without, kept apart from it and rewritten whenever a key is destroyed.
 
-It holds the node's secrets, the key of every record, and the tombstones; it is sealed under the recovery key, which is
-printed once and kept on paper. A backup, the key book and the recovery key together make the node again.
+It holds the node's secrets, the key of every record, the tombstones, what was taken back (withdrawn releases, ended
+hats, closed accounts) and the newest signed head; it is sealed under the recovery key, which is printed once and kept
+on paper. A backup, the key book and the recovery key together make the node again.
 """
 
 import base64
@@ -19,6 +20,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from kerege.foundation import chance, copying, node
 from kerege.kernel.sealed_stream import NONCE_SIZE
 from kerege.rooms.retention.actions.refusals import BackupError
+from kerege.rooms.retention.actions.standing import Standing, standing
 from kerege.rooms.retention.rules import N_
 
 MARK = b"kerege key book 1\n"
@@ -36,6 +38,10 @@ class KeyBook:
     columns: list[str] = field(default_factory=list)
     tombstones: list[str] = field(default_factory=list)
     """Lines of COPY, with `columns`."""
+    standing: Standing = field(default_factory=dict)
+    """What was taken back until now; empty in a key book of an older version."""
+    head: str = ""
+    """The newest head that the node signed."""
 
     def sealed(self, master: bytes) -> bytes:
         """As it lies on the disk."""
@@ -45,6 +51,8 @@ class KeyBook:
             "records": {str(each): key.hex() for each, key in self.records.items()},
             "columns": self.columns,
             "tombstones": self.tombstones,
+            "standing": self.standing,
+            "head": self.head,
         }
         nonce = chance.salt(NONCE_SIZE)
         return MARK + nonce + AESGCM(master).encrypt(nonce, json.dumps(content).encode(), MARK)
@@ -69,6 +77,8 @@ def opened(path: Path, master: bytes) -> KeyBook:
         records={UUID(each): bytes.fromhex(key) for each, key in content["records"].items()},
         columns=content["columns"],
         tombstones=content["tombstones"],
+        standing=content.get("standing", {}),
+        head=content.get("head", ""),
     )
 
 
@@ -101,6 +111,7 @@ def write_book(database: str, *, copies: tuple[Path, ...] = ()) -> KeyBook:
         columns = copying.tables(connection, copying.Plan(skipped=frozenset(), records=""))[TOMBSTONES]
         records = connection.execute("SELECT record, key FROM retention_record_key").fetchall()
         stones = [line.decode() for _ids, line in copying.out(connection, TOMBSTONES, columns, "'{}'::uuid[]", {})]
+        held, written = standing(connection), state(connection)
     folder = node.home() / "secrets"
     book = KeyBook(
         made_at=chance.now(),
@@ -108,10 +119,12 @@ def write_book(database: str, *, copies: tuple[Path, ...] = ()) -> KeyBook:
         records={UUID(str(record)): bytes(key) for record, key in records},  # type: ignore[call-overload]  # a bytea
         columns=columns,
         tombstones=stones,
+        standing=held,
+        head=head_of(database),
     )
     sealed = book.sealed(node.secret(MASTER, 32))
     lost = [each for each in (node.home() / BOOK, *remembered(copies)) if not replaced(each, sealed)]
-    (node.home() / f"{BOOK}.keys").write_text(str(len(records)))
+    (node.home() / f"{BOOK}.keys").write_text(written)
     if lost:
         raise BackupError(
             N_("the copy {file} of the key book cannot be written: it still holds old keys"), file=lost[0]
@@ -151,14 +164,26 @@ def replaced(path: Path, content: bytes) -> bool:
     return True
 
 
+def head_of(database: str) -> str:
+    """The newest head that this node signed over a database; empty when there was none."""
+    path = node.home() / f"journal-head-{database}"
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+def state(connection: copying.Connection) -> str:
+    """What the key book must follow, in short: how many keys there are, and a digest of what was taken back."""
+    row = connection.execute("SELECT count(*) FROM retention_record_key").fetchone()
+    digest = hashlib.sha256(json.dumps(standing(connection), sort_keys=True).encode()).hexdigest()
+    return f"{row[0] if row else 0} {digest}"
+
+
 def refresh(database: str) -> bool:
-    """Rewrite the key book when a key was destroyed since it was written; whether it was needed."""
+    """Rewrite the key book when a key was destroyed or something taken back since; whether it was needed."""
     counted = node.home() / f"{BOOK}.keys"
     if not counted.exists():
         return False
     with copying.keeper(database) as connection:
-        row = connection.execute("SELECT count(*) FROM retention_record_key").fetchone()
-    if row is None or str(row[0]) == counted.read_text():
-        return False
+        if state(connection) == counted.read_text():
+            return False
     write_book(database)
     return True

@@ -12,11 +12,12 @@ from django.db import connection as django_connection
 
 from kerege.foundation import copying, database, node
 from kerege.foundation.copying import Connection
+from kerege.kernel import heads
 from kerege.kernel.canonical import canonical_bytes
 from kerege.kernel.sealed_stream import BrokenStreamError, derived, open_cells, read_sealed
 from kerege.kernel.sealing import NodeKey, verify
 from kerege.rooms.files import queries as files
-from kerege.rooms.retention.actions import keybook
+from kerege.rooms.retention.actions import keybook, standing
 from kerege.rooms.retention.actions.backing import FILES, FORM, MANIFEST, TABLES, WORDS, Progress, quiet
 from kerege.rooms.retention.actions.refusals import BackupError
 from kerege.rooms.retention.policy import PLAN
@@ -39,8 +40,10 @@ def restore(
 ) -> dict[str, object]:
     """Make the node of a backup again in this empty one; returns how much was restored and left out.
 
-    Records whose key was destroyed since stay erased, and their tombstones stand. `verified` is asked with the head
-    that the backup carries whether the journal is whole; if not, everything is taken away again. Raises BackupError.
+    Records whose key was destroyed since stay erased, and their tombstones stand; what was taken back since is
+    taken back here too (`taken_back`), and a head newer than the backup's is said (`newer_head`). `verified` is asked
+    with the head that the backup carries whether the journal is whole; if not, everything is taken away again. Raises
+    BackupError.
     """
     name = target or str(django_connection.settings_dict["NAME"])
     master = keybook.master_of(words)
@@ -63,7 +66,16 @@ def restore(
         head.unlink(missing_ok=True)
         raise BackupError(N_("the journal of the backup is not whole: nothing was restored"))
     keybook.write_book(name)
-    return made
+    return made | {"newer_head": newer_head(held.head, str(manifest["head"]))}
+
+
+def newer_head(known: str, backup: str) -> list[int]:
+    """How many leaves the newest signed head in the key book has, and the backup's, where that one is older; else none.
+
+    What stands between them is lost with the machine: whoever holds a receipt of it must hear so.
+    """
+    sizes = [heads.read_head(each)[0].size if each else 0 for each in (known, backup)]
+    return sizes if sizes[0] > sizes[1] else []
 
 
 def checked_manifest(folder: Path, book: keybook.KeyBook) -> dict[str, Any]:
@@ -143,6 +155,7 @@ def load(
             rows, words = load_table(connection, table, columns, opening)
             loaded, apart = loaded + rows, apart + words
         replay(connection, book)
+        taken_back = standing.replay(connection, book.standing) if book.standing else None
         put_keys(connection, book)
         copying.go_on_counting(connection, list(tables))
         progress(total - 2, total, FILES)
@@ -152,7 +165,8 @@ def load(
         if opening.counted.get(name) != rows:
             raise BackupError(BROKEN, file=name)
     progress(total, total, FILES)
-    return {"rows": loaded, "words": apart, "erased_since": opening.lost, "files": count, "tables": len(tables)}
+    counts = {"rows": loaded, "words": apart, "erased_since": opening.lost, "files": count, "tables": len(tables)}
+    return counts | {"taken_back": taken_back}
 
 
 def load_table(connection: Connection, table: str, columns: list[str], opening: "Opening") -> tuple[int, int]:
