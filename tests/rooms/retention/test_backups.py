@@ -354,8 +354,8 @@ def test_what_was_taken_back_since_is_taken_back_in_an_older_backup(
         with pytest.raises(directory.NoSuchHatError):
             directory.viewer_for(leaver.hat)
         assert suspensions(name) == [False, True]
-        known, here = made["newer_head"]
-        assert known > here
+        sizes: list[int] = made["newer_head"]  # type: ignore[assignment]  # as `restore` made it
+        assert sizes[0] > sizes[1]
 
 
 def test_every_end_in_the_directory_and_of_releases_is_carried_by_the_key_book(own_clone: str) -> None:
