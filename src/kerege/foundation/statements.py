@@ -26,9 +26,14 @@ def asked(
 ) -> list[tuple[Any, ...]]:
     """The rows of a statement that is asked again and again (none of one that only writes); planned once a connection.
 
-    Values are bound by the server, so that each wants its type where the statement does not tell it.
+    Values are bound by the server, so that each wants its type where the statement does not tell it. Whoever watches the
+    statements of the connection (Django's `execute_wrappers`) watches this one too.
     """
     outer = connections[using]
+    if outer.execute_wrappers:
+        with outer.cursor() as watched:
+            watched.execute(statement, bounds)
+            return watched.fetchall() if watched.description is not None else []
     outer.ensure_connection()
     with outer.wrap_database_errors, psycopg.Cursor(outer.connection) as cursor:
         cursor.execute(statement, bounds, prepare=True)
