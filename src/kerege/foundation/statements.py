@@ -26,7 +26,7 @@ def asked(
 ) -> list[tuple[Any, ...]]:
     """The rows of a statement that is asked again and again (none of one that only writes); planned once a connection.
 
-    Values are bound by the server, so that each wants its type where the statement does not tell it. Whoever watches the
+    Values are bound by the server, so that each wants its type where the statement does not tell it. Who watches the
     statements of the connection (Django's `execute_wrappers`) watches this one too.
     """
     outer = connections[using]
