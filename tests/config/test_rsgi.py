@@ -19,6 +19,7 @@ FORMS = {
     "screening/new.html": ("screening:new", {}),
     "requests/scan.html": ("requests:scan", {"thread": REPORT}),
     "operations/letters.html": ("operations:letters", {"delivery": REPORT}),
+    "operations/verify.html": ("operations:verify", {}),
     "intake/index.html": ("intake:index", {}),
     "intake/quarantine.html": ("intake:quarantine", {}),
 }

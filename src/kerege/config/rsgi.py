@@ -13,7 +13,8 @@ from kerege.rooms.directory import actions as directory
 
 UUID = "[0-9a-f-]{36}"
 FILES = re.compile(
-    f"/(import/|quarantine/|screening/new/|records/{UUID}/files/|requests/{UUID}/scan/|deliveries/{UUID}/letters/)"
+    f"/(import/|quarantine/|screening/new/|records/{UUID}/files/|requests/{UUID}/scan/|deliveries/{UUID}/letters/"
+    "|deliveries/verify/)"
 )
 """Addresses of the forms to which a file may be added."""
 

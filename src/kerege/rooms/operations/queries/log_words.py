@@ -41,8 +41,8 @@ def window(point: Point) -> str:
 
 
 def rows_of(view: DeliveryView, line: LogLine) -> Rows:
-    """What a step says beyond its kind, its maker and its words."""
-    told = SAYING.get(line.kind)
+    """What a step says beyond its kind, its maker and its words; one that this node did not sign says nothing."""
+    told = SAYING.get(line.kind) if line.sound else None
     return filled([*(told(view, line) if told else []), (_("Entered from the letter"), letter_of(line))])
 
 
@@ -233,9 +233,9 @@ SAYING: dict[Kind, Callable[[DeliveryView, LogLine], Rows]] = {
 
 def hand_overs(view: DeliveryView) -> Iterator[Rows]:
     """Each hand-over that both sides signed: what, by whom, over which bytes."""
-    given = {line.given["bytes"]: line for line in view.log if line.kind is Kind.GIVE}
+    given = {line.given["bytes"]: line for line in view.log if line.kind is Kind.GIVE and line.sound}
     for line in reversed(view.log):
-        if line.kind is Kind.TAKE and line.given["bytes"] in given:
+        if line.kind is Kind.TAKE and line.sound and line.given["bytes"] in given:
             giver = given[line.given["bytes"]]
             sheet = giver.given["sheet"]
             yield [

@@ -1,6 +1,6 @@
 """What a viewer is shown of a delivery: all of it, or the legs of his own state with the borders to its neighbours."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -256,7 +256,7 @@ def seats_of(found: Loaded, by: By, requesting: bool) -> list[Any]:
 
 def called(found: Loaded, log: Sequence[LogLine], *, requesting: bool, whole: bool) -> dict[str, str]:
     """The numbers of the files that this one was split from or into, of those that the viewer may read."""
-    known = {str(line.given["child"]) for line in log if line.kind is Kind.SPLIT}
+    known = {str(line.given["child"]) for line in log if line.kind is Kind.SPLIT and line.sound}
     known |= set(found.file.parts) if whole else set()
     known |= {str(found.parent)} if requesting and found.parent else set()
     if not known:
@@ -264,12 +264,17 @@ def called(found: Loaded, log: Sequence[LogLine], *, requesting: bool, whole: bo
     return {str(each): number for each, number in Delivery.objects.filter(id__in=known).values_list("id", "number")}
 
 
-def goods_then(found: Loaded) -> dict[datetime, str]:
-    """What the goods that a step is about were called then, by its instant; only names that the plan still holds."""
+def goods_then(found: Loaded, unsound: Collection[datetime]) -> dict[datetime, str]:
+    """What the goods that a step is about were called then, by its instant; only names that the plan still holds.
+
+    Steps of an instant at which somebody wrote one past the doors say nothing.
+    """
     present = {item.name for item in found.file.plan.goods}
     names: list[str] = []
     made = {}
     for step in found.steps:
+        if step.at in unsound:
+            continue
         if step.kind in {Kind.PLAN, Kind.AMEND}:
             names = [str(each["name"]) for each in step.given["plan"]["goods"]]
         elif step.kind is Kind.SUBSTITUTE and names[int(step.given["item"])] in present:
@@ -280,7 +285,8 @@ def goods_then(found: Loaded) -> dict[datetime, str]:
 def log_of(found: Loaded) -> tuple[LogLine, ...]:
     """The steps whose rows the viewer may read, the newest first."""
     rows = list(DeliveryStep.objects.filter(delivery=found.id).order_by("-place"))
-    goods = goods_then(found)
+    sound = [is_sound(row) for row in rows]
+    goods = goods_then(found, {row.at for row, whole in zip(rows, sound, strict=True) if not whole})
     return tuple(
         LogLine(
             place=len(rows) - at,
@@ -291,7 +297,7 @@ def log_of(found: Loaded) -> tuple[LogLine, ...]:
             officer_number=row.officer_number,
             words=row.words,
             given=dict(row.given),
-            sound=is_sound(row),
+            sound=sound[at],
             goods=goods.get(row.at, "") if row.kind == Kind.SUBSTITUTE else "",
         )
         for at, row in enumerate(rows)
