@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.test import Client
 
@@ -179,20 +180,16 @@ def hidden_of(seed: str) -> list[Callable[[int, Viewer], None]]:
 
 def client_of(name: str, viewer: Viewer) -> tuple[Client, str]:
     """A client signed in under the viewer's hat, and a token of the same officer."""
-    from django.contrib.auth import get_user_model
-
     client = Client()
     account = get_user_model().objects.get(username=name)
+    hat = queries.hats_of(account.id)[0]
     client.force_login(account, backend=BACKEND)
     cast.confirm(client)
-    hat = queries.hats_of(account.id)[0]
     session = client.session
     visit.begin(session, visit.Visit(hat.id, visit.post_of(hat), viewer.purpose, "EXERCISE", ""))
     session.save()
-    token, _ = directory.make_token(
-        account=account.id, hat=hat.id, name="twin", purpose=viewer.purpose, reason="EXERCISE"
-    )
-    return client, token
+    given = {"name": "twin", "purpose": viewer.purpose, "reason": "EXERCISE"}
+    return client, directory.make_token(account=account.id, hat=hat.id, **given)[0]
 
 
 def addresses(visible: list[UUID]) -> list[str]:
