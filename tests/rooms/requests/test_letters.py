@@ -1,7 +1,9 @@
 """The letter bridge: a copy as an official letter, a scan in, a party without accounts as a full correspondent."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -10,9 +12,11 @@ from kerege.foundation import chance
 from kerege.foundation.viewing import viewing
 from kerege.rooms.files.actions import FileRefusedError
 from kerege.rooms.files.queries import NoSuchFileError
+from kerege.rooms.journal import queries as journal
 from kerege.rooms.requests import actions, queries
 from kerege.rooms.requests.queries import Outcome, State
 from kerege.rooms.requests.queries.letters import document_of
+from tests import cast
 from tests.rooms.files import pictures
 from tests.rooms.requests import scenes
 
@@ -108,6 +112,46 @@ def test_a_request_that_a_party_sends_by_letter_is_marked_on_both_sides_and_so_i
     assert printed["numbers"][0][1] == "OUT-9"
     with pytest.raises(actions.IncompleteError):
         scenes.do("bolat", actions.number_letter, thread=thread, number=" ")
+
+
+def opened(name: str, thread: UUID) -> dict[UUID, bytes]:
+    """The bytes of the scans that somebody has of a thread."""
+    reader = scenes.viewer(name)
+    with viewing(reader):
+        found = queries.scans(viewer=reader, thread=thread)
+        return {each.id: queries.open_scan(viewer=reader, thread=thread, scan=each.id).content for each in found}
+
+
+@pytest.mark.parametrize("through", [False, True])
+def test_the_scan_by_which_a_party_asks_reaches_everybody_whom_the_request_reaches(through: bool) -> None:
+    """Not before it is sent, not what is kept after; the journal names who gave and who got it."""
+    if through:
+        scenes.gate("kz_coordinator", outgoing=scenes.THROUGH)
+        scenes.gate("tj_coordinator", incoming=scenes.THROUGH)
+    [thread] = scenes.drafted()
+    scan = scenes.do("bolat", actions.keep_scan, thread=thread, number="5", name="ask.jpg", content=pictures.jpeg())
+    scenes.do("bolat", actions.send, thread=thread)
+    if through:
+        chance.advance(timedelta(minutes=1))
+        scenes.do("bolat", actions.keep_scan, thread=thread, number="6", name="own.jpg", content=pictures.jpeg())
+        assert opened("tj_coordinator", thread) == {}
+        scenes.do("kz_coordinator", actions.let_out, thread=thread)
+        assert list(opened("tj_coordinator", thread)) == [scan]
+        scenes.do("tj_coordinator", actions.let_in, thread=thread)
+    assert opened("farrukh", thread)[scan] == opened("bolat", thread)[scan]
+    assert list(opened("farrukh", thread)) == [scan], "what is kept after it was sent stays"
+    assert len(opened("bolat", thread)) == 1 + through
+    with viewing(scenes.viewer("hamid")), connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM hand_scans(%s)", [thread])
+        assert cursor.fetchone() == (0,)
+    assert "disclose" in told_of("tj_dpo", scan)
+
+
+def told_of(name: str, scan: UUID) -> list[str]:
+    """The leaves that somebody's agency finds under a file."""
+    reader = cast.viewer(name)
+    with viewing(reader):
+        return [each.kind for each in journal.readings(viewer=reader, record=scan)]
 
 
 def test_a_letters_number_is_noted_by_who_holds_the_thread_alone() -> None:

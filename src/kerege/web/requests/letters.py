@@ -24,9 +24,7 @@ class ScanForm(Form):
     """A scanned letter and its number."""
 
     number = forms.CharField(label=gettext_lazy("Number of the letter"), max_length=60)
-    file = forms.FileField(
-        label=gettext_lazy("Scan"), help_text=gettext_lazy("PDF or picture. It stays with your side alone.")
-    )
+    file = forms.FileField(label=gettext_lazy("Scan"), help_text=gettext_lazy("PDF or picture."))
 
     def clean_file(self) -> "UploadedFile[bytes]":
         """Refuse what is too long before it is read."""

@@ -1,4 +1,4 @@
-"""Letters both ways: scans kept by the side that got them, marked as entered on behalf; numbers of what goes out."""
+"""Letters both ways: scans of what came, marked as entered on behalf; numbers of what goes out."""
 
 import json
 from uuid import UUID
@@ -23,11 +23,11 @@ ANY_SIDE = (Side.ASKED, Side.ASKER, Side.ASKED_GATE, Side.ASKER_GATE)
 
 
 def keep_scan(*, actor: Viewer, thread: UUID, number: str, name: str, content: bytes) -> UUID:
-    """Keep a scanned letter with the actor's copy of a thread; its number is noted on both sides, its bytes stay here.
+    """Keep a scanned letter with the actor's copy of a thread; its number is noted on both sides.
 
-    A liaison officer enters a reply of his party this way, then the answer itself; or, with a draft, the letter by
-    which his party asks: both sides see that it came by letter. Raises FileRefusedError, IncompleteError,
-    UnableToAskError, NoSuchRequestError.
+    A liaison officer enters a reply of his party this way, then the answer itself: the scan stays with his side. Or,
+    with a draft, the letter by which his party asks: number and scan go with it when it is sent. Raises
+    FileRefusedError, IncompleteError, UnableToAskError, NoSuchRequestError.
     """
     require_viewer(actor)
     row = held(actor, thread, *ANY_SIDE)

@@ -11,7 +11,7 @@ from kerege.foundation import chance
 from kerege.kernel.law import Role, Viewer
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.journal import actions as journal
-from kerege.rooms.journal.actions import LeafKind
+from kerege.rooms.journal.actions import LeafKind, Touched
 from kerege.rooms.notices import actions as notices
 from kerege.rooms.requests import policy
 from kerege.rooms.requests.actions.refusals import UnableToAskError
@@ -21,6 +21,7 @@ from kerege.rooms.requests.rules import words
 from kerege.rooms.requests.rules.course import PRIVATE, Kind, Side, State, Step, WrongStepError, after
 
 STEP = "SELECT request_step(%s, %s, %s, %s, %s, %s, %s)"
+HAND = "SELECT scan, giver, holder FROM hand_scans(%s)"
 PARTIES_TO = (Side.ASKER, Side.ASKER_GATE, Side.ASKED, Side.ASKED_GATE)
 GROUP = {Side.ASKER: 0, Side.ASKER_GATE: 0, Side.ASKED: 1, Side.ASKED_GATE: 1}
 
@@ -60,6 +61,22 @@ def write(
         (taken,) = cursor.fetchone()
     if not taken:
         raise UnableToAskError(words.NOT_NOW)
+    if made:
+        hand_scans(thread)
+
+
+def hand_scans(thread: UUID) -> None:
+    """Bring the scan of the letter by which a party asks to who got a copy of it; one leaf, which both find."""
+    with connection.cursor() as cursor:
+        cursor.execute(HAND, [thread])
+        rows = cursor.fetchall()
+    if not rows:
+        return
+    homes = {entry.id: entry.agency for entry in directory.desks()}
+    found = {Touched(desk, homes[desk], scan) for scan, *desks in rows for desk in desks}
+    mentions = sorted(found, key=lambda each: (str(each.owner), str(each.record)))
+    detail = {"thread": str(thread), "attachments": sorted({str(scan) for scan, *_desks in rows})}
+    journal.write_leaf(LeafKind.DISCLOSE, "requests.hand_scans", detail, mentions=mentions, rows=len(rows))
 
 
 def readers(side: Side, what: str) -> Sequence[Side]:

@@ -155,8 +155,9 @@ def qr_svg(text: str) -> str:
 
 
 def scans(*, viewer: Viewer, thread: UUID) -> list[AttachmentEntry]:
-    """The scanned letters that the viewer's side keeps with a thread; the leaf of reading the thread covers it."""
-    return [each for each in files.attachments(viewer=viewer, report=thread) if each.removed_at is None]
+    """The scanned letters that the viewer's side has of a thread, each once; reading the thread is its leaf."""
+    found = files.attachments(viewer=viewer, report=thread)
+    return list({each.id: each for each in found if each.removed_at is None}.values())
 
 
 def open_scan(*, viewer: Viewer, thread: UUID, scan: UUID) -> Opened:

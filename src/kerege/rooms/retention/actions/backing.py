@@ -155,7 +155,8 @@ def cells(lines: Iterator[tuple[list[UUID], bytes]], draft: Draft, *, apart: boo
 def attached(held: Connection, draft: Draft) -> int:
     """Write the bytes of attachments, those of nominal parts under the record's key. Raises BackupError."""
     found = held.execute(
-        "SELECT stored_name, part, report, content_hash FROM files_attachment WHERE removed_at IS NULL ORDER BY 1"
+        "SELECT DISTINCT stored_name, part, report, content_hash FROM files_attachment"
+        " WHERE removed_at IS NULL ORDER BY 1"
     ).fetchall()
     count = 0
     for stored, part, report, hashed in found:
