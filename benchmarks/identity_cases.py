@@ -15,6 +15,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from benchmarks.identity_fathers import FORMS, WORDS_IN_LATIN, form_of_record, form_of_state
 from kerege.kernel.dates import DateError, PartialDate
 from kerege.kernel.identifiers.check_digits import kz_fits, mrz_digit
 from kerege.methods.identity import Described
@@ -67,6 +68,7 @@ class Case:
     other: Described
     same: bool
     family: str
+    fathers_form: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +87,12 @@ class Person:
     number: str
     mail: str
     company: frozenset[str] = frozenset()
+    fathers_form: str = "-ович"
 
     @property
     def surname(self) -> str:
         """The surname in the form of the sex."""
         return self.stem + ("ов" if self.sex == "m" else "ова")
-
-    @property
-    def patronymic(self) -> str:
-        """The patronymic."""
-        return self.father + ("ович" if self.sex == "m" else "овна")
 
 
 class Town:
@@ -121,7 +119,7 @@ class Town:
         return Person(
             given, self.common(STEMS), self.common(MEN), sex, birth, nation, self.street(), self.phone(),
             self.passport(), self.number(nation, birth, sex), f"{self.chance.randrange(10**7)}@example.org",
-            frozenset(str(self.chance.randrange(10**9)) for _ in range(4)),
+            frozenset(str(self.chance.randrange(10**9)) for _ in range(4)), form_of_state(self.chance, nation),
         )  # fmt: skip
 
     def digits(self, count: int) -> str:
@@ -189,7 +187,7 @@ class Town:
 
     def name(self, person: Person) -> str:
         """A name as somebody wrote it: with or without patronymic, in either script, sometimes mistyped."""
-        parts = [person.surname, person.given] + ([person.patronymic] if self.chance.random() < 0.55 else [])
+        parts = [person.surname, person.given] + ([self.father(person)] if self.chance.random() < 0.55 else [])
         if self.chance.random() < 0.06:
             parts[1] = parts[1][0] + "."
         if self.chance.random() < 0.2:
@@ -198,10 +196,21 @@ class Town:
         text = self.mistaken(text) if self.chance.random() < 0.12 else text
         return self.written(text) if self.chance.random() < 0.45 else text
 
+    def father(self, person: Person) -> str:
+        """The father's name as one record has it."""
+        form = form_of_record(self.chance, person.fathers_form)
+        return FORMS[form].of(person.father, person.sex)
+
     def written(self, text: str) -> str:
-        """The text in Latin letters, by whichever table; sometimes as it stands."""
+        """The text in Latin letters, by whichever table; words that say "son of" as they are spelled there."""
         chosen = {letter: self.chance.choice(ways) for letter, ways in LATIN.items()}
-        return "".join(chosen.get(sign, sign) for sign in text.lower()).title()
+
+        def spelled(word: str) -> str:
+            if word in WORDS_IN_LATIN:
+                return self.chance.choice(WORDS_IN_LATIN[word])
+            return "".join(chosen.get(sign, sign) for sign in word.lower()).title()
+
+        return " ".join(map(spelled, text.split(" ")))
 
     def mistaken(self, text: str) -> str:
         """The text with one slip, in one of five cases with two, and then mostly in the same word."""
@@ -311,16 +320,18 @@ class Town:
         other = self.person()
         namesake = replace(other, given=person.given, stem=person.stem, sex=person.sex)
         yield "homonym", self.renumbered(namesake)
-        whole = replace(namesake, father=person.father, nation=person.nation)
+        whole = replace(namesake, father=person.father, nation=person.nation, fathers_form=person.fathers_form)
         yield "whole homonym", self.renumbered(whole)
         if person.sex == "m":
             elder = PartialDate(person.birth.year - draw.randint(20, 38), other.birth.month, other.birth.day)
             grandfather = person.given if draw.random() < 0.3 else other.father
             same = {"given": person.father, "stem": person.stem, "nation": person.nation, **home}
+            same["fathers_form"] = form_of_state(draw, person.nation)
             father = replace(other, sex="m", birth=elder, father=grandfather, company=circle, **same)
             yield "father and son", self.renumbered(father)
         apart = PartialDate(person.birth.year + draw.choice((-4, -3, -2, 2, 3, 5)), other.birth.month, other.birth.day)
         same = {"stem": person.stem, "father": person.father, "nation": person.nation, **home}
+        same["fathers_form"] = person.fathers_form
         given = self.another_name(other.sex, person.given)
         sibling = replace(other, given=given, birth=apart, company=circle, **same)
         yield "siblings", self.renumbered(sibling)
@@ -350,8 +361,10 @@ def cases(seed: int, persons: int) -> list[Case]:
     for _ in range(persons):
         person = town.person()
         known = town.chance.choice((0.3, 0.7, 1.0))
-        first = town.record(person, known=known)
-        made.append(Case(first, town.record(town.later(person), known=known), True, "same"))
-        made.append(Case(first, town.record(person, known=known), True, "same"))
-        made += [Case(first, town.record(each, known=known), False, family) for family, each in town.confused(person)]
+        first, form = town.record(person, known=known), person.fathers_form
+        made.append(Case(first, town.record(town.later(person), known=known), True, "same", form))
+        made.append(Case(first, town.record(person, known=known), True, "same", form))
+        made += [
+            Case(first, town.record(each, known=known), False, family, form) for family, each in town.confused(person)
+        ]
     return made

@@ -12,8 +12,9 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.identity_cases import Case, cases
+from benchmarks.identity_fathers import FORMS
 from kerege.methods.identity import weights as shipped
-from kerege.methods.identity.decision import decide
+from kerege.methods.identity.decision import Decision, decide
 from kerege.methods.identity.levels import levels_of
 from kerege.methods.identity.weights import fields
 
@@ -110,11 +111,13 @@ def main() -> None:
     codes = free_codes()
     made = {seed: cases(seed, given.persons) for seed in SEEDS}
     parts = {seed: design(found, codes) for seed, found in made.items()}
+    decided: list[tuple[Decision, Case]] = []
     for left_out in SEEDS:
         rows = np.vstack([parts[seed][0] for seed in SEEDS if seed != left_out])
         same = np.concatenate([parts[seed][1] for seed in SEEDS if seed != left_out])
         use(fitted(rows, same, codes))
-        report(left_out, made[left_out])
+        decided += report(left_out, made[left_out])
+    by_form(decided)
     every = fitted(
         np.vstack([each[0] for each in parts.values()]), np.concatenate([p[1] for p in parts.values()]), codes
     )
@@ -125,7 +128,23 @@ def main() -> None:
         print(f"written: {TABLE.name}")
 
 
-def report(seed: int, found: list[Case]) -> None:
+def by_form(decided: list[tuple[Decision, Case]]) -> None:
+    """How the same persons, and fathers and sons, came out by each way to write the father's name."""
+    print("form of the father's name: how many the same, strong; how many father and son, strong, mean probability")
+    for form in FORMS:
+        of_form = [(decision, case) for decision, case in decided if case.fathers_form == form]
+        same = [decision for decision, case in of_form if case.same]
+        kin = [decision for decision, case in of_form if case.family == "father and son"]
+        mean = sum(each.probability for each in kin) / len(kin)
+        print(f"   {form:8}{len(same):6} {share(same, 'strong'):.3f} {len(kin):6} {share(kin, 'strong'):.4f} {mean:.3f}")
+
+
+def share(found: list[Decision], grade: str) -> float:
+    """The share of decisions of a grade."""
+    return sum(each.grade == grade for each in found) / len(found)
+
+
+def report(seed: int, found: list[Case]) -> list[tuple[Decision, Case]]:
     """How one seed came out by weights that it had no part in."""
     made = [(decide(case.one, case.other), case) for case in found]
     strong = [case.same for decision, case in made if decision.grade == "strong"]
@@ -139,6 +158,7 @@ def report(seed: int, found: list[Case]) -> None:
         if decision.grade == "strong" and not case.same:
             wrong[case.family] = wrong.get(case.family, 0) + 1
     print(f"   wrongly strong: {wrong}")
+    return made
 
 
 if __name__ == "__main__":

@@ -5,9 +5,10 @@ from itertools import product
 
 import pytest
 
+from benchmarks.identity_fathers import FORMS as OF_STATES
 from kerege.methods.identity import Described, Grade, Naming, decide
 from kerege.methods.identity.namings import AGREEING, named
-from kerege.methods.names.vocabulary import FATHER_FEMALE, FATHER_MALE
+from kerege.methods.names.vocabulary import CHILD_OF, FATHER_FEMALE, FATHER_MALE
 
 PHONE = (("phone", "+992918123456"),)
 Form = Callable[[str], str]
@@ -35,6 +36,11 @@ def joined(ending: str) -> Form:
     return lambda father: father + (softened if father.endswith(("и", "i")) else ending)
 
 
+def before(word: str) -> Form:
+    """A word that says "child of" and the father's name."""
+    return lambda father: f"{word} {father}"
+
+
 def spellings(word: str) -> Iterator[str]:
     """A word with each apostrophe that is typed, and as a title is set."""
     yield from {word.replace("'", mark) for mark in APOSTROPHES} | {word.title(), word.upper()}
@@ -45,11 +51,14 @@ def forms() -> dict[str, list[Form]]:
     found: dict[str, list[Form]] = {name: [joined(ending) for ending in SUFFIXES[name]] for name in SUFFIXES}
     for word in sorted(FATHER_MALE | FATHER_FEMALE):
         found[script(word)] += [apart(each) for each in spellings(word)]
+    for word in sorted(each for each in CHILD_OF if each.isascii() or script(each) == "cyrillic"):
+        found[script(word)] += [before(word), before(word.title())]
     return found
 
 
 FORMS = forms()
 TWO_WORDS = {name: [form for form in FORMS[name] if " " in form("-")] for name in FORMS}
+STATES = [*product(OF_STATES.values(), OF_STATES.values())]
 
 
 def swapped(mine: Form, theirs: Form, name: str, *, surname: bool = True) -> Iterator[tuple[str, str]]:
@@ -120,3 +129,34 @@ def test_family_names_made_of_each_others_own_names_are_of_father_and_son() -> N
         assert named(one, other).level is Naming.CROSSED, (one, other)
     assert named("Шарифов Рустам", "Шарифзода Рустам").level in AGREEING
     assert named("Karimov Karim Karimovich", "Каримов Карим Карим ўғли").level in AGREEING
+
+
+def test_father_and_son_are_two_in_the_papers_of_every_state_and_across_them() -> None:
+    for mine, theirs in STATES:
+        for sex in ("m", "f"):
+            one, other = f"Каримов Рустам {mine.of('Шариф', sex)}", f"Каримов Шариф {theirs.of('Рустам', 'm')}"
+            assert named(one, other).level not in AGREEING, (one, other)
+
+
+def test_one_person_is_one_in_the_papers_of_every_state_and_across_them() -> None:
+    for mine, theirs in STATES:
+        one, other = f"Каримов Рустам {mine.of('Шариф', 'm')}", f"Рустам Каримов {theirs.of('Шариф', 'm')}"
+        assert named(one, other).level in AGREEING, (one, other)
+
+
+def test_words_before_a_fathers_name_tell_father_son_and_grandson_and_no_family_name() -> None:
+    for one, other in [
+        ("Ali bin Said al-Karimi", "Said bin Ali al-Karimi"),
+        ("Umar bin Ali bin Said", "Ali bin Said"),
+        ("Каримов Ахмад ибн Рустам", "Karimov Rustam"),
+        ("علي بن سعيد الكريمي", "سعيد بن علي الكريمي"),
+    ]:
+        assert named(one, other).level not in AGREEING, (one, other)
+        assert named(other, one).level not in AGREEING, (one, other)
+    for one, other in [
+        ("Ali bin Said", "Ali Said"),
+        ("Ali bin Ali", "Ali Ali"),
+        ("Usama bin Laden", "Bin Laden Usama"),
+        ("Ahmad ibn Rustam Karimov", "Каримов Ахмад Рустамович"),
+    ]:
+        assert named(one, other).level in AGREEING, (one, other)

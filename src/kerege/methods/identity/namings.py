@@ -10,7 +10,7 @@ from typing import Final
 from rapidfuzz.distance import OSA
 
 from kerege.methods.names import Comparison, compare, index_keys
-from kerege.methods.names.alignment import Pair
+from kerege.methods.names.alignment import ONE_FATHER_COST, Pair
 from kerege.methods.names.endings import Ending
 from kerege.methods.names.parts import Kind, Part
 from kerege.methods.names.rarity import weight
@@ -129,12 +129,14 @@ class _Count:
             used_left.update(pair.left)
             used_right.update(pair.right)
             one, other = left[pair.left[0]], right[pair.right[0]]
-            counted.add(one, other, 1.0 - pair.distance)
+            counted.add(one, other, _agreement(one, other, pair))
             counted.made_of_mine += _is_made_of(other, one, pair)
             counted.made_of_theirs += _is_made_of(one, other, pair)
         mine = [part for at, part in enumerate(left) if at not in used_left]
         theirs = [part for at, part in enumerate(right) if at not in used_right]
         counted.against += min(_names_in(mine), _names_in(theirs))
+        counted.against += _is_the_father(left, right, used_left, used_right, counted.made_of_theirs)
+        counted.against += _is_the_father(right, left, used_right, used_left, counted.made_of_mine)
         if counted.agreed + counted.alike > 1:  # surname and patronymic: the initial left is of the given name
             counted.against += _is_another_initial(mine, theirs) or _is_another_initial(theirs, mine)
         return counted
@@ -158,7 +160,18 @@ class _Count:
 
 def _is_of_one_father(one: Part, other: Part) -> bool:
     """Whether a father's name stands against a name of another kind."""
-    return (one.ending is Ending.PATRONYMIC) != (other.ending is Ending.PATRONYMIC)
+    return (one.ending is Ending.PATRONYMIC) != (other.ending is Ending.PATRONYMIC) and not _are_fathers(one, other)
+
+
+def _are_fathers(one: Part, other: Part) -> bool:
+    """Whether both are a father's name, one by "son of" before it and one by its ending: ибн Рустам, Рустамович."""
+    return (one.child_of and other.ending is Ending.PATRONYMIC) or (other.child_of and one.ending is Ending.PATRONYMIC)
+
+
+def _agreement(one: Part, other: Part, pair: Pair) -> float:
+    """How far two parts agree; an ending costs nothing where both are a father's name."""
+    free = ONE_FATHER_COST if pair.by_stem and _are_fathers(one, other) else 0.0
+    return 1.0 - pair.distance + free
 
 
 def _has_father_word(one: Part, other: Part) -> bool:
@@ -170,9 +183,25 @@ def _is_made_of(derived: Part, own: Part, pair: Pair) -> bool:
     """Whether one part is a father's or family name, and the other the bare name that it is made of."""
     if derived.kind is not Kind.NAME or own.kind is not Kind.NAME or own.ending is not None:
         return False
+    if derived.child_of:
+        return not own.child_of
+    if own.child_of:
+        return False
     if derived.ending is Ending.PATRONYMIC:
         return pair.by_stem or _has_father_word(derived, own)
     return derived.ending is Ending.SURNAME and pair.by_stem and 1.0 - pair.distance >= ALIKE
+
+
+def _is_the_father(
+    child: tuple[Part, ...], other: tuple[Part, ...], used: set[int], used_other: set[int], made: int
+) -> bool:
+    """Whether a child's own name, before "son of", is of nobody in the other name, which is his father's: Ali bin Said, Said.
+
+    Only where the other name lacks nothing: the father's own parts all stand in the child's.
+    """
+    first = next((at for at, part in enumerate(child) if part.child_of), 0)
+    own = {at for at in range(first) if child[at].kind is Kind.NAME and child[at].ending is not Ending.SURNAME}
+    return bool(own and made and used.isdisjoint(own)) and len(used_other) == len(other)
 
 
 def _names_in(parts: list[Part]) -> int:

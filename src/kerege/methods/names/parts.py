@@ -59,6 +59,7 @@ class Part:
     ending: Ending | None = None
     other: str = ""
     by_sound: bool = False
+    child_of: bool = False  # behind bin, ibn, bint: a father's name, unless it is the family's (Bin Laden)
 
     def __hash__(self) -> int:
         """Return a hash of what mostly tells parts apart, quickly: parts are looked up more often than made."""
@@ -272,6 +273,19 @@ def _somali(token: str, script: Script) -> str:
     return _told_apart(token, phones(_canonical(read)))[:LONGEST_PART] if read != token else ""
 
 
+def _behind_child_of(joined: list[tuple[str, str]]) -> set[int]:
+    """Return the places, particles not counted, of the words that "son of" stands before, but for the first: Bin Laden."""
+    found: set[int] = set()
+    place, behind = 0, False
+    for heard, _ in joined:
+        if heard not in words.PARTICLES:
+            found |= {place} if behind and place else set()
+            place, behind = place + 1, False
+        elif heard in words.CHILD_OF:
+            behind = True
+    return found
+
+
 def _with_father_word(part: Part, word: str) -> Part:
     return Part(f"{part.text} {word}", part.phones, part.script, part.kind, part.phones, Ending.PATRONYMIC)
 
@@ -367,13 +381,14 @@ def parse(name: str) -> tuple[Part, ...]:
         return _chinese(found, native=len(found) == FEWEST_PARTS and "".join(found) in name)
     parts: list[Part] = []
     father_words = words.FATHER_WORDS
-    for heard, shown in kept[: MOST_PARTS * 2]:
+    fathers = () if words.CHILD_OF.isdisjoint(found) else _behind_child_of(joined)
+    for at, (heard, shown) in enumerate(kept[: MOST_PARTS * 2]):
         if heard in father_words and parts and parts[-1].kind is Kind.NAME:
             parts[-1] = _with_father_word(parts[-1], heard)
             continue
         part = _part(heard, shown)
         if part.phones:
-            parts.append(part)
+            parts.append(replace(part, child_of=True) if at in fathers else part)
     if len(parts) > 1 and _baltic(parts[0]) and all(_baltic(part) for part in parts):
         parts = [_without_baltic_ending(part) for part in parts]
     if not words.ORIGINS.isdisjoint(found):
