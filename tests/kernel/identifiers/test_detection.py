@@ -1,8 +1,11 @@
 """One pasted box gives every candidate with its kind."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kerege.kernel.identifiers import IdentifierKind, detect
+from kerege.kernel.identifiers.plates import PLATE_FORMATS
 
 Kind = IdentifierKind
 ZONE = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10"
@@ -19,6 +22,13 @@ def kinds_and_values(text: str, country: str | None = None) -> list[tuple[str, s
         ("87011234567 87027654321", [("phone", "+77011234567"), ("phone", "+77027654321")]),
         ("8 701 *** 45 67", [("phone", "+7701???4567")]),
         ("901234567", [("phone", "901234567")]),
+        ("998 3712 123456", [("phone", "+998712123456")]),
+        ("(3712) 123456", [("phone", "+998712123456")]),
+        ("номер ...45 67 89", [("phone", "*456789")]),
+        ("номер оканчивается на 45-67-89", [("phone", "*456789")]),
+        ("госномер 10 A 123", [("plate", "10A123")]),
+        ("госномер T 123456 01", [("plate", "T12345601")]),
+        ("AA1234567", [("passport", "AA1234567")]),
         ("А123ВС77", [("plate", "A123BC77")]),
         ("Toyota Camry 123 ABC 02 белого цвета, водитель 1985 г.р.", [("plate", "123ABC02")]),
         ("ИИН 791028302728", [("national_number", "791028302728")]),
@@ -62,7 +72,7 @@ def test_a_number_with_two_readings_comes_back_under_both() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Изъято 10 KG 500 героина 12.05.2012 в 14:30, ст. 228", "2012-05-03", "", "слово", "3,5 кг", "ул. Ленина, 25-17"],
+    ["изъято... 123456 таблеток", "ст. 10 A 123", "Изъято 10 KG 500 героина 12.05.2012 в 14:30, ст. 228", "2012-05-03", "", "слово", "3,5 кг", "ул. Ленина, 25-17"],
 )
 def test_dates_weights_and_words_are_no_identifiers(text: str) -> None:
     assert detect(text) == []
@@ -104,3 +114,10 @@ def test_a_mistyped_number_stays_of_the_state_whose_word_names_it(word: str, cou
 )
 def test_a_word_of_one_state_keeps_its_number_from_any_other(text: str, country: str) -> None:
     assert {each.country for each in detect(text, country="KG")} == {country}
+
+
+@given(st.sampled_from(sorted(PLATE_FORMATS)), st.data())
+def test_a_word_before_it_or_its_state_makes_a_plate_of_every_format(state: str, data: st.DataObject) -> None:
+    pattern = data.draw(st.sampled_from(sorted(PLATE_FORMATS[state])))
+    plate = data.draw(st.from_regex(rf"\A(?:{pattern})\Z".replace(r"\d", "[0-9]")))
+    assert ("plate", plate) in kinds_and_values(f"госномер {plate}", state)

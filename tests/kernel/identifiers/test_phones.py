@@ -39,6 +39,8 @@ def test_local_and_international_forms_become_one(text: str, country: str | None
         ("8 (3272) 12-34-56", "+77272123456"), ("+7 3172 123456", "+77172123456"),
         ("+7 (095) 123-45-67", "+74951234567"),
         ("+996 3312 123456", "+996312123456"), ("+998 3712 123456", "+998712123456"),
+        ("998 3712 123456", "+998712123456"), ("(3712) 123456", "+998712123456"), ("8 (3712) 123456", "+998712123456"),
+        ("8 (3312) 123456", "+996312123456"), ("8 (3772) 212345", "+992372212345"), ("(3632) 123456", "+99312123456"),
     ],
 )  # fmt: skip
 def test_old_area_codes_become_current_ones_and_say_so(text: str, value: str) -> None:
@@ -49,7 +51,8 @@ def test_old_area_codes_become_current_ones_and_say_so(text: str, value: str) ->
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("8 701 *** 45 67", "+7701???4567"), ("+7701...4567", "+7701*4567"), ("+996 555 12 XX XX", "+99655512????")],
+    [("8 701 *** 45 67", "+7701???4567"), ("+7701...4567", "+7701*4567"), ("+996 555 12 XX XX", "+99655512????"),
+     ("...45 67 89", "*456789"), ("… 45-67-89", "*456789")],
 )
 def test_a_number_with_unknown_digits_keeps_what_is_known(text: str, value: str) -> None:
     found = normalise(IdentifierKind.PHONE, text)

@@ -21,12 +21,18 @@ from kerege.kernel.identifiers.national_numbers import national_readings
 from kerege.kernel.identifiers.online import normalise_email, normalise_handle, normalise_url
 from kerege.kernel.identifiers.passports import normalise_passport
 from kerege.kernel.identifiers.phones import normalise_phone
-from kerege.kernel.identifiers.plates import normalise_plate
+from kerege.kernel.identifiers.plates import normalise_plate, speaks_for_itself
 from kerege.kernel.identifiers.wallets import normalise_wallet
 
 __all__ = ["KEYWORDS", "LETTERED", "STATE_WORDS", "WRITTEN", "digit_candidates", "lettered_candidates"]
 
 Normaliser = Callable[[str, str | None], Identifier]
+
+
+def _end_of_phone(text: str, country: str | None) -> Identifier:
+    """A number of which a text says that these are its last digits."""
+    return normalise_phone("*" + digits_of(text), country)
+
 
 WRITTEN: tuple[tuple[re.Pattern[str], Normaliser], ...] = (
     (re.compile(r"(?:(?:h(?:tt|xx)ps?|tg)://|www\.)[^\s<>\"]+[^\s<>\".,;:!?)\]]", re.IGNORECASE), normalise_url),
@@ -42,6 +48,9 @@ WRITTEN: tuple[tuple[re.Pattern[str], Normaliser], ...] = (
     (re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?(?!\w)"), normalise_iban),
     (re.compile(r"(?<!\w)[A-Z]{3}[UJZR][ \-]?\d{3} ?\d{3}[ \-]?\d(?!\w)"), normalise_container),
     (re.compile(r"(?<!\w)[A-Z]{2} ?\d{3} ?\d{3} ?\d{3} ?[A-Z]{2}(?!\w)"), normalise_parcel),
+    (re.compile(r"(?<![\w.…*•?])(?:\.{3}|…|\*) ?-?\d{1,3}(?:[ \-]\d{2,3}){2,3}(?![\w*•?])"), normalise_phone),
+    (re.compile(r"(?:оканчив\w+|заканчив\w+|кончает\w+|последние цифры|ending in|ends with|last digits)"
+                r"(?: на)?:? ?\d{2}[ \-]?\d{2}(?:[ \-]?\d{2}){0,2}(?![\w*•?])", re.IGNORECASE), _end_of_phone),
     (re.compile(r"(?<!\w)(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-HJ-NPR-Z0-9]{17}(?!\w)"), normalise_vin),
 )  # fmt: skip
 """Forms that speak for themselves, in the order in which they are taken out of a text."""
@@ -49,7 +58,8 @@ WRITTEN: tuple[tuple[re.Pattern[str], Normaliser], ...] = (
 LETTERED = re.compile(
     r"(?<![\w/])(?:[A-ZА-ЯЁ]{1,4}[ \-№]{0,2}\d{2,9}(?:[ \-]?[A-ZА-ЯЁ]{1,3})?(?:[ \-]?\d{2,6})?"
     r"|[a-zа-я]\d{3}[a-zа-я]{2}\d{2,3}"
-    r"|\d{2,4}[ \-]?[A-ZА-ЯЁ]{1,3}[ \-]?\d{2,6}(?:[ \-]?[A-ZА-ЯЁ]{2,3})?|\d{2}[ \-]?\d{3}[ \-]?[A-ZА-ЯЁ]{3}"
+    r"|\d{2,4}[ \-]?[A-ZА-ЯЁ]{1,3}[ \-]?\d{2,6}(?:[ \-]?[A-ZА-ЯЁ]{2,3})?|\d{2}[ \-]?\d{3,4}[ \-]?[A-ZА-ЯЁ]{2,3}"
+    r"|0\d[ \-]?KG[ \-]?\d{4}[ \-]?[A-Z]"
     r"|(?=[A-Z0-9]{7}\b)(?=[A-Z0-9]*\d)[A-HJ-NP-Z0-9]{7})(?!\w)"
 )
 """Words of capital letters and digits: plates, passports, personal numbers with letters."""
@@ -106,7 +116,14 @@ def lettered_candidates(
 
 
 def _plates(word: str, country: str | None) -> list[Identifier]:
-    return _kept([normalise_plate], word, country, lambda made: made.valid is True and "read as" not in made.note)
+    return _kept([normalise_plate], word, country, lambda made: _is_plain_plate(made, country))
+
+
+def _is_plain_plate(made: Identifier, country: str | None) -> bool:
+    """Whether a word is a plate by its form alone; some forms are plates only where the state is known."""
+    if made.valid is not True or "read as" in made.note:
+        return False
+    return country is not None or speaks_for_itself(made.value)
 
 
 def digit_candidates(
@@ -120,7 +137,8 @@ def digit_candidates(
     count = len(digits_of(group))
     found = _phones(group, country, count)
     if count in (10, 11, 12, 13, 14, 15):
-        readings = national_readings(group, country) or national_readings(group)
+        bracketed = "(" in group  # a code of an area: nobody writes other numbers so
+        readings = [] if bracketed else national_readings(group, country) or national_readings(group)
         found += [reading for reading in readings if reading.valid or (reading.valid is None and count == 14)]
     found += _kept(_BY_LENGTH.get(count, ()), group, country, lambda made: made.valid is True)
     if re.fullmatch(r"\d{4} \d{6}|\d{2} \d{2} \d{6}", group) and not any(made.valid for made in found):

@@ -16,17 +16,23 @@ __all__ = ["MEMBER_REGIONS", "normalise_phone"]
 MEMBER_REGIONS = ("AZ", "KZ", "KG", "RU", "TJ", "TM", "UZ")
 _CALLING_CODES = ("7", "93", "98", "86", "90", "380", "375", "374", "995", "971", "992", "993", "994", "996", "998")
 _EXTENSION = re.compile(r"(?:доб(?:авочный)?|вн(?:утр)?|ext(?:ension)?|#|,)\.?\s*\d{1,5}\s*$", re.IGNORECASE)
+_AREA_CODE = re.compile(r"\(\d{4}\)")
 _EIGHT_TEN = re.compile(r"^8\s*[~\-.]?\s*\(?10\)?[\s\-.]*(?=\d{2,3}\D?\d)")
 
 _RENUMBERED = (
-    (re.compile(r"\+73([12]\d{8})"), r"+77\1", "area code 3xx of Kazakhstan, 7xx since 2007"),
-    (re.compile(r"\+70(\d{9})"), r"+74\1", "area code 0xx of Russia, 4xx since 2005"),
-    (re.compile(r"\+9963(3\d{8})"), r"+996\1", "old area code of Kyrgyzstan"),
-    (re.compile(r"\+9983([67]\d{8})"), r"+998\1", "old area code of Uzbekistan"),
-    (re.compile(r"\+992377(2\d{6})"), r"+99237\1", "old area code of Dushanbe"),
-    (re.compile(r"\+9933632(\d{6})"), r"+99312\1", "old area code of Ashgabat"),
+    (re.compile(r"\+73([12]\d{8})"), r"+77\1", N_("area code 3xx of Kazakhstan, 7xx since 2007")),
+    (re.compile(r"\+70(\d{9})"), r"+74\1", N_("area code 0xx of Russia, 4xx since 2005")),
+    (re.compile(r"\+(?:996|7)3(3\d{8})"), r"+996\1", N_("old area code of Kyrgyzstan")),
+    (re.compile(r"\+(?:992|7)377(2\d{6})"), r"+99237\1", N_("old area code of Dushanbe")),
+    (re.compile(r"\+(?:993|7)3632(\d{6})"), r"+99312\1", N_("old area code of Ashgabat")),
+    (re.compile(r"\+9983([67]\d{8})"), r"+998\1", N_("old area code of Uzbekistan")),
+    (re.compile(r"\+73((?:6[1-9]|7[0-6])\d{7})"), r"+998\1", N_("old area code of Uzbekistan")),
 )
-"""Former area codes, the current form, and what to tell; used only where the former form is not valid now."""
+"""Former area codes, the current form, and what to tell; used only where the former form is not valid now.
+
+With +7 or the eight of long-distance calls too: until the states had codes of their own (ITU-T, 1992-1998), all were of
+the zone of seven.
+"""
 
 
 def normalise_phone(text: str, country: str | None = None) -> Identifier:
@@ -54,7 +60,7 @@ def normalise_phone(text: str, country: str | None = None) -> Identifier:
 def _written(text: str) -> str:
     """Digits, masks and a leading plus; extensions and the international prefix 8-10 are taken off."""
     bare = _EXTENSION.sub("", plain(text))
-    first = re.search(r"[+\d(?*•]", bare)
+    first = re.search(r"\.{3}|[+\d(?*•]", bare)
     bare = bare[first.start() :] if first else ""
     bare = _EIGHT_TEN.sub("+", bare) if len(re.sub(r"\D", "", bare)) >= 13 else bare
     return ("+" if bare.lstrip("( ").startswith("+") else "") + masked(bare)
@@ -102,11 +108,14 @@ def _e164(number: phonenumbers.PhoneNumber) -> str:
 
 def _of_no_country(text: str, digits: str) -> Identifier:
     """A number without country code and without context: one reading is taken, several are told."""
-    if digits.startswith(_CALLING_CODES) and _valid("+" + digits):
-        return _judged(text, "+" + digits).noted("country code read without a plus")
+    if digits.startswith(_CALLING_CODES) and _valid(_renumbered("+" + digits)[0]):
+        return _judged(text, "+" + digits).noted(N_("country code read without a plus"))
+    former = _renumbered("+7" + digits) if _AREA_CODE.match(text.strip()) else ("", "")
+    if former[1]:
+        return _judged(text, "+7" + digits)
     readings = {region: number for region in MEMBER_REGIONS if (number := _valid_in(digits, region))}
     if len(readings) == 1:
-        return _judged(text, readings.popitem()[1]).noted("country taken from the numbering plan")
+        return _judged(text, readings.popitem()[1]).noted(N_("country taken from the numbering plan"))
     told = f"no country code; fits {', '.join(readings)}" if readings else "no country code"
     return _bare(text, digits, told)
 
@@ -121,8 +130,8 @@ def _judged(text: str, number: str) -> Identifier:
     if phonenumbers.is_valid_number(parsed):
         return replace(found, valid=True)
     if phonenumbers.is_possible_number(parsed):
-        return found.noted("not in the current numbering plan; may be an old number")
-    return replace(found, valid=False).noted("too short or too long for its country")
+        return found.noted(N_("not in the current numbering plan, may be an old number"))
+    return replace(found, valid=False).noted(N_("too short or too long for its country"))
 
 
 def _renumbered(number: str) -> tuple[str, str]:
