@@ -136,7 +136,8 @@ def by_form(decided: list[tuple[Decision, Case]]) -> None:
         same = [decision for decision, case in of_form if case.same]
         kin = [decision for decision, case in of_form if case.family == "father and son"]
         mean = sum(each.probability for each in kin) / len(kin)
-        print(f"   {form:8}{len(same):6} {share(same, 'strong'):.3f} {len(kin):6} {share(kin, 'strong'):.4f} {mean:.3f}")
+        told = f"{len(same):6} {share(same, 'strong'):.3f} {len(kin):6} {share(kin, 'strong'):.4f} {mean:.3f}"
+        print(f"   {form:8}{told}")
 
 
 def share(found: list[Decision], grade: str) -> float:

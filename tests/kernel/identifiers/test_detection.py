@@ -72,7 +72,16 @@ def test_a_number_with_two_readings_comes_back_under_both() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["изъято... 123456 таблеток", "ст. 10 A 123", "Изъято 10 KG 500 героина 12.05.2012 в 14:30, ст. 228", "2012-05-03", "", "слово", "3,5 кг", "ул. Ленина, 25-17"],
+    [
+        "изъято... 123456 таблеток",
+        "ст. 10 A 123",
+        "Изъято 10 KG 500 героина 12.05.2012 в 14:30, ст. 228",
+        "2012-05-03",
+        "",
+        "слово",
+        "3,5 кг",
+        "ул. Ленина, 25-17",
+    ],
 )
 def test_dates_weights_and_words_are_no_identifiers(text: str) -> None:
     assert detect(text) == []

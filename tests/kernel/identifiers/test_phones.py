@@ -51,8 +51,13 @@ def test_old_area_codes_become_current_ones_and_say_so(text: str, value: str) ->
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("8 701 *** 45 67", "+7701???4567"), ("+7701...4567", "+7701*4567"), ("+996 555 12 XX XX", "+99655512????"),
-     ("...45 67 89", "*456789"), ("… 45-67-89", "*456789")],
+    [
+        ("8 701 *** 45 67", "+7701???4567"),
+        ("+7701...4567", "+7701*4567"),
+        ("+996 555 12 XX XX", "+99655512????"),
+        ("...45 67 89", "*456789"),
+        ("… 45-67-89", "*456789"),
+    ],
 )
 def test_a_number_with_unknown_digits_keeps_what_is_known(text: str, value: str) -> None:
     found = normalise(IdentifierKind.PHONE, text)

@@ -72,11 +72,12 @@ PLATE_FORMATS: dict[str, dict[str, str]] = {
 }
 """Formats by state, as signs without spaces.
 
-Sources: GOST R 50577-2018 with the regions' codes of the Ministry of Internal Affairs (RU); published descriptions of the
-standards since 2012 and of the plates of missions and foreign firms (KZ), of 1994 and 2016 (KG: transit is PT, foreigners'
-plates end in one letter), of 1996, 2010 and 2014 (TJ), of 1994 (TM), of 1996, 2008 and 2013 (UZ), of 1994 and 2011 (AZ:
-one letter for motorcycles and machines, trailers as cars). Trailers and missions of Tajikistan, motorcycles and
-trailers of Turkmenistan, and missions of Kyrgyzstan are described nowhere that was found: such a plate is kept as it stands.
+Sources: GOST R 50577-2018 with the regions' codes of the Ministry of Internal Affairs (RU); published descriptions of
+the standards since 2012 and of the plates of missions and foreign firms (KZ), of 1994 and 2016 (KG: transit is PT,
+foreigners' plates end in one letter), of 1996, 2010 and 2014 (TJ), of 1994 (TM), of 1996, 2008 and 2013 (UZ), of 1994
+and 2011 (AZ: one letter for motorcycles and machines, trailers as cars). Trailers and missions of Tajikistan,
+motorcycles and trailers of Turkmenistan, and missions of Kyrgyzstan are described nowhere that was found: such a plate
+is kept as it stands.
 """
 
 ONLY_WHERE_SAID: frozenset[str] = frozenset(

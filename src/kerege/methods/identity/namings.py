@@ -195,7 +195,7 @@ def _is_made_of(derived: Part, own: Part, pair: Pair) -> bool:
 def _is_the_father(
     child: tuple[Part, ...], other: tuple[Part, ...], used: set[int], used_other: set[int], made: int
 ) -> bool:
-    """Whether a child's own name, before "son of", is of nobody in the other name, which is his father's: Ali bin Said, Said.
+    """Whether a child's own name, before "son of", is lacking in the other name: that is his father, or grandfather.
 
     Only where the other name lacks nothing: the father's own parts all stand in the child's.
     """

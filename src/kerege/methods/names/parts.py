@@ -274,7 +274,7 @@ def _somali(token: str, script: Script) -> str:
 
 
 def _behind_child_of(joined: list[tuple[str, str]]) -> set[int]:
-    """Return the places, particles not counted, of the words that "son of" stands before, but for the first: Bin Laden."""
+    """Return the places, particles not counted, of words behind "son of"; what it opens is a family: Bin Laden."""
     found: set[int] = set()
     place, behind = 0, False
     for heard, _ in joined:

@@ -35,10 +35,8 @@ PARTICLES: Final = _words(
 
 ARTICLES: Final = _words("al el ul as ash at az ad an the of de der von bin ibn аль эль ибн бин фон ال بن ابن و")
 
-# Words that stand before a father's name and say whose child somebody is; half of those who write a name leave them out.
-CHILD_OF: Final = _words(
-    "bin ibn ben bint binti bt bte ould wld ибн бин бен бинт بن ابن بنت"
-)
+# Words before a father's name that say whose child somebody is; half of those who write a name leave them out.
+CHILD_OF: Final = _words("bin ibn ben bint binti bt bte ould wld ибн бин бен бинт بن ابن بنت")
 
 # Where one is from, as Arabic by-names say it behind the article: names of states and peoples only, as those of towns
 # and of tribes are family names; and none that is a given name as well (Turki, Kurdi).
