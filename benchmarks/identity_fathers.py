@@ -2,9 +2,9 @@
 
 Russia: -ович, -овна (Family Code, 1995). Kyrgyzstan, Turkmenistan: the same by habit; Kyrgyz also уулу, кызы as words
 of their own, Turkmen оглы, гызы. Kazakhstan: -улы, -кызы joined or apart, or -ович. Uzbekistan: o'g'li, qizi, before
-them -ович; in Russian papers угли, кизи. Azerbaijan: oğlu, qızı. Tajikistan: -зода for either sex, or -ович. Afghanistan:
-no father's name by law; papers in Arabic style put ibn, bin, bint or -zada. The shares are invented:
-no state publishes them.
+them -ович; in Russian papers угли, кизи. Azerbaijan: oğlu, qızı. Tajikistan: -зода for either sex, or -ович.
+Afghanistan: no father's name by law; papers in Arabic style put ibn, bin, bint or -zada. The shares are invented: no
+state publishes them.
 """
 
 from __future__ import annotations
