@@ -169,9 +169,14 @@ def delivery_lines(result: Mapping[str, object]) -> list[str]:
     """Where the controlled deliveries ended."""
     sentence = _("Controlled deliveries played to the end: {count}; borders crossed with both signatures: {crossings}.")
     played = [mapping(mapping(result, "deliveries"), name) for name in mapping(result, "deliveries")]
-    crossings = sum(int(str(each["crossings"])) for each in played)
     closed = sum(each["stage"] == "closed" for each in played)
-    return [sentence.format(count=closed, crossings=crossings)] if played else []
+    names = ("crossings", "withdrawals", "changes", "substitutions", "splits", "letters")
+    counts = {name: sum(int(str(each.get(name, 0))) for each in played) for name in names}
+    way = _(
+        "On their way: consents withdrawn {withdrawals}, plans changed {changes}, goods replaced {substitutions}, "
+        "parts split off {splits}, letters entered for a state {letters}."
+    )
+    return [sentence.format(count=closed, **counts), way.format(**counts)] if played else []
 
 
 def operation_lines(result: Mapping[str, object]) -> list[str]:

@@ -262,6 +262,8 @@ def view_lines(view: "DeliveryView") -> list[str]:
         here = " *" if leg.here else ""
         made.append(f"{leg.number}. {leg.party}{here}  {leg.enters.name}, {when}  ")
         made[-1] += gettext(WORDS[leg.consent])
+        via = leg.leg.via if leg.leg else ()
+        made += [f"     → {each.name}, {clock_words(each.planned, each.zone, language)}" for each in via]
     for line in view.log:
         letter = f"  [{line.given['letter']}]" if line.given.get("letter") else ""
         when = clock_words(line.at, view.zone, language)

@@ -19,7 +19,7 @@ from kerege.kernel.law import Viewer
 from kerege.rooms.operations import actions, queries
 from kerege.rooms.operations.queries import Consent, Kind, RefusedStepError, Stage, instant_of
 from kerege.rooms.operations.rules.file import consent_of
-from kerege.web.operations.planning import clock
+from kerege.web.operations.points import clock
 from kerege.web.shell import moments
 from tests.rooms.operations import plans, scenes
 from tests.rooms.operations.scenes import DAY, viewer

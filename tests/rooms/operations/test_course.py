@@ -8,7 +8,8 @@ import pytest
 
 from kerege.rooms.operations.rules.course import play
 from kerege.rooms.operations.rules.file import consent_of, hold_point
-from kerege.rooms.operations.rules.plan import Plan, lacks
+from kerege.rooms.operations.rules.lacking import lacks
+from kerege.rooms.operations.rules.plan import Plan, WayPoint
 from kerege.rooms.operations.rules.steps import RefusedStepError, open_to
 from kerege.rooms.operations.rules.words import Consent, Goods, Kind, Replacing, Stage
 from tests.rooms.operations import plans
@@ -259,3 +260,51 @@ def test_a_plan_is_read_back_as_it_was_written() -> None:
     plan = plans.road()
     assert Plan.read(plan.wire()) == plan
     assert plan.goods[0].replacing is Replacing.NONE
+
+
+def on_the_way(plan: Plan, leg: int, *places: WayPoint) -> Plan:
+    """The plan with these places on the way of a leg."""
+    legs = [replace(each, via=places) if at == leg else each for at, each in enumerate(plan.legs)]
+    return replace(plan, legs=tuple(legs))
+
+
+def osh(**given: object) -> WayPoint:
+    """A town on the second leg."""
+    fixed = {"name": "EXERCISE Osh", "zone": "Asia/Bishkek", "planned": START + DAY + 9 * HOUR}
+    return WayPoint(**{**fixed, **given})  # type: ignore[arg-type]  # what a way point holds
+
+
+def test_a_changed_place_on_the_way_reopens_the_consent_of_its_state_alone() -> None:
+    plan = on_the_way(plans.road(), 1, osh())
+    file = plans.agreed(plans.sent(plan), *plans.ROUTE)
+    for other in (on_the_way(plan, 1, osh(planned=START + DAY + 10 * HOUR)), on_the_way(plan, 1)):
+        changed = play(file, step(Kind.AMEND, officer("TJ"), START, plan=other.wire()))
+        assert consents(changed) == [Consent.VALID, Consent.REOPENED, Consent.VALID, Consent.VALID]
+    same = play(file, step(Kind.AMEND, officer("TJ"), START, plan=plan.wire()))
+    assert set(consents(same)) == {Consent.VALID}
+
+
+def test_a_leg_without_places_on_the_way_is_kept_and_agreed_to_as_it_was_before_there_were_any() -> None:
+    plan = plans.road()
+    assert "via" not in plan.legs[0].wire()
+    assert Plan.read(on_the_way(plan, 1, osh()).wire()) == on_the_way(plan, 1, osh())
+    assert Plan.read(plan.wire()) == plan
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        (osh(planned=START), "outside the time of leg 2"),
+        (osh(planned=START + 4 * DAY), "outside the time of leg 2"),
+        (osh(name=" "), "a way point of leg 2 has no name"),
+    ],
+)
+def test_a_place_on_the_way_has_a_name_and_lies_within_the_time_of_its_leg(place: WayPoint, said: str) -> None:
+    [lack] = lacks(on_the_way(plans.road(), 1, place))
+    assert said in str(lack.sentence)
+
+
+def test_places_on_the_way_stand_in_the_order_in_which_they_are_passed() -> None:
+    places = (osh(), osh(name="EXERCISE Uzgen", planned=START + DAY + HOUR))
+    [lack] = lacks(on_the_way(plans.road(), 1, *places))
+    assert "EXERCISE Uzgen lies before EXERCISE Osh in time" in str(lack.sentence)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -108,11 +108,38 @@ def test_a_plan_without_degrees_is_said_so_and_a_position_mends_half_of_it(seede
         assert deconfliction.end_legs([delivery], "EXERCISE") == 0
 
 
-@given(hours=st.integers(0, 24), days=st.integers(1, 6), closes=st.integers(0, 200))
-def test_a_way_lasts_72_hours_at_most_and_is_a_shape(hours: int, days: int, closes: int) -> None:
+def town(planned: datetime, latitude: float, longitude: float) -> queries.WayPoint:
+    """A place on the way."""
+    return queries.WayPoint(
+        name="EXERCISE town", zone="Asia/Dushanbe", planned=planned, latitude=latitude, longitude=longitude
+    )
+
+
+def test_the_way_leads_over_the_places_ahead_and_no_more_over_those_that_the_load_has_passed() -> None:
+    plan = measured(plans.road())
+    near, far = (town(plans.START + timedelta(hours=at), 39.0, 69.0 + at / 10) for at in (6, 16))
+    file = replace(plans.drafted(replace(plan, legs=(replace(plan.legs[0], via=(near, far)), *plan.legs[1:]))), soil=0)
+    assert [row[:2] for row in way_ahead(file, (), plans.START)] == [DEGREES[0], (39.0, 69.6), (39.0, 70.6), DEGREES[1]]
+    seen = plans.step(
+        Kind.POSITION, plans.officer("TJ"), plans.START + timedelta(hours=8), latitude=39.1, longitude=69.8
+    )
+    now = plans.START + timedelta(hours=9)
+    assert [row[:2] for row in way_ahead(file, (seen,), now)] == [(39.1, 69.8), (39.0, 70.6), DEGREES[1]]
+    assert leg_id(UUID(int=1), plan, 0) != leg_id(UUID(int=1), file.plan, 0)
+
+
+@given(
+    hours=st.integers(0, 24),
+    days=st.integers(1, 6),
+    closes=st.integers(0, 200),
+    passing=st.lists(st.integers(0, 200), max_size=3).map(sorted),
+)
+def test_a_way_lasts_72_hours_at_most_and_is_a_shape(hours: int, days: int, closes: int, passing: list[int]) -> None:
     plan = measured(plans.road(days=days))
     last = replace(plan.points[1], closes=max(plan.points[1].opens, plans.START + timedelta(hours=closes)))
-    plan = replace(plan, points=(plan.points[0], last, *plan.points[2:]))
+    via = tuple(town(plans.START + timedelta(hours=at), 38.6 + at / 1000, 70.0) for at in passing)
+    legs = (replace(plan.legs[0], via=via), *plan.legs[1:])
+    plan = replace(plan, points=(plan.points[0], last, *plan.points[2:]), legs=legs)
     file = replace(plans.drafted(plan), soil=0)
     now = plans.START + timedelta(hours=hours)
     way = way_ahead(file, (), now)

@@ -125,6 +125,28 @@ def test_a_time_that_is_none_is_told_at_its_field(on_case: Callable[[str], Clien
     assert re.search(r"Point 1, [^:<]+: [^<]*tomorrow” is no time", page.content.decode())
 
 
+def test_places_on_the_way_are_typed_row_by_row_found_by_name_and_kept(on_case: Callable[[str], Client]) -> None:
+    requester, begins = on_case("farrukh"), scenes.plan().points[1].opens
+    town = {
+        "via1_0_name": "Osh",
+        "via1_0_planned": f"{queries.local(begins + scenes.DAY / 4, 'Asia/Bishkek'):%Y-%m-%d %H:%M}",
+    }
+    more = requester.post("/deliveries/new/?legs=4", plan_fields() | town | {"count": "1"}).content.decode()
+    assert 'name="via1_1_name"' in more, "a filled row is followed by an empty one"
+    nameless = {"via1_0_planned": "2026-01-01 10:00", "via2_0_name": "EXERCISE town"}
+    said = requester.post("/deliveries/new/?legs=4", plan_fields() | nameless)
+    assert said.status_code == 422
+    assert said.content.decode().count("On the way of leg") >= 2, "each row says what it lacks"
+    made = requester.post("/deliveries/new/?legs=4", plan_fields() | town)
+    assert made.status_code == 302, made.content.decode()[:3000]
+    view = scenes.shown("farrukh", UUID(made.headers["Location"].split("/")[2]))
+    [kept] = view.plan.legs[1].via
+    assert (kept.name, kept.latitude, kept.planned) == ("Osh", 40.53, begins + scenes.DAY / 4)
+    fields = {name: value for name, value in initial_of(view.title, view.plan).items() if value is not False}
+    assert requester.post(f"/deliveries/{view.id}/plan/", fields).status_code == 302
+    assert scenes.shown("farrukh", view.id).plan.legs == view.plan.legs, "what was not touched stays as it was"
+
+
 def test_asking_for_another_number_of_legs_keeps_what_was_typed(on_case: Callable[[str], Client]) -> None:
     fields = plan_fields() | {"point0_opens": "tomorrow", "legs": "5", "count": "1"}
     page = on_case("farrukh").post("/deliveries/new/?legs=4", fields)

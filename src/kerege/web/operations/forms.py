@@ -20,7 +20,8 @@ from kerege.rooms.operations.queries import (
     refusal_text,
     written,
 )
-from kerege.web.operations.planning import line, moment_field, words_of
+from kerege.web.operations.planning import words_of
+from kerege.web.operations.points import line, moment_field
 from kerege.web.shell.forms import Form
 
 EVERYBODY = gettext_lazy("Everybody who takes part reads this.")

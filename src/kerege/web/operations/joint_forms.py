@@ -23,7 +23,8 @@ from kerege.rooms.operations.queries import (
     kept_role,
     title_words,
 )
-from kerege.web.operations.planning import line, words_of
+from kerege.web.operations.planning import words_of
+from kerege.web.operations.points import line
 from kerege.web.records.forms.options import country_groups, substance_words
 from kerege.web.shell.days import DayField
 from kerege.web.shell.formats import language

@@ -16,7 +16,7 @@ from kerege.rooms.directory import queries as directory
 from kerege.rooms.operations import actions, queries
 from kerege.rooms.operations.queries import NamedOfficer, OfficersView, Phase, RefusedStepError, TeamRole
 from kerege.web.operations.joint_forms import choice, choose, several
-from kerege.web.operations.planning import line
+from kerege.web.operations.points import line
 from kerege.web.operations.views import PURPOSES
 from kerege.web.shell.formats import language
 from kerege.web.shell.forms import Form

@@ -1,7 +1,6 @@
 """The form of a plan: points with local times, legs between them, goods; as many as the page was asked for."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -10,8 +9,6 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from kerege.kernel.saying import N_
-from kerege.rooms.deconfliction.queries import place_named
 from kerege.rooms.operations.queries import (
     WORDS,
     Goods,
@@ -19,47 +16,18 @@ from kerege.rooms.operations.queries import (
     Leg,
     LocalTimeError,
     Plan,
-    PlanError,
     Point,
     Replacing,
     Transport,
     instant_of,
-    local,
     refusal_text,
 )
+from kerege.web.operations import way_points
+from kerege.web.operations.points import ZONES, clock, line, moment_field
 from kerege.web.shell.formats import zone_words
 from kerege.web.shell.forms import Form
-from kerege.web.shell.moments import MomentField
 
-ZONES = (
-    "Asia/Almaty",
-    "Asia/Ashgabat",
-    "Asia/Baku",
-    "Asia/Bishkek",
-    "Asia/Dushanbe",
-    "Asia/Tashkent",
-    "Asia/Kabul",
-    "Asia/Tehran",
-    "Asia/Novosibirsk",
-    "Asia/Omsk",
-    "Asia/Yekaterinburg",
-    "Europe/Moscow",
-    "Europe/Istanbul",
-    "Europe/Berlin",
-    "UTC",
-)
-Degrees = tuple[float | None, float | None]
 LARGE = {"rows": 2}
-
-
-def line(label: Any, *, needed: bool = False, hint: Any = "", most: int = 200) -> forms.CharField:
-    """A line of text."""
-    return forms.CharField(label=label, required=needed, max_length=most, help_text=hint)
-
-
-def moment_field(label: Any, *, needed: bool = True) -> MomentField:
-    """A local time; with its offset where the clocks show it twice."""
-    return MomentField(label=label, required=needed)
 
 
 def words_of(words: Iterable[StrEnum]) -> list[tuple[str, str]]:
@@ -99,9 +67,10 @@ class PlanForm(Form):
     costs = line(gettext_lazy("Costs"), most=500)
 
     def __init__(self, *args: Any, legs: int, goods: int, parties: list[tuple[str, str]], **kwargs: Any) -> None:
-        """Fields for so many legs, one point more, and so many goods."""
+        """Fields for so many legs, one point more, and so many goods; rows for the places on the way of each leg."""
         super().__init__(*args, **kwargs)
         self.counts = (legs, goods)
+        self.rows = [way_points.rows_of(self.data if self.is_bound else self.initial, at) for at in range(legs)]
         self.parties = parties
         for at in range(legs + 1):
             self.add_point(at)
@@ -109,6 +78,9 @@ class PlanForm(Form):
         for at in range(legs):
             self.add_leg(at)
             self.call_within(f"leg{at}", _("Leg %(at)s") % {"at": at + 1})
+            for row in range(self.rows[at]):
+                way_points.add_row(self, f"via{at}_{row}")
+                self.call_within(f"via{at}_{row}", _("On the way of leg %(at)s") % {"at": at + 1})
         for at in range(goods):
             self.add_item(at)
             self.call_within(f"item{at}", _("Goods %(at)s") % {"at": at + 1})
@@ -152,6 +124,10 @@ class PlanForm(Form):
         self.fields[f"item{at}_replacing"] = chosen(_("To be replaced"), Replacing)
         self.fields[f"item{at}_left_grams"] = grams(_("Stays live, grams"))
 
+    def way(self, leg: int) -> list[list[forms.BoundField]]:
+        """The bound fields of the places on the way of a leg, row by row."""
+        return [self.group(f"via{leg}_{row}") for row in range(self.rows[leg])]
+
     def group(self, name: str) -> list[forms.BoundField]:
         """The bound fields of one point, leg or kind of goods."""
         return [self[each] for each in self.fields if each.startswith(f"{name}_")]
@@ -173,10 +149,10 @@ class PlanForm(Form):
                 except LocalTimeError as problem:
                     self.add_error(name, refusal_text(problem))
         for at in range(legs + 1):
-            try:
-                cleaned[f"point{at}_degrees"] = self.degrees(at)
-            except PlanError as problem:
-                self.add_error(f"point{at}_degrees", refusal_text(problem))
+            way_points.clean_degrees(self, cleaned, f"point{at}")
+        for at, rows in enumerate(self.rows):
+            for row in range(rows):
+                way_points.clean_row(self, cleaned, f"via{at}_{row}", cleaned.get(f"point{at}_zone"))
         return cleaned
 
     def plan(self) -> Plan:
@@ -197,19 +173,12 @@ class PlanForm(Form):
         latitude, longitude = self.cleaned_data[f"point{at}_degrees"]
         return Point(**given, latitude=latitude, longitude=longitude)
 
-    def degrees(self, at: int) -> Degrees:
-        """The degrees of a point: as they were written, or of the city that is named. Raises PlanError."""
-        written, name = self.cleaned_data.get(f"point{at}_degrees", ""), self.cleaned_data.get(f"point{at}_name", "")
-        if written:
-            return degrees_of(written)
-        place = None if self.initial else place_named(name)
-        return (place.point.latitude, place.point.longitude) if place else (None, None)
-
     def leg(self, at: int) -> Leg:
         """One leg."""
         names = ("party", "agency", "carrier", "vehicle", "escort", "tracking", "arrest")
         texts = {name: self.cleaned_data[f"leg{at}_{name}"] for name in names}
-        return Leg(transport=Transport(self.cleaned_data[f"leg{at}_transport"]), **texts)
+        via = way_points.read_rows(self.cleaned_data, at, self.rows[at])
+        return Leg(transport=Transport(self.cleaned_data[f"leg{at}_transport"]), via=via, **texts)
 
     def item(self, at: int) -> Item:
         """One kind of goods."""
@@ -233,29 +202,8 @@ def initial_of(title: str, plan: Plan) -> dict[str, Any]:
             made[f"point{at}_degrees"] = f"{point.latitude} {point.longitude}"
         made |= {f"point{at}_{name}": clock(getattr(point, name), point.zone) for name in ("opens", "closes")}
     for at, leg in enumerate(plan.legs):
-        made |= {f"leg{at}_{name}": value for name, value in leg.wire().items()}
+        made |= {f"leg{at}_{name}": value for name, value in leg.wire().items() if name != "via"}
+        made |= way_points.initial_rows(at, leg)
     for at, item in enumerate(plan.goods):
         made |= {f"item{at}_{name}": value for name, value in item.wire().items() if value is not None}
     return made
-
-
-def degrees_of(text: str) -> Degrees:
-    """Latitude and longitude as they are written, with points or commas. Raises PlanError."""
-    try:
-        latitude, longitude = (float(each.replace(",", ".")) for each in text.replace(";", " ").split())
-    except ValueError:
-        said = N_("“%(text)s” are no degrees; write latitude and longitude like 43.26 76.93")
-        raise PlanError(said, text=text[:40]) from None
-    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
-        raise PlanError(N_("a latitude lies between -90 and 90, a longitude between -180 and 180"))
-    return latitude, longitude
-
-
-def clock(instant: datetime, zone: str) -> datetime:
-    """An instant as a local time, with its offset only where it comes twice."""
-    there = local(instant, zone)
-    plain = there.replace(tzinfo=None)
-    try:
-        return plain if instant_of(plain.isoformat(" "), zone) == instant else there
-    except LocalTimeError:
-        return there

@@ -1,4 +1,4 @@
-"""Playing the two controlled deliveries of the exercise through the doors, by the officers of every state."""
+"""Playing the controlled deliveries of the exercise through the doors, by the officers of every state."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,8 +32,9 @@ class Play:
     id: UUID
 
     def viewer(self, party: str) -> Viewer:
-        """The releasing officer who acts for a state."""
-        return self.exercise.viewer(dict(self.route.desks)[party], Role.RELEASING)
+        """The releasing officer who acts for a state; of one without accounts, its liaison officer."""
+        role = Role.LIAISON if party == self.route.by_letter else Role.RELEASING
+        return self.exercise.viewer(dict(self.route.desks)[party], role)
 
     @contextmanager
     def by(self, party: str) -> Iterator[Viewer]:
@@ -47,23 +48,44 @@ class Play:
         self.clock.at = max(self.clock.at, rules.instant(self.start, hours))
 
     def step(self, party: str, name: str, words: str = "", **given: Any) -> None:
-        """Take a step as a state's officer."""
+        """Take a step as a state's officer; of a state without accounts, as its letter says that is kept first."""
+        given |= {"letter": self.letter(party)} if party == self.route.by_letter else {}
         with self.by(party) as actor:
             actions.step(actor=actor, delivery=self.id, name=name, given=given, words=words)
 
-    def agree(self, party: str) -> None:
-        """A state agrees to what it is asked now."""
+    def letter(self, party: str) -> str:
+        """Keep what a state wrote: its answer's letter as it printed it; returns the number."""
         with self.by(party) as actor:
             view = queries.delivery(viewer=actor, delivery_id=self.id)
-            actions.answer(actor=actor, delivery=self.id, given=consent(view, self.start, party))
+            number = f"7/{len(view.letters) + 1}"
+            about = queries.About.ANSWER
+            written = queries.letter(viewer=actor, delivery_id=self.id, state=party, about=about, language="ru")
+            actions.keep_letter(
+                actor=actor, delivery=self.id, number=number, name=written.name, content=written.content
+            )
+        return number
+
+    def agree(self, *parties: str) -> None:
+        """States agree to what they are asked now."""
+        for party in parties:
+            with self.by(party) as actor:
+                view = queries.delivery(viewer=actor, delivery_id=self.id)
+            self.step(party, "answer", **consent(view, self.start, party))
+
+    def sign(self, giver: str) -> None:
+        """The giving side signs the hand-over."""
+        self.step(giver, "give", packages="4", seals="EX-0077", weight="")
 
     def hand_over(self, giver: str, taker: str) -> None:
         """Both sides sign."""
-        self.step(giver, "give", packages="4", seals="EX-0077", weight="")
+        self.sign(giver)
         with self.by(taker) as actor:
             offered = queries.delivery(viewer=actor, delivery_id=self.id).offered
-            signed = offered.bytes if offered else ""
-            actions.take(actor=actor, delivery=self.id, signed=signed)
+        self.step(taker, "take", signed=offered.bytes if offered else "")
+
+
+class NotHeldError(RuntimeError):
+    """A load would have crossed a border without the next state's consent: the exercise found what must not be."""
 
 
 def play(exercise: Node, progress: Progress) -> dict[str, object]:
@@ -91,13 +113,26 @@ def standing(exercise: Node, route: Route) -> UUID | None:
     return next((row.id for row in rows if row.title == route.title and row.stage is queries.Stage.CLOSED), None)
 
 
+COUNTED = {
+    "crossings": Kind.TAKE,
+    "withdrawals": Kind.WITHDRAW,
+    "changes": Kind.AMEND,
+    "substitutions": Kind.SUBSTITUTE,
+    "splits": Kind.SPLIT,
+    "letters": Kind.LETTER,
+}
+
+
 def outcome(exercise: Node, route: Route, delivery: UUID) -> dict[str, object]:
-    """Where it ended, as its requester sees it."""
+    """Where it ended, as its requester sees it: its places, and how often what happened on the way."""
     viewer = exercise.viewer(route.desks[0][1], Role.RELEASING)
     with viewing(viewer):
         view = queries.delivery(viewer=viewer, delivery_id=delivery)
-    crossings = sum(line.kind is Kind.TAKE for line in view.log)
-    return {"stage": view.stage.value, "crossings": crossings, "steps": len(view.log)}
+    places = [view.plan.points[0].name]
+    for leg, ends in zip(view.plan.legs, view.plan.points[1:], strict=True):
+        places += [each.name for each in leg.via] + [ends.name]
+    counts = {name: sum(line.kind is kind for line in view.log) for name, kind in COUNTED.items()}
+    return {"stage": view.stage.value, "steps": len(view.log), "places": places, **counts}
 
 
 def begun(exercise: Node, route: Route, start: datetime, clock: chance.Seeded) -> Play:
@@ -106,25 +141,27 @@ def begun(exercise: Node, route: Route, start: datetime, clock: chance.Seeded) -
     actor = exercise.viewer(desk, Role.RELEASING)
     with viewing(actor):
         made = actions.draft(actor=actor, title=route.title, plan=plan_of(route, start))
-        actions.admit(actor=actor, delivery=made, desk=CENTRE)
-    checker = exercise.viewer(CENTRE, Role.ANALYST)
-    with viewing(checker):
-        actions.act(actor=checker, delivery=made, kind=Kind.CHECK)
     played = Play(exercise, route, start, clock, made)
-    played.step(requester, "send", answer_by=queries.written(start))
-    for party, _desk in route.desks:
-        played.agree(party)
+    asked(played, requester, [party for party, _desk in route.desks], until=start)
     return played
+
+
+def asked(played: Play, requester: str, states: list[str], until: datetime) -> None:
+    """The form is checked by the centre, the states are asked, and agree."""
+    with played.by(requester) as actor:
+        actions.admit(actor=actor, delivery=played.id, desk=CENTRE)
+    checker = played.exercise.viewer(CENTRE, Role.ANALYST)
+    with viewing(checker):
+        actions.act(actor=checker, delivery=played.id, kind=Kind.CHECK)
+    played.step(requester, "send", answer_by=queries.written(until))
+    played.agree(*states)
 
 
 def plan_of(route: Route, start: datetime) -> queries.Plan:
     """The plan of a route."""
     return queries.Plan(
         points=tuple(point_of(stop, start) for stop in route.stops),
-        legs=tuple(
-            queries.Leg(party=party, transport=queries.Transport(route.transport), vehicle=route.vehicle)
-            for party, _desk in route.desks
-        ),
+        legs=tuple(leg_of(route, at, start) for at in range(len(route.desks))),
         goods=(queries.Item(name=route.goods, kind=queries.Goods.NARCOTIC, stated_grams=Decimal(route.grams)),),
         expires=rules.instant(start, route.stops[-1].after + 48),
         case="УЧЕБНОЕ дело 13",
@@ -133,10 +170,28 @@ def plan_of(route: Route, start: datetime) -> queries.Plan:
     )
 
 
+def leg_of(route: Route, at: int, start: datetime) -> queries.Leg:
+    """One leg of a route, with the places on its way."""
+    passing = route.passing[at] if route.passing else ()
+    via = tuple(passed_at(stop, start) for stop in passing)
+    party, transport = route.desks[at][0], queries.Transport(route.transport)
+    return queries.Leg(party=party, transport=transport, vehicle=route.vehicle, via=via)
+
+
 def point_of(stop: Stop, start: datetime) -> queries.Point:
     """A stop as a point of the plan."""
     opens = rules.instant(start, stop.after)
-    return queries.Point(name=stop.name, zone=stop.zone, opens=opens, closes=opens + timedelta(hours=stop.hours))
+    closes = opens + timedelta(hours=stop.hours)
+    degrees = {"latitude": stop.latitude, "longitude": stop.longitude}
+    return queries.Point(name=stop.name, zone=stop.zone, opens=opens, closes=closes, **degrees)
+
+
+def passed_at(stop: Stop, start: datetime) -> queries.WayPoint:
+    """A place on the way of a leg."""
+    planned = rules.instant(start, stop.after)
+    return queries.WayPoint(
+        name=stop.name, zone=stop.zone, planned=planned, latitude=stop.latitude, longitude=stop.longitude
+    )
 
 
 def consent(view: queries.DeliveryView, start: datetime, party: str) -> dict[str, Any]:
@@ -167,9 +222,7 @@ def play_postal(played: Play) -> None:
 
 
 def play_road(played: Play) -> None:
-    """A withdrawal before the border, a substitution on the way, another crossing than the planned one."""
-    played.step("KG", "withdraw")
-    played.agree("KG")
+    """A substitution on the way, a withdrawal that holds the load at a border, another route, a part split off."""
     played.at(1)
     played.step("TJ", "take_over")
     played.at(25)
@@ -177,19 +230,66 @@ def play_road(played: Play) -> None:
     whole = str(rules.KEPT_GRAMS)
     sample = "5 г, УЧЕБНАЯ лаборатория"
     played.step("KG", "substitute", item="0", replacing="part", left_grams=whole, substitute="мел", trace_sample=sample)
-    change_border(played)
-    for party in ("KG", "KZ", "RU"):
-        played.agree(party)
+    played.agree("KG", "KZ", "RU")
+    played.at(36)
+    played.step("KG", "position", words="машина прошла Ош", latitude=40.53, longitude=72.8)
+    played.at(40)
+    played.step("KZ", "withdraw")
     played.at(73)
+    held_at_the_border(played, "KG")
+    change_border(played)
+    played.agree("KZ", "RU")
+    played.at(74)
     played.hand_over("KG", "KZ")
     played.step("KZ", "lose_contact", words="маяк молчит")
     played.at(75)
     played.step("KZ", "regain_contact", words="машина замечена на посту")
+    played.at(82)
+    played.step("KZ", "position", words="машина прошла Алматы", latitude=43.25, longitude=76.91)
+    split_off(played)
+    played.agree("KZ", "RU")
     played.at(122)
     played.hand_over("KZ", "RU")
     played.at(146)
     played.step("RU", "deliver", words="груз получен, трое задержаны")
     close(played, {"TJ": 0, "KG": 0, "KZ": 1, "RU": 3})
+
+
+def held_at_the_border(played: Play, giver: str) -> None:
+    """The state ahead took its consent back: the hand-over is refused, and the giving side writes that down.
+
+    Raises NotHeldError where it is not refused.
+    """
+    try:
+        played.sign(giver)
+    except actions.RefusedStepError:
+        played.step(giver, "note", words="Передача не состоялась: следующее государство отозвало согласие, груз стоит.")
+        return
+    raise NotHeldError(played.route.title)
+
+
+def split_off(played: Play) -> None:
+    """In Almaty a part goes to another receiver, in a file of its own; it is seized there, and that file is closed."""
+    with played.by("KZ") as actor:
+        goods = queries.delivery(viewer=actor, delivery_id=played.id).plan.goods
+        part, live = Decimal(rules.PART_GRAMS), Decimal(rules.PART_LIVE)
+        child = actions.split(
+            actor=actor,
+            delivery=played.id,
+            title=rules.PART_TITLE,
+            parts=[replace(item, stated_grams=part, left_grams=live) for item in goods],
+            remaining=[
+                replace(item, stated_grams=item.stated_grams - part, left_grams=item.left_grams - live)
+                for item in goods
+            ],
+            words="две коробки переложены в другую машину",
+        )
+    own = replace(played, id=child)
+    asked(own, "KZ", ["KZ"], until=rules.instant(played.start, 83))
+    own.step("KZ", "take_over")
+    own.step("KZ", "seize", words="получатель задержан при передаче")
+    own.step("KZ", "result", seized="4 кг муляжа, из них 100 г героина", arrested=1, cases=1, costs="свои")
+    own.step("KZ", "close", words="УЧЕБНЫЙ отчёт о части")
 
 
 def change_border(played: Play) -> None:

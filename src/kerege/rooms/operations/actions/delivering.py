@@ -253,8 +253,12 @@ def refuse_parts(goods: Sequence[Item], parts: Sequence[Item], remaining: Sequen
     had, stays = ({(item.name, item.kind, item.replaced): item for item in items} for items in (goods, remaining))
     for part in parts:
         key = (part.name, part.kind, part.replaced)
-        left = stays[key].stated_grams if key in stays else Decimal(0)
-        if key not in had or part.stated_grams + left > had[key].stated_grams:
+        left, live = (stays[key].stated_grams, stays[key].live_grams) if key in stays else (Decimal(0), Decimal(0))
+        if (
+            key not in had
+            or part.stated_grams + left > had[key].stated_grams
+            or part.live_grams + live > had[key].live_grams
+        ):
             said = N_("%(name)s: the part and what stays are together the goods of this file")
             raise RefusedStepError(said, name=part.name)
 

@@ -49,8 +49,9 @@ from kerege.rooms.operations.rules.effects import goods_of
 from kerege.rooms.operations.rules.file import OVER, Answered, By, File, consent_of, hold_point
 from kerege.rooms.operations.rules.joint import BASES, Entry, EntryKind, Measure, Phase, TeamRole
 from kerege.rooms.operations.rules.joint import drawing as phases_drawn
+from kerege.rooms.operations.rules.lacking import lacks
 from kerege.rooms.operations.rules.officers import kept_role
-from kerege.rooms.operations.rules.plan import Item, Leg, Plan, PlanError, Point, lacks, written
+from kerege.rooms.operations.rules.plan import Item, Leg, Plan, PlanError, Point, WayPoint, written
 from kerege.rooms.operations.rules.sheets import Cell, Figure, Line, figure_of
 from kerege.rooms.operations.rules.steps import RULES, RefusedStepError
 from kerege.rooms.operations.rules.templates import TEMPLATES
@@ -127,6 +128,7 @@ __all__ = [
     "TeamRole",
     "Transport",
     "Verified",
+    "WayPoint",
     "by_of",
     "candidates",
     "circle_of",

@@ -21,7 +21,7 @@ from kerege.rooms.journal.actions import LeafKind, Touched
 from kerege.rooms.operations.queries.files import Loaded, NoSuchDeliveryError, load
 from kerege.rooms.operations.queries.showing import LegView, legs_shown, sides_of
 from kerege.rooms.operations.rules.file import Answered
-from kerege.rooms.operations.rules.plan import Item, Point
+from kerege.rooms.operations.rules.plan import Item, Point, WayPoint
 from kerege.rooms.operations.rules.wording import WORDS
 from kerege.rooms.operations.rules.words import Answer, Ground
 from kerege.rooms.requests import queries as requests
@@ -179,6 +179,7 @@ def leg_rows(leg: LegView, language: str) -> Rows:
     going = [_(WORDS[plan.transport]), plan.carrier, plan.vehicle]
     return [
         (_("From"), point_words(leg.enters, language)),
+        (_("On the way"), "; ".join(way_words(each, language) for each in plan.via)),
         (_("To"), point_words(leg.leaves, language)),
         (_("Transport"), together(going)),
         (_("Escort"), together([plan.escort, plan.tracking])),
@@ -189,6 +190,11 @@ def leg_rows(leg: LegView, language: str) -> Rows:
 def point_words(point: Point, language: str) -> str:
     """A point with its window, by its own clocks."""
     return f"{point.name}, {span_words(point.opens, point.closes, point.zone, language)}"
+
+
+def way_words(point: WayPoint, language: str) -> str:
+    """A place on the way with the instant planned for it, by its own clocks."""
+    return f"{point.name}, {clock_words(point.planned, point.zone, language)}"
 
 
 def goods_rows(item: Item) -> Rows:

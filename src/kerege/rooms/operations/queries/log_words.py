@@ -13,7 +13,7 @@ from django.utils.translation import pgettext
 
 from kerege.kernel.clock_words import clock_words, span_words
 from kerege.rooms.operations.queries.showing import DeliveryView, LogLine
-from kerege.rooms.operations.rules.plan import Leg, Plan, Point, read_instant
+from kerege.rooms.operations.rules.plan import Leg, Plan, Point, WayPoint, read_instant
 from kerege.rooms.operations.rules.wording import WORDS
 from kerege.rooms.operations.rules.words import Answer, Authority, Ground, Kind, Penalty, Replacing
 
@@ -40,6 +40,11 @@ def window(point: Point) -> str:
     return f"{point.name}, {span(point.opens, point.closes, point.zone)}"
 
 
+def way_point(point: WayPoint) -> str:
+    """A place on the way with the instant planned for it, in its own zone."""
+    return f"{point.name}, {said(point.planned, point.zone)}"
+
+
 def rows_of(view: DeliveryView, line: LogLine) -> Rows:
     """What a step says beyond its kind, its maker and its words; one that this node did not sign says nothing."""
     told = SAYING.get(line.kind) if line.sound else None
@@ -61,7 +66,7 @@ def plan_said(view: DeliveryView, line: LogLine) -> Rows:
 
 def leg_words(plan: Plan, at: int, leg: Leg) -> str:
     """One leg of a plan in one line."""
-    way = f"{window(plan.points[at])} → {window(plan.points[at + 1])}"
+    way = " → ".join([window(plan.points[at]), *map(way_point, leg.via), window(plan.points[at + 1])])
     texts = (_(WORDS[leg.transport]), leg.agency, leg.carrier, leg.vehicle, leg.escort, leg.tracking, leg.arrest)
     return " · ".join(each for each in (way, *texts) if each)
 

@@ -27,6 +27,7 @@ from kerege.rooms.operations.queries.log_words import (
     rows_of,
     said,
     span,
+    way_point,
     window,
 )
 from kerege.rooms.operations.queries.showing import DeliveryView, LegView, LogLine, view_of
@@ -141,6 +142,7 @@ def leg_rows(leg: LegView) -> Rows:
     rows = [(f"{leg.number}. {leg.party}", _(WORDS[leg.consent])), (_("From"), window(leg.enters))]
     rows += [(_("To"), window(leg.leaves))] if leg.leaves else []
     if leg.leg:
+        rows += [(_("On the way"), "; ".join(map(way_point, leg.leg.via)))]
         rows += [
             (_("Transport"), _(WORDS[leg.leg.transport])),
             (_("Carrier"), leg.leg.carrier),

@@ -19,7 +19,8 @@ from kerege.rooms.operations.rules.file import (
     consent_of,
     needs_assurance,
 )
-from kerege.rooms.operations.rules.plan import Item, Plan, lacks, read_instant
+from kerege.rooms.operations.rules.lacking import lacks
+from kerege.rooms.operations.rules.plan import Item, Plan, read_instant
 from kerege.rooms.operations.rules.steps import SENDING, RefusedStepError, Step, text, worded_by
 from kerege.rooms.operations.rules.words import (
     Consent,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -12,9 +12,6 @@ from kerege.kernel.canonical import content_hash, decimal_text
 from kerege.kernel.saying import N_, SaidError
 from kerege.rooms.operations.rules.words import LETHAL, LETHAL_NAMES, Goods, Replacing, Transport
 from kerege.rooms.operations.rules.zones import zone
-
-MOST_LEGS = 20
-MOST_ITEMS = 50
 
 
 class PlanError(SaidError):
@@ -56,6 +53,38 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WayPoint:
+    """A place inside a leg that the load is to pass, with the instant planned for it, by the clocks of its zone."""
+
+    name: str
+    zone: str
+    planned: datetime
+    latitude: float | None = None
+    longitude: float | None = None
+
+    def __post_init__(self) -> None:
+        """Raises LocalTimeError for a zone that is none, PlanError for an instant without its distance from UTC."""
+        zone(self.zone)
+        if self.planned.tzinfo is None:
+            raise PlanError(N_("%(name)s: write each instant with its distance from UTC"), name=self.name)
+
+    def wire(self) -> dict[str, Any]:
+        """As it is kept and signed; instants in UTC."""
+        return {
+            "name": self.name,
+            "zone": self.zone,
+            "planned": written(self.planned),
+            "latitude": self.latitude,
+            "longitude": self.longitude,
+        }
+
+    @classmethod
+    def read(cls, kept: Mapping[str, Any]) -> WayPoint:
+        """A way point as it was kept."""
+        return cls(**{**kept, "planned": read_instant(kept["planned"])})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Leg:
     """The way from one point to the next, on the soil of one state."""
 
@@ -69,15 +98,19 @@ class Leg:
     tracking: str = ""
     arrest: str = ""
     """Who may arrest whom, and where."""
+    via: tuple[WayPoint, ...] = ()
+    """Towns and places on the way, in order: part of what the state of this leg consents to, and of no other's."""
 
     def wire(self) -> dict[str, Any]:
-        """As it is kept and signed."""
-        return {name: getattr(self, name) for name in LEG_TEXTS} | {"transport": self.transport.value}
+        """As it is kept and signed; a leg without way points as legs were before there were any."""
+        made = {name: getattr(self, name) for name in LEG_TEXTS} | {"transport": self.transport.value}
+        return made | ({"via": [each.wire() for each in self.via]} if self.via else {})
 
     @classmethod
     def read(cls, kept: Mapping[str, Any]) -> Leg:
         """A leg as it was kept."""
-        return cls(**{**kept, "transport": Transport(kept["transport"])})
+        via = tuple(WayPoint.read(each) for each in kept.get("via") or ())
+        return cls(**{**kept, "transport": Transport(kept["transport"]), "via": via})
 
 
 LEG_TEXTS = ("party", "agency", "carrier", "vehicle", "escort", "tracking", "arrest")
@@ -217,15 +250,6 @@ class Plan:
 PLAN_TEXTS = ("case", "legal_basis", "officer", "prosecutors", "evidence", "stop_conditions", "costs")
 
 
-@dataclass(frozen=True, slots=True)
-class Lack:
-    """What is wrong with a plan, and where: `part` is legs, points, goods or the field's name."""
-
-    part: str
-    at: int
-    sentence: SaidError = field(compare=False)
-
-
 def written(instant: datetime) -> str:
     """An instant as it is kept: UTC, to the second."""
     return instant.astimezone(UTC).isoformat(timespec="seconds")
@@ -236,76 +260,4 @@ def read_instant(text: str) -> datetime:
     made = datetime.fromisoformat(text)
     if made.tzinfo is None:
         raise PlanError(N_("“%(text)s”: write the instant with its distance from UTC, like +05:00"), text=text[:40])
-    return made
-
-
-def lacks(plan: Plan) -> list[Lack]:
-    """Everything that is wrong with a plan; empty when it may be sent on."""
-    return [*lacks_of_legs(plan), *lacks_of_points(plan), *lacks_of_goods(plan), *lacks_of_file(plan)]
-
-
-def lacks_of_legs(plan: Plan) -> list[Lack]:
-    """Too few, too many, or not one more point than legs."""
-    if not plan.legs:
-        return [Lack("legs", 0, PlanError(N_("a delivery has at least one leg")))]
-    if len(plan.legs) > MOST_LEGS:
-        return [Lack("legs", MOST_LEGS, PlanError(N_("a delivery has at most %(most)s legs"), most=MOST_LEGS))]
-    if len(plan.points) != len(plan.legs) + 1:
-        return [Lack("points", 0, PlanError(N_("%(legs)s legs have one point more than legs"), legs=len(plan.legs)))]
-    if len(set(plan.all_terms)) < len(plan.legs):
-        return [Lack("legs", 0, PlanError(N_("two legs are the same")))]
-    return [
-        Lack("legs", at, PlanError(N_("leg %(leg)s names no state"), leg=at + 1))
-        for at, leg in enumerate(plan.legs)
-        if not leg.party
-    ]
-
-
-def lacks_of_points(plan: Plan) -> list[Lack]:
-    """Windows that end before they begin, or that come before the former point's."""
-    made = []
-    for at, point in enumerate(plan.points):
-        zone(point.zone)
-        if not point.name.strip():
-            made.append(Lack("points", at, PlanError(N_("point %(at)s has no name"), at=at + 1)))
-        if point.closes < point.opens:
-            said = PlanError(N_("the window of %(name)s ends before it begins"), name=point.name)
-            made.append(Lack("points", at, said))
-        if at and point.closes < plan.points[at - 1].opens:
-            said = PlanError(
-                N_("%(name)s lies before %(former)s in time"), name=point.name, former=plan.points[at - 1].name
-            )
-            made.append(Lack("points", at, said))
-    return made
-
-
-def lacks_of_goods(plan: Plan) -> list[Lack]:
-    """No goods; amounts that are none; lethal goods that are not to be replaced as a whole."""
-    if not plan.goods:
-        return [Lack("goods", 0, PlanError(N_("a delivery has at least one kind of goods")))]
-    if len(plan.goods) > MOST_ITEMS:
-        return [Lack("goods", 0, PlanError(N_("a delivery has at most %(most)s kinds of goods"), most=MOST_ITEMS))]
-    made = []
-    for at, item in enumerate(plan.goods):
-        if item.stated_grams < 0 or item.left_grams < 0 or (item.true_grams or 0) < 0:
-            made.append(Lack("goods", at, PlanError(N_("%(name)s: a weight is not below zero"), name=item.name)))
-        if item.lethal and item.replacing is not Replacing.WHOLE:
-            said = PlanError(
-                N_("%(name)s is never sent live: have it replaced as a whole before the load is taken over"),
-                name=item.name,
-            )
-            made.append(Lack("goods", at, said))
-    return made
-
-
-def lacks_of_file(plan: Plan) -> list[Lack]:
-    """What every file has to state."""
-    needed = {
-        "case": N_("give the case number"),
-        "legal_basis": N_("give the legal basis"),
-        "officer": N_("say which office answers day and night, and on which number"),
-    }
-    made = [Lack(name, 0, PlanError(text)) for name, text in needed.items() if not getattr(plan, name).strip()]
-    if plan.points and plan.expires < plan.points[-1].opens:
-        made.append(Lack("expires", 0, PlanError(N_("the file expires before the load arrives"))))
     return made
