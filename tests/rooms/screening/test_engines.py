@@ -59,6 +59,9 @@ def test_both_engines_find_who_is_planted(tmp_path: Path) -> None:
         assert {UUID(int=1), UUID(int=2)} <= found[2]
         assert UUID(int=3) in found[4]
         assert UUID(int=4) not in found.get(3, set())
+        held = b"".join(path.read_bytes() for path in (tmp_path / str(bulk)).rglob("*") if path.is_file())
+        assert held
+        assert not any(word.encode() in held for word in ("Naqlov", "Шоҳнамунов", "naqlov", "918000103"))
 
 
 def test_silent_entries_take_no_place_from_those_that_may_be_found() -> None:

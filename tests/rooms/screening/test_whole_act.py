@@ -1,16 +1,21 @@
 """One screening of two thousand invented rows, through both approvals: what each side learns, and what is left."""
 
+from uuid import UUID
+
+import pytest
+
 from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Purpose
 from kerege.rooms.crosscheck.models import Check
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.journal import queries as journal
 from kerege.rooms.screening import actions
-from kerege.rooms.screening.actions import keeping
+from kerege.rooms.screening.actions import conducting, keeping
 from kerege.rooms.screening.models import Task
 from kerege.rooms.screening.queries import Stage
 from tests import cast
 from tests.rooms.crosscheck.scenes import inbox, person, report
+from tests.rooms.retention import scenes as erasing
 from tests.rooms.screening import scenes
 
 SUSPECT, OWN, CONTACT, VICTIM = "Shohnamunov Karim", "Sahnaev Erzhan", "Naqlov Parviz", "Dostonova Gulnoz"
@@ -25,10 +30,10 @@ PLANTED = [
 ]
 
 
-def bank() -> None:
-    """A suspect, a contact and a victim of Dushanbe, an own suspect; one of an agency that opted out, one left out."""
+def bank() -> UUID:
+    """A suspect, a contact and a victim of Dushanbe, one who opted out, one left out; an own suspect: his report."""
     report("farrukh", person(SUSPECT, phone="+992 918 00 01 01", birth_date="1984-03-02"))
-    report("aigerim", person(OWN, phone="+7 701 000 01 02", birth_date="1979-05-06"))
+    own = report("aigerim", person(OWN, phone="+7 701 000 01 02", birth_date="1979-05-06"))
     report("farrukh", person(CONTACT, category="contact", phone="+992 918 00 01 03", birth_date="1990-07-08"))
     report("farrukh", person(VICTIM, category="victim", phone="+992 918 00 01 04", birth_date="1995-09-10"))
     report("hamid", person(OUT, phone="+998 90 000 01 05", birth_date="1988-11-12"))
@@ -36,6 +41,7 @@ def bank() -> None:
     owner = cast.viewer("hamid", Purpose.OWN_WORK)
     with viewing(owner):
         actions.opt_out(actor=owner, reason="EXERCISE reason")
+    return own
 
 
 def test_each_side_learns_what_the_finding_mode_says_and_nothing_is_left_of_the_rest(node: str) -> None:
@@ -99,3 +105,34 @@ def test_a_draft_on_disk_holds_no_word_of_the_list_in_the_clear(node: str) -> No
         assert word not in found
     assert folder.stat().st_mode & 0o077 == 0
     assert len(list(keeping.rows(run))) == 56
+
+
+def test_a_run_that_is_killed_leaves_no_word_of_the_bank_on_disk_and_goes_on_without_what_was_erased(
+    node: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = bank()
+    with monkeypatch.context() as patched:
+        patched.setattr(conducting.Screened, "deliver", killed)
+        with pytest.raises(KilledError):
+            scenes.screened(scenes.a_list(200, PLANTED))
+    [folder] = [each for each in keeping.folder_of(UUID(int=0)).parent.iterdir() if each.is_dir()]
+    held = b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+    for word in (SUSPECT, OWN, CONTACT, "918 00", "91800"):
+        assert word.encode() not in held
+    erasing.erase(own)
+    actions.work_waiting()
+    found = scenes.shown(UUID(folder.name))
+    assert found.run.stage is Stage.DONE
+    assert [each.reference for each in found.matches] == ["P-SUSPECT"]
+    viewer = cast.viewer("farrukh", Purpose.OVERSIGHT)
+    with viewing(viewer):
+        assert len([each for each in journal.readings(viewer=viewer) if each.record == UUID(folder.name)]) == 1
+
+
+class KilledError(Exception):
+    """The process ends here."""
+
+
+def killed(screened: object) -> None:
+    """Instead of going on."""
+    raise KilledError

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from uuid import UUID
 
@@ -110,48 +109,30 @@ def begin(actor: Viewer, row: Run) -> None:
 
 
 def banked(actor: Viewer, row: Run) -> list[Candidate]:
-    """The run's bank: from its folder when it is whole there, else taken anew; its owners are told once."""
-    path = keeping.folder_of(row.id) / keeping.BANK
-    if not path.exists():
-        with viewing(actor):
-            found = [
-                e for piece in crosscheck.bank_entries(actor=actor, run=row.id, exclude=row.left_out) for e in piece
-            ]
-        keeping.write_private(path, "\n".join(json.dumps(bank_line(each), default=str) for each in found).encode())
-    held = [bank_entry(json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines() if line]
+    """The run's bank, taken anew whenever the run begins or goes on: it never lies on a disk. Its owners are told once.
+
+    So what was erased meanwhile is in no bank, and nothing of an entry that is found silently can be read from a file.
+    """
+    with viewing(actor):
+        held = [e for piece in crosscheck.bank_entries(actor=actor, run=row.id, exclude=row.left_out) for e in piece]
     note_owners(actor, row, {each.owner for each in held})
     return held
 
 
 def note_owners(actor: Viewer, row: Run, owners: set[UUID]) -> None:
-    """One leaf that tells each owner, once, that a screening ran over its records."""
+    """One leaf that tells each owner, once, that a screening ran over its records; later ones hear of it later."""
+    path = keeping.folder_of(row.id) / keeping.TOLD
+    told = {UUID(each) for each in json.loads(path.read_bytes())} if path.exists() else set()
     with viewing(actor):
-        fresh = Run.objects.filter(owner=row.owner, id=row.id, banked_at__isnull=True).update(banked_at=chance.now())
-        if not fresh:
+        first = Run.objects.filter(owner=row.owner, id=row.id, banked_at__isnull=True).update(banked_at=chance.now())
+        fresh = owners - told
+        if not first and not fresh:
             return
         agencies = {each.id: each.agency for each in directory.desks()}
         with chance.acting("screening"):
-            touched = [Touched(desk, agencies[desk], row.id) for desk in sorted(owners)]
+            touched = [Touched(desk, agencies[desk], row.id) for desk in sorted(fresh)]
             journal.write_leaf(LeafKind.CHECK, "screening.run", {"run": str(row.id)}, mentions=touched, rows=row.rows)
-
-
-def bank_line(entry: Candidate) -> dict[str, object]:
-    """An entry as a line of the bank on disk."""
-    return {name: getattr(entry, name) for name in Candidate.__slots__}
-
-
-def bank_entry(line: Mapping[str, object]) -> Candidate:
-    """An entry of a line of the bank."""
-    read = Candidate(**line)  # type: ignore[arg-type]  # as `bank_line` wrote it
-    return replace(
-        read,
-        entry=UUID(str(read.entry)),
-        owner=UUID(str(read.owner)),
-        report=UUID(str(read.report)),
-        names=tuple(read.names),
-        identifiers=tuple((kind, value) for kind, value in read.identifiers),
-        company=tuple(read.company),
-    )
+    keeping.write_private(path, json.dumps(sorted(map(str, owners | told))).encode())
 
 
 class Screened:
@@ -168,8 +149,9 @@ class Screened:
         """The rows of a piece with the entries to compare them with; rows without any are left out."""
         asked = {row.number: row for row in piece}
         return [
-            ListQuestion(number, question_of(asked[number]), tuple(self.bank.by_id[each] for each in entries))
+            ListQuestion(number, question_of(asked[number]), tuple(self.bank.by_id[each] for each in standing))
             for number, entries in sorted(self.pairing.of(at, piece).items())
+            if (standing := [each for each in entries if each in self.bank.by_id])
         ]
 
     def deliver(self) -> None:

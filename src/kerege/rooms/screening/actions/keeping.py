@@ -18,7 +18,7 @@ from kerege.rooms.screening.rules import sealed, words
 from kerege.rooms.screening.rules.lists import ListRow
 
 FOLDER, UPLOAD, LIST, KEY, READ = "screening", "upload", "list.sealed", "key", "read.json"
-BANK, PAIRS = "bank", "pairs"
+TOLD, PAIRS = "told.json", "pairs"
 READ_SECONDS = 300
 ORPHAN_SECONDS = 3600
 
@@ -112,9 +112,14 @@ def overwrite(path: Path) -> None:
 
 
 def erase(run: UUID) -> None:
-    """Remove everything of a run's list: the key first, then what it sealed, the bank and the pairs."""
+    """Remove everything of a run's list: the key first, then what it sealed and the pairs."""
     folder = folder_of(run)
     overwrite(folder / KEY)
+    erase_folder(folder)
+
+
+def erase_folder(folder: Path) -> None:
+    """Write noughts over every file of a folder, then remove it."""
     for path in sorted(folder.rglob("*")) if folder.exists() else ():
         if path.is_file():
             overwrite(path)

@@ -74,6 +74,7 @@ class InMemory:
 class InBulk:
     """Pairs found by the bulk engine on all cores; what may be found and what is silent are banks apart.
 
+    They lie in files while the engine works, and are overwritten then.
     In one bank a silent entry could take the place of one that may be found, and its absence would tell.
     """
 
@@ -93,10 +94,14 @@ class InBulk:
         import pyarrow as pa
 
         folder, out = self.folder / f"bank-{name}", self.folder / f"pairs-{name}.arrow"
-        table = pa.Table.from_pylist([entry_row(each) for each in entries], schema=self.schema())
-        bank = self.engine.build_bank(table, folder)
+        keeping.erase_folder(folder)
         if not out.exists():
-            self.engine.screen(self.batches(), bank, out=out, progress=noting, total=self.total)
+            table = pa.Table.from_pylist([entry_row(each) for each in entries], schema=self.schema())
+            try:
+                bank = self.engine.build_bank(table, folder)
+                self.engine.screen(self.batches(), bank, out=out, progress=noting, total=self.total)
+            finally:
+                keeping.erase_folder(folder)
         with pa.memory_map(str(out)) as source:
             found = pa.ipc.open_file(source).read_all().select(["list_id", "bank_id"]).to_pylist()
         for pair in found:
