@@ -1,12 +1,15 @@
 """Proof that what was erased is nowhere: planted strings, looked for in tables, files, backups and raw bytes."""
 
+import importlib
 import re
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
+from unittest import mock
 from uuid import UUID
 
 from kerege.foundation import chance, node, server
@@ -23,6 +26,7 @@ from kerege.rooms.requests.queries import Draft, Outcome
 from kerege.rooms.retention import actions
 from kerege.rooms.retention.actions import backing, keybook
 from kerege.rooms.retention.queries import Ground
+from kerege.rooms.screening.actions import banks, keeping, pairing
 from tests import cast
 from tests.proofs.nodes import fresh_database
 from tests.proofs.proof import Step
@@ -30,6 +34,7 @@ from tests.rooms.crosscheck import scenes as checking
 from tests.rooms.records import desk
 from tests.rooms.requests import scenes as asking
 from tests.rooms.retention import scenes
+from tests.rooms.screening import scenes as screening
 
 MARK = "ZQPLANT"
 FOUND = re.compile(rb"(?i)zqplant([0-9]{6})")
@@ -48,7 +53,7 @@ COLUMNS = """
       JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
      WHERE n.nspname = 'public' AND c.relkind = 'r' GROUP BY c.relname ORDER BY c.relname"""
 RELATIONS = "SELECT relname, pg_relation_filepath(oid) FROM pg_class WHERE pg_relation_filepath(oid) IS NOT NULL"
-CHANNELS = ("tables", "files", "bytes", "a fresh backup", "an older backup")
+CHANNELS = ("tables", "files", "a killed screening", "bytes", "a fresh backup", "an older backup")
 CELLS = len(PLACES) * len(CHANNELS)
 Places = dict[str, set[int]]
 
@@ -59,9 +64,12 @@ def erase(cases: int, seed: str) -> Iterator[Step]:
     with tempfile.TemporaryDirectory() as folder, fresh_database("erase") as name, own_book(Path(folder)):
         with scenes.clock():
             kept = [planted(at) for at in range(reports)]
+            run = killed_screening()
             before = found(name, Path(folder) / "before")
             everything = set(range(reports * EACH))
             yield told(not everything - set().union(*before.values()), "some were never planted", reports, seed)
+            names = {at * EACH + PLACES.index("name") for at in range(reports)}
+            yield told(names <= before["a killed screening"], "the killed screening held no bank", 1, seed)
             for report in kept:
                 gone(report)
             actions.refresh(name)
@@ -72,6 +80,7 @@ def erase(cases: int, seed: str) -> Iterator[Step]:
             mine = range(at * EACH, (at + 1) * EACH)
             left = [f"{PLACES[n % EACH]} in {where}" for where, hits in after.items() for n in mine if n in hits]
             yield Step(EACH, cells, f"report {at} still stands: {left[:5]}" if left else "", seed)
+        keeping.erase(run)
         while journal.sequence():
             pass
         yield told(journal_queries.verify_journal([]).is_whole, "the journal is not whole any more", 1, seed)
@@ -84,15 +93,16 @@ def told(holds: bool, problem: str, cases: int, seed: str) -> Step:
 
 @contextmanager
 def own_book(folder: Path) -> Iterator[None]:
-    """Key book, its copies and files of a node of one's own: proofs that run at once share a home."""
-    former = keybook.BOOK, keybook.COPIES
+    """Key book, its copies and memory of a node of one's own: proofs that run at once share a home."""
+    former = keybook.BOOK, keybook.COPIES, banks.MEMORY
     keybook.BOOK, keybook.COPIES = f"keybook-{folder.name}", f"keybook-copies-{folder.name}"
+    banks.MEMORY = folder
     try:
         yield
     finally:
         for each in (keybook.BOOK, keybook.COPIES, f"{keybook.BOOK}.keys"):
             (node.home() / each).unlink(missing_ok=True)
-        keybook.BOOK, keybook.COPIES = former
+        keybook.BOOK, keybook.COPIES, banks.MEMORY = former
 
 
 def planted(at: int) -> UUID:
@@ -158,6 +168,30 @@ def judged(reason: str, phone: str) -> None:
         crosscheck.judge(actor=actor, hit_id=hit.id, verdict=Verdict.SAME, reason=reason)
 
 
+def killed_screening() -> UUID:
+    """A whole list against the bank, whose process was killed while the bulk engine worked: its bank lies there."""
+    engine = importlib.import_module("kerege.methods.screening")
+    broken = SimpleNamespace(LIST_SCHEMA=engine.LIST_SCHEMA, build_bank=engine.build_bank, screen=killed)
+    with (
+        mock.patch.object(pairing, "BULK_ROWS", 0),
+        mock.patch.object(pairing, "importlib", SimpleNamespace(import_module=lambda _: broken)),
+        mock.patch.object(banks, "wipe"),
+        suppress(KilledError),
+    ):
+        run = screening.approved(screening.a_list(3))
+        screening.actions.work_waiting()
+    return run
+
+
+class KilledError(Exception):
+    """The process ends here."""
+
+
+def killed(*_given: object, **_named: object) -> None:
+    """Instead of going on."""
+    raise KilledError
+
+
 def gone(report: UUID) -> None:
     """Erased by the agency's data protection officer."""
     actor = cast.viewer("gulnora")
@@ -168,6 +202,7 @@ def gone(report: UUID) -> None:
 def found(database: str, backup: Path, *, old: Path | None = None) -> Places:
     """Which planted strings stand where: tables, files of the node, backups before and after, bytes of the database."""
     made = {"tables": in_tables(database), "files": in_files(), "bytes": in_bytes(database)}
+    made["a killed screening"] = in_folders(banks.in_memory())
     actions.back_up(backup, database=database)
     made["a fresh backup"] = in_backup(backup)
     if old is not None:
@@ -198,7 +233,11 @@ def unhexed(content: bytes) -> bytes:
 
 def in_files() -> set[int]:
     """Every file of the node's own; the database apart."""
-    places = [node.home() / name for name in ("files", "intake", "screening", "cache")]
+    return in_folders(*(node.home() / name for name in ("files", "intake", "screening", "cache")))
+
+
+def in_folders(*places: Path) -> set[int]:
+    """Every file of some folders, and its name."""
     paths = [path for place in places if place.exists() for path in place.rglob("*") if path.is_file()]
     return set().union(*(numbers(path.read_bytes()) | numbers(path.name.encode()) for path in paths), set())
 

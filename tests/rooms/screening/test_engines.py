@@ -43,13 +43,17 @@ BANK = [
 
 def paired(folder: Path, *, bulk: bool) -> dict[int, set[UUID]]:
     """What each engine pairs."""
-    bank, told = ListBank(BANK), list[int]()
     folder.mkdir()
     if bulk:
-        engine = importlib.import_module("kerege.methods.screening")
-        found = InBulk(folder, bank, lambda: iter([ROWS]), engine, total=3, progress=told.append).of(0, ROWS)
-    else:
-        found = InMemory(folder, bank).of(0, ROWS)
+        return in_bulk(folder)
+    return {row: set(entries) for row, entries in InMemory(folder, ListBank(BANK)).of(0, ROWS).items()}
+
+
+def in_bulk(folder: Path) -> dict[int, set[UUID]]:
+    """What the bulk engine pairs."""
+    engine = importlib.import_module("kerege.methods.screening")
+    told = list[int]()
+    found = InBulk(folder, ListBank(BANK), lambda: iter([ROWS]), engine, total=3, progress=told.append).of(0, ROWS)
     return {row: set(entries) for row, entries in found.items()}
 
 

@@ -20,6 +20,7 @@ from kerege.rooms.retention.actions.clock import node_viewer
 from kerege.rooms.retention.actions.refusals import UnableToEraseError
 from kerege.rooms.retention.models import Purge, Sweep
 from kerege.rooms.retention.rules import N_, Ground, Stage
+from kerege.rooms.screening import actions as screening
 
 ERASE = "SELECT * FROM retention_erase(%s, %s, %s, %s, %s, %s)"
 BATCH = 50
@@ -74,6 +75,7 @@ def carry_out(owner: UUID, report: UUID, number: str, ground: Ground) -> Erased:
     with connection.cursor() as cursor:
         cursor.execute(ERASE, [owner, report, tombstone, ground.value, signed, []])
         subjects, gone, entries, hits, holders = cursor.fetchone()
+    transaction.on_commit(screening.wipe_banks, robust=True)
     return Erased(tombstone=tombstone, subjects=subjects, files=gone, entries=entries, hits=hits, holders=holders)
 
 

@@ -1,6 +1,6 @@
 """Door for writing: proposing, deciding, opting out, answering digests; and the node's work on approved runs."""
 
-from kerege.rooms.screening.actions.conducting import work_waiting
+from kerege.rooms.screening.actions.conducting import wipe_banks, work_waiting
 from kerege.rooms.screening.actions.deciding import answer_digest, decide, opt_in, opt_out
 from kerege.rooms.screening.actions.proposing import ask, draft, withdraw
 from kerege.rooms.screening.actions.refusals import TermsError, UnableToScreenError
@@ -14,6 +14,7 @@ __all__ = [
     "draft",
     "opt_in",
     "opt_out",
+    "wipe_banks",
     "withdraw",
     "work_waiting",
 ]

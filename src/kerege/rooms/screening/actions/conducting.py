@@ -19,7 +19,7 @@ from kerege.rooms.crosscheck.queries import Candidate, ListBank
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind, Touched
-from kerege.rooms.screening.actions import keeping
+from kerege.rooms.screening.actions import banks, keeping
 from kerege.rooms.screening.actions.pairing import pairing, question_of
 from kerege.rooms.screening.models import Match, Run, Task
 from kerege.rooms.screening.rules.course import OVER, Stage
@@ -67,6 +67,20 @@ def work_on(run: UUID, hat: UUID) -> int:
     return 1
 
 
+def wipe_banks() -> int:
+    """Overwrite the banks that killed runs left behind; returns how many. One at work is over within its run.
+
+    Opens its own contexts. A run takes its bank anew when it goes on, without what was erased meanwhile.
+    """
+    wiped = 0
+    for run in banks.left():
+        with access.alone(directory.system_viewer(SYSTEM), run) as mine:
+            if mine:
+                banks.wipe(keeping.folder_of(run))
+                wiped += 1
+    return wiped
+
+
 def settle(run: UUID) -> Stage:
     """The stage of a run, expired where its time is over; as the node itself, which reads no content."""
     with viewing(directory.system_viewer(SYSTEM)), connection.cursor() as cursor:
@@ -109,10 +123,7 @@ def begin(actor: Viewer, row: Run) -> None:
 
 
 def banked(actor: Viewer, row: Run) -> list[Candidate]:
-    """The run's bank, taken anew whenever the run begins or goes on: it never lies on a disk. Its owners are told once.
-
-    So what was erased meanwhile is in no bank, and nothing of an entry that is found silently can be read from a file.
-    """
+    """The run's bank, taken anew whenever the run begins or goes on, so that what was erased meanwhile is in none."""
     with viewing(actor):
         held = [e for piece in crosscheck.bank_entries(actor=actor, run=row.id, exclude=row.left_out) for e in piece]
     note_owners(actor, row, {each.owner for each in held})
@@ -120,7 +131,10 @@ def banked(actor: Viewer, row: Run) -> list[Candidate]:
 
 
 def note_owners(actor: Viewer, row: Run, owners: set[UUID]) -> None:
-    """One leaf that tells each owner, once, that a screening ran over its records; later ones hear of it later."""
+    """A leaf that tells each owner that a screening ran over its records; who owns only what was added later, later.
+
+    Once each: only a process killed between the leaf and its note of it tells them again when the run goes on.
+    """
     path = keeping.folder_of(row.id) / keeping.TOLD
     told = {UUID(each) for each in json.loads(path.read_bytes())} if path.exists() else set()
     with viewing(actor):

@@ -3,7 +3,6 @@
 import contextlib
 import json
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from kerege.foundation import chance, node
+from kerege.rooms.screening.actions import banks
 from kerege.rooms.screening.actions.refusals import TermsError
 from kerege.rooms.screening.rules import sealed, words
 from kerege.rooms.screening.rules.lists import ListRow
@@ -41,7 +41,7 @@ def take_in(run: UUID, name: str, chunks: Iterable[bytes]) -> tuple[bytes, Mappi
         digest = write_upload(path, chunks)
         write_private(folder / KEY, sha256(chance.token(64).encode()).digest())
         found = read_apart(folder, path)
-        overwrite(path)
+        banks.overwrite(path)
     except BaseException:
         erase(run)
         raise
@@ -99,31 +99,12 @@ def rows(run: UUID) -> Iterator[ListRow]:
         yield from piece
 
 
-def overwrite(path: Path) -> None:
-    """Write noughts over a file, then remove it."""
-    with contextlib.suppress(FileNotFoundError):
-        size = path.stat().st_size
-        with path.open("r+b") as stream:
-            for start in range(0, size, 1 << 20):
-                stream.write(bytes(min(1 << 20, size - start)))
-            stream.flush()
-            os.fsync(stream.fileno())
-        path.unlink()
-
-
 def erase(run: UUID) -> None:
-    """Remove everything of a run's list: the key first, then what it sealed and the pairs."""
+    """Remove everything of a run's list: the key first, then what it sealed, the pairs and what is left of a bank."""
     folder = folder_of(run)
-    overwrite(folder / KEY)
-    erase_folder(folder)
-
-
-def erase_folder(folder: Path) -> None:
-    """Write noughts over every file of a folder, then remove it."""
-    for path in sorted(folder.rglob("*")) if folder.exists() else ():
-        if path.is_file():
-            overwrite(path)
-    shutil.rmtree(folder, ignore_errors=True)
+    banks.overwrite(folder / KEY)
+    banks.wipe(folder)
+    banks.erase_folder(folder)
 
 
 def is_erased(run: UUID) -> bool:

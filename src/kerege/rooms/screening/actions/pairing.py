@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from kerege.rooms.crosscheck.queries import Asked, Candidate, ListBank, Question
-from kerege.rooms.screening.actions import keeping
+from kerege.rooms.screening.actions import banks, keeping
 from kerege.rooms.screening.rules.lists import ListRow, date_of
 
 BANKS = ((True, "shown"), (False, "silent"))
@@ -74,7 +74,7 @@ class InMemory:
 class InBulk:
     """Pairs found by the bulk engine on all cores; what may be found and what is silent are banks apart.
 
-    They lie in files while the engine works, and are overwritten then.
+    They lie in the machine's memory while the engine works (`banks`), and are overwritten then.
     In one bank a silent entry could take the place of one that may be found, and its absence would tell.
     """
 
@@ -93,15 +93,12 @@ class InBulk:
         """One bank: built once, screened piece by piece in files of their own, its pairs taken over."""
         import pyarrow as pa
 
-        folder, out = self.folder / f"bank-{name}", self.folder / f"pairs-{name}.arrow"
-        keeping.erase_folder(folder)
+        out = self.folder / f"pairs-{name}.arrow"
         if not out.exists():
             table = pa.Table.from_pylist([entry_row(each) for each in entries], schema=self.schema())
-            try:
-                bank = self.engine.build_bank(table, folder)
+            with banks.place(self.folder, table.nbytes) as place:
+                bank = self.engine.build_bank(table, place / name)
                 self.engine.screen(self.batches(), bank, out=out, progress=noting, total=self.total)
-            finally:
-                keeping.erase_folder(folder)
         with pa.memory_map(str(out)) as source:
             found = pa.ipc.open_file(source).read_all().select(["list_id", "bank_id"]).to_pylist()
         for pair in found:
