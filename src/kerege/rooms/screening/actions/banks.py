@@ -1,8 +1,8 @@
 """Where the bulk engine's bank lies while it works: in the machine's memory, and nowhere once it has ended.
 
-The engine maps files, so a bank must have a folder. It is one of the memory's own file system where there is room, closed
-to others; else it stands beside the list. What a killed process left is overwritten before its run goes on, when its run
-ends, and as soon as any record is erased.
+The engine maps files, so a bank must have a folder. It is one of the memory's own file system where there is room,
+closed to others; else it stands beside the list. What a killed process left is overwritten before its run goes on, when
+its run ends, and as soon as any record is erased.
 """
 
 import contextlib
