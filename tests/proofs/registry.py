@@ -162,8 +162,8 @@ PROOFS: Final = listed(
             10_000,
             "Strings planted in every place where words about a person stand are found before and not after "
             "erasure: in no row of any table, no file of the node, no bank of a killed screening, no byte of tables, "
-            "indexes and statistics once they are written anew (`kerege free-erased`), no backup made after it, none made before it that the "
-            "newest key book opens; the journal stays whole.",
+            "indexes and statistics once they are written anew (`kerege free-erased`), no backup made after it, none "
+            "made before it that the newest key book opens; the journal stays whole.",
             "The write-ahead log, free space of a disk, copies of the database's files; texts that do not hang on the "
             "record, which their own clock forgets (tests of `test_words.py`).",
             "tests/rooms/retention/test_planted.py, tests/rooms/retention/test_words.py",
