@@ -184,10 +184,10 @@ def put_finding(found: object, run: Batch) -> int:
     return identity
 
 
-def viewer(hat: UUID, world: World, purpose: Purpose) -> Viewer | None:
+def viewer(hat: UUID, world: World, purpose: Purpose, reason: str = "EXERCISE") -> Viewer | None:
     """The viewer the directory makes of a hat on DAY; None where it makes none."""
     try:
-        return directory.viewer_for(hat, purpose=purpose, reason="EXERCISE")
+        return directory.viewer_for(hat, purpose=purpose, reason=reason)
     except directory.NoSuchHatError:
         return None
 

@@ -31,6 +31,7 @@ from kerege.kernel.law import (
 )
 
 DAY = date(2026, 6, 15)
+SHIFT = (Role.POST, Purpose.BORDER_CONTROL)
 OWN_PARTY, OTHER_PARTY, AGENCY, DESK, FAR_AGENCY, FAR_DESK = (UUID(int=n) for n in range(1, 7))
 
 
@@ -45,6 +46,7 @@ def a_viewer(**changes: object) -> Viewer:
         party_class=PartyClass.MEMBER,
         role=Role.ANALYST,
         purpose=Purpose.ANALYSIS,
+        reason="EXERCISE",
         day=DAY,
         standing=Standing(nominal_parties=frozenset({OWN_PARTY, OTHER_PARTY})),
     )
@@ -102,6 +104,16 @@ def test_an_act_outside_the_role_is_always_denied() -> None:
     for viewer, target in SITUATIONS:
         for act in set(Act) - decision.ROLE_ACTS[viewer.role]:
             assert decide(viewer, act, target).outcome is Outcome.DENY
+
+
+def test_a_purpose_that_nothing_makes_plausible_opens_nothing() -> None:
+    """But one's own work, and a post's shift at the border; blanks are neither a case nor a reason."""
+    for viewer, target in SITUATIONS:
+        bare = replace(viewer, reason=" \t")
+        needs = bare.purpose is not Purpose.OWN_WORK and (bare.role, bare.purpose) != SHIFT
+        for act in Act:
+            said = decide(bare, act, target).outcome
+            assert said is (Outcome.DENY if needs else decide(viewer, act, target).outcome)
 
 
 def test_administrators_and_auditors_never_reach_content() -> None:

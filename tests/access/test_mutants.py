@@ -12,6 +12,7 @@ from kerege.kernel.law import Purpose, Standing, Viewer, decision
 from kerege.kernel.law.vocabulary import PartyClass, Role
 from tests.access import worlds
 from tests.access.oracle import Oracle
+from tests.access.test_policy_differential import REASONS
 
 SOURCE = Path(decision.__file__).read_text(encoding="utf-8")
 JUDGED = {"granted", "readable", "finding_mode", "fenced_party", "exchanges_nominal"}
@@ -67,7 +68,7 @@ def mutants() -> list[tuple[str, types.ModuleType]]:
     return made
 
 
-def viewer_of(world: worlds.World, hat: object, purpose: Purpose) -> Viewer:
+def viewer_of(world: worlds.World, hat: object, purpose: Purpose, reason: str) -> Viewer:
     """A viewer made by hand from the world, without a database."""
     oracle = Oracle(world, hat, purpose.value)
     row = world.hats[hat]
@@ -89,6 +90,7 @@ def viewer_of(world: worlds.World, hat: object, purpose: Purpose) -> Viewer:
         role=Role(oracle.role),
         level=oracle.level,
         purpose=purpose,
+        reason=reason,
         day=worlds.DAY,
         standing=standing,
     )
@@ -101,8 +103,9 @@ def cases(count: int) -> list[tuple[worlds.World, Viewer, Oracle]]:
         world = worlds.build(f"mutants-{at}")
         chance = random.Random(at)
         for hat in world.hats:
-            purpose = chance.choice(list(Purpose))
-            made.append((world, viewer_of(world, hat, purpose), Oracle(world, hat, purpose.value)))
+            purpose, reason = chance.choice(list(Purpose)), chance.choice(REASONS)
+            viewer = viewer_of(world, hat, purpose, reason)
+            made.append((world, viewer, Oracle(world, hat, purpose.value, reason)))
     return made
 
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 CASES = int(os.environ.get("KEREGE_CASES", "20000"))
 SEED = os.environ.get("KEREGE_SEED", "ci")
+REASONS = (*["EXERCISE"] * 5, "", " \t")
+"""What makes a purpose plausible; now and then nothing does."""
 NOON = datetime(worlds.DAY.year, worlds.DAY.month, worlds.DAY.day, 12, tzinfo=UTC)
 
 
@@ -40,9 +42,9 @@ def compare_world(
     pairs = 0
     with chance.seeded(seed, NOON):
         for hat in world.hats:
-            purpose = purposes.choice(list(Purpose))
-            seen = stage.viewer(hat, world, purpose)
-            oracle = Oracle(world, hat, purpose.value)
+            purpose, reason = purposes.choice(list(Purpose)), purposes.choice(REASONS)
+            seen = stage.viewer(hat, world, purpose, reason)
+            oracle = Oracle(world, hat, purpose.value, reason)
             if seen is None:
                 assert not oracle.in_office, f"seed {seed}: no viewer for a hat in office"
                 nothing = stage.held(out_of_office(world, hat, purpose))

@@ -32,6 +32,7 @@ def some_case(chance: random.Random, world: World) -> tuple[Viewer, Label]:
         party_class=chance.choice(list(PartyClass)),
         role=chance.choice([Role.ANALYST, Role.RELEASING, *Role]),
         level=chance.choice([Level.OPEN, Level.OFFICIAL_USE]),
+        reason="EXERCISE",
         day=DAY,
         standing=Standing(
             estranged=frozenset(chance.sample(parties, chance.choice([0, 0, 1]))),

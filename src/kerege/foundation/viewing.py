@@ -169,7 +169,7 @@ def signed_context(viewer: Viewer, backend_pid: int, transaction_mark: str, epoc
             "officer": str(viewer.officer),
             "hat": str(viewer.hat),
             "purpose": viewer.purpose.value,
-            "case": viewer.case or viewer.reason,
+            "case": viewer.grounds,
             "day": viewer.day.isoformat(),
             "at": chance.now().isoformat(),
             "begun": transaction_mark,

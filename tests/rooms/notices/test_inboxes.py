@@ -10,7 +10,7 @@ from django.core import mail
 from django.db import DatabaseError, connection, transaction
 
 from kerege.foundation import chance, seal
-from kerege.foundation.viewing import viewing
+from kerege.foundation.viewing import viewing, vouched
 from kerege.kernel.law import Part, Purpose, State
 from kerege.kernel.sealing import verify
 from kerege.rooms.access import queries as access
@@ -18,7 +18,7 @@ from kerege.rooms.access.actions import intern_label
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.directory.models import Account
 from kerege.rooms.notices import actions, jobs, queries
-from kerege.rooms.notices.actions import sending
+from kerege.rooms.notices.actions import inboxes, sending
 from kerege.rooms.notices.models import Delivery, Telling
 from kerege.rooms.notices.rules import hooks, kinds
 from tests import cast
@@ -50,6 +50,25 @@ def inbox(name: str, *, waiting: bool = True) -> list[UUID]:
     viewer = cast.viewer(name, Purpose.OWN_WORK)
     with viewing(viewer):
         return [each.id for each in queries.inbox(viewer=viewer, waiting=waiting)]
+
+
+def test_by_raw_sql_nobody_tells_a_desk_of_what_was_not_done() -> None:
+    """Neither by the function of the law, nor by the door's with another word, nor twice with the same."""
+    desk = cast.viewer("farrukh").desk
+    given = [UUID(int=71), UUID(int=72), desk, None, KIND, None, False]
+    word = vouched(f"notice|{given[0]}|{given[1]}|{desk}||{KIND}||f")
+    bent = [[*given, b""], [*given, word[:-1]], [*given[:4], "permissions.opened", None, False, word]]
+    bent += [[*given[:6], True, word], [*given[:2], cast.viewer("hamid").desk, *given[3:], word]]
+    with viewing(cast.viewer("aigerim")), connection.cursor() as cursor:
+        for values in bent:
+            with pytest.raises(DatabaseError, match="does not vouch"), transaction.atomic():
+                cursor.execute(inboxes.TELL, values)
+        with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
+            cursor.execute("SELECT tell_desk(%s, %s, %s, %s, %s, %s, %s)", given)
+        cursor.execute(inboxes.TELL, [*given, word])
+        with pytest.raises(DatabaseError, match="duplicate key"), transaction.atomic():
+            cursor.execute(inboxes.TELL, [*given, word])
+    assert inbox("farrukh") == [UUID(int=71)]
 
 
 def test_a_desk_of_another_party_is_told_and_nobody_else_sees_it() -> None:

@@ -7,12 +7,14 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import DatabaseError, connection, connections
+from django.db import DatabaseError, connection, connections, transaction
 
 from kerege.foundation import chance, server
-from kerege.foundation.viewing import viewing
+from kerege.foundation.viewing import viewing, vouched
 from kerege.rooms.crosscheck import actions as crosscheck
+from kerege.rooms.crosscheck import matcher
 from kerege.rooms.crosscheck import queries as checks
+from kerege.rooms.crosscheck.rules.keys import PRESENT, asked_keys
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.notices import queries as notices
 from kerege.rooms.retention import actions, queries
@@ -237,3 +239,32 @@ def test_nothing_is_searched_everywhere_but_behind_an_open_request_of_ones_own(o
             except DatabaseError:
                 found = False
             assert found == (fresh.get(name) == inquiry), (name, inquiry)
+
+
+def test_nobody_chooses_the_keys_that_a_request_is_searched_by(own_clone: str) -> None:
+    """By raw SQL in the role that searches, under a fresh request of one's own: other keys, rows, or words of others."""
+    scenes.kept()
+    actor = cast.viewer("centre_dpo")
+    with viewing(actor):
+        question = checks.read_question("УЧЕБНЫЙ Никто Неведомый 1971")
+        mine = actions.inquire(actor=actor, question=question, wish=Wish.ACCESS, reference="EX-REQ-3")
+    keys = ",".join(f"{key}:1.0" for key in asked_keys([checking.RAHIMOV], [], (PRESENT,)))
+    good = vouched(f"subject|{mine}|{keys}|9")
+    bent = {"no word": (keys, 9, b""), "another's": (keys, 9, vouched(f"subject|{UUID(int=7)}|{keys}|9"))}
+    bent |= {"fewer keys": (keys.partition(",")[0], 9, good), "more rows": (keys, 10, good)}
+    for (asked, most, word), sound in [*((each, False) for each in bent.values()), ((keys, 9, good), True)]:
+        with viewing(actor), matcher.searching(actor), connections["search"].cursor() as cursor:
+            if sound:
+                cursor.execute(matcher.EVERYWHERE, [mine, asked, most, word])
+                assert cursor.fetchall()
+                continue
+            with pytest.raises(DatabaseError, match="does not vouch"), transaction.atomic(using="search"):
+                cursor.execute(matcher.EVERYWHERE, [mine, asked, most, word])
+
+
+def test_a_request_stays_about_the_person_it_was_taken_in_for(own_clone: str) -> None:
+    inquiry = inquire()
+    for change in ("asked = '{}'", "asked = '{\"names\": [\"EXERCISE\"]}'", "asked = '[]', closed_at = made_at"):
+        refused = pytest.raises(DatabaseError, match="taken in for")
+        with refused, viewing(cast.viewer("centre_dpo")), connection.cursor() as cursor:
+            cursor.execute(f"UPDATE retention_inquiry SET {change} WHERE id = %s", [inquiry])

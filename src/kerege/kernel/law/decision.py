@@ -115,7 +115,7 @@ def granted(viewer: Viewer, label: Label) -> bool:
 
 def readable(viewer: Viewer, label: Label) -> bool:
     """The law of reading, the twin of `held_labels()` in SQL."""
-    if viewer.role not in CONTENT_ROLES or not viewer.standing.active:
+    if viewer.role not in CONTENT_ROLES or not viewer.standing.active or not viewer.has_grounds:
         return False
     if label.level is Level.CLASSIFIED:
         return False
@@ -124,7 +124,7 @@ def readable(viewer: Viewer, label: Label) -> bool:
 
 def finding_mode(viewer: Viewer, found: Findability) -> FindingMode:
     """What a viewer without a release learns of a part, the twin of `held_findings()` in SQL."""
-    if A.FIND not in ROLE_ACTS[viewer.role] or viewer.purpose is Purpose.OWN_WORK:
+    if A.FIND not in ROLE_ACTS[viewer.role] or viewer.purpose is Purpose.OWN_WORK or not viewer.has_grounds:
         return FindingMode.NONE
     if viewer.party in found.forbidden or fenced_party(viewer, found.owner_party):
         return FindingMode.NONE
@@ -142,6 +142,11 @@ def finding_mode(viewer: Viewer, found: Findability) -> FindingMode:
 def role_rule(viewer: Viewer, act: Act, target: Target) -> Outcome | None:
     """A role may only do its acts."""
     return None if act in ROLE_ACTS[viewer.role] else Outcome.DENY
+
+
+def grounds_rule(viewer: Viewer, act: Act, target: Target) -> Outcome | None:
+    """Nothing is done for a purpose that neither a case nor a reason makes plausible."""
+    return None if viewer.has_grounds else Outcome.DENY
 
 
 def reading_rule(viewer: Viewer, act: Act, target: Target) -> Outcome | None:
@@ -227,6 +232,7 @@ def administration_rule(viewer: Viewer, act: Act, target: Target) -> Outcome | N
 Rule = Callable[[Viewer, Act, Target], Outcome | None]
 RULES: tuple[Rule, ...] = (
     role_rule,
+    grounds_rule,
     reading_rule,
     finding_rule,
     ownership_rule,

@@ -20,6 +20,9 @@ from kerege.kernel.law.label import Findability, Grant, Label
 from kerege.kernel.law.viewer import Viewer
 from kerege.kernel.law.vocabulary import FindingMode, Level, Part, Purpose, Role
 
+ANY_GROUNDS = "…"
+"""Somebody who asks what an officer may read supposes that he gives a case or a reason."""
+
 
 class Obstacle(StrEnum):
     """What stands in the way of reading, whatever the purpose; names are stable and worded by the faces."""
@@ -71,7 +74,7 @@ def explain(viewer: Viewer, label: Label, findability: Findability | None = None
     """Why this viewer may or may not read what stands under this label, over all purposes."""
     own = is_own(viewer, label)
     verdicts = tuple(verdict(viewer, label, grant) for grant in sorted(label.grants, key=Grant.wire))
-    visits = [replace(viewer, purpose=purpose) for purpose in Purpose]
+    visits = [replace(viewer, purpose=purpose, reason=ANY_GROUNDS) for purpose in Purpose]
     purposes = frozenset(each.purpose for each in visits if readable(each, label))
     modes = (finding_mode(each, findability) for each in visits) if findability is not None else ()
     found = obstacles_of_everybody(viewer, label)

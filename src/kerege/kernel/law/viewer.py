@@ -55,8 +55,13 @@ class Viewer:
         return frozenset({self.desk, self.agency}) | self.standing.predecessors
 
     @property
+    def grounds(self) -> str:
+        """The case, or else the reason in words, that is signed with the visit."""
+        return self.case.strip() or self.reason.strip()
+
+    @property
     def has_grounds(self) -> bool:
         """Whether the purpose has a case or a reason to be plausible; own work and a post's shift need none."""
         if self.purpose is Purpose.OWN_WORK or (self.role is Role.POST and self.purpose is Purpose.BORDER_CONTROL):
             return True
-        return bool(self.case.strip() or self.reason.strip())
+        return bool(self.grounds)

@@ -13,7 +13,7 @@ from kerege.foundation import chance, statements
 from kerege.foundation.models import Guarded
 from kerege.foundation.rows import as_json
 from kerege.foundation.statements import named
-from kerege.foundation.viewing import require_viewer, set_context
+from kerege.foundation.viewing import require_viewer, set_context, vouched
 from kerege.kernel.law import Viewer
 from kerege.methods.identity import BIRTH_AGAINST, birth_level
 from kerege.methods.names import score_many
@@ -42,7 +42,7 @@ NOT_SAME = (
     "SELECT pair FROM crosscheck_judgement"
     " WHERE verdict = 'not_same' AND withdrawn_at IS NULL AND (mine = %s::uuid OR theirs = %s::uuid)"
 )
-EVERYWHERE = "SELECT * FROM subject_candidates(%s, %s, %s::real[], %s)"
+EVERYWHERE = "SELECT * FROM subject_candidates(%s, %s, %s, %s)"
 REVEAL = "SELECT reveal_hit(%s, %s)"
 BANK = "SELECT * FROM screening_entries(%s, %s::uuid[], %s, %s, %s)"
 FINDABLE = "SELECT screening_findable(%s::uuid[])"
@@ -110,8 +110,9 @@ def match_everywhere(inquiry: UUID, question: Question, most: int = MOST_EVERYWH
     asked = keys.asked_keys(question.names, identifiers, (keys.PRESENT,))
     if not asked:
         return []
+    named_by = ",".join(f"{key}:{worth}" for key, worth in asked.items())
     with connections[ALIAS].cursor() as cursor:
-        cursor.execute(EVERYWHERE, [inquiry, list(asked), list(asked.values()), most])
+        cursor.execute(EVERYWHERE, [inquiry, named_by, most, vouched(f"subject|{inquiry}|{named_by}|{most}")])
         rows = cursor.fetchall()
     agreeing = [candidate_of(row) for row in worth_grading(question, rows)]
     return sorted({(each.owner, each.report) for each in agreeing if grade(question, each) is not None})

@@ -21,7 +21,7 @@ def register() -> None:
             Guard.OWNED,
             gettext_noop("the desk's agency alone"),
             READ,
-            gettext_noop("tell_desk alone; the agency marks as read"),
+            gettext_noop("the node itself and functions of the law; the agency marks as read"),
             "false",
         ),
         access.owned_policy("notices", "notices_hook", gettext_noop("address of a desk's system (its agency alone)")),

@@ -8,7 +8,7 @@ from django.db import connection
 from django.utils.translation import gettext_noop
 
 from kerege.foundation import chance
-from kerege.foundation.viewing import require_viewer
+from kerege.foundation.viewing import require_viewer, vouched
 from kerege.kernel.law import Part, Role, State, Viewer
 from kerege.rooms.access import queries as access
 from kerege.rooms.access.actions import intern_label
@@ -21,7 +21,7 @@ from kerege.rooms.notices.queries.signing import key_of
 from kerege.rooms.notices.rules import hooks, kinds
 from kerege.rooms.notices.rules.wishes import Wish
 
-TELL = "SELECT tell_desk(%s, %s, %s, %s, %s, %s, %s)"
+TELL = "SELECT hand_notice(%s, %s, %s, %s, %s, %s, %s, %s)"
 KEEPERS = frozenset({Role.DESK, Role.ANALYST, Role.RELEASING, Role.LIAISON, Role.DUTY, Role.COORDINATOR})
 """Roles that name addresses of their desk's systems."""
 
@@ -48,8 +48,9 @@ def tell(
         raise UnknownKindError(kind)
     with chance.acting(f"notices:{desk}"):
         identity, telling = chance.new_id(), chance.new_id()
+    word = vouched(f"notice|{identity}|{telling}|{desk}|{officer or ''}|{kind}|{thing or ''}|{'ft'[urgent]}")
     with connection.cursor() as cursor:
-        cursor.execute(TELL, [identity, telling, desk, officer, kind, thing, urgent])
+        cursor.execute(TELL, [identity, telling, desk, officer, kind, thing, urgent, word])
         (told,) = cursor.fetchone()
     if not told:
         raise directory.NoSuchDeskError(str(desk))

@@ -52,7 +52,8 @@ def inquire(*, actor: Viewer, question: Question, wish: Wish, reference: str) ->
     )
     row.save(force_insert=True)
     InquiryWaiting.objects.create(inquiry=row.id, hat=actor.hat, queued_at=row.made_at)
-    journal.write_leaf(LeafKind.CHECK, "retention.inquire", {"inquiry": str(row.id), "wish": wish.value}, rows=1)
+    detail = {"inquiry": str(row.id), "wish": wish.value, "asked": question.kept()}
+    journal.write_leaf(LeafKind.CHECK, "retention.inquire", detail, rows=1)
     return row.id
 
 
