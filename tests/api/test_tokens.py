@@ -40,7 +40,7 @@ def operations() -> Iterator[tuple[str, str, Callable[..., Any]]]:
 
 def passes(call: Callable[..., Any], viewer: object, *acts: Act) -> bool:
     """Whether the operation's door lets a token through; what comes after the door does not matter here."""
-    request = SimpleNamespace(auth=directory.TokenGrant(viewer, frozenset(acts), uuid4()))  # type: ignore[arg-type]
+    request = SimpleNamespace(auth=directory.TokenGrant(viewer, frozenset(acts), uuid4(), True))  # type: ignore[arg-type]
     try:
         call(request, **{"beyond the door": True})
     except HttpError as problem:

@@ -29,7 +29,9 @@ from kerege.kernel.law import Role
 from kerege.rooms.directory import actions as directory
 from kerege.rooms.directory import models as directory_models
 from kerege.rooms.directory import queries
+from kerege.rooms.directory.actions.accounts import PROOF_LASTS
 from tests import cast
+from tests.rooms.records import desk as records
 
 pytestmark = pytest.mark.django_db
 
@@ -247,3 +249,35 @@ def test_a_success_at_the_page_lets_the_count_start_anew(keyboard: Keyboard) -> 
     for _attempt in range(4):
         assert "not right" in keyboard.sign_in("daniyar", password="wrong", expected=2)["error"]
     assert keyboard.sign_in("daniyar")
+
+
+def test_a_command_that_lets_something_out_asks_who_sits_there_once_a_shift(keyboard: Keyboard) -> None:
+    """Nobody there to type: refused, nothing kept. Else a wrong password stops it, the right one lets it go on."""
+    with chance.seeded("a shift"):
+        number = records.report("aigerim").number
+        keyboard.sign_in("aigerim", "--reason", "EXERCISE")
+        chance.advance(PROOF_LASTS)
+        release = (
+            "release",
+            number,
+            "--part",
+            "nominal",
+            "--to",
+            "TJ",
+            "--purpose",
+            "analysis",
+            "--until",
+            "2030-01-01",
+        )
+        assert "sign in again" in keyboard.run(*release, expected=2)["error"]
+        monkey = keyboard.patch
+        monkey.setattr(io.StringIO, "isatty", lambda _: True, raising=False)
+        for password, ends in (("wrong", 2), (cast.PASSWORD, 0)):
+            monkey.setattr("kerege.cli.node.asked_in_secret", lambda given=password: (given, ""))
+            former = keyboard.kept.read_text()
+            keyboard.run(*release, expected=ends)
+            assert (keyboard.kept.read_text() == former) == bool(ends)
+        with pytest.raises(directory.BadTokenError):
+            directory.token_grant(former.split(" ")[0])
+        monkey.setattr("kerege.cli.node.asked_in_secret", lambda: pytest.fail("asked twice"))
+        keyboard.run(*release)

@@ -1,13 +1,17 @@
 """Acts that let content out or change who may do what ask afresh for the password, and then go on where one was."""
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+import kerege
 from kerege.kernel.law import Act, Purpose
+from kerege.rooms.journal.rules import NOTHING_LEAVES as CLOSING_DOORS
 from kerege.web.shell.visit import LATELY
 from tests import cast
 from tests.access import twins
@@ -15,6 +19,7 @@ from tests.rooms.records import desk
 from tests.web.records.test_record import NAME
 
 pytestmark = pytest.mark.django_db
+SOURCE = Path(kerege.__file__).parent
 LONG_AGO = LATELY.total_seconds() + 5
 LET_OUT = {Act.RELEASE, Act.EXPORT}
 NOTHING_LEAVES = {"records:approvals", "records:refuse", "records:withdraw", "screening:owner", "statistics:export"}
@@ -36,6 +41,7 @@ LETS_OUT = {
     **dict.fromkeys(("records:offer", "requests:deed", "crosscheck:answer", "screening:digest"), "post"),
     **dict.fromkeys(("operations:act", "operations:do", "retention:erase"), "post"),
     **dict.fromkeys(("requests:letter", "operations:print", "operations:letter", "intake:download"), True),
+    "bulletins:download": True,
 }
 """Pages of other acts by which records leave their owner, or are destroyed: when each of them asks."""
 
@@ -94,3 +100,35 @@ def test_a_release_goes_on_after_the_password_as_it_was_sent(visitor: Callable[.
     assert client.post(asked.url, told | {"password": cast.PASSWORD}).status_code == 302
     assert NAME in reader.get(place).content.decode()
     assert "account_reauthentication_state" not in client.session
+
+
+def test_a_page_that_nobody_marked_lets_nothing_out_unasked(
+    visitor: Callable[..., Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disclosure itself asks, and the page goes on with what was sent; an owner is told of a danger at once."""
+    client = visitor("aigerim")
+    place = f"/records/{desk.report('aigerim').report}/release/"
+    monkeypatch.setattr("kerege.web.shell.page.is_asked", lambda *_: False)
+    given = {"part": "nominal", "purposes": ["investigation"], "last_day": "2030-01-01"}
+    given |= {"audience": f"party:{desk.party('TJ', cast.viewer('aigerim'))}"}
+    cast.confirm(client, LONG_AGO)
+    asked = client.post(place, given)
+    assert (asked.status_code, urlsplit(asked.url).path) == (302, "/account/confirm/")
+    assert NAME not in visitor("farrukh", Purpose.INVESTIGATION).get(place.removesuffix("release/")).content.decode()
+    client.post(asked.url, {"next": place, "password": cast.PASSWORD})
+    assert NAME in visitor("farrukh", Purpose.INVESTIGATION).get(place.removesuffix("release/")).content.decode()
+
+
+def test_a_face_takes_its_viewer_at_the_doors_that_say_whether_he_proved_himself() -> None:
+    faces = [path for face in ("web", "api", "cli") for path in (SOURCE / face).rglob("*.py")]
+    taking = {path for path in faces if re.search(r"\b(viewer_for|token_grant)\(", path.read_text(encoding="utf-8"))}
+    assert {str(path.relative_to(SOURCE)) for path in taking} == {
+        "web/shell/visit.py",
+        "api/face.py",
+        "cli/terminal.py",
+    }
+
+
+def test_doors_that_wait_for_no_proof_are_disclosures_that_there_are() -> None:
+    rooms = "".join(path.read_text(encoding="utf-8") for path in (SOURCE / "rooms").rglob("*.py"))
+    assert {door for door in CLOSING_DOORS if rooms.count(f'"{door}"') < 2} == set()

@@ -12,6 +12,7 @@ from ninja.security import HttpBearer
 from pydantic import Field
 
 from kerege.foundation.anew import rewound, within_one_policy
+from kerege.foundation.proof import proven
 from kerege.foundation.security_log import Event, note
 from kerege.kernel.law import Act, Marking, Purpose, Viewer
 from kerege.kernel.law.decision import ROLE_ACTS
@@ -110,7 +111,8 @@ def door(*acts: Act, every_role: bool = False) -> Callable[[Callable[P, T]], Cal
             if not does:
                 raise HttpError(403, gettext("The role of your present hat does not do this."))
             refuse_without(request, does[0])
-            return within_one_policy(grant.viewer, partial(call, *args, **kwargs), before_again=rewound(request))
+            with proven(grant.is_fresh):
+                return within_one_policy(grant.viewer, partial(call, *args, **kwargs), before_again=rewound(request))
 
         inside.acts = acts  # type: ignore[attr-defined]  # read by the generated sweep of tokens
         return inside

@@ -14,6 +14,7 @@ from ninja.renderers import BaseRenderer
 
 from kerege.api.face import NOTHING, Token, note_refusal
 from kerege.api.faults import fault, sentence
+from kerege.foundation.proof import NotProvenError
 from kerege.rooms.journal.actions import JournalUnwritableError
 
 ROUTERS = (
@@ -92,6 +93,13 @@ def nothing(request: HttpRequest, problem: LookupError) -> HttpResponse:
 @api.exception_handler(PermissionError)
 def refused(request: HttpRequest, problem: PermissionError) -> HttpResponse:
     """The law refused, with its words."""
+    note_refusal(request)
+    return api.create_response(request, {"error": gettext(str(problem))}, status=403)
+
+
+@api.exception_handler(NotProvenError)
+def unproven(request: HttpRequest, problem: NotProvenError) -> HttpResponse:
+    """What lets something out asks for a token that was proven lately."""
     note_refusal(request)
     return api.create_response(request, {"error": gettext(str(problem))}, status=403)
 

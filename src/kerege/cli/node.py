@@ -10,7 +10,7 @@ import threading
 from pathlib import Path
 from uuid import UUID
 
-from kerege.cli.terminal import N_, CommandError, Terminal, keep_tokens, kept_tokens, said, token_path
+from kerege.cli.terminal import N_, CommandError, Terminal, keep_tokens, kept_tokens, said, token_at, token_path
 from kerege.kernel.law import Act, Purpose
 
 MISTAKE = "the name, the password or the code is not right"
@@ -184,6 +184,25 @@ def run_sign_in(arguments: argparse.Namespace, terminal: Terminal) -> int:
         ],
     )
     return 0
+
+
+def proven_again(arguments: argparse.Namespace) -> bool:
+    """Ask whoever is signed in here for password and code, and keep a fresh token in the former's place.
+
+    False where nobody is there to type, or the token is not one that is kept here.
+    """
+    from kerege.rooms.directory import actions
+
+    former = token_at(getattr(arguments, "as_desk", None))
+    if not sys.stdin.isatty() or former not in kept_tokens().values():
+        return False
+    print(said(N_("This lets something out: say again who you are.")), file=sys.stderr)
+    username = actions.username_behind(former)
+    checked(username, *asked_in_secret())
+    actions.forget_attempts(username)
+    fresh = actions.renewed_token(former)
+    keep_tokens({code: fresh if token == former else token for code, token in kept_tokens().items()})
+    return True
 
 
 def checked(username: str, password: str, code: str) -> UUID:

@@ -141,6 +141,7 @@ def acting_grant(
 
     On an empty node it makes a local node first. Raises CommandError saying how to sign in or which desks there are.
     """
+    from kerege.foundation import proof
     from kerege.rooms.directory import actions as directory
     from kerege.rooms.directory import queries as desks
 
@@ -160,6 +161,7 @@ def acting_grant(
         needed = N_("the purpose {purpose} needs --case or --reason, here or once at `kerege sign-in`")
         raise CommandError(said(needed).format(purpose=chosen.value)) from None
     refuse_narrow(grant, act if isinstance(act, tuple) else (act,))
+    proof.say(grant.is_fresh)
     return grant
 
 

@@ -242,7 +242,7 @@ def test_nothing_is_searched_everywhere_but_behind_an_open_request_of_ones_own(o
 
 
 def test_nobody_chooses_the_keys_that_a_request_is_searched_by(own_clone: str) -> None:
-    """By raw SQL in the role that searches, under a fresh request of one's own: other keys, rows, or words of others."""
+    """By raw SQL in the role that searches, under a fresh request of one's own: other keys, more rows."""
     scenes.kept()
     actor = cast.viewer("centre_dpo")
     with viewing(actor):
@@ -264,7 +264,7 @@ def test_nobody_chooses_the_keys_that_a_request_is_searched_by(own_clone: str) -
 
 def test_a_request_stays_about_the_person_it_was_taken_in_for(own_clone: str) -> None:
     inquiry = inquire()
-    for change in ("asked = '{}'", "asked = '{\"names\": [\"EXERCISE\"]}'", "asked = '[]', closed_at = made_at"):
+    for change in ("asked = '{}'", 'asked = \'{"names": ["EXERCISE"]}\'', "asked = '[]', closed_at = made_at"):
         refused = pytest.raises(DatabaseError, match="taken in for")
         with refused, viewing(cast.viewer("centre_dpo")), connection.cursor() as cursor:
             cursor.execute(f"UPDATE retention_inquiry SET {change} WHERE id = %s", [inquiry])

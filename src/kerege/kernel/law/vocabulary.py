@@ -90,6 +90,8 @@ class PersonCategory(StrEnum):
     UNWITTING = "unwitting"
     VICTIM = "victim"
     WITNESS = "witness"
+    MISUSED = "misused"
+    """Others use his identity; he consents to be recorded, so that he is not taken for them."""
 
 
 class FindingMode(IntEnum):

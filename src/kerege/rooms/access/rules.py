@@ -53,6 +53,8 @@ def default_modes(category: PersonCategory | None, *, covert: bool, integrity: b
         return NONE, NONE
     if covert or category in {PersonCategory.CONTACT, PersonCategory.UNWITTING}:
         return SILENT, NONE
+    if category is PersonCategory.MISUSED:
+        return HIT, NONE
     return HIT, SILENT
 
 

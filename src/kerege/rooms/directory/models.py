@@ -299,6 +299,8 @@ class AccessToken(FrameworkRow):
     purpose = models.CharField(max_length=24)
     reason = models.CharField(max_length=300, blank=True)
     made_at = models.DateTimeField()
+    proven_at = models.DateTimeField(null=True)
+    """When whoever it was made for gave password and second factor; a token made from a token has the former's."""
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
     vouched = models.BinaryField(max_length=32, default=b"")

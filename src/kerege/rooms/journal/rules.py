@@ -23,6 +23,12 @@ class LeafKind(StrEnum):
     ADMINISTER = "administer"
 
 
+NOTHING_LEAVES = frozenset(
+    {"access.refuse", "access.withdraw", "bulletins.withdraw", "operations.decline", "oversight.danger"}
+)
+"""Doors of disclosures that close something, or tell an owner of a danger to life: they wait for no fresh proof."""
+
+
 def commitment(salt: bytes, detail: Mapping[str, object]) -> bytes:
     """A salted hash of what was asked or opened: proves it later without holding it."""
     return sha256(salt + canonical_bytes(detail)).digest()

@@ -91,7 +91,7 @@ def show(request: HttpRequest, viewer: Viewer, edition: UUID) -> Answer:
     }
 
 
-@page("bulletins/edition.html", act=Act.READ)
+@page("bulletins/edition.html", act=Act.READ, afresh=True)
 def download(request: HttpRequest, viewer: Viewer, edition: UUID, language: str, form: str) -> Answer:
     """An edition as a file."""
     opened = queries.edition(viewer=viewer, edition_id=edition, language=known_language(language))

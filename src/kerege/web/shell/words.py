@@ -54,6 +54,7 @@ NAMES: Words = [
     (PersonCategory.UNWITTING, _("Unwitting owner or consignee")),
     (PersonCategory.VICTIM, _("Victim")),
     (PersonCategory.WITNESS, _("Witness")),
+    (PersonCategory.MISUSED, _("Bearer of a misused identity")),
     (FindingMode.NONE, _("nobody learns of it")),
     (FindingMode.SILENT, _("only the owner learns of a match")),
     (FindingMode.HIT, _("they learn that a match is held, and whom to call")),

@@ -136,7 +136,7 @@ def ask(asking: Asking, posed: Posed) -> tuple[CheckResult, Check, list[Touched]
     delivered = matcher.deliver(shown, matches.found, side=side, label=asking.label, desks=desks.agencies)
     found = [
         results.finding(each, delivered.hits[each.candidate.entry], desks.call(actor, each.candidate.owner))
-        for each in shown
+        for each in results.all_spared(shown)
         if each.candidate.entry in delivered.hits
     ]
     answer = CheckResult(

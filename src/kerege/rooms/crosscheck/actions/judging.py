@@ -12,7 +12,7 @@ from kerege.rooms.crosscheck import matcher
 from kerege.rooms.crosscheck.actions.checking import own_label
 from kerege.rooms.crosscheck.models import Hit, Judgement
 from kerege.rooms.crosscheck.queries.inbox import NoSuchHitError
-from kerege.rooms.crosscheck.rules.grading import WEAK_ALONE
+from kerege.rooms.crosscheck.rules.grading import weak_alone
 from kerege.rooms.crosscheck.rules.hits import SHORTEST_REASON, Answer, Side, Verdict
 from kerege.rooms.crosscheck.rules.questions import readable
 from kerege.rooms.crosscheck.rules.words import N_
@@ -68,7 +68,7 @@ def judge(*, actor: Viewer, hit_id: UUID, verdict: Verdict, reason: str) -> list
 def judged_rows(actor: Viewer, hit_id: UUID) -> list[Hit]:
     """The row of a hit with those that are shown as one line with it. Raises NoSuchHitError."""
     row = Hit.objects.filter(id=hit_id).first()
-    if row is None or (actor.role is Role.POST and set(row.fields) <= WEAK_ALONE):
+    if row is None or (actor.role is Role.POST and weak_alone(row.fields)):
         raise NoSuchHitError(gettext_noop("nothing under this reference may be shown to you"))
     if row.side != Side.ASKER or row.mode != "hit":
         return [row]

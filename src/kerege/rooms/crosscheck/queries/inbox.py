@@ -98,7 +98,7 @@ def entries(viewer: Viewer, rows: Sequence[Hit], desks: Desks, *, marked: bool =
     made: list[HitEntry] = []
     seen: set[tuple[UUID, UUID]] = set()
     for row in sorted(rows, key=lambda r: (r.grade != Grade.STRONG, -len(r.fields), r.fields)):
-        if viewer.role is Role.POST and set(row.fields) <= grading.WEAK_ALONE:
+        if viewer.role is Role.POST and grading.weak_alone(row.fields):
             continue
         line = (row.mine, row.other_desk)
         if row.side == Side.ASKER and row.theirs not in around.readable:

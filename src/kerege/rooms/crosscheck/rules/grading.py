@@ -1,12 +1,13 @@
 """Grading one candidate: which submitted fields agree, how strongly, why; and what contradicts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 from uuid import UUID
 
 from kerege.kernel.dates import PartialDate
+from kerege.kernel.law import PersonCategory
 from kerege.methods.identity import (
     BIRTH_AGAINST,
     BIRTH_AGREES,
@@ -32,6 +33,8 @@ NAME_SUPPORTED: Final = 0.6
 NAME_STRONG: Final = 0.93
 OF_ONE_PERSON: Final = frozenset({"passport", "national_number"})
 WEAK_ALONE: Final = frozenset({"name", "sex", "country", "place"})
+MISUSED: Final = "misused"
+"""Told beside the fields that agree: the identity is recorded as misused by others, and nothing about it is strong."""
 BY_DAY: Final = frozenset({Birth.SAME_DAY})
 BY_YEAR: Final = frozenset({Birth.FILLED_IN, Birth.SAME_MONTH, Birth.SAME_YEAR, Birth.SLIP})
 
@@ -79,6 +82,8 @@ class Graded:
     grade: Grade
     fields: tuple[str, ...]
     decision: Decision
+    of_one: bool = False
+    """Whether as much agrees as of one person, whatever grade is told."""
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
@@ -93,7 +98,12 @@ class Graded:
     @property
     def name_alone(self) -> bool:
         """Whether nothing but a name (and a nationality, a place) agrees: never shown to a post officer."""
-        return set(self.fields) <= WEAK_ALONE
+        return weak_alone(self.fields)
+
+    @property
+    def is_spared(self) -> bool:
+        """Whether whoever bears this identity may be its rightful bearer, and not the person sought."""
+        return MISUSED in self.fields
 
 
 @lru_cache(maxsize=50_000)
@@ -139,7 +149,20 @@ def grade(question: Question, candidate: Candidate) -> Graded | None:
         return None
     strong = decision.grade is Grade.STRONG and is_strong(levels, named=named)
     told = fields_of(levels, named=named, born=is_same_year(asked, held), of_sex=bool(asked.sex))
-    return Graded(candidate, Grade.STRONG if strong else Grade.POSSIBLE, told, decision)
+    made = Graded(candidate, Grade.STRONG if strong else Grade.POSSIBLE, told, decision, strong)
+    return spared(made) if candidate.category == PersonCategory.MISUSED else made
+
+
+def spared(found: Graded) -> Graded:
+    """The same, possible at most, with the word that the identity is misused by others."""
+    if found.is_spared:
+        return found
+    return replace(found, grade=Grade.POSSIBLE, fields=(*found.fields, MISUSED))
+
+
+def weak_alone(fields: Iterable[str]) -> bool:
+    """Whether nothing but a name (and a nationality, a place) agrees."""
+    return set(fields) - {MISUSED} <= WEAK_ALONE
 
 
 def is_hopeless(asked: Described, held: Described) -> bool:
@@ -192,4 +215,5 @@ def fields_of(levels: Levels, *, named: bool, born: bool, of_sex: bool) -> tuple
 
 def agreed_reasons(fields: Sequence[str]) -> tuple[Reason, ...]:
     """All that a hit tells: which of the submitted fields agree."""
-    return tuple(Reason("agrees", {"field": code}) for code in fields)
+    agreeing = tuple(Reason("agrees", {"field": code}) for code in fields if code != MISUSED)
+    return (*agreeing, Reason(MISUSED, {})) if MISUSED in fields else agreeing

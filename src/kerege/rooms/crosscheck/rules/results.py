@@ -9,7 +9,7 @@ from kerege.kernel.law import Marking
 from kerege.methods.names import reason_text
 from kerege.rooms.crosscheck.rules import words
 from kerege.rooms.crosscheck.rules.entries import ADDRESS
-from kerege.rooms.crosscheck.rules.grading import Grade, Graded, Reason, agreed_reasons
+from kerege.rooms.crosscheck.rules.grading import MISUSED, Grade, Graded, Reason, agreed_reasons, spared
 
 OPEN, HIT, SILENT = "open", "hit", "silent"
 MODES = {3: OPEN, 2: HIT, 1: SILENT}
@@ -248,11 +248,26 @@ def finding(found: Graded, identity: UUID, call: Call | None) -> Found:
         finding=OPEN if opened else HIT,
         grade=found.grade,
         fields=found.fields,
-        reasons=found.reasons if opened else agreed_reasons(found.fields),
+        reasons=opened_reasons(found) if opened else agreed_reasons(found.fields),
         score=found.score if opened else None,
         call=call,
         record=shown(found) if opened else None,
     )
+
+
+def opened_reasons(found: Graded) -> tuple[Reason, ...]:
+    """Every reason of an open finding; first that its identity is misused by others."""
+    return (Reason(MISUSED, {}), *found.reasons) if found.is_spared else found.reasons
+
+
+def all_spared(shown: Sequence[Graded]) -> list[Graded]:
+    """What is shown of persons, possible at most where the very identity asked for is recorded as misused by others.
+
+    Only what the asker is shown counts, and it changes his answer alone.
+    """
+    if not any(each.is_spared and each.of_one for each in shown):
+        return list(shown)
+    return [spared(each) if each.candidate.kind == "person" else each for each in shown]
 
 
 def visible(found: Sequence[Graded], *, post: bool) -> list[Graded]:

@@ -58,6 +58,7 @@ FIELDS: Final[dict[str, str]] = {
     "handle": N_("handle or nickname of an account"),
     "url": N_("web address"),
     "address": N_("address of premises"),
+    "misused": N_("identity misused by others"),
 }
 """What may agree, by code."""
 
@@ -67,6 +68,9 @@ REASONS: Final[dict[str, str]] = {
     "near_identifier": N_("the %(field)s is the same but for one sign: %(value)s"),
     "identifier_differs": N_("another %(field)s"),
     "agrees": N_("%(field)s agrees"),
+    "misused": N_(
+        "this identity is recorded as misused by others: whoever bears it may be its rightful bearer, not the person sought"
+    ),
     "name_crossed": N_("given name and patronymic have changed places, as with a father and his son"),
     "birth_same_day": N_("the same date of birth"),
     "birth_filled_in": N_("both dates of birth are the same 1 January, which is often filled in for a day not known"),

@@ -20,6 +20,7 @@ from kerege.rooms.directory.actions.accounts import (
     new_password,
     open_account,
     password_chosen,
+    renewed_token,
     revoke_token,
     revoke_tokens,
     second_factor_needed,
@@ -27,6 +28,7 @@ from kerege.rooms.directory.actions.accounts import (
     sign_in,
     sign_out_everywhere,
     token_grant,
+    username_behind,
 )
 from kerege.rooms.directory.actions.attempts import TooManyAttemptsError, forget_attempts, note_attempt
 from kerege.rooms.directory.actions.changing import (
@@ -151,6 +153,7 @@ __all__ = [
     "on_change",
     "open_account",
     "password_chosen",
+    "renewed_token",
     "reopen_desk",
     "resume_status",
     "revoke_token",
@@ -168,4 +171,5 @@ __all__ = [
     "suspend_all",
     "token_grant",
     "undo_succession",
+    "username_behind",
 ]

@@ -48,6 +48,8 @@ class NotConfirmedError(ValueError):
     """The account waits for the word of another officer than the one who made or renewed it."""
 
 
+PROOF_LASTS = timedelta(hours=8)
+"""A shift: so long after password and second factor a token lets something out."""
 FIRST_PASSWORD = 12
 """Bytes of chance in a password that is made here."""
 
@@ -59,6 +61,8 @@ class TokenGrant:
     viewer: Viewer
     acts: frozenset[Act]
     token_id: UUID
+    is_fresh: bool
+    """Whether password and second factor were given for it so lately that it may let something out."""
 
 
 def make_token(
@@ -71,10 +75,11 @@ def make_token(
     reason: str = "",
     days: int = 30,
     until: datetime | None = None,
+    proven: datetime | None = None,
 ) -> tuple[str, datetime]:
     """A key for the API or the terminal: shown once, kept as a hash; for one hat, named acts, until a day.
 
-    It ends at `until` if that is sooner.
+    It ends at `until` if that is sooner. The caller has seen password and second factor: now, or when `proven` says.
     """
     queries.viewer_for(hat, account=account)
     text = f"krg_{chance.token(32)}"
@@ -89,6 +94,7 @@ def make_token(
         purpose=purpose.value,
         reason=reason,
         made_at=chance.now(),
+        proven_at=proven or chance.now(),
         expires_at=expires,
     ).save(force_insert=True)
     return text, expires
@@ -118,7 +124,18 @@ def token_grant(
     refuse_other_desk(viewer, desk)
     if not viewer.has_grounds:
         raise NeedsGroundsError(gettext_noop("this purpose needs a case number, or a reason in words"))
-    return TokenGrant(viewer, frozenset(Act(word) for word in row.acts), row.id)
+    return TokenGrant(viewer, frozenset(Act(word) for word in row.acts), row.id, is_fresh(row))
+
+
+def is_fresh(row: AccessToken) -> bool:
+    """Whether a token may let something out: proven lately, or of an account that has nothing to prove itself by.
+
+    Such is the operator's of a local node: whoever holds his token holds the node's own files.
+    """
+    if row.proven_at is not None and chance.now() - row.proven_at < PROOF_LASTS:
+        return True
+    account = Account.objects.get(id=row.account)
+    return not account.has_usable_password() and not second_factor_needed(row.account)
 
 
 def is_token(text: str) -> bool:
@@ -220,6 +237,7 @@ def make_token_for(
         officer = Officer.objects.get(id=viewer.officer)
     if officer.account is None:
         raise BadTokenError(gettext_noop("this officer has no account"))
+    former = AccessToken.objects.get(id=grant.token_id)
     return make_token(
         account=officer.account,
         hat=viewer.hat,
@@ -228,7 +246,8 @@ def make_token_for(
         purpose=purpose,
         reason=reason,
         days=days,
-        until=AccessToken.objects.get(id=grant.token_id).expires_at if grant.acts else None,
+        until=former.expires_at if grant.acts else None,
+        proven=former.proven_at or former.made_at,
     )
 
 
@@ -242,6 +261,28 @@ def refuse_wider(grant: TokenGrant, acts: Collection[Act]) -> None:
 def revoke_token(text: str) -> None:
     """Revoke one token."""
     AccessToken.objects.filter(digest=sha256(text.encode()).digest()).update(revoked_at=chance.now())
+
+
+def username_behind(text: str) -> str:
+    """The user name of the account that a token was made for. Raises LookupError."""
+    row = AccessToken.objects.get(digest=sha256(text.encode()).digest())
+    return str(Account.objects.get(id=row.account).username)
+
+
+def renewed_token(text: str) -> str:
+    """A token in the place of this one, like it but proven now: the caller has seen password and second factor."""
+    row = AccessToken.objects.get(digest=sha256(text.encode()).digest())
+    fresh, _ = make_token(
+        account=row.account,
+        hat=row.hat,
+        name=row.name,
+        acts=[Act(word) for word in row.acts],
+        purpose=Purpose(row.purpose),
+        reason=row.reason,
+        until=row.expires_at,
+    )
+    revoke_token(text)
+    return fresh
 
 
 def account_of(officer: UUID) -> UUID:

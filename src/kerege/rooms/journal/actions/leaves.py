@@ -10,6 +10,7 @@ from django.db import DatabaseError
 from django.utils.translation import gettext_noop
 
 from kerege.foundation import chance, seal
+from kerege.foundation.proof import require_proof
 from kerege.foundation.viewing import after_end, require_viewer, vouched
 from kerege.kernel.law import Viewer
 from kerege.rooms.journal import rules
@@ -75,7 +76,9 @@ def writing() -> Iterator[None]:
 
 
 def new_leaf(viewer: Viewer, kind: LeafKind, door: str, detail: Mapping[str, object], rows: int) -> Leaf:
-    """A leaf, not yet sealed nor written."""
+    """A leaf, not yet sealed nor written. Raises NotProvenError where a face lets something out unasked."""
+    if kind is LeafKind.DISCLOSE and door not in rules.NOTHING_LEAVES:
+        require_proof()
     salt = chance.salt(16)
     return Leaf(
         id=chance.new_id(),

@@ -36,10 +36,12 @@ def owner_of(viewer: Viewer) -> Owner:
 
 
 def exposed_person(categories: Sequence[str]) -> bool:
-    """Whether the nominal part names a person who may face a penalty: then the death-penalty shield applies."""
-    return any(
-        word in {PersonCategory.SUSPECT, PersonCategory.CONVICTED, PersonCategory.CONTACT} for word in categories
-    )
+    """Whether the nominal part names a person who may face a penalty: then the death-penalty shield applies.
+
+    So may he whose identity is misused, by mistake.
+    """
+    exposed = {PersonCategory.SUSPECT, PersonCategory.CONVICTED, PersonCategory.CONTACT, PersonCategory.MISUSED}
+    return any(word in exposed for word in categories)
 
 
 def subject_modes(

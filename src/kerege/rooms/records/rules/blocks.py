@@ -252,6 +252,16 @@ SUBJECT_FIELDS = (
         part=NOMINAL,
         max_length=500,
     ),
+    Field(
+        name="consent",
+        label=N_("Consent of the bearer of a misused identity"),
+        part=NOMINAL,
+        headings=("consent", "согласие"),
+        hint=N_(
+            "When and before whom he consented to stand here, so that he is not taken for those who use his identity"
+        ),
+        max_length=500,
+    ),
     Field(name="description", label=N_("Description"), type=T.LONG_TEXT, part=NOMINAL, max_length=4000),
 )
 SUBJECTS = Group(

@@ -24,7 +24,7 @@ THINGS_BY_IDENTIFIER = {
 }
 """For a thing without a name, the identifier kind that names it."""
 
-DETAILS = frozenset({"offence", "stated_fact", "residence", "minor_reason", "description"})
+DETAILS = frozenset({"offence", "stated_fact", "residence", "minor_reason", "consent", "description"})
 
 
 def read_nominal(

@@ -18,6 +18,7 @@ REVIEW_YEARS: Mapping[str, int] = {
     "unwitting": 1,
     "victim": 1,
     "witness": 1,
+    "misused": 1,
     "": 3,
 }
 """After how many years a nominal part is reviewed, by the category of its persons ("": things alone): the profile a
@@ -46,6 +47,11 @@ def person_faults(path: str, subject: SubjectClaim, *, case_reference: str, day:
     for name, value, message in needs:
         if not value:
             yield Fault(f"{path}.{name}", "required", message)
+    if subject.category is PersonCategory.MISUSED and not subject.details.get("consent"):
+        said = N_(
+            "Whose identity is misused is recorded with his consent alone: enter when and before whom he gave it."
+        )
+        yield Fault(f"{path}.consent", "required", said)
     if not case_reference:
         yield Fault("case_reference", "required", N_("Enter the case number: a person is recorded only within a case."))
     if under_age(subject, day) and not subject.details.get("minor_reason"):

@@ -51,6 +51,7 @@ PERSON_CATEGORIES = _list(
     ("unwitting", N_("unwitting owner or consignee")),
     ("victim", N_("victim")),
     ("witness", N_("witness")),
+    ("misused", N_("bearer of a misused identity")),
 )
 OFFENCES = _list(
     ("trafficking", N_("illicit sale or trafficking")),

@@ -168,6 +168,7 @@ def subject_view(subject: queries.SubjectEntry) -> dict[str, object]:
         (_("Offence"), words.choice_word("offence", subject.details.get("offence", ""), "subjects")),
         (_("Fact the category rests on"), subject.details.get("stated_fact", "")),
         (_("Supervisor's reason"), subject.details.get("minor_reason", "")),
+        (_("Consent of the bearer of a misused identity"), subject.details.get("consent", "")),
         (_("Description"), subject.details.get("description", "")),
     ]
     return {
