@@ -179,7 +179,7 @@ class Call:
         pid, mark = self.raw.execute("SELECT pg_backend_pid(), transaction_timestamp()::text").fetchone()
         like = caller or self.shadow.officers[0]
         others = [replace(each, purpose=like.purpose, case=like.case, day=like.day) for each in self.shadow.officers]
-        others += [replace(like, purpose=each) for each in Purpose]
+        others += [replace(like, purpose=each, reason="EXERCISE") for each in Purpose]
         others += [replace(like, system=each) for each in self.shadow.catalogue.systems]
         if not like.system:
             others += self.near(like)

@@ -65,6 +65,12 @@ def test_a_year_of_birth_is_read_in_favour_of_the_child() -> None:
     assert faults(birth_date="2007") == set()
 
 
+def test_whose_identity_is_misused_is_recorded_with_his_consent_alone() -> None:
+    assert faults(category="misused") == {"subjects.0.consent"}
+    assert faults(category="misused", consent="EXERCISE: 3 January, before the investigator") == set()
+    assert faults(category="suspect") == set()
+
+
 @given(st.sampled_from(list(PersonCategory)), st.booleans(), st.booleans(), st.sampled_from(list(FindingMode)))
 def test_an_owner_only_tightens_what_others_learn(
     category: PersonCategory, covert: bool, integrity: bool, wish: FindingMode

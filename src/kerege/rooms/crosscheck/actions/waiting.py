@@ -8,7 +8,7 @@ from uuid import UUID
 from kerege.foundation import jobs
 from kerege.foundation.anew import within_one_policy
 from kerege.foundation.viewing import viewing
-from kerege.kernel.law import Purpose, Viewer
+from kerege.kernel.law import PersonCategory, Purpose, Viewer
 from kerege.rooms.crosscheck import matcher
 from kerege.rooms.crosscheck.actions.checking import own_label
 from kerege.rooms.crosscheck.actions.watching import watch
@@ -16,6 +16,7 @@ from kerege.rooms.crosscheck.matcher import Side
 from kerege.rooms.crosscheck.models import Entry, Waiting
 from kerege.rooms.crosscheck.queries.desks import Desks
 from kerege.rooms.crosscheck.queries.subjects import question_of
+from kerege.rooms.crosscheck.rules.grading import spared
 from kerege.rooms.crosscheck.rules.keys import Scheme, schemes_to_ask
 from kerege.rooms.crosscheck.rules.results import in_order, visible
 from kerege.rooms.crosscheck.rules.watching import Watched
@@ -87,8 +88,10 @@ def check_entry(
     matches = matcher.match(question_of(entry), left_out=[entry.owner], side=side, schemes=schemes)
     if not matches.found:
         return 0, []
-    shown = in_order(visible(matches.found, post=False), desks.codes())
-    delivered = matcher.deliver(shown, matches.found, side=side, label=label, desks=desks.agencies)
+    misused = entry.category == PersonCategory.MISUSED
+    found = [spared(each) for each in matches.found] if misused else matches.found
+    shown = in_order(visible(found, post=False), desks.codes())
+    delivered = matcher.deliver(shown, found, side=side, label=label, desks=desks.agencies)
     return len(delivered.hits), delivered.told
 
 

@@ -69,7 +69,8 @@ REASONS: Final[dict[str, str]] = {
     "identifier_differs": N_("another %(field)s"),
     "agrees": N_("%(field)s agrees"),
     "misused": N_(
-        "this identity is recorded as misused by others: whoever bears it may be its rightful bearer, not the person sought"
+        "this identity is recorded as misused by others: "
+        "whoever bears it may be its rightful bearer, not the person sought"
     ),
     "name_crossed": N_("given name and patronymic have changed places, as with a father and his son"),
     "birth_same_day": N_("the same date of birth"),
