@@ -131,7 +131,7 @@ def held() -> None:
 
 
 def seconded() -> None:
-    """Releases under an assurance: agreed to by who made them, by who may not, twice, after the end; ends taken back."""
+    """Releases under an assurance: agreed to by who made them, by who may not, twice, too late; ends taken back."""
     report = retention.kept()
     retention.released(report)
     [row] = rows("access_release", f"report = '{report}'")
