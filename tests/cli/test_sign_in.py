@@ -274,7 +274,7 @@ def test_a_command_that_lets_something_out_asks_who_sits_there_once_a_shift(keyb
         )
         assert "sign in again" in keyboard.run(*release, expected=2)["error"]
         monkey = keyboard.patch
-        monkey.setattr(io.StringIO, "isatty", lambda _: True, raising=False)
+        monkey.setattr("kerege.cli.node.somebody_types", lambda: True)
         for password, ends in (("wrong", 2), (cast.PASSWORD, 0)):
             monkey.setattr("kerege.cli.node.asked_in_secret", lambda given=password: (given, ""))
             former = keyboard.kept.read_text()

@@ -186,6 +186,11 @@ def run_sign_in(arguments: argparse.Namespace, terminal: Terminal) -> int:
     return 0
 
 
+def somebody_types() -> bool:
+    """Whether a person sits at the terminal."""
+    return sys.stdin.isatty()
+
+
 def proven_again(arguments: argparse.Namespace) -> bool:
     """Ask whoever is signed in here for password and code, and keep a fresh token in the former's place.
 
@@ -194,7 +199,7 @@ def proven_again(arguments: argparse.Namespace) -> bool:
     from kerege.rooms.directory import actions
 
     former = token_at(getattr(arguments, "as_desk", None))
-    if not sys.stdin.isatty() or former not in kept_tokens().values():
+    if not somebody_types() or former not in kept_tokens().values():
         return False
     print(said(N_("This lets something out: say again who you are.")), file=sys.stderr)
     username = actions.username_behind(former)
