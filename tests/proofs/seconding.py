@@ -72,7 +72,7 @@ def challenged() -> None:
     entering, deciding, writing = (
         cast.viewer("gulnora"),
         cast.viewer("kz_coordinator"),
-        also("aigerim", Role.COORDINATOR),
+        also("bolat", Role.COORDINATOR),
     )
     second = appointed("kz-almaty", Role.DATA_PROTECTION)
     [row] = rows("retention_challenge", f"id = '{made}'")
@@ -86,11 +86,12 @@ def challenged() -> None:
     for told, subject in (("a thing", thing), ("another's", subjects(other)[0]["id"]), ("nobody", UUID(int=7))):
         added(entering, table, free, told, subject=subject)
     where = " WHERE id = %s"
-    for viewer in (entering, cast.viewer("bolat"), writing, second):
+    for viewer in (entering, cast.viewer("bolat"), writing):
         by(viewer, SETTLE + where, chance.now(), viewer.officer, apart, told="decides")
-    by(writing, SETTLE + where, chance.now(), writing.officer, made, told="wrote it")
     by(deciding, SETTLE + where, None, deciding.officer, made, told="no instant")
     by(deciding, SETTLE + where, chance.now(), None, made, told="nobody's")
+    by(writing, SETTLE + where, chance.now(), writing.officer, made, told="wrote another")
+    by(second, SETTLE + where, chance.now(), second.officer, made, told="once more")
     correction = desk.raw(place="EXERCISE")
     saved = desk.report("aigerim", correction)
     third = retention.challenge(saved.report)
@@ -98,9 +99,8 @@ def challenged() -> None:
     desk.correct("aigerim", saved, correction | {"place": "EXERCISE 2"})
     added(entering, table, row, "of a former version", report=saved.report, subject=gone)
     added(entering, table, row, "beside it", report=saved.report, subject=subjects(saved.report)[0]["id"])
-    for challenge in (made, third):
+    for challenge in (apart, third):
         by(deciding, SETTLE + where, chance.now(), deciding.officer, challenge, told="at last")
-    by(second, SETTLE + where, chance.now(), second.officer, made, told="once more")
     desk.report("aigerim", desk.raw(place="EXERCISE 3"))
     retention.challenge(first)
     retention.erase(first)

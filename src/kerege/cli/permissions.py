@@ -206,7 +206,8 @@ def run_show(arguments: argparse.Namespace, terminal: Terminal) -> int:
         found = queries.shown_to(viewer=viewer, opening_id=arguments.opening)
     lines = [gettext("A lead, not an identity. No arrest, search or refusal on this alone.")]
     for each in found["subjects"]:
-        lines.append(f"{each['name']}  {each['birth']}  {each['nationality']}")
+        mark = f"  {gettext('challenged')}" if each["challenged"] else ""
+        lines.append(f"{each['name']}  {each['birth']}  {each['nationality']}{mark}")
         lines += [f"  {i['kind']}: {i['value']}" for i in each["identifiers"]]
     terminal.answer(found, [*lines, *(text for text in found["texts"].values() if isinstance(text, str) and text)])
     return 0

@@ -19,6 +19,8 @@ from kerege.rooms.notices import queries as notices
 from kerege.rooms.permissions import actions, queries
 from kerege.rooms.permissions.actions import UnableToOpenError
 from kerege.rooms.permissions.queries import NoSuchOpeningError, Standing
+from kerege.rooms.retention import actions as retention
+from kerege.rooms.retention.queries import Dispute
 from tests import cast
 from tests.access import twins
 from tests.conftest import fresh_clone
@@ -205,6 +207,25 @@ def test_nobody_but_those_of_the_asking_desk_who_look_for_records_reads_it() -> 
     opening = scenes.opened()
     found = {who: by_sql(who, READ, [opening]) for who in cast.OFFICERS}
     assert {who for who, row in found.items() if row is not None and row[0] is not None} == {"tj_analyst", "farrukh"}
+
+
+def test_what_is_shown_says_who_challenges_his_record() -> None:
+    opening = scenes.opened()
+    assert [each["challenged"] for each in scenes.shown(opening)["subjects"]] == [False]
+    actor = scenes.seen_as("erlan")
+    with viewing(actor):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT report, id FROM records_subject WHERE current AND kind = 'person'")
+            [(record, subject)] = cursor.fetchall()
+        retention.challenge(
+            actor=actor,
+            report=record,
+            subject=subject,
+            ground=Dispute.INACCURATE,
+            reference="EX-C-1",
+            reason="EXERCISE reason",
+        )
+    assert [each["challenged"] for each in scenes.shown(opening)["subjects"]] == [True]
 
 
 def test_it_is_read_for_the_purpose_it_was_asked_for_alone() -> None:

@@ -99,6 +99,13 @@ def challenge(report: UUID, who: str = "gulnora", ground: queries.Dispute = quer
         )
 
 
+def challenges(who: str) -> list[queries.ChallengeEntry]:
+    """The challenges of somebody's agency."""
+    viewer = cast.viewer(who)
+    with viewing(viewer):
+        return queries.challenges(viewer=viewer)
+
+
 def lift(report: UUID, who: str = "gulnora", authority: str = "EXERCISE court of Almaty") -> None:
     """Lifted by an authority's order."""
     actor = cast.viewer(who)

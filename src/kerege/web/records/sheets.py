@@ -34,16 +34,23 @@ def inert(text: str) -> str:
     return f"'{text}" if text.lstrip().startswith(FORMULA_SIGNS) else text
 
 
-def record_table(rows: Iterable[ListedReport], desks: Mapping[UUID, DeskEntry], language: str) -> Table:
+def record_table(taken: Export, desks: Mapping[UUID, DeskEntry], language: str) -> Table:
     """One line for each item of each report: facts as given beside facts as read."""
     heading = [
         _("Reference"), _("Party"), _("Desk"), _("Kind"), _("Date"), _("Country"), _("Region"), _("Place"),
         _("Persons detained"), _("Substance"), _("Substance as given"), _("Quantity"), _("Quantity as given"),
         _("Amount in the base"), _("Base"), _("Purity, %"), _("Form"), _("Summary"), _("Retracted"),
+        _("A person challenges it"),
     ]  # fmt: skip
     made = [
-        [*report_cells(row, desks, language), *item_cells(item), row.summary, yes(row.retracted)]
-        for row in rows
+        [
+            *report_cells(row, desks, language),
+            *item_cells(item),
+            row.summary,
+            yes(row.retracted),
+            yes(row.id in taken.challenged),
+        ]
+        for row in taken.rows
         for item in row.items or (None,)
     ]
     return Table(heading, made)

@@ -1,6 +1,7 @@
 """A list taken along: every row of a filter up to a limit, without those whose owner stopped all automatic ways."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.canonical import content_hash
@@ -14,6 +15,7 @@ from kerege.rooms.records.queries.entries import ListedReport
 from kerege.rooms.records.queries.joining import joined_marking
 from kerege.rooms.records.queries.lines import read_rows
 from kerege.rooms.records.queries.listing import Filters, keys_of
+from kerege.rooms.records.queries.subjects import challenged_reports
 from kerege.rooms.records.rules.fields import N_
 
 MOST_EXPORTED = 10_000
@@ -27,13 +29,15 @@ class UnableToExportError(PermissionError):
 class Export:
     """Rows to take along, how many the owners held back by a restriction in words, whether the limit was reached.
 
-    `marking` is the join of the terms of the rows.
+    `marking` is the join of the terms of the rows; `challenged` are the reports of which a person challenges what is
+    recorded, as far as the viewer reads that.
     """
 
     rows: tuple[ListedReport, ...]
     held_back: int
     cut: bool
     marking: Marking
+    challenged: frozenset[UUID]
 
 
 def exported(*, viewer: Viewer, filters: Filters, limit: int = MOST_EXPORTED) -> Export:
@@ -55,7 +59,8 @@ def exported(*, viewer: Viewer, filters: Filters, limit: int = MOST_EXPORTED) ->
         rows=len(kept),
     )
     marking = joined_marking(viewer=viewer, reports=[row.id for row in kept])
-    return Export(tuple(kept), len(stopped), len(keys) > limit, marking)
+    challenged = frozenset(challenged_reports(reports=[row.id for row in kept]))
+    return Export(tuple(kept), len(stopped), len(keys) > limit, marking, challenged)
 
 
 def restricted(rows: list[ListedReport]) -> set[object]:

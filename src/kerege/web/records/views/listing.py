@@ -89,7 +89,7 @@ def export(request: HttpRequest, viewer: Viewer, form: str) -> Answer:
     filters: Filters = FilterForm.read(request.GET).filters()
     taken = queries.exported(viewer=viewer, filters=filters)
     desks: dict[UUID, directory.DeskEntry] = {entry.id: entry for entry in directory.desks()}
-    table = sheets.record_table(taken.rows, desks, language())
+    table = sheets.record_table(taken, desks, language())
     notes = sheets.export_notes(taken, noted(taken.marking))
     content = sheets.csv_bytes(table, notes) if form == "csv" else sheets.xlsx_bytes(table, notes)
     answer = HttpResponse(content, content_type=sheets.TYPES[form])
