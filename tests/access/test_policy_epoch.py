@@ -44,6 +44,7 @@ class Scene:
         cache.clear()
         self.saved = desk.report("aigerim")
         self.release = desk.release("aigerim", self.saved, "TJ")
+        self.version = 1
         account = queries.account_id(READER)
         hat = queries.hats_of(account)[0]
         purpose = Purpose.INVESTIGATION
@@ -91,10 +92,22 @@ class Scene:
         with viewing.viewing(viewer):
             directory.suspend_all(actor=viewer, towards=towards, reason="EXERCISE")
 
+    def correct(self) -> None:
+        """The owner corrects the report: not to the reader's party."""
+        self.corrected(not_to_parties=["TJ"])
+
+    def corrected(self, **terms: object) -> None:
+        """A correction of the newest version."""
+        desk.correct("aigerim", self.saved, desk.raw(**terms), expected=self.version)
+        self.version += 1
+
     def open_again(self, change: str) -> None:
         """Undo a change."""
         if change == "withdraw":
             self.release = desk.release("aigerim", self.saved, "TJ")
+            return
+        if change == "correct":
+            self.corrected()
             return
         viewer = cast.viewer("kz_coordinator")
         with viewing.viewing(viewer):
@@ -151,7 +164,11 @@ class Between:
 
 SHOWN = {"page": NAME, "operation": NAME, "command": NAME, "export": "{number}", "check": "kz-almaty"}
 """What each face shows while all is open."""
-WAYS = [(face, "suspend") for face in SHOWN] + [(face, "withdraw") for face in ("page", "operation", "command")]
+WAYS = [
+    *((face, "suspend") for face in SHOWN),
+    *((face, "correct") for face in ("page", "check")),
+    *((face, "withdraw") for face in ("page", "operation", "command")),
+]
 """A release of names alone is withdrawn: lists and checks know nothing of it."""
 
 

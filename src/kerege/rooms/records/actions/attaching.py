@@ -10,6 +10,7 @@ from kerege.rooms.directory import queries as directory
 from kerege.rooms.files import actions as files
 from kerege.rooms.files.actions import FileRefusedError
 from kerege.rooms.records import models
+from kerege.rooms.records.actions.locking import locked
 from kerege.rooms.records.actions.reporting import UnableToCorrectError
 from kerege.rooms.records.policy import labels
 from kerege.rooms.records.rules.fields import N_
@@ -19,7 +20,7 @@ __all__ = ["FileRefusedError", "attach", "detach"]
 
 def own_report(actor: Viewer, report_id: UUID) -> tuple[models.Report, access.Owner]:
     """An open report of the actor's agency, locked, and its owner. Raises UnableToCorrectError."""
-    held = models.Report.objects.select_for_update().filter(id=report_id).first()
+    held = locked(report_id)
     desk = directory.desk(held.owner) if held is not None else None
     allowed = desk is not None and desk.agency in actor.own_audiences and Act.CORRECT in ROLE_ACTS[actor.role]
     if held is None or desk is None or not allowed or held.retracted:

@@ -1,6 +1,7 @@
 """New labels on every row of a report, in all its versions, and on its files: an earlier version is never wider."""
 
 from kerege.kernel.law import State
+from kerege.rooms.access import actions as access_actions
 from kerege.rooms.access import queries as access
 from kerege.rooms.files import actions as files
 from kerege.rooms.records import models
@@ -12,11 +13,13 @@ NOMINAL_TABLES: tuple[type[models.PartRow], ...] = (models.Nominal, models.Subje
 
 
 def rewrite(held: models.Report, owner: access.Owner, version: models.Version, labels: Labels) -> None:
-    """Put new labels on every row of a report, in all versions.
+    """Put new labels on every row of a report, in all versions; where they are others than before the policy changes.
 
     A newest version without a nominal part leaves the label of such a part to its files and to earlier versions.
     """
     nominal = labels.nominal or labelling.bare_nominal_label(owner, State(held.nominal_state), version)
+    if is_changed(held, labels, nominal):
+        access_actions.raise_epoch()
     models.Report.objects.filter(owner=held.owner, id=held.id).update(label=labels.facts)
     models.Version.objects.filter(owner=held.owner, report=held.id).update(label=labels.facts)
     for table in FACTS_TABLES:
@@ -26,6 +29,13 @@ def rewrite(held: models.Report, owner: access.Owner, version: models.Version, l
     files.relabel(owner=held.owner, report=held.id, facts=labels.facts, nominal=nominal)
     if labels.nominal:
         rewrite_findings(held, labels)
+
+
+def is_changed(held: models.Report, labels: Labels, nominal: int) -> bool:
+    """Whether somebody may read or find something else by the new labels than by those on the rows now."""
+    same = {"label": nominal, "finding": labels.finding} if labels.nominal else {"label": nominal}
+    parts = models.Nominal.objects.filter(owner=held.owner, report=held.id)
+    return held.label != labels.facts or parts.exclude(**same).exists()
 
 
 def rewrite_findings(held: models.Report, labels: Labels) -> None:

@@ -16,6 +16,7 @@ from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind, Touched
 from kerege.rooms.records import models
 from kerege.rooms.records.actions import registry
+from kerege.rooms.records.actions.locking import locked
 from kerege.rooms.records.actions.relabelling import rewrite
 from kerege.rooms.records.policy import gates, standing
 from kerege.rooms.records.policy import labels as labelling
@@ -36,7 +37,7 @@ class RefusedByLawError(UnableToReleaseError):
 
 def held_report(report_id: UUID, actor: Viewer) -> tuple[models.Report, access.Owner]:
     """A report of the actor's agency, locked, and its owner. Raises UnableToReleaseError."""
-    held = models.Report.objects.select_for_update().filter(id=report_id).first()
+    held = locked(report_id)
     desk = directory.desk(held.owner) if held is not None else None
     if held is None or desk is None or desk.agency not in actor.own_audiences or held.retracted:
         raise UnableToReleaseError(N_("there is no open report of your agency with this reference"))
@@ -200,8 +201,11 @@ def withdraw_release(*, actor: Viewer, release_id: UUID) -> None:
 
 
 def after_release(actor: Viewer, report_id: UUID, part: Part) -> None:
-    """Rewrite the labels of a report's rows from its states and the releases in force, and tell the rooms above."""
-    held = models.Report.objects.filter(id=report_id).first()
+    """Rewrite the labels of a report's rows from its states and the releases in force, and tell the rooms above.
+
+    The report is locked before anything is read: labels of a version that was corrected meanwhile would open the new one.
+    """
+    held = locked(report_id)
     if held is None:
         return
     now = standing.kept(held)

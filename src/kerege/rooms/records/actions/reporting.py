@@ -15,6 +15,7 @@ from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind, Touched
 from kerege.rooms.records import models
 from kerege.rooms.records.actions import registry, relabelling, rows
+from kerege.rooms.records.actions.locking import locked
 from kerege.rooms.records.actions.rows import VersionRows
 from kerege.rooms.records.policy import gates, labels
 from kerege.rooms.records.policy.labels import States
@@ -136,7 +137,7 @@ def write_rows(made: VersionRows) -> None:
 
 def own_report(actor: Viewer, report_id: UUID, act: Act, expected: int) -> models.Report:
     """The actor's own report, locked, at the version he saw."""
-    found = models.Report.objects.select_for_update().filter(id=report_id).first()
+    found = locked(report_id)
     desks = {entry.id for entry in directory.desks() if entry.agency in actor.own_audiences}
     if found is None or found.owner not in desks or act not in ROLE_ACTS[actor.role] or found.retracted:
         raise UnableToCorrectError(N_("there is no open report of your agency with this reference that you may change"))

@@ -7,6 +7,7 @@ from kerege.foundation.viewing import require_viewer
 from kerege.kernel.law import Part, Viewer
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.records import models
+from kerege.rooms.records.actions.locking import locked
 from kerege.rooms.records.actions.releasing import after_release
 from kerege.rooms.records.actions.reporting import UnableToCorrectError
 from kerege.rooms.records.rules.fields import N_
@@ -18,7 +19,7 @@ def set_review(*, actor: Viewer, report_id: UUID, day: date) -> date:
     The caller (the room that keeps the clocks) has decided that the actor may. Raises UnableToCorrectError.
     """
     require_viewer(actor)
-    held = models.Report.objects.select_for_update().filter(id=report_id).first()
+    held = locked(report_id)
     own = held is not None and directory.desk(held.owner).agency in actor.own_audiences
     nominal = models.Nominal.objects.filter(report=report_id, current=True).first() if own else None
     if held is None or nominal is None:
