@@ -3,14 +3,17 @@
 from typing import Any
 from uuid import UUID
 
+import pytest
+from django.db import DatabaseError, connection, connections, transaction
 from psycopg import sql
 
 from kerege.foundation import server
 from kerege.foundation.viewing import viewing
-from kerege.kernel.law import PartyClass, Viewer
+from kerege.kernel.law import PartyClass, Purpose, Viewer
 from kerege.kernel.law.label import CLASS_AUDIENCES, OBSERVERS_WITH_FACTS
 from kerege.rooms.directory import actions as directory_actions
 from kerege.rooms.directory import queries as directory
+from kerege.rooms.operations.actions import joint
 from tests import cast
 from tests.access.test_matrix import stage
 from tests.proofs.policies import tried
@@ -147,3 +150,35 @@ def test_nobody_is_put_into_an_audience_that_is_somebody(own_clone: str) -> None
                         right = audience in groups or classes.get(audience) == party["party_class"]
                         assert right or (audience == str(OBSERVERS_WITH_FACTS) and party["id"] in told_of_facts)
         assert let_in
+
+
+ANYBODY = "ROW(NULL, NULL, %s, %s, %s, 'member', 'analyst', 'analysis', %s, 1, '', true)::viewer_row"
+"""A viewer's row as anybody may write it down."""
+
+
+def test_nobody_is_told_in_which_operations_others_take_part(own_clone: str) -> None:
+    """Every officer × every other: of files he learns those in which he takes part, and asks the law for none."""
+    viewers = {name: cast.viewer(name, Purpose.JOINT_OPERATION) for name in cast.OFFICERS}
+    with viewing(viewers["aigerim"]):
+        operation = joint.found(actor=viewers["aigerim"], title="EXERCISE")
+        joint.invite(actor=viewers["aigerim"], operation=operation, agency="TJ-DCA")
+    with viewing(viewers["farrukh"]):
+        joint.accept(actor=viewers["farrukh"], operation=operation)
+    inside = {viewers["aigerim"].agency, viewers["farrukh"].agency}
+    with viewing(viewers["aigerim"]), connection.cursor() as cursor:
+        cursor.execute("SELECT audience FROM file_members(%s)", [operation])
+        files = {row[0] for row in cursor.fetchall()}
+    assert operation in files
+    for name, asker in viewers.items():
+        for other in viewers.values():
+            told = asker.agency in inside and other.agency in inside
+            row = [other.desk, other.agency, other.party, asker.day]
+            with viewing(asker), connection.cursor() as cursor:
+                cursor.execute(f"SELECT audiences_of({ANYBODY})", row)
+                (found,) = cursor.fetchone()
+                assert (other.party in found, bool(files & {*found})) == (True, told), name
+    for using in ("default", "search"):
+        with viewing(viewers["hamid"], using), connections[using].cursor() as cursor:
+            with pytest.raises(DatabaseError, match="permission denied"):
+                cursor.execute(f"SELECT held_audiences({ANYBODY})", row)
+            transaction.set_rollback(True, using=using)

@@ -4,7 +4,7 @@ SELECT a.role, d.id, g.id, p.id, p.party_class, p.level, p.code, d.code,
            AND (a.role <> 'liaison' OR p.party_class <> 'centre' OR EXISTS (
                 SELECT FROM directory_accreditation c
                  WHERE c.officer = a.officer AND %(day)s BETWEEN c.since AND c.until))),
-       held_audiences(s.seen), own_audiences(s.seen), estranged_parties(s.seen), nominal_parties(%(day)s),
+       audiences_of(s.seen), own_audiences(s.seen), estranged_parties(s.seen), nominal_parties(%(day)s),
        imposes_death(p.id, %(day)s)
   FROM directory_appointment a
   JOIN directory_desk d ON d.id = a.desk
