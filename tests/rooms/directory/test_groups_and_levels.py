@@ -118,3 +118,46 @@ def test_a_coordinator_writes_the_words_of_no_other_party_and_no_level_by_door_o
         other = queries.party("KZ").id
         actions.set_words(party=other, words="x")
         assert Party.objects.get(id=other).official_use_words == ""
+
+
+TAKEN = ("TJ", "TJ-DCA", "tj-dushanbe", "EX-G")
+"""A party, an agency, a desk and a group of others."""
+
+
+def alike(code: str) -> set[str]:
+    """A code, and others that a reader takes for it."""
+    digits = code.replace("u", "U").replace("O", "0").replace("I", "1").replace("i", "1").replace("l", "1")
+    return {code, code.swapcase(), code.replace("-", "_"), code.replace("-", ""), digits}
+
+
+def test_no_body_is_given_a_code_that_names_another_partys() -> None:
+    """Every kind of body, every kind of code that is taken, and what looks like it: releases go by these codes."""
+    with_group("uz-tashkent")
+    bodies: dict[str, dict[str, str]] = {
+        "add-party": {"party_class": "correspondent", "since": today(), "source": "EXERCISE"},
+        "add-agency": {"party": "UZ", "kind": "laboratory"},
+        "add-desk": {"agency": "UZ-CUSTOMS", "kind": "analysis"},
+        "add-group": {"members": "UZ", "since": today(), "source": "EXERCISE"},
+    }
+    for change, given in bodies.items():
+        for code in sorted({look for taken in TAKEN for look in alike(taken)}):
+            with pytest.raises(ChangeRefusedError, match="code"):
+                make("admin", change, **given, **NAMES, code=code)
+
+
+def test_an_agency_and_its_own_desk_may_have_one_code() -> None:
+    make("admin", "add-desk", agency="UZ-CUSTOMS", kind="unit", code="uz-customs", **NAMES)
+    with viewing(cast.viewer("aigerim")):
+        agency = next(each.id for each in queries.agencies() if each.code == "UZ-CUSTOMS")
+        assert access.audience("uz-customs") == (agency, "agency")
+
+
+def test_a_code_that_bodies_of_two_parties_bear_names_nobody() -> None:
+    """However it came into the directory: nothing is released to who took it later."""
+    with viewing(queries.system_viewer("found-node")):
+        party = queries.party("UZ").id
+        actions.add_agency(
+            party=party, code="tj-dushanbe", kind=queries.AgencyKind.CUSTOMS, name_en="EXERCISE", name_ru="УЧЕБНОЕ"
+        )
+    with viewing(cast.viewer("aigerim")), pytest.raises(queries.NoSuchAudienceError, match="more than one party"):
+        access.audience("tj-dushanbe")

@@ -293,8 +293,6 @@ def set_words(actor: Viewer, given: Given) -> None:
 
 def add_group(actor: Viewer, given: Given) -> None:
     """A named group with all its members: nobody joins later, so nobody's release is ever widened by another's word."""
-    if any(each.code.casefold() == given.text("code").casefold() for each in queries.groups()):
-        refuse("code", _("This code is taken."))
     registering.add_group(
         code=given.text("code"),
         name_en=given.text("name_en"),

@@ -10,11 +10,15 @@ from django.utils.translation import gettext as _
 
 from kerege.kernel.law import Viewer
 from kerege.rooms.directory import queries
-from kerege.rooms.directory.models import Account, Agency, Desk, Officer, Party
+from kerege.rooms.directory.models import Account, Officer
 from kerege.rooms.directory.queries import Choice
 from kerege.rooms.directory.rules.asked import Ask, Asked, DeclaredChange
 
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+NAMING_AUDIENCES = {"add-party": "party", "add-agency": "agency", "add-desk": "desk", "add-group": "group"}
+"""Changes whose code names an audience of releases, and its kind: what is meant for one never goes to another party."""
+NAMED_BY = {"agency": "party", "desk": "agency"}
+"""Which field says of which party it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,15 +138,12 @@ def one_of(choices: Sequence[Choice], code: str) -> Choice | None:
 def rule_faults(given: Given) -> list[Fault]:
     """What single fields cannot tell: codes that are taken, days the wrong way round, what does not belong together."""
     faults: list[Fault] = []
-    codes = {
-        "add-party": Party.objects.filter(code__iexact=given.text("code")),
-        "add-agency": Agency.objects.filter(code__iexact=given.text("code")),
-        "add-desk": Desk.objects.filter(code__iexact=given.text("code")),
-    }
     if "code" in given.texts and not CODE.fullmatch(given.text("code")):
         faults.append(Fault("code", _("Latin letters, digits and hyphens only.")))
-    if given.change.code in codes and codes[given.change.code].exists():
-        faults.append(Fault("code", _("This code is taken.")))
+    kind = NAMING_AUDIENCES.get(given.change.code)
+    party = given.chosen[NAMED_BY[kind]].party if kind in NAMED_BY else None
+    if kind is not None and queries.looks_taken(given.text("code"), kind=kind, party=party):
+        faults.append(Fault("code", _("This code is taken, or looks like one that is.")))
     if given.change.code == "add-officer":
         faults += officer_faults(given)
     since, until = given.days.get("since") or given.days.get("day"), given.days.get("until")
@@ -154,7 +155,7 @@ def rule_faults(given: Given) -> list[Fault]:
 def officer_faults(given: Given) -> list[Fault]:
     """A number or a user name that is taken."""
     faults: list[Fault] = []
-    if Officer.objects.filter(number=given.text("number")).exists():
+    if Officer.objects.filter(number__iexact=given.text("number")).exists():
         faults.append(Fault("number", _("This number is taken.")))
     username = given.text("username")
     if username and Account.objects.filter(username__iexact=username).exists():

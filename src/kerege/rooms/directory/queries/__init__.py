@@ -58,6 +58,7 @@ from kerege.rooms.directory.queries.groups import (
     audience,
     audiences,
     groups,
+    looks_taken,
 )
 from kerege.rooms.directory.queries.sessions import (
     BEGUN,
@@ -153,6 +154,7 @@ __all__ = [
     "hats",
     "hats_of",
     "is_founded",
+    "looks_taken",
     "mailboxes",
     "mark_of_row",
     "mark_of_session",

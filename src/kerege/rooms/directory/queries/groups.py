@@ -6,12 +6,13 @@ from uuid import UUID
 
 from django.utils.translation import gettext
 
+from kerege.rooms.directory import rules
 from kerege.rooms.directory.models import Group, Membership
 from kerege.rooms.directory.queries.entries import agencies, desks, parties
 
 
 class NoSuchAudienceError(LookupError):
-    """No party, agency, desk or group has this code."""
+    """No party, agency, desk or group has this code, or more than one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,13 +111,45 @@ def groups() -> list[GroupEntry]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A code that names an audience; a group is of no party."""
+
+    code: str
+    id: UUID
+    kind: str
+    party: UUID | None
+
+
+def codes() -> list[Coded]:
+    """Every code that names an audience: parties, agencies, desks, groups."""
+    known = [Coded(each.code, each.id, each.kind, each.party) for each in audiences()]
+    return known + [Coded(each.code, each.id, "group", None) for each in groups()]
+
+
+def looks_taken(code: str, *, kind: str, party: UUID | None) -> bool:
+    """Whether a reader takes this code for one of the same kind, or of another party.
+
+    Inside one party an agency and its desk may have one code: what is meant for either stays in the party.
+    """
+    alike = [each for each in codes() if rules.look_of(each.code) == rules.look_of(code)]
+    return any(each.kind == kind or party is None or each.party != party for each in alike)
+
+
 def audience(code: str) -> tuple[UUID, str]:
-    """Id and kind of the party, agency, desk or group of a code. Raises NoSuchAudienceError."""
-    known = [(each.code, each.id, each.kind) for each in audiences()]
-    known += [(each.code, each.id, "group") for each in groups()]
-    for known_code, identity, kind in known:
-        if known_code.casefold() == code.casefold():
-            return identity, kind
+    """Id and kind of the party, agency, desk or group of a code; of an agency and its desk the agency.
+
+    Raises NoSuchAudienceError, also where bodies of two parties bear it: whoever took it later would be given what is
+    meant for the other.
+    """
+    named = [each for each in codes() if each.code.casefold() == code.casefold()]
+    if len({each.party or each.id for each in named}) == 1:
+        return named[0].id, named[0].kind
+    if named:
+        raise NoSuchAudienceError(
+            gettext("the code “%(code)s” names bodies of more than one party: tell the administrator of the centre")
+            % {"code": code}
+        )
     raise NoSuchAudienceError(
         gettext("there is no party, agency, desk or group “%(code)s”; `kerege directory desks` lists them")
         % {"code": code}

@@ -6,6 +6,14 @@ from enum import StrEnum
 
 from kerege.kernel.law import Level, PartyClass, Role
 
+ALIKE = str.maketrans({"0": "o", "1": "l", "i": "l", "-": "", "_": ""})
+"""Signs that a reader takes for each other, and those that he passes over."""
+
+
+def look_of(code: str) -> str:
+    """A code as a hasty reader sees it: of two codes that look alike one is not given."""
+    return code.casefold().translate(ALIKE).replace("rn", "m").replace("vv", "w")
+
 
 class AgencyKind(StrEnum):
     """Kinds of agencies that report."""
