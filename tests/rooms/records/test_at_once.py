@@ -119,4 +119,3 @@ def test_two_acts_at_once_leave_the_labels_that_hold(
     assert desk.sees_names("farrukh", scene.saved) is ("correct" not in acts), "a report that says: not to this party"
     assert desk.sees_names("hamid", scene.saved) is ("withdraw" not in acts)
     assert desk.sees_names("iskender", scene.saved) is ("open_more" in acts)
-

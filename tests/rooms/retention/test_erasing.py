@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection
 
 from kerege.foundation import chance
 from kerege.foundation.viewing import viewing
-from kerege.kernel.law import Part
+from kerege.kernel.law import Part, State
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.journal import actions as journal_actions
 from kerege.rooms.journal import queries as journal
@@ -50,6 +50,18 @@ def test_the_nominal_part_goes_and_the_facts_stay(own_clone: str) -> None:
     [stone] = scenes.tombstones()
     assert (stone.report, stone.ground, stone.number) == (report, Ground.UNLAWFUL, after.number)
     assert scenes.tombstones("hamid") == scenes.tombstones("erlan") == []
+
+
+def test_a_correction_that_was_begun_before_brings_nobody_back(own_clone: str) -> None:
+    report = scenes.kept()
+    before = seen("aigerim", report).version.number
+    scenes.erase(report)
+    saved = records_actions.Saved(report, report, "", before, State.OFFERED, State.OFFERED)
+    with pytest.raises(records_actions.UnableToCorrectError, match="erased"):
+        desk.correct("aigerim", saved, desk.raw(place="Алматы"), expected=before)
+    assert seen("aigerim", report).nominal is None
+    desk.correct("aigerim", saved, desk.facts_only(place="Алматы"), expected=before)
+    assert (seen("aigerim", report).facts.place, seen("aigerim", report).nominal) == ("Алматы", None)
 
 
 def test_everybody_who_received_it_is_told_and_confirms(own_clone: str) -> None:

@@ -20,6 +20,7 @@ class RetentionConfig(AppConfig):
         policy.register()
         records.review_rules.append(queries.years_of)
         records.erased_rows.append(queries.erased_rows)
+        records.was_erased.append(queries.was_erased)
         notices.declare(
             notices.Kind(
                 code="retention.purge",

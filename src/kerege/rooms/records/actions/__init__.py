@@ -12,7 +12,14 @@ from kerege.rooms.records.actions.bulk import (
     report_packed,
 )
 from kerege.rooms.records.actions.packing import PackedReport, Packer
-from kerege.rooms.records.actions.registry import erased_rows, on_erase, on_version, review_rules, tell_version
+from kerege.rooms.records.actions.registry import (
+    erased_rows,
+    on_erase,
+    on_version,
+    review_rules,
+    tell_version,
+    was_erased,
+)
 from kerege.rooms.records.actions.releasing import (
     RefusedByLawError,
     after_release,
@@ -68,5 +75,6 @@ __all__ = [
     "send",
     "set_review",
     "tell_version",
+    "was_erased",
     "withdraw_release",
 ]

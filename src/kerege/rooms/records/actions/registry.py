@@ -34,6 +34,10 @@ erased_rows: list[Callable[[Viewer, Sequence[bytes]], Mapping[bytes, UUID]]] = [
 """Called with identities of imported rows: which of them belong to reports that were erased, and to which."""
 
 
+was_erased: list[Callable[[Viewer, UUID], bool]] = []
+"""Called with a report of the actor's agency: whether its nominal part was erased. Such a one takes no persons."""
+
+
 def tell_version(actor: Viewer, owner: UUID, reports: Sequence[UUID]) -> None:
     """Call every handler in the order in which they were registered."""
     for handler in on_version:

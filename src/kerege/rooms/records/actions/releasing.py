@@ -203,7 +203,7 @@ def withdraw_release(*, actor: Viewer, release_id: UUID) -> None:
 def after_release(actor: Viewer, report_id: UUID, part: Part) -> None:
     """Rewrite the labels of a report's rows from its states and the releases in force, and tell the rooms above.
 
-    The report is locked before anything is read: labels of a version that was corrected meanwhile would open the new one.
+    The report is locked before anything is read: labels of a version that was corrected meanwhile would open the new.
     """
     held = locked(report_id)
     if held is None:

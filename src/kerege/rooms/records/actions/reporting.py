@@ -149,10 +149,12 @@ def own_report(actor: Viewer, report_id: UUID, act: Act, expected: int) -> model
 def correct(*, actor: Viewer, report_id: UUID, claim: Claim, expected: int, reason: str) -> Saved:
     """Save a corrected version over version `expected`; the earlier one stays.
 
-    Raises UnableToCorrectError, or VersionConflictError when a newer version was saved meanwhile.
+    Raises UnableToCorrectError (also for persons in a report from which they were erased), or VersionConflictError when
+    a newer version was saved meanwhile.
     """
     require_viewer(actor)
     held = own_report(actor, report_id, Act.CORRECT, expected)
+    refuse_erased(actor, held.id, claim)
     states = States(State(held.facts_state), State(held.nominal_state))
     version = rows.new_version(
         claim,
@@ -185,6 +187,17 @@ def correct(*, actor: Viewer, report_id: UUID, claim: Claim, expected: int, reas
     registry.tell_version(actor, held.owner, [held.id])
     leaf(actor, LeafKind.ALTER, "records.correct", held.id, version.number)
     return Saved(held.id, version.id, held.number, version.number, states.facts, states.nominal)
+
+
+def refuse_erased(actor: Viewer, report_id: UUID, claim: Claim) -> None:
+    """A form that was opened before an erasure would bring back what is gone. Raises UnableToCorrectError."""
+    if claim.nominal is not None and any(asked(actor, report_id) for asked in registry.was_erased):
+        raise UnableToCorrectError(
+            N_(
+                "the nominal part of this report was erased: correct its facts alone; what is known of persons now is "
+                "reported anew"
+            )
+        )
 
 
 def reviewed(held: models.Report, anew: date) -> date:

@@ -11,6 +11,7 @@ from kerege.rooms.retention.queries.erased import (
     holds,
     purges,
     tombstones,
+    was_erased,
 )
 from kerege.rooms.retention.queries.inquiries import ConsultationEntry, InquiryEntry, consultations, inquiries
 from kerege.rooms.retention.queries.ruling import RuleEntry, furthest, rules_of, years_of
@@ -82,5 +83,6 @@ __all__ = [
     "purges",
     "rules_of",
     "tombstones",
+    "was_erased",
     "years_of",
 ]

@@ -178,6 +178,12 @@ def holds(*, viewer: Viewer, report: UUID | None = None) -> list[HoldEntry]:
     ]
 
 
+def was_erased(viewer: Viewer, report: UUID) -> bool:
+    """Whether the nominal part of a report of the viewer's agency was erased."""
+    require_viewer(viewer)
+    return Tombstone.objects.filter(report=report).exists()
+
+
 def erased_rows(viewer: Viewer, keys: Sequence[bytes]) -> Mapping[bytes, UUID]:
     """Which identities of imported rows belong to reports of the desk whose nominal part was erased."""
     marked = Tombstone.objects.filter(owner=viewer.desk, source_mark__isnull=False)
