@@ -39,6 +39,23 @@ def test_the_nominal_part_of_an_earlier_version_is_for_those_who_may_read_it() -
         assert (found.subjects[0].name if found else None) == expected
 
 
+def test_who_reads_the_facts_alone_is_told_no_words_about_persons() -> None:
+    """Why it was corrected, and why nobody may learn of it: neither stands in anything that a face is given."""
+    hidden = desk.raw(finding_mode="none", mode_reason="EXERCISE-HIDDEN")
+    saved = desk.report("aigerim", hidden)
+    desk.correct("aigerim", saved, hidden, reason="EXERCISE-INOY is the man")
+    told = {name: repr(desk.read(name, saved)) for name in ("aigerim", "farrukh")}
+    assert "EXERCISE-INOY" in told["aigerim"]
+    assert "EXERCISE-HIDDEN" in told["aigerim"]
+    assert "Кордай" in told["farrukh"]
+    assert "EXERCISE-INOY" not in told["farrukh"]
+    assert "EXERCISE-HIDDEN" not in told["farrukh"]
+    desk.release("aigerim", saved, "TJ")
+    told["farrukh"] = repr(desk.read("farrukh", saved))
+    assert "EXERCISE-INOY" in told["farrukh"]
+    assert "EXERCISE-HIDDEN" not in told["farrukh"]
+
+
 def test_two_who_write_at_once_lose_nothing() -> None:
     saved = desk.report("aigerim")
     desk.correct("aigerim", saved, desk.raw(place="Курдай"))

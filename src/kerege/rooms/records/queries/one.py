@@ -1,5 +1,6 @@
 """One report as a viewer may see it, its versions, and who will see a claim before it is saved."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.utils.translation import gettext, gettext_noop
@@ -46,8 +47,10 @@ def report(*, viewer: Viewer, report_id: UUID) -> e.ReportEntry:
     desk = directory.desk(held.owner)
     own = desk.agency in viewer.own_audiences
     under = () if own else read_under([report_id]).get(report_id, ())
-    history = [told(version_entry(each), under) for each in versions]
     nominal = nominal_entry(held)
+    history = [told(version_entry(each), under) for each in versions]
+    if not own:
+        history = [without_own_words(each, names=nominal is not None) for each in history]
     made = e.ReportEntry(
         id=held.id,
         owner=held.owner,
@@ -135,6 +138,15 @@ def version_entry(v: models.Version) -> e.VersionEntry:
         mode_reason=v.mode_reason,
         forbidden=tuple(v.forbidden),
     )
+
+
+def without_own_words(version: e.VersionEntry, *, names: bool) -> e.VersionEntry:
+    """A version as others see it: why nobody may learn of it is its owner's, why it was corrected may name a person.
+
+    Who reads the nominal part reads that reason too; why a report was retracted is said to everybody.
+    """
+    said = names or version.change != "correction"
+    return replace(version, mode_reason="", forbidden=(), reason=version.reason if said else "")
 
 
 def facts_entry(facts: models.Facts) -> e.FactsEntry:
