@@ -22,7 +22,7 @@ WRITING = (Act.REPORT, Act.RELEASE, Act.FIND, Act.ACCOUNT_FOR)
 LONG = 8000
 
 
-def both_codes() -> list[Literal["H1", "H2"]]:
+def both_codes() -> list[Literal["H1", "H2", "H3"]]:
     """What is sent is read under both codes where its sender says nothing."""
     return ["H1", "H2"]
 
@@ -42,7 +42,12 @@ class RequestIn(Schema):
     urgent_for: Literal["life", "held_person", "moving_load", "vanishing_evidence"] | None = None
     hold_until: datetime | None = None
     names_persons: bool = True
-    handling: list[Literal["H1", "H2"]] = Field(default_factory=both_codes, max_length=2)
+    handling: list[Literal["H1", "H2", "H3"]] = Field(default_factory=both_codes, max_length=3)
+    restriction: str = Field("", max_length=2000, description="the words of H3")
+    level: Literal["open", "official_use"] = "official_use"
+    records: list[UUID] = Field(
+        default_factory=list, max_length=50, description="own reports, released with information"
+    )
     action: Literal["observe", "call", "stop"] | None = None
     expires_on: date | None = None
     send: bool = False
@@ -60,15 +65,21 @@ class DeedIn(Schema):
     nominal: bool = False
     assurance: str = Field("", max_length=200)
     useful: str = Field("", max_length=20)
+    used: str = Field("", max_length=20)
+    result: str = Field("", max_length=20)
+    handling: list[Literal["H1", "H2", "H3"]] = Field(default_factory=list, max_length=3)
+    restriction: str = Field("", max_length=2000)
+    level: str = Field("", max_length=20)
     use: str = Field("", max_length=20)
     reference: str = Field("", max_length=120)
     agree: bool = False
 
     def fields(self) -> dict[str, str]:
         """As texts."""
-        plain = self.dict(exclude={"records", "nominal", "agree"})
+        plain = self.dict(exclude={"records", "nominal", "agree", "handling"})
         flags = {"nominal": "yes" if self.nominal else "", "agree": "yes" if self.agree else ""}
-        return plain | flags | {"records": " ".join(map(str, self.records))}
+        lists = {"records": " ".join(map(str, self.records)), "handling": " ".join(self.handling)}
+        return plain | flags | lists
 
 
 class ScanIn(Schema):
@@ -106,6 +117,9 @@ def new(request: HttpRequest, given: RequestIn) -> Status[list[dict[str, Any]]]:
         hold_until=given.hold_until,
         nominal=given.names_persons,
         handling=tuple(given.handling),
+        restriction=given.restriction,
+        level=queries.LEVELS[given.level],
+        records=tuple(given.records),
         action=queries.Action(given.action) if given.action else None,
         expires_on=given.expires_on,
     )
@@ -126,7 +140,12 @@ class DraftIn(Schema):
     urgent_for: Literal["life", "held_person", "moving_load", "vanishing_evidence"] | None = None
     hold_until: datetime | None = None
     names_persons: bool = True
-    handling: list[Literal["H1", "H2"]] = Field(default_factory=both_codes, max_length=2)
+    handling: list[Literal["H1", "H2", "H3"]] = Field(default_factory=both_codes, max_length=3)
+    restriction: str = Field("", max_length=2000, description="the words of H3")
+    level: Literal["open", "official_use"] = "official_use"
+    records: list[UUID] = Field(
+        default_factory=list, max_length=50, description="own reports, released with information"
+    )
     action: Literal["observe", "call", "stop"] | None = None
     expires_on: date | None = None
 
@@ -142,6 +161,9 @@ class DraftIn(Schema):
             hold_until=self.hold_until,
             nominal=self.names_persons,
             handling=tuple(self.handling),
+            restriction=self.restriction,
+            level=queries.LEVELS[self.level],
+            records=tuple(self.records),
             action=queries.Action(self.action) if self.action else None,
             expires_on=self.expires_on,
         )
@@ -180,10 +202,15 @@ def look_outs(request: HttpRequest, report: UUID | None = None) -> list[dict[str
 
 @router.get("/requests/figures", response=dict[str, Any], summary="Both sides' figures of your agency")
 @door(Act.READ)
-def figures(request: HttpRequest, since: date, until: date) -> dict[str, Any]:
-    """Time to the first answer, outcomes, refusals by ground, useful or not: over your agency's own copies."""
+def figures(
+    request: HttpRequest, since: date, until: date, of: Literal["agency", "party"] = "agency"
+) -> dict[str, Any]:
+    """Time to the first answer, outcomes, refusals by ground, useful or not, how used: also by the other party.
+
+    Over your agency's own copies; `of=party`, a coordinator's alone, over those of every agency of his party.
+    """
     spans = [datetime.combine(day, datetime.min.time(), UTC) for day in (since, until)]
-    found = queries.figures(viewer=viewer_of(request), since=spans[0], until=spans[1])
+    found = queries.figures(viewer=viewer_of(request), since=spans[0], until=spans[1], whole=of == "party")
     return {side.value: each.wire() for side, each in found.items()}
 
 
@@ -193,6 +220,16 @@ class GateIn(Schema):
     outgoing: Literal["direct", "copy", "through"]
     incoming: Literal["direct", "copy", "through"]
     second_approver: bool = False
+    kind: Literal["request", "information", "look_out"] | None = Field(None, description="none: every kind")
+
+
+def gate_wire(party: UUID) -> dict[str, Any]:
+    """How a party lets each kind pass; of requests beside it, with the second approver of their answers."""
+    kinds = {
+        kind.value: {"outgoing": each.outgoing.value, "incoming": each.incoming.value}
+        for kind, each in queries.gates(party).items()
+    }
+    return kinds["request"] | {"second_approver": queries.gate(party).second_approver, "kinds": kinds}
 
 
 class AdoptIn(Schema):
@@ -208,20 +245,21 @@ class ConfirmIn(Schema):
     entry: UUID
 
 
-@router.get("/requests/gate", response=GateIn, summary="How your party lets requests out and in")
+@router.get("/requests/gate", response=dict[str, Any], summary="How your party lets requests out and in")
 @door(Act.READ)
-def gate(request: HttpRequest) -> queries.GateEntry:
-    """As it stands: directly and without a second approver where your party said nothing."""
-    return queries.gate(viewer_of(request).party)
+def gate(request: HttpRequest) -> dict[str, Any]:
+    """As it stands, by kind: directly and without a second approver where your party said nothing."""
+    return gate_wire(viewer_of(request).party)
 
 
-@router.put("/requests/gate", response=GateIn, summary="Set how your party lets requests out and in")
+@router.put("/requests/gate", response=dict[str, Any], summary="Set how your party lets requests out and in")
 @door(*WRITING)
-def set_gate(request: HttpRequest, given: GateIn) -> queries.GateEntry:
-    """The coordinator's; it holds from now on."""
+def set_gate(request: HttpRequest, given: GateIn) -> dict[str, Any]:
+    """The coordinator's, for one kind or for every one; it holds from now on."""
     entry = queries.GateEntry(queries.Gating(given.outgoing), queries.Gating(given.incoming), given.second_approver)
-    actions.set_gate(actor=viewer_of(request), entry=entry)
-    return entry
+    actor = viewer_of(request)
+    actions.set_gate(actor=actor, entry=entry, kind=queries.Kind(given.kind) if given.kind else None)
+    return gate_wire(actor.party)
 
 
 @router.get("/requests/clocks", response=dict[str, Any], summary="The profile of clocks in force, and what waits")

@@ -25,7 +25,11 @@ DEEDS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     ),
     "approve": (N_("as second approver: let a prepared answer out"), ()),
     "send-back": (N_("as second approver: send a prepared answer back, with the reason"), ("text",)),
-    "close": (N_("close it and say whether the answer was useful"), ("useful", "text")),
+    "close": (N_("close it and say whether the answer was useful"), ("useful", "used", "result", "text")),
+    "tighten": (
+        N_("make the terms of what you sent stricter; nothing is taken away"),
+        ("handling", "restriction", "level"),
+    ),
     "ask-use": (N_("ask whether an answer may be passed on or used as evidence"), ("use", "text", "reference")),
     "answer-use": (N_("say whether your answer may be used further"), ("agree", "text")),
     "withdraw": (N_("withdraw what your desk sent"), ("text",)),
@@ -46,6 +50,14 @@ FIELDS: Final[Mapping[str, tuple[str, str]]] = {
     "records": ("IDS", N_("own records, released with the answer")),
     "assurance": ("TEXT", N_("the reference of a written assurance")),
     "useful": ("WORD", N_("at the end: useful, partly, not_useful")),
+    "used": ("WORD", N_("how it was used: lead, checked, control, operation, evidence, warning, analysis, not_used")),
+    "result": (
+        "WORD",
+        N_("what came of it: seizure, detention, case, identified, route, confirmed, pending, none"),
+    ),
+    "handling": ("CODES", N_("codes that are added: H1, H2, H3, with commas between")),
+    "restriction": ("TEXT", N_("the words of H3")),
+    "level": ("WORD", N_("the level: open, official_use")),
     "use": ("WORD", N_("further use: onward, evidence")),
     "reference": ("TEXT", N_("of the request for mutual legal assistance")),
 }
@@ -57,6 +69,9 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
         *("minor_offence", "authorisation_refused", "third_party_refused", "death", "political", "classified"),
     ),
     "useful": ("useful", "partly", "not_useful"),
+    "used": ("lead", "checked", "control", "operation", "evidence", "warning", "analysis", "not_used"),
+    "result": ("seizure", "detention", "case", "identified", "route", "confirmed", "pending", "none"),
+    "level": ("open", "official_use"),
     "use": ("onward", "evidence"),
 }
 """The words of closed lists."""

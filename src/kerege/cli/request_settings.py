@@ -8,10 +8,13 @@ from kerege.cli.terminal import CHANGING, N_, CommandError, Terminal, acting_vie
 from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Act
 
+KINDS = ("request", "information", "look_out")
+
 
 def add_settings(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Gates, the adopted profile, figures, the diagram."""
     gate = verbs.add_parser("gate", help="how your party lets requests out and in; without options: how it stands")
+    gate.add_argument("--kind", choices=KINDS, help="of which kind; without it: of every kind")
     gate.add_argument("--outgoing", choices=("direct", "copy", "through"))
     gate.add_argument("--incoming", choices=("direct", "copy", "through"))
     gate.add_argument("--second-approver", choices=("yes", "no"), help="whether answers need a second approver")
@@ -29,6 +32,7 @@ def add_settings(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     figures = verbs.add_parser("figures", help="what your agency asked and was asked: how soon, what came of it")
     figures.add_argument("--since", metavar="DAY", required=True)
     figures.add_argument("--until", metavar="DAY", required=True)
+    figures.add_argument("--party", action="store_true", help="as coordinator: of every agency of your party")
     add_viewer_options(figures)
     figures.set_defaults(run=run_figures)
     drawn = verbs.add_parser("diagram", help="draw the course of a request from the rules that run it")
@@ -45,7 +49,8 @@ def run_gate(arguments: argparse.Namespace, terminal: Terminal) -> int:
     sets = bool(arguments.outgoing or arguments.incoming or arguments.second_approver)
     actor = acting_viewer(arguments, act=CHANGING if sets else Act.READ)
     with viewing(actor):
-        entry = queries.gate(actor.party)
+        kind = queries.Kind(arguments.kind) if arguments.kind else None
+        entry = queries.gate(actor.party, kind or queries.Kind.REQUEST)
         if sets:
             second = entry.second_approver if not arguments.second_approver else arguments.second_approver == "yes"
             entry = queries.GateEntry(
@@ -53,11 +58,21 @@ def run_gate(arguments: argparse.Namespace, terminal: Terminal) -> int:
                 queries.Gating(arguments.incoming or entry.incoming),
                 second,
             )
-            actions.set_gate(actor=actor, entry=entry)
-    said = queries.words.GATINGS
+            actions.set_gate(actor=actor, entry=entry, kind=kind)
+        stands = queries.gates(actor.party)
+    said, named = queries.words.GATINGS, queries.words.KINDS
+    kinds = {each.value: {"outgoing": held.outgoing, "incoming": held.incoming} for each, held in stands.items()}
     terminal.answer(
-        {"outgoing": entry.outgoing, "incoming": entry.incoming, "second_approver": entry.second_approver},
-        [gettext(said[entry.outgoing]), gettext(said[entry.incoming])],
+        {
+            "outgoing": entry.outgoing,
+            "incoming": entry.incoming,
+            "second_approver": stands[queries.Kind.REQUEST].second_approver,
+            "kinds": kinds,
+        },
+        [
+            f"{gettext(named[each])}: {gettext(said[held.outgoing])} · {gettext(said[held.incoming])}"
+            for each, held in stands.items()
+        ],
     )
     return 0
 
@@ -116,7 +131,7 @@ def run_figures(arguments: argparse.Namespace, terminal: Terminal) -> int:
     except ValueError:
         raise CommandError(N_("Give a day as YYYY-MM-DD, a moment as 2026-03-01T18:00+05:00.")) from None
     with viewing(viewer):
-        found = queries.figures(viewer=viewer, since=since, until=until)
+        found = queries.figures(viewer=viewer, since=since, until=until, whole=arguments.party)
     document = {side.value: each.wire() for side, each in found.items()}
     terminal.answer(document, [f"{side}: {values}" for side, values in document.items()])
     return 0

@@ -75,7 +75,19 @@ def add_content(verb: argparse.ArgumentParser) -> None:
     )
     verb.add_argument("--hold-until", metavar="MOMENT", help="when the hold ends, as 2026-03-01T18:00+05:00")
     verb.add_argument(
-        "--handling", action="append", metavar="CODE", help="H1, H2; may be repeated; 0 for H0 alone (default: both)"
+        "--handling",
+        action="append",
+        metavar="CODE",
+        help="H1, H2, H3; may be repeated; 0 for H0 alone (default: H1 and H2)",
+    )
+    verb.add_argument("--restriction", default="", metavar="TEXT", help="the words of H3")
+    verb.add_argument("--level", choices=("open", "official_use"), default="official_use", help="the level")
+    verb.add_argument(
+        "--record",
+        action="append",
+        default=[],
+        metavar="ID",
+        help="own record that goes with information; may be repeated",
     )
     verb.add_argument("--no-persons", action="store_true", help="it names no person")
     verb.add_argument("--translation", default="", metavar="TEXT", help="the same in another language")
@@ -169,6 +181,9 @@ def draft_of(arguments: argparse.Namespace) -> Any:
         hold_until=hold,
         nominal=not arguments.no_persons,
         handling=codes_of(arguments.handling),
+        restriction=arguments.restriction,
+        level=queries.LEVELS[arguments.level],
+        records=tuple(identity(each) for each in arguments.record),
         action=queries.Action(arguments.action) if arguments.action else None,
         expires_on=until,
         report=identity(arguments.report) if arguments.report else None,
@@ -178,9 +193,9 @@ def draft_of(arguments: argparse.Namespace) -> Any:
 
 def codes_of(given: list[str] | None) -> tuple[str, ...]:
     """Handling codes as given: both where none was, none where it says 0."""
-    from kerege.rooms.requests.queries import HANDLING
+    from kerege.rooms.requests.queries import USUAL_HANDLING
 
-    return HANDLING if given is None else tuple(dict.fromkeys(code.upper() for code in given if code != "0"))
+    return USUAL_HANDLING if given is None else tuple(dict.fromkeys(code.upper() for code in given if code != "0"))
 
 
 def run_list(arguments: argparse.Namespace, terminal: Terminal) -> int:
@@ -263,12 +278,17 @@ def named_lines(card: "Card") -> list[str]:
     """What a card names beside its words: what to do and until when, persons, codes, letters."""
     from django.utils.translation import gettext
 
+    from kerege.rooms.requests.queries import words
+
     rows = [
         (gettext("What to do"), said_action(card.action) if card.action else ""),
         (gettext("Last day"), card.expires_on.isoformat() if card.expires_on else ""),
         (gettext("Held until"), card.hold_until.isoformat() if card.hold_until else ""),
         (gettext("It names persons"), gettext("yes") if card.nominal else ""),
         (gettext("Handling"), " ".join(card.handling)),
+        (gettext("Restriction in words (H3)"), card.restriction),
+        (gettext("Level"), gettext(words.LEVELS[card.level.name.lower()])),
+        (gettext("Attached records"), " ".join(map(str, card.records))),
         (gettext("Letter that went out"), card.letter_out),
         (gettext("Asked on behalf of the party, from its letter"), gettext("yes") if card.by_letter else ""),
     ]

@@ -8,7 +8,7 @@ from kerege.foundation import chance
 from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Purpose, Viewer
 from kerege.rooms.requests import actions, queries
-from kerege.rooms.requests.queries import Answer, Draft, Gating, Outcome, Urgency, UrgentFor, Useful
+from kerege.rooms.requests.queries import Answer, Draft, Feedback, Gating, Kind, Outcome, Urgency, UrgentFor, Useful
 from tests import cast
 
 ASKER, ASKED, DESK = "bolat", "farrukh", "tj-dushanbe"
@@ -72,14 +72,15 @@ def later(**span: float) -> None:
     actions.wind_all()
 
 
-def gate(name: str, **entry: Any) -> None:
-    """A coordinator sets his party's gate."""
-    do(name, actions.set_gate, entry=queries.GateEntry(**entry))
+def gate(name: str, kind: Kind | None = None, **entry: Any) -> None:
+    """A coordinator sets his party's gate, of one kind or of every."""
+    do(name, actions.set_gate, entry=queries.GateEntry(**entry), kind=kind)
 
 
-def closed(thread: UUID, useful: Useful = Useful.USEFUL) -> None:
+def closed(thread: UUID, useful: Useful = Useful.USEFUL, name: str = ASKER, **more: Any) -> None:
     """The asker closes with feedback."""
-    do(ASKER, actions.close, thread=thread, useful=useful, text="EXERCISE: it led to an arrest")
+    said = Feedback(useful=useful, text="EXERCISE: it led to an arrest", **more)
+    do(name, actions.close, thread=thread, feedback=said)
 
 
 THROUGH = Gating.THROUGH

@@ -10,7 +10,7 @@ from kerege.foundation import chance
 from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Purpose
 from kerege.rooms.requests import actions, queries
-from kerege.rooms.requests.queries import Action, Kind, State, Useful
+from kerege.rooms.requests.queries import Action, Kind, State
 from tests import cast
 from tests.rooms.requests import scenes
 
@@ -91,7 +91,7 @@ def test_a_withdrawn_look_out_is_watched_for_no_longer() -> None:
 def test_unasked_information_is_received_and_its_receiver_gives_feedback() -> None:
     thread = scenes.asked(kind=Kind.INFORMATION, question="EXERCISE: a new hiding place", basis="")
     scenes.do("farrukh", actions.acknowledge, thread=thread)
-    scenes.do("farrukh", actions.close, thread=thread, useful=Useful.USEFUL, text="EXERCISE: two seizures")
+    scenes.closed(thread, name="farrukh", used=queries.Used.CONTROL, result=queries.Result.SEIZURE)
     card = scenes.card("bolat", thread)
-    assert (card.state, card.useful) == (State.CLOSED, "useful")
-    assert scenes.seen("bolat", thread).history[-1].text == "EXERCISE: two seizures"
+    assert (card.state, card.useful, card.used, card.result) == (State.CLOSED, "useful", "control", "seizure")
+    assert scenes.seen("bolat", thread).history[-1].text == "EXERCISE: it led to an arrest"

@@ -33,6 +33,9 @@ class Copy(Guarded):
     translation = models.TextField(blank=True)
     translator = models.CharField(max_length=120, blank=True)
     handling = models.JSONField(default=list)
+    level = models.SmallIntegerField(default=1, db_default=1)
+    restriction = models.TextField(blank=True, db_default="")
+    """The words of H3."""
     action = models.CharField(max_length=16, blank=True)
     """Of a look-out: what to do."""
     expires_on = models.DateField(null=True)
@@ -67,12 +70,15 @@ class Copy(Guarded):
     prepared = models.JSONField(default=dict)
     """An answer that waits for its second approver; on the asked side's copies alone."""
     records = models.JSONField(default=list)
+    """Reports that were released with an answer, or go with unasked information."""
     given_under = models.JSONField(default=list)
     """Under which codes and conditions the answer was given, as they stand now: agreed further use takes some away."""
     ground = models.CharField(max_length=24, blank=True)
     first_answer_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     useful = models.CharField(max_length=12, blank=True)
+    used = models.CharField(max_length=12, blank=True, db_default="")
+    result = models.CharField(max_length=12, blank=True, db_default="")
     use_waiting = models.CharField(max_length=12, blank=True)
 
     class Meta(Guarded.Meta):
@@ -117,9 +123,11 @@ class Line(Guarded):
 
 
 class Gate(DirectoryRow):
-    """How a party lets requests out and in, and whether answers need a second approver; the newest row holds."""
+    """How a party lets a kind out and in, and whether answers need a second approver; the newest row holds."""
 
     party = models.UUIDField(db_index=True)
+    kind = models.CharField(max_length=12, blank=True, db_default="")
+    """Of which kind; empty of every kind."""
     outgoing = models.CharField(max_length=8)
     incoming = models.CharField(max_length=8)
     second_approver = models.BooleanField()

@@ -96,6 +96,10 @@ CARRIED = """
     ARRAY(SELECT x::uuid FROM jsonb_array_elements_text(
         CASE jsonb_typeof(t.{0} -> 'records') WHEN 'array' THEN t.{0} -> 'records' ELSE '[]' END) x)"""
 """The reports that an answer carries, in a column of JSON: its words go with any of them."""
+UNASKED = """
+    CASE WHEN t.kind = 'information' THEN ARRAY(SELECT x::uuid FROM jsonb_array_elements_text(t.records) x)
+         ELSE '{}'::uuid[] END"""
+"""The reports that go with unasked information: its words go with any of them."""
 ENTRIES = "ARRAY(SELECT DISTINCT e.report FROM crosscheck_entry e WHERE e.id IN (t.mine, t.theirs))"
 NOT_CARRIED = frozenset(
     {
@@ -166,9 +170,9 @@ PLAN = Plan(
         ),
         Words(
             "requests_copy",
-            f"{THREAD} || {CARRIED.format('prepared')}",
+            f"{THREAD} || {CARRIED.format('prepared')} || {UNASKED}",
             {
-                **dict.fromkeys(("question", "translation", "translator", "reference", "basis"), "''"),
+                **dict.fromkeys(("question", "translation", "translator", "reference", "basis", "restriction"), "''"),
                 "prepared": "'{}'::jsonb",
                 "watched": "'[]'::jsonb",
             },

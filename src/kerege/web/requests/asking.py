@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from kerege.kernel.law import Act, Purpose, Role, Viewer
 from kerege.rooms.crosscheck.queries import NoSuchHitError
 from kerege.rooms.directory import queries as directory
+from kerege.rooms.records import queries as records
 from kerege.rooms.requests import actions, queries
-from kerege.rooms.requests.queries import Side, State, words
-from kerege.web.requests.forms import DraftForm, GateForm
+from kerege.rooms.requests.queries import Kind, Side, State, words
+from kerege.web.records import picking
+from kerege.web.requests.forms import SEVERAL, DraftForm, GateForm
 from kerege.web.shell.formats import language
 from kerege.web.shell.page import Answer, page
 
@@ -24,11 +26,18 @@ def new(request: HttpRequest, viewer: Viewer) -> Answer:
     """Draft a request; "send" sends it at once."""
     posted = request.method == "POST"
     desks = [entry for entry in directory.desks() if entry.id != viewer.desk and entry.closed_on is None]
-    first = {"kind": "request", "urgency": "days_7", "nominal": True}
+    first = {"kind": "request", "urgency": "days_7", "nominal": True, "level": "official_use"}
     first |= {name: request.GET[name] for name in ("hit", "report", "kind") if request.GET.get(name)}
     first["desks"] = request.GET.getlist("to")
-    form = DraftForm(request.POST if posted else None, initial=first, desks=desks, language=language())
-    if posted and form.is_valid():
+    searching = posted and "look" in request.POST
+    form = DraftForm(
+        request.POST if posted and not searching else None,
+        initial=typed(request) if searching else first,
+        desks=desks,
+        language=language(),
+        records=picking.found(request, viewer, "records") if queries.may_act(viewer) else [],
+    )
+    if posted and not searching and form.is_valid():
         sent = "send" in request.POST
         threads = kept(viewer, form, sent=sent)
         if threads:
@@ -38,10 +47,22 @@ def new(request: HttpRequest, viewer: Viewer) -> Answer:
         "title": _("New request"),
         "form": form,
         "from_hit": bool(form["hit"].value()),
+        "find": request.POST.get("find", ""),
         "grounds": viewer.purpose is not Purpose.OWN_WORK and bool(viewer.case),
         "may_ask": queries.may_act(viewer),
-        "gate": _(words.GATINGS[queries.gate(viewer.party).outgoing]),
+        "gates": [
+            (_(words.KINDS[kind]), _(words.GATINGS[each.outgoing]))
+            for kind, each in queries.gates(viewer.party).items()
+        ],
         "status": 422 if form.errors else 200,
+    }
+
+
+def typed(request: HttpRequest) -> dict[str, Any]:
+    """What was typed and marked so far, when a record is looked for."""
+    return {
+        name: request.POST.getlist(name) if name in SEVERAL else request.POST.get(name, "")
+        for name in DraftForm.base_fields
     }
 
 
@@ -77,10 +98,18 @@ def edit(request: HttpRequest, viewer: Viewer, thread: UUID) -> Answer:
         actions.restore(actor=viewer, thread=thread, place=int(request.POST["restore"]))
         messages.success(request, _("Taken back. What it replaced is kept too."))
         return redirect("requests:edit", thread=thread)
-    form = DraftForm(request.POST if posted else None, initial=first_words(detail.card), desks=[], language=language())
+    searching = posted and "look" in request.POST
+    kept_words = {"records": [str(each) for each in detail.card.records]} | first_words(detail.card)
+    form = DraftForm(
+        request.POST if posted and not searching else None,
+        initial=typed(request) if searching else kept_words,
+        desks=[],
+        language=language(),
+        records=attachable(request, viewer, detail.card),
+    )
     for name in ("kind", "desks"):
         del form.fields[name]
-    if posted and form.is_valid() and revised(viewer, thread, form):
+    if posted and not searching and form.is_valid() and revised(viewer, thread, form):
         messages.success(request, _("Kept. The former version is kept too."))
         return redirect("requests:show", thread=thread)
     return {
@@ -88,9 +117,20 @@ def edit(request: HttpRequest, viewer: Viewer, thread: UUID) -> Answer:
         "card": detail.card,
         "form": form,
         "kind": detail.card.kind.value,
+        "find": request.POST.get("find", ""),
         "versions": [line for line in reversed(detail.history) if line.what == "edit"],
         "status": 422 if form.errors else 200,
     }
+
+
+def attachable(request: HttpRequest, viewer: Viewer, card: queries.Card) -> list[tuple[str, str]]:
+    """The records that may go with unasked information: those it has, those that are looked for."""
+    if card.kind is not Kind.INFORMATION:
+        return []
+    found = picking.found(request, viewer, "records")
+    held = [each for each in card.records if str(each) not in dict(found)]
+    numbers = records.numbers_of(viewer=viewer, reports=held)
+    return [(str(each), number) for each, number in numbers.items()] + found
 
 
 def first_words(card: queries.Card) -> dict[str, Any]:
@@ -105,6 +145,8 @@ def first_words(card: queries.Card) -> dict[str, Any]:
         "hold_until": timezone.localtime(card.hold_until) if card.hold_until else None,
         "nominal": card.nominal,
         "handling": list(card.handling),
+        "restriction": card.restriction,
+        "level": card.level.name.lower(),
         "action": card.action,
         "expires_on": card.expires_on,
     }
@@ -126,12 +168,18 @@ def revised(viewer: Viewer, thread: UUID, form: DraftForm) -> bool:
 @page("requests/settings.html", act=Act.READ)
 def settings_page(request: HttpRequest, viewer: Viewer) -> Answer:
     """How the party lets requests out and in, and which profile of clocks is in force."""
-    entry = queries.gate(viewer.party)
+    entries = queries.gates(viewer.party)
+    entry = entries[Kind.REQUEST]
     sets = viewer.role is Role.COORDINATOR
-    first = {"outgoing": entry.outgoing, "incoming": entry.incoming, "second_approver": entry.second_approver}
+    first = {
+        "kind": "",
+        "outgoing": entry.outgoing,
+        "incoming": entry.incoming,
+        "second_approver": entry.second_approver,
+    }
     form = GateForm(request.POST if request.method == "POST" else None, initial=first)
     if request.method == "POST" and form.is_valid():
-        actions.set_gate(actor=viewer, entry=form.entry())
+        actions.set_gate(actor=viewer, entry=form.entry(), kind=form.of_kind())
         messages.success(request, _("Kept. It holds from now on."))
         return redirect("requests:settings")
     profile = queries.profile()
@@ -140,10 +188,10 @@ def settings_page(request: HttpRequest, viewer: Viewer) -> Answer:
         "form": form,
         "sets": sets,
         "stands": [
-            (_("Requests of your party leave"), _(words.GATINGS[entry.outgoing])),
-            (_("Requests to your party arrive"), _(words.GATINGS[entry.incoming])),
-            (_("Second approver of answers"), _("yes") if entry.second_approver else _("no")),
+            (_(words.KINDS[kind]), _(words.GATINGS[each.outgoing]), _(words.GATINGS[each.incoming]))
+            for kind, each in entries.items()
         ],
+        "second": entry.second_approver,
         "clocks": clocks(profile),
         "source": profile.name,
         "status": 422 if form.errors else 200,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -21,6 +22,8 @@ from kerege.web.shell.words import word
 LONG = 8000
 AREA = {"rows": 5}
 EMPTY = ("", "—")
+SEVERAL = frozenset({"desks", "handling", "records"})
+"""Fields of which several are marked."""
 
 
 def said(known: Mapping[Any, str]) -> list[tuple[str, str]]:
@@ -85,23 +88,45 @@ class DraftForm(RefusableForm):
         label=gettext_lazy("Handling"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        initial=list(queries.HANDLING),
+        initial=list(queries.USUAL_HANDLING),
         help_text=gettext_lazy("It stands on top of the page and of the letter for whoever reads it."),
+    )
+    restriction = forms.CharField(
+        label=gettext_lazy("Restriction in words (H3)"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs=AREA),
+    )
+    level = forms.ChoiceField(label=gettext_lazy("Level"), widget=forms.RadioSelect)
+    records = forms.MultipleChoiceField(
+        label=gettext_lazy("Records to attach"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Offered records of your own. What you mark is released when the information goes out."),
     )
     action = forms.ChoiceField(label=gettext_lazy("Look-out: what to do"), required=False)
     expires_on = DayField(label=gettext_lazy("Look-out: last day"), required=False)
     hit = forms.UUIDField(required=False, widget=forms.HiddenInput)
     report = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: object, desks: Iterable[DeskEntry], language: str, **kwargs: object) -> None:
-        """Offer the closed lists in the reader's language."""
+    def __init__(
+        self,
+        *args: object,
+        desks: Iterable[DeskEntry],
+        language: str,
+        records: Iterable[tuple[str, str]] = (),
+        **kwargs: object,
+    ) -> None:
+        """Offer the closed lists in the reader's language; `records` are those that may be attached."""
         super().__init__(*args, **kwargs)
+        choose(self.fields["records"], list(records))
+        choose(self.fields["level"], levels())
         choose(self.fields["kind"], said(words.KINDS))
         choose(self.fields["desks"], by_party(desks, language))
         choose(self.fields["urgency"], said(words.URGENCIES))
         choose(self.fields["urgent_for"], [EMPTY, *said(words.URGENT_FOR)])
         choose(self.fields["action"], [EMPTY, *said(words.ACTIONS)])
-        choose(self.fields["handling"], [(code, f"{code} · {word(Handling(code))}") for code in queries.HANDLING])
+        choose(self.fields["handling"], codes())
         self.fields["hold_until"].help_text = _(
             "When the detention or border hold ends: the clock ends then. By the clocks of %(place)s."
         ) % {"place": node_clocks()}
@@ -121,11 +146,24 @@ class DraftForm(RefusableForm):
             hold_until=given["hold_until"],
             nominal=given["nominal"],
             handling=tuple(given["handling"]),
+            restriction=given["restriction"],
+            level=queries.LEVELS[given["level"]],
+            records=tuple(UUID(each) for each in given["records"]),
             action=queries.Action(given["action"]) if given["action"] else None,
             expires_on=given["expires_on"],
             report=given["report"],
             hit=given["hit"],
         )
+
+
+def codes() -> list[tuple[str, str]]:
+    """The handling codes that a sender may set."""
+    return [(code, f"{code} · {word(Handling(code))}") for code in queries.HANDLING]
+
+
+def levels() -> list[tuple[str, str]]:
+    """The levels of what is carried."""
+    return [(name, _(text)) for name, text in words.LEVELS.items()]
 
 
 OUTCOMES = ("full", "partial", "no_information", "withheld", "refused")
@@ -148,6 +186,23 @@ class DeedForm(RefusableForm):
 
     outcome = forms.ChoiceField(label=gettext_lazy("Your answer"), widget=forms.RadioSelect)
     useful = forms.ChoiceField(label=gettext_lazy("Was it useful?"), widget=forms.RadioSelect)
+    used = forms.ChoiceField(label=gettext_lazy("How it was used"), required=False)
+    result = forms.ChoiceField(label=gettext_lazy("What came of it"), required=False)
+    handling = forms.MultipleChoiceField(
+        label=gettext_lazy("Codes that are added"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    restriction = forms.CharField(
+        label=gettext_lazy("Restriction in words (H3)"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs=AREA),
+    )
+    level = forms.ChoiceField(
+        label=gettext_lazy("Level"),
+        widget=forms.RadioSelect,
+        initial="official_use",
+        help_text=gettext_lazy("Terms only become stricter: a lower level than the present changes nothing."),
+    )
     use = forms.ChoiceField(label=gettext_lazy("For what"), widget=forms.RadioSelect)
     agree = forms.BooleanField(label=gettext_lazy("We agree"), required=False)
     text = forms.CharField(
@@ -189,7 +244,8 @@ class DeedForm(RefusableForm):
         self.fields = {name: self.fields[name] for name in deed.fields}
         lists = {"outcome": outcome_choices, "ground": ground_choices}
         lists |= {"useful": lambda: said(words.USEFULS), "use": lambda: said(words.USES)}
-        lists |= {"records": lambda: list(records)}
+        lists |= {"records": lambda: list(records), "handling": codes, "level": levels}
+        lists |= {"used": lambda: [EMPTY, *said(words.USEDS)], "result": lambda: [EMPTY, *said(words.RESULTS)]}
         for name in self.fields.keys() & lists.keys():
             choose(self.fields[name], lists[name]())
 
@@ -222,19 +278,28 @@ def as_text(value: object) -> str:
 
 
 class GateForm(Form):
-    """How a party lets requests out and in."""
+    """How a party lets one kind out and in, or every kind."""
 
+    kind = forms.ChoiceField(label=gettext_lazy("Of which kind"), required=False, widget=forms.RadioSelect)
     outgoing = forms.ChoiceField(label=gettext_lazy("Requests of your party leave"), widget=forms.RadioSelect)
     incoming = forms.ChoiceField(label=gettext_lazy("Requests to your party arrive"), widget=forms.RadioSelect)
     second_approver = forms.BooleanField(
-        label=gettext_lazy("Every answer of your party needs a second approver"), required=False
+        label=gettext_lazy("Every answer of your party needs a second approver"),
+        required=False,
+        help_text=gettext_lazy("Of requests alone: a look-out is accepted by an approver anyway."),
     )
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         """Offer the closed lists in the reader's language."""
         super().__init__(*args, **kwargs)
+        choose(self.fields["kind"], [("", _("of every kind")), *said(words.KINDS)])
         for name in ("outgoing", "incoming"):
             choose(self.fields[name], said(words.GATINGS))
+
+    def of_kind(self) -> queries.Kind | None:
+        """Which kind it is for; none: every kind."""
+        word_of_kind = self.cleaned_data["kind"]
+        return queries.Kind(word_of_kind) if word_of_kind else None
 
     def entry(self) -> queries.GateEntry:
         """The gate of a valid form."""

@@ -1,5 +1,6 @@
 """How requests are shown: state, clock, names, history, in the reader's language."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -10,7 +11,7 @@ from kerege.foundation import chance
 from kerege.kernel.law import Handling, Purpose
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.directory.queries import DeskEntry
-from kerege.rooms.requests.queries import Card, Kind, LineEntry, Outcome, Side, State, words
+from kerege.rooms.requests.queries import LEVELS, Card, Kind, LineEntry, Outcome, Side, State, words
 from kerege.web.crosscheck.lines import asked_rows, field_words
 from kerege.web.shell.formats import dialled, language, moment, span
 from kerege.web.shell.words import word
@@ -115,8 +116,12 @@ def facts(card: Card) -> list[tuple[str, object]]:
         (_("Given under"), given_under(card)),
         (_("Ground"), ground(card.ground)),
         (_("Feedback"), useful(card.useful)),
+        (_("How it was used"), used(card.used)),
+        (_("What came of it"), result(card.result)),
         (_("It names persons"), _("yes") if card.nominal else ""),
         (_("Handling"), ", ".join(f"{code}: {word(Handling(code))}" for code in card.handling)),
+        (_("Restriction in words (H3)"), card.restriction),
+        (_("Level"), _(words.LEVELS[card.level.name.lower()])),
         (_("Checks and reports find it by"), found_by(card)),
         (_("Letter"), card.letter_in),
         (_("Letter that went out"), card.letter_out),
@@ -129,6 +134,8 @@ def found_by(card: Card) -> str:
     """What checks and reports find a look-out by; said also where its words name nothing of that kind."""
     if card.kind is not Kind.LOOK_OUT or card.state is not State.IN_FORCE or card.side is not Side.ASKED:
         return ""
+    if "H3" in card.handling:
+        return _("nothing: it is restricted in words, people alone find it")
     found = [value for each in card.watched for _name, value in asked_rows(each)]
     return "; ".join(found) or _("nothing: its words name no number, and no name with a birth")
 
@@ -160,6 +167,24 @@ def useful(code: object) -> str:
     return next((_(text) for each, text in words.USEFULS.items() if each.value == code), "")
 
 
+def used(code: object) -> str:
+    """How it was used, in words."""
+    return next((_(text) for each, text in words.USEDS.items() if each.value == code), "")
+
+
+def result(code: object) -> str:
+    """What came of it, in words."""
+    return next((_(text) for each, text in words.RESULTS.items() if each.value == code), "")
+
+
+def terms(detail: Mapping[str, object]) -> str:
+    """What became stricter: codes and level."""
+    codes = detail.get("handling")
+    names = {int(level): words.LEVELS[name] for name, level in LEVELS.items() if level}
+    raised = names.get(detail["level"]) if isinstance(detail.get("level"), int) else None
+    return ", ".join([*map(str, codes if isinstance(codes, list) else []), *([_(raised)] if raised else [])])
+
+
 def use(code: object) -> str:
     """A further use in words."""
     return next((_(text) for each, text in words.USES.items() if each.value == code), "")
@@ -184,7 +209,9 @@ def more(line: LineEntry) -> list[str]:
     outcome = next((_(text) for each, text in words.OUTCOMES.items() if each.value == detail.get("outcome")), "")
     reference = str(detail.get("reference") or "")
     reference = reference or str(detail.get("letter") or "")
-    found = [outcome, ground(detail.get("ground")), useful(detail.get("useful")), use(detail.get("use")), reference]
+    found = [outcome, ground(detail.get("ground")), useful(detail.get("useful")), used(detail.get("used"))]
+    found += [result(detail.get("result")), use(detail.get("use")), reference]
+    found += [terms(detail)] if line.what == "tighten" else []
     return [text for text in [*found, *met(line)] if text]
 
 

@@ -12,16 +12,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kerege.foundation import chance
-from kerege.kernel.law import Act, Handling, Marking, Viewer
+from kerege.kernel.law import Act, Marking, Role, Viewer, joined
 from kerege.kernel.law.decision import ROLE_ACTS
+from kerege.rooms.directory import queries as directory
 from kerege.rooms.notices import actions as notices
 from kerege.rooms.records import queries as records
 from kerege.rooms.requests import actions, queries
 from kerege.rooms.requests.queries import Side, words
 from kerege.web.records import picking, sheets
 from kerege.web.requests import lines
-from kerege.web.requests.forms import DeedForm
+from kerege.web.requests.forms import SEVERAL, DeedForm
 from kerege.web.shell import days
+from kerege.web.shell.formats import language
 from kerege.web.shell.marking import banner_of, noted
 from kerege.web.shell.page import Answer, page
 
@@ -59,8 +61,7 @@ def terms_of(viewer: Viewer, cards: Iterable[queries.Card]) -> Marking:
     """The join of the codes of requests and the terms of their records that the viewer reads."""
     listed = list(cards)
     reports = {report for card in listed for report in (card.report, *card.records)}
-    said = {Handling(code) for card in listed for code in card.handling}
-    return records.joined_marking(viewer=viewer, reports=reports) | Marking(handling=frozenset({Handling.H0, *said}))
+    return records.joined_marking(viewer=viewer, reports=reports) | joined(card.marking for card in listed)
 
 
 def acts_of(viewer: Viewer) -> frozenset[Act]:
@@ -107,7 +108,7 @@ def deed_page(request: HttpRequest, viewer: Viewer, thread: UUID, deed: str) -> 
     choices = picking.found(request, viewer, "records") if "records" in found.fields else []
     form = DeedForm(request.POST if request.method == "POST" and not searching else None, deed=found, records=choices)
     if searching:
-        form.initial = {name: request.POST.getlist(name) if name == "records" else request.POST.get(name, "")
+        form.initial = {name: request.POST.getlist(name) if name in SEVERAL else request.POST.get(name, "")
                         for name in found.fields}  # fmt: skip
     if request.method == "POST" and not searching and form.is_valid() and done(viewer, thread, found, form):
         messages.success(request, _("Done."))
@@ -182,22 +183,40 @@ def look_outs(request: HttpRequest, viewer: Viewer) -> Answer:
     found = queries.look_outs(viewer=viewer)
     return {
         "title": _("Look-outs in force here"),
+        "marking": banner_of(joined(each.marking for each in found)),
         "rows": [(each, _(known[each.action]), lines.desk_words(each.asker)) for each in found],
     }
 
 
 @page("requests/figures.html", act=Act.READ)
 def figures(request: HttpRequest, viewer: Viewer) -> Answer:
-    """What the agency asked and was asked in a span of days: how soon, what came of it, was it useful."""
+    """What an agency, or a coordinator's party, asked and was asked: how soon, what came of it, was it useful."""
     since, until = span_of(request)
-    found = figures_between(viewer, since, until)
+    whole = of_whole(request, viewer)
+    found = figures_between(viewer, since, until, whole=whole)
     return {
         "title": _("Figures of requests"),
-        "sides": [(side_words(side), each, counts(each)) for side, each in found.items()],
+        "sides": [(side_words(side, whole=whole), each, counts(each)) for side, each in found.items()],
+        "parties": by_party(found),
+        "whole": whole,
+        "coordinates": viewer.role is Role.COORDINATOR,
         "since": days.written(since),
         "until": days.written(until),
         "exports": Act.EXPORT in acts_of(viewer),
     }
+
+
+def of_whole(request: HttpRequest, viewer: Viewer) -> bool:
+    """Whether the figures are of the whole party: a coordinator's are, unless he wants his agency's."""
+    return viewer.role is Role.COORDINATOR and request.GET.get("of", "party") != "agency"
+
+
+def by_party(found: Mapping[Side, queries.Figures]) -> list[tuple[str, queries.Figures | None, queries.Figures | None]]:
+    """Each other party with both sides' figures: what it gave, what it got."""
+    names = {each.code: f"{each.code} · {each.name(language())}" for each in directory.parties()}
+    asked = found[Side.ASKER].parties if found else {}
+    given = found[Side.ASKED].parties if found else {}
+    return [(names[code], asked.get(code), given.get(code)) for code in sorted({*asked, *given})]
 
 
 def span_of(request: HttpRequest) -> tuple[date, date]:
@@ -215,15 +234,17 @@ def read_day(said: str, otherwise: date) -> date:
         return otherwise
 
 
-def figures_between(viewer: Viewer, since: date, until: date) -> dict[Side, queries.Figures]:
+def figures_between(viewer: Viewer, since: date, until: date, *, whole: bool) -> dict[Side, queries.Figures]:
     """The figures of the days from one to another, both counted."""
     starts = datetime.combine(since, time(), UTC)
     ends = datetime.combine(until, time.max, UTC)
-    return queries.figures(viewer=viewer, since=starts, until=ends)
+    return queries.figures(viewer=viewer, since=starts, until=ends, whole=whole)
 
 
-def side_words(side: Side) -> str:
-    """A side as the agency says it."""
+def side_words(side: Side, *, whole: bool) -> str:
+    """A side as the agency, or the party, says it."""
+    if whole:
+        return _("What our party asked") if side is Side.ASKER else _("What our party was asked")
     return _("What we asked") if side is Side.ASKER else _("What we were asked")
 
 
@@ -231,28 +252,39 @@ def side_words(side: Side) -> str:
 def figures_file(request: HttpRequest, viewer: Viewer) -> Answer:
     """The figures as a file: a line for each number."""
     rows: list[list[object]] = []
-    for side, each in figures_between(viewer, *span_of(request)).items():
-        name = side_words(side)
-        hours = round(each.median_first_answer.total_seconds() / 3600, 1) if each.median_first_answer else ""
-        rows += [
-            [name, _("Requests"), "", each.threads],
-            [name, _("Answered"), "", each.answered],
-            [name, _("Hours to the first answer, half were quicker"), "", hours],
-            [name, _("Too late"), "", each.late],
-        ]
-        rows += [[name, heading, word, count] for heading, found in counts(each) for word, count in found]
-    table = sheets.Table([_("Side"), _("What"), _("Which"), _("Number")], [list(map(str, row)) for row in rows])
+    whole = of_whole(request, viewer)
+    for side, every in figures_between(viewer, *span_of(request), whole=whole).items():
+        for code, each in {"": every, **every.parties}.items():
+            rows += [[side_words(side, whole=whole), code, *row] for row in figure_rows(each)]
+    heading = [_("Side"), _("The other party"), _("What"), _("Which"), _("Number")]
+    table = sheets.Table(heading, [list(map(str, row)) for row in rows])
     notes = [_("For official use. Only to prevent and combat crime. Taken along under the journal.")]
     answer = HttpResponse(sheets.csv_bytes(table, notes), content_type=sheets.TYPES["csv"])
     answer["Content-Disposition"] = 'attachment; filename="kerege-request-figures.csv"'
     return answer
 
 
+def figure_rows(each: queries.Figures) -> list[list[object]]:
+    """A line for each number: what, which, how many."""
+    hours = round(each.median_first_answer.total_seconds() / 3600, 1) if each.median_first_answer else ""
+    rows: list[list[object]] = [
+        [_("Requests"), "", each.threads],
+        [_("Answered"), "", each.answered],
+        [_("Hours to the first answer, half were quicker"), "", hours],
+        [_("Too late"), "", each.late],
+    ]
+    return rows + [[heading, word, count] for heading, found in counts(each) for word, count in found]
+
+
 def counts(each: queries.Figures) -> list[tuple[str, list[tuple[str, int]]]]:
-    """Counts by outcome, ground and feedback, in words."""
+    """Counts by kind, outcome, ground and feedback, in words."""
+    kind = {word.value: text for word, text in words.KINDS.items()}
+    used = {word.value: text for word, text in words.USEDS.items()}
+    result = {word.value: text for word, text in words.RESULTS.items()}
     outcome = {word.value: text for word, text in words.OUTCOMES.items()}
     ground = {word.value: text for word, text in words.GROUNDS.items()}
     useful = {word.value: text for word, text in words.USEFULS.items()}
-    tables = [(_("Answer"), outcome, each.outcomes), (_("Refused by ground"), ground, each.grounds)]
-    tables.append((_("Feedback"), useful, each.useful))
+    tables = [(_("What was sent"), kind, each.kinds), (_("Answer"), outcome, each.outcomes)]
+    tables += [(_("Refused by ground"), ground, each.grounds), (_("Feedback"), useful, each.useful)]
+    tables += [(_("How it was used"), used, each.used), (_("What came of it"), result, each.results)]
     return [(name, [(_(known[code]), count) for code, count in sorted(found.items())]) for name, known, found in tables]

@@ -16,19 +16,24 @@ from kerege.rooms.requests.queries import (
     Action,
     Answer,
     Draft,
+    Feedback,
     Ground,
     Kind,
     Outcome,
+    Result,
     Side,
     Stop,
     Urgency,
     UrgentFor,
+    Used,
     Useful,
 )
 
 ASKER, ASKED = "kz-analysis", "tj-analysis"
 MORNING, DAYS_BEFORE = time(3), 12
 TRANSLATOR = "УЧЕБНЫЙ переводчик"
+SEARCHED = Feedback(useful=Useful.USEFUL, used=Used.LEAD, result=Result.SEIZURE, text="УЧЕБНОЕ: проведён обыск")
+MAPPED = Feedback(useful=Useful.USEFUL, used=Used.ANALYSIS, result=Result.ROUTE, text="УЧЕБНОЕ: новый маршрут")
 Turn = Callable[["Play", UUID], None]
 
 
@@ -77,7 +82,7 @@ def in_full(play: Play, thread: UUID) -> None:
     text = "УЧЕБНЫЕ ДАННЫЕ: владелец — перевозчик, дважды проезжал в мае"
     translation = "EXERCISE: the owner is a haulier who passed twice in May"
     play.answer(thread, Outcome.FULL, text=text, translation=translation, translator=TRANSLATOR)
-    play.do(ASKER, Role.ANALYST, actions.close, thread=thread, useful=Useful.USEFUL, text="УЧЕБНОЕ: проведён обыск")
+    play.do(ASKER, Role.ANALYST, actions.close, thread=thread, feedback=SEARCHED)
 
 
 def in_part(play: Play, thread: UUID) -> None:
@@ -124,7 +129,7 @@ def withdrawn(play: Play, thread: UUID) -> None:
 def received(play: Play, thread: UUID) -> None:
     """Unasked information, received and found useful."""
     play.do(ASKED, Role.ANALYST, actions.acknowledge, thread=thread)
-    play.do(ASKED, Role.ANALYST, actions.close, thread=thread, useful=Useful.USEFUL, text="УЧЕБНОЕ: новый маршрут")
+    play.do(ASKED, Role.ANALYST, actions.close, thread=thread, feedback=MAPPED)
 
 
 def in_force(play: Play, thread: UUID) -> None:

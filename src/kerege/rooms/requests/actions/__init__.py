@@ -24,6 +24,7 @@ from kerege.rooms.requests.actions.refusals import Fault, IncompleteError, Unabl
 from kerege.rooms.requests.actions.scanning import keep_scan, number_letter
 from kerege.rooms.requests.actions.setting import adopt, confirm_profile, set_gate
 from kerege.rooms.requests.actions.taking import take
+from kerege.rooms.requests.actions.tightening import tighten
 from kerege.rooms.requests.actions.watching import meet
 from kerege.rooms.requests.actions.winding import wind_all
 
@@ -55,6 +56,7 @@ __all__ = [
     "set_gate",
     "stop",
     "take",
+    "tighten",
     "wind_all",
     "withdraw",
 ]

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
+
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.law import Act, Role, Viewer
 from kerege.kernel.law.decision import ROLE_ACTS, exchanges_nominal
@@ -126,7 +128,7 @@ def needs_approver(actor: Viewer, row: Copy, content: Answer) -> bool:
     if row.kind == Kind.LOOK_OUT.value:
         return False
     unable = bool(content.records) and Act.RELEASE not in ROLE_ACTS[actor.role]
-    return gate(row.asked_party).second_approver or bool(content.assurance) or unable
+    return gate(row.asked_party, Kind(row.kind)).second_approver or bool(content.assurance) or unable
 
 
 def refuse_lethal(actor: Viewer, row: Copy, content: Answer) -> None:
@@ -217,11 +219,12 @@ def give(actor: Viewer, row: Copy, side: Side, content: Answer) -> State:
     if step is Step.SEAL:
         return seal(row, side, content)
     refuse_suspended(actor, row, step)
-    release_records(actor, row, content)
     detail = {"ground": content.ground.value if content.ground else "", "records": [str(r) for r in content.records]}
     detail |= from_letter(row)
     said = Said(text=content.text, translation=content.translation, translator=content.translator, detail=detail)
-    write(row.thread, side, step.value, to, content=detail, said=said)
+    with transaction.atomic():
+        release_records(actor, row, content)
+        write(row.thread, side, step.value, to, content=detail, said=said)
     tell(row, "answered", row.asker_desk)
     log(LeafKind.DISCLOSE, step.value, row.thread, outcome=content.outcome.value)
     return to

@@ -3,20 +3,22 @@
 from uuid import UUID
 
 from django.conf import settings
+from django.db import transaction
 
 from kerege.foundation import chance
 from kerege.foundation.viewing import require_viewer
-from kerege.kernel.law import Role, Viewer
+from kerege.kernel.law import Purpose, Role, Viewer
 from kerege.kernel.law.decision import exchanges_nominal, fenced_party
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.journal.actions import LeafKind
 from kerege.rooms.requests.actions.refusals import IncompleteError, UnableToAskError
+from kerege.rooms.requests.actions.releasing import release_told
 from kerege.rooms.requests.actions.stepping import Said, coordinators, from_letter, held, log, next_state, tell, write
 from kerege.rooms.requests.models import Copy
 from kerege.rooms.requests.queries.cards import NoSuchRequestError, clock_of
 from kerege.rooms.requests.queries.settings import gate, profile
 from kerege.rooms.requests.rules import clocks, words
-from kerege.rooms.requests.rules.answers import Use, Useful
+from kerege.rooms.requests.rules.answers import Feedback, Use, wrong_feedback
 from kerege.rooms.requests.rules.course import ANSWERED, Kind, Side, State, Step
 from kerege.rooms.requests.rules.words import Gating
 
@@ -24,27 +26,45 @@ from kerege.rooms.requests.rules.words import Gating
 def send(*, actor: Viewer, thread: UUID) -> State:
     """Send a draft: to the asked desk, or to a coordinator's gate on the way. Returns where it is now.
 
-    Raises NoSuchRequestError, UnableToAskError (suspension, missing agreement, no coordinator).
+    Records that go with unasked information are released when it leaves the party. Raises NoSuchRequestError,
+    UnableToAskError (suspension, missing agreement, no coordinator), UnableToReleaseError.
     """
     require_viewer(actor)
     row = held(actor, thread, Side.ASKER)
     refuse_unlawful(actor, row)
-    outgoing = gate(row.asker_party).outgoing
+    refuse_ungrounded(actor, row)
+    outgoing = gate(row.asker_party, Kind(row.kind)).outgoing
     if outgoing is Gating.THROUGH and actor.role is not Role.COORDINATOR and row.asked_party != row.asker_party:
         next_state(Side.ASKER, row, Step.SEND, to=State.OWN_GATE)
         at_gate = needed(coordinators(row.asker_party))
-        own = [(Side.ASKER_GATE, desk) for desk in outside(at_gate, row.owner)]
+        away = outside(at_gate, row.owner)
+        if row.records and len(away) == len(at_gate):
+            raise UnableToAskError(words.RECORDS_AT_GATE)
+        own = [(Side.ASKER_GATE, desk) for desk in away]
         write(thread, Side.ASKER, Step.SEND.value, State.OWN_GATE, cards=own, said=Said(detail=from_letter(row)))
         tell(row, "gate", *at_gate)
         log(LeafKind.DISCLOSE, "send", thread, to="own gate")
         return State.OWN_GATE
     copies = coordinators(row.asker_party) if outgoing is Gating.COPY and row.asked_party != row.asker_party else []
-    return reach(row, Side.ASKER, Step.SEND, copies=outside(copies, row.owner))
+    return reach(actor, row, Side.ASKER, Step.SEND, copies=outside(copies, row.owner))
 
 
-def reach(row: Copy, side: Side, step: Step, *, copies: list[UUID]) -> State:
-    """Bring a thread to the asked desk, or to the gate of its party; its clock starts now."""
-    incoming = gate(row.asked_party).incoming if row.asked_party != row.asker_party else Gating.DIRECT
+def refuse_ungrounded(actor: Viewer, row: Copy) -> None:
+    """Records are released for a purpose: own work is none for who receives them. Raises UnableToAskError."""
+    if row.records and (row.purpose == Purpose.OWN_WORK.value or actor.purpose is Purpose.OWN_WORK):
+        raise UnableToAskError(words.NEEDS_PURPOSE)
+
+
+def reach(actor: Viewer, row: Copy, side: Side, step: Step, *, copies: list[UUID]) -> State:
+    """Bring a thread to the asked desk, or to the gate of its party, with its records; its clock starts now."""
+    with transaction.atomic():
+        release_told(actor, row)
+        return written(row, side, step, copies=copies)
+
+
+def written(row: Copy, side: Side, step: Step, *, copies: list[UUID]) -> State:
+    """Write that a thread reached the other party, and tell who shall act."""
+    incoming = gate(row.asked_party, Kind(row.kind)).incoming if row.asked_party != row.asker_party else Gating.DIRECT
     theirs = coordinators(row.asked_party) if incoming is not Gating.DIRECT else []
     to = State.THEIR_GATE if incoming is Gating.THROUGH else State.SENT
     next_state(side, row, step, to=to)
@@ -53,7 +73,8 @@ def reach(row: Copy, side: Side, step: Step, *, copies: list[UUID]) -> State:
         cards += [(Side.ASKED_GATE, desk) for desk in needed(theirs)]
     else:
         cards += [(Side.ASKED, row.asked_desk), *((Side.ASKED_GATE, d) for d in outside(theirs, row.asked_desk))]
-    write(row.thread, side, step.value, to, content=begun(row), cards=cards, said=Said(detail=from_letter(row)))
+    detail = from_letter(row) | ({"records": list(row.records)} if row.records else {})
+    write(row.thread, side, step.value, to, content=begun(row), cards=cards, said=Said(detail=detail))
     if incoming is Gating.THROUGH:
         tell(row, "gate", *theirs)
     else:
@@ -107,7 +128,7 @@ def let_out(*, actor: Viewer, thread: UUID) -> State:
     require_viewer(actor)
     row = held(actor, thread, Side.ASKER_GATE, Side.ASKER)
     refuse_unlawful(actor, row)
-    return reach(row, Side.ASKER_GATE, Step.LET_OUT, copies=[])
+    return reach(actor, row, Side.ASKER_GATE, Step.LET_OUT, copies=[])
 
 
 def return_draft(*, actor: Viewer, thread: UUID, reason: str) -> None:
@@ -152,16 +173,19 @@ def withdraw(*, actor: Viewer, thread: UUID, reason: str = "") -> None:
     log(LeafKind.ALTER, "withdraw", thread)
 
 
-def close(*, actor: Viewer, thread: UUID, useful: Useful | None, text: str = "") -> None:
-    """Close what was answered, or information that was received, with feedback: useful or not, how it was used."""
+def close(*, actor: Viewer, thread: UUID, feedback: Feedback) -> None:
+    """Close what was answered, or information that was received: useful or not, how it was used, what came of it.
+
+    Raises IncompleteError, UnableToAskError, NoSuchRequestError.
+    """
     require_viewer(actor)
     row = held(actor, thread, Side.ASKED if is_information(thread) else Side.ASKER)
     side = Side(row.side)
     to = next_state(side, row, Step.CLOSE)
-    if useful is None:
-        raise IncompleteError([("useful", "needs_useful")])
-    said = Said(text=text, detail={"useful": useful.value})
-    write(thread, side, Step.CLOSE.value, to, content={"useful": useful.value}, said=said)
+    if found := wrong_feedback(feedback, row.handling if side is Side.ASKED else row.given_under):
+        raise IncompleteError(found)
+    said = Said(text=feedback.text.strip(), detail=feedback.wire())
+    write(thread, side, Step.CLOSE.value, to, content=feedback.wire(), said=said)
     tell(row, "feedback", row.asked_desk if side is Side.ASKER else row.asker_desk)
     log(LeafKind.DISCLOSE, "close", thread)
 

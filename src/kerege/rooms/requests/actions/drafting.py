@@ -39,7 +39,7 @@ def draft(*, actor: Viewer, content: Draft) -> list[UUID]:
     require_viewer(actor)
     if not policy.may_act(actor):
         raise UnableToAskError(words.NOT_YOURS)
-    if content.kind is not Kind.INFORMATION and actor.purpose is Purpose.OWN_WORK:
+    if (content.kind is not Kind.INFORMATION or content.records) and actor.purpose is Purpose.OWN_WORK:
         raise UnableToAskError(words.NEEDS_PURPOSE)
     refuse_incomplete(content, actor.case)
     desks = asked_desks(actor, content)
@@ -91,6 +91,9 @@ def stored(content: Draft, purpose: str, reference: str) -> dict[str, Any]:
         "translation": content.translation,
         "translator": content.translator,
         "handling": list(content.handling),
+        "restriction": content.restriction.strip(),
+        "level": int(content.level),
+        "records": [str(each) for each in content.records],
         "action": content.action.value if content.action else "",
         "expires_on": content.expires_on,
         "report": content.report,

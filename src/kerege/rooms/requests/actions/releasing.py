@@ -38,6 +38,27 @@ def release_records(actor: Viewer, row: Copy, content: Answer) -> None:
             )
 
 
+def release_told(actor: Viewer, row: Copy) -> None:
+    """Release the records that go with unasked information to who is told, under the codes that its sender set.
+
+    What he restricted in words (H3) is to be asked about first. Raises UnableToReleaseError.
+    """
+    codes = {Handling(code) for code in row.handling}
+    for report in sorted(map(str, row.records)):
+        for part in (Part.FACTS, Part.NOMINAL) if row.nominal else (Part.FACTS,):
+            records.release(
+                actor=actor,
+                report_id=UUID(report),
+                part=part,
+                audience=directory.desk(row.asked_desk).agency,
+                audience_kind="agency",
+                purposes=[Purpose(row.purpose)],
+                handling=codes & {Handling.H1, Handling.H2},
+                conditions=[Condition.ASK_FIRST] if Handling.H3 in codes else [],
+                reason=row.number,
+            )
+
+
 def loosen_releases(actor: Viewer, row: Copy) -> None:
     """Release what was attached anew, without what the agreed use takes away; the release of before is withdrawn.
 

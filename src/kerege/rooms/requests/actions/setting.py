@@ -15,10 +15,11 @@ from kerege.rooms.requests.models import Adopted, Gate
 from kerege.rooms.requests.queries.settings import GateEntry, waiting_profiles
 from kerege.rooms.requests.rules import words
 from kerege.rooms.requests.rules.clocks import PROFILES
+from kerege.rooms.requests.rules.course import Kind
 
 
-def set_gate(*, actor: Viewer, entry: GateEntry) -> None:
-    """The coordinator says how his party lets requests out and in, from now on."""
+def set_gate(*, actor: Viewer, entry: GateEntry, kind: Kind | None = None) -> None:
+    """The coordinator says how his party lets one kind out and in, or every kind, from now on."""
     require_viewer(actor)
     if actor.role is not Role.COORDINATOR:
         raise UnableToAskError(gettext_noop("the gate of a party is set by its coordinator"))
@@ -27,6 +28,7 @@ def set_gate(*, actor: Viewer, entry: GateEntry) -> None:
             Gate(
                 id=chance.new_id(),
                 party=actor.party,
+                kind=kind.value if kind else "",
                 outgoing=entry.outgoing.value,
                 incoming=entry.incoming.value,
                 second_approver=entry.second_approver,
@@ -35,7 +37,12 @@ def set_gate(*, actor: Viewer, entry: GateEntry) -> None:
             )
         ]
     )
-    journal.write_leaf(LeafKind.ADMINISTER, "requests.set_gate", {"party": str(actor.party)}, rows=1)
+    journal.write_leaf(
+        LeafKind.ADMINISTER,
+        "requests.set_gate",
+        {"party": str(actor.party), "kind": kind.value if kind else ""},
+        rows=1,
+    )
 
 
 def adopt(*, actor: Viewer, profile: str, decision: str) -> UUID:

@@ -7,12 +7,13 @@ from uuid import UUID
 
 from django.utils.translation import gettext_noop
 
-from kerege.kernel.law import Viewer
-from kerege.rooms.requests.actions import answering, asking
+from kerege.kernel.law import Level, Viewer
+from kerege.rooms.requests.actions import answering, asking, tightening
 from kerege.rooms.requests.actions.refusals import IncompleteError, UnableToAskError
-from kerege.rooms.requests.rules.answers import Answer, Ground, Use, Useful
+from kerege.rooms.requests.rules.answers import Answer, Feedback, Ground, Result, Use, Used, Useful
 from kerege.rooms.requests.rules.clocks import Stop
 from kerege.rooms.requests.rules.course import Outcome
+from kerege.rooms.requests.rules.drafts import LEVELS
 
 E = TypeVar("E", bound=StrEnum)
 Fields = Mapping[str, str]
@@ -50,6 +51,24 @@ def answer_of(fields: Fields) -> Answer:
     )
 
 
+def feedback_of(fields: Fields) -> Feedback:
+    """Feedback from fields; how it was used and what came of it may be left out. Raises IncompleteError."""
+    return Feedback(
+        useful=word_of(Useful, fields, "useful", "needs_useful"),
+        used=word_of(Used, fields, "used", "not_a_word") if fields.get("used") else None,
+        result=word_of(Result, fields, "result", "not_a_word") if fields.get("result") else None,
+        text=fields.get("text", "").strip(),
+    )
+
+
+def level_of(fields: Fields) -> Level:
+    """A level by name; where none is given, the lowest, which raises nothing. Raises IncompleteError."""
+    name = fields.get("level") or "open"
+    if name not in LEVELS:
+        raise IncompleteError([("level", "classified")])
+    return LEVELS[name]
+
+
 def ids_of(text: str) -> tuple[UUID, ...]:
     """Ids with spaces or commas between. Raises IncompleteError."""
     try:
@@ -83,8 +102,13 @@ DOORS: Mapping[str, Callable[[Viewer, UUID, Fields], object]] = {
     "answer": lambda actor, thread, f: answering.answer(actor=actor, thread=thread, content=answer_of(f)),
     "approve": lambda actor, thread, _: answering.approve(actor=actor, thread=thread),
     "send_back": lambda actor, thread, f: answering.send_back(actor=actor, thread=thread, reason=f.get("text", "")),
-    "close": lambda actor, thread, f: asking.close(
-        actor=actor, thread=thread, useful=word_of(Useful, f, "useful", "needs_useful"), text=f.get("text", "").strip()
+    "close": lambda actor, thread, f: asking.close(actor=actor, thread=thread, feedback=feedback_of(f)),
+    "tighten": lambda actor, thread, f: tightening.tighten(
+        actor=actor,
+        thread=thread,
+        handling=f.get("handling", "").replace(",", " ").split(),
+        restriction=f.get("restriction", ""),
+        level=level_of(f),
     ),
     "ask_use": lambda actor, thread, f: asking.ask_use(
         actor=actor,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from uuid import UUID
 
 from django.conf import settings
@@ -11,7 +12,7 @@ from django.db.models.expressions import OrderBy
 
 from kerege.foundation import chance
 from kerege.foundation.viewing import require_viewer
-from kerege.kernel.law import Role, Viewer
+from kerege.kernel.law import Handling, Level, Marking, Role, Viewer
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.directory.queries import DeskEntry
 from kerege.rooms.journal import actions as journal
@@ -59,6 +60,10 @@ class Card:
     report: UUID | None
     hit: UUID | None
     handling: tuple[str, ...]
+    restriction: str
+    level: Level
+    printed: str
+    """What the asking party prints beside the level for official use."""
     letter_out: str
     letter_in: str
     on_behalf: bool
@@ -81,7 +86,16 @@ class Card:
     first_answer_at: datetime | None
     closed_at: datetime | None
     useful: str
+    used: str
+    result: str
     use_waiting: str
+
+    @property
+    def marking(self) -> Marking:
+        """Under which terms its words are read; with what the sending party prints beside the level."""
+        said = f"{self.asker.party_code}: {self.printed}"
+        shown = bool(self.printed) and self.level >= Level.OFFICIAL_USE
+        return marked(self.handling, self.restriction, self.level, said if shown else "")
 
     def left(self, moment: datetime) -> timedelta | None:
         """How much of the clock is left; None when none runs for this thread."""
@@ -112,6 +126,8 @@ class Card:
             "hit": str(self.hit) if self.hit else None,
             "report": str(self.report) if self.report else None,
             "handling": list(self.handling),
+            "level": self.level.name.lower(),
+            "restriction": self.restriction or None,
             "question": self.question,
             "translation": self.translation or None,
             "translator": self.translator or None,
@@ -128,6 +144,8 @@ class Card:
             "given_under": list(self.given_under),
             "ground": self.ground or None,
             "useful": self.useful or None,
+            "used": self.used or None,
+            "result": self.result or None,
             "made_at": self.made_at.isoformat(),
         }
         return made | ({"own_outcome": self.own_outcome.value} if self.own_outcome else {})
@@ -173,12 +191,27 @@ class Detail:
     siblings: tuple[Card, ...]
 
 
+def marked(handling: Iterable[str], restriction: str, level: Level, printed: str = "") -> Marking:
+    """Terms as the law's marking."""
+    return Marking(
+        level=level,
+        handling=frozenset({Handling.H0, *map(Handling, handling)}),
+        restrictions=frozenset(filter(None, [restriction])),
+        official_words=frozenset(filter(None, [printed])),
+    )
+
+
 class Desks:
     """The directory's desks by id, read once for a call."""
 
     def __init__(self) -> None:
         """Read them."""
         self.known = {entry.id: entry for entry in directory.desks()}
+
+    @cached_property
+    def printed(self) -> dict[UUID, str]:
+        """What parties print beside the level for official use."""
+        return directory.official_words()
 
     def of_agency(self, viewer: Viewer) -> list[UUID]:
         """The desks of the viewer's agency and of those it succeeded."""
@@ -211,6 +244,9 @@ def card_of(row: Copy, desks: Desks) -> Card:
         report=row.report,
         hit=row.hit,
         handling=tuple(str(each) for each in row.handling),
+        restriction=row.restriction,
+        level=Level(row.level),
+        printed=desks.printed.get(row.asker_party, ""),
         letter_out=row.letter_out,
         letter_in=row.letter_in,
         on_behalf=row.on_behalf,
@@ -233,6 +269,8 @@ def card_of(row: Copy, desks: Desks) -> Card:
         first_answer_at=row.first_answer_at,
         closed_at=row.closed_at,
         useful=row.useful,
+        used=row.used,
+        result=row.result,
         use_waiting=row.use_waiting,
     )
 
@@ -318,6 +356,7 @@ def standing_of(viewer: Viewer, card: Card) -> Standing:
         coordinates=viewer.role is Role.COORDINATOR,
         approves=policy.may_approve(viewer) and card.prepared.get("by") != viewer.officer_number,
         use_waiting=bool(card.use_waiting),
+        worded=bool(card.question),
         fenced_in=not policy.may_act(viewer),
     )
 

@@ -14,7 +14,7 @@ from qrcode.image.svg import SvgPathImage  # type: ignore[import-untyped]  # it 
 from kerege.foundation import chance
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.clock_words import clock_words, day_words
-from kerege.kernel.law import Viewer
+from kerege.kernel.law import Level, Viewer
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.directory.queries import DeskEntry
 from kerege.rooms.files import queries as files
@@ -70,7 +70,7 @@ def document_of(found: Detail, language: str) -> dict[str, Any]:
         "language": language,
         "title": title_of(card, answer),
         "number": card.number,
-        "banner": " · ".join([_("For official use. Only to prevent and combat crime."), *card.handling]),
+        "banner": banner(card),
         "from": address(sender, language),
         "to": address(receiver, language),
         "numbers": [
@@ -85,6 +85,16 @@ def document_of(found: Detail, language: str) -> dict[str, Any]:
         "stamp": _("Place for a stamp"),
         "stamp_at": int(chance.now().replace(hour=0, minute=0, second=0, microsecond=0).timestamp()),
     }
+
+
+def banner(card: Card) -> str:
+    """What stands above every page of the letter: level, the party's own words beside it, codes, restriction."""
+    open_to = card.level is Level.OPEN
+    level = (
+        _("Only to prevent and combat crime.") if open_to else _("For official use. Only to prevent and combat crime.")
+    )
+    own = [each.partition(": ")[2] for each in sorted(card.marking.official_words)]
+    return " · ".join([*own, level, *card.handling, *filter(None, [card.restriction])])
 
 
 def title_of(card: Card, answer: LineEntry | None) -> str:
@@ -114,6 +124,8 @@ def facts_of(card: Card, language: str) -> list[tuple[str, str]]:
         (_("Answer needed by"), due),
         (_("Officer"), card.officer_number),
         (_("Handling"), "; ".join(f"{code}: {_(words.HANDLINGS[code])}" for code in card.handling)),
+        (_("Restriction in words (H3)"), card.restriction),
+        (_("Level"), _(words.LEVELS[card.level.name.lower()])),
         (_("What to do"), _(words.ACTIONS[words.Action(card.action)]) if card.action else ""),
         (_("Last day"), card.expires_on.isoformat() if card.expires_on else ""),
     ]

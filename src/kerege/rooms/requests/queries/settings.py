@@ -1,20 +1,12 @@
-"""How parties let requests out and in, which profile of clocks is adopted; what the two sides' figures are."""
+"""How parties let requests out and in, and which profile of clocks is adopted."""
 
-from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from statistics import median
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from kerege.foundation.viewing import require_viewer
-from kerege.kernel.law import Viewer
-from kerege.rooms.journal import actions as journal
-from kerege.rooms.journal.actions import LeafKind
-from kerege.rooms.requests.models import Adopted, Copy, Gate
-from kerege.rooms.requests.queries.cards import SHUT_OUT, Desks
+from kerege.rooms.requests.models import Adopted, Gate
 from kerege.rooms.requests.rules.clocks import DIRECTIVE, PROFILES, Profile
-from kerege.rooms.requests.rules.course import Side, State
+from kerege.rooms.requests.rules.course import Kind
 from kerege.rooms.requests.rules.words import Gating
 
 
@@ -27,12 +19,17 @@ class GateEntry:
     second_approver: bool = False
 
 
-def gate(party: UUID) -> GateEntry:
-    """A party's gate as it stands; directly and without a second approver where it said nothing."""
-    row = Gate.objects.filter(party=party).order_by("-recorded_at", "-id").first()
+def gate(party: UUID, kind: Kind = Kind.REQUEST) -> GateEntry:
+    """A party's gate for a kind: directly and without a second approver where it said nothing."""
+    row = Gate.objects.filter(party=party, kind__in=["", kind.value]).order_by("-recorded_at", "-id").first()
     if row is None:
         return GateEntry()
     return GateEntry(Gating(row.outgoing), Gating(row.incoming), row.second_approver)
+
+
+def gates(party: UUID) -> dict[Kind, GateEntry]:
+    """A party's gate for each kind."""
+    return {kind: gate(party, kind) for kind in Kind}
 
 
 def profile() -> Profile:
@@ -69,59 +66,3 @@ def waiting_profiles() -> list[WaitingProfile]:
     if held is not None:
         entries = entries.filter(recorded_at__gt=held.recorded_at)
     return [WaitingProfile(row.id, row.profile, row.decision, row.recorded_at, row.officer_number) for row in entries]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figures:
-    """One side's figures over a span: how many, how soon, what came of them, whether it was useful."""
-
-    threads: int
-    answered: int
-    median_first_answer: timedelta | None
-    late: int
-    outcomes: Mapping[str, int] = field(default_factory=dict)
-    grounds: Mapping[str, int] = field(default_factory=dict)
-    useful: Mapping[str, int] = field(default_factory=dict)
-
-    def wire(self) -> dict[str, object]:
-        """As JSON shows it."""
-        seconds = self.median_first_answer
-        return {
-            "threads": self.threads,
-            "answered": self.answered,
-            "median_first_answer_hours": round(seconds.total_seconds() / 3600, 1) if seconds is not None else None,
-            "late": self.late,
-            "outcomes": dict(self.outcomes),
-            "grounds": dict(self.grounds),
-            "useful": dict(self.useful),
-        }
-
-
-def figures(*, viewer: Viewer, since: datetime, until: datetime) -> dict[Side, Figures]:
-    """What the viewer's agency asked, and what it was asked: each side over its own copies alone."""
-    require_viewer(viewer)
-    if viewer.role in SHUT_OUT:
-        return {}
-    desks = Desks().of_agency(viewer)
-    made = {}
-    for side in (Side.ASKER, Side.ASKED):
-        rows = Copy.objects.filter(owner__in=desks, side=side.value, made_at__gte=since, made_at__lt=until)
-        made[side] = figures_of(list(rows.exclude(state__in=[State.DRAFT.value, State.OWN_GATE.value])))
-    journal.write_leaf(LeafKind.CONSULT, "requests.figures", {}, rows=sum(each.threads for each in made.values()))
-    return made
-
-
-def figures_of(rows: list[Copy]) -> Figures:
-    """The figures of these copies; nothing that only the other side knows goes in."""
-    spans = [
-        (row.first_answer_at - row.started_at).total_seconds() for row in rows if row.first_answer_at and row.started_at
-    ]
-    return Figures(
-        threads=len(rows),
-        answered=len(spans),
-        median_first_answer=timedelta(seconds=median(spans)) if spans else None,
-        late=sum(row.late for row in rows),
-        outcomes=dict(Counter(row.outcome for row in rows if row.outcome)),
-        grounds=dict(Counter(row.ground for row in rows if row.ground)),
-        useful=dict(Counter(row.useful for row in rows if row.useful)),
-    )

@@ -10,19 +10,19 @@ from uuid import UUID
 from django.db import connection
 
 from kerege.foundation.viewing import require_viewer
-from kerege.kernel.law import Role, Viewer
+from kerege.kernel.law import Level, Marking, Role, Viewer
 from kerege.rooms.crosscheck import queries as crosscheck
 from kerege.rooms.crosscheck.queries import Met, Question, Watched
 from kerege.rooms.directory.queries import DeskEntry
 from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind
-from kerege.rooms.requests.queries.cards import MOST, Desks
+from kerege.rooms.requests.queries.cards import MOST, Desks, marked
 from kerege.rooms.requests.rules import words
 from kerege.rooms.requests.rules.words import Action
 
 HERE = (
-    "SELECT thread, number, question, translation, action, expires_on, asker_desk, watched::text"
-    " FROM look_outs_here(%s)"
+    "SELECT thread, number, question, translation, action, expires_on, asker_desk, watched::text, handling::text,"
+    " level, restriction FROM look_outs_here(%s)"
 )
 IN_FORCE = "SELECT thread, watched FROM look_outs_watched()"
 
@@ -42,6 +42,8 @@ class LookOut:
     issuer: UUID
     watched: tuple[Question, ...]
     """What checks and reports find it by."""
+    marking: Marking
+    """Under which terms its words are read."""
 
     def wire(self) -> dict[str, object]:
         """As JSON shows it."""
@@ -53,6 +55,7 @@ class LookOut:
             "last_day": self.last_day.isoformat() if self.last_day else None,
             "call": self.asker.code if self.asker else None,
             "found_by": [each.kept() for each in self.watched],
+            "marking": self.marking.wire(),
         }
 
 
@@ -74,8 +77,9 @@ def in_force(viewer: Viewer, wanted: Sequence[UUID] | None = None) -> list[LookO
             asker=None if post else desks.known[issuer],
             issuer=issuer,
             watched=tuple(crosscheck.from_kept(each) for each in json.loads(watched)),
+            marking=marked(json.loads(handling), restriction, Level(level)),
         )
-        for thread, number, question, translation, action, last, issuer, watched in rows
+        for thread, number, question, translation, action, last, issuer, watched, handling, level, restriction in rows
     ]
 
 

@@ -41,9 +41,10 @@ DEEDS: Final[Mapping[str, Deed]] = {
         ),
         Deed("approve", N_("Agree: let the answer out")),
         Deed("send_back", N_("Send the answer back"), ("text",)),
-        Deed("close", N_("Close with feedback"), ("useful", "text")),
+        Deed("close", N_("Close with feedback"), ("useful", "used", "result", "text")),
         Deed("ask_use", N_("Ask for further use"), ("use", "text", "reference")),
         Deed("answer_use", N_("Answer about further use"), ("agree", "text")),
+        Deed("tighten", N_("Make the terms stricter"), ("handling", "restriction", "level")),
         Deed("withdraw", N_("Withdraw"), ("text",), grave=True),
     )
 }
@@ -75,6 +76,8 @@ class Standing:
     coordinates: bool
     approves: bool
     use_waiting: bool
+    worded: bool = True
+    """Whether its words are still there."""
     fenced_in: bool = False
     """Whether the viewer may not act at all."""
 
@@ -97,6 +100,9 @@ def deeds(standing: Standing) -> list[Deed]:
         found |= {"approve", "send_back"}
     if side is Side.ASKER and standing.state in {*ANSWERED, State.CLOSED} and not standing.use_waiting:
         found |= {"ask_use"} if standing.kind is Kind.REQUEST else set()
+    sends = side is Side.ASKER or (side is Side.ASKER_GATE and standing.coordinates)
+    if sends and standing.state is not State.DRAFT and standing.worded:
+        found.add("tighten")
     if side is Side.ASKED and standing.use_waiting and standing.approves:
         found.add("answer_use")
     if standing.kind is Kind.LOOK_OUT and not standing.approves:

@@ -1,5 +1,6 @@
 """Answers, grounds of refusal, use, feedback: what each needs, and what of it the asker may learn."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
@@ -41,6 +42,57 @@ class Useful(StrEnum):
     USEFUL = "useful"
     PARTLY = "partly"
     NOT_USEFUL = "not_useful"
+
+
+class Used(StrEnum):
+    """Feedback at the end: how it was used."""
+
+    LEAD = "lead"
+    CHECKED = "checked"
+    CONTROL = "control"
+    OPERATION = "operation"
+    EVIDENCE = "evidence"
+    WARNING = "warning"
+    ANALYSIS = "analysis"
+    NOT_USED = "not_used"
+
+
+class Result(StrEnum):
+    """Feedback at the end: what came of it."""
+
+    SEIZURE = "seizure"
+    DETENTION = "detention"
+    CASE = "case"
+    IDENTIFIED = "identified"
+    ROUTE = "route"
+    CONFIRMED = "confirmed"
+    PENDING = "pending"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feedback:
+    """What a receiver says at the end: whether it was useful, how it was used, what came of it, in words."""
+
+    useful: Useful | None
+    used: Used | None = None
+    result: Result | None = None
+    text: str = ""
+
+    def wire(self) -> dict[str, str]:
+        """The words of the closed lists that were given."""
+        found = {"useful": self.useful, "used": self.used, "result": self.result}
+        return {name: word.value for name, word in found.items() if word is not None}
+
+
+def wrong_feedback(said: Feedback, under: Collection[str]) -> list[tuple[str, str]]:
+    """What is wrong with feedback on what is read under these codes: H1 must be lifted before it serves as evidence."""
+    checks = [
+        ("useful", "needs_useful", said.useful is None),
+        ("used", "not_as_evidence", said.used is Used.EVIDENCE and "H1" in under),
+        ("result", "not_used", said.used is Used.NOT_USED and said.result not in {None, Result.NONE}),
+    ]
+    return [(path, code) for path, code, wrong in checks if wrong]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

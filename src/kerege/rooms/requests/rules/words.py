@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from kerege.kernel.saying import N_
-from kerege.rooms.requests.rules.answers import Ground, Use, Useful
+from kerege.rooms.requests.rules.answers import Ground, Result, Use, Used, Useful
 from kerege.rooms.requests.rules.clocks import Stop, Urgency, UrgentFor
 from kerege.rooms.requests.rules.course import Kind, Outcome, Side, State
 
@@ -38,6 +38,7 @@ NOTICES: Mapping[str, str] = {
     "run_out": N_("A request was not answered within its time"),
     "escalated": N_("A request between two parties was not answered within its time: call both desks"),
     "withdrawn": N_("A request to your desk was withdrawn"),
+    "terms": N_("What your desk received is read under stricter terms from now on"),
     "feedback": N_("There is feedback on what your desk sent"),
     "use": N_("You are asked whether an answer may be used further"),
     "use_answered": N_("Your question about further use was answered"),
@@ -135,6 +136,26 @@ USEFULS: Mapping[Useful, str] = {
     Useful.PARTLY: N_("useful in part"),
     Useful.NOT_USEFUL: N_("not useful"),
 }
+USEDS: Mapping[Used, str] = {
+    Used.LEAD: N_("as a lead in a case"),
+    Used.CHECKED: N_("checked against what we hold"),
+    Used.CONTROL: N_("in a control at the border or on the road"),
+    Used.OPERATION: N_("in a joint operation or a controlled delivery"),
+    Used.EVIDENCE: N_("as evidence, as agreed"),
+    Used.WARNING: N_("for a warning"),
+    Used.ANALYSIS: N_("in an analysis"),
+    Used.NOT_USED: N_("not used"),
+}
+RESULTS: Mapping[Result, str] = {
+    Result.SEIZURE: N_("a seizure"),
+    Result.DETENTION: N_("a detention"),
+    Result.CASE: N_("a case was opened"),
+    Result.IDENTIFIED: N_("a person or thing was identified"),
+    Result.ROUTE: N_("a route, method or group became known"),
+    Result.CONFIRMED: N_("what was known was confirmed"),
+    Result.PENDING: N_("work goes on"),
+    Result.NONE: N_("no result"),
+}
 GATINGS: Mapping[Gating, str] = {
     Gating.DIRECT: N_("directly"),
     Gating.COPY: N_("directly, with a copy to the coordinator"),
@@ -148,7 +169,9 @@ ACTIONS: Mapping[Action, str] = {
 HANDLINGS: Mapping[str, str] = {
     "H1": N_("Not in judicial proceedings without the provider's permission"),
     "H2": N_("Not to be passed on without the provider's permission"),
+    "H3": N_("Other restriction, in words"),
 }
+LEVELS: Mapping[str, str] = {"open": N_("open"), "official_use": N_("for official use")}
 HAPPENED: Mapping[str, str] = {
     "edit": N_("the draft was changed; before it said"),
     "send": N_("sent"),
@@ -180,6 +203,7 @@ HAPPENED: Mapping[str, str] = {
     "letter": N_("a letter came"),
     "letter_out": N_("a letter went out"),
     "met": N_("met by a check or report"),
+    "tighten": N_("the terms became stricter"),
     "grant_use": N_("further use was agreed to"),
     "refuse_use": N_("further use was refused"),
 }
@@ -198,7 +222,16 @@ FAULTS: Mapping[str, str] = {
     "wrong_end": N_("A look-out ends on a named day, at most six months from now."),
     "needs_reference": N_("Use as evidence needs the reference of the request for mutual legal assistance."),
     "needs_use": N_("Say for what."),
-    "wrong_handling": N_("The codes here are H1 and H2; H0 always holds."),
+    "wrong_handling": N_("The codes here are H1, H2 and H3; H0 always holds."),
+    "needs_restriction": N_("H3 needs its restriction in words."),
+    "needs_h3": N_("A restriction in words needs H3."),
+    "too_long": N_("That is too long."),
+    "classified": N_("Classified items are referred to, never carried: leave the content out."),
+    "not_stricter": N_("That changes nothing: terms only become stricter."),
+    "only_unasked": N_("Records go with unasked information, or with an answer."),
+    "not_as_evidence": N_("It is given under H1: use as evidence is asked for and agreed to first."),
+    "not_used": N_("What was not used has no result."),
+    "not_a_word": N_("Choose a word of the list."),
     "not_ids": N_("Give the ids of your own records, with spaces between."),
     "needs_useful": N_("Say whether it was useful."),
 }
@@ -213,12 +246,16 @@ FIELDS: Mapping[str, str] = {
     "action": N_("Look-out: what to do"),
     "expires_on": N_("Look-out: last day"),
     "handling": N_("Handling"),
+    "restriction": N_("Restriction in words (H3)"),
+    "level": N_("Level"),
     "number": N_("Number of the letter"),
     "outcome": N_("Your answer"),
     "text": N_("In words"),
     "ground": N_("Ground of a refusal"),
     "records": N_("Records to attach"),
     "useful": N_("Was it useful?"),
+    "used": N_("How it was used"),
+    "result": N_("What came of it"),
     "use": N_("For what"),
 }
 """What the fields are called that a fault is of."""
@@ -235,4 +272,8 @@ NO_ASSURANCE = N_("an answer that names persons needs a written assurance: the a
 OWN_DESK = N_("a request goes to another desk than your own")
 NEEDS_PURPOSE = N_("a request needs a purpose beyond own work: choose it at the start of your visit")
 NO_SUCH_PROFILE = N_("there is no such profile of clocks")
+RECORDS_AT_GATE = N_(
+    "information of your party leaves through a coordinator of another agency, who cannot release your records: send "
+    "it without them and release them yourself"
+)
 NO_HIT_DESK = N_("your role is not told whose hit it is: ask your desk")
