@@ -50,8 +50,9 @@ def test_a_profile_of_clocks_is_adopted_by_two_persons() -> None:
 def test_a_gate_is_set_by_the_partys_coordinator_alone() -> None:
     wanted = {"outgoing": "through", "incoming": "copy", "second_approver": True}
     assert call("aigerim", "PUT", "gate", wanted).status_code == 403
-    assert call("kz_coordinator", "PUT", "gate", wanted).json() == wanted
-    assert call("bolat", "GET", "gate").json() == wanted
+    every = {kind: {"outgoing": "through", "incoming": "copy"} for kind in ("request", "information", "look_out")}
+    assert call("kz_coordinator", "PUT", "gate", wanted).json() == wanted | {"kinds": every}
+    assert call("bolat", "GET", "gate").json() == wanted | {"kinds": every}
     assert call("farrukh", "GET", "gate").json()["outgoing"] == "direct"
     viewer = cast.viewer("erlan")
     with viewing(viewer):

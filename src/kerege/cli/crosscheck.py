@@ -1,6 +1,7 @@
-"""Commands of the cross-check: check, hits, judge, answer; checks of saved reports that wait, keys renewed."""
+"""Commands of the cross-check: check, hits, judge, take-back, profile, answer; what waits, keys renewed."""
 
 import argparse
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -18,7 +19,7 @@ LONGEST_FILE = 2_000_000
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add `check`, `hits`, `judge`, `answer` and `crosscheck`."""
+    """Add `check`, `hits`, `judge`, `take-back`, `profile`, `answer` and `crosscheck`."""
     check = commands.add_parser("check", help="ask whether a name, number, plate, document … is known elsewhere")
     check.add_argument(
         "text", nargs="?", help="anything: a name in any script, a phone, a plate, a document, all of them"
@@ -48,6 +49,12 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     compare.add_argument("other", help="the same of the other")
     compare.set_defaults(run=run_compare, needs_database=False)
 
+    add_hits(commands)
+    add_node_work(commands)
+
+
+def add_hits(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add what is done with hits: list, judge, take back, profile, answer."""
     hits = commands.add_parser("hits", help="the hits of your agency, both sides")
     hits.add_argument("--waiting", action="store_true", help="only those that wait for a judgement or an answer")
     add_viewer_options(hits)
@@ -60,14 +67,26 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     add_viewer_options(judge)
     judge.set_defaults(run=run_judge)
 
+    back = commands.add_parser("take-back", help="take a judgement back; it stays readable, marked so")
+    back.add_argument("judgement", type=UUID, help="its id: kerege judge and kerege profile show it")
+    add_viewer_options(back)
+    back.set_defaults(run=run_take_back)
+
+    profile = commands.add_parser("profile", help="what you may see of one subject: records joined by judgements")
+    profile.add_argument(
+        "subject",
+        type=UUID,
+        help="the subject of a record: what kerege check --json and kerege hits --json call its entry",
+    )
+    add_viewer_options(profile)
+    profile.set_defaults(run=run_profile)
+
     answer = commands.add_parser("answer", help="answer a silent match within its 72 hours")
     answer.add_argument("hit", type=UUID)
     answer.add_argument("answer", choices=("reveal", "ask", "stay_silent"))
     answer.add_argument("--because", default="", help="the reason; needed to stay silent")
     add_viewer_options(answer)
     answer.set_defaults(run=run_answer)
-
-    add_node_work(commands)
 
 
 def add_node_work(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -258,6 +277,38 @@ def run_judge(arguments: argparse.Namespace, terminal: Terminal) -> int:
         )
     terminal.answer({"judgements": [str(each) for each in made]}, [gettext("Kept: %(count)s.") % {"count": len(made)}])
     return 0
+
+
+def run_take_back(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """Take one judgement back."""
+    from kerege.rooms.crosscheck import actions
+
+    viewer = acting_viewer(arguments, act=Act.JUDGE)
+    with viewing(viewer):
+        actions.withdraw_judgement(actor=viewer, judgement=arguments.judgement)
+    terminal.answer({"taken_back": str(arguments.judgement)}, [gettext("The judgement is taken back.")])
+    return 0
+
+
+def run_profile(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """One subject: the records that judgements join, each with its names, and the judgements by id."""
+    from kerege.rooms.crosscheck import queries
+
+    viewer = acting_viewer(arguments, act=Act.FIND)
+    with viewing(viewer):
+        found = queries.profile(viewer=viewer, subject=arguments.subject)
+    entries, judgements = [each.wire() for each in found.entries], [each.wire() for each in found.judgements]
+    lines = ["  ".join(plain_words(entry)) for entry in entries]
+    lines += ["  ".join(plain_words(each)) for each in judgements]
+    document = {"entries": entries, "judgements": judgements, "marking": found.marking.wire()}
+    terminal.answer(document, [*lines, "", *found.marking.lines()])
+    return 0
+
+
+def plain_words(document: Mapping[str, object]) -> list[str]:
+    """What a document says, in its order; what is empty is left out."""
+    values = [", ".join(map(str, each)) if isinstance(each, (list, tuple)) else each for each in document.values()]
+    return [str(each) for each in values if each not in (None, "", {})]
 
 
 def run_answer(arguments: argparse.Namespace, terminal: Terminal) -> int:

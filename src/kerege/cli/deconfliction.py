@@ -1,6 +1,7 @@
 """Commands of deconfliction: `kerege deconflict …`."""
 
 import argparse
+import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -13,7 +14,7 @@ from kerege.kernel.law import Act
 
 if TYPE_CHECKING:
     from kerege.kernel.law import Viewer
-    from kerege.rooms.deconfliction import actions
+    from kerege.rooms.deconfliction import actions, queries
 
 Runner = Callable[[argparse.Namespace, Terminal], int]
 PLAN = (
@@ -44,9 +45,11 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     entering.add_argument("--caller", required=True, help="who speaks: officer number or name")
     entering.add_argument("--called-back", action="store_true", help="you called the number of the directory back")
     plan_options(entering)
+    shown = verb(verbs, "show", N_("one planned event, or one crossing with its notes"), run_show)
+    shown.add_argument("about", metavar="ID", help="the crossing or the event")
     verb(verbs, "events", N_("the planned events of your agency"), run_events)
     verb(verbs, "conflicts", N_("the conflicts of your agency"), run_conflicts)
-    verb(verbs, "desk", N_("the crossings that your desk keeps"), run_desk)
+    verb(verbs, "desk", N_("what waits for your desk: crossings, and requests nobody answered"), run_desk)
     verb(verbs, "subjects", N_("subjects of your records that stand in another case too"), run_subjects)
     for name, said in (
         ("acknowledge", N_("acknowledge a conflict")),
@@ -177,19 +180,58 @@ def run_conflicts(arguments: argparse.Namespace, terminal: Terminal) -> int:
 
 
 def run_desk(arguments: argparse.Namespace, terminal: Terminal) -> int:
-    """The crossings that the desk keeps."""
+    """The crossings that the desk keeps, then the requests between others that nobody answered."""
     from kerege.rooms.deconfliction import queries
+    from kerege.rooms.requests import queries as requests
 
     viewer = acting_viewer(arguments, act=Act.READ)
     with viewing(viewer):
         found = queries.crossings(viewer=viewer)
+        unanswered = requests.cards(viewer=viewer, sides=[requests.Side.WATCH])
     lines = [
         f"{each.id}  {each.first.code if each.first else ''} × {each.second.code if each.second else ''}  "
         f"{gettext(queries.course.STAGES[each.stage])}"
         for each in found
     ]
-    terminal.answer({"crossings": [each.wire() for each in found]}, lines or [gettext("Nothing waits for the desk.")])
+    silent = gettext(requests.words.OUTCOMES[requests.Outcome.NO_ANSWER])
+    lines += [f"{each.thread}  {each.asker.code} → {each.asked.code}  {silent}" for each in unanswered]
+    document = {"crossings": [each.wire() for each in found], "requests": [each.wire() for each in unanswered]}
+    terminal.answer(document, lines or [gettext("Nothing waits for the desk.")])
     return 0
+
+
+def run_show(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """One event of the agency, or one crossing: as a side is told of it, or as the desk that keeps it."""
+    from kerege.rooms.deconfliction import queries
+
+    viewer = acting_viewer(arguments, act=Act.READ)
+    about = identity(arguments)
+    with viewing(viewer):
+        event = next((each for each in queries.events(viewer=viewer) if each.id == about), None)
+        side = next((each for each in queries.conflicts(viewer=viewer) if each.crossing == about), None)
+        kept = None if event or side else kept_crossing(viewer, about)
+    found = event or side or kept
+    assert found is not None  # noqa: S101  # kept_crossing raises where there is none
+    document = found.wire()
+    notes = [f"{at}  {number}  {said}" for at, _step, number, said in kept.notes] if kept else []
+    lines = [f"{name}: {shown_value(value)}" for name, value in document.items() if value not in (None, "", [], {})]
+    terminal.answer(document, [line for line in lines if not line.startswith("notes:")] + notes)
+    return 0
+
+
+def shown_value(value: object) -> str:
+    """A value of a document in one line."""
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, (dict, list)) else str(value)
+
+
+def kept_crossing(viewer: "Viewer", about: UUID) -> "queries.CrossingEntry":
+    """A crossing as the desk that keeps it sees it. Raises CommandError."""
+    from kerege.rooms.deconfliction import queries
+
+    try:
+        return queries.crossing(viewer=viewer, crossing_id=about)
+    except queries.NoSuchEventError as problem:
+        raise CommandError(gettext(str(problem))) from problem
 
 
 def run_subjects(arguments: argparse.Namespace, terminal: Terminal) -> int:

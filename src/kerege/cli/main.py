@@ -57,7 +57,22 @@ def parser() -> argparse.ArgumentParser:
     for name in MODULES:
         if (here / f"{name}.py").exists():
             importlib.import_module(f"kerege.cli.{name}").add(commands)
+    share(made)
     return made
+
+
+def share(whole: argparse.ArgumentParser) -> None:
+    """Let --json and --language stand after every verb too, however deep it lies."""
+    below = [each.choices for each in whole._actions if isinstance(each, argparse._SubParsersAction)]
+    for verb in dict.fromkeys(verb for choices in below for verb in choices.values()):
+        known = {option for action in verb._actions for option in action.option_strings}
+        if "--json" not in known:
+            said = N_("answer with one JSON document")
+            verb.add_argument("--json", action="store_true", help=said, default=argparse.SUPPRESS)
+        if "--language" not in known:
+            said = N_("language of texts")
+            verb.add_argument("--language", choices=("ru", "en"), help=said, default=argparse.SUPPRESS)
+        share(verb)
 
 
 def prepare_django(*, database: bool) -> None:

@@ -94,6 +94,20 @@ def test_hits_are_listed_judged_and_silent_ones_answered(run: Any) -> None:
     assert len(run("farrukh", "hits", "--waiting")["hits"]) == 1
 
 
+def test_a_profile_says_which_judgement_joins_it_and_the_judgement_is_taken_back(run: Any) -> None:
+    report("aigerim", person(RAHIMOV, phone=PHONE))
+    report("aigerim", person("EXERCISE Rahimov", phone=PHONE))
+    found = run("bolat", "check", PHONE, *WHY)["hits"]
+    judged = [run("bolat", "judge", hit["id"], "same", "--because", "EXERCISE")["judgements"] for hit in found]
+    entry = found[0]["record"]["entry"]
+    profile = run("bolat", "profile", entry)
+    assert len(profile["entries"]) == 2
+    assert {each["id"] for each in profile["judgements"]} <= {each for made in judged for each in made}
+    for each in profile["judgements"]:
+        assert run("bolat", "take-back", each["id"]) == {"taken_back": each["id"]}
+    assert len(run("bolat", "profile", entry)["entries"]) == 1
+
+
 def test_what_waits_is_checked(run: Any) -> None:
     assert run("aigerim", "crosscheck") == {"checked": 0}
 

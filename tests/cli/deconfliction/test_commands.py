@@ -13,6 +13,7 @@ from kerege.cli.terminal import CommandError
 from kerege.foundation import chance
 from kerege.kernel.law import Purpose, Viewer
 from tests import cast
+from tests.rooms.requests import scenes as asking
 
 pytestmark = pytest.mark.usefixtures("db")
 WHO: tuple[str, ...] = ("--event-case", "EXERCISE-7", "--supervisor", "EXERCISE", "--telephone", "+7")
@@ -45,6 +46,17 @@ def at(hours: int) -> str:
     return f"{chance.now() + timedelta(hours=hours + 5):%Y-%m-%dT%H:%M}"
 
 
+def test_requests_that_nobody_answered_stand_on_the_duty_desks_list_without_content(run: Any) -> None:
+    with chance.seeded("duty"):
+        thread = asking.urgent(question="EXERCISE: of whom is this plate?")
+        asking.later(hours=8)
+        asking.later(hours=2)
+        [row] = run("duty", "desk")["requests"]
+        assert (row["id"], row["asker"]["desk"], row["asked"]["desk"]) == (str(thread), "kz-almaty", "tj-dushanbe")
+        assert "EXERCISE" not in json.dumps(row)
+        assert run("aigerim", "desk")["requests"] == []
+
+
 def test_a_way_meets_a_place_by_command(run: Any) -> None:
     """From submitting to the review of what was called off."""
     way = [f"Osh | {at(20)} | {at(21)}", f"41.87 72.94 | {at(24)} | {at(26)}", f"Bishkek | {at(28)} | {at(31)}"]
@@ -68,11 +80,16 @@ def test_a_way_meets_a_place_by_command(run: Any) -> None:
     assert made["conflicts"] == 1
     [conflict] = run("iskender", "conflicts")["conflicts"]
     assert conflict["call"]["desk"] == "kz-almaty"
+    assert run("iskender", "show", conflict["crossing"])["call"]["desk"] == "kz-almaty"
     assert run("iskender", "acknowledge", conflict["crossing"])["stage"] == "told"
     assert run("aigerim", "acknowledge", conflict["crossing"])["stage"] == "acknowledged"
     assert run("aigerim", "settle", conflict["crossing"])["stage"] == "settled"
     run("aigerim", "withdraw", made["event"], "--because", "EXERCISE")
+    assert run("aigerim", "show", made["event"])["place"] == "Toktogul"
     [kept] = run("duty", "desk")["crossings"]
+    assert run("duty", "show", kept["crossing"])["sides"] == kept["sides"]
+    with pytest.raises(CommandError, match="nothing under this reference"):
+        run("farrukh", "show", kept["crossing"])
     assert run("duty", "step", kept["crossing"], "--take", "review", "--because", "plausible")["stage"] == "reviewed"
     assert [each["state"] for each in run("aigerim", "events")["events"]] == ["withdrawn"]
     assert run("aigerim", "subjects") == {"subjects": []}

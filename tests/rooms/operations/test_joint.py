@@ -11,7 +11,10 @@ from hypothesis import strategies as st
 
 from kerege.foundation import chance
 from kerege.foundation.viewing import viewing
-from kerege.kernel.law import Purpose, Viewer
+from kerege.kernel.law import PartyClass, Purpose, Role, Viewer
+from kerege.rooms.directory import actions as founding
+from kerege.rooms.directory import queries as directory
+from kerege.rooms.directory.queries import AgencyKind, DeskKind
 from kerege.rooms.notices.queries import inbox
 from kerege.rooms.operations import queries
 from kerege.rooms.operations.actions import RefusedStepError, UnableToActError, joint
@@ -214,6 +217,44 @@ def test_a_closed_operation_invites_nobody_and_lets_nobody_in() -> None:
         with pytest.raises(NoSuchOperationError):
             joint.accept(actor=invited, operation=operation)
     assert shown("hamid", operation).phase is Phase.CLOSED, "who took part reads on"
+
+
+def guest() -> Viewer:
+    """A releasing officer of a partner outside membership."""
+    with viewing(directory.system_viewer("found-node")):
+        party = founding.add_party(
+            code="EXG", party_class=PartyClass.INVITED, name_en="EXERCISE", name_ru="УЧЕБНОЕ", since=cast.SINCE
+        )
+        agency = founding.add_agency(
+            party=party, code="EXG-POLICE", kind=AgencyKind.POLICE, name_en="EXERCISE", name_ru="УЧЕБНОЕ"
+        )
+        desk = founding.add_desk(
+            agency=agency, code="exg-desk", kind=DeskKind.ANALYSIS, name_en="EXERCISE", name_ru="УЧЕБНОЕ"
+        )
+        officer = founding.add_officer(agency=agency, name="EXERCISE guest", number="EX-G1")
+        hat = founding.appoint(officer=officer, desk=desk, role=Role.RELEASING, since=cast.SINCE)
+    return directory.viewer_for(hat, purpose=Purpose.JOINT_OPERATION, case="EXERCISE", reason="EXERCISE")
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("seeded")
+def test_a_partner_outside_membership_takes_part_in_one_operation_and_founds_none() -> None:
+    first, second, lead, partner = founded(), founded(), viewer("aigerim"), guest()
+    with viewing(lead):
+        for operation in (first, second):
+            joint.invite(actor=lead, operation=operation, agency="EXG-POLICE")
+    with viewing(partner):
+        joint.accept(actor=partner, operation=first)
+        with pytest.raises(RefusedStepError, match="one joint operation"):
+            joint.accept(actor=partner, operation=second)
+        with pytest.raises(RefusedStepError, match="founds no operation"):
+            joint.found(actor=partner, title="EXERCISE")
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT accept_invitation(%s, %s, %s)", [second, chance.new_id(), chance.new_id()])
+            assert cursor.fetchone() == (False,), "nor past the door, by raw SQL"
+        joint.leave(actor=partner, operation=first)
+        joint.accept(actor=partner, operation=second)
+    assert "EXG" in {party for party, _agency in shown("aigerim", second).members}
 
 
 @pytest.mark.django_db

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 from django.db import connection
+from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -60,7 +61,7 @@ def test_what_is_restricted_in_words_says_so_to_whoever_reads_it() -> None:
     assert (card.wire()["handling"], card.wire()["restriction"], card.wire()["level"]) == (["H1", "H3"], ALONE, "open")
     assert (card.marking.level, card.marking.restrictions) == (Level.OPEN, {ALONE})
     reader = scenes.viewer("farrukh")
-    with viewing(reader):
+    with viewing(reader), translation.override("en"):
         printed = document_of(queries.detail(viewer=reader, thread=thread), "en")
     assert printed["banner"] == f"Only to prevent and combat crime. · H1 · H3 · {ALONE}"
     watched = scenes.asked(

@@ -9,8 +9,10 @@ import pytest
 
 from kerege.foundation import chance
 from kerege.kernel.law import Purpose
+from kerege.rooms.requests.queries import Outcome
 from tests.rooms.crosscheck.scenes import person, report
 from tests.rooms.deconfliction import scenes
+from tests.rooms.requests import scenes as asking
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -115,6 +117,22 @@ def test_the_duty_desk_enters_by_telephone_and_mediates_on_one_page(visitor: Vis
     assert duty.post(address[1], {"taken": "call", "reason": "called Almaty", "from": "desk"}).status_code == 302
     assert duty.post(address[1], {"taken": "tell", "from": "desk"})["Location"] == "/deconfliction/desk/"
     assert "kz-almaty" in english(visitor("iskender")).get("/deconfliction/").content.decode()
+
+
+def test_requests_that_nobody_answered_stand_among_what_waits_for_the_duty_desk(visitor: Visitor) -> None:
+    """On the one page, the oldest clock first, reached by the same key; which two desks, no word of the question."""
+    with chance.seeded("duty"):
+        thread = asking.urgent(question="EXERCISE-QUESTION: of whom is this plate?")
+        asking.later(hours=8)
+        asking.later(hours=2)
+        page = english(visitor("duty", Purpose.OWN_WORK)).get("/deconfliction/desk/").content.decode()
+        assert f"/requests/{thread}/" in page
+        assert "EXERCISE-QUESTION" not in page
+        assert page.count('data-key="n"') >= 1
+        assert "tj-dushanbe" in page
+        asking.answered(thread, Outcome.FULL, text="EXERCISE")
+        after = english(visitor("duty", Purpose.OWN_WORK)).get("/deconfliction/desk/").content.decode()
+        assert f"/requests/{thread}/" not in after
 
 
 def test_an_event_is_called_off_with_a_reason(visitor: Visitor) -> None:

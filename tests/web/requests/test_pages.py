@@ -186,6 +186,35 @@ def test_records_are_found_and_marked_and_what_was_written_stays(visitor: Visito
     assert asked.post(f"{again}answer/", words | {"records": str(foreign)}).status_code == 422
 
 
+def test_information_goes_with_a_record_under_terms_that_only_become_stricter(visitor: Visitor) -> None:
+    """Restricted in words, with a record of one's own; made stricter; its receiver says how it was used."""
+    report = checks.report("aigerim", checks.person("EXERCISE TOLD"))
+    sender, receiver = enter(visitor, "aigerim"), enter(visitor, "farrukh")
+    told = DRAFT | {"kind": "information", "handling": ["H2", "H3"], "records": str(report), "nominal": ""}
+    refused = sender.post("/requests/new/", told | {"send": "1"}).content.decode()
+    assert "H3 needs its restriction in words." in refused
+    told |= {"restriction": "EXERCISE: for the head of the desk", "level": "open"}
+    looked = sender.post("/requests/new/", told | {"look": "1", "find": "no such place"}).content.decode()
+    assert re.search(rf'value="{report}"[^>]*checked', looked)
+    assert "EXERCISE: for the head of the desk" in looked
+    address = sender.post("/requests/new/", told | {"send": "1"})["Location"]
+    shown = receiver.get(address).content.decode()
+    assert shown.count("EXERCISE: for the head of the desk") >= 2, "in the banner and in words"
+    assert str(report) in shown
+    stricter = {"handling": ["H1"], "level": "official_use"}
+    assert sender.post(f"{address}tighten/", stricter).status_code == 302
+    assert sender.post(f"{address}tighten/", stricter).status_code == 422
+    assert "the terms became stricter" in receiver.get(address).content.decode()
+    assert receiver.post(f"{address}acknowledge/").status_code == 302
+    said = {"useful": "useful", "used": "evidence", "result": "seizure", "text": ""}
+    assert "It is given under H1" in receiver.post(f"{address}close/", said).content.decode()
+    assert receiver.post(f"{address}close/", said | {"used": "control"}).status_code == 302
+    figures = enter(visitor, "kz_coordinator").get("/requests/figures/").content.decode()
+    assert "What our party asked" in figures
+    assert "in a control at the border or on the road" in figures
+    assert "Republic of Tajikistan" in figures
+
+
 def test_clocks_are_adopted_by_two_persons_by_page(visitor: Visitor) -> None:
     admin, coordinator = visitor("admin"), enter(visitor, "kz_coordinator")
     given = {"step": "adopt", "profile": "unhurried", "decision": "EXERCISE decision 7"}

@@ -1,4 +1,6 @@
-"""The duty desk on one page: what waits, what stands, and an event dictated by telephone."""
+"""The duty desk on one page: what waits (crossings, requests nobody answered), what stands, an event by telephone."""
+
+from collections.abc import Iterable
 
 from django.contrib import messages
 from django.http import HttpRequest
@@ -9,6 +11,7 @@ from kerege.kernel.law import Act, Role, Viewer
 from kerege.rooms.deconfliction import actions, queries
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.directory.queries import DeskEntry, PartyEntry
+from kerege.rooms.requests import queries as requests
 from kerege.web.deconfliction import lines, views
 from kerege.web.deconfliction.forms import TelephoneForm
 from kerege.web.shell.formats import language
@@ -24,7 +27,7 @@ def member_desks(parties: list[PartyEntry]) -> list[DeskEntry]:
 
 @page("deconfliction/desk.html", act=Act.READ, fragment="deconfliction/_alarm.html")
 def desk(request: HttpRequest, viewer: Viewer) -> Answer:
-    """The crossings that wait for the desk first; below, an event for an officer who telephones."""
+    """What waits for the desk first, the oldest clock first; below, an event for an officer who telephones."""
     if not queries.may_keep(viewer):
         raise queries.NoSuchEventError(queries.words.NOT_YOURS)
     parties = views.members(viewer)
@@ -36,12 +39,13 @@ def desk(request: HttpRequest, viewer: Viewer) -> Answer:
     if plan is not None and request.POST.get("read") == lines.mark_of(plan) and entered(viewer, form, plan):
         messages.success(request, _("Entered. The desk sees it among its events, and any conflict at once."))
         return redirect("deconfliction:desk")
-    found = [lines.crossing_line(each) for each in queries.crossings(viewer=viewer)]
+    crossings = queries.crossings(viewer=viewer)
+    unanswered = requests.cards(viewer=viewer, sides=[requests.Side.WATCH])
     return {
         "title": _("Duty desk"),
         "tab": "desk",
-        "waiting": [each for each in found if each["waits"]],
-        "standing": [each for each in found if not each["waits"]],
+        "waiting": by_clock(crossings, unanswered),
+        "standing": [lines.crossing_line(each) for each in crossings if not each.waits],
         "form": form if viewer.role is Role.DUTY else None,
         "plan": lines.read_back(plan) if plan and not form.errors else [],
         "read_mark": lines.mark_of(plan) if plan else "",
@@ -49,6 +53,18 @@ def desk(request: HttpRequest, viewer: Viewer) -> Answer:
         "status": 422 if form.errors else 200,
         **views.around(viewer),
     }
+
+
+def by_clock(
+    crossings: Iterable[queries.CrossingEntry], unanswered: Iterable[requests.Card]
+) -> list[dict[str, object]]:
+    """Crossings that wait and requests that nobody answered, in one row: the oldest clock first.
+
+    Of a request the desk sees which two desks to call, never what was asked: its copy holds no word of it.
+    """
+    clocked = [(each.due_at, str(each.id), lines.crossing_line(each)) for each in crossings if each.waits]
+    clocked += [(each.due_at, str(each.thread), lines.unanswered_line(each)) for each in unanswered if each.due_at]
+    return [line for _due, _id, line in sorted(clocked, key=lambda each: each[:2])]
 
 
 def entered(viewer: Viewer, form: TelephoneForm, plan: queries.Plan) -> bool:

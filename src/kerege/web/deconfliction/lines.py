@@ -10,6 +10,7 @@ from kerege.rooms.crosscheck import queries as crosscheck
 from kerege.rooms.deconfliction import queries
 from kerege.rooms.deconfliction.queries import ConflictEntry, CrossingEntry, EventEntry, Plan, Stage
 from kerege.rooms.directory.queries import DeskEntry
+from kerege.rooms.requests.queries import Card
 from kerege.web.shell.formats import language, number, span, window, zone_words
 
 SOON = timedelta(minutes=10)
@@ -157,6 +158,18 @@ def crossing_line(entry: CrossingEntry) -> dict[str, object]:
         "off": entry.called_off_by,
         "steps": [(step.value, _(queries.course.STEP_WORDS[step])) for step in entry.steps],
         "notes": [(datetime.fromisoformat(at), number, said) for at, _step, number, said in entry.notes],
+    }
+
+
+def unanswered_line(card: Card) -> dict[str, object]:
+    """A request that nobody answered in its time, as the duty desk sees it: which two desks to call, since when."""
+    return {
+        "request": card.thread,
+        "number": card.number,
+        "first": desk_line(card.asker),
+        "second": desk_line(card.asked),
+        "made_at": card.due_at,
+        "left": left(card.due_at) if card.due_at else None,
     }
 
 

@@ -97,7 +97,7 @@ class DraftForm(RefusableForm):
         max_length=2000,
         widget=forms.Textarea(attrs=AREA),
     )
-    level = forms.ChoiceField(label=gettext_lazy("Level"), widget=forms.RadioSelect)
+    level = forms.ChoiceField(label=gettext_lazy("Level"), required=False, widget=forms.RadioSelect)
     records = forms.MultipleChoiceField(
         label=gettext_lazy("Records to attach"),
         required=False,
@@ -147,7 +147,7 @@ class DraftForm(RefusableForm):
             nominal=given["nominal"],
             handling=tuple(given["handling"]),
             restriction=given["restriction"],
-            level=queries.LEVELS[given["level"]],
+            level=queries.LEVELS[given["level"] or "official_use"],
             records=tuple(UUID(each) for each in given["records"]),
             action=queries.Action(given["action"]) if given["action"] else None,
             expires_on=given["expires_on"],
@@ -199,6 +199,7 @@ class DeedForm(RefusableForm):
     )
     level = forms.ChoiceField(
         label=gettext_lazy("Level"),
+        required=False,
         widget=forms.RadioSelect,
         initial="official_use",
         help_text=gettext_lazy("Terms only become stricter: a lower level than the present changes nothing."),

@@ -180,8 +180,8 @@ def result(code: object) -> str:
 def terms(detail: Mapping[str, object]) -> str:
     """What became stricter: codes and level."""
     codes = detail.get("handling")
-    names = {int(level): words.LEVELS[name] for name, level in LEVELS.items() if level}
-    raised = names.get(detail["level"]) if isinstance(detail.get("level"), int) else None
+    names = {str(int(level)): words.LEVELS[name] for name, level in LEVELS.items() if level}
+    raised = names.get(str(detail.get("level")))
     return ", ".join([*map(str, codes if isinstance(codes, list) else []), *([_(raised)] if raised else [])])
 
 

@@ -8,7 +8,7 @@ from django.db import connection
 
 from kerege.foundation import chance
 from kerege.foundation.viewing import require_viewer
-from kerege.kernel.law import Act, Label, Outcome, Part, Target, Viewer
+from kerege.kernel.law import Act, Label, Outcome, Part, PartyClass, Target, Viewer
 from kerege.kernel.law.decision import recipient_rule
 from kerege.kernel.saying import N_
 from kerege.rooms.access import actions as access
@@ -35,6 +35,8 @@ def found(*, actor: Viewer, title: str, template: str = "") -> UUID:
     """A new work file, of the actor's agency alone until others accept; a template gives tasks, dates and scope."""
     require_viewer(actor)
     refuse_hat(actor, Kind.PLAN)
+    if actor.party_class is PartyClass.INVITED:
+        raise RefusedStepError(N_("a partner outside membership founds no operation: it is invited to one, no more"))
     if not title.strip():
         raise RefusedStepError(N_("give the operation a name"))
     identity = chance.new_id()
@@ -150,11 +152,18 @@ def approve(*, actor: Viewer, operation: UUID, agency: str) -> None:
 def accept(*, actor: Viewer, operation: UUID, officers: Iterable[tuple[str, TeamRole]] = ()) -> None:
     """The actor's agency takes part from now on, by these officers alone where some are named.
 
-    Raises NoSuchOperationError where it is not invited, RefusedStepError for an officer who cannot be named.
+    A partner outside membership takes part in one joint operation, no more: it leaves that one first; who invites it
+    to another learns nothing of the first. Raises NoSuchOperationError where it is not invited, RefusedStepError for
+    an officer who cannot be named.
     """
     require_viewer(actor)
     refuse_hat(actor, Kind.ANSWER)
     with connection.cursor() as cursor:
+        cursor.execute("SELECT guest_elsewhere(%s)", [operation])
+        if cursor.fetchone()[0]:
+            raise RefusedStepError(
+                N_("a partner outside membership takes part in one joint operation, no more: leave the other first")
+            )
         cursor.execute("SELECT accept_invitation(%s, %s, %s)", [operation, chance.new_id(), chance.new_id()])
         accepted = cursor.fetchone()[0]
     if not accepted:

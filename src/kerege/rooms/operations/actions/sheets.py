@@ -21,7 +21,9 @@ from kerege.rooms.operations.rules.words import Kind
 from kerege.rooms.records import queries as records
 from kerege.rooms.records.queries import DatedFacts
 
-KINDS = ("seizure", "arrest", "dismantled_laboratory", "precursor_incident")
+KINDS = ("seizure", "arrest", "dismantled_laboratory", "precursor_incident", "subject_note")
+"""Kinds of records that a sheet is drafted from. That a group was dismantled or a site closed is said by none: a record
+names a group or a shop, its end is reported by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +52,13 @@ def sheet_preview(*, actor: Viewer, operation: UUID) -> Preview:
     facts = records.dated_facts(viewer=actor, since=scope.since, until=scope.until, kinds=KINDS)
     mine = [each for each in facts if each.owner in own and scoped(each, scope)]
     open_to_all, left_out = sorted_out(mine, readers(actor, row.id))
-    cases = records.case_references(viewer=actor, reports=[each.report for each in open_to_all])
+    reports = [each.report for each in open_to_all]
+    cases = records.case_references(viewer=actor, reports=reports)
+    persons = records.identified_persons(viewer=actor, reports=reports)
     by = by_of(actor)
-    reported = [reported_of(each, cases.get(each.report, "")) for each in open_to_all]
+    reported = [
+        reported_of(each, cases.get(each.report, ""), persons.get(each.report, frozenset())) for each in open_to_all
+    ]
     level = max((each.level for each in open_to_all), default=Level.OPEN)
     lines = sheets.draft(reported, scope, party=by.party, agency=by.agency)
     return Preview(tuple(lines), tuple(left_out), level)
@@ -110,7 +116,7 @@ def scoped(facts: DatedFacts, scope: Scope) -> bool:
     return bool(sheets.in_scope([reported_of(facts, "")], scope))
 
 
-def reported_of(facts: DatedFacts, case: str) -> Reported:
+def reported_of(facts: DatedFacts, case: str, identified: frozenset[str] = frozenset()) -> Reported:
     """A record as the rules of sheets need it."""
     day = facts.occurred.last_day if facts.occurred else facts.made_at.date()
     return Reported(
@@ -122,4 +128,5 @@ def reported_of(facts: DatedFacts, case: str) -> Reported:
         persons=facts.persons_count,
         items=tuple((item.substance, item.base, item.base_amount) for item in facts.items),
         case=case,
+        identified=identified,
     )

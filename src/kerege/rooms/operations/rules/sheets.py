@@ -41,6 +41,8 @@ class Reported:
     items: tuple[tuple[str, str, Decimal | None], ...] = ()
     """Substance, base unit, amount in it; an amount that is not known is None."""
     case: str = ""
+    identified: frozenset[str] = frozenset()
+    """Marks of the persons whom it names as suspects or convicted; they never leave the draft."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,14 +103,18 @@ def in_scope(reported: Iterable[Reported], scope: Scope) -> list[Reported]:
 
 
 def draft(reported: Iterable[Reported], scope: Scope, *, party: str, agency: str) -> list[Line]:
-    """The lines of an agency's sheet: each record once a figure, cases once each, nothing unknown made zero."""
+    """The lines of an agency's sheet: each record once a figure, cases and persons once each, nothing unknown zero."""
     made: dict[tuple[str, Figure], Line] = {}
     cases: set[str] = set()
+    persons: set[str] = set()
     for each in in_scope(reported, scope):
         found = figures_of(each, scope)
-        if each.case and plain(each.case) not in cases:
+        if each.case and each.kind != "subject_note" and plain(each.case) not in cases:
             cases.add(plain(each.case))
             found.append((Figure(Measure.CASES), Decimal(1)))
+        if fresh := each.identified - persons:
+            persons |= fresh
+            found.append((Figure(Measure.IDENTIFIED), Decimal(len(fresh))))
         for figure, value in found:
             key = (each.reference, figure)
             before = made.get(key)

@@ -198,6 +198,33 @@ def case_references(*, viewer: Viewer, reports: Sequence[UUID]) -> dict[UUID, st
     return {row.report: str(row.content.get("case_reference") or "") for row in rows}
 
 
+IDENTIFIED = ("suspect", "convicted")
+"""Categories of persons whose being named is a result: never a victim, a witness, a contact, an unwitting person."""
+
+
+def identified_persons(*, viewer: Viewer, reports: Sequence[UUID]) -> dict[UUID, frozenset[str]]:
+    """Of those of some reports whose offered nominal part this viewer may read: who is named as suspect or convicted.
+
+    Each person is a mark: his name in one spelling of case and order, with his birth. Covert and integrity cases and
+    challenged persons are left out. The caller logs the act.
+    """
+    require_viewer(viewer)
+    offered = models.Report.objects.filter(id__in=reports, nominal_state=State.OFFERED.value, retracted=False)
+    rows = models.Subject.objects.filter(
+        report__in=list(offered.values_list("id", flat=True)),
+        current=True,
+        kind="person",
+        category__in=IDENTIFIED,
+        challenged=False,
+    ).exclude(name="")
+    found: dict[UUID, set[str]] = {}
+    for row in rows:
+        if not (row.content.get("covert") or row.content.get("integrity")):
+            mark = f"{' '.join(sorted(row.name.casefold().split()))}|{row.birth}"
+            found.setdefault(row.report, set()).add(mark)
+    return {report: frozenset(marks) for report, marks in found.items()}
+
+
 def escaped(text: str) -> str:
     """A search text in which % and _ mean themselves."""
     return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
