@@ -8,6 +8,6 @@ from kerege.foundation.statements import run_named
 class Migration(migrations.Migration):
     """Threads are found by the reports they carried too."""
 
-    dependencies = [("retention", "0013_own_inquiry"), ("requests", "0007_terms")]
+    dependencies = [("retention", "0014_inquiry_keys"), ("requests", "0007_terms")]
 
     operations = [run_named("retention", "carried")]
