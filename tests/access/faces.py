@@ -108,7 +108,7 @@ COMMANDS: Mapping[str, tuple[str, ...] | str] = {
     **dict.fromkeys(("template", "request diagram", "sign-out", "exercise code"), "nothing of any record"),
     **dict.fromkeys(
         (
-            *("serve", "worker", "database", "demo", "prove", "backup", "restore", "crosscheck rekey"),
+            *("serve", "worker", "database", "doctor", "demo", "prove", "backup", "restore", "crosscheck rekey"),
             *("crosscheck waiting", "journal verify", "journal prove", "journal export", "journal sign"),
             *("journal witness", "journal rotate-key", "free-erased"),
         ),

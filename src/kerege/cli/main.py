@@ -12,6 +12,7 @@ from kerege.cli.wording import Parser, speak, worded
 
 MODULES = (
     "node",
+    "doctor",
     "directory",
     "access",
     "notices",

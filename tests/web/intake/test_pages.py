@@ -160,7 +160,7 @@ def test_a_mended_file_is_parsed_by_a_process_of_its_own_and_not_kept(
     def parsed_here(*_: object, **__: object) -> None:
         raise AssertionError("the web process parsed a file")
 
-    monkeypatch.setattr(mending, "open_sheet", parsed_here)
+    monkeypatch.setattr("kerege.rooms.intake.rules.sheets.read_sheet", parsed_here)
     monkeypatch.setattr(mending, "folder_of", folder_of)
     content = client.get("/quarantine/rows.xlsx").content
     files = {"whole.xlsx": content, "cut.xlsx": content[: len(content) // 2], "other.csv": b"a;b\n1;2\n"}

@@ -2,20 +2,18 @@
 
 import contextlib
 import os
-import subprocess
-import sys
 from hashlib import sha256
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext_noop
 
-from kerege.foundation import chance
+from kerege.foundation import box, chance
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.law import Part, Viewer
 from kerege.rooms.files import queries, rules
 from kerege.rooms.files.models import Attachment
-from kerege.rooms.files.queries import NoSuchFileError
+from kerege.rooms.files.queries import MEGABYTE, NoSuchFileError
 from kerege.rooms.files.rules import FileRefusedError, FileType
 from kerege.rooms.files.rules.kinds import N_
 from kerege.rooms.files.rules.unclean import LOCKED
@@ -25,7 +23,10 @@ from kerege.rooms.journal.actions import LeafKind, Touched
 __all__ = ["FileRefusedError", "NoSuchFileError", "add_attachment", "destroy_bytes", "relabel", "remove_attachment"]
 
 MOST_OF_A_REPORT = 30
+CLEANING = "kerege.rooms.files.rules.cleaning"
 CLEANING_SECONDS = 60
+MOST_CLEANED = 64 * MEGABYTE
+BROKEN = N_("The file is broken or unpacks too far; save it anew and try again.")
 
 
 def add_attachment(
@@ -65,18 +66,26 @@ def cleaned(content: bytes, kind: FileType) -> bytes:
     """The bytes as they are kept. Raises FileRefusedError when a process of its own cannot clean them."""
     if kind.cleaning == "text":
         return content
-    command = [sys.executable, "-m", "kerege.rooms.files.rules.cleaning", kind.cleaning]
     try:
-        done = subprocess.run(command, input=content, capture_output=True, timeout=CLEANING_SECONDS, check=False)
-    except subprocess.TimeoutExpired as problem:
+        done = box.run(CLEANING, kind.cleaning, content=content, seconds=CLEANING_SECONDS, most=MOST_CLEANED)
+    except box.SlowBoxError as problem:
         raise FileRefusedError(N_("The file took too long to read; save it anew and try again.")) from problem
-    if done.returncode == LOCKED:
+    except box.UnconfinedError as problem:
+        raise FileRefusedError(
+            N_(
+                "This node takes no files at present: its machine cannot confine the program that reads them."
+                " Tell your administrator."
+            )
+        ) from problem
+    except box.BoxError as problem:
+        raise FileRefusedError(BROKEN) from problem
+    if done.code == LOCKED:
         raise FileRefusedError(
             N_("The file is protected by a password or encrypted: save it without protection first.")
         )
-    if done.returncode != 0 or not done.stdout:
-        raise FileRefusedError(N_("The file is broken or unpacks too far; save it anew and try again."))
-    return done.stdout
+    if done.code != 0 or not done.output:
+        raise FileRefusedError(BROKEN)
+    return done.output
 
 
 def write_bytes(stored_name: str, content: bytes) -> None:

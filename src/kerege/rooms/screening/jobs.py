@@ -4,7 +4,7 @@ import json
 import os
 import resource
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,20 +41,20 @@ def main(words: list[str]) -> int:
 
 def read(folder: Path, name: str) -> int:
     """Read and seal one list; trouble is written in words."""
-    from kerege.rooms.intake.queries import UnreadableFileError
+    from kerege.rooms.intake.queries import UnreadableFileError, opened_sheet
     from kerege.rooms.screening.actions.keeping import KEY, LIST, READ, write_private
     from kerege.rooms.screening.rules import lists, sealed, words
 
     refused = Refused()
     found: dict[str, object]
     try:
-        headings, rows = table_of(folder / name)
-        if not lists.finds_something(lists.columns_of(headings)):
+        sheet = opened_sheet(folder / name, known=lists.known_headings(), columns=True)
+        if not lists.finds_something(lists.columns_of(sheet.columns)):
             found = {"trouble": words.NO_COLUMNS}
         else:
             with (folder / LIST).open("xb") as stream:
                 count = sealed.seal_rows(
-                    stream, refused.kept(lists.read_rows(headings, rows)), (folder / KEY).read_bytes()
+                    stream, refused.kept(lists.read_rows(sheet.columns, sheet.rows())), (folder / KEY).read_bytes()
                 )
             found = {"rows": count, "refused": refused.count, "refusals": refused.first}
     except UnreadableFileError as problem:
@@ -63,47 +63,6 @@ def read(folder: Path, name: str) -> int:
         found = {"trouble": words.NEEDS_ARROW}
     write_private(folder / READ, json.dumps(found).encode())
     return 0
-
-
-def table_of(path: Path) -> tuple[Sequence[str], Iterable[tuple[int, Sequence[str]]]]:
-    """Headings and numbered rows of a file. Raises UnreadableFileError, ImportError (Parquet without its reader)."""
-    from kerege.rooms.intake import queries as intake
-    from kerege.rooms.screening.rules import lists
-
-    if path.suffix == ".parquet":
-        return parquet_of(path)
-    sheet = intake.opened_sheet(path, known=lists.known_headings())
-    return sheet.columns, sheet.rows()
-
-
-def parquet_of(path: Path) -> tuple[Sequence[str], Iterator[tuple[int, Sequence[str]]]]:
-    """Headings and rows of a Parquet file; a list in a cell becomes texts with semicolons between."""
-    import pyarrow as pa
-    from pyarrow import parquet
-
-    from kerege.rooms.intake.queries import UnreadableFileError
-    from kerege.rooms.screening.rules import words
-
-    try:
-        table = parquet.ParquetFile(path)
-    except (pa.lib.ArrowException, OSError) as problem:
-        raise UnreadableFileError(words.UNREADABLE) from problem
-
-    def rows() -> Iterator[tuple[int, Sequence[str]]]:
-        number = 0
-        for batch in table.iter_batches(batch_size=5_000):
-            for row in zip(*(column.to_pylist() for column in batch.columns), strict=True):
-                number += 1
-                yield number, [cell_text(cell) for cell in row]
-
-    return list(table.schema_arrow.names), rows()
-
-
-def cell_text(cell: object) -> str:
-    """A cell of a Parquet file as text."""
-    if cell is None:
-        return ""
-    return "; ".join(map(str, cell)) if isinstance(cell, list) else str(cell)
 
 
 class Refused:

@@ -1,30 +1,32 @@
-"""Cleaning of one file: run as a process of its own, which reads bytes and writes bytes and can do nothing else.
+"""Cleaning of one file in a box: a process of its own, which reads bytes and writes bytes and can do nothing else.
 
 `python -m kerege.rooms.files.rules.cleaning image|office|pdf` reads standard input and writes standard output.
 """
 
-import ctypes
+import codecs
 import io
-import os
-import resource
 import sys
-from collections.abc import Callable
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageOps, MpoImagePlugin, TiffImagePlugin, WebPImagePlugin  # noqa: F401 - loaded while it can be
 
+from kerege.foundation.confining import confine
 from kerege.rooms.files.rules.packages import without_properties
 from kerege.rooms.files.rules.unclean import LOCKED, REFUSED, LockedError, UncleanError
 
 MOST_PIXELS = 60_000_000
 MOST_MEMORY = 1536 * 1024 * 1024
 MOST_SECONDS = 30
-NEW_NETWORK, NEW_USER = 0x40000000, 0x10000000
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "BMP")
+"""What is opened as a picture, whatever else the reader knows."""
 
 
 def draw_anew(content: bytes) -> bytes:
     """A picture drawn anew, turned as its maker held the camera, without any metadata."""
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS
-    with Image.open(io.BytesIO(content)) as given:
+    with Image.open(io.BytesIO(content), formats=FORMATS) as given:
         if given.width * given.height > MOST_PIXELS:
             raise UncleanError("too many pixels")
         kept = given.format if given.format in {"JPEG", "PNG", "WEBP"} else "PNG"
@@ -41,17 +43,6 @@ def picture_mode(picture: Image.Image) -> str:
     return "RGBA" if "A" in picture.getbands() or "transparency" in picture.info else "RGB"
 
 
-def give_up_rights() -> None:
-    """No network, little memory, little time, no new files: whatever the parser is tricked into, it ends here."""
-    libc = ctypes.CDLL(None, use_errno=True)
-    if libc.unshare(NEW_USER | NEW_NETWORK) != 0:
-        libc.unshare(NEW_NETWORK)
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
 def cleaner(way: str) -> Callable[[bytes], bytes]:
     """The function that cleans in this way; what reads PDF is loaded for PDF alone."""
     if way == "pdf":
@@ -63,18 +54,46 @@ def cleaner(way: str) -> Callable[[bytes], bytes]:
 
 def main(words: list[str]) -> int:
     """Clean what comes in; 0 when it worked, REFUSED or LOCKED when the file is not taken."""
-    give_up_rights()
+    clean = cleaner(words[0])
+    load(words[0], clean)
+    confine(memory=MOST_MEMORY, seconds=MOST_SECONDS)
     content = sys.stdin.buffer.read()
     try:
-        cleaned = cleaner(words[0])(content)
+        cleaned = clean(content)
     except LockedError:
         return LOCKED
-    except Exception as problem:  # noqa: BLE001 - any failure of a parser is a refusal of the file
-        sys.stderr.write(f"{type(problem).__name__}: {problem}"[:200])
+    except Exception:  # noqa: BLE001 - any failure of a parser is a refusal of the file
         return REFUSED
-    with os.fdopen(os.dup(1), "wb") as out:
-        out.write(cleaned)
+    sys.stdout.buffer.write(cleaned)
+    sys.stdout.buffer.flush()
     return 0
+
+
+def load(way: str, clean: Callable[[bytes], bytes]) -> None:
+    """Clean files of one's own first, so that whatever is imported late is imported: once confined nothing can be."""
+    codecs.lookup("cp437")
+    for sample in samples(way):
+        with suppress(LockedError):
+            clean(sample)
+
+
+def samples(way: str) -> Iterator[bytes]:
+    """The smallest file of each kind that is cleaned in this way."""
+    made = io.BytesIO()
+    if way == "image":
+        plain = Image.new("RGB", (2, 2))
+        for kind in FORMATS:
+            made = io.BytesIO()
+            plain.save(made, kind)
+            yield made.getvalue()
+    elif way == "office":
+        with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
+            package.writestr("word/document.xml", "<document/>")
+        yield made.getvalue()
+    else:
+        from kerege.rooms.files.rules.documents import empty
+
+        yield from (empty(locked=True), empty(locked=False))
 
 
 if __name__ == "__main__":

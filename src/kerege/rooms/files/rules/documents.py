@@ -70,6 +70,15 @@ def written_anew(content: bytes) -> bytes:
     return made
 
 
+def empty(*, locked: bool) -> bytes:
+    """A PDF of one empty page, protected or not."""
+    made = io.BytesIO()
+    with Pdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(made, encryption=pikepdf.Encryption(owner="sample", user="") if locked else False)
+    return made.getvalue()
+
+
 def saved(pdf: Pdf) -> bytes:
     """The bytes of the file: objects that nothing points to, earlier revisions and comments are not written."""
     made = io.BytesIO()

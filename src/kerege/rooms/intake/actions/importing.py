@@ -21,11 +21,12 @@ from kerege.rooms.intake.actions.batches import MENDED, Held, Keeping, held_alre
 from kerege.rooms.intake.actions.preparation import Batch, Preparation, batches, helpers, prepared
 from kerege.rooms.intake.actions.refusals import ImportBusyError, UnableToImportError
 from kerege.rooms.intake.models import Import
+from kerege.rooms.intake.queries.apart import open_apart
 from kerege.rooms.intake.queries.runs import RefusedRow, shown_faults
 from kerege.rooms.intake.rules.limits import Limits
 from kerege.rooms.intake.rules.plans import Plan
 from kerege.rooms.intake.rules.preparing import Refused, Waiting, kept_faults
-from kerege.rooms.intake.rules.sheets import Sheet, open_sheet
+from kerege.rooms.intake.rules.sheets import Sheet
 from kerege.rooms.intake.rules.survey import Survey, findings, survey
 from kerege.rooms.records import actions as records
 from kerege.rooms.records import queries as records_queries
@@ -90,7 +91,7 @@ def import_file(
         raise UnableToImportError(gettext_noop("your role does not report, so it does not import; ask your desk"))
     began = monotonic()
     progress(0, 0, "survey")
-    sheet = open_sheet(path, limits=limits, known=known, encoding=encoding)
+    sheet = open_apart(path, limits=limits, known=known, encoding=encoding)
     chosen = plan(sheet)
     made = survey(chosen, sheet.rows())
     preparation = Preparation.of(chosen, len(sheet.columns), made.surveyed, actor, None)

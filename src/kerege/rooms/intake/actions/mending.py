@@ -19,6 +19,7 @@ from kerege.rooms.intake.actions.batches import MENDED, SET_ASIDE, WAITING
 from kerege.rooms.intake.actions.preparation import code_of
 from kerege.rooms.intake.actions.refusals import UnableToImportError
 from kerege.rooms.intake.models import Import, QuarantinedRow, RowVersion
+from kerege.rooms.intake.queries.apart import open_apart
 from kerege.rooms.intake.queries.files import plan_from
 from kerege.rooms.intake.queries.runs import latest_versions
 from kerege.rooms.intake.queries.uploads import folder_of
@@ -28,7 +29,6 @@ from kerege.rooms.intake.rules.identity import cells_digest, source_key
 from kerege.rooms.intake.rules.limits import MEGABYTE, N_, Limits, UnreadableFileError
 from kerege.rooms.intake.rules.plans import Plan, Surveyed
 from kerege.rooms.intake.rules.preparing import Refused, Waiting, claim_of, kept_faults
-from kerege.rooms.intake.rules.sheets import open_sheet
 from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind
 from kerege.rooms.records import actions as records
@@ -93,7 +93,7 @@ def mend_upload(*, actor: Viewer, name: str, chunks: Iterable[bytes]) -> MendRes
 
 def mended_cells(path: Path, limits: Limits | None = None) -> dict[UUID, dict[str, str]]:
     """The rows of a mended file by their reference, each cell under its column. Raises UnreadableFileError."""
-    sheet = open_sheet(path, limits=limits, known=(REFERENCE, "row", "reason"))
+    sheet = open_apart(path, limits=limits, known=(REFERENCE, "row", "reason"))
     if REFERENCE not in sheet.columns:
         raise UnreadableFileError(
             N_("The column “%(column)s” is missing: mend the file that was downloaded from quarantine."),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kerege.kernel.law import Viewer
+from kerege.rooms.intake.queries.apart import open_apart
 from kerege.rooms.intake.queries.wording import words
 from kerege.rooms.intake.rules import formats
 from kerege.rooms.intake.rules.limits import Limits
@@ -12,7 +13,7 @@ from kerege.rooms.intake.rules.mapping import Suggested, headings, missing, sugg
 from kerege.rooms.intake.rules.mapping import missing_paths as find_missing
 from kerege.rooms.intake.rules.plans import Plan, Surveyed
 from kerege.rooms.intake.rules.preparing import Refused, Waiting, claim_of
-from kerege.rooms.intake.rules.sheets import Sheet, open_sheet
+from kerege.rooms.intake.rules.sheets import Sheet
 from kerege.rooms.records.queries import KINDS, Claim, Fault, Field, Reader
 from kerege.rooms.substances import queries as substances
 
@@ -29,12 +30,15 @@ class Preview:
 
 def sheet_of(path: Path, *, kind: str = "", limits: Limits | None = None, encoding: str = "") -> Sheet:
     """Open a file; its heading row is found by the headings of the kind (or of any). Raises UnreadableFileError."""
-    return open_sheet(path, limits=limits, known=known_headings(kind), encoding=encoding)
+    return open_apart(path, limits=limits, known=known_headings(kind), encoding=encoding)
 
 
-def opened_sheet(path: Path, *, known: Sequence[str]) -> Sheet:
-    """Open a file that is no import, by headings of the caller's own. Raises UnreadableFileError."""
-    return open_sheet(path, known=known)
+def opened_sheet(path: Path, *, known: Sequence[str], columns: bool = False) -> Sheet:
+    """Open a file that is no import, by headings of the caller's own; `columns` opens Parquet too.
+
+    Raises UnreadableFileError; ImportError for Parquet where its reader is not installed.
+    """
+    return open_apart(path, known=known, columns=columns)
 
 
 def known_headings(kind: str = "") -> tuple[str, ...]:

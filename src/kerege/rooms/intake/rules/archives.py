@@ -1,19 +1,23 @@
 """A zip that holds one table: which file it is, and refusing one that would unpack to too much."""
 
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import IO
 
 from kerege.rooms.intake.rules.limits import MEGABYTE, N_, Limits, UnreadableFileError
 
+Opened = Callable[[], IO[bytes]]
+"""Gives a file's bytes from the start."""
 TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".ods", ".jsonl", ".ndjson", ".json")
 SMALL = 10 * MEGABYTE
 """Below this an unpacked size is harmless whatever the ratio."""
 
 
-def only_table(path: Path, limits: Limits) -> str:
+def only_table(opened: Opened, limits: Limits) -> str:
     """The name of the one table in a zip. Raises UnreadableFileError."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        with opened() as stream, zipfile.ZipFile(stream) as archive:
             listed = [entry for entry in archive.infolist() if is_table(entry.filename)]
     except (zipfile.BadZipFile, OSError, RuntimeError) as problem:
         raise UnreadableFileError(
@@ -49,10 +53,10 @@ def checked_entry(entry: zipfile.ZipInfo, limits: Limits) -> None:
         )
 
 
-def checked_workbook(path: Path, limits: Limits) -> None:
+def checked_workbook(opened: Opened, limits: Limits) -> None:
     """Refuse a workbook (XLSX and ODS are zips) that would unpack to too much."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        with opened() as stream, zipfile.ZipFile(stream) as archive:
             entries = archive.infolist()
     except (zipfile.BadZipFile, OSError, RuntimeError) as problem:
         raise UnreadableFileError(

@@ -41,40 +41,59 @@ PACKED = frozenset({".gz", ".tgz", ".bz2", ".xz", ".7z", ".rar", ".tar"})
 """Makes of packing that are not opened; a zip is."""
 
 
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file by its name and size; it gives its bytes from the start as often as it is asked."""
+
+    name: str
+    size: int
+    open: Callable[[], IO[bytes]]
+
+
+def file_at(path: Path) -> File:
+    """The file under a path. Raises UnreadableFileError."""
+    try:
+        return File(path.name, path.stat().st_size, lambda: path.open("rb"))
+    except OSError as problem:
+        raise UnreadableFileError(N_("There is no file “%(path)s” that can be read."), path=path) from problem
+
+
 def open_sheet(path: Path, *, limits: Limits | None = None, known: Sequence[str] = (), encoding: str = "") -> Sheet:
-    """Open a CSV, XLSX, ODS or JSON-lines file, or a zip of one.
+    """Open the file under a path in this process, as no stranger's file may be. Raises UnreadableFileError."""
+    return read_sheet(file_at(path), limits=limits, known=known, encoding=encoding)
+
+
+def read_sheet(file: File, *, limits: Limits | None = None, known: Sequence[str] = (), encoding: str = "") -> Sheet:
+    """Read a CSV, XLSX, ODS or JSON-lines file, or a zip of one.
 
     `known` are headings by which the heading row is found below a title. Raises UnreadableFileError.
     """
     held = limits or Limits()
-    try:
-        checked_size(path.stat().st_size, held)
-    except OSError as problem:
-        raise UnreadableFileError(N_("There is no file “%(path)s” that can be read."), path=path) from problem
-    suffix, inner = path.suffix.lower(), ""
+    checked_size(file.size, held)
+    suffix, inner = Path(file.name).suffix.lower(), ""
     if suffix == ".zip":
-        inner = archives.only_table(path, held)
+        inner = archives.only_table(file.open, held)
         suffix = Path(inner).suffix.lower()
     if suffix in PACKED:
         raise UnreadableFileError(
             N_("A file packed as %(kind)s is not read: unpack it and send the table."), kind=suffix
         )
     if suffix in workbooks.SUFFIXES:
-        return workbook_sheet(path, inner, held, known)
+        return workbook_sheet(file, inner, held, known)
     if suffix in lines.SUFFIXES:
-        return lines_sheet(path, inner, held)
-    return text_sheet(path, inner, held, known, encoding)
+        return lines_sheet(file, inner, held)
+    return text_sheet(file, inner, held, known, encoding)
 
 
 @contextmanager
-def opened(path: Path, inner: str) -> Iterator[IO[bytes]]:
+def opened(file: File, inner: str) -> Iterator[IO[bytes]]:
     """The bytes of a file, or of the one table in a zip."""
     if not inner:
-        with path.open("rb") as plain:
+        with file.open() as plain:
             yield plain
         return
     try:
-        with zipfile.ZipFile(path) as archive, archive.open(inner) as packed:
+        with file.open() as whole, zipfile.ZipFile(whole) as archive, archive.open(inner) as packed:
             yield packed
     except (zipfile.BadZipFile, EOFError, zlib.error, lzma.LZMAError, RuntimeError, OSError) as problem:
         raise UnreadableFileError(
@@ -82,16 +101,16 @@ def opened(path: Path, inner: str) -> Iterator[IO[bytes]]:
         ) from problem
 
 
-def text_sheet(path: Path, inner: str, limits: Limits, known: Sequence[str], encoding: str) -> Sheet:
+def text_sheet(file: File, inner: str, limits: Limits, known: Sequence[str], encoding: str) -> Sheet:
     """A sheet of separated text."""
-    with opened(path, inner) as stream:
+    with opened(file, inner) as stream:
         sample = stream.read(SAMPLE)
     found = encoding or detected_encoding(sample, whole=len(sample) < SAMPLE)
     separator = detected_separator(sample.decode(found, "replace").splitlines()[:60])
     csv.field_size_limit(10_000_000)
 
     def cells() -> Iterator[Row]:
-        with opened(path, inner) as stream:
+        with opened(file, inner) as stream:
             text = io.TextIOWrapper(stream, encoding=found, newline="")
             try:
                 yield from enumerate(csv.reader(text, delimiter=separator), start=1)
@@ -108,28 +127,27 @@ def text_sheet(path: Path, inner: str, limits: Limits, known: Sequence[str], enc
                     N_("The file is not a readable CSV: %(problem)s."), problem=problem
                 ) from problem
 
-    return headed(Path(inner or path.name).name, "csv", cells, limits, known, encoding=found, separator=separator)
+    return headed(Path(inner or file.name).name, "csv", cells, limits, known, encoding=found, separator=separator)
 
 
-def workbook_sheet(path: Path, inner: str, limits: Limits, known: Sequence[str]) -> Sheet:
+def workbook_sheet(file: File, inner: str, limits: Limits, known: Sequence[str]) -> Sheet:
     """The first sheet of a workbook that holds anything; formula cells give their values."""
-    with opened(path, inner) as stream:
-        content = stream.read() if inner else None
-    if not inner:
-        archives.checked_workbook(path, limits)
-    held = workbooks.read(path, content)
+    with opened(file, inner) as stream:
+        content = stream.read()
+    archives.checked_workbook(lambda: io.BytesIO(content), limits)
+    held = workbooks.read(content)
 
     def cells() -> Iterator[Row]:
         return ((at, [workbooks.text_of(cell) for cell in row]) for at, row in held())
 
-    return headed(Path(inner or path.name).name, "workbook", cells, limits, known)
+    return headed(Path(inner or file.name).name, "workbook", cells, limits, known)
 
 
-def lines_sheet(path: Path, inner: str, limits: Limits) -> Sheet:
+def lines_sheet(file: File, inner: str, limits: Limits) -> Sheet:
     """A sheet of JSON lines: its columns are the names found in any line."""
 
     def objects() -> Iterator[tuple[int, dict[str, str]]]:
-        with opened(path, inner) as stream:
+        with opened(file, inner) as stream:
             yield from lines.read_objects(stream)
 
     columns: dict[str, None] = {}
@@ -143,7 +161,7 @@ def lines_sheet(path: Path, inner: str, limits: Limits) -> Sheet:
     def cells() -> Iterator[Row]:
         return ((at, [found.get(name, "") for name in names]) for at, found in objects())
 
-    return Sheet(Path(inner or path.name).name, "lines", names, cells)
+    return Sheet(Path(inner or file.name).name, "lines", names, cells)
 
 
 def headed(

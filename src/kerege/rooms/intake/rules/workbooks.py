@@ -4,7 +4,6 @@ import io
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook
 
@@ -14,10 +13,10 @@ SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".ods", ".xls")
 Cell = int | float | str | bool | time | date | datetime | timedelta
 
 
-def read(path: Path, content: bytes | None) -> Callable[[], Iterator[tuple[int, list[Cell]]]]:
+def read(content: bytes) -> Callable[[], Iterator[tuple[int, list[Cell]]]]:
     """The rows of the first sheet that holds any, numbered as the spreadsheet numbers them."""
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content)) if content else CalamineWorkbook.from_path(str(path))
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         for name in book.sheet_names:
             sheet = book.get_sheet_by_name(name)
             if sheet.height:
