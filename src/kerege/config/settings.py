@@ -68,7 +68,7 @@ if server.has_role("search"):
     # The same few statements again and again: planned once for a connection.
     cast(dict[str, object], DATABASES["search"]["OPTIONS"]).update(server_side_binding=True, prepare_threshold=2)
 
-# KEREGE_UNCONFINED_FILES=1 is asked by the boxes that read files (foundation/box.py), which know none of these settings.
+# KEREGE_UNCONFINED_FILES=1 is asked by the boxes that read files (foundation/box.py), which know no settings.
 SCREENING_ROWS_A_MONTH = int(os.environ.get("KEREGE_SCREENING_ROWS_A_MONTH", "2000000"))
 """How many rows of lists a party may ask to screen in a month, as the Council decided."""
 
