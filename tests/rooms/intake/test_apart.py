@@ -24,7 +24,7 @@ MANY = [[*sheets.GOOD[:1], f"{at:05d}", *sheets.GOOD[2:]] for at in range(2_500)
 
 def parquet(path: Path) -> Path:
     """A small table of columns, with a list in a cell."""
-    pa = pytest.importorskip("pyarrow")
+    import pyarrow as pa
     from pyarrow import parquet as written
 
     written.write_table(pa.table({"name": ["УЧЕБНЫЙ", None], "places": [["Алматы", "Ош"], []], "n": [1, 2]}), path)
