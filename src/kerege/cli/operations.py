@@ -261,7 +261,7 @@ def view_lines(view: "DeliveryView") -> list[str]:
         when = span_words(leg.enters.opens, leg.enters.closes, leg.enters.zone, language)
         here = " *" if leg.here else ""
         made.append(f"{leg.number}. {leg.party}{here}  {leg.enters.name}, {when}  ")
-        made[-1] += gettext(WORDS[leg.consent])
+        made[-1] += gettext("the load has left it") if leg.passed else gettext(WORDS[leg.consent])
         via = leg.leg.via if leg.leg else ()
         made += [f"     → {each.name}, {clock_words(each.planned, each.zone, language)}" for each in via]
     for line in view.log:

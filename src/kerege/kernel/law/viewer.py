@@ -1,5 +1,6 @@
 """Who looks: an officer under one hat, for one purpose, with the standing of the party behind it."""
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -13,12 +14,13 @@ NOBODY = UUID(int=0)
 class Standing:
     """What the directory says of a viewer's party on the day of the visit.
 
-    `audiences` are the ids of all audiences the viewer stands in but his own desk and agency; `estranged` are parties
+    `audiences` are the ids of all audiences the viewer stands in but his own desk and agency, perhaps read only when
+    they are asked for: they follow from the hat and the day, and tell no two viewers apart; `estranged` are parties
     whose records are closed to the viewer's party by a suspension; `nominal_parties` have an agreement on nominal
     exchange in force.
     """
 
-    audiences: frozenset[UUID] = frozenset()
+    audiences: AbstractSet[UUID] = field(default=frozenset(), compare=False)
     predecessors: frozenset[UUID] = frozenset()
     estranged: frozenset[UUID] = frozenset()
     nominal_parties: frozenset[UUID] = frozenset()

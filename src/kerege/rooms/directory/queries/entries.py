@@ -23,6 +23,7 @@ from kerege.rooms.directory.models import (
     Officer,
     Party,
 )
+from kerege.rooms.directory.queries.audiences import HeldAudiences
 
 AgencyKind = rules.AgencyKind
 AgreementState = rules.AgreementState
@@ -332,6 +333,15 @@ def viewer_for(
         return read_viewer(hat, purpose, case, reason, account)
 
 
+def held_audiences(hat: UUID, day: date) -> frozenset[UUID]:
+    """The audiences of a hat on a day, read in the open context, or in the node's own where none is open."""
+    if current_viewer() is None:
+        with viewing(system_viewer("sign-in")):
+            return held_audiences(hat, day)
+    row = next(iter(asked(named("directory", "viewer_audiences"), {"hat": hat, "day": day})), None)
+    return frozenset(row[0]) if row else frozenset()
+
+
 def read_viewer(hat: UUID, purpose: Purpose, case: str, reason: str, account: UUID | None) -> Viewer:
     """Read one viewer inside an open context."""
     day = chance.today()
@@ -341,11 +351,11 @@ def read_viewer(hat: UUID, purpose: Purpose, case: str, reason: str, account: UU
             gettext_noop("this hat is not yours or is no longer valid; sign in again and choose another")
         )
     standing = Standing(
-        audiences=frozenset(row[14]),
-        predecessors=frozenset(row[15]),
-        estranged=frozenset(row[16]),
-        nominal_parties=frozenset(row[17]),
-        imposes_death=row[18],
+        audiences=HeldAudiences(partial(held_audiences, hat, day)),
+        predecessors=frozenset(row[14]),
+        estranged=frozenset(row[15]),
+        nominal_parties=frozenset(row[16]),
+        imposes_death=row[17],
         active=row[13],
     )
     return Viewer(

@@ -1,7 +1,7 @@
 -- One hat as a viewer: officer, account, desk, agency, party and the standing of the party on a day.
 SELECT o.id, o.account, d.id, g.id, p.id, p.party_class, a.role, p.level, o.number, o.name, p.code, d.code, d.kind,
        (s.seen).active,
-       audiences_of(s.seen), own_audiences(s.seen), estranged_parties(s.seen), nominal_parties(%(day)s),
+       own_audiences(s.seen), estranged_parties(s.seen), nominal_parties(%(day)s),
        imposes_death(p.id, %(day)s)
   FROM directory_appointment a
   JOIN directory_officer o ON o.id = a.officer

@@ -139,7 +139,8 @@ def file_rows(view: DeliveryView) -> Rows:
 
 def leg_rows(leg: LegView) -> Rows:
     """One leg with its answer."""
-    rows = [(f"{leg.number}. {leg.party}", _(WORDS[leg.consent])), (_("From"), window(leg.enters))]
+    stands = _("the load has left it") if leg.passed else _(WORDS[leg.consent])
+    rows = [(f"{leg.number}. {leg.party}", stands), (_("From"), window(leg.enters))]
     rows += [(_("To"), window(leg.leaves))] if leg.leaves else []
     if leg.leg:
         rows += [(_("On the way"), "; ".join(map(way_point, leg.leg.via)))]

@@ -37,6 +37,8 @@ class LegView:
     terms: str
     own: bool
     here: bool
+    passed: bool = False
+    """Whether the load has left it, as far as the viewer is told: its consent has had its time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,6 +238,7 @@ def leg_view(file: File, at: int, party: str, now: datetime, *, number: int, who
         answer=file.answers.get(terms) if seen else None,
         terms=terms if seen else "",
         own=own,
+        passed=(seen or before) and file.soil is not None and at < file.soil,
         here=file.soil == at and file.stage_at(now) in MOVING | {Stage.EXPIRED},
     )
 

@@ -34,6 +34,7 @@ def leg_wire(leg: LegView) -> dict[str, Any]:
         "terms": leg.terms,
         "own": leg.own,
         "here": leg.here,
+        "passed": leg.passed,
         "answer": None
         if answer is None
         else {
