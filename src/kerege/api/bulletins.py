@@ -129,9 +129,10 @@ def compose(request: HttpRequest, given: ComposeIn) -> Status[dict[str, UUID]]:
 @router.get("/bulletins/{uuid:edition}", response=dict[str, Any], summary="One edition with its document")
 @door(Act.READ)
 def show(request: HttpRequest, edition: UUID, language: Language = "ru") -> dict[str, Any]:
-    """A released edition as it was frozen, a draft composed anew."""
-    opened = queries.edition(viewer=viewer_of(request), edition_id=edition, language=language)
-    return entry_out(opened.entry) | {"marking": opened.marking.wire(), "document": opened.document}
+    """A released edition as it was frozen, a draft composed anew with the mark of what a release would freeze."""
+    opened = queries.edition(viewer=viewer_of(request), edition_id=edition, language=language, to_release=True)
+    shown = {"marking": opened.marking.wire(), "document": opened.document, "mark": opened.mark}
+    return entry_out(opened.entry) | shown
 
 
 @router.get("/bulletins/{uuid:edition}/pdf", summary="One edition as PDF")
@@ -144,9 +145,12 @@ def show_pdf(request: HttpRequest, edition: UUID, language: Language = "ru") -> 
 
 @router.post("/bulletins/{uuid:edition}/release", response=dict[str, bool], summary="Release a draft")
 @door(Act.ONWARD)
-def release(request: HttpRequest, edition: UUID) -> dict[str, bool]:
-    """Freeze it in both languages, sign it, open it to all to whom its sources are open."""
-    actions.release(actor=viewer_of(request), edition_id=edition)
+def release(request: HttpRequest, edition: UUID, shown: str | None = None) -> dict[str, bool]:
+    """Freeze it in both languages, sign it, open it to all to whom its sources are open.
+
+    `shown` is the mark of the draft that was looked at: where something else would be frozen now, nothing is.
+    """
+    actions.release(actor=viewer_of(request), edition_id=edition, shown=shown)
     return {"released": True}
 
 

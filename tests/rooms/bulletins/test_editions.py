@@ -9,21 +9,27 @@ import pytest
 from kerege.foundation import chance, seal
 from kerege.foundation.viewing import viewing
 from kerege.kernel.canonical import content_hash
+from kerege.kernel.law import Part, Purpose
 from kerege.kernel.sealing import verify
 from kerege.rooms.bulletins import actions, queries
 from kerege.rooms.bulletins.actions import UnableToReleaseEditionError
 from kerege.rooms.bulletins.models import Edition
-from kerege.rooms.bulletins.queries import NoSuchEditionError, OpenedEdition, Recipe
+from kerege.rooms.bulletins.queries import Doubt, NoSuchEditionError, OpenedEdition, Recipe
 from kerege.rooms.directory import actions as directory
 from kerege.rooms.directory import queries as parties
 from kerege.rooms.journal.models import Leaf
+from kerege.rooms.journal.queries import readings
 from kerege.rooms.records import actions as records
-from kerege.rooms.records.queries import read_claim, usual_reader
+from kerege.rooms.records.queries import Filters, exported, read_claim, usual_reader
+from kerege.rooms.retention import actions as retention
+from kerege.rooms.retention.queries import Ground
 from kerege.rooms.statistics.queries import read_week
 from tests import cast
+from tests.rooms.records import desk
 
 pytestmark = pytest.mark.django_db
 WEEK = read_week("2026-W12")
+NAMED = {"subjects": [desk.PERSON], "case_reference": "EXERCISE-77"}
 
 
 @pytest.fixture(autouse=True)
@@ -96,6 +102,40 @@ def test_a_released_edition_is_frozen_in_both_languages_signed_and_open_to_membe
         assert row.sources == [[str(desk), str(first.report), "1"]]
         signed = actions.signed_bytes(row, bytes(row.content_hash))
         assert verify(seal.node_key().public, bytes(row.signature), signed, context="edition")
+
+
+def test_every_owner_learns_that_his_report_went_out() -> None:
+    sources = {seize("farrukh", "TJ").report: "tj_dpo", seize("aigerim", "KZ").report: "gulnora"}
+    edition = compose()
+    release(edition)
+    for report, keeper in sources.items():
+        viewer = cast.viewer(keeper, Purpose.OVERSIGHT)
+        with viewing(viewer):
+            told = readings(viewer=viewer, record=report)
+        assert [(each.kind, each.by_party) for each in told if each.kind == "disclose"] == [
+            ("disclose", cast.viewer("director").party)
+        ]
+
+
+def test_words_that_were_erased_bind_as_before() -> None:
+    """The facts of a restricted report that only the centre reads; its persons, and with them its words, are erased."""
+    saved = seize("farrukh", "TJ", handling=["H3"], restriction="EXERCISE for the centre alone", **NAMED)
+    owner, keeper, edition = cast.viewer("farrukh"), cast.viewer("tj_dpo", Purpose.OVERSIGHT), compose()
+    released = {"report_id": saved.report, "part": Part.FACTS, "purposes": list(Purpose)}
+    with viewing(owner):
+        centre = {"audience": parties.party("CENTRE").id, "audience_kind": "party"}
+        records.release(actor=owner, **released, **centre, answered=True)
+    with viewing(keeper):
+        retention.erase(actor=keeper, report=saved.report, ground=Ground.UNLAWFUL, reason="EXERCISE he asked for it")
+    assert [each.doubt for each in opened(edition).questions] == [Doubt.RESTRICTED]
+    release(edition)
+    assert saved.number not in str(opened(edition, "hamid").document)
+    with viewing(owner), pytest.raises(records.UnableToReleaseError, match="H3"):
+        records.release(actor=owner, **released, audience=parties.party("UZ").id, audience_kind="party")
+    analyst = cast.viewer("director")
+    with viewing(analyst):
+        taken = exported(viewer=analyst, filters=Filters(since=WEEK.first_day, until=WEEK.last_day))
+    assert saved.number not in {each.number for each in taken.rows}
 
 
 def test_a_party_that_a_source_excludes_does_not_see_the_edition() -> None:

@@ -1,5 +1,6 @@
 """The pages of bulletins: look at a week, keep it, release it, take it along."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -59,11 +60,34 @@ def test_keeping_releasing_and_withdrawing_go_page_by_page(visitor) -> None:
     kept = client.post(WEEK, {"step": "keep", "foreword": "EXERCISE foreword"})
     assert kept.status_code == 302
     assert "EXERCISE foreword" in text(client.get(kept.url))
-    assert "Release this edition?" in text(client.get(f"{kept.url}release/"))
-    assert client.post(f"{kept.url}release/").url == kept.url
+    shown = mark_of(client, kept.url)
+    assert f'value="{shown}"' in text(client.get(f"{kept.url}release/?shown={shown}"))
+    assert client.post(f"{kept.url}release/", {"shown": shown}).url == kept.url
     assert "EXERCISE foreword" in text(visitor("hamid").get(kept.url))
     assert client.post(f"{kept.url}withdraw/").url == kept.url
     assert visitor("hamid").get(kept.url).status_code == 404
+
+
+def mark_of(client, edition: str) -> str:
+    """The mark that the page of a draft hands to its release."""
+    found = re.search(r"release/\?shown=([0-9a-f]{64})", text(client.get(edition)))
+    assert found is not None
+    return found[1]
+
+
+def test_what_came_in_since_it_was_looked_at_is_not_released(visitor) -> None:
+    """Something reported, corrected or left out of a question meanwhile: nothing is frozen that nobody read."""
+    seize("farrukh", "TJ")
+    client = visitor("director")
+    kept = client.post(WEEK, {"step": "keep"}).url
+    shown = mark_of(client, kept)
+    late = seize("hamid", "UZ", place="EXERCISE unread")
+    for given in ({}, {"shown": ""}, {"shown": shown}):
+        assert client.post(f"{kept}release/", given).url == kept
+        assert visitor("hamid").get(kept).status_code == 404
+    assert "has changed since you looked at it" in text(client.get(kept))
+    client.post(f"{kept}release/", {"shown": mark_of(client, kept)})
+    assert late.number in text(visitor("hamid").get(kept))
 
 
 def test_a_preview_leaves_out_what_the_composer_unticks(visitor) -> None:

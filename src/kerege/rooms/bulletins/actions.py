@@ -6,14 +6,13 @@ from django.utils.translation import gettext_noop
 
 from kerege.foundation import chance, seal
 from kerege.foundation.viewing import require_viewer
-from kerege.kernel.canonical import canonical_bytes, content_hash
+from kerege.kernel.canonical import canonical_bytes
 from kerege.kernel.law import CLASS_AUDIENCES, Label, Part, PartyClass, State, Viewer
 from kerege.kernel.law.label import OBSERVERS_WITH_FACTS
 from kerege.rooms.access import actions as access_actions
 from kerege.rooms.access import queries as access
 from kerege.rooms.bulletins import models, policy
-from kerege.rooms.bulletins.queries.document import LANGUAGES, document
-from kerege.rooms.bulletins.queries.editions import WEEKLY, NoSuchEditionError, recipe_of
+from kerege.rooms.bulletins.queries.editions import WEEKLY, NoSuchEditionError, laid_out, recipe_of
 from kerege.rooms.bulletins.queries.weekly import Recipe, Weekly, weekly
 from kerege.rooms.bulletins.rules.states import EditionState
 from kerege.rooms.directory import queries as directory
@@ -21,11 +20,15 @@ from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind, Touched
 from kerege.rooms.statistics.queries import Period, read_week
 
-__all__ = ["UnableToReleaseEditionError", "compose", "release", "withdraw"]
+__all__ = ["EditionChangedError", "UnableToReleaseEditionError", "compose", "release", "withdraw"]
 
 
 class UnableToReleaseEditionError(PermissionError):
     """This edition may not go out; the text says what stands in the way."""
+
+
+class EditionChangedError(UnableToReleaseEditionError):
+    """Something was reported, corrected or closed since the officer looked at the draft."""
 
 
 def compose(*, actor: Viewer, week: Period, recipe: Recipe | None = None) -> UUID:
@@ -57,11 +60,12 @@ def compose(*, actor: Viewer, week: Period, recipe: Recipe | None = None) -> UUI
     return row.id
 
 
-def release(*, actor: Viewer, edition_id: UUID) -> None:
-    """Freeze a draft in both languages, sign it, and open it to all to whom its sources are open.
+def release(*, actor: Viewer, edition_id: UUID, shown: str | None = None) -> None:
+    """Freeze a draft in both languages, sign it, and open it to all to whom its sources are open; each owner is told.
 
-    What raises a question is not in it. Raises NoSuchEditionError, or UnableToReleaseEditionError for a role that
-    passes nothing on and for an edition that is not a draft.
+    What raises a question is not in it. `shown` is the mark of what the officer looked at (`OpenedEdition.mark`).
+    Raises NoSuchEditionError, EditionChangedError where something else would be frozen, or UnableToReleaseEditionError
+    for a role that passes nothing on and for an edition that is not a draft.
     """
     require_viewer(actor)
     if not policy.may_compose(actor):
@@ -70,9 +74,9 @@ def release(*, actor: Viewer, edition_id: UUID) -> None:
     if row.state != EditionState.DRAFT.value:
         raise UnableToReleaseEditionError(gettext_noop("only a draft is released; compose a new edition of this week"))
     composed = weekly(viewer=actor, week=read_week(row.period), recipe=recipe_of(row))
-    content = {language: document(composed, language) for language in LANGUAGES}
-    sources = sources_of(composed)
-    digest = content_hash({"content": content, "sources": sources})
+    content, sources, digest = laid_out(composed)
+    if shown is not None and shown != digest.hex():
+        raise EditionChangedError(gettext_noop("what would go out has changed since you looked at it: look again"))
     excluded = excluded_parties(actor, composed)
     models.Edition.objects.filter(owner=row.owner, id=row.id).update(
         state=EditionState.RELEASED.value,
@@ -88,7 +92,7 @@ def release(*, actor: Viewer, edition_id: UUID) -> None:
         forbidden=sorted(excluded),
         label=access_actions.intern_label(released_label(actor, composed, excluded)),
     )
-    leaf(actor, LeafKind.DISCLOSE, "bulletins.release", row)
+    leaf(actor, LeafKind.DISCLOSE, "bulletins.release", row, composed)
 
 
 def withdraw(*, actor: Viewer, edition_id: UUID) -> None:
@@ -148,11 +152,6 @@ def excluded_parties(actor: Viewer, composed: Weekly) -> frozenset[UUID]:
     return composed.marking.forbidden | closed
 
 
-def sources_of(composed: Weekly) -> list[list[str]]:
-    """Owner, report and version of what is listed."""
-    return sorted([str(e.owner), str(e.report), str(e.version)] for e in composed.entries)
-
-
 def signed_bytes(row: models.Edition, digest: bytes) -> bytes:
     """What the node signs of a released edition."""
     return canonical_bytes(
@@ -167,7 +166,10 @@ def signed_bytes(row: models.Edition, digest: bytes) -> bytes:
     )
 
 
-def leaf(actor: Viewer, kind: LeafKind, door: str, row: models.Edition) -> None:
-    """One leaf for an act on an edition."""
+def leaf(actor: Viewer, kind: LeafKind, door: str, row: models.Edition, composed: Weekly | None = None) -> None:
+    """One leaf for an act on an edition; it tells the owners of what is in it, where that goes out."""
     detail = {"edition": str(row.id), "period": row.period, "number": row.number}
-    journal.write_leaf(kind, door, detail, mentions=[Touched(row.owner, actor.agency, row.id)])
+    agencies = {each.id: each.agency for each in directory.desks()} if composed else {}
+    sources = {(each.owner, each.report) for each in composed.entries} if composed else set()
+    told = [Touched(owner, agencies[owner], report) for owner, report in sorted(sources, key=str)]
+    journal.write_leaf(kind, door, detail, mentions=[Touched(row.owner, actor.agency, row.id), *told])

@@ -79,15 +79,17 @@ def quick(request: HttpRequest, viewer: Viewer, week: str, language: str) -> Ans
 @page("bulletins/edition.html", act=Act.READ)
 def show(request: HttpRequest, viewer: Viewer, edition: UUID) -> Answer:
     """One edition."""
-    opened = queries.edition(viewer=viewer, edition_id=edition, language=readers_language())
+    composes = may_compose(viewer)
+    opened = queries.edition(viewer=viewer, edition_id=edition, language=readers_language(), to_release=composes)
     return preview(opened.document) | {
         "title": f"{opened.document['title']} {opened.document['number']}",
         "edition": opened.entry,
+        "proposal": opened.mark,
         "state": _(queries.STATES[EditionState(opened.entry.state)]),
         "questions": opened.questions,
         "doubts": {doubt.value: _(words) for doubt, words in queries.DOUBTS.items()},
         "marking": banner_of(joined([opened.marking, *(each.marking for each in opened.questions)])),
-        "may_compose": may_compose(viewer) and opened.entry.own,
+        "may_compose": composes and opened.entry.own,
     }
 
 
@@ -100,12 +102,16 @@ def download(request: HttpRequest, viewer: Viewer, edition: UUID, language: str,
 
 @page("bulletins/confirm.html", act=Act.ONWARD, afresh=True)
 def release(request: HttpRequest, viewer: Viewer, edition: UUID) -> Answer:
-    """Release an edition after a last question."""
+    """Release an edition after a last question: what was looked at, not what came in since."""
     if request.method == "POST":
-        actions.release(actor=viewer, edition_id=edition)
-        messages.success(request, _("The edition was released: it is frozen and signed."))
+        try:
+            actions.release(actor=viewer, edition_id=edition, shown=request.POST.get("shown", ""))
+        except actions.EditionChangedError as changed:
+            messages.warning(request, _(str(changed)))
+        else:
+            messages.success(request, _("The edition was released: it is frozen and signed."))
         return redirect("bulletins:show", edition=edition)
-    opened = queries.edition(viewer=viewer, edition_id=edition, language=readers_language())
+    opened = queries.edition(viewer=viewer, edition_id=edition, language=readers_language(), to_release=True)
     return {
         "title": _("Release this edition?"),
         "edition": opened.entry,
@@ -116,6 +122,7 @@ def release(request: HttpRequest, viewer: Viewer, edition: UUID) -> Answer:
             "excludes. Its content is frozen in both languages."
         ),
         "left_out": len(opened.questions),
+        "shown": request.GET.get("shown", "") or opened.mark,
     }
 
 
@@ -134,6 +141,7 @@ def withdraw(request: HttpRequest, viewer: Viewer, edition: UUID) -> Answer:
         "button": _("Withdraw"),
         "explanation": _("Only your agency will read it from now on. What was printed or taken along stays with them."),
         "left_out": 0,
+        "shown": "",
     }
 
 

@@ -7,10 +7,11 @@ from uuid import UUID
 from django.utils.translation import gettext_noop
 
 from kerege.foundation.viewing import require_viewer
+from kerege.kernel.canonical import content_hash
 from kerege.kernel.law import Condition, Handling, Level, Marking, Viewer
 from kerege.rooms.bulletins import models
-from kerege.rooms.bulletins.queries.document import Document, document
-from kerege.rooms.bulletins.queries.weekly import Recipe, weekly
+from kerege.rooms.bulletins.queries.document import LANGUAGES, Document, document
+from kerege.rooms.bulletins.queries.weekly import Recipe, Weekly, weekly
 from kerege.rooms.bulletins.rules.weekly import Question
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.journal import actions as journal
@@ -53,6 +54,8 @@ class OpenedEdition:
     entries: int
     marking: Marking
     """The join of the terms of its sources: as frozen at its release, of a draft as they are now."""
+    mark: str = ""
+    """Of a draft that is looked at to be released: what a release would freeze now, as a digest."""
 
 
 def editions(*, viewer: Viewer, limit: int = LIMIT) -> list[EditionEntry]:
@@ -66,10 +69,10 @@ def editions(*, viewer: Viewer, limit: int = LIMIT) -> list[EditionEntry]:
     return [edition_entry(row, desks[row.owner], viewer) for row in rows]
 
 
-def edition(*, viewer: Viewer, edition_id: UUID, language: str) -> OpenedEdition:
+def edition(*, viewer: Viewer, edition_id: UUID, language: str, to_release: bool = False) -> OpenedEdition:
     """One edition in a language: a released one as it was frozen, a draft composed anew for this viewer.
 
-    Raises NoSuchEditionError.
+    `to_release`: a draft bears the mark of what is shown, for who releases it. Raises NoSuchEditionError.
     """
     require_viewer(viewer)
     row = models.Edition.objects.filter(id=edition_id, product=WEEKLY).first()
@@ -93,6 +96,7 @@ def edition(*, viewer: Viewer, edition_id: UUID, language: str) -> OpenedEdition
             questions=composed.questions,
             entries=len(composed.entries),
             marking=composed.marking,
+            mark=laid_out(composed)[2].hex() if to_release else "",
         )
     journal.write_leaf(
         LeafKind.CONSULT,
@@ -101,6 +105,13 @@ def edition(*, viewer: Viewer, edition_id: UUID, language: str) -> OpenedEdition
         mentions=[Touched(row.owner, desk.agency, row.id)],
     )
     return opened
+
+
+def laid_out(composed: Weekly) -> tuple[dict[str, Document], list[list[str]], bytes]:
+    """What a release freezes: the documents by language; owner, report and version of what is listed; the digest."""
+    content = {language: document(composed, language) for language in LANGUAGES}
+    sources = sorted([str(e.owner), str(e.report), str(e.version)] for e in composed.entries)
+    return content, sources, content_hash({"content": content, "sources": sources})
 
 
 def edition_entry(row: models.Edition, desk: directory.DeskEntry, viewer: Viewer) -> EditionEntry:
