@@ -7,11 +7,13 @@ import pytest
 from kerege.foundation import chance
 from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Part, Purpose
+from kerege.rooms.access import queries as access
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.records import actions, queries
 from kerege.rooms.records.actions import RefusedByLawError
 from tests import cast
 from tests.access import twins
+from tests.rooms.records import desk
 
 pytestmark = pytest.mark.django_db
 
@@ -78,3 +80,47 @@ def test_another_partys_officer_approves_nothing() -> None:
     other = cast.viewer("farrukh")
     with viewing(other), pytest.raises(PermissionError):
         actions.approve_release(actor=other, release_id=made)
+
+
+SECOND = {**desk.PERSON, "name": "УЧЕБНЫЙ Второй Человек", "identifiers": []}
+OTHERS: dict[str, list[dict[str, object]]] = {
+    "added": [desk.PERSON, SECOND],
+    "in his place": [SECOND],
+    "under another name": [{**desk.PERSON, "name": "УЧЕБНЫЙ Сабиров Қанат"}],
+    "in another category": [{**desk.PERSON, "category": "convicted"}],
+    "twice": [desk.PERSON, desk.PERSON],
+}
+SAME: dict[str, dict[str, object]] = {"place": {"place": "Курдай"}, "nobody": {"subjects": []}}
+
+
+def assured() -> actions.Saved:
+    """A report of one suspect, released under an assurance and agreed to."""
+    saved = desk.report("aigerim")
+    made = release(saved.report, "EX-1")
+    second = cast.viewer("kz_coordinator")
+    with viewing(second):
+        actions.approve_release(actor=second, release_id=made)
+    assert reads_names(saved.report)
+    return saved
+
+
+@pytest.mark.parametrize("who", OTHERS)
+def test_an_assurance_is_for_the_persons_whom_it_was_given_for(who: str) -> None:
+    """Whoever corrects, also one who may release nothing: a person named later goes nowhere under it."""
+    saved = assured()
+    desk.correct("bolat", saved, desk.raw(subjects=OTHERS[who]))
+    assert not reads_names(saved.report)
+    owner = cast.viewer("aigerim")
+    with viewing(owner):
+        (ended,) = access.releases_of(viewer=owner, report=saved.report)
+    assert ended.withdrawn_at is not None
+
+
+@pytest.mark.parametrize("what", SAME)
+def test_a_correction_that_names_nobody_else_leaves_it(what: str) -> None:
+    saved = assured()
+    desk.correct("bolat", saved, desk.raw(**SAME[what]))
+    owner = cast.viewer("aigerim")
+    with viewing(owner):
+        (held,) = access.releases_of(viewer=owner, report=saved.report)
+    assert held.withdrawn_at is None

@@ -259,6 +259,28 @@ def withdraw(*, actor: Viewer, release: UUID) -> None:
     )
 
 
+def end_assured(*, actor: Viewer, report: UUID) -> int:
+    """Withdraw what is released of a report under an assurance: it was given for the persons named till now.
+
+    The caller changes the report's persons in this transaction, and rewrites its labels. Returns how many ended.
+    """
+    require_viewer(actor)
+    standing = Release.objects.select_for_update().filter(report=report, assured=True, withdrawn_at__isnull=True)
+    ended = list(standing.filter(approved_by__isnull=False))
+    for row in ended:
+        Release.objects.filter(owner=row.owner, id=row.id).update(withdrawn_at=chance.now(), withdrawn_by=actor.officer)
+        disclose(actor, row, withdrawn=True)
+        journal.write_leaf(
+            LeafKind.DISCLOSE,
+            "access.end_assured",
+            {"release": str(row.id), "report": str(report)},
+            mentions=[Touched(row.owner, actor.agency, report)],
+        )
+    if ended:
+        raise_epoch()
+    return len(ended)
+
+
 def disclose(actor: Viewer, row: Release, *, withdrawn: bool = False) -> None:
     """Have the rooms that keep audiences hear of a release."""
     made = Disclosure(

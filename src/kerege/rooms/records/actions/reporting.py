@@ -1,5 +1,6 @@
 """Reporting, correcting, retracting: each a new immutable version, one transaction, one leaf."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +10,7 @@ from kerege.foundation import chance
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.law import Act, Part, State, Viewer
 from kerege.kernel.law.decision import ROLE_ACTS
+from kerege.rooms.access import actions as access_actions
 from kerege.rooms.access import queries as access
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.journal import actions as journal
@@ -149,12 +151,17 @@ def own_report(actor: Viewer, report_id: UUID, act: Act, expected: int) -> model
 def correct(*, actor: Viewer, report_id: UUID, claim: Claim, expected: int, reason: str) -> Saved:
     """Save a corrected version over version `expected`; the earlier one stays.
 
+    Where it names somebody whom the version before did not, what was released under an assurance ends: it was given
+    for the persons of that version.
+
     Raises UnableToCorrectError (also for persons in a report from which they were erased), or VersionConflictError when
     a newer version was saved meanwhile.
     """
     require_viewer(actor)
     held = own_report(actor, report_id, Act.CORRECT, expected)
     refuse_erased(actor, held.id, claim)
+    if names_others(held, claim):
+        access_actions.end_assured(actor=actor, report=held.id)
     states = States(State(held.facts_state), State(held.nominal_state))
     version = rows.new_version(
         claim,
@@ -187,6 +194,17 @@ def correct(*, actor: Viewer, report_id: UUID, claim: Claim, expected: int, reas
     registry.tell_version(actor, held.owner, [held.id])
     leaf(actor, LeafKind.ALTER, "records.correct", held.id, version.number)
     return Saved(held.id, version.id, held.number, version.number, states.facts, states.nominal)
+
+
+def names_others(held: models.Report, claim: Claim) -> bool:
+    """Whether a claim has a subject that the version that holds has not, as it stands there."""
+    known = models.Subject.objects.filter(owner=held.owner, report=held.id, current=True)
+    before = Counter((each.kind, each.category, each.name, each.birth) for each in known)
+    after = Counter(
+        (each.kind, each.category.value if each.category else "", each.name, each.birth.code() if each.birth else "")
+        for each in (claim.nominal.subjects if claim.nominal else ())
+    )
+    return bool(after - before)
 
 
 def refuse_erased(actor: Viewer, report_id: UUID, claim: Claim) -> None:
