@@ -1,11 +1,13 @@
 """Tables of records: reports, immutable versions, and the typed rows of their two parts."""
 
+from collections.abc import Collection
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from kerege.foundation.models import Guarded
+from kerege.kernel.law import Handling
 
 WAITING = models.Q(facts_state="desk") | models.Q(nominal_state="desk")
 """A part waits at the national gate."""
@@ -13,7 +15,14 @@ EXCEPTED = models.Q(retracted=True) | models.Q(repeats__isnull=False)
 """A report that does not count as any other does."""
 MARKED = models.Q(level__gt=0) | ~models.Q(handling=["H0"]) | ~models.Q(conditions=[]) | ~models.Q(restriction="")
 """A version whose terms say more than that it is open."""
+ERASED_WORDS = "…"
+"""What stands for the words of H3 where they were erased with the persons whom they may have named."""
 SUBSTANCES = models.Func(models.F("content"), models.Value("$.items[*].substance"), function="jsonb_path_query_array")
+
+
+def restriction_said(handling: Collection[str], words: str) -> str:
+    """The words that stop every automatic way: H3 without words is one whose words were erased."""
+    return words or (ERASED_WORDS if Handling.H3 in handling else "")
 
 
 class Report(Guarded):
@@ -85,6 +94,11 @@ class Version(Guarded):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["owner", "report"], include=["label"], condition=MARKED, name="records_version_marked")
         ]
+
+    @property
+    def restriction_said(self) -> str:
+        """The owner's words of H3; those that were erased bind as before."""
+        return restriction_said(self.handling, self.restriction)
 
 
 class PartRow(Guarded):

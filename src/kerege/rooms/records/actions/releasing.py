@@ -181,7 +181,7 @@ def refuse_unlawful(
             owner_agency=owner.agency,
             handling=frozenset(Handling(code) for code in version.handling),
             conditions=frozenset(Condition(word) for word in version.conditions),
-            restriction="" if answered else version.restriction,
+            restriction="" if answered else version.restriction_said,
             towards=towards,
             assurance=assured,
         )

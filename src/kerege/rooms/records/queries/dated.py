@@ -16,6 +16,7 @@ from kerege.kernel.dates import PartialDate
 from kerege.kernel.law import Condition, Handling, Level, State, Viewer
 from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind
+from kerege.rooms.records import models
 from kerege.rooms.records.queries.one import FACT_WORDS
 from kerege.rooms.records.queries.told import ReadUnder, read_under
 
@@ -119,7 +120,7 @@ def dated(row: Sequence[Any]) -> DatedFacts:
         version_made_at=row[15],
         handling=frozenset(Handling(code) for code in row[16]),
         conditions=frozenset(Condition(word) for word in row[17]),
-        restriction=row[18],
+        restriction=models.restriction_said(row[16], row[18]),
         level=Level(row[19]),
         forbidden=frozenset(row[20]),
         grading=(row[21], row[22], row[23]),

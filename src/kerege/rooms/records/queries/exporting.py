@@ -68,4 +68,4 @@ def restricted(rows: list[ListedReport]) -> set[object]:
     owners, ids = {row.owner for row in rows}, [row.id for row in rows]
     heads = models.Report.objects.filter(owner__in=owners, id__in=ids).values_list("head", flat=True)
     found = models.Version.objects.filter(owner__in=owners, id__in=list(heads), handling__contains=[Handling.H3.value])
-    return {version.report for version in found if version.restriction}
+    return {version.report for version in found if version.restriction_said}

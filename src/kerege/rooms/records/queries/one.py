@@ -131,7 +131,7 @@ def version_entry(v: models.Version) -> e.VersionEntry:
         grading=(v.grading_scheme, v.grading_source, v.grading_information),
         handling=tuple(v.handling),
         conditions=tuple(v.conditions),
-        restriction=v.restriction,
+        restriction=v.restriction_said,
         level=v.level,
         facts_hash=bytes(v.facts_hash).hex(),
         closest_mode=v.closest_mode,
