@@ -21,7 +21,7 @@ from kerege.rooms.requests.queries import Gating
 from kerege.rooms.retention import actions as forgetting
 from kerege.rooms.retention.queries import Wish
 from tests import cast
-from tests.proofs.attempts import COPY, administrator, appointed, by, rows
+from tests.proofs.attempts import COPY, appointed, by, rows
 from tests.rooms.crosscheck import scenes as checking
 from tests.rooms.crosscheck import test_look_outs as look_outs
 from tests.rooms.files import pictures
@@ -30,9 +30,10 @@ from tests.rooms.records import desk
 from tests.rooms.requests import scenes as requests
 from tests.rooms.retention import scenes as retention
 
-SETTLE = (
-    "UPDATE retention_challenge SET verdict = 'upheld', verdict_reason = 'EXERCISE', settled_at = %s, settled_by = %s"
-)
+CHALLENGES = "retention_challenge"
+SETTLE = """
+    UPDATE retention_challenge SET verdict = 'upheld', verdict_reason = 'EXERCISE', settled_at = %s, settled_by = %s
+     WHERE id = %s"""
 LIFT = "UPDATE retention_hold SET lifted_at = %s, lifted_by = %s, lifted_reference = %s"
 
 
@@ -64,47 +65,55 @@ def also(name: str, role: Role) -> Viewer:
 
 
 def challenged() -> None:
-    """Persons challenge their records, which are corrected, decided on, erased; others enter what may not stand."""
+    """Persons of two records challenge them; others enter and decide what may not stand."""
     first, other = two_persons(), two_persons("bolat")
     retention.released(first)
     checking.ask("hamid", checking.PHONE)
     made, apart = retention.challenge(first), retention.challenge(other)
-    entering, deciding, writing = (
-        cast.viewer("gulnora"),
-        cast.viewer("kz_coordinator"),
-        also("bolat", Role.COORDINATOR),
-    )
-    second = appointed("kz-almaty", Role.DATA_PROTECTION)
-    [row] = rows("retention_challenge", f"id = '{made}'")
+    entering, deciding = cast.viewer("gulnora"), cast.viewer("kz_coordinator")
+    writing, second = also("bolat", Role.COORDINATOR), appointed("kz-almaty", Role.DATA_PROTECTION)
+    [row] = rows(CHALLENGES, f"id = '{made}'")
     person, spare, thing = (each["id"] for each in [*subjects(first)][:3])
     free = row | {"subject": spare if row["subject"] == person else person}
-    table = "retention_challenge"
     for viewer in (entering, deciding, cast.viewer("bolat")):
-        added(viewer, table, free, "entered")
-    added(entering, table, free, "settled", settled_at=chance.now())
-    added(entering, table, free, "decided", verdict="upheld")
+        added(viewer, CHALLENGES, free, "entered")
+    added(entering, CHALLENGES, free, "settled", settled_at=chance.now())
+    added(entering, CHALLENGES, free, "decided", verdict="upheld")
     for told, subject in (("a thing", thing), ("another's", subjects(other)[0]["id"]), ("nobody", UUID(int=7))):
-        added(entering, table, free, told, subject=subject)
-    where = " WHERE id = %s"
+        added(entering, CHALLENGES, free, told, subject=subject)
     for viewer in (entering, cast.viewer("bolat"), writing):
-        by(viewer, SETTLE + where, chance.now(), viewer.officer, apart, told="decides")
-    by(deciding, SETTLE + where, None, deciding.officer, made, told="no instant")
-    by(deciding, SETTLE + where, chance.now(), None, made, told="nobody's")
-    by(writing, SETTLE + where, chance.now(), writing.officer, made, told="wrote another")
-    by(second, SETTLE + where, chance.now(), second.officer, made, told="once more")
-    correction = desk.raw(place="EXERCISE")
-    saved = desk.report("aigerim", correction)
-    third = retention.challenge(saved.report)
+        settle(viewer, apart, "decides")
+    by(deciding, SETTLE, None, deciding.officer, made, told="no instant")
+    by(deciding, SETTLE, chance.now(), None, made, told="nobody's")
+    settle(writing, made, "wrote another")
+    settle(second, made, "once more")
+
+
+def settle(viewer: Viewer, challenge: UUID, told: str) -> None:
+    """A challenge decided in somebody's own name."""
+    by(viewer, SETTLE, chance.now(), viewer.officer, challenge, told=told)
+
+
+def corrected() -> None:
+    """Records with a challenge that is open, or over, are corrected; one with another is erased."""
+    people = [desk.PERSON, checking.person("УЧЕБНЫЙ Второй Назар"), checking.thing("vehicle", "plate", "01 EX 777")]
+    given, other = desk.raw(place="EXERCISE", subjects=people), two_persons()
+    entering, deciding = cast.viewer("gulnora"), cast.viewer("kz_coordinator")
+    saved, calm = desk.report("aigerim", given), desk.report("aigerim", given)
+    [row] = rows(CHALLENGES, f"id = '{retention.challenge(saved.report)}'")
+    ended, apart = retention.challenge(calm.report), retention.challenge(other)
+    settle(deciding, ended, "before a correction")
     gone = subjects(saved.report)[0]["id"]
-    desk.correct("aigerim", saved, correction | {"place": "EXERCISE 2"})
-    added(entering, table, row, "of a former version", report=saved.report, subject=gone)
-    added(entering, table, row, "beside it", report=saved.report, subject=subjects(saved.report)[0]["id"])
-    for challenge in (apart, third):
-        by(deciding, SETTLE + where, chance.now(), deciding.officer, challenge, told="at last")
-    desk.report("aigerim", desk.raw(place="EXERCISE 3"))
-    retention.challenge(first)
-    retention.erase(first)
-    added(cast.viewer("bolat"), table, row, "after an erasure", report=other, subject=subjects(other)[1]["id"])
+    for each in (saved, calm):
+        desk.correct("aigerim", each, given | {"place": "EXERCISE 2"})
+    added(entering, CHALLENGES, row, "of a former version", report=saved.report, subject=gone)
+    added(entering, CHALLENGES, row, "beside it", report=saved.report, subject=subjects(saved.report)[0]["id"])
+    settle(deciding, UUID(row["id"]), "at last")
+    retention.erase(calm.report)
+    retention.erase(other)
+    free = two_persons()
+    added(cast.viewer("bolat"), CHALLENGES, row, "after an erasure", report=free, subject=subjects(free)[1]["id"])
+    settle(deciding, apart, "after it")
 
 
 def held() -> None:
@@ -151,17 +160,19 @@ def seconded() -> None:
     by(second, agree, second.officer, made["over"], told="too late")
     for at, instant in enumerate((None, chance.now() + timedelta(hours=1))):
         by(maker, end, instant, maker.officer, made["over"], told=f"once more {at}")
+    by(maker, "UPDATE access_release SET withdrawn_at = withdrawn_at WHERE id = %s", made["over"], told="as it is")
     by(second, agree, second.officer, made["assured"], told="second")
     by(third, agree, third.officer, made["assured"], told="third")
 
 
 def invited() -> None:
     """Invitations to a work file: what they say of themselves, of a state that may impose death, who agrees."""
-    operation, other = operations.founded(), operations.founded()
+    operation = operations.founded()
     maker, member, stranger = (operations.viewer(name) for name in ("aigerim", "bolat", "hamid"))
     second, customs = operations.viewer("kz_coordinator"), operations.viewer("erlan")
     with viewing(maker):
         joint.invite(actor=maker, operation=operation, agency="OBS-POLICE", assurance="EXERCISE 1/2026")
+        other = joint.found(actor=maker, title="EXERCISE OTHER", template="post")
     state = operations.viewer("observer").agency
     [waiting] = rows("operations_invitation", f"operation = '{operation}' AND agency = '{state}'")
     plain = rows("operations_invitation", f"operation = '{operation}' AND NOT assured")[0]
@@ -174,7 +185,8 @@ def invited() -> None:
     for column in ("approved_by", "declined_by"):
         added(maker, table, own, column, **{column: maker.officer})
     added(maker, table, own, "own agency", agency=maker.agency, party_code=maker.party_code)
-    added(maker, table, own, "no file", operation=UUID(int=7))
+    for at, file in enumerate((UUID(int=7), other)):
+        added(maker, table, own, f"no such file {at}", operation=file)
     added(customs, table, own, "a colleague's", owner=customs.desk)
     added(maker, table, own, "another's", owner=customs.desk)
     added(maker, table, waiting, "assured")
@@ -185,8 +197,6 @@ def invited() -> None:
     by(second, agree, second.officer, plain["id"], told="nothing waits")
     by(second, agree, second.officer, waiting["id"], told="second")
     by(second, agree, None, waiting["id"], told="takes it back")
-    with administrator() as database:
-        database.execute("DELETE FROM operations_operation WHERE id = %s", [other])
 
 
 def written_to() -> None:
@@ -224,4 +234,4 @@ def asked_about() -> None:
         by(asker, change, asked, closed, inquiry, told=str(at))
 
 
-SCENES: tuple[Callable[[], None], ...] = (challenged, held, seconded, invited, written_to, asked_about)
+SCENES: tuple[Callable[[], None], ...] = (challenged, corrected, held, seconded, invited, written_to, asked_about)

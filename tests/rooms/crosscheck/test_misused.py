@@ -62,6 +62,7 @@ def test_the_bearer_and_whoever_uses_his_name_are_told_apart_by_nobody_on_this_a
     assert all(MISUSED in hit.fields for hit in answer.hits)
     said = str(answer.wire("en", str))
     assert said.count(words.REASONS["misused"]) == 2
+    assert {(each.grade, MISUSED in each.fields) for each in inbox("aigerim")} == {("possible", True)}
     asking = cast.viewer("aigerim").party
     for owner, fields in (("farrukh", True), ("hamid", False)):
         [told] = [each for each in inbox(owner) if each.other_party == asking]

@@ -48,8 +48,12 @@ def test_a_challenge_is_entered_by_page_and_decided_by_another(visitor: Visitor)
     page = f"/reviews/challenges/{held.id}/"
     assert page in officer.get("/reviews/challenges/").content.decode()
     decision = {"verdict": "upheld", "reason": scenes.REASON}
+    assert "nobody who entered the challenge" in words(officer.get(page))
+    read = words(coordinator.get(page))
+    assert checking.RAHIMOV in read
+    assert "bearer of a misused identity" in read
     own = officer.post(page, decision)
-    assert (own.status_code, "another decides" in words(own)) == (422, True)
+    assert (own.status_code, "nobody who entered the challenge" in words(own)) == (422, True)
     assert coordinator.post(page, {**decision, "verdict": "erased"}).status_code == 422
     assert coordinator.post(page, {**decision, "reason": "no"}).status_code == 422
     assert scenes.challenges("gulnora")[0].settled_at is None

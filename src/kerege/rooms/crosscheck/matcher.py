@@ -250,13 +250,14 @@ def deliver(
     label: int,
     desks: Callable[[], Mapping[UUID, UUID]],
 ) -> Delivered:
-    """Write both sides' rows of what was found; `ordered` are those the asker sees.
+    """Write both sides' rows of what was found; `ordered` are those the asker sees, graded as he is told.
 
     Their ids come first and from the asker's own counter: what is hidden moves nothing. `desks` gives desks' agencies.
     """
-    first = {each.candidate.entry for each in ordered}
-    matches = [entry_of(each, side, chance.new_id()) for each in ordered]
-    rest = sorted((g for g in found if g.candidate.entry not in first), key=lambda g: str(g.candidate.entry))
+    shown = {each.candidate.entry: each for each in ordered}
+    whole = {each.candidate.entry: each for each in found}
+    matches = [entry_of(whole[entry], side, chance.new_id()) | told_of(each) for entry, each in shown.items()]
+    rest = sorted((g for g in found if g.candidate.entry not in shown), key=lambda g: str(g.candidate.entry))
     with chance.acting("crosscheck"):
         matches += [entry_of(each, side, chance.new_id()) for each in rest]
         for each in matches:
@@ -289,6 +290,11 @@ def entry_of(found: Graded, side: Side, identity: UUID) -> dict[str, object]:
         "grade": found.grade.value,
         "fields": list(found.fields),
     }
+
+
+def told_of(shown: Graded) -> dict[str, object]:
+    """What of a match the asker alone is told otherwise than its owner."""
+    return {"told_grade": shown.grade.value, "told_fields": list(shown.fields)} if shown.is_spared else {}
 
 
 def log(

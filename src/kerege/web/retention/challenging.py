@@ -73,7 +73,9 @@ def show(request: HttpRequest, viewer: Viewer, challenge: UUID) -> Answer:
     return {
         "title": _("Challenge %(number)s") % {"number": held.number},
         "line": lines.challenge_line(held),
+        "person": queries.persons(viewer=viewer, owner=held.owner, report=held.report).get(held.subject, ""),
+        "misused": held.ground is Dispute.MISUSED_IDENTITY,
         "form": form,
-        "may": queries.may_decide(viewer.role) and held.settled_at is None,
+        "may": queries.decides(viewer=viewer, entry=held),
         "status": 422 if form.errors else 200,
     }

@@ -64,7 +64,7 @@ DISPUTES = {
     Dispute.INACCURATE: _("what is recorded of him is wrong"),
     Dispute.NOT_INVOLVED: _("he has nothing to do with the case"),
     Dispute.MISUSED_IDENTITY: _("another used his identity"),
-    Dispute.UNLAWFUL: _("it should never have been kept"),
+    Dispute.UNLAWFUL: _("the record should never have been kept"),
 }
 VERDICTS = {
     Verdict.UPHELD: _("the record stands"),

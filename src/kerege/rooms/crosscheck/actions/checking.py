@@ -130,13 +130,12 @@ def ask(asking: Asking, posed: Posed) -> tuple[CheckResult, Check, list[Touched]
     identity = chance.new_id()
     side = Side(posed.anchor)
     matches = matcher.match(question, left_out=asking.left_out, side=side, schemes=asking.schemes)
-    shown = results.in_order(
-        results.visible(matches.found, post=actor.role is Role.POST), desks.codes() if matches.found else {}
-    )
+    visible = results.visible(matches.found, post=actor.role is Role.POST)
+    shown = results.in_order(results.all_spared(visible), desks.codes() if visible else {})
     delivered = matcher.deliver(shown, matches.found, side=side, label=asking.label, desks=desks.agencies)
     found = [
         results.finding(each, delivered.hits[each.candidate.entry], desks.call(actor, each.candidate.owner))
-        for each in results.all_spared(shown)
+        for each in shown
         if each.candidate.entry in delivered.hits
     ]
     answer = CheckResult(

@@ -98,7 +98,7 @@ def deliver_row(
     found = graded_of(row, side.anchor, (each for each in row.candidates if each.mode > 1 and each.owner in willing))
     if not found:
         return None
-    shown = results.in_order(found, asking.desks.codes())
+    shown = results.in_order(results.all_spared(found), asking.desks.codes())
     delivered = matcher.deliver(shown, found, side=side, label=asking.label, desks=asking.desks.agencies)
     if not delivered.hits:
         return None

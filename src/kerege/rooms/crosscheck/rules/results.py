@@ -263,7 +263,7 @@ def opened_reasons(found: Graded) -> tuple[Reason, ...]:
 def all_spared(shown: Sequence[Graded]) -> list[Graded]:
     """What is shown of persons, possible at most where the very identity asked for is recorded as misused by others.
 
-    Only what the asker is shown counts, and it changes his answer alone.
+    Only what the asker is shown counts, and it changes what he is told alone: owners learn of their match as ever.
     """
     if not any(each.is_spared and each.of_one for each in shown):
         return list(shown)

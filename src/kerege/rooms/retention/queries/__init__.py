@@ -1,6 +1,6 @@
 """Door for reading: what is due, held, erased and to be confirmed; what reviews said; the parties' rules."""
 
-from kerege.rooms.retention.queries.challenges import ChallengeEntry, authors, challenges, persons
+from kerege.rooms.retention.queries.challenges import ChallengeEntry, authors, challenges, decides, persons
 from kerege.rooms.retention.queries.due import DueEntry, ReviewEntry, due, found, history, just_said, one
 from kerege.rooms.retention.queries.erased import (
     Confirmation,
@@ -64,6 +64,7 @@ __all__ = [
     "authors",
     "challenges",
     "consultations",
+    "decides",
     "due",
     "erased_rows",
     "found",

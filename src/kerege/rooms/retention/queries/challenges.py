@@ -13,7 +13,7 @@ from kerege.rooms.journal.actions import LeafKind
 from kerege.rooms.records import queries as records
 from kerege.rooms.retention.models import Challenge
 from kerege.rooms.retention.queries.due import refuse_strangers
-from kerege.rooms.retention.rules import Dispute, Verdict
+from kerege.rooms.retention.rules import Dispute, Verdict, may_decide
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +21,7 @@ class ChallengeEntry:
     """One challenge; the verdict is None while it is open."""
 
     id: UUID
+    owner: UUID
     report: UUID
     number: str
     subject: UUID
@@ -28,6 +29,7 @@ class ChallengeEntry:
     reference: str
     reason: str
     made_at: datetime
+    made_by: UUID
     due_on: date
     verdict: Verdict | None
     verdict_reason: str
@@ -68,6 +70,7 @@ def challenges(*, viewer: Viewer, report: UUID | None = None, limit: int = 200) 
     return [
         ChallengeEntry(
             id=row.id,
+            owner=row.owner,
             report=row.report,
             number=numbers.get(row.report, ""),
             subject=row.subject,
@@ -75,6 +78,7 @@ def challenges(*, viewer: Viewer, report: UUID | None = None, limit: int = 200) 
             reference=row.reference,
             reason=row.reason,
             made_at=row.made_at,
+            made_by=row.made_by,
             due_on=row.due_on,
             verdict=Verdict(row.verdict) if row.verdict else None,
             verdict_reason=row.verdict_reason,
@@ -88,6 +92,14 @@ def persons(*, viewer: Viewer, owner: UUID, report: UUID) -> Mapping[UUID, str]:
     """The persons of a record of the agency with their names, in their order; the caller's door writes the leaf."""
     found = records.current_subjects(viewer=viewer, owner=owner, reports=[report])
     return {each.subject.id: each.subject.name for each in found if each.subject.kind == "person"}
+
+
+def decides(*, viewer: Viewer, entry: ChallengeEntry) -> bool:
+    """Whether it is this viewer's to decide: another's than who entered it or wrote any version of the record."""
+    require_viewer(viewer)
+    if entry.settled_at is not None or not may_decide(viewer.role) or viewer.officer == entry.made_by:
+        return False
+    return viewer.officer not in authors(report=entry.report)
 
 
 def authors(*, report: UUID) -> frozenset[UUID]:
