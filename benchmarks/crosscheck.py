@@ -188,6 +188,8 @@ def false_hits(details: Details) -> Generator[Figure, None, None]:
     for way, grade, most in (
         ("with_birth_day", "strong", 1.0), ("with_birth_day", "possible", None),
         ("with_birth_year", "strong", 1.0), ("with_birth_year", "possible", None), ("by_name_alone", "strong", 0.0),
+        ("with_birth_year_and_father_and_nationality", "strong", 1.0),
+        ("with_birth_year_and_father_and_nationality", "possible", None),
         ("by_name_alone", "possible", None),
     ):  # fmt: skip
         found = number(details, "travellers", "per_10000", way, grade)

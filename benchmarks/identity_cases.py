@@ -14,11 +14,15 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
+from math import exp, prod
 
 from benchmarks.identity_fathers import FORMS, WORDS_IN_LATIN, form_of_record, form_of_state
 from kerege.kernel.dates import DateError, PartialDate
 from kerege.kernel.identifiers.check_digits import kz_fits, mrz_digit
 from kerege.methods.identity import Described
+from kerege.methods.identity.namings import part_rarity
+from kerege.methods.names.parts import parse
 
 _MEN = """
 Фаррух Рустам Бахтиёр Далер Хуршед Саид Карим Рахим Азиз Нодир Отабек Шерзод Улугбек Хасан Хусан Тимур Ерлан
@@ -51,6 +55,7 @@ TOWNS = _TOWNS.split()
 LETTERS = "абвгдежзиклмнопрстуфхчшя"
 TWO_SLIPS = 0.2
 WRONG_LINE = 0.01
+BANK = 10_000_000
 LATIN = {
     "а": ("a",), "б": ("b",), "в": ("v",), "г": ("g",), "д": ("d",), "е": ("e",), "ё": ("yo", "e"), "ж": ("zh", "j"),
     "з": ("z",), "и": ("i",), "й": ("y", "i"), "к": ("k",), "л": ("l",), "м": ("m",), "н": ("n",), "о": ("o",),
@@ -58,6 +63,12 @@ LATIN = {
     "ч": ("ch",), "ш": ("sh",), "щ": ("shch",), "ъ": ("",), "ы": ("y",), "ь": ("",), "э": ("e",), "ю": ("yu", "iu"),
     "я": ("ya", "ia"), " ": (" ",),
 }  # fmt: skip
+
+
+@cache
+def frequencies(words: tuple[str, ...]) -> list[float]:
+    """How often each name is borne, by the shipped table."""
+    return [exp(-part_rarity(parse(word)[0])) for word in words]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +121,22 @@ class Town:
             else (self.chance.choice(words))
         )
 
+    def named(self, words: list[str]) -> str:
+        """A name, as often as the shipped frequencies have it: who is easily confused is so by them."""
+        return self.chance.choices(words, frequencies(tuple(words)))[0]
+
+    def is_held(self, *words: str) -> bool:
+        """Whether another of these names is held: as many bear them in a bank of ten million as frequencies say."""
+        return self.chance.random() < min(1.0, BANK * prod(frequencies(words)))
+
     def person(self) -> Person:
         """A person who has nothing to do with another."""
         sex = "m" if self.chance.random() < 0.7 else "f"
         birth = PartialDate(self.chance.randint(1955, 2004), self.chance.randint(1, 12), self.chance.randint(1, 28))
         nation = self.common(NATIONS)
-        given = self.common(MEN if sex == "m" else WOMEN)
+        given = self.named(MEN if sex == "m" else WOMEN)
         return Person(
-            given, self.common(STEMS), self.common(MEN), sex, birth, nation, self.street(), self.phone(),
+            given, self.named(STEMS), self.named(MEN), sex, birth, nation, self.street(), self.phone(),
             self.passport(), self.number(nation, birth, sex), f"{self.chance.randrange(10**7)}@example.org",
             frozenset(str(self.chance.randrange(10**9)) for _ in range(4)), form_of_state(self.chance, nation),
         )  # fmt: skip
@@ -309,7 +328,7 @@ class Town:
         moved = replace(person, street=self.street()) if draw() < 0.3 else person
         moved = replace(moved, phone=self.phone()) if draw() < 0.35 else moved
         moved = replace(moved, passport=self.passport()) if draw() < 0.3 else moved
-        return replace(moved, stem=self.common(STEMS)) if person.sex == "f" and draw() < 0.12 else moved
+        return replace(moved, stem=self.named(STEMS)) if person.sex == "f" and draw() < 0.12 else moved
 
     def confused(self, person: Person) -> Iterator[tuple[str, Person]]:
         """Others who are easily taken for a person."""
@@ -319,9 +338,11 @@ class Town:
         circle = frozenset(sorted(person.company)[:2]) | frozenset(sorted(self.person().company)[:2])
         other = self.person()
         namesake = replace(other, given=person.given, stem=person.stem, sex=person.sex)
-        yield "homonym", self.renumbered(namesake)
+        if self.is_held(person.given, person.stem):
+            yield "homonym", self.renumbered(namesake)
         whole = replace(namesake, father=person.father, nation=person.nation, fathers_form=person.fathers_form)
-        yield "whole homonym", self.renumbered(whole)
+        if self.is_held(person.given, person.stem, person.father):
+            yield "whole homonym", self.renumbered(whole)
         if person.sex == "m":
             elder = PartialDate(person.birth.year - draw.randint(20, 38), other.birth.month, other.birth.day)
             grandfather = person.given if draw.random() < 0.3 else other.father
@@ -346,7 +367,7 @@ class Town:
     def another_name(self, sex: str, taken: str) -> str:
         """A given name that parents did not give already."""
         words = MEN if sex == "m" else WOMEN
-        given = self.common(words)
+        given = self.named(words)
         return given if given != taken else words[(words.index(taken) + 1) % len(words)]
 
     def renumbered(self, person: Person) -> Person:

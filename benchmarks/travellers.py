@@ -1,8 +1,9 @@
 """Innocent travellers: an invented list against an invented bank that holds none of them; who is hit?
 
-The list is written as passenger lists are (Latin letters, by the tables of passports) with the year of birth; the bank
-as records are (both scripts, with and without the father's name; half with the whole date, half with the year). Nobody
-is in both, so that every hit is false; namesakes happen as often as the frequencies of names make them happen.
+The list is written as passenger lists are (Latin letters, by the tables of passports), or, one way, as registers are
+(the father's name too, in either script, and the nationality); the bank as records are (both scripts, with and without
+the father's name; half with the whole date, half with the year; with the nationality). Nobody is in both, so that
+every hit is false; namesakes happen as often as the frequencies of names make them happen.
 """
 
 from __future__ import annotations
@@ -29,14 +30,19 @@ from kerege.methods.screening import LIST_SCHEMA, Bank, build_bank, screen
 SEED = "travellers-1"
 PIECE = 10_000
 WHOLE_DATE_SHARE = 0.5
-BY_DAY, BY_YEAR, BY_NAME = WAYS = "with_birth_day", "with_birth_year", "by_name_alone"
+BY_DAY, BY_YEAR, BY_NAME, BY_FATHER = WAYS = (
+    "with_birth_day",
+    "with_birth_year",
+    "by_name_alone",
+    "with_birth_year_and_father_and_nationality",
+)
 GRADES = ("strong", "possible")
 
 
-def row(identity: str, name: str, birth: str) -> dict[str, object]:
+def row(identity: str, name: str, birth: str, nationality: str = "") -> dict[str, object]:
     """One subject as a list holds it."""
-    empty: dict[str, object] = {"sex": "", "nationality": "", "places": [], "identifiers": []}
-    return {"id": identity, "names": [name], "birth": birth, **empty}
+    empty: dict[str, object] = {"sex": "", "places": [], "identifiers": []}
+    return {"id": identity, "names": [name], "birth": birth, "nationality": nationality, **empty}
 
 
 def bank(count: int) -> Iterator[dict[str, object]]:
@@ -45,16 +51,26 @@ def bank(count: int) -> Iterator[dict[str, object]]:
     for number, person in enumerate(invented.persons(f"{SEED}-bank", count)):
         whole = dice.random() < WHOLE_DATE_SHARE
         birth = PartialDate(person.born, person.month, person.day) if whole else PartialDate(person.born)
-        yield row(f"b{number}", invented.written(person, dice), birth.code())
+        yield row(f"b{number}", invented.written(person, dice), birth.code(), person.country)
 
 
 def travellers(count: int, way: str) -> Iterator[dict[str, object]]:
-    """Invented travellers: a name as the passport has it, with the day of birth, its year, or without."""
+    """Invented travellers: a name as the passport has it, with a birth day, its year, or none; or registered."""
     dice = random.Random(f"{SEED}-list-written")
     for number, person in enumerate(invented.persons(f"{SEED}-list", count)):
-        name = invented.passport(person, dice.randrange(invented.SCHEMES))
-        births = {BY_DAY: PartialDate(person.born, person.month, person.day).code(), BY_YEAR: str(person.born)}
-        yield row(f"t{number}", name, births.get(way, ""))
+        scheme = dice.randrange(invented.SCHEMES)
+        births = {BY_DAY: PartialDate(person.born, person.month, person.day).code(), BY_NAME: ""}
+        birth = births.get(way, str(person.born))
+        if way == BY_FATHER:
+            yield row(f"t{number}", registered(person, scheme, number), birth, person.country)
+        else:
+            yield row(f"t{number}", invented.passport(person, scheme), birth)
+
+
+def registered(person: invented.Person, scheme: int, number: int) -> str:
+    """The name as a register has it: with the father's, every other one in Latin letters."""
+    name = invented.cyrillic(person)
+    return name if number % 2 else " ".join(invented.latin(part, scheme) for part in name.split(" "))
 
 
 def batches(rows: Iterator[dict[str, object]]) -> Iterator[pa.RecordBatch]:

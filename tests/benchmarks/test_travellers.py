@@ -39,7 +39,7 @@ def test_a_traveller_hit_in_both_grades_counts_as_strong_and_once(tmp_path: Path
 
 def test_list_and_bank_are_drawn_apart_and_the_list_is_the_same_whatever_is_told_of_births() -> None:
     listed = [row["names"] for row in travellers.travellers(50, travellers.BY_YEAR)]
-    for way in travellers.WAYS:
+    for way in (travellers.BY_DAY, travellers.BY_NAME):
         assert listed == [row["names"] for row in travellers.travellers(50, way)]
     assert listed != [row["names"] for row in travellers.bank(50)]
 
@@ -49,6 +49,12 @@ def test_a_traveller_is_told_with_the_day_of_birth_its_year_or_neither() -> None
     assert births[travellers.BY_NAME] == ""
     assert births[travellers.BY_DAY].startswith(births[travellers.BY_YEAR])
     assert len(births[travellers.BY_DAY]) > len(births[travellers.BY_YEAR])
+
+
+def test_a_registered_traveller_has_his_fathers_name_and_his_nationality_and_the_year() -> None:
+    rows = list(travellers.travellers(40, travellers.BY_FATHER))
+    assert all(row["nationality"] and len(str(row["birth"])) == 4 for row in rows)
+    assert any(len(str(row["names"]).split()) > 2 for row in rows)
 
 
 def test_rows_are_cut_into_batches_of_the_shape_of_a_list() -> None:

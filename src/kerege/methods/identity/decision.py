@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Final
 
-from kerege.methods.identity import explaining
+from kerege.methods.identity import explaining, namesakes
 from kerege.methods.identity.births import BIRTH_AGAINST, BIRTH_AGREES, Birth
 from kerege.methods.identity.described import PERSON, Described
 from kerege.methods.identity.levels import Levels, levels_of
@@ -131,7 +131,9 @@ def rests_on_more(levels: Levels) -> bool:
     if levels.name.parts < 2 or levels.name.level is Naming.ALIKE:
         return False  # brothers share telephone and house, twins the day of birth and names that are alike
     if levels.numbers.same:
-        return True
+        return levels.birth in BIRTH_AGREES or not namesakes.live_together(levels)
+    if namesakes.are_met(levels):
+        return False
     if levels.birth is Birth.SAME_DAY:
         return True
     if levels.birth is Birth.SLIP:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from kerege.methods.identity.births import Birth
+from kerege.methods.identity import namesakes
+from kerege.methods.identity.births import BIRTH_AGREES, Birth
 from kerege.methods.identity.described import PERSON, Described
 from kerege.methods.identity.levels import Levels
 from kerege.methods.identity.namings import Naming
@@ -63,6 +64,19 @@ def _of_names(one: Described, other: Described, levels: Levels) -> Iterator[Reas
         yield Reason("name_crossed", weight=weight)
     for reason in best.reasons:
         yield Reason("name", name=reason, weight=_pull(reason.code, weight))
+    yield from _of_namesakes(levels)
+
+
+def _of_namesakes(levels: Levels) -> Iterator[Reason]:
+    """Why a name that agrees does not carry a finding: others bear it."""
+    if levels.personal == "personal_same" or levels.own != "own_none":
+        return
+    if levels.numbers.same:
+        if levels.birth not in BIRTH_AGREES and namesakes.live_together(levels):
+            yield Reason("name_of_house")
+    elif levels.birth in BIRTH_AGREES and namesakes.are_met(levels):
+        count = namesakes.BANK * levels.name.bearers
+        yield Reason("name_common", {"count": f"{count:.1g}" if count < 1 else str(round(count))})
 
 
 def _pull(code: str, weight: float) -> float:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from math import exp, log
 from typing import Final
 
 from rapidfuzz.distance import OSA
 
-from kerege.methods.names import Comparison, compare, index_keys
+from kerege.methods.names import Comparison, compare
 from kerege.methods.names.alignment import ONE_FATHER_COST, Pair
 from kerege.methods.names.endings import Ending
-from kerege.methods.names.parts import Kind, Part
+from kerege.methods.names.keys import skeletons
+from kerege.methods.names.parts import Kind, Part, parse
 from kerege.methods.names.rarity import weight
 
 AGREED: Final = 0.93
@@ -21,8 +23,9 @@ ALIKE: Final = 0.72
 LEAST_SLIPPED: Final = 4
 SLIP_EVERY: Final = 4
 MOST_SLIPS: Final = 2
-COMMON_NAME: Final = 6.0
-MOST_RARITY: Final = 4.0
+MOST_RARITY: Final = 6.0
+A_MILLION: Final = log(1_000_000.0)
+TWO: Final = log(2.0)  # the table's weights are logarithms of two over a frequency
 
 
 class Naming(StrEnum):
@@ -45,13 +48,23 @@ AGAINST: Final = frozenset({Naming.CROSSED, Naming.CONTRADICTED, Naming.DIFFERS}
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Two names weighed: level, score of the name method, parts that agree, rarity above a common pair of parts."""
+    """Two names weighed: level, score of the name method, parts that agree, and how rare what agrees is.
+
+    `rarity` is the natural logarithm of a million over how many in a million bear it, cut at six either way: nothing
+    where one in a million bears it, less than nothing where more do. `after_father`: the own name is the father's too.
+    """
 
     level: Naming = Naming.UNKNOWN
     score: float = 0.0
     parts: int = 0
     rarity: float = 0.0
     comparison: Comparison | None = None
+    after_father: bool = False
+
+    @property
+    def bearers(self) -> float:
+        """How many in a million bear what agrees, by the shipped frequencies."""
+        return exp(-self.rarity)
 
 
 NOT_NAMED: Final = Named()
@@ -76,15 +89,43 @@ def named(one: str, other: str) -> Named:
     level = _level(comparison, counted)
     if level in {Naming.CONTRADICTED, Naming.DIFFERS} and is_slipped(comparison):
         level = Naming.SLIPPED
-    rarity = shared_rarity(one, other) if level in AGREEING else 0.0
-    return Named(level, comparison.score, counted.agreed, rarity, comparison)
+    rarity = shared_rarity(comparison) if level in AGREEING else 0.0
+    named_after = any(_is_after_father(parts) for parts in (comparison.left, comparison.right))
+    return Named(level, comparison.score, counted.agreed, rarity, comparison, named_after)
 
 
-def shared_rarity(one: str, other: str) -> float:
-    """Return how much rarer than a common pair the rarest key is that both names carry (shipped frequencies)."""
-    shared = index_keys(one) & index_keys(other)
-    most = max((weight(key) for key in shared if not key.startswith("-")), default=0.0)
-    return min(max(most - COMMON_NAME, 0.0), MOST_RARITY)
+def shared_rarity(comparison: Comparison) -> float:
+    """Return how rare the parts that agree are together (shipped frequencies); of two spellings the commoner counts."""
+    near = (pair for pair in comparison.pairs if 1.0 - pair.distance >= ALIKE)
+    told = (
+        min(part_rarity(comparison.left[pair.left[0]]), part_rarity(comparison.right[pair.right[0]])) for pair in near
+    )
+    return _cut(sum(told))
+
+
+def most_rarity(name: str) -> float:
+    """Return how rare all parts of a name are together: what agrees with it is never rarer."""
+    return _cut(sum(map(part_rarity, parse(name))))
+
+
+def _cut(told: float) -> float:
+    return max(-MOST_RARITY, min(MOST_RARITY, told - A_MILLION))
+
+
+@lru_cache(maxsize=100_000)
+def part_rarity(part: Part) -> float:
+    """Return the natural logarithm of one over how often a part is borne; Karimov and Karimovich as Karim is."""
+    if part.kind is not Kind.NAME:
+        return 0.0
+    heard = [skeletons(each)[:1] for each in (part.phones, part.stem) if each]
+    return max(0.0, min((weight(key) - TWO for keys in heard for key in keys), default=0.0))
+
+
+def _is_after_father(parts: tuple[Part, ...]) -> bool:
+    """Whether somebody is called as his father is: Ivan Ivanovich, Ali bin Ali."""
+    fathers = [part for part in parts if part.child_of or part.ending is Ending.PATRONYMIC]
+    own = [part for part in parts if part.kind is Kind.NAME and part not in fathers and part.ending is None]
+    return any(one.phones == (father.stem or father.phones) for father in fathers for one in own)
 
 
 def is_slipped(comparison: Comparison) -> bool:

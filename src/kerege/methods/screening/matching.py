@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from kerege.methods.identity import BIRTH_AGREES, Decision, Described, Levels, Named, Naming, decide
 from kerege.methods.identity.decision import settled
 from kerege.methods.identity.levels import levels_of
-from kerege.methods.identity.namings import AGREEING, shared_rarity
+from kerege.methods.identity.namings import AGREEING, most_rarity
 from kerege.methods.identity.places import Place
 from kerege.methods.identity.weights import weights
 from kerege.methods.names.compiled import Longs
@@ -83,7 +83,7 @@ def _brought(subjects: Sequence[Described], rows: Longs) -> NDArray[np.float64]:
     table = weights()
     which, counts = np.unique(rows, return_counts=True)
     best = [_best(subjects[row].names) for row in which.tolist()]
-    odds = [table[named.level] + max(table["rarity"] * named.rarity, 0.0) for named in best]
+    odds = [table[named.level] + table["rarity"] * named.rarity for named in best]
     return np.repeat(np.array(odds, np.float64), counts)
 
 
@@ -136,7 +136,7 @@ def _best(names: tuple[str, ...]) -> Named:
     parts = max(len(parse(name)) for name in names)
     possible = AGREEING if parts > 2 else AGREEING - {Naming.WHOLE}
     level = max(possible, key=lambda each: (weights()[each], each))
-    return Named(level, 1.0, max(parts, 3), max(shared_rarity(name, name) for name in names))
+    return Named(level, 1.0, max(parts, 3), max(map(most_rarity, names)))
 
 
 def _pair(row: dict[str, Any], at: int, bank_id: str, decision: Decision) -> dict[str, Any]:

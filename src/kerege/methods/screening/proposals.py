@@ -5,7 +5,7 @@ A proposal is no judgement: a person looks at each, with its reasons and its wea
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations, product
 from typing import Final, Generic, TypeVar
@@ -15,6 +15,8 @@ from kerege.methods.identity import Described
 
 NEAR_YEARS: Final = 2
 OF_ONE_PERSON: Final = frozenset({"national_number", "passport"})
+JUDGED: Final = "judged"
+"""The code of a pair of which a person said that the two are not one."""
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -83,8 +85,9 @@ def _may_be_one_day(one: PartialDate, other: PartialDate) -> bool:
 class _Groups(Generic[Key]):
     """Groups that grow together along links, each with its members and what they are known by."""
 
-    def __init__(self, known: Mapping[Key, Described]) -> None:
+    def __init__(self, known: Mapping[Key, Described], never: Collection[frozenset[Key]]) -> None:
         self._known = known
+        self._never = frozenset(never)
         self._group: dict[Key, list[Key]] = {}
 
     def of(self, key: Key) -> list[Key]:
@@ -92,6 +95,8 @@ class _Groups(Generic[Key]):
 
     def contradiction(self, one: list[Key], other: list[Key]) -> tuple[str, Key, Key] | None:
         for a, b in product(sorted(one, key=repr), sorted(other, key=repr)):
+            if frozenset((a, b)) in self._never:
+                return JUDGED, a, b
             if a in self._known and b in self._known and (code := contradiction(self._known[a], self._known[b])):
                 return code, a, b
         return None
@@ -103,13 +108,15 @@ class _Groups(Generic[Key]):
             self._group[key] = large
 
 
-def propose(links: Iterable[Link[Key]], known: Mapping[Key, Described]) -> list[Proposal[Key]]:
-    """Return proposals from links, the surest first.
+def propose(
+    links: Iterable[Link[Key]], known: Mapping[Key, Described], never: Collection[frozenset[Key]] = ()
+) -> list[Proposal[Key]]:
+    """Return proposals from links, the surest first; two of which a person said "not one" (`never`) stay apart.
 
     Links are followed from the most probable down; one that would bring a contradiction together is not, but told.
     The order of the links does not matter, nor which side of a link is which. `known` describes the subjects.
     """
-    groups: _Groups[Key] = _Groups(known)
+    groups: _Groups[Key] = _Groups(known, never)
     followed: list[Link[Key]] = []
     apart: list[KeptApart[Key]] = []
     for link in sorted({_turned(link) for link in links}, key=_order):

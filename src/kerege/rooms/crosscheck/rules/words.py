@@ -73,6 +73,13 @@ REASONS: Final[dict[str, str]] = {
         "whoever bears it may be its rightful bearer, not the person sought"
     ),
     "name_crossed": N_("given name and patronymic have changed places, as with a father and his son"),
+    "name_common": N_(
+        "a common name: of ten million people about %(count)s bear it by the shipped frequencies, and some of them are "
+        "born as near as that"
+    ),
+    "name_of_house": N_(
+        "father and son, or others of one house, may both be called so and share a number: a date of birth is needed"
+    ),
     "birth_same_day": N_("the same date of birth"),
     "birth_filled_in": N_("both dates of birth are the same 1 January, which is often filled in for a day not known"),
     "birth_slip": N_(
