@@ -363,8 +363,8 @@ def screening_answers(name: str, client: Client, token: str) -> Iterator[tuple[s
     """Everything that an analyst sees of a screening of the hidden name: drafted, run, ended."""
     run = screened(name, [NAME, "Nobody Known EXERCISE"])
     signed = {"Authorization": f"Bearer {token}"}
-    pages = (f"/screening/{run}/", "/screening/", "/hits/?all=1", "/oversight/acts/")
-    for address in (*pages, f"/api/screenings/{run}", "/api/hits"):
+    pages = (f"/screening/{run}/", f"/screening/{run}/proposals/", "/screening/", "/hits/?all=1", "/oversight/acts/")
+    for address in (*pages, f"/api/screenings/{run}", f"/api/screenings/{run}/proposals", "/api/hits"):
         yield f"screening {address}", plain(client.get(address, headers=signed if address.startswith("/api") else {}))
 
 

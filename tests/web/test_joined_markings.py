@@ -59,12 +59,16 @@ def known_by_phone(to: str) -> Iterator[str]:
         yield phone
 
 
-def screened() -> Scene:
-    """What a list met."""
-    with screening.read_here():
-        for phone in known_by_phone("KZ"):
-            run = screening.screened(screening.a_list(4, [f"P1,УЧЕБНЫЙ Отмечаев Тимур,,TJ,,{phone}"]))
-            yield "bolat", f"/screening/{run}/"
+def screened(page: str = "") -> Callable[[], Scene]:
+    """What a list met, on a page of the screening."""
+
+    def scene() -> Scene:
+        with screening.read_here():
+            for phone in known_by_phone("KZ"):
+                run = screening.screened(screening.a_list(4, [f"P1,УЧЕБНЫЙ Отмечаев Тимур,,TJ,,{phone}"]))
+                yield "bolat", f"/screening/{run}/{page}"
+
+    return scene
 
 
 def hits() -> Scene:
@@ -149,7 +153,8 @@ def editions() -> Scene:
 
 SCENES: dict[str, Callable[[], Scene]] = {
     "records/views/acting.py": offers,
-    "screening/views.py": screened,
+    "screening/views.py": screened(),
+    "screening/proposals.py": screened("proposals/"),
     "crosscheck/views.py": hits,
     "deconfliction/views.py": subjects,
     "operations/joint.py": shared_records,

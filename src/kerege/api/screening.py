@@ -6,7 +6,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import get_language, gettext, gettext_noop
 from ninja import Router, Schema, Status
 from ninja.errors import HttpError
 from pydantic import Field
@@ -40,6 +40,26 @@ class DecisionIn(Schema):
 
     decision: Literal["approve", "refuse"]
     reason: str = Field(min_length=3, max_length=1000)
+
+
+class ProposalIn(Schema):
+    """Whether a proposal's pairs (all, or those of these hits) are one person, and why."""
+
+    verdict: Literal["same", "not_same"]
+    reason: str = Field(min_length=3, max_length=1000)
+    pairs: list[UUID] | None = Field(None, max_length=1000, description="hits of the proposal; without it all")
+
+
+class PairsIn(Schema):
+    """Hits of which something was said."""
+
+    pairs: list[UUID] = Field(min_length=1, max_length=1000)
+
+
+class JudgementsOut(Schema):
+    """The judgements that were kept."""
+
+    judgements: list[UUID]
 
 
 class StageOut(Schema):
@@ -158,6 +178,40 @@ def decide(request: HttpRequest, run: UUID, given: DecisionIn) -> StageOut:
     approve = given.decision == "approve"
     stage = actions.decide(actor=viewer_of(request), run=run, approve=approve, reason=given.reason)
     return StageOut(id=run, stage=stage.value)
+
+
+@router.get("/screenings/{uuid:run}/proposals", response=dict[str, Any], summary="Who may be one in a screening")
+@door(Act.FIND)
+def proposals(request: HttpRequest, run: UUID) -> dict[str, object]:
+    """From hits whose both sides are open to you; none holds births or documents that contradict each other."""
+    found = queries.proposals(viewer=viewer_of(request), run_id=run)
+    rows = {str(hit): list(numbers) for hit, numbers in found.rows.items()}
+    return {**found.found.wire(get_language() or "ru", gettext), "rows": rows}
+
+
+@router.post("/screenings/{uuid:run}/proposals/take-back", response={204: None}, summary="Take back what was said")
+@door(Act.JUDGE)
+def take_back(request: HttpRequest, run: UUID, given: PairsIn) -> Status[None]:
+    """Of these pairs; the judgements stay readable, marked."""
+    actions.take_back(actor=viewer_of(request), run=run, pairs=given.pairs)
+    return Status(204, None)
+
+
+@router.post(
+    "/screenings/{uuid:run}/proposals/{uuid:proposal}", response=JudgementsOut, summary="Accept or refuse a proposal"
+)
+@door(Act.JUDGE)
+def judge_proposal(request: HttpRequest, run: UUID, proposal: UUID, given: ProposalIn) -> JudgementsOut:
+    """As one act; a proposal that changed since you read it is refused."""
+    made = actions.judge_proposal(
+        actor=viewer_of(request),
+        run=run,
+        proposal=proposal,
+        same=given.verdict == "same",
+        reason=given.reason,
+        pairs=given.pairs,
+    )
+    return JudgementsOut(judgements=made)
 
 
 @router.get("/digests", response=list[dict[str, Any]], summary="Screenings that met your silent records")

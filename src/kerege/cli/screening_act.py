@@ -9,6 +9,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext
 
+from kerege.cli import screening_grouping as grouping
+from kerege.cli.screening_grouping import identity
 from kerege.cli.terminal import CommandError, Terminal, acting_viewer, add_viewer_options
 from kerege.foundation import chance
 from kerege.foundation.viewing import viewing
@@ -22,7 +24,8 @@ BANK = "bank"
 REVIEW_DAYS = 30
 CHUNK = 1 << 20
 VERBS = (
-    "ask", "approve", "refuse", "withdraw", "list", "show", "run", "digests", "answer", "opt-out", "opt-in", "opted-out"
+    "ask", "approve", "refuse", "withdraw", "list", "show", "run", "proposals", "same", "not-same", "take-back",
+    "digests", "answer", "opt-out", "opt-in", "opted-out",
 )  # fmt: skip
 
 
@@ -63,6 +66,12 @@ def add_options(screen: argparse.ArgumentParser) -> None:
     screen.add_argument("--ask", action="store_true", help="ask for approval at once")
     screen.add_argument("--because", default="", metavar="TEXT", help="the reason of a decision, an answer, opting out")
     screen.add_argument("--with", dest="word", default="", help="answer a digest: reveal, ask or stay_silent")
+    screen.add_argument(
+        "--proposal", default="", metavar="ID", help="with same and not-same: which, as proposals shows it"
+    )
+    screen.add_argument(
+        "--pair", action="append", default=[], metavar="HIT", help="only this pair of it; for take-back: of these pairs"
+    )
     add_viewer_options(screen)
 
 
@@ -85,14 +94,6 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> int:
     except TermsError as problem:
         said = (f"{field}: {gettext(message) % values}" for field, message, values in problem.problems)
         raise CommandError("\n".join(said)) from problem
-
-
-def identity(arguments: argparse.Namespace) -> UUID:
-    """The id that the command is about. Raises CommandError."""
-    try:
-        return UUID(str(arguments.about))
-    except ValueError:
-        raise CommandError(gettext("Name the screening: kerege screen list shows them.")) from None
 
 
 def run_draft(arguments: argparse.Namespace, terminal: Terminal) -> int:
@@ -304,6 +305,10 @@ def run_lines(detail: "RunDetail") -> list[str]:
 
 
 STEPS = {
+    "proposals": grouping.run_proposals,
+    "same": grouping.run_judge,
+    "not-same": grouping.run_judge,
+    "take-back": grouping.run_take_back,
     "ask": run_ask,
     "approve": run_decide,
     "refuse": run_decide,

@@ -102,3 +102,20 @@ def test_a_missing_case_and_a_broken_list_are_told_in_words(call: Callable[..., 
     wrong = call("bolat", "post", "/api/screenings", terms(b"remarks\nnothing\n"))
     assert wrong.status_code == 422
     assert "column" in wrong.json()["error"].lower() or "столбц" in wrong.json()["error"]
+
+
+def test_who_may_be_one_is_read_judged_and_taken_back(call: Any) -> None:
+    place = f"/api/screenings/{scenes.of_namesakes()}/proposals"
+    [proposal] = call("bolat", "get", place).json()["proposals"]
+    assert len(proposal["members"]) == 4
+    assert {each["because"] for each in proposal["kept_apart"]}
+    address, said = f"{place}/{proposal['id']}", {"verdict": "same", "reason": "EXERCISE seen"}
+    assert call("gulnora", "post", address, said).status_code == 403
+    assert call("farrukh", "get", place).status_code == 404
+    assert call("bolat", "post", address, {**said, "pairs": []}).status_code == 404
+    assert len(call("bolat", "post", address, said).json()["judgements"]) == 3
+    assert call("bolat", "get", place).json()["proposals"][0]["accepted"]
+    pairs = [each["hit"] for each in proposal["pairs"]]
+    assert call("bolat", "post", f"{place}/take-back", {"pairs": pairs}).status_code == 204
+    assert call("bolat", "post", f"{place}/take-back", {"pairs": pairs}).status_code == 404
+    assert not call("bolat", "get", place).json()["proposals"][0]["accepted"]

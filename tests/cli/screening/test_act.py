@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from kerege.cli import screening, screening_act, terminal
+from kerege.cli import screening, screening_act, screening_grouping, terminal
 from kerege.cli.terminal import CommandError
 from kerege.kernel.law import Purpose, Viewer
 from tests import cast
@@ -35,6 +35,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
             return cast.viewer(who, chosen, case=arguments.case or "", reason="")
 
         monkeypatch.setattr(screening_act, "acting_viewer", acting)
+        monkeypatch.setattr(screening_grouping, "acting_viewer", acting)
         arguments = shared.parse_args(["--json", "screen", *words])
         assert arguments.needs_database
         capsys.readouterr()
@@ -92,3 +93,18 @@ def test_withdrawing_and_opting_out_by_command(run: Any, listed: str) -> None:
     assert run("hamid", "opt-out", "--because", "EXERCISE reason") == {"opted_out": True}
     assert run("hamid", "opted-out") == {"opted_out": True}
     assert run("hamid", "opt-in") == {"opted_out": False}
+
+
+def test_who_may_be_one_is_looked_at_accepted_refused_and_taken_back_by_command(run: Any) -> None:
+    made = str(scenes.of_namesakes())
+    [proposal] = run("bolat", "proposals", made)["proposals"]
+    pairs = [each["hit"] for each in proposal["pairs"]]
+    because = ("--because", "EXERCISE seen")
+    assert len(run("bolat", "same", made, "--proposal", proposal["id"], *because)["judgements"]) == len(pairs)
+    assert run("bolat", "proposals", made)["proposals"][0]["accepted"]
+    named = [word for pair in pairs for word in ("--pair", pair)]
+    assert run("bolat", "take-back", made, *named)["taken_back"] == len(pairs)
+    run("bolat", "not-same", made, "--proposal", proposal["id"], "--pair", pairs[-1], *because)
+    assert [each["hit"] for each in run("bolat", "proposals", made)["refused"]] == [pairs[-1]]
+    with pytest.raises(CommandError, match="proposal"):
+        run("bolat", "same", made, "--proposal", "x", *because)

@@ -16,6 +16,7 @@ from kerege.rooms.screening import actions, jobs, queries
 from kerege.rooms.screening.actions import keeping
 from kerege.rooms.screening.queries import Basis, Persons, Stage, Terms
 from tests import cast
+from tests.rooms.crosscheck.scenes import person, report
 
 HEADING = "id,name,birth date,nationality,passport,phone"
 GIVEN = ("Aset", "Dana", "Marat", "Saule", "Timur", "Zarina", "Oleg", "Lola", "Rustam", "Nina")
@@ -107,6 +108,18 @@ def screened(content: bytes | None = None, **given: object) -> UUID:
     run = approved(content, **given)
     actions.work_waiting()
     return run
+
+
+NAMESAKE, TELEPHONE = "Sahnaev Erzhan Mashqovich", "+7 701 000 01 02"
+
+
+def of_namesakes() -> UUID:
+    """A screening that met two own records of one man, one of a namesake born elsewhen, and one of another state's."""
+    for born in ("1979-05-06", "1979", "1962-11-30"):
+        report("aigerim", person(NAMESAKE, phone=TELEPHONE, birth_date=born))
+    report("farrukh", person(NAMESAKE, phone=TELEPHONE, birth_date="1979-05-06"))
+    rows = [f"P-ONE,{NAMESAKE},1979,KZ,,{TELEPHONE}", f"P-TWO,{NAMESAKE},1979-05-06,KZ,,"]
+    return screened(a_list(60, rows))
 
 
 def shown(run: UUID, who: str = "bolat") -> queries.RunDetail:

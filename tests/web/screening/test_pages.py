@@ -128,3 +128,35 @@ def test_opting_out_and_in_by_page(visitor: Visitor) -> None:
     assert "Your agency is opted out." in owner.get("/screening/owner/").content.decode()
     assert owner.post("/screening/owner/", {"step": "in"}).status_code == 302
     assert visitor("bolat", Purpose.INVESTIGATION).get("/screening/owner/").status_code == 403
+
+
+def test_who_may_be_one_is_proposed_decided_and_taken_back_by_page(visitor: Visitor) -> None:
+    run = scenes.of_namesakes()
+    analyst = english(visitor("bolat", Purpose.OWN_WORK))
+    place = f"/screening/{run}/proposals/"
+    assert place in analyst.get(f"/screening/{run}/").content.decode()
+    seen = words_of(analyst.get(place))
+    assert "4 may be one" in seen
+    assert "two dates of birth that cannot be one person" in seen
+    assert "TJ" not in seen
+    [form] = set(re.findall(rf'action="({place}[^"]+/)"', seen))
+    named = "p" + form.split("/")[-2]
+    pairs = re.findall(r'name="pair" value="([^"]+)" checked', seen)
+    assert len(pairs) == 3
+    wordless = analyst.post(form, {f"{named}-verdict": "same", "pair": pairs})
+    assert wordless.status_code == 422
+    none = analyst.post(form, {f"{named}-verdict": "same", f"{named}-reason": "EXERCISE seen"}, follow=True)
+    assert "Choose one pair at least." in words_of(none)
+    said = {f"{named}-verdict": "same", f"{named}-reason": "EXERCISE seen", "pair": pairs}
+    kept = words_of(analyst.post(form, said, follow=True))
+    assert "Your judgement is kept" in kept
+    assert "accepted" in kept
+    back = f"{place}take-back/"
+    assert all(pair in words_of(analyst.get(back, {"pair": pairs})) for pair in pairs)
+    assert "taken back" in words_of(analyst.post(back, {"pair": pairs}, follow=True))
+    refused = {**said, f"{named}-verdict": "not_same", "pair": pairs[-1]}
+    assert "Said not to be one" in words_of(analyst.post(form, refused, follow=True))
+    stale = words_of(analyst.post(form, said, follow=True))
+    assert "no longer as you saw it" in stale
+    for who in ("farrukh", "daniyar"):
+        assert english(visitor(who, Purpose.OWN_WORK)).get(place).status_code in {403, 404}

@@ -13,8 +13,9 @@ BANK: Final = 10.0
 """The bank that a finding must stand in, in millions of persons."""
 MOST: Final = 0.074
 """Namesakes that may be met beside the person looked for, who is met in two searches of three: nine in ten right."""
-BORN_SO: Final = {Birth.SAME_DAY: 1 / 9_900, Birth.SLIP: 1 / 590}
-"""How often two people are born on one day, and one slip apart (of invented persons, as frequent as births are)."""
+BY_DAY: Final = frozenset({Birth.SAME_DAY, Birth.SLIP})
+"""Births that tell namesakes apart by themselves: two people are born on one day once in 9,900 (decision 0075)."""
+BORN_SO: Final = {Birth.SAME_MONTH: 1 / 600}
 BORN_IN_ONE_YEAR: Final = 1 / 50
 AT_HOME: Final = -2.0
 """Rarity below which a family name and a given name are common enough for two of one house: seven in a million."""
@@ -23,6 +24,8 @@ AT_HOME: Final = -2.0
 def are_met(levels: Levels) -> bool:
     """Whether others of this name, born so, are to be expected in the bank: name and birth do not tell them apart."""
     if levels.name.level not in AGREEING or levels.numbers.tails or levels.place is Place.SAME:
+        return False
+    if levels.birth in BY_DAY:
         return False
     return BANK * levels.name.bearers * BORN_SO.get(levels.birth, BORN_IN_ONE_YEAR) > MOST
 

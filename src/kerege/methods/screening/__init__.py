@@ -3,11 +3,11 @@
 Needs the packages of the extra `bulk` (pyarrow, numpy, numba); the Spark engine also those of the extra `spark`.
 """
 
+from kerege.methods.identity.proposals import KeptApart, Link, Proposal, propose
 from kerege.methods.screening.bank import Bank, BankError, build_bank
 from kerege.methods.screening.expectation import Expectation, Expected, expected_false_hits, sample_of
 from kerege.methods.screening.pairing import pair_off
 from kerege.methods.screening.pieces import BusyError
-from kerege.methods.screening.proposals import KeptApart, Link, Proposal, propose
 from kerege.methods.screening.running import EngineError, Progress, Screened, screen
 from kerege.methods.screening.schema import LIST_SCHEMA, PAIR_SCHEMA, ShapeError
 from kerege.methods.screening.worker import WorkerError

@@ -105,6 +105,23 @@ class DecisionForm(Form):
         choose(self.fields["word"], [("approve", _("approve")), ("refuse", _("refuse"))])
 
 
+class ProposalForm(Form):
+    """Whether the chosen pairs of a proposal are one person, and why."""
+
+    verdict = forms.ChoiceField(label=gettext_lazy("Are they one?"), widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Another officer must be able to follow it. A judgement can be taken back."),
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        """Offer the two words."""
+        super().__init__(*args, **kwargs)
+        choose(self.fields["verdict"], [("same", _("one: the same")), ("not_same", _("not one"))])
+
+
 class ReasonForm(Form):
     """One reason."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kerege.web.screening import owners, views
+from kerege.web.screening import owners, proposals, views
 
 app_name = "screening"
 urlpatterns = [
@@ -15,4 +15,7 @@ urlpatterns = [
     path("screening/<uuid:run>/ask/", views.ask, name="ask"),
     path("screening/<uuid:run>/withdraw/", views.withdraw, name="withdraw"),
     path("screening/<uuid:run>/decide/", views.decide, name="decide"),
+    path("screening/<uuid:run>/proposals/", proposals.proposals, name="proposals"),
+    path("screening/<uuid:run>/proposals/take-back/", proposals.take_back, name="take_back"),
+    path("screening/<uuid:run>/proposals/<uuid:proposal>/", proposals.judge, name="judge_proposal"),
 ]

@@ -10,6 +10,7 @@ from kerege.rooms.crosscheck.actions.judging import (
     judge,
     withdraw_judgement,
 )
+from kerege.rooms.crosscheck.actions.proposing import judge_proposal, take_back_pairs
 from kerege.rooms.crosscheck.actions.renewing import KeyStatus, key_status, renew_keys
 from kerege.rooms.crosscheck.actions.screening import (
     ListQuestion,
@@ -40,9 +41,11 @@ __all__ = [
     "forget_reports",
     "index_reports",
     "judge",
+    "judge_proposal",
     "key_status",
     "refuse_questions",
     "renew_keys",
+    "take_back_pairs",
     "tell_owners",
     "watchers",
     "withdraw_judgement",

@@ -4,6 +4,7 @@ from kerege.rooms.crosscheck.queries.asking import Told, compared, question, rea
 from kerege.rooms.crosscheck.queries.desks import Desks
 from kerege.rooms.crosscheck.queries.inbox import MOST_LISTED, NoSuchHitError, hit, hits_named, inbox, waiting_count
 from kerege.rooms.crosscheck.queries.profiles import profile
+from kerege.rooms.crosscheck.queries.proposals import proposals
 from kerege.rooms.crosscheck.queries.subjects import questions_of
 from kerege.rooms.crosscheck.rules.comparing import Aligned, Explained, FieldLine
 from kerege.rooms.crosscheck.rules.entries import ADDRESS
@@ -20,16 +21,18 @@ from kerege.rooms.crosscheck.rules.hits import (
     Verdict,
 )
 from kerege.rooms.crosscheck.rules.pairing import ListBank
+from kerege.rooms.crosscheck.rules.proposals import Member, Pair, ProposalEntry, Proposals
 from kerege.rooms.crosscheck.rules.questions import Asked, Question, from_kept
 from kerege.rooms.crosscheck.rules.results import Call, CheckResult, Found, Met, Shown, reason_line
 from kerege.rooms.crosscheck.rules.watching import Watched, agreement, asked_marks, kept_marks
-from kerege.rooms.crosscheck.rules.words import CHANGES, COMPARED, FIELDS, PARTS, SAYS
+from kerege.rooms.crosscheck.rules.words import CHANGES, COMPARED, CONTRADICTIONS, FIELDS, PARTS, SAYS
 
 __all__ = [
     "ADDRESS",
     "ANSWER_WORDS",
     "CHANGES",
     "COMPARED",
+    "CONTRADICTIONS",
     "FIELDS",
     "MOST_LISTED",
     "PARTS",
@@ -50,9 +53,13 @@ __all__ = [
     "HitEntry",
     "JudgementEntry",
     "ListBank",
+    "Member",
     "Met",
     "NoSuchHitError",
+    "Pair",
     "Profile",
+    "ProposalEntry",
+    "Proposals",
     "Question",
     "Reason",
     "Shown",
@@ -69,6 +76,7 @@ __all__ = [
     "inbox",
     "kept_marks",
     "profile",
+    "proposals",
     "question",
     "questions_of",
     "read_lines",

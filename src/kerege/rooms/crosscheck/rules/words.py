@@ -105,6 +105,14 @@ REASONS: Final[dict[str, str]] = {
 }
 """Reasons other than those of the name comparison, by code."""
 
+CONTRADICTIONS: Final[dict[str, str]] = {
+    "birth": N_("two dates of birth that cannot be one person's would come together"),
+    "national_number": N_("two national numbers would come together"),
+    "passport": N_("two passports or identity cards of one kind would come together"),
+    "judged": N_("your agency said of two of them that they are not the same"),
+}
+"""Why a pair is not followed in a proposal, by code."""
+
 COMPARED: Final[dict[str, str]] = FIELDS
 """What may stand side by side, by code."""
 

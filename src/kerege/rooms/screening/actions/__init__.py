@@ -2,6 +2,7 @@
 
 from kerege.rooms.screening.actions.conducting import wipe_banks, work_waiting
 from kerege.rooms.screening.actions.deciding import answer_digest, decide, opt_in, opt_out
+from kerege.rooms.screening.actions.grouping import judge_proposal, take_back
 from kerege.rooms.screening.actions.proposing import ask, draft, withdraw
 from kerege.rooms.screening.actions.refusals import TermsError, UnableToScreenError
 
@@ -12,8 +13,10 @@ __all__ = [
     "ask",
     "decide",
     "draft",
+    "judge_proposal",
     "opt_in",
     "opt_out",
+    "take_back",
     "wipe_banks",
     "withdraw",
     "work_waiting",

@@ -2,6 +2,7 @@
 
 from kerege.rooms.crosscheck.queries import Told, who_will_be_told
 from kerege.rooms.screening.queries.owners import DigestEntry, OptOutEntry, digest, digests, opted_out
+from kerege.rooms.screening.queries.proposals import RunProposals, proposals
 from kerege.rooms.screening.queries.runs import (
     Answer,
     AskedEntry,
@@ -36,6 +37,7 @@ __all__ = [
     "Quota",
     "RunDetail",
     "RunEntry",
+    "RunProposals",
     "Stage",
     "Terms",
     "Told",
@@ -44,6 +46,7 @@ __all__ = [
     "digests",
     "may_propose",
     "opted_out",
+    "proposals",
     "quota",
     "run",
     "runs",

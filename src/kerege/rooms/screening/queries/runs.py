@@ -221,12 +221,18 @@ def runs(*, viewer: Viewer) -> list[RunEntry]:
     return found
 
 
-def run(*, viewer: Viewer, run_id: UUID) -> RunDetail:
-    """One screening of the viewer's agency. Raises NoSuchScreeningError."""
-    require_viewer(viewer)
+def own_run(viewer: Viewer, run_id: UUID) -> Run:
+    """The row of a screening of the viewer's agency. Raises NoSuchScreeningError."""
     row = Run.objects.filter(id=run_id).first() if viewer.role not in SHUT_OUT else None
     if row is None:
         raise NoSuchScreeningError(gettext_noop("nothing under this reference may be shown to you"))
+    return row
+
+
+def run(*, viewer: Viewer, run_id: UUID) -> RunDetail:
+    """One screening of the viewer's agency. Raises NoSuchScreeningError."""
+    require_viewer(viewer)
+    row = own_run(viewer, run_id)
     decisions = list(Decision.objects.filter(run=run_id).order_by("made_at", "id"))
     matches = list(Match.objects.filter(run=run_id).order_by("row", "id")[:MOST_MATCHES])
     hits = checks.hits_named(viewer=viewer, hits=[each.hit for each in matches]) if matches else {}

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from kerege.kernel.dates import PartialDate
 from kerege.methods.identity import Described
+from kerege.methods.identity.proposals import contradiction, is_free_of_contradiction
 from kerege.methods.screening import Link, propose
-from kerege.methods.screening.proposals import contradiction, is_free_of_contradiction
 
 BIRTHS = [None, "1980-02-01", "1980-01-02", "1980-02-03", "1980", "~1979", "1991-07", "1966-11-30"]
 NUMBERS = [(), (("national_number", "EXERCISE1"),), (("national_number", "EXERCISE2"),), (("passport", "N1"),)]
@@ -94,3 +94,13 @@ def test_the_weakest_link_is_the_one_that_holds_least() -> None:
     made = propose(links, {})
     assert made[0].members == ("a", "b", "c")
     assert made[0].weakest.probability == 0.7
+
+
+@given(linked(), st.sets(st.frozensets(st.integers(0, 8), min_size=2, max_size=2), max_size=4))
+@settings(max_examples=200, deadline=None)
+def test_two_of_whom_somebody_said_not_one_are_never_in_one_proposal(
+    case: tuple[dict[int, Described], list[Link[int]]], never: set[frozenset[int]]
+) -> None:
+    held, links = case
+    for proposal in propose(links, held, never):
+        assert not any(pair <= set(proposal.members) for pair in never)
