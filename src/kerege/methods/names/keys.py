@@ -8,6 +8,7 @@ from itertools import combinations, pairwise, product
 from types import MappingProxyType
 from typing import Final
 
+from kerege.methods.names.endings import Ending
 from kerege.methods.names.parts import Kind, Part, parse
 from kerege.methods.names.rarity import digest, weight
 
@@ -21,7 +22,7 @@ LONGEST_JOINED: Final = 10
 MOST_PAIRED: Final = 6
 READINGS_STORED: Final = 2
 READINGS_ASKED: Final = 4
-KEYS_VERSION: Final = 12
+KEYS_VERSION: Final = 13
 
 # Consonant classes of the phone symbols; the first is the usual one, "" may be left out.
 CLASSES: Final[dict[str, tuple[str, ...]]] = {
@@ -128,7 +129,8 @@ def _asked_keys(part: Part) -> dict[str, float]:
 
 def _named(name: str) -> list[Part]:
     parts = [part for part in parse(name) if part.kind is not Kind.INITIAL]
-    return [part for part in parts if part.kind in {Kind.NAME, Kind.ORIGIN}] or parts
+    told = [part for part in parts if part.kind in {Kind.NAME, Kind.ORIGIN} or part.ending is Ending.SHORTENED]
+    return told or parts
 
 
 def _joined_keys(parts: list[Part]) -> set[str]:

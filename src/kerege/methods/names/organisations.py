@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from kerege.methods.names.translations import BODIES, INFLECTED, LETTERS, LONGEST_BODY, SHORT_BODIES, STATES, TELLING
+
 # Meaning -> the ways it is written. A phrase may have several words; the longest phrase is read first.
 _FORMS: Final[dict[str, str]] = {
     "llc": """
@@ -76,7 +78,8 @@ _COMMON: Final[dict[str, str]] = {
         brigade, brigades, бригада, army, армия, squad, jabhat, katibat, kataib""",
     "agency": """
         agency, агентство, agentligi, агенттігі, office, committee, комитет, qomitasi, комитети, commission, комиссия,
-        ministry, министерство, vazirligi, министрлігі, department, департамент, administration, администрация""",
+        directorate, inspectorate, inspection, ministry, министерство, vazirligi, министрлігі, department, департамент,
+        administration, администрация""",
     "federal": """
         federal, федеральный, федеральная, федеральное, federalnaya, federalnoe, federation, federatsii, федерации""",
     "security": "security, безопасности, безопасность, bezopasnosti, bezopasnost, қауіпсіздік, xavfsizlik, amniyat",
@@ -115,7 +118,9 @@ def _set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_SMALL: Final = _set("и с о of and for the in on y de la el los und im имени named after по")
+_SMALL: Final = _set(
+    "и с о of and for the in on y de la el los und im имени named after по за на при от до над под об к во со"
+)
 
 
 def _table(source: dict[str, str]) -> dict[tuple[str, ...], str]:
@@ -129,24 +134,37 @@ def _table(source: dict[str, str]) -> dict[tuple[str, ...], str]:
 
 FORMS: Final = _table(_FORMS)
 PHRASES: Final = {words: meaning for words, meaning in _table(_COMMON).items() if len(words) > 1}
-COMMON: Final = {words[0]: meaning for words, meaning in _table(_COMMON).items() if len(words) == 1}
+COMMON: Final = INFLECTED | {words[0]: meaning for words, meaning in _table(_COMMON).items() if len(words) == 1}
 SHORTEST_SHORT: Final = 3
 LONGEST_FORM: Final = max(len(words) for words in FORMS)
 LONGEST_PHRASE: Final = max(len(words) for words in PHRASES)
+# Words of the table above, as they stand: no case that is made of them says by itself that somebody is no person.
+_FIRM_WORDS: Final = {words[0]: meaning for words, meaning in _table(_COMMON).items() if len(words) == 1}
 # Short forms that may be a person's name: counted only beside other evidence of an organisation.
 _DOUBTFUL: Final = _set("too ao aj asc sac nv bv қ ак мп fond sia inc fund чп жк ип аж ако doo ood mmc қор қоры")
 _DOUBTFUL_COMMON: Final = _set(
     "squad army office front party security union co cia firm works lines ship civil шырқаты кен"
 )
-_NEVER_PERSONS: Final = _set("for для liberation popular petroleum oil airlines resistance")
+_NEVER_PERSONS: Final = _set(
+    """for для liberation popular petroleum oil airlines resistance trading airport investment investments insurance
+    аэропорт аэропорта аэропорту"""
+)
 _FIRM_COMMON: Final = _set(
     "company bank ship plant industry institute construction chemical movement agency federal university association"
 )
+_LONG_CYRILLIC: Final = 8
+_LONG_LATIN: Final = 10
+# Cases of common words that are long enough to be nobody's name.
+_TELLING: Final = frozenset(
+    word for word in {*INFLECTED, *TELLING} if len(word) >= (_LONG_LATIN if word.isascii() else _LONG_CYRILLIC)
+)
+_FIRM: Final = frozenset(word for word, meaning in _FIRM_WORDS.items() if meaning in _FIRM_COMMON)
 # A name without any of these words is no organisation's: told by one look.
 _SPEAKING: Final = frozenset(
     [words[0] for words in [*FORMS, *PHRASES]]
-    + [word for word, meaning in COMMON.items() if meaning in _FIRM_COMMON and word not in _DOUBTFUL_COMMON]
-).union(_NEVER_PERSONS)
+    + [words[0] for words, meaning in BODIES.items() if meaning not in STATES]
+    + [word for word in _FIRM if word not in _DOUBTFUL_COMMON]
+).union(_NEVER_PERSONS, _TELLING)
 
 
 def _length_at(found: list[str], index: int, known: dict[tuple[str, ...], str], longest: int) -> int:
@@ -161,19 +179,27 @@ def _form_at(found: list[str], index: int) -> int:
 
 def is_organisation(found: list[str]) -> bool:
     """Say whether words are an organisation's name: a legal form, or a word only organisations bear."""
-    if len(found) < 2 or _SPEAKING.isdisjoint(found):
+    if _SPEAKING.isdisjoint(found):
         return False
-    if any(COMMON.get(token) in _FIRM_COMMON and token not in _DOUBTFUL_COMMON for token in found):
+    if len(found) < 2:
+        return found[0] in SHORT_BODIES
+    if any(token in _FIRM and token not in _DOUBTFUL_COMMON for token in found):
         return True
-    if any(token in _NEVER_PERSONS for token in found):
+    if any(token in _NEVER_PERSONS or token in _TELLING for token in found):
         return True
     for index in range(len(found)):
-        if _length_at(found, index, PHRASES, LONGEST_PHRASE):
+        if _length_at(found, index, PHRASES, LONGEST_PHRASE) or _names_body(found, index):
             return True
         length = _form_at(found, index)
         if length and " ".join(found[index : index + length]) not in _DOUBTFUL:
             return True
     return False
+
+
+def _names_body(found: list[str], index: int) -> bool:
+    """Say whether a body, not a state, is named from here."""
+    length = _length_at(found, index, BODIES, LONGEST_BODY)
+    return length > 0 and BODIES[tuple(found[index : index + length])] not in STATES
 
 
 def read(found: list[str]) -> list[tuple[str, str, str]]:
@@ -183,7 +209,11 @@ def read(found: list[str]) -> list[tuple[str, str, str]]:
     while index < len(found):
         length = _form_at(found, index)
         phrase = _length_at(found, index, PHRASES, LONGEST_PHRASE)
-        if length and length >= phrase:
+        body = _length_at(found, index, BODIES, LONGEST_BODY)
+        if body > max(length, phrase) or (body and body == phrase):
+            shown, length = " ".join(found[index : index + body]), body
+            out.append((BODIES[tuple(found[index : index + body])], shown, "body"))
+        elif length and length >= phrase:
             shown = " ".join(found[index : index + length])
             out.append((FORMS[tuple(found[index : index + length])], shown, "form"))
         elif phrase:
@@ -195,6 +225,13 @@ def read(found: list[str]) -> list[tuple[str, str, str]]:
             out.append((found[index], found[index], "name"))
         index += max(length, 1)
     return out
+
+
+def translated_short_name(said: list[tuple[str, str, str]]) -> str:
+    """Return the first letters of what a name is in the other language, Russian or English; empty where not known."""
+    own = [word for _, shown, kind in said if kind != "form" for word in shown.split() if word not in _SMALL]
+    letters = "".join(LETTERS.get(word, "") for word in own)
+    return letters if len(letters) == len(own) >= SHORTEST_SHORT else ""
 
 
 def short_names(said: list[tuple[str, str, str]]) -> tuple[str, str]:

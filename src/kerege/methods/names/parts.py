@@ -14,10 +14,12 @@ from kerege.methods.names import organisations
 from kerege.methods.names import vocabulary as words
 from kerege.methods.names.cantonese import cantonese_phones
 from kerege.methods.names.chinese import SPOKEN, foreign_phones
+from kerege.methods.names.cleaning import CLEAN, MARK
 from kerege.methods.names.distance import Writing
 from kerege.methods.names.endings import SHORTEST_STEM, Ending, stem_of
 from kerege.methods.names.same_names import FULL, twin_mark
 from kerege.methods.names.transcription import Script, phones, script_of
+from kerege.methods.names.translations import TRANSLATED
 
 LONGEST_NAME: Final = 400
 LONGEST_PART: Final = 60
@@ -31,9 +33,7 @@ WRITINGS: Final = {
 }
 # Several letters for one, before a point, are an initial too; the mark stands for the point until parts are made.
 _LONG_INITIAL: Final = re.compile(r"\b(yu|ya|ye|yo|ch|sh|zh|kh|ts|dzh|sch|tsch|дж|[ieyи])\.", re.IGNORECASE)
-_MARK: Final = "\ue000"
 _REPEAT: Final = re.compile(r"(.)\1+", re.DOTALL)
-_APOSTROPHES: Final = "'’ʻʼ`´‘ʾʿ′"
 
 
 class Kind(StrEnum):
@@ -71,34 +71,12 @@ class Part:
         return Writing.SYLLABIC if self.by_sound else WRITINGS.get(self.script, Writing.FULL)
 
 
-class _Cleaner(dict[int, str]):
-    """A translation that keeps letters and marks, turns apostrophes into one, and all else into a space."""
-
-    def __missing__(self, code: int) -> str:
-        char = chr(code)
-        if char in _APOSTROPHES:
-            kept = "'"
-        elif "ً" <= char <= "ْ" or char == "ٰ":
-            kept = ""
-        elif char == _MARK:
-            kept = char
-        elif char in "\u200c\u200b\u00ad\u200d":
-            kept = "" if char != "\u200c" else " "
-        else:
-            kept = char if unicodedata.category(char)[0] in "LM" else " "
-        self[code] = kept
-        return kept
-
-
-_CLEAN: Final = _Cleaner()
-
-
 def tokens(name: str) -> list[str]:
     """Return the lower-case words of a name, punctuation gone."""
-    text = unicodedata.normalize("NFKC", name[:LONGEST_NAME].replace(_MARK, " ")).replace("İ", "i").lower()
+    text = unicodedata.normalize("NFKC", name[:LONGEST_NAME].replace(MARK, " ")).replace("İ", "i").lower()
     if "." in text:
-        text = _LONG_INITIAL.sub(rf"\1{_MARK} ", text)
-    text = text.translate(_CLEAN)
+        text = _LONG_INITIAL.sub(rf"\1{MARK} ", text)
+    text = text.translate(CLEAN)
     text = unicodedata.normalize("NFC", text)
     found = text.split() if "'" not in text else [t for t in (word.strip("'") for word in text.split()) if t]
     if len(found) == 1 and script_of(found[0]) is Script.CHINESE:
@@ -225,8 +203,8 @@ def _without_god(token: str, shown: str) -> str:
 @lru_cache(maxsize=200_000)
 def _part(token: str, shown: str) -> Part:
     script = script_of(token)
-    if token.endswith(_MARK):
-        return Part(shown.rstrip(_MARK), phones(token.rstrip(_MARK)), script, Kind.INITIAL)
+    if token.endswith(MARK):
+        return Part(shown.rstrip(MARK), phones(token.rstrip(MARK)), script, Kind.INITIAL)
     heard = _told_apart(token, phones(_canonical(token)))[:LONGEST_PART]
     if len(token) == 1 and script in (Script.LATIN, Script.CYRILLIC, Script.ARABIC):
         return Part(shown, heard, script, Kind.INITIAL)
@@ -296,15 +274,25 @@ def _organisation(found: list[str]) -> tuple[Part, ...]:
     said = organisations.read(found)
     for heard, shown, kind in said:
         if kind == "name":
-            parts.append(_part(heard, shown))
+            parts.append(_translated(_part(heard, shown), heard))
+        elif kind == "body":
+            parts.append(Part(shown, phones(heard)[:LONGEST_PART], Script.LATIN, Kind.NAME))
         else:
             parts.append(Part(shown, phones(heard), Script.LATIN, Kind(kind)))
-    return _with_short_names([part for part in parts[:MOST_PARTS] if part.phones], organisations.short_names(said))
+    shorts = (*organisations.short_names(said), organisations.translated_short_name(said))
+    return _with_short_names([part for part in parts[:MOST_PARTS] if part.phones], shorts)
 
 
-def _with_short_names(parts: list[Part], shorts: tuple[str, str]) -> tuple[Part, ...]:
-    """Let the first words of an organisation's name be heard as its short name too."""
-    free = [i for i, part in enumerate(parts) if part.kind is Kind.NAME] or list(range(len(parts)))
+def _translated(part: Part, word: str) -> Part:
+    """Let a word of an organisation's name be heard as the English one that says the same, too."""
+    meaning = TRANSLATED.get(word)
+    return replace(part, other=phones(meaning)) if meaning else part
+
+
+def _with_short_names(parts: list[Part], shorts: tuple[str, ...]) -> tuple[Part, ...]:
+    """Let the first words of an organisation's name be heard as its short name too; translated ones last."""
+    named = [i for i, part in enumerate(parts) if part.kind is Kind.NAME and not part.other]
+    free = [*named, *(i for i, part in enumerate(parts) if part.kind is not Kind.NAME and not part.other)]
     for at, short in zip(free, (short for short in shorts if short), strict=False):
         heard = phones(short)[:LONGEST_PART]
         parts[at] = replace(parts[at], other=heard, stem="", ending=Ending.SHORTENED)
