@@ -33,15 +33,15 @@ from benchmarks.measure import SHARED, Figure, commit
 ROOT: Final = Path(__file__).resolve().parents[1]
 PACKAGE: Final = Path("src/kerege/methods/names")
 MODULES: Final = (
-    "alignment", "comparison", "distance", "endings", "index", "keys", "organisations", "parts", "reasons",
-    "same_names", "scoring", "transcription",
+    "alignment", "cleaning", "comparison", "distance", "endings", "index", "inflection", "keys", "organisations",
+    "parts", "reasons", "same_names", "scoring", "transcription", "translations",
 )  # fmt: skip
 TESTS: Final = (
     "test_names_compare.py", "test_names_distance.py", "test_names_alignment.py", "test_names_spellings.py",
     "test_names_known_scores.py", "test_names_index.py",
     "test_names_organisations.py", "test_names_chinese.py", "test_names_cantonese.py", "test_names_same_names.py",
     "test_names_quick_reading.py", "test_names_lines.py", "test_names_any_text.py", "test_names_calibration.py",
-    "test_names_keys_version.py",
+    "test_names_keys_version.py", "test_names_translations.py",
 )  # fmt: skip
 SEED: Final = 20261128
 LONGEST: Final = 60
