@@ -139,6 +139,7 @@ def test_who_may_be_one_is_proposed_decided_and_taken_back_by_page(visitor: Visi
     assert "4 may be one" in seen
     assert "two dates of birth that cannot be one person" in seen
     assert "TJ" not in seen
+    assert "Only a part of the hits" not in seen
     [form] = set(re.findall(rf'action="({place}[^"]+/)"', seen))
     named = "p" + form.split("/")[-2]
     pairs = re.findall(r'name="pair" value="([^"]+)" checked', seen)

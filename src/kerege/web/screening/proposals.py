@@ -32,8 +32,8 @@ def proposals_page(viewer: Viewer, run: UUID, forms: Mapping[UUID, ProposalForm]
     """What the page shows; a proposal that was posted with a fault keeps its form."""
     told = queries.proposals(viewer=viewer, run_id=run)
     found = told.found
-    named = {key: name_of(member) for key, member in found.members.items()}
     rows = rows_of(found.entries, told.rows)
+    named = {key: name_of(member, rows.get(key, ())) for key, member in found.members.items()}
     return {
         "title": _("Who may be one"),
         "marking": banner_of(found.marking),
@@ -43,7 +43,7 @@ def proposals_page(viewer: Viewer, run: UUID, forms: Mapping[UUID, ProposalForm]
             for each in found.entries
         ],
         "refused": [pair_line(each, named) for each in found.refused],
-        "hidden": found.hidden,
+        "more_hits": found.hidden,
         "may_judge": Act.JUDGE in ROLE_ACTS[viewer.role],
         "status": 422 if any(form.errors for form in forms.values()) else 200,
     }
@@ -114,12 +114,17 @@ def rows_of(entries: Iterable[ProposalEntry], by_hit: Mapping[UUID, tuple[int, .
     return {key: tuple(sorted(rows)) for key, rows in found.items()}
 
 
-def name_of(member: Member) -> str:
+def name_of(member: Member, rows: tuple[int, ...]) -> str:
     """What a member is called in a line."""
     if member.shown is not None:
         return " · ".join(part for part in (next(iter(member.shown.names), ""), member.shown.number) if part)
-    rows, said = asked_rows(member.asked or {}), _("a row of the list")
-    return f"{rows[0][1]} · {said}" if rows else said
+    asked, said = asked_rows(member.asked or {}), row_words(rows)
+    return f"{asked[0][1]} · {said}" if asked else said
+
+
+def row_words(rows: tuple[int, ...]) -> str:
+    """Which rows of the list a member is."""
+    return _("Row %(row)s of the list") % {"row": ", ".join(map(number, rows))} if rows else _("a row of the list")
 
 
 def proposal_line(
@@ -148,8 +153,7 @@ def member_line(member: Member, rows: tuple[int, ...]) -> dict[str, Any]:
     """One of those who may be one."""
     if member.shown is not None:
         return {"report": member.shown.report, "title": member.shown.number, "rows": record_rows(member.shown)}
-    title = _("Row %(row)s of the list") % {"row": ", ".join(map(number, rows))} if rows else _("a row of the list")
-    return {"report": None, "title": title, "rows": asked_rows(member.asked or {})}
+    return {"report": None, "title": row_words(rows), "rows": asked_rows(member.asked or {})}
 
 
 def pair_line(pair: Pair, named: Mapping[UUID, str]) -> dict[str, Any]:
