@@ -91,7 +91,7 @@ def match(
     worth = [candidate_of(row) for row in worth_grading(question, rows) if row[REPORT] != side.report]
     graded = [g for each in worth if (g := grade(question, each)) is not None]
     refused = judged_not_same(side.anchor) if graded else frozenset()
-    kept = [g for g in graded if pair_of(side.anchor, g.candidate.entry) not in refused]
+    kept = [g for g in graded if pair_of(side.anchor, g.candidate.entry) not in refused] if refused else graded
     crowded = bool(rows and rows[0][-1])
     return Matches(kept, is_capped(rows, graded, most) or crowded)
 
@@ -265,10 +265,11 @@ def deliver(
     if not matches:
         return Delivered()
     rows = statements.asked(DELIVER, [json.dumps(matches), label], using=ALIAS)
-    by_pair = {pair_of(side.anchor, g.candidate.entry): g.candidate for g in found}
+    by_entry = {str(g.candidate.entry): g.candidate for g in found}
+    by_pair = {str(each["pair"]): by_entry[str(each["entry"])] for each in matches}
     made, agencies = Delivered(), desks()
     for pair, hit, told in rows:
-        candidate = by_pair[pair]
+        candidate = by_pair[str(pair)]
         if hit is not None:
             made.hits[candidate.entry] = hit
         if told is not None:
