@@ -1,11 +1,14 @@
 """The decision: symmetric, sure of what is the same, careful with homonyms, fathers and sons, households."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kerege.kernel.dates import PartialDate
 from kerege.methods.identity import Described, Grade, decide
+from kerege.methods.identity.levels import levels_of
 
 PHONE = (("phone", "+992918123456"),)
 PASSPORT = (("passport", "400123456"),)
@@ -51,6 +54,8 @@ def test_a_decision_is_the_same_whichever_side_comes_first(one: Described, other
     there, back = decide(one, other), decide(other, one)
     assert (there.probability, there.grade) == (back.probability, back.grade)
     assert sorted(r.code for r in there.reasons) == sorted(r.code for r in back.reasons)
+    assert there.codes == tuple(dict.fromkeys(r.code for r in there.reasons))
+    assert there.levels == replace(levels_of(one, other, named=False), name=there.levels.name)
     assert 0.0 <= there.probability <= 1.0
 
 

@@ -48,6 +48,11 @@ class Decision:
         """What agrees and what does not, the weightiest first."""
         return explaining.reasons_of(self.one, self.other, self.levels)
 
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of the reasons, each once; much quicker than the reasons."""
+        return explaining.codes_of(self.one, self.other, self.levels)
+
     @cached_property
     def would_change(self) -> tuple[Change, ...]:
         """What is still to be found out, and where it would lead: the greatest change first."""
@@ -61,7 +66,11 @@ class Decision:
 
 def decide(one: Described, other: Described) -> Decision:
     """Decide whether two subjects are the same; symmetric, never raises, a name alone is never "strong"."""
-    levels = levels_of(one, other)
+    return decided(one, other, levels_of(one, other))
+
+
+def decided(one: Described, other: Described, levels: Levels) -> Decision:
+    """The decision that levels lead to."""
     found, grade = settled(one, other, levels)
     return Decision(found, grade, one, other, levels)
 

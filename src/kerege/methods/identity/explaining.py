@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -25,7 +25,16 @@ UNTOLD: Final = frozenset({"birth_unknown", "sex_unknown", "country_unknown", "p
 
 def reasons_of(one: Described, other: Described, levels: Levels) -> tuple[Reason, ...]:
     """Every reason in words to come: identifiers, names, birth, then the rest; what is not known gives none."""
-    made = [*_of_numbers(levels), *_of_names(one, other, levels), *_of_birth(one, other, levels)]
+    return _in_order(one, other, levels, _of_names(one, other, levels))
+
+
+def codes_of(one: Described, other: Described, levels: Levels) -> tuple[str, ...]:
+    """The codes of the reasons, each once and in their order: names are not compared part by part for them."""
+    return tuple(dict.fromkeys(each.code for each in _in_order(one, other, levels, _said_of_names(levels))))
+
+
+def _in_order(one: Described, other: Described, levels: Levels, of_names: Iterable[Reason]) -> tuple[Reason, ...]:
+    made = [*_of_numbers(levels), *of_names, *_of_birth(one, other, levels)]
     table = weights()
     told = [code for code in (levels.sex, levels.country, levels.place) if code not in UNTOLD]
     made += [Reason(str(code), {"value": other.nationality}, weight=table[code]) for code in told]
@@ -77,6 +86,16 @@ def _of_namesakes(levels: Levels) -> Iterator[Reason]:
     elif levels.birth in BIRTH_AGREES and namesakes.are_met(levels):
         count = namesakes.BANK * levels.name.bearers
         yield Reason("name_common", {"count": f"{count:.1g}" if count < 1 else str(round(count))})
+
+
+def _said_of_names(levels: Levels) -> Iterator[Reason]:
+    """Of every code that `_of_names` gives one reason, without its words."""
+    if levels.name.level is Naming.UNKNOWN:
+        return
+    if levels.name.level is Naming.CROSSED:
+        yield Reason("name_crossed")
+    yield Reason("name")
+    yield from _of_namesakes(levels)
 
 
 def _pull(code: str, weight: float) -> float:

@@ -72,15 +72,14 @@ class Levels:
         )  # fmt: skip
 
 
-def levels_of(one: Described, other: Described) -> Levels:
-    """Compare two subjects field by field; names last, and not at all where they could change nothing."""
+def levels_of(one: Described, other: Described, *, named: bool = True) -> Levels:
+    """Compare two subjects field by field; their names only if wanted (`named`)."""
     numbers = agreeing(one.identifiers, other.identifiers)
     mine, own_sex, mine_follows = birth_and_sex(one)
     theirs, other_sex, theirs_follows = birth_and_sex(other)
     birth = birth_level(mine, theirs)
-    named = best_named(one.names, other.names)
     return Levels(
-        name=named,
+        name=best_named(one.names, other.names) if named else NOT_NAMED,
         birth=birth,
         birth_follows=birth is not Birth.UNKNOWN and (mine_follows or theirs_follows),
         sex=agreement("sex", own_sex, other_sex),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -46,8 +47,12 @@ class InProcess:
 
     def run(self, pieces: Iterable[Piece], bank: Bank, least: float) -> Iterator[tuple[Piece, pa.Table]]:
         """Screen one piece after the other."""
-        for piece in pieces:
-            yield piece, pairs_of(bank, piece.rows, numbers=piece.numbers, least=least)
+        gc.freeze()  # what stands now stands to the end: the collector need not walk through it with every piece
+        try:
+            for piece in pieces:
+                yield piece, pairs_of(bank, piece.rows, numbers=piece.numbers, least=least)
+        finally:
+            gc.unfreeze()
 
 
 class Workers:

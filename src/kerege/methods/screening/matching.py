@@ -11,10 +11,10 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from kerege.methods.identity import BIRTH_AGREES, Decision, Described, Levels, Named, Naming, decide
-from kerege.methods.identity.decision import settled
+from kerege.methods.identity import BIRTH_AGREES, Decision, Described, Levels, Named, Naming
+from kerege.methods.identity.decision import decided, settled
 from kerege.methods.identity.levels import levels_of
-from kerege.methods.identity.namings import AGREEING, most_rarity
+from kerege.methods.identity.namings import AGREEING, best_named, most_rarity
 from kerege.methods.identity.places import Place
 from kerege.methods.identity.weights import weights
 from kerege.methods.names.compiled import Longs
@@ -53,9 +53,10 @@ def decisions(bank: Bank, subjects: Sequence[Described], least: float) -> Iterat
     bank.read(numbers)
     for at, number in zip(places, numbers, strict=True):
         one, other = subjects[at], bank.described(number)
-        if not _could_be_told(one, other, least):
+        apart = levels_of(one, other, named=False)
+        if not _could_be_told(one, other, apart, least):
             continue
-        decision = decide(one, other)
+        decision = decided(one, other, replace(apart, name=best_named(one.names, other.names)))
         if decision.grade is not None and decision.probability >= least:
             yield at, number, decision
 
@@ -116,18 +117,15 @@ def _keyed(bank: Bank, keys: Sequence[Sequence[int]]) -> tuple[Longs, Longs]:
     return owners[places], subjects
 
 
-def _could_be_told(one: Described, other: Described, least: float) -> bool:
-    """Return whether a pair would be worth telling if its names agreed as well as those of the one asked ever can."""
+def _could_be_told(one: Described, other: Described, apart: Levels, least: float) -> bool:
+    """Return whether a pair would be worth telling if its names agreed as well as those of the one asked ever can.
+
+    `apart` are its levels without names.
+    """
     if not one.kind == other.kind == PERSON or not one.names:
         return True
-    levels = replace(levels_of(_nameless(one), _nameless(other)), name=_best(one.names))
-    probability, grade = settled(one, other, levels)
+    probability, grade = settled(one, other, replace(apart, name=_best(one.names)))
     return grade is not None and probability >= least
-
-
-@lru_cache(maxsize=200_000)
-def _nameless(subject: Described) -> Described:
-    return replace(subject, names=())
 
 
 @lru_cache(maxsize=100_000)
@@ -146,7 +144,7 @@ def _pair(row: dict[str, Any], at: int, bank_id: str, decision: Decision) -> dic
         "probability": round(decision.probability, 6),
         "grade": str(decision.grade),
         "fields": fields_of(decision.levels),
-        "reasons": list(dict.fromkeys(reason.code for reason in decision.reasons)),
+        "reasons": list(decision.codes),
         "list_row": at,
     }
 

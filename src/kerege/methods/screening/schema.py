@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, Final
 
 import pyarrow as pa
@@ -74,6 +75,7 @@ def _persons(count: int) -> pa.ChunkedArray:
     return pa.chunked_array([pa.repeat(pa.scalar("person"), count)])
 
 
+@lru_cache(maxsize=50_000)
 def birth_of(code: str | None) -> PartialDate | None:
     """Return the date of birth of a code; None where there is none or it cannot be read."""
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -23,4 +24,6 @@ if __name__ == "__main__":
     with Path("/dev/null").open("w") as silent:  # what a library prints must not get between the tables
         replies = os.fdopen(os.dup(1), "wb")
         os.dup2(silent.fileno(), 1)
-    serve(Bank.open(Path(sys.argv[1])), float(sys.argv[2]), sys.stdin.buffer, replies)
+    screened = Bank.open(Path(sys.argv[1]))
+    gc.freeze()  # what stands now stands to the end: the collector need not walk through it with every piece
+    serve(screened, float(sys.argv[2]), sys.stdin.buffer, replies)

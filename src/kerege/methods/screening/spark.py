@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import sys
 import tarfile
@@ -102,7 +103,9 @@ def _shipped(context: SparkContext, bank: Bank, folder: Path) -> str:
 @lru_cache(maxsize=1)
 def _bank(name: str) -> Bank:
     """Return the bank that was shipped to this worker, opened once for its process."""
-    return Bank.open(Path(SparkFiles.get(name)))
+    opened = Bank.open(Path(SparkFiles.get(name)))
+    gc.freeze()
+    return opened
 
 
 def _screened(session: SparkSession, wave: list[Piece], name: str, least: float) -> pa.Table:
