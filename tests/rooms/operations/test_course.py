@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from kerege.rooms.operations.queries.showing import needed_of
 from kerege.rooms.operations.rules.course import play
 from kerege.rooms.operations.rules.file import consent_of, hold_point
 from kerege.rooms.operations.rules.lacking import lacks
@@ -156,6 +157,16 @@ def test_a_substitution_that_was_not_planned_reopens_every_consent_ahead() -> No
     assert file.plan.goods[0].live_grams == 0
     with pytest.raises(RefusedStepError, match="trace sample"):
         play(file, step(Kind.SUBSTITUTE, officer("TJ"), START + HOUR, **{**SUBSTITUTED, "trace_sample": ""}))
+
+
+def test_a_state_whose_leg_the_load_has_left_is_never_asked_anew() -> None:
+    file = plans.crossed(plans.crossed(plans.under_way(), START + DAY), START + 2 * DAY)
+    file = play(file, step(Kind.SUBSTITUTE, officer("KZ"), START + 2 * DAY, **SUBSTITUTED))
+    assert consents(file, START + 2 * DAY) == [Consent.VALID, Consent.VALID, Consent.REOPENED, Consent.REOPENED]
+    assert [Kind.ANSWER in needed_of(file, officer(state), START + 2 * DAY) for state in ("TJ", "KZ")] == [False, True]
+    left = [replace(file.plan.goods[0], stated_grams=Decimal(3000)).wire()]
+    parted = play(file, step(Kind.SPLIT, officer("KZ"), START + 2 * DAY, child="d2", goods=left))
+    assert consents(parted, START + 2 * DAY)[:2] == [Consent.VALID, Consent.VALID]
 
 
 def test_a_part_that_is_split_off_leaves_less_behind_and_reopens_the_consents_ahead() -> None:

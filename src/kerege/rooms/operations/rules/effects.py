@@ -12,6 +12,7 @@ from kerege.kernel.canonical import content_hash
 from kerege.kernel.saying import N_
 from kerege.rooms.operations.rules.answering import accept_assurance, answer, assure, withdraw
 from kerege.rooms.operations.rules.file import (
+    Answered,
     Crossing,
     File,
     Offered,
@@ -33,19 +34,26 @@ def settled(file: File, plan: Plan) -> File:
     """The file with another plan: answers stay where their terms still stand; the others are reopened, and only they.
 
     A reopened leg is one whose state had answered before and whose terms are new; a hand-over that one side signed
-    falls with the terms that it was signed under.
+    falls with the terms that it was signed under. Nobody is asked anew about a leg that the load has left.
     """
     kept = {terms: answer for terms, answer in file.answers.items() if terms in plan.all_terms}
+    kept |= (behind := left_behind(file, plan))
     had = {answer.party for answer in file.answers.values()}
     had |= {leg.party for leg, terms in zip(file.plan.legs, file.plan.all_terms, strict=True) if terms in file.reopened}
     fresh = {
         terms
         for leg, terms in zip(plan.legs, plan.all_terms, strict=True)
         if terms in file.reopened or (terms not in file.plan.all_terms and leg.party in had)
-    }
+    } - behind.keys()
     same = file.soil is None or plan.terms(file.soil) == file.plan.terms(file.soil)
     offered = file.offered if same and goods_of(plan) == goods_of(file.plan) else None
     return replace(file, plan=plan, answers=kept, reopened=frozenset(fresh), offered=offered)
+
+
+def left_behind(file: File, plan: Plan) -> dict[str, Answered]:
+    """The answers under which the load passed the legs that it has left, by their terms in another plan."""
+    legs = zip(file.plan.all_terms[: file.soil or 0], plan.all_terms, strict=False)
+    return {terms: file.answers[former] for former, terms in legs if former in file.answers}
 
 
 def goods_of(plan: Plan) -> list[dict[str, Any]]:
