@@ -1,5 +1,6 @@
 """Lines of the pages: what is read back, an event, a conflict, a crossing, a subject in two cases."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from hashlib import sha256
 
@@ -171,6 +172,19 @@ def unanswered_line(card: Card) -> dict[str, object]:
         "made_at": card.due_at,
         "left": left(card.due_at) if card.due_at else None,
     }
+
+
+def subject_lines(found: Iterable[queries.SubjectMatch]) -> list[dict[str, object]]:
+    """Subjects in two cases; further records of a desk that agree with one in the same way stand on its line."""
+    made: dict[tuple[object, ...], dict[str, object]] = {}
+    more: dict[tuple[object, ...], list[object]] = {}
+    for entry in found:
+        line = subject_line(entry)
+        desk = entry.hit.call.code if entry.hit.call else entry.hit.id
+        alike = (desk, *(line[each] for each in ("report", "name", "fields", "strong", "silent", "waits", "left")))
+        made.setdefault(alike, line)
+        more.setdefault(alike, []).append(line["id"])
+    return [line | {"more": more[alike][1:]} for alike, line in made.items()]
 
 
 def subject_line(entry: queries.SubjectMatch) -> dict[str, object]:

@@ -206,6 +206,6 @@ def subjects(request: HttpRequest, viewer: Viewer) -> Answer:
         "title": _("Subjects in two cases"),
         "marking": banner_of(joined(each.hit.marking for each in found)),
         "tab": "subjects",
-        "rows": [lines.subject_line(each) for each in found],
+        "rows": lines.subject_lines(found),
         **around(viewer),
     }

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kerege.kernel.law import Act, Purpose, Role, Viewer
 from kerege.rooms.crosscheck.queries import NoSuchHitError
@@ -203,5 +204,6 @@ def clocks(profile: queries.Profile) -> list[tuple[str, str]]:
     rows = [(_(words.URGENCIES[each]), _("%(hours)s hours, round the clock") % {"hours": hours})
             for each, hours in profile.hours.items()]  # fmt: skip
     return rows + [
-        (_(words.URGENCIES[each]), _("%(days)s calendar days") % {"days": days}) for each, days in profile.days.items()
+        (_(words.URGENCIES[each]), ngettext("%(num)s calendar day", "%(num)s calendar days", days) % {"num": days})
+        for each, days in profile.days.items()
     ]
