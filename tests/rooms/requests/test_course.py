@@ -11,7 +11,7 @@ from kerege.foundation import chance
 from kerege.foundation.viewing import viewing
 from kerege.rooms.notices import queries as notices
 from kerege.rooms.requests import actions, queries
-from kerege.rooms.requests.queries import Gating, Ground, Outcome, State, Stop, Useful
+from kerege.rooms.requests.queries import Gating, Ground, Outcome, Side, State, Stop, Useful
 from tests import cast
 from tests.rooms.requests import scenes
 
@@ -179,6 +179,11 @@ def test_the_asker_does_not_see_the_gate_of_the_asked_party() -> None:
     scenes.do("tj_coordinator", actions.let_in, thread=thread)
     scenes.answered(thread, Outcome.FULL, text="EXERCISE")
     assert scenes.happened("bolat", thread) == ["send", "answer"]
+    for name in ("farrukh", "tj_coordinator"):
+        assert scenes.happened(name, thread) == ["send", "let_in", "answer"], "two copies of a desk tell one history"
+        reader = scenes.viewer(name)
+        with viewing(reader):
+            assert [each.side for each in queries.cards(viewer=reader, open_only=False)] == [Side.ASKED]
 
 
 def test_an_answer_waits_for_a_second_approver_where_the_party_wants_one() -> None:

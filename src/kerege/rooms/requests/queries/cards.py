@@ -19,6 +19,7 @@ from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind
 from kerege.rooms.requests import policy
 from kerege.rooms.requests.models import Copy, Line
+from kerege.rooms.requests.queries.held import held, once
 from kerege.rooms.requests.rules import words
 from kerege.rooms.requests.rules.acts import Deed, Standing, deeds
 from kerege.rooms.requests.rules.clocks import Clock, Stop, Urgency
@@ -306,7 +307,7 @@ def cards(
     if viewer.role in SHUT_OUT:
         return []
     desks = Desks()
-    rows = Copy.objects.filter(owner__in=desks.of_agency(viewer))
+    rows = held(desks.of_agency(viewer))
     if wanted := [side.value for side in sides]:
         rows = rows.filter(side__in=wanted)
     if carried := [kind.value for kind in kinds]:
@@ -323,7 +324,7 @@ def waiting_count(*, viewer: Viewer) -> tuple[int, int]:
     if not policy.may_act(viewer):
         return 0, 0
     asked = [Side.ASKED.value, Side.ASKED_GATE.value]
-    rows = Copy.objects.filter(owner__in=Desks().of_agency(viewer), open=True, side__in=asked)
+    rows = held(Desks().of_agency(viewer)).filter(open=True, side__in=asked)
     flags = list(rows.exclude(state=State.IN_FORCE.value).values_list("late", "outcome")[:1001])
     return len(flags), sum(late or outcome == Outcome.NO_ANSWER for late, outcome in flags)
 
@@ -337,11 +338,11 @@ def detail(*, viewer: Viewer, thread: UUID) -> Detail:
     if row is None:
         raise NoSuchRequestError(words.NOTHING_HERE)
     card = card_of(row, desks)
-    history = [line_entry(line) for line in Line.objects.filter(owner=row.owner, thread=thread).order_by("place", "id")]
+    lines = Line.objects.filter(owner=row.owner, thread=thread).order_by("place", "id")
     journal.write_leaf(LeafKind.CONSULT, "requests.detail", {"thread": str(thread)}, rows=1)
     return Detail(
         card=card,
-        history=tuple(history),
+        history=tuple(line_entry(line) for line in once(lines)),
         deeds=tuple(deeds(standing_of(viewer, card))),
         siblings=tuple(siblings(row, desks)) if card.side is Side.ASKER else (),
     )

@@ -1,0 +1,30 @@
+"""What one agency holds twice is shown once: the copy of its coordinator beside that of its own desk."""
+
+from collections.abc import Collection, Iterable
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from kerege.rooms.requests.models import Copy, Line
+from kerege.rooms.requests.rules.course import Side
+
+BESIDE = ((Side.ASKED_GATE, Side.ASKED), (Side.ASKER_GATE, Side.ASKER))
+
+
+def held(desks: Collection[UUID]) -> "QuerySet[Copy]":
+    """The copies of these desks, without a coordinator's of a thread that a desk of them holds for itself."""
+    found = Copy.objects.filter(owner__in=desks)
+    own = found.filter(thread=OuterRef("thread"))
+    doubled = Q()
+    for gate, side in BESIDE:
+        doubled |= Q(side=gate.value) & Exists(own.filter(side=side.value, open=OuterRef("open")))
+    return found.exclude(doubled)
+
+
+def once(lines: Iterable[Line]) -> list[Line]:
+    """The lines of a history, each once where one desk holds two copies of it."""
+    made: dict[tuple[object, ...], Line] = {}
+    for line in lines:
+        told = (line.at, line.what, line.by_side, line.by_desk, line.by_number, line.text, line.translation)
+        made.setdefault((*told, repr(sorted(line.detail.items()))), line)
+    return list(made.values())
