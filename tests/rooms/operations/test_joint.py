@@ -146,7 +146,9 @@ def test_nothing_is_open_after_leaving_or_removal_and_coming_back_needs_a_new_in
             joint.accept(actor=guest, operation=operation)
     chance.advance(timedelta(minutes=1))
     with viewing(lead):
+        assert queries.operation(viewer=lead, operation_id=operation).asked == (), "who was in has answered"
         joint.invite(actor=lead, operation=operation, agency="UZ-CUSTOMS")
+        assert len(queries.operation(viewer=lead, operation_id=operation).asked) == 1
     with viewing(guest):
         joint.accept(actor=guest, operation=operation)
         assert queries.operation(viewer=guest, operation_id=operation).entries

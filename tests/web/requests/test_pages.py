@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kerege.foundation import chance
 from kerege.kernel.law import Purpose
-from kerege.rooms.requests.queries import Outcome
+from kerege.rooms.requests.queries import Outcome, State
 from tests.rooms.crosscheck import scenes as checks
 from tests.rooms.requests import scenes
 
@@ -83,6 +83,20 @@ def test_a_refused_sending_leaves_no_request_behind(visitor: Visitor) -> None:
     assert said.status_code == 422
     assert "agreement on nominal exchange" in said.content.decode()
     assert "No requests yet" in asker.get("/requests/?tab=mine").content.decode()
+
+
+def test_what_a_deed_needs_is_not_called_optional(visitor: Visitor) -> None:
+    """Words are asked of every deed that is refused without them, and of no other."""
+    thread = scenes.asked()
+    address, asked = f"/requests/{thread}", enter(visitor, "farrukh")
+    for deed, needed in (("ask_clarification", True), ("ask_third_party", True), ("answer", False)):
+        page = asked.get(f"{address}/{deed}/").content.decode()
+        area = re.search(r'<textarea[^>]*name="text"[^>]*>', page)
+        assert area is not None
+        assert ("required" in area[0]) is needed, deed
+    refused = asked.post(f"{address}/ask_clarification/", {"text": " "})
+    assert refused.status_code == 422
+    assert scenes.card("farrukh", thread).state is State.SENT
 
 
 def test_a_deed_that_is_not_offered_has_no_page(visitor: Visitor) -> None:

@@ -243,6 +243,8 @@ class DeedForm(RefusableForm):
         """Keep the fields of this deed alone, in its order; `records` are those that may be attached."""
         super().__init__(*args, **kwargs)
         self.fields = {name: self.fields[name] for name in deed.fields}
+        if deed.worded:
+            self.fields["text"].required = True
         lists = {"outcome": outcome_choices, "ground": ground_choices}
         lists |= {"useful": lambda: said(words.USEFULS), "use": lambda: said(words.USES)}
         lists |= {"records": lambda: list(records), "handling": codes, "level": levels}

@@ -13,7 +13,7 @@ from kerege.kernel.law import Marking, Viewer
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind, Touched
-from kerege.rooms.operations.models import Invitation, Operation, OperationEntry
+from kerege.rooms.operations.models import Invitation, Member, Operation, OperationEntry
 from kerege.rooms.operations.queries.circles import members_of
 from kerege.rooms.operations.queries.files import places
 from kerege.rooms.operations.queries.officers import (
@@ -265,8 +265,9 @@ def entries_of(operation: UUID) -> tuple[Entry, ...]:
 
 
 def asked_of(row: Operation) -> tuple[Asked, ...]:
-    """The agencies that have not accepted; others than the founding agency read no row of it."""
+    """The agencies that have not answered; others than the founding agency read no row of it."""
     present = {place.member for place in places(row.id)}
+    ended = dict(Member.objects.filter(file=row.id, ended_at__isnull=False).order_by("ended_at").values_list(*LEFT))
     standing = Invitation.objects.filter(operation=row.id, owner=row.owner, withdrawn_at__isnull=True)
     return tuple(
         Asked(
@@ -278,8 +279,12 @@ def asked_of(row: Operation) -> tuple[Asked, ...]:
             assurance=each.assurance,
         )
         for each in standing.order_by("made_at", "id")
-        if each.agency not in present
+        if each.agency not in present and not (each.agency in ended and ended[each.agency] >= each.made_at)
     )
+
+
+LEFT = ("member", "ended_at")
+"""An agency and the moment that it left or was removed."""
 
 
 def declined_of(row: Operation) -> tuple[Declined, ...]:

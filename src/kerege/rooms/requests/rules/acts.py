@@ -19,7 +19,16 @@ class Deed:
     fields: tuple[str, ...] = ()
     grave: bool = False
 
+    @property
+    def worded(self) -> bool:
+        """Whether it is not taken without words."""
+        return self.code in WORDED
 
+
+WORDED: Final = frozenset(
+    {"return", "ask_clarification", "await_authorisation", "ask_third_party", "clarify", "send_back"}
+    | {"ask_use", "answer_use"}
+)
 DEEDS: Final[Mapping[str, Deed]] = {
     each.code: each
     for each in (
