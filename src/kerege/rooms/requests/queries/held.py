@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from kerege.rooms.requests.models import Copy, Line
 from kerege.rooms.requests.rules.course import Side
@@ -15,10 +15,9 @@ def held(desks: Collection[UUID]) -> "QuerySet[Copy]":
     """The copies of these desks, without a coordinator's of a thread that a desk of them holds for itself."""
     found = Copy.objects.filter(owner__in=desks)
     own = found.filter(thread=OuterRef("thread"))
-    doubled = Q()
     for gate, side in BESIDE:
-        doubled |= Q(side=gate.value) & Exists(own.filter(side=side.value, open=OuterRef("open")))
-    return found.exclude(doubled)
+        found = found.exclude(Exists(own.filter(side=side.value, open=OuterRef("open"))), side=gate.value)
+    return found
 
 
 def once(lines: Iterable[Line]) -> list[Line]:
