@@ -26,6 +26,20 @@ def fill(name: str, after: str) -> None:
         seizures()
         reviews()
         permissions()
+        in_two_cases()
+    finally:
+        point_to(after)
+
+
+def opened(name: str, after: str) -> None:
+    """Let requests from Dushanbe to Almaty pass directly again, in the database of this name."""
+    from tests.conftest import point_to
+    from tests.rooms.requests import scenes
+
+    point_to(name)
+    try:
+        for coordinator in ("tj_coordinator", "kz_coordinator"):
+            scenes.gate(coordinator)
     finally:
         point_to(after)
 
@@ -44,6 +58,18 @@ def suspects() -> None:
             "identifiers": [phone],
         }
         report("farrukh", country="TJ", case_reference="EX-7", subjects=[subject])
+
+
+TWICE = ("EXERCISE Twice Almaty", "EXERCISE Twice Dushanbe")
+"""One telephone in two open cases, each under a name of its own."""
+
+
+def in_two_cases() -> None:
+    """Almaty and Dushanbe hold records about users of one telephone."""
+    from tests.rooms.crosscheck import scenes as checking
+
+    for who, name in zip(("farrukh", "aigerim"), reversed(TWICE), strict=True):
+        checking.report(who, checking.person(name, phone="+7 701 555 88 01"))
 
 
 def seizures() -> None:

@@ -9,6 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -27,6 +28,8 @@ AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 LONGEST = 15_000
 """Milliseconds that a page may take to show what is expected; a busy machine needs more than the usual five seconds."""
+FRESH = 500.0
+"""Seconds after which an officer signs in anew: what asks for the password afresh would stop a journey on its way."""
 LEFT: dict[str, list[str]] = {}
 """Codes that are left of officers who set up a second factor here, for when they sign in for another purpose."""
 FLAGS = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
@@ -94,6 +97,27 @@ def node(django_db_setup: None, django_db_blocker: DjangoDbBlocker, worker_id: s
     served.wait(10)
 
 
+@pytest.fixture
+def pass_time(node: str, worker_id: str, django_db_blocker: DjangoDbBlocker) -> Callable[..., None]:
+    """`pass_time(hours=9)`: what the node does by itself in so much time is done; the pages' own clocks stay."""
+    from kerege.foundation import chance
+    from kerege.rooms.deconfliction import jobs as deconfliction
+    from kerege.rooms.requests import jobs as requests
+    from tests.conftest import point_to
+
+    def later(**span: float) -> None:
+        with django_db_blocker.unblock():
+            point_to(f"kerege_{worker_id}_browser")
+            try:
+                with chance.seeded(chance.token(), chance.now() + timedelta(**span)):
+                    requests.wind_clocks()
+                    deconfliction.tend_clocks()
+            finally:
+                point_to(f"kerege_{worker_id}")
+
+    return later
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator["Browser"]:
     """One browser for all tests of a worker."""
@@ -146,14 +170,17 @@ def open_page(node: str, chromium: "Browser") -> Iterator[Callable[..., "Page"]]
     assert complaints == [], complaints[0]
 
 
+Begun = dict[tuple[str, str], tuple[float, "StorageState"]]
+
+
 @pytest.fixture(scope="session")
-def states() -> dict[tuple[str, str], "StorageState"]:
-    """The sessions begun so far, by officer and purpose."""
+def states() -> Begun:
+    """The sessions begun so far and when, by officer and purpose."""
     return {}
 
 
 @pytest.fixture
-def enter(open_page: Callable[..., "Page"], states: dict[tuple[str, str], "StorageState"]) -> Callable[..., "Page"]:
+def enter(open_page: Callable[..., "Page"], states: Begun) -> Callable[..., "Page"]:
     """`enter("bolat", "ru", purpose="analysis", width=390)`: a page of somebody of the cast, hat and purpose chosen."""
 
     def visit(
@@ -165,11 +192,12 @@ def enter(open_page: Callable[..., "Page"], states: dict[tuple[str, str], "Stora
         purpose: str = "investigation",
         scripts: bool = True,
     ) -> "Page":
-        if (name, purpose) not in states:
+        since, state = states.get((name, purpose), (-FRESH, None))
+        if time.monotonic() - since > FRESH:
             page = open_page("en")
             begin(page, name, purpose)
-            states[name, purpose] = page.context.storage_state()
-        return open_page(language, theme, width, scripts=scripts, state=states[name, purpose])
+            since, state = states[name, purpose] = time.monotonic(), page.context.storage_state()
+        return open_page(language, theme, width, scripts=scripts, state=state)
 
     return visit
 
@@ -213,6 +241,18 @@ def say(request: pytest.FixtureRequest) -> Words:
     return Words(request.param)
 
 
+WEIGHTY = """
+    tags => axe.run({
+        runOnly: {type: 'rule', values: axe._audit.rules
+            .filter(rule => ['serious', 'critical'].includes(rule.impact) && rule.enabled)
+            .filter(rule => tags.some(tag => rule.tags.includes(tag)))
+            .filter(rule => !rule.tags.includes('experimental') && !rule.tags.includes('deprecated'))
+            .map(rule => rule.id)},
+        resultTypes: ['violations'],
+    })"""
+"""Runs the rules of these tags whose breach is serious or critical: of the others nothing would be told."""
+
+
 @pytest.fixture
 def violations() -> Callable[["Page"], list[str]]:
     """`violations(page)`: what axe finds serious or critical, one line each."""
@@ -221,7 +261,7 @@ def violations() -> Callable[["Page"], list[str]]:
         if not page.evaluate("typeof axe === 'object'"):
             page.evaluate(AXE.read_text())
         tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-        found = page.evaluate("tags => axe.run({runOnly: tags, resultTypes: ['violations']})", tags)
+        found = page.evaluate(WEIGHTY, tags)
         return [
             f"{each['id']}: {node['html'][:120]} {node['failureSummary']}"
             for each in found["violations"]

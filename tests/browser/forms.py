@@ -12,16 +12,16 @@ def control(page: Page, name: str) -> Locator:
 
 
 def fill(page: Page, values: dict[str, str]) -> None:
-    """Write, choose or tick each value."""
+    """Write, choose or tick each value; a tick of its own is "on"."""
     for name, value in values.items():
         found = control(page, name)
         shape = found.first.evaluate("it => it.tagName === 'SELECT' ? 'select' : it.type")
         if shape == "select":
-            found.select_option(value)
+            open_group(found).select_option(value)
         elif shape in {"radio", "checkbox"}:
-            open_group(page.locator(f'main [name="{name}"][value="{value}"]')).check()
+            open_group(found if value == "on" else page.locator(f'main [name="{name}"][value="{value}"]')).check()
         else:
-            found.fill(value)
+            open_group(found).fill(value)
 
 
 def open_group(found: Locator) -> Locator:

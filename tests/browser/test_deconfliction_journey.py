@@ -4,12 +4,15 @@ import itertools
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from playwright.sync_api import Page, expect
+import pytest
+from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.bank import TWICE
 from tests.browser.forms import fill, fill_by_keyboard, reach
 from tests.browser.words import Words
 
 Enter = Callable[..., Page]
+Look = Callable[[Page], list[str]]
 TURN = itertools.count()
 
 
@@ -40,10 +43,10 @@ def submit(page: Page, say: Words, given: dict[str, str]) -> None:
     page.get_by_role("button", name=say("It is right: keep and compare")).click()
 
 
-def test_two_desks_on_one_yard_are_told_whom_to_call(
-    enter: Enter, say: Words, violations: Callable[[Page], list[str]]
+def test_two_desks_on_one_yard_are_told_whom_to_call_and_what_is_called_off_vanishes(
+    enter: Enter, say: Words, violations: Look, pass_time: Callable[..., None]
 ) -> None:
-    """Both acknowledge, in two browsers; neither reads the other's words."""
+    """One acknowledges, the other late and after the duty desk; neither reads the other's words."""
     north = next(TURN)
     ours, theirs = enter("bolat", say.language), enter("tj_analyst", say.language)
     for page, place in ((ours, "First yard"), (theirs, "Second yard")):
@@ -53,17 +56,89 @@ def test_two_desks_on_one_yard_are_told_whom_to_call(
     assert violations(theirs) == []
     assert "First yard" not in theirs.content()
     ours.goto("/deconfliction/")
-    row = ours.get_by_role("row").filter(has_text=f"First yard {north}")
-    expect(row).to_contain_text("tj-dushanbe")
-    for page, place in ((ours, "First yard"), (theirs, "Second yard")):
-        row = page.get_by_role("row").filter(has_text=f"{place} {north}")
-        row.get_by_role("button", name=say("Acknowledge")).click()
-        expect(page.get_by_role("row").filter(has_text=f"{place} {north}")).to_be_visible()
+    expect(row_of(ours, f"First yard {north}")).to_contain_text("tj-dushanbe")
+    acknowledged(ours, say, f"First yard {north}")
+    duty = overdue(enter, say, pass_time)
+    acknowledged(theirs, say, f"Second yard {north}")
     expect(theirs.locator("main")).to_contain_text(say("both have acknowledged"))
+    called_off(ours, say, f"First yard {north}", violations)
+    theirs.goto("/deconfliction/")
+    expect(row_of(theirs, f"Second yard {north}")).to_have_count(0)
+    reviewed(duty, say, violations)
+
+
+def row_of(page: Page, place: str) -> Locator:
+    """The line of a list that names this place."""
+    return page.get_by_role("row").filter(has_text=place)
+
+
+def acknowledged(page: Page, say: Words, place: str) -> None:
+    """One side acknowledges the conflict of its event."""
+    row_of(page, place).get_by_role("button", name=say("Acknowledge")).click()
+    expect(row_of(page, place)).to_be_visible()
+    expect(row_of(page, place).get_by_role("button")).to_have_count(0)
+
+
+def crossing(duty: Page) -> Locator:
+    """The crossing of Almaty with Dushanbe on the page of the duty desk."""
+    return duty.locator("article").filter(has_text="kz-almaty").filter(has_text="tj-dushanbe").first
+
+
+def overdue(enter: Enter, say: Words, pass_time: Callable[..., None]) -> Page:
+    """Half an hour later the crossing waits for the duty desk, which calls, by keys alone; the page of the desk."""
+    duty = enter("duty", say.language)
+    duty.goto("/deconfliction/desk/")
+    expect(duty.locator("article[data-key=n]").filter(has_text="tj-dushanbe")).to_have_count(0)
+    pass_time(minutes=31)
+    duty.reload()
+    expect(crossing(duty)).to_contain_text(say("not acknowledged in time: call them"))
+    assert "yard" not in duty.locator("article").first.inner_text()
+    reach(duty, crossing(duty).locator("input[name=reason]"))
+    duty.keyboard.type("told tj-dushanbe by telephone")
+    press(duty, say("Note a call"))
+    expect(crossing(duty)).to_contain_text("told tj-dushanbe by telephone")
+    return duty
+
+
+def called_off(page: Page, say: Words, place: str, violations: Look) -> None:
+    """A side calls its event off, with its reason."""
+    row_of(page, place).get_by_role("link", name=place).click()
+    assert violations(page) == []
+    fill(page, {"reason": "EXERCISE nobody came"})
+    page.get_by_role("button", name=say("Call it off")).click()
+    expect(row_of(page, place)).to_contain_text(say("called off"))
+
+
+def reviewed(duty: Page, say: Words, violations: Look) -> None:
+    """What was called off after the conflict was known is reviewed by the desk that keeps the crossing."""
+    duty.goto("/deconfliction/desk/")
+    expect(crossing(duty)).to_contain_text(say("an event was called off after the conflict: to be reviewed"))
+    assert violations(duty) == []
+    reach(duty, crossing(duty).locator("input[name=reason]"))
+    duty.keyboard.type("EXERCISE both desks agree")
+    press(duty, say("Keep the review"))
+    duty.goto("/deconfliction/desk/")
+    expect(duty.locator("main")).not_to_contain_text(say("an event was called off after the conflict: to be reviewed"))
+
+
+@pytest.mark.parametrize("say", ["ru"], indirect=True)
+def test_a_subject_of_two_open_cases_is_told_to_both_and_neither_reads_what_the_other_wrote(
+    enter: Enter, say: Words, violations: Look
+) -> None:
+    sides = (("bolat", "tj-dushanbe", 0, 1), ("tj_analyst", "kz-almaty", 1, 0))
+    for who, called, own, others in sides:
+        page = enter(who, say.language, "dark", 390)
+        page.goto("/deconfliction/subjects/")
+        row = row_of(page, TWICE[own])
+        expect(row).to_contain_text(called)
+        expect(row).to_contain_text(say("possible"))
+        assert TWICE[others] not in page.content()
+        assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_the_duty_desk_works_by_keyboard_for_an_officer_who_telephones(
-    enter: Enter, say: Words, violations: Callable[[Page], list[str]]
+    enter: Enter, say: Words, violations: Look
 ) -> None:
     """Read back, called back, kept; then it calls one and tells both: the desk touches nothing but keys."""
     north = next(TURN) + 20

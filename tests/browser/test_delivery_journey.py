@@ -1,5 +1,6 @@
 """Journeys: two officers of two states carry a delivery from its plan to its closing, each in a browser of his own."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -8,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.forms import fill
 from tests.browser.words import Words
+from tests.rooms.files import pictures
 
 Enter = Callable[..., Page]
 Look = Callable[[Page], list[str]]
@@ -88,6 +90,7 @@ def test_a_delivery_goes_from_plan_to_closing_by_two_officers(enter: Enter, say:
     do.step(ours, "Close the file", {"words": "EXERCISE report"})
     expect(ours.locator("main")).to_contain_text(say("file closed"))
     assert violations(ours) == []
+    verified(ours, say, address, violations)
 
 
 class Steps:
@@ -162,27 +165,132 @@ def stopped_by_the_state_of_the_soil(theirs: Page, ours: Page, say: Words, addre
     assert violations(theirs) == []
 
 
-def test_the_phone_gives_its_position_at_a_press_and_typing_stays_possible(
+def test_a_load_waits_at_the_border_until_the_next_state_has_agreed_to_all_that_became_of_the_plan(
     enter: Enter, say: Words, violations: Look
 ) -> None:
-    page = enter("farrukh", say.language, width=390, purpose=CASE)
-    address = planned(page, say, violations)
+    """Dushanbe by phone, Almaty by letter: another vehicle there asks Almaty alone anew, other goods ask both."""
+    ours = enter("farrukh", say.language, width=390, purpose=CASE)
+    theirs = enter("aigerim", say.language, purpose=CASE)
+    address = planned(ours, say, violations)
     do = Steps(say, violations, address)
-    do.step(page, "Let a desk see the whole file", {"code": "centre-iau"})
+    do.step(ours, "Let a desk see the whole file", {"code": "centre-iau"})
     do.step(enter("director", say.language, purpose=CASE), "Form is complete", {})
-    do.step(page, "Ask the states", {"answer_by": local(10)})
-    do.step(page, "Answer for your state", consent())
-    do.step(page, "Load taken over: start", {})
+    do.step(ours, "Ask the states", {"answer_by": local(10)})
+    do.step(ours, "Answer for your state", consent())
+    agreed_by_letter(do, theirs)
+    do.step(ours, "Load taken over: start", {})
+    located(do, ours, enter)
+
+    do.step(theirs, "Withdraw the consent", {})
+    held_at_the_border(do, ours, theirs)
+    do.step(theirs, "Answer for your state", consent() | {"letter": "KZ-EX-12"})
+    changed(do, ours)
+    stands(do, ours, "consent in force", "reopened by a change of the plan")
+    do.step(theirs, "Answer for your state", consent())
+    for title, given in CHANGES.items():
+        stands(do, ours, "consent in force", "consent in force")
+        do.step(ours, title, given)
+        stands(do, ours, "reopened by a change of the plan", "reopened by a change of the plan")
+        for page in (ours, theirs):
+            do.step(page, "Answer for your state", consent())
+    theirs.goto(address)
+    expect(theirs.get_by_role("link", name=say("A part that was split off"))).to_have_count(0)
+    ours.goto(address)
+    with ours.expect_navigation():
+        ours.locator("main").get_by_role("link", name=say("A part that was split off")).click()
+    expect(ours.get_by_role("heading", level=1)).to_have_text("EXERCISE part")
+    expect(ours.locator("main")).to_contain_text(say("The file that this part was split off from"))
+
+
+CHANGES = {
+    "Goods were replaced": {
+        "item": "0",
+        "replacing": "part",
+        "left_grams": "2000",
+        "substitute": "EXERCISE chalk",
+        "trace_sample": "EXERCISE 1 g, sealed",
+    },
+    "Split a part off": {"title": "EXERCISE part", "part0": "1000", "words": "EXERCISE a second buyer"},
+}
+"""What happens to the load, one after the other: each asks the next state anew."""
+
+
+def agreed_by_letter(do: Steps, theirs: Page) -> None:
+    """The state of the second leg answers on paper: the scan is kept, and what it says is entered from it."""
+    theirs.goto(f"{do.address}letters/")
+    assert do.violations(theirs) == []
+    asked = theirs.locator("main a[href$='ask-ru.pdf']").get_attribute("href")
+    assert theirs.request.get(str(asked)).body().startswith(b"%PDF")
+    fill(theirs, {"number": "KZ-EX-12"})
+    scan = {"name": "letter.jpg", "mimeType": "image/jpeg", "buffer": pictures.jpeg()}
+    theirs.locator("main input[type=file]").set_input_files(scan)
+    theirs.get_by_role("button", name=do.say("Keep the letter")).click()
+    expect(theirs.locator(".notice.good")).to_be_visible()
+    do.step(theirs, "Answer for your state", consent() | {"letter": "KZ-EX-12"})
+    expect(theirs.locator("main")).to_contain_text(
+        do.say("entered on behalf, from letter %(number)s", number="KZ-EX-12")
+    )
+
+
+def located(do: Steps, page: Page, enter: Enter) -> None:
+    """The phone gives its position at a press, and typing stays possible, also without scripts."""
     page.context.grant_permissions(["geolocation"])
     page.context.set_geolocation({"latitude": 39.12345, "longitude": 71.5, "accuracy": 12})
     do.opened(page, "Position")
-    page.get_by_role("button", name=say("Take it from the phone")).click()
+    page.get_by_role("button", name=do.say("Take it from the phone")).click()
     expect(page.locator("main [name=latitude]")).to_have_value("39.12345")
-    assert violations(page) == []
+    assert do.violations(page) == []
     do.signed(page, "Position")
     expect(page.locator("main")).to_contain_text("39.12345")
-    bare = enter("farrukh", say.language, width=390, purpose=CASE, scripts=False)
-    bare.goto(f"{address}position/")
+    bare = enter("farrukh", do.say.language, width=390, purpose=CASE, scripts=False)
+    bare.goto(f"{do.address}position/")
     fill(bare, {"words": "EXERCISE at the fork"})
-    bare.get_by_role("button", name=say("Position"), exact=True).click()
+    bare.get_by_role("button", name=do.say("Position"), exact=True).click()
     expect(bare.locator("main")).to_contain_text("EXERCISE at the fork")
+
+
+def stands(do: Steps, page: Page, *consents: str) -> None:
+    """How the consents to the legs stand, on the page as it is now."""
+    page.goto(do.address)
+    for leg, words in enumerate(consents, 1):
+        heading = page.get_by_role("heading", level=3).filter(has_text=re.compile(rf"^\s*{leg}\. "))
+        expect(heading).to_contain_text(do.say(words))
+
+
+def held_at_the_border(do: Steps, ours: Page, theirs: Page) -> None:
+    """Both read that nothing passes, and the hand-over is refused."""
+    point = POINTS[1][1]
+    hold = do.say("Hold point: nothing passes %(point)s before the next state's consent is in force.", point=point)
+    for page in (ours, theirs):
+        page.goto(do.address)
+        expect(page.locator("main")).to_contain_text(hold)
+    do.opened(ours, "Sign the hand-over")
+    fill(ours, {"packages": "4", "seals": "EX-77"})
+    ours.get_by_role("button", name=do.say("Sign the hand-over"), exact=True).click()
+    expect(ours.locator(".summary")).to_contain_text(point)
+    theirs.goto(do.address)
+    expect(theirs.get_by_role("link", name=do.say("Sign the taking over"))).to_have_count(0)
+
+
+def changed(do: Steps, page: Page) -> None:
+    """The second leg goes by another vehicle."""
+    page.goto(f"{do.address}plan/")
+    assert do.violations(page) == []
+    fill(page, {"leg1_vehicle": "EX 02 KZ"})
+    page.locator("main").get_by_role("button", name=do.say("Keep the plan")).last.click()
+    page.wait_for_url(do.address)
+
+
+def verified(page: Page, say: Words, address: str, violations: Look) -> None:
+    """The whole file prints with its signature; the page of verification knows it, and a byte that was changed."""
+    printed = page.request.get(f"{address}file.pdf").body()
+    assert printed.startswith(b"%PDF")
+    at = len(printed) // 2
+    damaged = printed[:at] + bytes([printed[at] ^ 1]) + printed[at + 1 :]
+    for content, mark in ((printed, "good"), (damaged, "bad")):
+        page.goto("/deliveries/verify/")
+        file = {"name": "file.pdf", "mimeType": "application/pdf", "buffer": content}
+        page.locator("main input[type=file]").set_input_files(file)
+        page.get_by_role("button", name=say("Verify"), exact=True).click()
+        expect(page.locator(f"main .notice.{mark}")).to_be_visible()
+        assert violations(page) == []

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from urllib.parse import urlsplit
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from kerege.foundation import chance
@@ -39,13 +41,7 @@ def test_two_states_carry_an_operation_from_the_invitation_to_its_closing(
     released(lead, guest, say, address, violations)
     worked(lead, guest, say, address, violations)
     reported(lead, guest, say, address, violations)
-    act(lead, say, address, "assessment", "Keep it", words="EXERCISE: went as planned")
-    act(lead, say, address, "phase", "Begin it")
-    guest.goto(address)
-    expect(guest.locator("main")).to_contain_text(say("operation closed"))
-    guest.goto(f"{address}log/")
-    expect(guest.locator("main")).to_contain_text("EXERCISE: went as planned")
-    assert violations(guest) == []
+    closed(lead, guest, say, address, violations)
 
 
 def begun(lead: Page, guest: Page, say: Words, title: str, violations: Look) -> str:
@@ -61,11 +57,11 @@ def begun(lead: Page, guest: Page, say: Words, title: str, violations: Look) -> 
     address = lead.url
     guest.goto(address)
     expect(guest.locator("main")).not_to_contain_text(title)
-    act(lead, say, address, "invite", "Invite", invited="TJ-DCA", message=f"EXERCISE words of {title}")
+    invited(lead, say, address, title)
     guest.goto("/operations/")
-    invited = guest.locator("section.card", has_text=title)
-    expect(invited).to_contain_text(f"EXERCISE words of {title}")
-    invited.get_by_role("button", name=say("Take part")).click()
+    card = guest.locator("section.card", has_text=title)
+    expect(card).to_contain_text(f"EXERCISE words of {title}")
+    card.get_by_role("button", name=say("Take part")).click()
     expect(guest.get_by_role("heading", level=1)).to_have_text(title)
     return address
 
@@ -154,6 +150,82 @@ def reported(lead: Page, guest: Page, say: Words, address: str, violations: Look
     drafted = say("drafted %(drafted)s, by hand %(difference)s").split("%")[0]
     expect(lead.locator("td", has_text=drafted)).to_be_visible()
     act(lead, say, address, "phase", "Begin it")
+
+
+def closed(lead: Page, guest: Page, say: Words, address: str, violations: Look) -> None:
+    """Each writes what was learnt, the lead the assessment; all of it is read in the closed file."""
+    act(guest, say, address, "debrief", "Keep it", words="EXERCISE: our debrief")
+    act(lead, say, address, "lesson", "Keep it", words="EXERCISE: one radio channel")
+    act(lead, say, address, "assessment", "Keep it", words="EXERCISE: went as planned")
+    act(lead, say, address, "phase", "Begin it")
+    guest.goto(address)
+    expect(guest.locator("main")).to_contain_text(say("operation closed"))
+    guest.goto(f"{address}log/")
+    for words in ("EXERCISE: our debrief", "EXERCISE: one radio channel", "EXERCISE: went as planned"):
+        expect(guest.locator("main")).to_contain_text(words)
+    assert violations(guest) == []
+
+
+@pytest.mark.parametrize("say", ["ru"], indirect=True)
+def test_who_declines_leaves_or_is_removed_reads_nothing_from_that_moment_in_an_open_browser(
+    enter: Enter, say: Words, violations: Look
+) -> None:
+    lead, guest = enter("hamid", say.language, purpose=PURPOSE), enter("farrukh", say.language, purpose=PURPOSE)
+    title = "EXERCISE short-lived"
+    lead.goto("/operations/")
+    fill(lead, {"title": title})
+    lead.get_by_role("button", name=say("Found it")).click()
+    address = lead.url
+    invited(lead, say, address, title)
+    guest.goto("/operations/")
+    card = guest.locator("section.card", has_text=title)
+    card.get_by_text(say("Decline"), exact=True).click()
+    card.locator("textarea").fill("EXERCISE: no officers free")
+    assert violations(guest) == []
+    card.get_by_role("button", name=say("Decline the invitation")).click()
+    expect(guest.locator("main")).not_to_contain_text(title)
+    lead.goto(address)
+    expect(lead.locator("main")).to_contain_text("EXERCISE: no officers free")
+
+    taken_part(lead, guest, say, address, title)
+    guest.goto(f"{address}do/leave/")
+    assert violations(guest) == []
+    fill(guest, {"why": "EXERCISE: called away"})
+    guest.locator("main").get_by_role("button", name=say("Leave"), exact=True).click()
+    expect(guest.locator("main")).not_to_contain_text(title)
+    assert shut(guest, address)
+
+    taken_part(lead, guest, say, address, title)
+    guest.goto(f"{address}contacts/")
+    act(lead, say, address, "remove", "Remove it", member="TJ-DCA", why="EXERCISE: by mistake")
+    with guest.expect_navigation() as opened:
+        guest.locator(f"main a[href='{urlsplit(address).path}log/']").click()
+    assert opened.value.status == 404
+    assert shut(guest, address)
+    guest.goto("/operations/")
+    expect(guest.locator("main")).not_to_contain_text(title)
+    lead.goto(f"{address}log/")
+    expect(lead.locator("main")).to_contain_text("EXERCISE: by mistake")
+
+
+def invited(lead: Page, say: Words, address: str, title: str) -> None:
+    """Dushanbe is invited by the code of its agency."""
+    act(lead, say, address, "invite", "Invite", invited="TJ-DCA", message=f"EXERCISE words of {title}")
+
+
+def taken_part(lead: Page, guest: Page, say: Words, address: str, title: str) -> None:
+    """Invited again, and in; the work file is open before the guest."""
+    invited(lead, say, address, title)
+    guest.goto("/operations/")
+    guest.locator("section.card", has_text=title).get_by_role("button", name=say("Take part")).click()
+    expect(guest.get_by_role("heading", level=1)).to_have_text(title)
+
+
+def shut(page: Page, address: str) -> bool:
+    """Whether no page of a work file opens for this browser any more."""
+    return all(
+        page.request.get(f"{address}{part}").status == 404 for part in ("", "records/", "results/", "contacts/", "log/")
+    )
 
 
 def test_the_pages_of_a_work_file_fit_a_narrow_screen_and_work_without_scripts(enter: Enter, say: Words) -> None:
