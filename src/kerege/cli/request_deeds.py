@@ -26,12 +26,12 @@ DEEDS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "approve": (N_("as second approver: let a prepared answer out"), ()),
     "send-back": (N_("as second approver: send a prepared answer back, with the reason"), ("text",)),
     "close": (N_("close it and say whether the answer was useful"), ("useful", "used", "result", "text")),
+    "ask-use": (N_("ask whether an answer may be passed on or used as evidence"), ("use", "text", "reference")),
+    "answer-use": (N_("say whether your answer may be used further"), ("agree", "text")),
     "tighten": (
         N_("make the terms of what you sent stricter; nothing is taken away"),
         ("handling", "restriction", "level"),
     ),
-    "ask-use": (N_("ask whether an answer may be passed on or used as evidence"), ("use", "text", "reference")),
-    "answer-use": (N_("say whether your answer may be used further"), ("agree", "text")),
     "withdraw": (N_("withdraw what your desk sent"), ("text",)),
 }
 """Each deed: what it is for, and the fields it asks."""

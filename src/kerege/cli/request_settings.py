@@ -1,12 +1,17 @@
 """Commands of requests beside the threads themselves: gates, the profile of clocks, figures, the diagram."""
 
 import argparse
+from collections.abc import Iterator
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from kerege.cli.terminal import CHANGING, N_, CommandError, Terminal, acting_viewer, add_viewer_options
 from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Act
+
+if TYPE_CHECKING:
+    from kerege.rooms.requests.queries import Figures
 
 KINDS = ("request", "information", "look_out")
 
@@ -117,8 +122,10 @@ def identity(text: str) -> UUID:
 
 
 def run_figures(arguments: argparse.Namespace, terminal: Terminal) -> int:
-    """The two sides' figures of the agency."""
+    """The two sides' figures of the agency, or of a coordinator's party."""
     from datetime import UTC
+
+    from django.utils.translation import gettext
 
     from kerege.rooms.requests import queries
 
@@ -133,8 +140,47 @@ def run_figures(arguments: argparse.Namespace, terminal: Terminal) -> int:
     with viewing(viewer):
         found = queries.figures(viewer=viewer, since=since, until=until, whole=arguments.party)
     document = {side.value: each.wire() for side, each in found.items()}
-    terminal.answer(document, [f"{side}: {values}" for side, values in document.items()])
+    lines = [line for side, each in found.items() for line in side_lines(gettext(SIDES[side.value]), each)]
+    terminal.answer(document, lines or [gettext("Your role sees no figures of requests")])
     return 0
+
+
+SIDES = {"asker": N_("What we asked"), "asked": N_("What we were asked")}
+
+
+def side_lines(name: str, each: "Figures") -> Iterator[str]:
+    """One side's figures for people: the whole, how it ended and was used, then by the other party."""
+    from django.utils.translation import gettext
+
+    from kerege.rooms.requests.queries import words
+
+    yield f"{name}: {whole_line(each)}"
+    counts = (
+        (gettext("Answer"), words.OUTCOMES, each.outcomes),
+        (gettext("Refused by ground"), words.GROUNDS, each.grounds),
+        (gettext("Feedback"), words.USEFULS, each.useful),
+        (gettext("How it was used"), words.USEDS, each.used),
+        (gettext("What came of it"), words.RESULTS, each.results),
+    )
+    for heading, known, found in counts:
+        said = {str(word): gettext(text) for word, text in known.items()}
+        if found:
+            yield f"  {heading}: " + "; ".join(f"{said[code]} {count}" for code, count in found.items())
+    for code, part in each.parties.items():
+        yield f"  {code}: {whole_line(part)}"
+
+
+def whole_line(each: "Figures") -> str:
+    """How many, how many answered and refused, how soon, how many too late."""
+    from django.utils.translation import gettext
+
+    median = each.median_first_answer
+    hours = f"{median.total_seconds() / 3600:.1f}" if median is not None else "—"
+    said = gettext(
+        "%(threads)s sent, %(answered)s answered, %(refused)s refused, half within %(hours)s h, %(late)s late"
+    )
+    counts = {"threads": each.threads, "answered": each.answered, "refused": each.refused, "late": each.late}
+    return said % (counts | {"hours": hours})
 
 
 def run_diagram(arguments: argparse.Namespace, terminal: Terminal) -> int:

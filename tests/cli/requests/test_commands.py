@@ -1,5 +1,6 @@
 """`kerege request`: drafted, sent, answered, closed from the terminal by both sides."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -53,8 +54,9 @@ def test_every_deed_says_its_purpose_and_takes_the_fields_that_it_asks_and_no_ot
 
     told = {"no_answer", "nothing"}
     lists = {"outcome": words.OUTCOMES, "ground": words.GROUNDS, "useful": words.USEFULS, "use": words.USES}
+    lists |= {"used": words.USEDS, "result": words.RESULTS, "level": words.LEVELS}
     assert {name: set(found) for name, found in CHOICES.items()} == {
-        name: {str(each.value) for each in found} - told for name, found in lists.items()
+        name: {str(each) for each in found} - told for name, found in lists.items()
     }
 
     assert [name.replace("-", "_") for name in DEEDS] == list(DECLARED)
@@ -68,3 +70,22 @@ def test_every_deed_says_its_purpose_and_takes_the_fields_that_it_asks_and_no_ot
     assert "--useful" in shown
     assert "--ground" not in shown
     assert "was useful" in shown
+
+
+def test_figures_are_said_in_sentences_with_the_other_parties_beside() -> None:
+    from django.utils import translation
+
+    from kerege.cli.request_settings import side_lines
+    from kerege.rooms.requests.queries import Figures
+
+    part = Figures(threads=2, answered=1, median_first_answer=timedelta(hours=6), late=0)
+    counts = {"outcomes": {"full": 1, "refused": 1}, "grounds": {"classified": 1}, "used": {"lead": 1}}
+    whole = Figures(threads=2, answered=1, median_first_answer=None, late=1, parties={"TJ": part}, **counts)
+    with translation.override("en"):
+        assert list(side_lines("What we asked", whole)) == [
+            "What we asked: 2 sent, 1 answered, 1 refused, half within — h, 1 late",
+            "  Answer: full answer 1; refused 1",
+            "  Refused by ground: classified 1",
+            "  How it was used: as a lead in a case 1",
+            "  TJ: 2 sent, 1 answered, 0 refused, half within 6.0 h, 0 late",
+        ]

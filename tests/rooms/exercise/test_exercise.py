@@ -43,7 +43,7 @@ def test_twelve_conflicts_among_two_hundred_planned_events_are_told_and_no_other
 
 
 def test_one_request_of_each_outcome_is_played_and_told_as_it_has_to_be(result: dict[str, Any]) -> None:
-    assert result["requests"] == {"requests": 12, "as_expected": 12}
+    assert result["requests"] == {"requests": 16, "as_expected": 16}
 
 
 def test_the_ground_truth_names_every_report_that_was_planted(result: dict[str, Any]) -> None:

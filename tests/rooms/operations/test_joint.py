@@ -29,6 +29,8 @@ from kerege.rooms.operations.queries import (
     Phase,
 )
 from kerege.rooms.operations.rules.sheets import groups, lines_of, once, sheet, totals
+from kerege.rooms.requests import actions as requests
+from kerege.rooms.requests.queries import Draft
 from tests import cast
 
 HEROIN = Figure(Measure.SEIZED, "heroin", "kg")
@@ -256,6 +258,10 @@ def test_a_partner_outside_membership_takes_part_in_one_operation_and_founds_non
             assert cursor.fetchone() == (False,), "nor past the door, by raw SQL"
         joint.leave(actor=partner, operation=first)
         joint.accept(actor=partner, operation=second)
+        with pytest.raises(requests.UnableToAskError, match="nothing else"):
+            requests.draft(actor=partner, content=Draft(desks=("kz-almaty",), question="EXERCISE", basis="EXERCISE"))
+    with viewing(lead), pytest.raises(requests.UnableToAskError, match="nothing else"):
+        requests.draft(actor=lead, content=Draft(desks=("exg-desk",), question="EXERCISE", basis="EXERCISE"))
     assert "EXG" in {party for party, _agency in shown("aigerim", second).members}
 
 

@@ -12,7 +12,7 @@ from django.db import connection
 
 from kerege.foundation import chance
 from kerege.foundation.viewing import require_viewer
-from kerege.kernel.law import Purpose, Viewer
+from kerege.kernel.law import PartyClass, Purpose, Viewer
 from kerege.rooms.crosscheck import queries as crosscheck
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.directory.queries import DeskEntry
@@ -73,6 +73,9 @@ def asked_desks(actor: Viewer, content: Draft) -> list[DeskEntry]:
     made = list({entry.id: entry for entry in found}.values())
     if any(entry.id == actor.desk for entry in made):
         raise UnableToAskError(words.OWN_DESK)
+    outside = {each.id for each in directory.parties() if each.party_class is PartyClass.INVITED}
+    if outside & {actor.party, *(entry.party for entry in made)}:
+        raise UnableToAskError(words.GUEST)
     return made
 
 
