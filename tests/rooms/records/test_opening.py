@@ -42,6 +42,39 @@ def test_where_the_coordinator_is_the_gate_a_releasing_officer_is_not_enough() -
         desk.release("iskender", saved, "KZ")
 
 
+LOOSER: dict[str, tuple[dict[str, object], dict[str, object]]] = {
+    "somebody added": ({}, {"subjects": [desk.PERSON, {**desk.PERSON, "name": "УЧЕБНЫЙ Второй Человек"}]}),
+    "somebody else": ({}, {"subjects": [{**desk.PERSON, "name": "УЧЕБНЫЙ Второй Человек"}]}),
+    "found by others": ({"finding_mode": "none", "mode_reason": "EXERCISE"}, {}),
+    "to a party left out": ({"not_to_parties": ["UZ"]}, {}),
+}
+SAME: dict[str, tuple[dict[str, object], dict[str, object]]] = {
+    "the place": ({}, {"place": "Курдай"}),
+    "found by nobody": ({}, {"finding_mode": "none", "mode_reason": "EXERCISE"}),
+    "nobody named": ({}, {"subjects": []}),
+}
+
+
+@pytest.mark.parametrize("what", [*LOOSER, *SAME])
+@pytest.mark.parametrize("who", ["daniyar", "bolat", "aigerim"])
+def test_a_correction_passes_the_gate_as_a_report_does(who: str, what: str) -> None:
+    """A post officer, an analyst, and the one whose word the gate demands; what opens more waits for that word."""
+    before, after = (LOOSER | SAME)[what]
+    saved = desk.report("daniyar", desk.raw(**before))
+    offer("aigerim", saved)
+    corrected = desk.correct(who, saved, desk.raw(**after))
+    waits = what in LOOSER and who != "aigerim"
+    assert corrected.nominal_state is (State.DESK if waits else State.OFFERED)
+    viewer = cast.viewer("aigerim")
+    with viewing(viewer):
+        assert [each.id for each in queries.waiting_offers(viewer=viewer)] == [saved.report] * waits
+    if waits:
+        offer("aigerim", saved)
+        entry = desk.read("aigerim", saved)
+        assert entry is not None
+        assert entry.nominal_state == State.OFFERED
+
+
 def test_what_has_not_passed_the_gate_is_not_released() -> None:
     saved = desk.report("daniyar")
     with pytest.raises(actions.UnableToReleaseError, match="offer it first"):

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -152,7 +152,8 @@ def correct(*, actor: Viewer, report_id: UUID, claim: Claim, expected: int, reas
     """Save a corrected version over version `expected`; the earlier one stays.
 
     Where it names somebody whom the version before did not, what was released under an assurance ends: it was given
-    for the persons of that version.
+    for the persons of that version. That, and terms that are looser than before, waits at the party's gate anew where
+    the actor's word is not enough to offer it.
 
     Raises UnableToCorrectError (also for persons in a report from which they were erased), or VersionConflictError when
     a newer version was saved meanwhile.
@@ -160,7 +161,8 @@ def correct(*, actor: Viewer, report_id: UUID, claim: Claim, expected: int, reas
     require_viewer(actor)
     held = own_report(actor, report_id, Act.CORRECT, expected)
     refuse_erased(actor, held.id, claim)
-    if names_others(held, claim):
+    others = names_others(held, claim)
+    if others:
         access_actions.end_assured(actor=actor, report=held.id)
     states = States(State(held.facts_state), State(held.nominal_state))
     version = rows.new_version(
@@ -175,6 +177,8 @@ def correct(*, actor: Viewer, report_id: UUID, claim: Claim, expected: int, reas
     version.owner = held.owner
     owner = access.Owner(desk=held.owner, agency=directory.desk(held.owner).agency, party=actor.party)
     review_on = reviewed(held, rows.first_review(claim.nominal, chance.today(), registry.years_of(actor.party)))
+    if gates.waits_anew(actor, before=head_of(held), after=version, others=others):
+        states = replace(states, nominal=State.DESK)
     given = labels.interned(
         labels.labels_of(
             owner,
@@ -189,7 +193,7 @@ def correct(*, actor: Viewer, report_id: UUID, claim: Claim, expected: int, reas
     made = rows.version_rows(claim, version, given, review_on=review_on)
     supersede(held)
     write_rows(made)
-    move_head(held, version, label=made.facts.label)
+    move_head(held, version, label=made.facts.label, nominal=states.nominal)
     relabelling.rewrite(held, owner, version, given)
     registry.tell_version(actor, held.owner, [held.id])
     leaf(actor, LeafKind.ALTER, "records.correct", held.id, version.number)
@@ -238,13 +242,25 @@ def supersede(held: models.Report) -> None:
         table.objects.filter(owner=held.owner, report=held.id, current=True).update(current=False)
 
 
+def head_of(held: models.Report) -> models.Version:
+    """The version that holds."""
+    return models.Version.objects.get(owner=held.owner, id=held.head)
+
+
 def move_head(
-    held: models.Report, version: models.Version, *, label: int | None = None, retracted: bool = False
+    held: models.Report,
+    version: models.Version,
+    *,
+    label: int | None = None,
+    nominal: State | None = None,
+    retracted: bool = False,
 ) -> None:
     """Point the report to its newest version."""
     changes: dict[str, object] = {"head": version.id, "head_number": version.number, "retracted": retracted}
     if label is not None:
         changes["label"] = label
+    if nominal is not None:
+        changes["nominal_state"] = nominal.value
     models.Report.objects.filter(owner=held.owner, id=held.id).update(**changes)
 
 
@@ -255,8 +271,7 @@ def retract(*, actor: Viewer, report_id: UUID, expected: int, reason: str) -> Sa
     """
     require_viewer(actor)
     held = own_report(actor, report_id, Act.RETRACT, expected)
-    before = models.Version.objects.get(owner=held.owner, id=held.head)
-    version = models.Version.objects.get(owner=held.owner, id=held.head)
+    before, version = head_of(held), head_of(held)
     version.id = chance.new_id()
     version.number = before.number + 1
     version.change = "retraction"

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from kerege.kernel.law import Gate, Part, Role, State, Viewer
 from kerege.rooms.directory import queries as directory
+from kerege.rooms.records import models
 from kerege.rooms.records.policy.labels import States
 
 APPROVERS = {
@@ -31,3 +32,20 @@ def opening_states(actor: Viewer, *, send: bool) -> States:
     facts = State.OFFERED if may_offer(actor, Part.FACTS) else State.DESK
     nominal = State.OFFERED if may_offer(actor, Part.NOMINAL) and facts is State.OFFERED else State.DESK
     return States(facts, nominal)
+
+
+def waits_anew(actor: Viewer, *, before: models.Version, after: models.Version, others: bool) -> bool:
+    """Whether a corrected nominal part waits at the gate again: it names others, or opens wider, than was let through.
+
+    Whose word is enough to offer it corrects what is offered.
+    """
+    return (others or is_looser(before, after)) and not may_offer(actor, Part.NOMINAL)
+
+
+def is_looser(before: models.Version, after: models.Version) -> bool:
+    """Whether terms let somebody read or find what those before them did not."""
+    return (
+        after.closest_mode > before.closest_mode
+        or after.level < before.level
+        or not set(map(str, before.forbidden)) <= set(map(str, after.forbidden))
+    )
