@@ -43,6 +43,7 @@ class Ending:
 
     before: dict[str, Callable[[], None]] = field(default_factory=dict)
     after: list[Callable[[], object]] = field(default_factory=list)
+    undone: list[Callable[[], object]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +136,13 @@ def after_end(call: Callable[[], object]) -> None:
         call()
     else:
         ending.after.append(call)
+
+
+def if_undone(call: Callable[[], object]) -> None:
+    """Call something if the outermost context is not kept: to take back what stands outside of the database."""
+    require_viewer()
+    if (ending := _ending.get()) is not None:
+        ending.undone.append(call)
 
 
 def signing_key() -> bytes:
@@ -262,6 +270,10 @@ def viewing(viewer: Viewer, using: str = "default", *, hold_policy: bool = False
             if hold_policy:
                 ask("SELECT hold_policy()", using)
             yield viewer
+    except BaseException:
+        for call in ending.undone:
+            call()
+        raise
     finally:
         if mark is not None:
             _ending.reset(mark)

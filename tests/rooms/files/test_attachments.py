@@ -5,10 +5,11 @@ from uuid import UUID
 
 import pytest
 
-from kerege.foundation.viewing import viewing
+from kerege.foundation.viewing import PolicyChangedError, viewing
 from kerege.kernel.law import Part, Purpose
 from kerege.rooms.files import queries as files
 from kerege.rooms.journal import queries as journal
+from kerege.rooms.journal.actions import JournalUnwritableError
 from kerege.rooms.records import actions
 from kerege.rooms.records.actions import Saved
 from tests import cast
@@ -45,6 +46,27 @@ def opens(name: str, saved: Saved, attachment: UUID, purpose: Purpose = Purpose.
             return bool(files.open_attachment(viewer=viewer, report=saved.report, attachment=attachment).content)
         except files.NoSuchFileError:
             return False
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("problem", [PolicyChangedError, JournalUnwritableError, KeyboardInterrupt])
+def test_an_act_that_is_undone_leaves_no_bytes_behind(shelf: Path, problem: type[BaseException]) -> None:
+    """Whatever undoes it after the bytes were written: no row names them, so no erasure would reach them."""
+    saved = desk.report("aigerim")
+    viewer = cast.viewer("aigerim")
+
+    def undone() -> None:
+        with viewing(viewer):
+            given = {"report_id": saved.report, "part": Part.NOMINAL, "name": "a.jpg"}
+            actions.attach(actor=viewer, **given, content=pictures.jpeg())
+            assert len(stored(shelf)) == 1
+            raise problem
+
+    with pytest.raises(problem):
+        undone()
+    assert stored(shelf) == []
+    attach("aigerim", saved)
+    assert len(stored(shelf)) == 1
 
 
 @pytest.mark.django_db

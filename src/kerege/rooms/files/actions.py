@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+from functools import partial
 from hashlib import sha256
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from kerege.foundation import box, chance
-from kerege.foundation.viewing import require_viewer
+from kerege.foundation.viewing import if_undone, require_viewer
 from kerege.kernel.law import Part, Viewer
 from kerege.rooms.files import queries, rules
 from kerege.rooms.files.models import Attachment
@@ -56,6 +57,7 @@ def add_attachment(
         added_at=chance.now(),
         added_by=actor.officer,
     )
+    if_undone(partial(destroy_bytes, row.stored_name))
     write_bytes(row.stored_name, kept)
     row.save(force_insert=True)
     log(LeafKind.COLLECT, "files.add_attachment", row, owner_agency)
@@ -116,8 +118,7 @@ def remove_attachment(*, actor: Viewer, owner: UUID, owner_agency: UUID, report:
     if row is None:
         raise NoSuchFileError(gettext_noop("this report has no such file"))
     Attachment.objects.filter(owner=owner, id=attachment).update(removed_at=chance.now(), removed_by=actor.officer)
-    path = queries.path_of(row.stored_name)
-    transaction.on_commit(lambda: path.unlink(missing_ok=True))
+    transaction.on_commit(partial(destroy_bytes, row.stored_name))
     log(LeafKind.ERASE, "files.remove_attachment", row, owner_agency)
 
 
