@@ -104,7 +104,7 @@ def alerts(request: HttpRequest) -> list[dict[str, Any]]:
         {
             "id": each.id, "at": each.at, "what": each.kind.value, "about": each.about, "desk": each.desk,
             "party": each.party, "officer_number": each.officer_number, "purpose": each.purpose,
-            "settled_at": each.settled_at, "remark": each.remark,
+            "times": each.times, "settled_at": each.settled_at, "remark": each.remark,
         }
         for each in queries.alerts(viewer=viewer_of(request))
     ]  # fmt: skip

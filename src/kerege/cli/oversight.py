@@ -151,13 +151,13 @@ def run_alerts(arguments: argparse.Namespace, terminal: Terminal) -> int:
             "id": each.id, "at": each.at, "what": each.kind.value, "about": each.about,
             "officer_name": each.officer_name, "desk": desks.get(each.desk, ""),
             "officer_number": each.officer_number, "purpose": each.purpose,
-            "settled_at": each.settled_at, "remark": each.remark,
+            "times": each.times, "settled_at": each.settled_at, "remark": each.remark,
         }
         for each in found
     ]  # fmt: skip
     lines = [
         f"{each.at:%Y-%m-%d %H:%M}  {gettext(ODDITIES[each.kind])}  {each.about}  {desks.get(each.desk, '')}  "
-        f"{each.officer_number} {each.officer_name}  {each.id}  {each.remark or gettext('not settled')}"
+        f"{each.officer_number} {each.officer_name}  ×{each.times}  {each.id}  {each.remark or gettext('not settled')}"
         for each in found
     ]
     terminal.answer(document, lines or [gettext("No alerts")])

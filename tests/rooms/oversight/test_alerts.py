@@ -52,6 +52,25 @@ def test_looking_up_oneself_or_a_colleague_is_told_to_the_own_data_protection_al
     assert [seen(name) for name in (*KEEPERS[1:], "bolat", "aigerim", "kz_coordinator", "admin")] == [[]] * 6
 
 
+def test_whoever_looks_himself_up_again_and_again_hides_nothing_by_it(node: str) -> None:
+    """One line for what one officer repeats, with how often; settling it settles what is like it."""
+    watching("gulnora", WatchKind.PUBLIC_FIGURE, name=FIGURE)
+    ask("bolat", FIGURE)
+    for _ in range(3):
+        ask("bolat", "EXERCISE bolat")
+    own, figure = alerts_of("gulnora")
+    assert [(each.kind, each.times) for each in (own, figure)] == [(Oddity.SELF, 3), (Oddity.PUBLIC_FIGURE, 1)]
+    viewer = cast.viewer("gulnora", Purpose.OVERSIGHT)
+    with viewing(viewer):
+        assert [each.kind for each in queries.alerts(viewer=viewer, limit=0)] == [Oddity.SELF, Oddity.PUBLIC_FIGURE]
+        actions.settle(actor=viewer, alert=own.id, remark="EXERCISE his own name")
+        found = queries.alerts(viewer=viewer)
+    assert [(each.kind, each.settled_at is None) for each in found] == [
+        (Oddity.PUBLIC_FIGURE, True),
+        *[(Oddity.SELF, False)] * 3,
+    ]
+
+
 def test_a_public_figure_is_told_when_officers_of_the_party_look_him_up_in_any_script(node: str) -> None:
     watching("gulnora", WatchKind.PUBLIC_FIGURE, name=FIGURE)
     ask("bolat", "Sanovnik Uchebnyy, 1961")

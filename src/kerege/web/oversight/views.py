@@ -91,7 +91,9 @@ def export(request: HttpRequest, viewer: Viewer, shape: str) -> Answer:
     names = [column.key for column in COLUMNS]
     heading = [str(column.name) for column in COLUMNS]
     rows = [[line[{"officer": "number"}.get(name, name)] for name in names] for line in lines]
-    return as_file(sheets.csv_bytes(sheets.Table(heading, rows), []), "csv")
+    cut = [_("The list is longer; these are its newest %(count)s lines.") % {"count": MOST_EXPORTED}]
+    notes = cut if len(found) == MOST_EXPORTED else []
+    return as_file(sheets.csv_bytes(sheets.Table(heading, rows), notes), "csv")
 
 
 def as_file(content: bytes, ending: str) -> HttpResponse:

@@ -13,7 +13,7 @@ from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind
 from kerege.rooms.oversight.actions.watching import UnableToWatchError, refuse_others
 from kerege.rooms.oversight.models import Alert
-from kerege.rooms.oversight.queries.alerts import NoSuchAlertError
+from kerege.rooms.oversight.queries.alerts import ALIKE, NoSuchAlertError
 from kerege.rooms.oversight.rules import marks
 from kerege.rooms.oversight.rules.unusual import Oddity
 
@@ -39,12 +39,19 @@ def own_kinds(actor: Viewer, asked: frozenset[int]) -> list[str]:
 
 
 def settle(*, actor: Viewer, alert: UUID, remark: str) -> None:
-    """Close a alert with what was found out. Raises NoSuchAlertError, UnableToWatchError without words."""
+    """Close an alert, and those like it before it, with what was found out.
+
+    Raises NoSuchAlertError, UnableToWatchError without words.
+    """
     require_viewer(actor)
     refuse_others(actor)
     if not (said := " ".join(remark.split())):
         raise UnableToWatchError(gettext_noop("say in a few words what was found out"))
-    open_ones = Alert.objects.filter(id=alert, settled_at__isnull=True)
-    if not open_ones.update(settled_at=chance.now(), settled_by=actor.officer, remark=said[:300]):
+    row = Alert.objects.filter(id=alert, settled_at__isnull=True).first()
+    if row is None:
         raise NoSuchAlertError(gettext_noop("nothing under this reference may be shown to you"))
+    alike = Alert.objects.filter(
+        settled_at__isnull=True, at__lte=row.at, **{name: getattr(row, name) for name in ALIKE}
+    )
+    alike.update(settled_at=chance.now(), settled_by=actor.officer, remark=said[:300])
     journal.write_leaf(LeafKind.ALTER, "oversight.settle", {"alert": str(alert)}, rows=1)
