@@ -95,7 +95,7 @@ class DraftForm(RefusableForm):
         label=gettext_lazy("Restriction in words (H3)"),
         required=False,
         max_length=2000,
-        widget=forms.Textarea(attrs=AREA),
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
     level = forms.ChoiceField(label=gettext_lazy("Level"), required=False, widget=forms.RadioSelect)
     records = forms.MultipleChoiceField(
@@ -195,7 +195,7 @@ class DeedForm(RefusableForm):
         label=gettext_lazy("Restriction in words (H3)"),
         required=False,
         max_length=2000,
-        widget=forms.Textarea(attrs=AREA),
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
     level = forms.ChoiceField(
         label=gettext_lazy("Level"),
@@ -284,8 +284,8 @@ class GateForm(Form):
     """How a party lets one kind out and in, or every kind."""
 
     kind = forms.ChoiceField(label=gettext_lazy("Of which kind"), required=False, widget=forms.RadioSelect)
-    outgoing = forms.ChoiceField(label=gettext_lazy("Requests of your party leave"), widget=forms.RadioSelect)
-    incoming = forms.ChoiceField(label=gettext_lazy("Requests to your party arrive"), widget=forms.RadioSelect)
+    outgoing = forms.ChoiceField(label=gettext_lazy("What your party sends leaves"), widget=forms.RadioSelect)
+    incoming = forms.ChoiceField(label=gettext_lazy("What is sent to your party arrives"), widget=forms.RadioSelect)
     second_approver = forms.BooleanField(
         label=gettext_lazy("Every answer of your party needs a second approver"),
         required=False,

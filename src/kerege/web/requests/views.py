@@ -266,7 +266,7 @@ def figures_file(request: HttpRequest, viewer: Viewer) -> Answer:
 
 def figure_rows(each: queries.Figures) -> list[list[object]]:
     """A line for each number: what, which, how many."""
-    hours = round(each.median_first_answer.total_seconds() / 3600, 1) if each.median_first_answer else ""
+    hours = round(each.median_first_answer.total_seconds() / 3600, 1) if each.median_first_answer is not None else ""
     rows: list[list[object]] = [
         [_("Requests"), "", each.threads],
         [_("Answered"), "", each.answered],
