@@ -12,7 +12,7 @@ import pytest
 from kerege.foundation import chance, server
 from tests import cast
 from tests.access import ids, test_matrix, twins
-from tests.proofs import attempts, keeping, seconding
+from tests.proofs import attempts, keeping, screening_scenes, seconding
 from tests.proofs.calls import Shadow
 from tests.proofs.catalogue import Catalogue, Mutant
 from tests.proofs.nodes import fresh_database
@@ -75,6 +75,7 @@ SCENES: Final[tuple[Callable[[], None], ...]] = (
     *keeping.SCENES,
     *attempts.SCENES,
     *seconding.SCENES,
+    *screening_scenes.SCENES,
     *(together, asked, delivered, opened, erased, staged, matrix),
 )
 
