@@ -9,11 +9,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
+from kerege.rooms.files.rules import known_type
 from kerege.rooms.files.rules.packages import without_properties
 from kerege.rooms.files.rules.unclean import UncleanError
 from tests.rooms.files import papers, pictures
 
 SECRETS = st.text(alphabet="ABCDEFGHJKLMNPQRSTUVWXYZ", min_size=12, max_size=24).map(lambda text: f"MAKER{text}")
+
+
+UNSAFE_NAMES = (
+    "../evil.sh", "word/../../evil.sh", "/etc/cron.d/evil", "\\\\server\\share\\evil", "c:/evil.exe", "word\\..\\evil",
+    "..", "word/evil\n.xml",
+)  # fmt: skip
 
 
 def unpacked(content: bytes) -> bytes:
@@ -65,11 +72,36 @@ def test_a_file_within_the_file_is_cleaned_too_but_not_without_end() -> None:
         {"xl/vbaProject.bin": b"macros"},
         {"word/embeddings/oleObject1.bin": b"a program"},
         {"word/activeX/activeX1.xml": b"<a/>"},
+        {"word/part.bin": '<?xml version="1.0" encoding="UTF-16"?><a/>'.encode("utf-16")},
+        {"word/part": b' \n<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'},
+        {"word/document2.xml": b'<?xml version="1.0" encoding="UTF-7"?>+ADwAIQ-DOCTYPE a+AD4APA-a/+AD4-'},
+        {"word/document2.xml": b"\xef\xbb\xbf<?xml version='1.0' encoding='IBM037'?><a/>"},
+        *({name: b"EXERCISE"} for name in UNSAFE_NAMES),
     ],
+    ids=repr,
 )
 def test_parts_that_cannot_be_looked_into_are_refused(part: dict[str, bytes]) -> None:
     with pytest.raises(UncleanError):
         without_properties(pictures.office(**part))
+
+
+def test_a_package_without_its_main_part_is_no_office_file_whatever_its_bytes_say() -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as packed:
+        packed.comment = b"word/document.xml"
+        packed.writestr("evil.exe", b"MZ")
+    assert known_type(made.getvalue()).ending == "docx"
+    with pytest.raises(UncleanError, match="no office file"):
+        without_properties(made.getvalue())
+
+
+def test_markup_under_another_name_loses_its_writer_too() -> None:
+    part = b'<w:ins w:id="1" w:author="' + pictures.SECRET.encode() + b'"><w:t>EXERCISE</w:t></w:ins>'
+    made = unpacked(
+        without_properties(pictures.office(**{"word/part.bin": part, "word/second": b"\xef\xbb\xbf" + part}))
+    )
+    assert made.count(b"EXERCISE</w:t>") == 2
+    assert pictures.SECRET.encode() not in made
 
 
 def test_a_real_workbook_opens_afterwards_with_its_figures() -> None:

@@ -25,6 +25,14 @@ PROPERTIES = {
 DROPPED = re.compile(r"^(docprops/(?!(core|app|custom)\.xml$)|customxml/|xl/printersettings/|xl/revisions/)", re.I)
 """Parts that are left out: the small picture of the first page, forms of a server, printers, old revisions."""
 DROPPED_TYPES = (b"/thumbnail", b"/customXml", b"/printerSettings", b"/revisionHeaders", b"/usernames")
+UNSAFE = re.compile(r"^[/\\\\]|(^|[/\\\\])\.\.([/\\\\]|$)|^[a-z]:|[\x00-\x1f]", re.I)
+"""Names by which a part, unpacked, would land outside its folder."""
+MAIN = frozenset({"word/document.xml", "xl/workbook.xml"})
+"""One of these is a part of every office file that is taken."""
+ENCODING = re.compile(rb"""^<\?xml[^>]{0,200}?\sencoding\s*=\s*["']([A-Za-z0-9._-]*)["']""")
+WRITTEN = frozenset({b"utf-8", b"us-ascii"})
+"""How office programs write their parts; another encoding may hide from us what a program would read."""
+MARK = b"\xef\xbb\xbf"
 REFUSED = re.compile(r"(vbaproject\.bin|/activex/.*|/embeddings/.*\.bin)$", re.I)
 TAG = re.compile(rb"<[A-Za-z_][^<>]*>")
 COMMENT = re.compile(rb"<!--.*?-->", re.S)
@@ -66,6 +74,10 @@ def check(entries: list[zipfile.ZipInfo], depth: int) -> None:
         raise UncleanError("it unpacks too far")
     if len(set(names)) != len(names):
         raise UncleanError("it holds a part twice")
+    if any(UNSAFE.search(name) for name in names):
+        raise UncleanError("a part would land outside its folder")
+    if not depth and not MAIN & set(names):
+        raise UncleanError("it is no office file")
     if any(REFUSED.search(name) for name in names):
         raise UncleanError("it holds macros or programs")
     if any(entry.flag_bits & 1 for entry in entries):
@@ -91,9 +103,14 @@ def clean_part(name: str, content: bytes, depth: int) -> bytes:
         return bare_jpeg(content)
     if content.startswith(PNG_SIGN):
         return bare_png(content)
-    if name.endswith((".xml", ".rels", ".vml")):
+    if name.endswith((".xml", ".rels", ".vml")) or is_markup(content):
         return clean_text(name, content)
     return content
+
+
+def is_markup(content: bytes) -> bool:
+    """Whether a part is markup, whatever its name says: the table of types inside may call any part so."""
+    return content[:64].replace(b"\0", b"").lstrip(MARK + b"\xff\xfe \t\r\n").startswith(b"<")
 
 
 def clean_text(name: str, content: bytes) -> bytes:
@@ -104,6 +121,9 @@ def clean_text(name: str, content: bytes) -> bytes:
         or b"<!DOCTYPE" in content
         or b"<!ENTITY" in content
     ):
+        raise UncleanError("a part is not written as office programs write it")
+    declared = ENCODING.match(content.removeprefix(MARK))
+    if declared and declared[1].lower() not in WRITTEN:
         raise UncleanError("a part is not written as office programs write it")
     edited = REVISIONS.sub(b"", COMMENT.sub(b"", content))
     if "comments" in name or "revision" in name:
