@@ -102,8 +102,8 @@ def said_of_since(made: dict[str, object]) -> list[str]:
         said(
             N_(
                 "taken back since and taken back here too: {releases} releases, {endings} hats and other terms, "
-                "{terms} suspensions, facts and agreements, {accounts} accounts, {tokens} tokens, {factors} second "
-                "factors; {passwords} passwords must be changed"
+                "{terms} suspensions, facts and agreements, {seats} seats and consents in operations, {accounts} "
+                "accounts, {tokens} tokens, {factors} second factors; {passwords} passwords must be changed"
             )
         ).format(**taken)
         if taken is not None

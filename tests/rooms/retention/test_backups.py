@@ -18,13 +18,20 @@ from kerege.rooms.directory import queries as directory
 from kerege.rooms.files import queries as files
 from kerege.rooms.journal import actions as journal_actions
 from kerege.rooms.journal import queries as journal
+from kerege.rooms.operations.actions import joint
+from kerege.rooms.operations.models import DeliveryStep
+from kerege.rooms.operations.queries import Consent, EntryKind, Kind, NoSuchOperationError, TeamRole
+from kerege.rooms.operations.queries.signing import is_sound
 from kerege.rooms.records import actions as records_actions
 from kerege.rooms.records import queries as records
 from kerege.rooms.retention import actions
+from kerege.rooms.retention.actions import seats
 from kerege.rooms.retention.policy import PLAN
 from tests import cast
 from tests.conftest import clone, point_to
 from tests.rooms.crosscheck import scenes as checking
+from tests.rooms.operations import scenes as deliveries
+from tests.rooms.operations import test_joint as operations
 from tests.rooms.retention import scenes
 
 ATTACHED = b"EXERCISE attached words"
@@ -112,6 +119,10 @@ def test_a_node_comes_back_row_by_row_and_file_by_file(own_clone: str, worker_id
     first, second = a_busy_node()
     scenes.hold(first)
     scenes.challenge(second)
+    delivery, operation = deliveries.under_way(), operations.founded()
+    operations.enter("aigerim", operation, EntryKind.SCOPE, since="2026-01-01", until="2026-12-31")
+    told = [deliveries.shown(name, delivery) for name in ("farrukh", "kz_coordinator")]
+    file = operations.shown("hamid", operation)
     actions.back_up(folder / "one", copies=(folder / "book",))
     before = dump(own_clone)
     stored = [path for path in (folder / "files").rglob("*") if path.is_file()]
@@ -124,6 +135,10 @@ def test_a_node_comes_back_row_by_row_and_file_by_file(own_clone: str, worker_id
         assert dump(name) == before
         assert standing(name) == law
         assert made["erased_since"] == 0
+        assert [deliveries.shown(name, delivery) for name in ("farrukh", "kz_coordinator")] == told
+        assert operations.shown("hamid", operation) == file
+        chance.advance(deliveries.DAY)
+        deliveries.give("farrukh", delivery)
         viewer = cast.viewer("aigerim")
         with viewing(viewer):
             for each in files.attachments(viewer=viewer, report=first):
@@ -317,6 +332,36 @@ def passwords_are_the_newest() -> None:
     assert directory_actions.check_password("tj_analyst", cast.PASSWORD) is None
 
 
+def seats_ended(database: str) -> set[str]:
+    """Seats, namings, invitations and consents of operations that were taken back so far."""
+    with copying.keeper(database) as connection:
+        rows = [row for query in seats.KEPT.values() for row in connection.execute(query).fetchall()]
+    return set(map(str, rows))
+
+
+def left_behind(delivery: UUID, operation: UUID) -> None:
+    """A state takes its consent back, an agency leaves the work file, another limits its place to named officers."""
+    deliveries.do("kz_coordinator", delivery, Kind.WITHDRAW, "EXERCISE withdrawn")
+    leaver, chooser = operations.viewer("iskender"), operations.viewer("ksenia")
+    with viewing(leaver):
+        joint.leave(actor=leaver, operation=operation)
+    with viewing(chooser):
+        joint.name(actor=chooser, operation=operation, officers=[(chooser.officer_number, TeamRole.FIELD)])
+
+
+def nothing_goes_on(delivery: UUID, operation: UUID) -> None:
+    """The consent is withdrawn in the restored course by a step of the node's, and who had left reads nothing."""
+    found = deliveries.shown("farrukh", delivery)
+    assert [leg.consent for leg in found.legs if leg.party == "KZ"] == [Consent.WITHDRAWN]
+    with viewing(deliveries.viewer("farrukh")):
+        steps = DeliveryStep.objects.filter(delivery=delivery, kind=Kind.WITHDRAW.value)
+        assert [is_sound(row) and not row.words for row in steps] == [True]
+    for name in ("iskender", "ksenia"):
+        with pytest.raises(NoSuchOperationError):
+            operations.shown(name, operation)
+    assert operations.shown("farrukh", operation)
+
+
 def suspensions(database: str) -> list[bool]:
     """Whether each suspension stands."""
     with copying.keeper(database) as connection:
@@ -336,19 +381,28 @@ def test_what_was_taken_back_since_is_taken_back_in_an_older_backup(
     scenes.lift(kept)
     tokens = tokens_of("aigerim", "bolat", "director", "tj_analyst")
     leaver = cast.viewer("hamid")
+    delivery, operation = deliveries.under_way(), operations.founded()
     lifted = suspended("kz_coordinator", "RU")
     actions.back_up(folder / "one", copies=(folder / "book",))
     assert not actions.refresh(own_clone)
+    ended = seats_ended(own_clone)
     taken_back(release, leaver.hat, tokens["bolat"], lifted)
+    left_behind(delivery, operation)
+    gone = seats_ended(own_clone) - ended
+    assert len(gone) >= 3
     assert actions.refresh(own_clone)
     assert not actions.refresh(own_clone)
     with emptied(worker_id) as name:
         made = restored(folder / "one", folder / "book", name)
-        assert made["taken_back"] == {
-            "releases": 1, "endings": 1, "terms": 2, "tokens": 3, "factors": 0, "accounts": 1, "passwords": 1
+        taken: dict[str, int] = made["taken_back"]  # type: ignore[assignment]  # as `restore` made it
+        assert 3 <= taken.pop("seats") <= len(gone), "what was made and ended since is not there to be ended"
+        assert taken == {
+            "releases": 1, "endings": 1, "terms": 2, "tokens": 3, "factors": 0, "accounts": 1,
+            "passwords": 1,
         }  # fmt: skip
         assert [reads("farrukh", each) for each in (report, kept, former)] == [False, True, False]
         assert reads("iskender", report)
+        nothing_goes_on(delivery, operation)
         assert [opens(tokens[each]) for each in tokens] == [True, False, False, False]
         passwords_are_the_newest()
         with pytest.raises(directory.NoSuchHatError):

@@ -17,7 +17,7 @@ from kerege.rooms.operations.actions.handing import give, take
 from kerege.rooms.operations.actions.legs import submit_leg
 from kerege.rooms.operations.actions.letters import keep_letter
 from kerege.rooms.operations.actions.seating import admit, leave, seat_own
-from kerege.rooms.operations.actions.taking import UnableToActError
+from kerege.rooms.operations.actions.taking import UnableToActError, signature_of
 from kerege.rooms.operations.rules.steps import RefusedStepError
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "remove",
     "seat_own",
     "send",
+    "signature_of",
     "split",
     "step",
     "submit_leg",

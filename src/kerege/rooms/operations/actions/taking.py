@@ -130,8 +130,18 @@ def keep_step(*, actor: Viewer, found: Loaded, step: Step, words: str, told: Ite
         given=step.given,
         words=words,
     )
-    row.signature = seal.node_key().sign(step_bytes(row), context=CONTEXT)
+    row.signature = signed(row)
     row.save(force_insert=True)
+
+
+def signed(row: DeliveryStep) -> bytes:
+    """The node's signature of a step."""
+    return seal.node_key().sign(step_bytes(row), context=CONTEXT)
+
+
+def signature_of(columns: Mapping[str, Any]) -> bytes:
+    """The node's signature of a step that it lays back into a restored course."""
+    return signed(DeliveryStep(**columns))
 
 
 def told_of(found: Loaded, made: File, step: Step) -> set[UUID]:

@@ -1,7 +1,7 @@
 """What was taken back since a backup was made: the newest key book carries it, and a restored node opens with it.
 
-Withdrawn releases, ended hats, closed accounts, newer passwords, revoked tokens, removed second factors, suspensions:
-ids, days and the hash of a password, no word about a person.
+Withdrawn releases, ended hats, closed accounts, newer passwords, revoked tokens, removed second factors, suspensions,
+seats and consents in operations (`seats`): ids, days and the hash of a password, no word about a person.
 """
 
 import json
@@ -11,7 +11,7 @@ from psycopg import sql
 
 from kerege.foundation import chance
 from kerege.foundation.copying import Connection
-from kerege.rooms.retention.actions import narrowing
+from kerege.rooms.retention.actions import narrowing, seats
 
 Rows = list[dict[str, object]]
 Standing = dict[str, Rows]
@@ -62,7 +62,7 @@ def standing(connection: Connection) -> Standing:
         for table, column in ENDS.items()
     }
     whole = {table: sql.SQL("SELECT * FROM {}").format(sql.Identifier(table)) for table in NEWEST}
-    asked = ends | whole | {name: sql.SQL(query) for name, query in KEPT.items()}
+    asked = ends | whole | {name: sql.SQL(query) for name, query in (KEPT | seats.KEPT).items()}
     return {name: rows_of(connection, query) for name, query in asked.items()}
 
 
@@ -87,6 +87,7 @@ def replay(connection: Connection, held: Standing) -> dict[str, int]:
         "releases": narrowing.withdraw(connection, given["releases"]),
         "endings": sum(end(connection, table, column, given[table]) for table, column in ENDS.items()),
         "terms": sum(renew(connection, table, column, given[table]) for table, column in NEWEST.items()),
+        "seats": seats.take_back(connection, given),
         "tokens": tokens,
         "factors": done(GONE_FACTORS, given["factors"]),
         "accounts": done(CLOSED, given["accounts"]),
