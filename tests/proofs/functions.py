@@ -18,7 +18,7 @@ from tests.proofs.proof import Step
 
 JUDGED = (
     *("fresh_labels", "held_findings", "own_audiences", "held_audiences", "estranged_parties", "nominal_parties"),
-    *("imposes_death", "verified_viewer"),
+    *("imposes_death", "fresh_viewer"),
 )
 """The functions on which every row policy stands; those of the rooms are called by their rooms' tests."""
 SOURCES = """
@@ -35,8 +35,8 @@ EQUIVALENT = {
     "held_findings: f.mode > 0": "a mode that is none is told or left out: both say none",
     "fresh_labels: l.level < 2 (2)": "a party's own level is never above official use, and the next condition asks it",
     "own_audiences: g.successor = seen.agency": "it says only whether the walk is needed, which else finds nobody",
-    "verified_viewer: coalesce(raw, '') = ''": "no context has no right signature: the next condition refuses it",
-    "verified_viewer: key IS NULL": "without a key no signature is right: the next condition refuses all",
+    "fresh_viewer: coalesce(raw, '') = ''": "no context has no right signature: the next condition refuses it",
+    "fresh_viewer: key IS NULL": "without a key no signature is right: the next condition refuses all",
 }
 """Conditions whose loss changes nothing that the law says, with the reason."""
 
