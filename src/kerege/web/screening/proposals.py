@@ -1,6 +1,6 @@
 """Views of proposals: who may be one in a screening, what a person says of it, and taking that back."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from kerege.kernel.law import Act, Viewer
 from kerege.kernel.law.decision import ROLE_ACTS
 from kerege.rooms.crosscheck import actions as crosscheck
-from kerege.rooms.crosscheck.queries import CONTRADICTIONS, Member, NoSuchHitError, Pair, ProposalEntry
+from kerege.rooms.crosscheck.queries import CONTRADICTIONS, Member, NoSuchHitError, Pair, ProposalEntry, Proposals
 from kerege.rooms.screening import actions, queries
 from kerege.web.crosscheck.comparing import per_cent
 from kerege.web.crosscheck.lines import asked_rows, reason_lines, record_rows
@@ -32,7 +32,7 @@ def proposals_page(viewer: Viewer, run: UUID, forms: Mapping[UUID, ProposalForm]
     """What the page shows; a proposal that was posted with a fault keeps its form."""
     told = queries.proposals(viewer=viewer, run_id=run)
     found = told.found
-    rows = rows_of(found.entries, told.rows)
+    rows = rows_of(found, told.rows)
     named = {key: name_of(member, rows.get(key, ())) for key, member in found.members.items()}
     return {
         "title": _("Who may be one"),
@@ -105,12 +105,12 @@ def identity(text: str) -> UUID | None:
         return None
 
 
-def rows_of(entries: Iterable[ProposalEntry], by_hit: Mapping[UUID, tuple[int, ...]]) -> dict[UUID, tuple[int, ...]]:
+def rows_of(told: Proposals, by_hit: Mapping[UUID, tuple[int, ...]]) -> dict[UUID, tuple[int, ...]]:
     """The rows of the list that each member stands for."""
+    pairs = [pair for entry in told.entries for pair in (*entry.pairs, *(each.pair for each in entry.apart))]
     found: dict[UUID, set[int]] = {}
-    for entry in entries:
-        for pair in (*entry.pairs, *(each.pair for each in entry.apart)):
-            found.setdefault(pair.one, set()).update(by_hit.get(pair.hit, ()))
+    for pair in (*pairs, *told.refused):
+        found.setdefault(pair.one, set()).update(by_hit.get(pair.hit, ()))
     return {key: tuple(sorted(rows)) for key, rows in found.items()}
 
 
