@@ -32,7 +32,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
     def command(who: str, *words: str) -> Any:
         def acting(arguments: argparse.Namespace, purpose: Purpose = Purpose.OWN_WORK, **_: object) -> Viewer:
             chosen = Purpose(arguments.purpose or purpose)
-            return cast.viewer(who, chosen, case=arguments.case or "", reason="")
+            return cast.viewer(who, chosen, case=arguments.case or "", reason="EXERCISE reason")
 
         monkeypatch.setattr(screening_act, "acting_viewer", acting)
         monkeypatch.setattr(screening_grouping, "acting_viewer", acting)
