@@ -60,6 +60,7 @@ def consent() -> dict[str, str]:
         "valid_until": local(48),
         "penalty": "term",
         "tried": "EXERCISE",
+        "legal_basis": "EXERCISE law",
     }
 
 

@@ -94,6 +94,7 @@ def agreement(file: File, party: str, **given: Any) -> dict[str, Any]:
         "valid_until": written(START + timedelta(days=10)),
         "penalty": "term",
         "tried": party,
+        "legal_basis": "EXERCISE law on operative work, art. 7",
     } | given
 
 

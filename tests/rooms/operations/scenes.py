@@ -77,6 +77,7 @@ def agree(name: str, delivery: UUID, **given: Any) -> None:
             "valid_until": queries.written(now + 10 * DAY),
             "penalty": "term",
             "tried": actor.party_code,
+            "legal_basis": "EXERCISE law on operative work, art. 7",
         } | given
         actions.answer(actor=actor, delivery=delivery, given=content)
 

@@ -7,12 +7,13 @@ from decimal import Decimal
 import pytest
 
 from kerege.rooms.operations.queries.showing import needed_of
+from kerege.rooms.operations.rules.carriers import one_spelling
 from kerege.rooms.operations.rules.course import play
 from kerege.rooms.operations.rules.file import consent_of, hold_point
 from kerege.rooms.operations.rules.lacking import lacks
 from kerege.rooms.operations.rules.plan import Plan, WayPoint
 from kerege.rooms.operations.rules.steps import RefusedStepError, open_to
-from kerege.rooms.operations.rules.words import Consent, Goods, Kind, Replacing, Stage
+from kerege.rooms.operations.rules.words import Consent, Goods, Kind, Replacing, Stage, Transport
 from tests.rooms.operations import plans
 from tests.rooms.operations.plans import CENTRE, START, officer, step
 
@@ -319,3 +320,89 @@ def test_places_on_the_way_stand_in_the_order_in_which_they_are_passed() -> None
     places = (osh(), osh(name="EXERCISE Uzgen", planned=START + DAY + HOUR))
     [lack] = lacks(on_the_way(plans.road(), 1, *places))
     assert "EXERCISE Uzgen lies before EXERCISE Osh in time" in str(lack.sentence)
+
+
+PROMISES = {
+    "stop_conditions": "EXERCISE stop when the seal is broken",
+    "legal_basis": "EXERCISE another law",
+    "evidence": "EXERCISE filmed",
+    "substitution": "EXERCISE chalk",
+    "expires": START + 13 * DAY,
+}
+
+
+@pytest.mark.parametrize("name", PROMISES)
+def test_what_every_state_was_promised_is_not_changed_behind_its_back(name: str) -> None:
+    file = plans.agreed(plans.sent(), *plans.ROUTE)
+    other = replace(file.plan, **{name: PROMISES[name]})
+    assert set(consents(play(file, step(Kind.AMEND, officer("TJ"), START, plan=other.wire())))) == {Consent.REOPENED}
+
+
+def test_a_file_keeps_the_rule_by_which_its_consents_cover_it() -> None:
+    former = replace(plans.road(), covering=1)
+    kept = {name: value for name, value in former.wire().items() if name not in {"covering", "substitution"}}
+    assert Plan.read(kept) == former, "a plan that was kept before there was a rule"
+    file = plans.agreed(plans.sent(former), *plans.ROUTE, legal_basis="")
+    assert set(consents(file)) == {Consent.VALID}
+    other = replace(plans.road(), stop_conditions="EXERCISE")
+    assert set(consents(play(file, step(Kind.AMEND, officer("TJ"), START, plan=other.wire())))) == {Consent.VALID}
+    today = plans.agreed(plans.sent(), *plans.ROUTE)
+    dishonest = replace(plans.road(), stop_conditions="EXERCISE", covering=1)
+    changed = play(today, step(Kind.AMEND, officer("TJ"), START, plan=dishonest.wire()))
+    assert set(consents(changed)) == {Consent.REOPENED}, "no rule of former days is chosen for a file of today"
+
+
+def test_a_consent_names_the_law_on_which_its_state_agrees() -> None:
+    with pytest.raises(RefusedStepError, match="legal basis"):
+        plans.agreed(plans.sent(), "KG", legal_basis=" ")
+
+
+@pytest.mark.parametrize("how", [Replacing.WHOLE, Replacing.REMOVED])
+def test_lethal_goods_travel_once_they_are_replaced_or_removed_as_a_whole(how: Replacing) -> None:
+    lethal = plans.powder(name="EXERCISE China white", group="fentanyls", substance="fentanyl")
+    assert [each.part for each in lacks(plans.road(goods=(lethal,)))] == ["goods"]
+    file = plans.agreed(plans.sent(plans.road(goods=(replace(lethal, replacing=how),))), *plans.ROUTE)
+    with pytest.raises(RefusedStepError, match="never sent live"):
+        play(file, step(Kind.TAKE_OVER, officer("TJ"), START + HOUR))
+    given = {"item": 0, "replacing": how.value, "trace_sample": "EXERCISE 1 g"}
+    if how is Replacing.WHOLE:
+        with pytest.raises(RefusedStepError, match="replaced by"):
+            play(file, step(Kind.SUBSTITUTE, officer("TJ"), START, **given))
+        given["substitute"] = "EXERCISE chalk"
+    done = play(file, step(Kind.SUBSTITUTE, officer("TJ"), START, **given))
+    assert (done.plan.goods[0].live, done.plan.goods[0].live_grams) == (False, 0)
+    assert set(consents(done)) == {Consent.VALID}, "as planned it reopens nothing"
+    assert play(done, step(Kind.TAKE_OVER, officer("TJ"), START + HOUR)).soil == 0
+
+
+@pytest.mark.parametrize(
+    ("number", "counts"),
+    [
+        ("RA 123 456 785 KZ", True),
+        ("ra123456785kz; EX000000014KZ", True),
+        ("RA 123 456 784 KZ", False),
+        ("EXERCISE 1", False),
+        ("", True),
+    ],
+)
+def test_a_parcel_has_a_number_of_a_post(number: str, counts: bool) -> None:
+    plan = plans.road()
+    legs = (replace(plan.legs[0], transport=Transport.POST, vehicle=number), *plan.legs[1:])
+    found = lacks(replace(plan, legs=legs))
+    assert [each.part for each in found] == ([] if counts else ["legs"])
+    assert lacks(replace(plan, legs=legs, covering=1)) == []
+
+
+@pytest.mark.parametrize(
+    ("transport", "given", "kept"),
+    [
+        (Transport.ROAD, "123 авс 02", "123ABC02"),
+        (Transport.ROAD, "EXERCISE lorry, blue", "EXERCISE lorry, blue"),
+        (Transport.POST, "ra 123 456 785 kz", "RA123456785KZ"),
+        (Transport.SEA, "IMO 9074729", "9074729"),
+        (Transport.COURIER, "a 1", "a 1"),
+    ],
+)
+def test_numbers_of_vehicles_and_parcels_have_one_spelling(transport: Transport, given: str, kept: str) -> None:
+    assert one_spelling(transport, given) == kept
+    assert one_spelling(transport, kept) == kept

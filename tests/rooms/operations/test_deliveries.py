@@ -290,3 +290,17 @@ def test_the_list_says_what_waits_for_whom() -> None:
     scenes.agree("ksenia", delivery)
     with viewing(who):
         assert queries.deliveries(viewer=who)[0].needed == ()
+
+
+def test_goods_are_looked_up_in_the_register_and_numbers_spelled_once_whatever_the_drafter_writes(seeded: None) -> None:
+    plan = scenes.plan()
+    goods = (
+        replace(plan.goods[0], name="карфентанил", substance="heroin", group="opiates"),
+        replace(plan.goods[0], name="EXERCISE powder", substance="fentanyl"),
+    )
+    legs = (replace(plan.legs[0], vehicle="123 abc 02"), *plan.legs[1:])
+    delivery = scenes.drafted(given=replace(plan, goods=goods, legs=legs, covering=1))
+    kept = scenes.shown("farrukh", delivery).plan
+    assert [(each.substance, each.group) for each in kept.goods] == [("carfentanil", "fentanyls"), ("", "")]
+    assert [each.lethal for each in kept.goods] == [True, False]
+    assert (kept.legs[0].vehicle, kept.covering) == ("123ABC02", 2)

@@ -65,6 +65,7 @@ def consent(who: Viewer, delivery: UUID, letter: str) -> dict[str, Any]:
         "valid_until": queries.written(chance.now() + 10 * DAY),
         "penalty": "term",
         "tried": "KG",
+        "legal_basis": "EXERCISE law",
         "letter": letter,
     }
 

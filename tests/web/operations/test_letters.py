@@ -28,6 +28,7 @@ FIELDS = {
     "valid_until": "01.02.2026 00:00",
     "penalty": "term",
     "tried": "EXERCISE",
+    "legal_basis": "EXERCISE law",
 }
 
 

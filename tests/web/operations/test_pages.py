@@ -66,6 +66,7 @@ def test_a_delivery_is_drafted_checked_sent_answered_and_started_by_pages(on_cas
             "valid_until": "2026-02-01T00:00",
             "penalty": "term",
             "tried": "EXERCISE",
+            "legal_basis": "EXERCISE law",
         }
         assert client.post(f"{address}answer/", sent).status_code == 302
     assert requester.post(f"{address}take_over/").status_code == 302

@@ -87,6 +87,7 @@ class AnswerForm(StepForm):
     authority = forms.ChoiceField(label=gettext_lazy("Authorised by"), required=False)
     authority_name = line(gettext_lazy("Name of the authority"))
     authority_number = line(gettext_lazy("Number and day of the authorisation"))
+    legal_basis = line(gettext_lazy("Legal basis in your state"), most=500)
     valid_from = moment_field(gettext_lazy("Valid from (local time)"), needed=False)
     valid_until = moment_field(gettext_lazy("Valid until (local time)"), needed=False)
     penalty = forms.ChoiceField(label=gettext_lazy("Highest penalty that those arrested may face"), required=False)
@@ -116,6 +117,8 @@ class AnswerForm(StepForm):
                     self.add_error(name, refusal_text(problem))
             elif cleaned.get("word") != Answer.REFUSE.value:
                 self.add_error(name, _("A consent needs its days."))
+        if cleaned.get("word") not in {Answer.REFUSE.value, None} and not cleaned.get("legal_basis"):
+            self.add_error("legal_basis", _("Name the law or treaty on which your state agrees."))
         return cleaned
 
     def given(self) -> dict[str, Any]:
@@ -183,7 +186,9 @@ class SubstituteForm(StepForm):
     item = forms.ChoiceField(label=gettext_lazy("Goods"))
     replacing = forms.ChoiceField(label=gettext_lazy("How much was replaced"), widget=forms.RadioSelect)
     left_grams = forms.DecimalField(label=gettext_lazy("Stays live, grams"), required=False, min_value=Decimal(0))
-    substitute = line(gettext_lazy("Replaced by"), needed=True)
+    substitute = line(
+        gettext_lazy("Replaced by"), hint=gettext_lazy("Empty where it was removed with nothing in its place.")
+    )
     trace_sample = line(gettext_lazy("Trace sample: how much, where it is kept"), needed=True)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -193,7 +198,7 @@ class SubstituteForm(StepForm):
         assert isinstance(item, forms.ChoiceField)  # noqa: S101  # for the type checker
         assert isinstance(how, forms.ChoiceField)  # noqa: S101  # for the type checker
         item.choices = [(str(at), each.name) for at, each in enumerate(self.view.plan.goods)]
-        how.choices = words_of([Replacing.PART, Replacing.WHOLE])
+        how.choices = words_of([Replacing.PART, Replacing.WHOLE, Replacing.REMOVED])
 
     def given(self) -> dict[str, Any]:
         """Weights as text."""

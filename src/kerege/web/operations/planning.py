@@ -62,6 +62,11 @@ class PlanForm(Form):
     )
     expires = moment_field(gettext_lazy("The file expires (time of the last point)"))
     stop_conditions = line(gettext_lazy("When the load is to be stopped"), most=1000)
+    substitution = line(
+        gettext_lazy("Substitution plan"),
+        hint=gettext_lazy("What is replaced or removed, by what, when and where, and which trace sample is kept."),
+        most=1000,
+    )
     evidence = line(gettext_lazy("Chain of evidence"), most=1000)
     prosecutors = line(gettext_lazy("Prosecutors at both ends"), most=500)
     costs = line(gettext_lazy("Costs"), most=500)
@@ -158,7 +163,16 @@ class PlanForm(Form):
     def plan(self) -> Plan:
         """The plan of a valid form."""
         given, (legs, goods) = self.cleaned_data, self.counts
-        texts = ("case", "legal_basis", "officer", "prosecutors", "evidence", "stop_conditions", "costs")
+        texts = (
+            "case",
+            "legal_basis",
+            "officer",
+            "prosecutors",
+            "evidence",
+            "stop_conditions",
+            "costs",
+            "substitution",
+        )
         return Plan(
             points=tuple(self.point(at) for at in range(legs + 1)),
             legs=tuple(self.leg(at) for at in range(legs)),

@@ -68,7 +68,7 @@ PAGES: dict[str, StepPage] = {
         gettext_lazy("Answer for your state"),
         forms.AnswerForm,
         lambda a, d, f: actions.answer(actor=a, delivery=d, given=f.given(), words=f.written_words()),
-        gettext_lazy("You answer to the legs as they stand below. A later change of one of them asks you anew."),
+        gettext_lazy("You answer to the legs and the file as they stand below. A later change of them asks you anew."),
     ),
     "withdraw": StepPage(gettext_lazy("Withdraw the consent"), forms.PlainForm),
     "take_over": StepPage(gettext_lazy("Load taken over: start"), forms.PlainForm),
@@ -93,7 +93,7 @@ PAGES: dict[str, StepPage] = {
     "regain_contact": StepPage(gettext_lazy("Contact regained"), forms.WordsForm),
     "lose_for_good": StepPage(gettext_lazy("Load lost for good"), forms.WordsForm),
     "substitute": StepPage(
-        gettext_lazy("Goods were replaced"),
+        gettext_lazy("Goods were replaced or removed"),
         forms.SubstituteForm,
         hint=gettext_lazy("As planned it reopens nothing. Anything else reopens every consent ahead."),
     ),

@@ -15,6 +15,7 @@ from kerege.rooms.operations import actions, queries
 from kerege.rooms.operations.queries import WORDS, Consent, DeliveryView, Kind, PlanError, RefusedStepError, Stage
 from kerege.web.operations.planning import PlanForm, initial_of
 from kerege.web.operations.route_map import route_of
+from kerege.web.records.forms.options import substance_words
 from kerege.web.shell.formats import language
 from kerege.web.shell.page import Answer, page
 from kerege.web.shell.words import teach
@@ -202,6 +203,7 @@ def shown(view: DeliveryView) -> dict[str, Any]:
         "told": {line.place: queries.step_rows(view, line) for line in view.log},
         "sheets": [[row for row in rows if row[1]] for rows in queries.hand_overs(view)],
         "route": route_of(view),
+        "substances": {item.substance: substance_words(item.substance, language()) for item in view.plan.goods},
         "agreed": sum(leg.consent is Consent.VALID for leg in view.legs),
     }
 

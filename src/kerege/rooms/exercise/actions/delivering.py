@@ -166,6 +166,8 @@ def plan_of(route: Route, start: datetime) -> queries.Plan:
         expires=rules.instant(start, route.stops[-1].after + 48),
         case="УЧЕБНОЕ дело 13",
         legal_basis="Конвенция ООН 1988 года, статья 11",
+        substitution="На первой остановке после границы часть груза заменить мелом, 5 г сохранить как образец.",
+        stop_conditions="Попытка вскрыть груз, потеря связи дольше двух часов, угроза людям.",
         officer="УЧЕБНАЯ дежурная часть, +000 00 000",
     )
 
@@ -206,6 +208,7 @@ def consent(view: queries.DeliveryView, start: datetime, party: str) -> dict[str
         "valid_until": queries.written(rules.instant(start, 240)),
         "penalty": "term",
         "tried": party,
+        "legal_basis": "УЧЕБНЫЙ закон об оперативно-розыскной деятельности, Конвенция ООН 1988 года, статья 11",
     }
 
 

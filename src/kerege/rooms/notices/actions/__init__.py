@@ -7,6 +7,7 @@ from kerege.rooms.notices.actions.inboxes import (
     close_hook,
     mark_read,
     rotate_hook,
+    settle,
     tell,
     wish,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "close_hook",
     "mark_read",
     "rotate_hook",
+    "settle",
     "tell",
     "wish",
 ]

@@ -22,6 +22,7 @@ from kerege.rooms.notices.rules import hooks, kinds
 from kerege.rooms.notices.rules.wishes import Wish
 
 TELL = "SELECT hand_notice(%s, %s, %s, %s, %s, %s, %s, %s)"
+SETTLE = "SELECT settle_notices(%s, %s, %s)"
 KEEPERS = frozenset({Role.DESK, Role.ANALYST, Role.RELEASING, Role.LIAISON, Role.DUTY, Role.COORDINATOR})
 """Roles that name addresses of their desk's systems."""
 
@@ -64,6 +65,18 @@ def mark_read(*, actor: Viewer, notices: Collection[UUID] = (), thing: UUID | No
     waiting = waiting.filter(thing=thing) if thing is not None else waiting.filter(id__in=list(notices))
     waiting = waiting.filter(officer__isnull=True) | waiting.filter(officer=actor.officer)
     return waiting.update(read_at=chance.now(), read_by=actor.officer)
+
+
+def settle(*, thing: UUID, kinds: Collection[str], desks: Collection[UUID]) -> int:
+    """Take what asks for nothing any more from the inboxes of these desks: it is done, or void; returns how many.
+
+    The node's own work for the room that told it, inside the act that settles the matter.
+    """
+    if not kinds or not desks:
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute(SETTLE, [thing, sorted(kinds), list(desks)])
+        return int(cursor.fetchone()[0])
 
 
 def wish(*, account: UUID, wanted: Wish) -> None:

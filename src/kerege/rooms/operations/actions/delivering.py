@@ -17,17 +17,18 @@ from kerege.rooms.directory.queries import AgreementState, PartyFact, Permission
 from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind, Touched
 from kerege.rooms.operations.actions import handing, legs, seating
+from kerege.rooms.operations.actions.preparing import prepared
 from kerege.rooms.operations.actions.seating import seat, unseat
 from kerege.rooms.operations.actions.standing import keep_standing
 from kerege.rooms.operations.actions.taking import keep_step, locked, refuse_hat, take_step
-from kerege.rooms.operations.actions.telling import CODES, tell
+from kerege.rooms.operations.actions.telling import CODES, KINDS, take_out, tell
 from kerege.rooms.operations.models import Delivery
 from kerege.rooms.operations.policy import label_of
 from kerege.rooms.operations.queries.files import Loaded, all_places, by_of
 from kerege.rooms.operations.queries.showing import UNANSWERED
 from kerege.rooms.operations.rules.course import begin
 from kerege.rooms.operations.rules.file import File, consent_of
-from kerege.rooms.operations.rules.plan import Item, Plan, read_instant, written
+from kerege.rooms.operations.rules.plan import COVERING, Item, Plan, read_instant, written
 from kerege.rooms.operations.rules.steps import RefusedStepError, Step
 from kerege.rooms.operations.rules.words import Kind
 
@@ -55,6 +56,7 @@ def draft(*, actor: Viewer, title: str, plan: Plan, parent: UUID | None = None) 
         raise RefusedStepError(N_("give the delivery a name that says nothing of its goods"))
     identity, everyone = chance.new_id(), chance.new_id()
     if parent is None:
+        plan = replace(prepared(plan), covering=COVERING)
         plan = plan.with_goods([replace(item, replaced=False) for item in plan.goods])
     given = {"plan": plan.wire()} | ({"parent": str(parent)} if parent else {})
     step = Step(kind=Kind.PLAN, at=chance.now(), by=by_of(actor), given=given)
@@ -107,6 +109,7 @@ def act(*, actor: Viewer, delivery: UUID, kind: Kind, given: Mapping[str, Any] |
 def amend(*, actor: Viewer, delivery: UUID, plan: Plan) -> File:
     """Change the plan; the consents whose terms it touches are reopened, no others."""
     found = locked(actor=actor, delivery=delivery)
+    plan = prepared(plan, found.file.plan)
     made = take_step(actor=actor, found=found, kind=Kind.AMEND, given={"plan": plan.wire()})
     former = set(found.file.plan.all_terms)
     tell_asked(actor, found, made, [at for at, terms in enumerate(made.plan.all_terms) if terms not in former])
@@ -182,6 +185,7 @@ def remove(*, actor: Viewer, delivery: UUID, state: str) -> File:
     found = locked(actor=actor, delivery=delivery)
     made = take_step(actor=actor, found=found, kind=Kind.REMOVE, given={"state": state})
     unseat(found, state)
+    take_out(found, KINDS, [desk.id for desk in directory.desks() if desk.party_code == state])
     return made
 
 

@@ -14,7 +14,7 @@ from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind, Touched
 from kerege.rooms.notices import actions as notices
 from kerege.rooms.operations.actions.taking import locked, refuse_hat
-from kerege.rooms.operations.actions.telling import CHECK
+from kerege.rooms.operations.actions.telling import CHECK, KINDS, take_out
 from kerege.rooms.operations.queries.files import Loaded
 from kerege.rooms.operations.rules.steps import RefusedStepError
 from kerege.rooms.operations.rules.words import Kind, Stage
@@ -64,6 +64,7 @@ def leave(*, actor: Viewer, delivery: UUID) -> None:
         raise RefusedStepError(N_("a state that has or had the load stays, as does the requester"))
     log(found, "operations.leave", LeafKind.ALTER, state=actor.party_code)
     unseat(found, actor.party_code, actor.agency)
+    take_out(found, KINDS, [desk.id for desk in directory.desks() if desk.agency == actor.agency])
 
 
 def seat(found: Loaded, audience: UUID, member: UUID, party: str, *, whole: bool) -> None:

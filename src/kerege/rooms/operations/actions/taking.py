@@ -15,7 +15,7 @@ from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind, Touched
 from kerege.rooms.operations.actions.legs import follow_later
 from kerege.rooms.operations.actions.standing import keep_standing
-from kerege.rooms.operations.actions.telling import CODES, tell
+from kerege.rooms.operations.actions.telling import CODES, settle, tell
 from kerege.rooms.operations.models import DeliveryStep
 from kerege.rooms.operations.policy import PURPOSES, label_of
 from kerege.rooms.operations.queries.files import Loaded, by_of, load
@@ -105,6 +105,7 @@ def take_step(
     journal.write_leaf(LeafKind.ALTER, door or f"operations.{kind.value}", detail, mentions=touched, rows=1)
     if kind in CODES and kind not in {Kind.SEND, Kind.AMEND}:
         tell(actor=actor, found=found, code=CODES[kind], audiences=told_of(found, made, step))
+    settle(found=found, made=made, now=step.at)
     keep_standing(found.id, found.made_at, made)
     if made.soil is not None:
         follow_later(actor, found.id)

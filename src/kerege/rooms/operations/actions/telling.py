@@ -1,13 +1,17 @@
-"""Telling the desks that a step concerns, by notices without content."""
+"""Telling the desks that a step concerns, by notices without content; and settling those that ask for nothing more."""
 
 from collections.abc import Collection
+from datetime import datetime
 from uuid import UUID
 
+from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Viewer
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.notices import actions as notices
-from kerege.rooms.operations.queries.files import Loaded, all_places
-from kerege.rooms.operations.rules.words import Kind
+from kerege.rooms.operations.queries.files import SYSTEM, Loaded, all_places
+from kerege.rooms.operations.queries.showing import UNANSWERED
+from kerege.rooms.operations.rules.file import MOVING, File, consent_of
+from kerege.rooms.operations.rules.words import Kind, Stage
 
 ASKED, CHECK, SIGNATURE, HALTED, MOVED = (
     f"delivery_{name}" for name in ("asked", "check", "signature", "halted", "moved")
@@ -38,6 +42,48 @@ CODES: dict[Kind, str] = {
 }
 """What is said of a step; of the others nobody is told."""
 URGENT = frozenset({SIGNATURE, HALTED})
+KINDS = (ASKED, CHECK, SIGNATURE, HALTED, MOVED)
+
+
+def settle(*, found: Loaded, made: File, now: datetime) -> None:
+    """After a step, take from the inboxes what was asked and is done or void by it.
+
+    A signature once nothing is offered, the form once it is checked, an answer once a state owes none; of a closed file
+    everything, since it asks nothing of anybody.
+    """
+    everybody = [desk.id for desk in directory.desks()]
+    if made.stage is Stage.CLOSED:
+        take_out(found, KINDS, everybody)
+        return
+    over = [
+        code
+        for code, asked in ((SIGNATURE, lambda file: file.offered is not None), (CHECK, is_draft))
+        if asked(found.file) and not asked(made)
+    ]
+    take_out(found, over, everybody)
+    answered = owing(found.file, found.file.at) - owing(made, now)
+    if answered:
+        take_out(found, [ASKED], [desk.id for desk in directory.desks() if desk.party_code in answered])
+
+
+def is_draft(file: File) -> bool:
+    """Whether its form waits to be checked."""
+    return file.stage is Stage.DRAFT
+
+
+def owing(file: File, now: datetime) -> set[str]:
+    """The states that owe an answer."""
+    if file.stage_at(now) not in MOVING | {Stage.SENT}:
+        return set()
+    legs = range(len(file.plan.legs))
+    return {file.plan.legs[at].party for at in legs if consent_of(file, at, now) in UNANSWERED}
+
+
+def take_out(found: Loaded, kinds: Collection[str], desks: Collection[UUID]) -> None:
+    """Settle notices of these kinds about a file; the node's own work."""
+    if kinds:
+        with viewing(directory.system_viewer(SYSTEM)):
+            notices.settle(thing=found.id, kinds=kinds, desks=desks)
 
 
 def tell(*, actor: Viewer, found: Loaded, code: str, audiences: Collection[UUID]) -> int:

@@ -87,6 +87,7 @@ def plan_texts(plan: Plan, zone: str) -> Rows:
         (_("Legal basis"), plan.legal_basis),
         (_("Answers day and night"), plan.officer),
         (_("When the load is to be stopped"), plan.stop_conditions),
+        (_("Substitution plan"), plan.substitution),
         (_("Chain of evidence"), plan.evidence),
         (_("Prosecutors at both ends"), plan.prosecutors),
         (_("Costs"), plan.costs),
@@ -127,6 +128,7 @@ def answer_said(view: DeliveryView, line: LogLine) -> Rows:
         *rows,
         (_("Authorised by"), by),
         (_("Valid"), valid),
+        (_("Legal basis"), str(given.get("legal_basis") or "")),
         (_("Conditions"), str(given.get("conditions") or "")),
         (_("Trial"), str(given.get("tried") or "")),
         (_("Highest penalty"), _(WORDS[Penalty(given["penalty"])])),
@@ -169,7 +171,7 @@ def substitute_said(view: DeliveryView, line: LogLine) -> Rows:
         (_("Goods"), line.goods),
         (_("How much was replaced"), _(WORDS[how])),
         (_("Stays live, grams"), str(given.get("left_grams") or "0") if how is Replacing.PART else ""),
-        (_("Replaced by"), str(given["substitute"])),
+        (_("Replaced by"), str(given.get("substitute") or "")),
         (_("Trace sample: how much, where it is kept"), str(given["trace_sample"])),
     ]
 

@@ -126,6 +126,7 @@ def file_rows(view: DeliveryView) -> Rows:
         (_("Legal basis"), plan.legal_basis),
         (_("Answers day and night"), plan.officer),
         (_("When the load is to be stopped"), plan.stop_conditions),
+        (_("Substitution plan"), plan.substitution),
         (_("Chain of evidence"), plan.evidence),
         (_("Prosecutors at both ends"), plan.prosecutors),
         (_("Costs"), plan.costs),
@@ -168,6 +169,7 @@ def answer_rows(leg: LegView) -> Rows:
         rows += [
             (_("Authorised by"), by),
             (_("Valid"), span(answer.valid_from, answer.valid_until, leg.enters.zone)),
+            (_("Legal basis"), answer.legal_basis),
             (_("Conditions"), answer.conditions),
             (_("Trial"), answer.tried),
             (_("Highest penalty"), _(WORDS[answer.penalty]) if answer.penalty else ""),
@@ -179,6 +181,7 @@ def goods_rows(item: Any) -> Rows:
     """One kind of goods."""
     return [
         (item.name, _(WORDS[item.kind])),
+        (_("Entry of the register"), item.substance),
         (_("Stated, grams"), str(item.stated_grams)),
         (_("True, grams"), "" if item.true_grams is None else str(item.true_grams)),
         (_("Packaging"), item.packaging),

@@ -46,6 +46,7 @@ def leg_wire(leg: LegView) -> dict[str, Any]:
             "valid_from": written(answer.valid_from) if answer.valid_from else "",
             "valid_until": written(answer.valid_until) if answer.valid_until else "",
             "penalty": answer.penalty.value if answer.penalty else "",
+            "legal_basis": answer.legal_basis,
             "conditions": answer.conditions,
             "ground": answer.ground,
             "letter": answer.letter,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from kerege.kernel.saying import N_
 from kerege.rooms.operations.rules.file import Answered, Assurance, File, needs_assurance
-from kerege.rooms.operations.rules.plan import read_instant
+from kerege.rooms.operations.rules.plan import COVERING, read_instant
 from kerege.rooms.operations.rules.steps import RefusedStepError, Step, text
 from kerege.rooms.operations.rules.words import Answer, Authority, Ground, Penalty
 
@@ -35,7 +37,7 @@ def answer(file: File, step: Step) -> File:
     own = {file.plan.terms(leg) for leg in file.plan.legs_of(step.by.party)}
     if not covers or not set(covers) <= own:
         raise RefusedStepError(N_("the plan was changed since you opened it: look at your legs anew before you answer"))
-    given = answered(step)
+    given = answered(step, basis=file.plan.covering >= COVERING)
     exposed = given.word is not Answer.REFUSE and needs_assurance(file, step.by.party, given)
     if exposed and step.by.party not in file.assurances and not step.given.get("assurance"):
         raise RefusedStepError(
@@ -57,8 +59,8 @@ def with_assurance(file: File, step: Step, given: Answered) -> File:
     return replace(file, assurances={**file.assurances, step.by.party: Assurance(reference, step.by.officer)})
 
 
-def answered(step: Step) -> Answered:
-    """The answer that a step gives. Raises RefusedStepError where it lacks something."""
+def answered(step: Step, *, basis: bool) -> Answered:
+    """The answer that a step gives; with `basis` a consent names its law. Raises RefusedStepError for a lack."""
     given = step.given
     word = Answer(given["word"])
     if word is Answer.REFUSE:
@@ -82,6 +84,7 @@ def answered(step: Step) -> Answered:
         valid_until=read_instant(given["valid_until"]),
         penalty=Penalty(given["penalty"]),
         tried=text(given, "tried", N_("say where those arrested would be tried")),
+        legal_basis=basis_of(given, needed=basis),
         conditions=str(given.get("conditions") or "").strip(),
         letter=str(given.get("letter") or ""),
     )
@@ -90,6 +93,13 @@ def answered(step: Step) -> Answered:
     if made.valid_from is None or made.valid_until is None or made.valid_until <= made.valid_from:
         raise RefusedStepError(N_("the authorisation ends before it begins"))
     return made
+
+
+def basis_of(given: Mapping[str, Any], *, needed: bool) -> str:
+    """The legal basis in the state that answers. Raises RefusedStepError where it is needed and missing."""
+    if needed:
+        return text(given, "legal_basis", N_("give the legal basis on which your state agrees"))
+    return str(given.get("legal_basis") or "").strip()
 
 
 def withdraw(file: File, step: Step) -> File:

@@ -24,6 +24,7 @@ from kerege.rooms.operations.rules.lacking import lacks
 from kerege.rooms.operations.rules.plan import Item, Plan, read_instant
 from kerege.rooms.operations.rules.steps import SENDING, RefusedStepError, Step, text, worded_by
 from kerege.rooms.operations.rules.words import (
+    GONE,
     Consent,
     Kind,
     Replacing,
@@ -63,7 +64,7 @@ def goods_of(plan: Plan) -> list[dict[str, Any]]:
 
 def amend(file: File, step: Step) -> File:
     """Another plan: what lies behind the load stays as it was; a checked form is checked anew."""
-    plan = Plan.read(step.given["plan"])
+    plan = replace(Plan.read(step.given["plan"]), covering=file.plan.covering)
     if file.soil is not None:
         refuse_past(file, plan)
     made = settled(file, keep_replaced(file, plan))
@@ -132,7 +133,9 @@ def refuse_entry(file: File, leg: int, now: datetime) -> None:
         )
     for item in file.plan.goods:
         if item.lethal and item.live:
-            raise RefusedStepError(N_("%(name)s is never sent live: replace it as a whole first"), name=item.name)
+            raise RefusedStepError(
+                N_("%(name)s is never sent live: replace or remove it as a whole first"), name=item.name
+            )
 
 
 def take_over(file: File, step: Step) -> File:
@@ -215,10 +218,11 @@ def substitute(file: File, step: Step) -> File:
     given = step.given
     at, how = int(given["item"]), Replacing(given["replacing"])
     if not 0 <= at < len(file.plan.goods) or how is Replacing.NONE:
-        raise RefusedStepError(N_("say which goods were replaced, in part or as a whole"))
+        raise RefusedStepError(N_("say which goods were replaced or removed, in part or as a whole"))
     text(given, "trace_sample", N_("say which trace sample was kept, and where"))
-    text(given, "substitute", N_("say what it was replaced by"))
-    left = Decimal(0) if how is Replacing.WHOLE else Decimal(str(given.get("left_grams") or 0))
+    if how is not Replacing.REMOVED:
+        text(given, "substitute", N_("say what it was replaced by"))
+    left = Decimal(0) if how in GONE else Decimal(str(given.get("left_grams") or 0))
     goods = list(file.plan.goods)
     if left > goods[at].live_grams:
         raise RefusedStepError(N_("more would stay live than there was"))

@@ -50,6 +50,8 @@ class Answered:
     valid_until: datetime | None = None
     penalty: Penalty | None = None
     tried: str = ""
+    legal_basis: str = ""
+    """By which law and treaty the state agrees."""
     conditions: str = ""
     ground: str = ""
     letter: str = ""

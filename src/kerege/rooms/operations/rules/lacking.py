@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kerege.kernel.saying import N_, SaidError
-from kerege.rooms.operations.rules.plan import Leg, Plan, PlanError, WayPoint
-from kerege.rooms.operations.rules.words import Replacing
+from kerege.rooms.operations.rules.carriers import parcels_that_are_none
+from kerege.rooms.operations.rules.plan import COVERING, Leg, Plan, PlanError, WayPoint
+from kerege.rooms.operations.rules.words import GONE, Transport
 from kerege.rooms.operations.rules.zones import zone
 
 MOST_LEGS = 20
@@ -48,7 +49,7 @@ def lacks_of_legs(plan: Plan) -> list[Lack]:
 
 
 def lacks_on_the_way(plan: Plan, at: int, leg: Leg) -> Iterator[Lack]:
-    """Way points without a name, out of order, or before the leg can begin or after it has to be over."""
+    """Parcels without a number of theirs; way points without a name, out of order, or outside the time of the leg."""
     if len(leg.via) > MOST_ON_THE_WAY:
         said = PlanError(
             N_("leg %(leg)s has more than %(most)s way points: name those that matter"),
@@ -56,6 +57,16 @@ def lacks_on_the_way(plan: Plan, at: int, leg: Leg) -> Iterator[Lack]:
             most=MOST_ON_THE_WAY,
         )
         yield Lack("legs", at, said)
+    if plan.covering >= COVERING and leg.transport is Transport.POST:
+        for number in parcels_that_are_none(leg.vehicle):
+            said = PlanError(
+                N_(
+                    "“%(given)s” is no number of a parcel: thirteen signs like RA 123 456 785 KZ, or the fourteen "
+                    "digits of the Russian post, with a check digit that fits"
+                ),
+                given=number,
+            )
+            yield Lack("legs", at, said)
     opens, closes = plan.points[at].opens, plan.points[at + 1].closes
     former: WayPoint | None = None
     for each in leg.via:
@@ -93,7 +104,7 @@ def lacks_of_points(plan: Plan) -> list[Lack]:
 
 
 def lacks_of_goods(plan: Plan) -> list[Lack]:
-    """No goods; amounts that are none; lethal goods that are not to be replaced as a whole."""
+    """No goods; amounts that are none; lethal goods that are not to be replaced or removed as a whole."""
     if not plan.goods:
         return [Lack("goods", 0, PlanError(N_("a delivery has at least one kind of goods")))]
     if len(plan.goods) > MOST_ITEMS:
@@ -102,9 +113,9 @@ def lacks_of_goods(plan: Plan) -> list[Lack]:
     for at, item in enumerate(plan.goods):
         if item.stated_grams < 0 or item.left_grams < 0 or (item.true_grams or 0) < 0:
             made.append(Lack("goods", at, PlanError(N_("%(name)s: a weight is not below zero"), name=item.name)))
-        if item.lethal and item.replacing is not Replacing.WHOLE:
+        if item.lethal and item.replacing not in GONE:
             said = PlanError(
-                N_("%(name)s is never sent live: have it replaced as a whole before the load is taken over"),
+                N_("%(name)s is never sent live: have it replaced or removed as a whole before the load is taken over"),
                 name=item.name,
             )
             made.append(Lack("goods", at, said))

@@ -10,8 +10,11 @@ from typing import Any
 
 from kerege.kernel.canonical import content_hash, decimal_text
 from kerege.kernel.saying import N_, SaidError
-from kerege.rooms.operations.rules.words import LETHAL, LETHAL_NAMES, Goods, Replacing, Transport
+from kerege.rooms.operations.rules.words import GONE, LETHAL, LETHAL_CLASSES, LETHAL_NAMES, Goods, Replacing, Transport
 from kerege.rooms.operations.rules.zones import zone
+
+COVERING = 2
+"""The rule of today: a consent covers the texts of the file too and names its law, and parcels have their numbers."""
 
 
 class PlanError(SaidError):
@@ -130,28 +133,34 @@ class Item:
     """What stays live when it is replaced in part."""
     replaced: bool = False
     """Whether it was done; not part of the terms."""
+    substance: str = ""
+    """Its entry in the register of substances, where its name is known there; the node looks it up."""
+    group: str = ""
+    """The class of that entry; of lethal ones the class that makes it so."""
 
     @property
     def lethal(self) -> bool:
-        """Whether it may never travel live: by its kind, or by its name whatever kind was chosen."""
+        """Whether it may never travel live: by its kind, or by its substance or name whatever kind was chosen."""
         name = self.name.casefold()
-        return self.kind in LETHAL or any(part in name for part in LETHAL_NAMES)
+        known = self.kind in LETHAL or self.group in LETHAL_CLASSES
+        return known or any(part in name for part in LETHAL_NAMES)
 
     @property
     def live(self) -> bool:
         """Whether any of it travels live now."""
-        return not (self.replaced and self.replacing is Replacing.WHOLE)
+        return not (self.replaced and self.replacing in GONE)
 
     @property
     def live_grams(self) -> Decimal:
         """How much of it travels live now, in grams."""
         if not self.replaced or self.replacing is Replacing.NONE:
             return self.true_grams if self.true_grams is not None else self.stated_grams
-        return Decimal(0) if self.replacing is Replacing.WHOLE else self.left_grams
+        return Decimal(0) if self.replacing in GONE else self.left_grams
 
     def terms(self) -> dict[str, Any]:
         """What a consent covers of it."""
-        return {
+        known = {"substance": self.substance, "group": self.group} if self.substance else {}
+        return known | {
             "name": self.name,
             "kind": self.kind.value,
             "stated_grams": decimal_text(self.stated_grams),
@@ -178,6 +187,8 @@ class Item:
             replacing=Replacing(kept["replacing"]),
             left_grams=Decimal(kept["left_grams"]),
             replaced=kept["replaced"],
+            substance=kept.get("substance", ""),
+            group=kept.get("group", ""),
         )
 
 
@@ -197,10 +208,18 @@ class Plan:
     evidence: str = ""
     stop_conditions: str = ""
     costs: str = ""
+    substitution: str = ""
+    """What is to be replaced or removed by whom, when and where, and which trace sample is kept."""
+    covering: int = COVERING
+    """By which rule its consents cover it; a file keeps the one it began with."""
 
     def terms(self, leg: int) -> str:
-        """The hash of what the consent to a leg covers: its points with their times, the leg itself, the goods."""
-        content = {
+        """The hash of what the consent to a leg covers: its points with their times, the leg itself, the goods.
+
+        By the rule of today also what every state was promised for the whole file, and until when.
+        """
+        promised = {name: getattr(self, name) for name in PROMISED} | {"expires": written(self.expires)}
+        content = ({"file": promised} if self.covering >= COVERING else {}) | {
             "from": self.points[leg].wire(),
             "to": self.points[leg + 1].wire(),
             "leg": self.legs[leg].wire(),
@@ -233,6 +252,7 @@ class Plan:
             "legs": [leg.wire() for leg in self.legs],
             "goods": [item.wire() for item in self.goods],
             "expires": written(self.expires),
+            "covering": self.covering,
         } | {name: getattr(self, name) for name in PLAN_TEXTS}
 
     @classmethod
@@ -243,11 +263,15 @@ class Plan:
             legs=tuple(Leg.read(each) for each in kept["legs"]),
             goods=tuple(Item.read(each) for each in kept["goods"]),
             expires=read_instant(kept["expires"]),
-            **{name: kept[name] for name in PLAN_TEXTS},
+            covering=int(kept.get("covering", 1)),
+            substitution=kept.get("substitution", ""),
+            **{name: kept[name] for name in PLAN_TEXTS if name != "substitution"},
         )
 
 
-PLAN_TEXTS = ("case", "legal_basis", "officer", "prosecutors", "evidence", "stop_conditions", "costs")
+PLAN_TEXTS = ("case", "legal_basis", "officer", "prosecutors", "evidence", "stop_conditions", "costs", "substitution")
+PROMISED = ("legal_basis", "stop_conditions", "evidence", "substitution")
+"""The texts of the whole file that every state reads and agrees to."""
 
 
 def written(instant: datetime) -> str:

@@ -130,11 +130,12 @@ class Goods(StrEnum):
 
 
 class Replacing(StrEnum):
-    """How much of an item is replaced."""
+    """What becomes of an item: intact, replaced in part or as a whole, or removed with nothing in its place."""
 
     NONE = "none"
     PART = "part"
     WHOLE = "whole"
+    REMOVED = "removed"
 
 
 class Consent(StrEnum):
@@ -154,6 +155,12 @@ class Consent(StrEnum):
 
 LETHAL = frozenset({Goods.FENTANYL, Goods.NITAZENE, Goods.EXPLOSIVE, Goods.TOXIC_PRECURSOR})
 """Never sent live: replaced as a whole before the load is taken over, or refused."""
+
+GONE = frozenset({Replacing.WHOLE, Replacing.REMOVED})
+"""What leaves nothing live once it is done."""
+
+LETHAL_CLASSES = ("fentanyls", "nitazenes")
+"""Classes of the register of substances whose members are lethal whatever they are called."""
 
 LETHAL_NAMES = (
     "fentan",
