@@ -80,6 +80,7 @@ def test_who_leaves_or_is_removed_is_asked_nothing() -> None:
 
 def test_nobody_but_the_node_settles_a_notice() -> None:
     delivery = scenes.sent()
-    with viewing(viewer("farrukh")), transaction.atomic(), connection.cursor() as cursor, pytest.raises(DatabaseError):
+    refused = pytest.raises(DatabaseError, match="only the node settles")
+    with viewing(viewer("farrukh")), refused, transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT settle_notices(%s, %s, %s)", [delivery, ["delivery_asked"], [uuid4()]])
     assert waits("iskender") == ["asked"]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -146,6 +147,30 @@ def test_places_on_the_way_are_typed_row_by_row_found_by_name_and_kept(on_case: 
     fields = {name: value for name, value in initial_of(view.title, view.plan).items() if value is not False}
     assert requester.post(f"/deliveries/{view.id}/plan/", fields).status_code == 302
     assert scenes.shown("farrukh", view.id).plan.legs == view.plan.legs, "what was not touched stays as it was"
+
+
+def first_steps(page: str) -> list[str]:
+    """The steps that a page offers first."""
+    return re.findall(
+        r'href="/deliveries/[^/]+/([a-z_]+)/"', page.partition('aria-label="To be done now"')[2].partition("</nav>")[0]
+    )
+
+
+def test_the_page_offers_first_what_is_to_be_done_now(on_case: Callable[[str], Client]) -> None:
+    plan = scenes.plan()
+    lethal = scenes.drafted(given=replace(plan, goods=(replace(plan.goods[0], name="EXERCISE fentanyl"),)))
+    requester = on_case("farrukh")
+    page = requester.get(f"/deliveries/{lethal}/").content.decode()
+    assert first_steps(page) == ["admit"]
+    assert "EXERCISE fentanyl is never sent live" in page, "what the centre would find is said before"
+    assert "Hold point" not in page, "nothing is held before anybody was asked"
+    assert "centre-iau" in requester.get(f"/deliveries/{lethal}/admit/").content.decode()
+    delivery = scenes.sent(replace(plan, legs=plan.legs[:1], points=plan.points[:2]))
+    scenes.agree("farrukh", delivery)
+    scenes.do("farrukh", delivery, Kind.TAKE_OVER)
+    page = requester.get(f"/deliveries/{delivery}/").content.decode()
+    assert first_steps(page)[0] == "deliver", "the last leg is handed over to nobody"
+    assert not {"give", "send"} & set(first_steps(page))
 
 
 def test_asking_for_another_number_of_legs_keeps_what_was_typed(on_case: Callable[[str], Client]) -> None:

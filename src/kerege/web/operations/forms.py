@@ -7,6 +7,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from kerege.kernel.law import PartyClass
+from kerege.rooms.directory import queries as directory
 from kerege.rooms.operations.queries import (
     Answer,
     Authority,
@@ -24,6 +26,8 @@ from kerege.web.operations.planning import words_of
 from kerege.web.operations.points import line, moment_field
 from kerege.web.shell.forms import Form
 
+CHECKING = frozenset({directory.DeskKind.ANALYSIS.value, directory.DeskKind.DUTY.value})
+"""Kinds of the centre's desks that check a form."""
 EVERYBODY = gettext_lazy("Everybody who takes part reads this.")
 OWN = gettext_lazy("The requester and your own state read this.")
 
@@ -83,7 +87,13 @@ class AnswerForm(StepForm):
     """A state's answer to the terms of its legs, as they are shown above the form."""
 
     covers = forms.CharField(widget=forms.HiddenInput)
-    word = forms.ChoiceField(label=gettext_lazy("Your state"), widget=forms.RadioSelect)
+    word = forms.ChoiceField(
+        label=gettext_lazy("Your state"),
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy(
+            "A consent needs what is asked for next, down to the trial; a refusal its ground alone."
+        ),
+    )
     authority = forms.ChoiceField(label=gettext_lazy("Authorised by"), required=False)
     authority_name = line(gettext_lazy("Name of the authority"))
     authority_number = line(gettext_lazy("Number and day of the authorisation"))
@@ -266,3 +276,12 @@ class DeskForm(StepForm):
     by_letter = False
 
     code = line(gettext_lazy("Code"), needed=True)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Say the codes that are most likely meant: desks of the centre to the requester, own agencies to a state."""
+        super().__init__(*args, **kwargs)
+        known = [each.code for each in directory.agencies() if each.party == directory.party(self.view.party).id]
+        if self.view.requesting:
+            centre = {each.code for each in directory.parties() if each.party_class is PartyClass.CENTRE}
+            known = [each.code for each in directory.desks() if each.party_code in centre and each.kind in CHECKING]
+        self.fields["code"].help_text = _("For instance: %(codes)s") % {"codes": ", ".join(known[:6])}

@@ -183,8 +183,10 @@ def printed(request: HttpRequest, viewer: Viewer, delivery: UUID) -> Answer:
 def shown(view: DeliveryView) -> dict[str, Any]:
     """What the page of a delivery shows."""
     first, more = ([kind for kind in group if offered(view, kind)] for group in ORDER)
-    if Kind.ANSWER in first and not view.asked:
-        first, more = [kind for kind in first if kind is not Kind.ANSWER], [Kind.ANSWER, *more]
+    later = [kind for kind in first if kind in may_wait(view)]
+    first, more = [kind for kind in first if kind not in later], [*later, *more]
+    if Kind.DELIVER in more and at_the_end(view):
+        first, more = [Kind.DELIVER, *first], [kind for kind in more if kind is not Kind.DELIVER]
     names = {desk.id: desk.name(language()) for desk in directory.desks()}
     names |= {agency.id: agency.name(language()) for agency in directory.agencies()}
     return {
@@ -202,10 +204,30 @@ def shown(view: DeliveryView) -> dict[str, Any]:
         "grounds": {each.value: each for each in queries.Ground},
         "told": {line.place: queries.step_rows(view, line) for line in view.log},
         "sheets": [[row for row in rows if row[1]] for rows in queries.hand_overs(view)],
+        "lacking": lacking(view),
+        "admits_first": view.requesting and view.stage is Stage.DRAFT,
         "route": route_of(view),
         "substances": {item.substance: substance_words(item.substance, language()) for item in view.plan.goods},
         "agreed": sum(leg.consent is Consent.VALID for leg in view.legs),
     }
+
+
+def lacking(view: DeliveryView) -> list[str]:
+    """What the plan still lacks, before the centre finds it: to those who see the whole of it."""
+    drafted = view.stage in {Stage.DRAFT, Stage.CHECKED}
+    return [queries.refusal_text(each.sentence) for each in queries.lacks(view.plan)] if drafted and view.whole else []
+
+
+def may_wait(view: DeliveryView) -> set[Kind]:
+    """What might be done and need not: to answer again what was answered, to ask states that have agreed."""
+    waits = {Kind.ANSWER} if not view.asked else set()
+    agreed = all(leg.passed or leg.consent in {Consent.VALID, Consent.WAITING} for leg in view.legs)
+    return waits | ({Kind.SEND} if agreed and view.stage is not Stage.CHECKED else set())
+
+
+def at_the_end(view: DeliveryView) -> bool:
+    """Whether the load is on the last leg."""
+    return bool(view.legs) and view.legs[-1].here
 
 
 def step_names() -> dict[str, str]:
@@ -221,6 +243,8 @@ def offered(view: DeliveryView, kind: Kind) -> bool:
         return False
     about = {
         Kind.ANSWER: any(leg.own for leg in view.legs),
+        Kind.GIVE: not at_the_end(view),
+        Kind.DELIVER: at_the_end(view),
         Kind.TAKE: view.offered is not None,
         Kind.DECLINE: view.offered is not None,
         Kind.ACCEPT_ASSURANCE: any(not accepted for _s, _r, accepted in view.assurances),

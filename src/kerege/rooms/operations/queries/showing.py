@@ -151,7 +151,8 @@ def view_of(found: Loaded, viewer: Viewer, now: datetime) -> DeliveryView:
     by, file = by_of(viewer), found.file
     requesting, whole = viewer.agency == found.agency, found.sees_whole(viewer)
     near = near_legs(file, by.party, whole=whole)
-    hold = hold_point(file, now)
+    stage = file.stage_at(now)
+    hold = hold_point(file, now) if stage in MOVING | {Stage.SENT} else None
     log = log_of(found)
     holder = None if file.soil is None or file.soil not in near else file.holder
     return DeliveryView(
@@ -162,7 +163,7 @@ def view_of(found: Loaded, viewer: Viewer, now: datetime) -> DeliveryView:
         requester_agency=file.requester.agency,
         whole=whole,
         requesting=requesting,
-        stage=file.stage_at(now),
+        stage=stage,
         plan=file.plan if whole else own_part(file.plan, by.party),
         legs=legs_shown(file, by.party, now, whole=whole),
         held=None if hold is None or hold not in near else file.plan.points[hold],
