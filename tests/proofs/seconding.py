@@ -17,7 +17,7 @@ from kerege.rooms.crosscheck import queries as checks
 from kerege.rooms.directory import actions as directory
 from kerege.rooms.operations.actions import joint
 from kerege.rooms.requests import actions as request_actions
-from kerege.rooms.requests.queries import Gating
+from kerege.rooms.requests.queries import Action, Gating, Kind
 from kerege.rooms.retention import actions as forgetting
 from kerege.rooms.retention.queries import Wish
 from tests import cast
@@ -114,6 +114,13 @@ def corrected() -> None:
     free = two_persons()
     added(cast.viewer("bolat"), CHALLENGES, row, "after an erasure", report=free, subject=subjects(free)[1]["id"])
     settle(deciding, apart, "after it")
+
+
+def calmed() -> None:
+    """A record is corrected after its challenge was decided."""
+    saved, deciding = desk.report("aigerim"), cast.viewer("kz_coordinator")
+    settle(deciding, retention.challenge(saved.report), "before a correction")
+    desk.correct("aigerim", saved, desk.raw(place="EXERCISE 2"))
 
 
 def held() -> None:
@@ -223,6 +230,17 @@ def sent_by_letter(number: str) -> None:
     requests.do("bolat", request_actions.send, thread=thread)
 
 
+def restricted() -> None:
+    """What is restricted in words: a request that nobody answers, until the duty desk sees it; a look-out in force."""
+    terms: dict[str, Any] = {"handling": ("H3",), "restriction": "EXERCISE: by hand alone"}
+    requests.urgent(**terms)
+    for hours in (8, 2):
+        requests.later(hours=hours)
+    order = {"kind": Kind.LOOK_OUT, "action": Action.STOP, "expires_on": chance.today() + timedelta(days=30)}
+    thread = requests.asked("tj_analyst", desks=("kz-almaty",), question=look_outs.WORDS, **order, **terms)
+    requests.do("aigerim", request_actions.accept, thread=thread)
+
+
 def asked_about() -> None:
     """A person's request stays one about him."""
     asker = cast.viewer("tj_dpo", Purpose.OVERSIGHT)
@@ -234,4 +252,14 @@ def asked_about() -> None:
         by(asker, change, asked, closed, inquiry, told=str(at))
 
 
-SCENES: tuple[Callable[[], None], ...] = (challenged, corrected, held, seconded, invited, written_to, asked_about)
+SCENES: tuple[Callable[[], None], ...] = (
+    challenged,
+    corrected,
+    calmed,
+    held,
+    seconded,
+    invited,
+    written_to,
+    restricted,
+    asked_about,
+)
