@@ -85,7 +85,7 @@ def test_withdrawal_and_the_last_day_end_it_and_nothing_of_it_is_counted() -> No
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("seeded")
-def test_who_joins_later_reads_nothing_that_was_released_before_until_its_owner_opens_it() -> None:
+def test_who_joins_later_reads_nothing_that_was_released_before_until_its_owner_answers_and_opens_it() -> None:
     operation, report = founded(), kept("hamid", country="UZ")
     release("hamid", operation, report)
     lead, late = viewer("aigerim"), viewer("erlan")
@@ -97,11 +97,13 @@ def test_who_joins_later_reads_nothing_that_was_released_before_until_its_owner_
     assert raw_rows("erlan", report) == 0
     assert EntryKind.RECORD not in {each.kind for each in shown("erlan", operation).entries}, "nor that there is one"
     with viewing(lead), pytest.raises(RefusedStepError):
-        joint.widen(actor=lead, operation=operation, report=str(report))
+        joint.widen(actor=lead, operation=operation, report=str(report), answered=True)
     with viewing(viewer("hamid")):
         [own] = queries.shared_records(viewer=viewer("hamid"), operation_id=operation)
         assert own.not_seen_by == (late.agency,)
-        joint.widen(actor=viewer("hamid"), operation=operation, report=str(report))
+        with pytest.raises(records.RefusedByLawError):
+            joint.widen(actor=viewer("hamid"), operation=operation, report=str(report), answered=False)
+        joint.widen(actor=viewer("hamid"), operation=operation, report=str(report), answered=True)
         [own] = queries.shared_records(viewer=viewer("hamid"), operation_id=operation)
         assert own.not_seen_by == ()
     assert seen("erlan", operation) == {report}

@@ -1,11 +1,13 @@
 """Versions: corrections and retractions add, nothing is overwritten; two who write at once are told."""
 
+from dataclasses import asdict
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kerege.foundation.viewing import viewing
-from kerege.kernel.law import State
+from kerege.kernel.law import FindingMode, State
 from kerege.rooms.records import actions, queries
 from tests import cast
 from tests.rooms.records import desk
@@ -54,6 +56,34 @@ def test_who_reads_the_facts_alone_is_told_no_words_about_persons() -> None:
     told["farrukh"] = repr(desk.read("farrukh", saved))
     assert "EXERCISE-INOY" in told["farrukh"]
     assert "EXERCISE-HIDDEN" not in told["farrukh"]
+
+
+HIDDEN = desk.raw(finding_mode="none", mode_reason="EXERCISE")
+APART = frozenset({"id", "number", "made_at", "facts_hash"})
+"""What differs between any two reports."""
+
+
+def bare(told: object) -> object:
+    """What a face is given, without what differs between any two reports."""
+    if isinstance(told, dict):
+        return {name: bare(value) for name, value in told.items() if name not in APART}
+    return [bare(each) for each in told] if isinstance(told, list | tuple) else told
+
+
+def test_nobody_who_reads_the_facts_alone_can_tell_how_persons_may_be_found_or_that_they_wait() -> None:
+    """Of two reports alike but for that, everything a face is given of the report and of its line is the same."""
+    plain, hidden = desk.report("aigerim", desk.facts_only()), desk.report("bolat", HIDDEN)
+    entries = [desk.read("farrukh", each) for each in (plain, hidden)]
+    viewer = cast.viewer("farrukh")
+    with viewing(viewer):
+        lines = [queries.listed_reports(viewer=viewer, reports=[each.report]) for each in (plain, hidden)]
+    for first, second in (entries, [line[0] for line in lines]):
+        assert first is not None
+        assert second is not None
+        assert bare(asdict(first)) == bare(asdict(second))
+    own = desk.read("aigerim", hidden)
+    assert own is not None
+    assert (own.nominal_state, own.version.closest_mode) == ("desk", FindingMode.NONE)
 
 
 def test_two_who_write_at_once_lose_nothing() -> None:

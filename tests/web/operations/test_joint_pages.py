@@ -109,6 +109,24 @@ def test_a_record_is_released_by_page_and_read_by_the_other_side_alone(visitor: 
     assert again.status_code == 422
 
 
+def test_a_record_is_opened_to_who_joined_later_by_page_when_its_restriction_is_answered(visitor: Visitor) -> None:
+    lead, _guest, address = begun(visitor)
+    report = kept("aigerim")
+    cast.confirm(lead)
+    form = {"report": str(report), "part": "facts", "answered": "on", "last_day": ""}
+    assert lead.post(f"{address}records/release/", form).status_code == 302
+    lead.post(f"{address}do/invite/", {"invited": "KZ-CUSTOMS", "message": "EXERCISE words"})
+    late = visitor("erlan", Purpose.JOINT_OPERATION, case="EX-1")
+    assert late.post(f"{address}accept/", {"officer_numbers": ""}).status_code == 302
+    asked = lead.post(f"{address}records/release/", {"widen": str(report)})
+    assert asked.status_code == 422
+    assert f'name="widen" value="{report}"' in asked.content.decode()
+    assert lead.post(f"{address}records/release/", {"widen": "no id"}).status_code == 422
+    assert late.get(f"/records/{report}/").status_code == 404
+    assert lead.post(f"{address}records/release/", {"widen": str(report), "answered": "on"}).status_code == 302
+    assert late.get(f"/records/{report}/").status_code == 200
+
+
 def call(name: str, method: str, address: str, body: dict[str, Any] | None = None) -> Any:
     """One call of the API as somebody."""
     _client, token = twins.client_of(name, viewer(name))

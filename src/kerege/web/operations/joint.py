@@ -204,6 +204,15 @@ def after(request: HttpRequest, view: OperationView, entry: str, chosen: ActPage
     return redirect(f"operations:{chosen.back}", operation=view.id)
 
 
+def is_identity(text: str) -> bool:
+    """Whether this can be the id of a record."""
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
 @page("operations/joint_release.html", act=Act.RELEASE, afresh=True)
 def release(request: HttpRequest, viewer: Viewer, operation: UUID) -> Answer:
     """Release a record of one's own to all who take part now; or open one to those who joined since."""
@@ -214,7 +223,8 @@ def release(request: HttpRequest, viewer: Viewer, operation: UUID) -> Answer:
     if request.method == "POST" and not looking and (widened or form.is_valid()):
         try:
             if widened:
-                actions.joint.widen(actor=viewer, operation=operation, report=widened)
+                answered = "answered" in request.POST
+                actions.joint.widen(actor=viewer, operation=operation, report=widened, answered=answered)
             else:
                 actions.joint.release(actor=viewer, operation=operation, given=form.given(), words=form.said())
         except RefusedStepError as problem:
@@ -231,6 +241,7 @@ def release(request: HttpRequest, viewer: Viewer, operation: UUID) -> Answer:
         "title": _("Release a record to the operation"),
         "form": form,
         "find": request.POST.get("find", ""),
+        "widened": widened if is_identity(widened) else "",
         "members": [f"{each['agency']} ({each['party']})" for each in lines.members(view)],
         "status": 422 if form.errors else 200,
     }

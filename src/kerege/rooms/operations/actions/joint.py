@@ -17,7 +17,7 @@ from kerege.rooms.operations.actions.membership import (
     remove,
 )
 from kerege.rooms.operations.actions.officers import end, name, open_to_agency, propose
-from kerege.rooms.operations.actions.sharing import release, widen
+from kerege.rooms.operations.actions.sharing import is_answered, release, widen
 from kerege.rooms.operations.actions.sheets import draft_sheet, sheet_preview
 from kerege.rooms.operations.rules.officers import officers_of, role_of
 
@@ -65,7 +65,8 @@ def do(*, actor: Viewer, operation: UUID, kind: str, given: Mapping[str, Any], w
     elif kind == "release":
         release(actor=actor, operation=operation, given=given, words=words)
     elif kind == "widen":
-        widen(actor=actor, operation=operation, report=str(given.get("report", "")))
+        report = str(given.get("report", ""))
+        widen(actor=actor, operation=operation, report=report, answered=is_answered(given))
     elif kind == "sheet":
         draft_sheet(actor=actor, operation=operation)
     else:

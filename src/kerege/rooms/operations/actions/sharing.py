@@ -42,9 +42,14 @@ def release(*, actor: Viewer, operation: UUID, given: Mapping[str, Any], words: 
         handling=[Handling(code) for code in codes(given, "handling")],
         conditions=[Condition(code) for code in codes(given, "conditions")],
         reason=words.strip(),
-        answered=str(given.get("answered", "")).casefold() in {"yes", "true", "on", "1"},
+        answered=is_answered(given),
         assurance=str(given.get("assurance", "")).strip(),
     )
+
+
+def is_answered(given: Mapping[str, Any]) -> bool:
+    """Whether the officer says that he has read the restriction in words (H3), and answers for it."""
+    return str(given.get("answered", "")).casefold() in {"yes", "true", "on", "1"}
 
 
 def report_of(actor: Viewer, text: str) -> UUID:
@@ -67,10 +72,11 @@ def part_of(text: str) -> Part:
         raise RefusedStepError(N_("name the part: facts or nominal")) from problem
 
 
-def widen(*, actor: Viewer, operation: UUID, report: str) -> list[UUID]:
+def widen(*, actor: Viewer, operation: UUID, report: str, answered: bool) -> list[UUID]:
     """Open a record that was released before others joined to all who take part now, under the same terms.
 
-    Raises RefusedStepError where nothing of it is released to this operation.
+    Words of H3 may be newer than what was answered then, and they are answered for those who came since: `answered`.
+    Raises RefusedStepError where nothing of it is released to this operation; RefusedByLawError.
     """
     if phase_of(entries_of(locked(operation).id)) is Phase.CLOSED:
         raise RefusedStepError(N_("the operation is closed: nothing is entered any more"))
@@ -97,7 +103,7 @@ def widen(*, actor: Viewer, operation: UUID, report: str) -> list[UUID]:
             conditions=[Condition(word) for word in each.conditions],
             reason=each.reason,
             assurance=each.assurance,
-            answered=True,
+            answered=answered,
         )
         for part, each in parts.items()
     ]

@@ -139,6 +139,7 @@ class ReportEntry:
     kind: str
     facts_state: str
     nominal_state: str
+    """Empty for who may not read the nominal part: it would tell whether there is one."""
     retracted: bool
     own: bool
     by_release: bool
@@ -168,7 +169,6 @@ class ListedReport:
     retracted: bool
     repeats: bool
     facts_state: str
-    nominal_state: str
     latitude: Decimal | None
     longitude: Decimal | None
     summary: str

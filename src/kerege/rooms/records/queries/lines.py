@@ -28,7 +28,7 @@ def read_lines(keys: Sequence[tuple[UUID, UUID]]) -> list[Line]:
     if not keys:
         return []
     bounds = {"owners": [owner for owner, _ in keys], "reports": [report for _, report in keys]}
-    return [Line(listed(row), OwnTerms(row[1], *row[16:])) for row in asked(named("records", "listed_rows"), bounds)]
+    return [Line(listed(row), OwnTerms(row[1], *row[15:])) for row in asked(named("records", "listed_rows"), bounds)]
 
 
 def read_rows(keys: Sequence[tuple[UUID, UUID]]) -> list[ListedReport]:
@@ -38,7 +38,7 @@ def read_rows(keys: Sequence[tuple[UUID, UUID]]) -> list[ListedReport]:
 
 def listed(row: Sequence[Any]) -> ListedReport:
     """One line of a list."""
-    content = orjson.loads(row[15])
+    content = orjson.loads(row[14])
     return ListedReport(
         id=row[0],
         owner=row[1],
@@ -47,14 +47,13 @@ def listed(row: Sequence[Any]) -> ListedReport:
         retracted=row[4],
         repeats=row[5],
         facts_state=row[6],
-        nominal_state=row[7],
-        occurred=PartialDate.from_code(row[8]) if row[8] else None,
-        country=row[9],
-        region=row[10],
-        place=row[11],
-        persons_count=row[12],
-        latitude=row[13],
-        longitude=row[14],
+        occurred=PartialDate.from_code(row[7]) if row[7] else None,
+        country=row[8],
+        region=row[9],
+        place=row[10],
+        persons_count=row[11],
+        latitude=row[12],
+        longitude=row[13],
         items=tuple(said_item(each) for each in content.get("items", ())),
         summary=str(content.get("summary", "")),
         details={k: str(v) for k, v in content.items() if k not in FACT_WORDS},

@@ -7,7 +7,7 @@ from django.utils.translation import gettext, gettext_noop
 
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.dates import PartialDate
-from kerege.kernel.law import Part, Viewer
+from kerege.kernel.law import FindingMode, Part, Viewer
 from kerege.rooms.access import queries as access
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.journal import actions as journal
@@ -57,7 +57,7 @@ def report(*, viewer: Viewer, report_id: UUID) -> e.ReportEntry:
         number=held.number,
         kind=held.kind,
         facts_state=held.facts_state,
-        nominal_state=held.nominal_state,
+        nominal_state=held.nominal_state if own or nominal is not None else "",
         retracted=held.retracted,
         own=own,
         by_release=bool(under),
@@ -141,12 +141,13 @@ def version_entry(v: models.Version) -> e.VersionEntry:
 
 
 def without_own_words(version: e.VersionEntry, *, names: bool) -> e.VersionEntry:
-    """A version as others see it: why nobody may learn of it is its owner's, why it was corrected may name a person.
+    """A version as others see it: how it may be found, and why not, is its owner's; a reason may name a person.
 
     Who reads the nominal part reads that reason too; why a report was retracted is said to everybody.
     """
     said = names or version.change != "correction"
-    return replace(version, mode_reason="", forbidden=(), reason=version.reason if said else "")
+    kept = version.reason if said else ""
+    return replace(version, closest_mode=int(FindingMode.HIT), mode_reason="", forbidden=(), reason=kept)
 
 
 def facts_entry(facts: models.Facts) -> e.FactsEntry:
