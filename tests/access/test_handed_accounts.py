@@ -7,7 +7,8 @@ import pytest
 from django.db import connection
 
 from kerege.foundation import chance
-from kerege.foundation.viewing import vouched
+from kerege.foundation.viewing import viewing, vouched
+from kerege.kernel.law import Purpose
 from kerege.rooms.directory import actions
 from kerege.rooms.directory.models import HANDED, AccessToken, Account
 from tests import cast
@@ -58,6 +59,21 @@ def a_token() -> AccessToken:
     viewer, account = cast.viewer("aigerim"), Account.objects.get(username="aigerim").id
     actions.make_token(account=account, hat=viewer.hat, name="EXERCISE", acts=[], days=9, purpose=viewer.purpose)
     return AccessToken.objects.get(account=account)
+
+
+def test_why_a_token_was_made_is_read_by_its_holder_alone() -> None:
+    viewer, account = cast.viewer("aigerim"), Account.objects.get(username="aigerim").id
+    why = "EXERCISE: " + "к" * 290
+    text, _ = actions.make_token(
+        account=account, hat=viewer.hat, name="EXERCISE", acts=[], days=9, purpose=Purpose.ANALYSIS, reason=why
+    )
+    for name in ("aigerim", "daniyar"):
+        with viewing(cast.viewer(name)), connection.cursor() as cursor:
+            cursor.execute("SELECT t::text FROM directory_access_token t")
+            assert all("EXERCISE:" not in row and "к" not in row for (row,) in cursor.fetchall())
+    assert actions.token_grant(text).viewer.reason == why
+    renewed = actions.renewed_token(text)
+    assert actions.token_grant(renewed).viewer.reason == why
 
 
 def test_of_a_token_nothing_changes_but_that_it_ends_once() -> None:

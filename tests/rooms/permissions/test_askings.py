@@ -77,6 +77,16 @@ def test_a_withdrawn_release_takes_the_permission_along() -> None:
     assert judged(report, Act.USE_AS_EVIDENCE) is Outcome.ASK
 
 
+def test_nobody_buries_what_waits_under_later_questions() -> None:
+    first, refused = (asked(scenes.a_record(handling="H2")) for _ in range(2))
+    later = [asked(scenes.a_record(handling="H2")) for _ in range(2)]
+    answered(refused, grant=False)
+    owner = cast.viewer("erlan")
+    with viewing(owner):
+        assert [each.id for each in queries.askings(viewer=owner, limit=2)] == [first, later[0]]
+        assert [each.id for each in queries.askings(viewer=owner)] == [first, *later, refused]
+
+
 def test_a_refusal_opens_nothing_and_needs_its_reason() -> None:
     report = scenes.a_record(handling="H2")
     asking = asked(report)

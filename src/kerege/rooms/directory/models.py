@@ -297,7 +297,8 @@ class AccessToken(FrameworkRow):
     name = models.CharField(max_length=120)
     acts = models.JSONField(default=list)
     purpose = models.CharField(max_length=24)
-    reason = models.CharField(max_length=300, blank=True)
+    reason = models.CharField(max_length=1700, blank=True)
+    """Sealed by the token."""
     made_at = models.DateTimeField()
     proven_at = models.DateTimeField(null=True)
     """When whoever it was made for gave password and second factor; a token made from a token has the former's."""

@@ -22,6 +22,7 @@ from kerege.kernel.law import Act, Purpose, Viewer
 from kerege.rooms.directory import queries
 from kerege.rooms.directory.actions.noting import changed
 from kerege.rooms.directory.models import AccessToken, Account, Officer
+from kerege.rooms.directory.rules.tokens import opened_reason, sealed_reason
 
 
 class BadTokenError(PermissionError):
@@ -92,7 +93,7 @@ def make_token(
         name=name,
         acts=sorted(act.value for act in acts),
         purpose=purpose.value,
-        reason=reason,
+        reason=sealed_reason(reason, text),
         made_at=chance.now(),
         proven_at=proven or chance.now(),
         expires_at=expires,
@@ -116,7 +117,7 @@ def token_grant(
             row.hat,
             purpose=purpose or Purpose(row.purpose),
             case=case,
-            reason=reason or row.reason,
+            reason=reason or opened_reason(row.reason, text),
             account=row.account,
         )
     except queries.NoSuchHatError as problem:
@@ -278,7 +279,7 @@ def renewed_token(text: str) -> str:
         name=row.name,
         acts=[Act(word) for word in row.acts],
         purpose=Purpose(row.purpose),
-        reason=row.reason,
+        reason=opened_reason(row.reason, text),
         until=row.expires_at,
     )
     revoke_token(text)

@@ -61,9 +61,14 @@ class Judged:
 
 
 def askings(*, viewer: Viewer, limit: int = 200) -> list[AskingEntry]:
-    """What the viewer's desk asked and what his agency is to answer, those that wait first."""
+    """What the viewer's desk asked and what his agency is to answer: those that wait longest first, then the newest.
+
+    So nobody buries what another asked under questions of his own.
+    """
     require_viewer(viewer)
-    found = sorted(Asking.objects.order_by("-asked_at", "id")[:limit], key=lambda each: each.state != "waiting")
+    waiting = list(Asking.objects.filter(state="waiting").order_by("asked_at", "id")[:limit])
+    settled = Asking.objects.exclude(state="waiting").order_by("-asked_at", "id")
+    found = [*waiting, *settled[: limit - len(waiting)]]
     journal.write_leaf(LeafKind.CONSULT, "permissions.askings", {}, rows=len(found))
     return entries(viewer, found)
 
