@@ -79,24 +79,26 @@ def acknowledged(page: Page, say: Words, place: str) -> None:
     expect(row_of(page, place).get_by_role("button")).to_have_count(0)
 
 
-def crossing(duty: Page) -> Locator:
-    """The crossing of Almaty with Dushanbe on the page of the duty desk."""
-    return duty.locator("article").filter(has_text="kz-almaty").filter(has_text="tj-dushanbe").first
+def crossings(duty: Page, say: Words) -> Locator:
+    """The crossings of Almaty with Dushanbe on the page of the duty desk, those that wait first."""
+    shown = duty.get_by_role("article", name=say("Crossing"), exact=True)
+    return shown.filter(has_text="kz-almaty").filter(has_text="tj-dushanbe")
 
 
 def overdue(enter: Enter, say: Words, pass_time: Callable[..., None]) -> Page:
     """Half an hour later the crossing waits for the duty desk, which calls, by keys alone; the page of the desk."""
     duty = enter("duty", say.language)
     duty.goto("/deconfliction/desk/")
-    expect(duty.locator("article[data-key=n]").filter(has_text="tj-dushanbe")).to_have_count(0)
+    overdue_words = say("not acknowledged in time: call them")
+    expect(crossings(duty, say).filter(has_text=overdue_words)).to_have_count(0)
     pass_time(minutes=31)
     duty.reload()
-    expect(crossing(duty)).to_contain_text(say("not acknowledged in time: call them"))
-    assert "yard" not in duty.locator("article").first.inner_text()
-    reach(duty, crossing(duty).locator("input[name=reason]"))
+    expect(crossings(duty, say).first).to_contain_text(overdue_words)
+    assert "yard" not in crossings(duty, say).first.inner_text()
+    reach(duty, crossings(duty, say).first.locator("input[name=reason]"))
     duty.keyboard.type("told tj-dushanbe by telephone")
     press(duty, say("Note a call"))
-    expect(crossing(duty)).to_contain_text("told tj-dushanbe by telephone")
+    expect(crossings(duty, say).first).to_contain_text("told tj-dushanbe by telephone")
     return duty
 
 
@@ -112,9 +114,11 @@ def called_off(page: Page, say: Words, place: str, violations: Look) -> None:
 def reviewed(duty: Page, say: Words, violations: Look) -> None:
     """What was called off after the conflict was known is reviewed by the desk that keeps the crossing."""
     duty.goto("/deconfliction/desk/")
-    expect(crossing(duty)).to_contain_text(say("an event was called off after the conflict: to be reviewed"))
+    expect(crossings(duty, say).first).to_contain_text(
+        say("an event was called off after the conflict: to be reviewed")
+    )
     assert violations(duty) == []
-    reach(duty, crossing(duty).locator("input[name=reason]"))
+    reach(duty, crossings(duty, say).first.locator("input[name=reason]"))
     duty.keyboard.type("EXERCISE both desks agree")
     press(duty, say("Keep the review"))
     duty.goto("/deconfliction/desk/")

@@ -137,6 +137,10 @@ def unanswered(enter: Enter, say: Words, address: str, violations: Look) -> None
     for page in (address, "/requests/?tab=all", "/deconfliction/desk/"):
         duty.goto(page)
         assert "third question" not in duty.content()
+    waiting = duty.get_by_role("article", name=say("Unanswered request")).filter(has_text="tj-dushanbe")
+    expect(waiting).to_contain_text("kz-almaty")
+    duty.keyboard.press("n")
+    expect(duty.locator("article[data-key=n]").first).to_be_focused()
 
 
 @pytest.fixture
