@@ -215,7 +215,7 @@ CHANGES = {
         "substitute": "EXERCISE chalk",
         "trace_sample": "EXERCISE 1 g, sealed",
     },
-    "Split a part off": {"title": "EXERCISE part", "part0": "1000", "words": "EXERCISE a second buyer"},
+    "Split a part off": {"title": "EXERCISE part", "part0": "1000", "live0": "500", "words": "EXERCISE a second buyer"},
 }
 """What happens to the load, one after the other: each asks the next state anew."""
 

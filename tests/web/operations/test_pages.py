@@ -240,6 +240,13 @@ def test_a_split_by_page_leaves_the_rest_behind(on_case: Callable[[str], Client]
     view = scenes.shown("farrukh", delivery)
     assert view.plan.goods[0].live_grams == 10000
     assert scenes.shown("farrukh", UUID(view.parts[0])).plan.goods[0].live_grams == 3000
+    replaced = {"item": "0", "replacing": "part", "left_grams": "2000", "substitute": "chalk", "trace_sample": "1 g"}
+    assert client.post(f"/deliveries/{delivery}/substitute/", replaced).status_code == 302
+    for live, status in (("2500", 422), ("4000", 422), ("500", 302)):
+        assert client.post(f"/deliveries/{delivery}/split/", sent | {"live0": live}).status_code == status, live
+    view = scenes.shown("farrukh", delivery)
+    other = scenes.shown("farrukh", UUID(view.parts[1])).plan.goods[0]
+    assert [view.plan.goods[0].live_grams, other.live_grams, other.stated_grams] == [1500, 500, 3000]
 
 
 def test_the_list_asks_for_the_purpose_under_which_others_files_are_shown(visitor: Visitor) -> None:

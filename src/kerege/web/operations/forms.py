@@ -14,6 +14,7 @@ from kerege.rooms.operations.queries import (
     Authority,
     DeliveryView,
     Ground,
+    Item,
     Kind,
     LocalTimeError,
     Penalty,
@@ -225,12 +226,31 @@ class SplitForm(StepForm):
     words = words_field(gettext_lazy("What happened"), gettext_lazy("Those who see the whole file read this."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """One field for each of the goods."""
+        """One field for each of the goods; of those replaced in part also how much of it is live."""
         super().__init__(*args, **kwargs)
         for at, item in enumerate(self.view.plan.goods):
-            self.fields[f"part{at}"] = forms.DecimalField(
-                label=_("Grams that leave: %(name)s") % {"name": item.name}, min_value=Decimal(0), initial=Decimal(0)
-            )
+            self.ask(f"part{at}", _("Grams that leave: %(name)s") % {"name": item.name})
+            if item.replacing is Replacing.PART:
+                self.ask(f"live{at}", _("Of these grams live: %(name)s") % {"name": item.name})
+
+    def ask(self, name: str, label: str) -> None:
+        """A weight that is none unless it is said."""
+        self.fields[name] = forms.DecimalField(label=label, min_value=Decimal(0), initial=Decimal(0))
+
+    def clean(self) -> dict[str, Any]:
+        """No more of it is live than leaves."""
+        cleaned = super().clean() or {}
+        for at in range(len(self.view.plan.goods)):
+            if cleaned.get(f"live{at}", Decimal(0)) > cleaned.get(f"part{at}", Decimal(0)):
+                self.add_error(f"live{at}", _("Not more than leaves of it."))
+        return cleaned
+
+    def parts(self) -> list[tuple[Item, Decimal, Decimal]]:
+        """Each of the goods with what leaves of it, and how much of that is live where it is replaced in part."""
+        given, none = self.cleaned_data, Decimal(0)
+        return [
+            (item, given[f"part{at}"], given.get(f"live{at}") or none) for at, item in enumerate(self.view.plan.goods)
+        ]
 
 
 class StateForm(StepForm):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from kerege.kernel.law import Act, Viewer
 from kerege.rooms.directory.queries import NoSuchDeskError
 from kerege.rooms.operations import actions, queries
-from kerege.rooms.operations.queries import WORDS, DeliveryView, Kind, PlanError, RefusedStepError
+from kerege.rooms.operations.queries import WORDS, DeliveryView, Item, Kind, PlanError, RefusedStepError, Replacing
 from kerege.web.operations import forms
 from kerege.web.operations.forms import StepForm
 from kerege.web.shell.page import Answer, page
@@ -35,24 +36,27 @@ class StepPage:
 
 def split(actor: Viewer, delivery: UUID, form: StepForm) -> object:
     """The part of each of the goods that leaves, and what stays."""
-    goods = form.view.plan.goods
-    parts = [form.cleaned_data[f"part{at}"] for at in range(len(goods))]
-    leaving = [
-        replace(item, stated_grams=grams, true_grams=None if item.true_grams is None else grams)
-        for item, grams in zip(goods, parts, strict=True)
-        if grams
-    ]
+    assert isinstance(form, forms.SplitForm)  # noqa: S101  # for the type checker
+    parts = form.parts()
+    leaving = [weighed(item, grams, live) for item, grams, live in parts if grams]
     staying = [
-        replace(
-            item,
-            stated_grams=max(item.stated_grams - grams, item.stated_grams * 0),
-            true_grams=None if item.true_grams is None else max(item.true_grams - grams, item.true_grams * 0),
-        )
-        for item, grams in zip(goods, parts, strict=True)
+        weighed(item, item.stated_grams - grams, item.left_grams - live, (item.true_grams or grams) - grams)
+        for item, grams, live in parts
     ]
     title = form.cleaned_data["title"]
     return actions.split(
         actor=actor, delivery=delivery, title=title, parts=leaving, remaining=staying, words=form.written_words()
+    )
+
+
+def weighed(item: Item, stated: Decimal, live: Decimal, true: Decimal | None = None) -> Item:
+    """The goods with other weights, none below nought; what is not truly known, or not replaced in part, stays so."""
+    none = Decimal(0)
+    return replace(
+        item,
+        stated_grams=max(stated, none),
+        true_grams=None if item.true_grams is None else max(stated if true is None else true, none),
+        left_grams=max(live, none) if item.replacing is Replacing.PART else item.left_grams,
     )
 
 
