@@ -9,8 +9,8 @@ from django.db import DatabaseError, connection, transaction
 from kerege.foundation import chance
 from kerege.foundation.viewing import viewing
 from kerege.rooms.notices import queries as notices
-from kerege.rooms.operations import actions
-from kerege.rooms.operations.queries import Kind
+from kerege.rooms.operations import actions, jobs
+from kerege.rooms.operations.queries import Kind, Stage
 from tests.rooms.operations import plans, scenes
 from tests.rooms.operations.scenes import DAY, STATES, viewer
 
@@ -78,9 +78,23 @@ def test_who_leaves_or_is_removed_is_asked_nothing() -> None:
     assert waits("kz_coordinator") == ["asked"]
 
 
+def test_a_file_that_expires_by_the_clock_asks_for_nothing_in_the_nodes_next_round() -> None:
+    delivery = scenes.sent()
+    jobs.ROUND.at = -jobs.SECONDS
+    assert jobs.settle_past() == 0
+    chance.advance(30 * DAY)
+    assert jobs.settle_past() == 0, "it looks once a minute"
+    jobs.ROUND.at -= jobs.SECONDS
+    assert jobs.settle_past() == 3
+    assert [waits(name) for name in STATES.values()] == [[], [], [], []]
+    assert scenes.stage(delivery) is Stage.EXPIRED
+
+
 def test_nobody_but_the_node_settles_a_notice() -> None:
     delivery = scenes.sent()
     refused = pytest.raises(DatabaseError, match="only the node settles")
     with viewing(viewer("farrukh")), refused, transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT settle_notices(%s, %s, %s)", [delivery, ["delivery_asked"], [uuid4()]])
+    with viewing(viewer("farrukh")), refused, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT settle_past(%s, %s)", [["delivery_asked"], []])
     assert waits("iskender") == ["asked"]

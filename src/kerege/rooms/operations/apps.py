@@ -13,13 +13,15 @@ class OperationsConfig(AppConfig):
         """Put this room's rows into the policy table, and declare what it tells desks."""
         from django.utils.translation import gettext_noop
 
+        from kerege.foundation import jobs as work
         from kerege.rooms.access import actions as access_actions
         from kerege.rooms.access.queries import AudienceKind, register_audiences
         from kerege.rooms.notices.queries import Kind, declare
-        from kerege.rooms.operations import actions, policy
+        from kerege.rooms.operations import actions, jobs, policy
         from kerege.rooms.operations.queries import circles
 
         policy.register()
+        work.register("deliveries", jobs.settle_past)
         register_audiences(AudienceKind(circles.named_circles, circles.members_of))
         access_actions.on_disclosed.append(actions.joint.mark_records)
         sentences = {

@@ -4,6 +4,8 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
+
 from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Viewer
 from kerege.rooms.directory import queries as directory
@@ -42,6 +44,7 @@ CODES: dict[Kind, str] = {
 }
 """What is said of a step; of the others nobody is told."""
 URGENT = frozenset({SIGNATURE, HALTED})
+ASKING = frozenset({ASKED, CHECK, SIGNATURE})
 KINDS = (ASKED, CHECK, SIGNATURE, HALTED, MOVED)
 
 
@@ -84,6 +87,13 @@ def take_out(found: Loaded, kinds: Collection[str], desks: Collection[UUID]) -> 
     if kinds:
         with viewing(directory.system_viewer(SYSTEM)):
             notices.settle(thing=found.id, kinds=kinds, desks=desks)
+
+
+def settle_past() -> int:
+    """Settle what files that have expired by the clock ask, and all of closed ones; the node's own work."""
+    with viewing(directory.system_viewer(SYSTEM)), connection.cursor() as cursor:
+        cursor.execute("SELECT settle_past(%s, %s)", [sorted(ASKING), sorted(KINDS)])
+        return int(cursor.fetchone()[0])
 
 
 def tell(*, actor: Viewer, found: Loaded, code: str, audiences: Collection[UUID]) -> int:
