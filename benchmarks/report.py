@@ -12,6 +12,7 @@ from benchmarks.contest.scoring import FEWEST, OVERALL
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "benchmarks.md"
 KEPT = ROOT / "benchmarks" / "results" / "crosscheck.json"
+SCREENED = ROOT / "benchmarks" / "results" / "screening.json"
 MUTANTS = ROOT / "benchmarks" / "results" / "name_mutants.json"
 CLASSES = {
     "ALL": "all", "~cross-script, persons of the region": "**region, across scripts**",
@@ -196,6 +197,38 @@ def system(told: object) -> str:
     return lined(["", "on", "ours", "commit"], rows) if rows else "Not measured on this machine."
 
 
+def bulk(figures: object) -> str:
+    """What a bulk run costs by size of the list, engine and workers."""
+    runs: dict[tuple[int, str, str], dict[str, str]] = {}
+    for row in figures if isinstance(figures, list) else []:
+        rows, _, rest = str(row["measured_on"]).partition(" rows x ")
+        if row["what"] in {"screening, speed", "screening, processor"}:
+            bank, engine, workers = rest.split(", ")
+            run = runs.setdefault((int(rows.replace(",", "")), engine, workers.split()[0]), {"bank": bank})
+            run[str(row["what"])] = f"{row['ours']:,.0f}"
+    drawn = [
+        [
+            f"{size:,}",
+            run["bank"],
+            engine,
+            workers,
+            run.get("screening, speed", "–"),
+            run.get("screening, processor", "–"),
+        ]
+        for (size, engine, workers), run in sorted(runs.items())
+    ]
+    return (
+        lined(["rows", "bank", "engine", "workers", "rows/s", "processor, s a million"], drawn)
+        if drawn
+        else "Not measured."
+    )
+
+
+def kept_figures(path: Path) -> object:
+    """The figures of a benchmark's last run."""
+    return json.loads(path.read_text(encoding="utf-8"))["figures"] if path.exists() else []
+
+
 def mutants() -> str:
     """How many small faults the tests of names notice, run by run, from the kept figures."""
     kept = json.loads(MUTANTS.read_text(encoding="utf-8")) if MUTANTS.exists() else {}
@@ -244,6 +277,7 @@ def sections(kept: Node) -> list[tuple[str, str, str]]:
         ("Innocent travellers", INNOCENT, travellers(at(told, "travellers"))),
         ("Speed and memory", SPEED, "\n\n".join(drawn) or "Not measured in this run."),
         ("In the running system", SYSTEM, system(at(told, "system"))),
+        ("Screening in bulk", BULK, bulk(kept_figures(SCREENED))),
         ("What each idea is worth", IDEAS, ablations(at(told, "ablations"))),
         ("How many small faults the tests of names notice", FAULTS, mutants()),
     ]
@@ -282,6 +316,11 @@ contender's whole process (of pg_trgm with its server process). The slow were as
 """.strip()
 SYSTEM = """
 From the last run of `./run bench check`: index in PostgreSQL, law applied, hits delivered, journal written.
+""".strip()
+BULK = """
+From the last runs of `./run bench screening`: a list of invented travellers with their birth year against a bank, from
+file to file, by one process or several of one machine and by Spark on it. Rows a second are wall time and suffer from
+other load; seconds of processor time are of all processes together, with what starting them costs.
 """.strip()
 IDEAS = "Ours on the same questions with one idea taken out at a time, in the benchmark's process alone."
 FAULTS = """
@@ -341,6 +380,11 @@ def page(kept: Node) -> str:
     return opening + "\n\n".join([head(kept), *parts, LIMITS])
 
 
-if __name__ == "__main__":
+def renew_page() -> None:
+    """Write the page anew from the kept figures."""
     PAGE.write_text(page(json.loads(KEPT.read_text(encoding="utf-8"))), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    renew_page()
     sys.exit(0)

@@ -6,9 +6,11 @@ import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from hashlib import sha256
 from importlib import import_module, invalidate_caches
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -45,6 +47,22 @@ def test_compiled_search_finds_what_plain_search_finds(asked: str) -> None:
 
     plain = [n for n, rank in PlainNames(NAMES).search(asked) if rank > 0.72]
     assert set(plain) <= {n for n, _ in PackedNames(NAMES).search(asked)}
+
+
+@given(st.lists(st.one_of(ASKED, st.text(max_size=20)), max_size=5), st.integers(1, 20))
+@settings(deadline=None, max_examples=50)
+def test_the_nearest_are_those_that_are_scored_above_nothing(asked: list[str], most: int) -> None:
+    packed = _packed()
+    places, numbers = packed.nearest(asked, most)
+    scored = [(at, n) for at, own in enumerate(packed.scored(asked, most)) for n, score in own if score > 0.0]
+    assert list(zip(places.tolist(), numbers.tolist(), strict=True)) == scored
+
+
+@cache
+def _packed() -> Any:
+    from kerege.methods.names.packed import PackedNames
+
+    return PackedNames(NAMES)
 
 
 @given(ASKED)

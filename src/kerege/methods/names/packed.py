@@ -11,6 +11,7 @@ from multiprocessing import get_context
 from typing import Final, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kerege.methods.names import compiled as c
 from kerege.methods.names import compiled_keys as k
@@ -280,6 +281,14 @@ class PackedNames:
             count = asked_at(lent, packed_name(name), most)
             return list(zip(lent.room.best[:count].tolist(), lent.room.best_ranks[:count].tolist(), strict=True))
 
+    def nearest(self, names: Sequence[str], most: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return of each name that `scored` finds, if it agrees at all, the place of the name asked and its number."""
+        with self._desks.one() as lent:
+            packed = [packed_name(name) for name in names]
+            numbers, scores, counts = _searched_together(lent, packed, min(most, r.DEEPEST))
+        places, at = np.nonzero((np.arange(numbers.shape[1]) < counts[:, None]) & (scores > 0.0))
+        return places, numbers[places, at].astype(np.int64)
+
     def scored(self, names: Sequence[str], most: int = RERANKED) -> list[list[tuple[int, float]]]:
         """Return (number, score) of the most probable names, best first, for each name asked."""
         packed = [packed_name(name) for name in names]
@@ -291,13 +300,20 @@ class PackedNames:
 
 
 def _scored_together(lent: Desk, packed: Sequence[bytes], most: int) -> list[list[tuple[int, float]]]:
+    found = zip(*(each.tolist() for each in _searched_together(lent, packed, most)), strict=True)
+    return [list(zip(numbers[:count], told[:count], strict=True)) for numbers, told, count in found]
+
+
+def _searched_together(
+    lent: Desk, packed: Sequence[bytes], most: int
+) -> tuple[NDArray[np.int32], NDArray[np.float64], NDArray[np.int64]]:
+    """Return the numbers found for each name with their scores, and how many there are of each."""
     starts, counts = np.zeros(len(packed) + 1, np.int64), np.zeros(len(packed), np.int64)
     np.cumsum([len(name) for name in packed], out=starts[1:])
-    out, scores = np.empty((len(packed), most), np.int32), np.empty((len(packed), most))
+    out, scores = np.empty((len(packed), most), np.int32), np.zeros((len(packed), most))
     buffer = np.frombuffer(bytearray(b"".join(packed) or b"\0"), dtype=np.uint8)
     search_many(lent.addresses, buffer, starts, out, scores, counts)
-    found = zip(out.tolist(), scores.tolist(), counts.tolist(), strict=True)
-    return [list(zip(numbers[:count], told[:count], strict=True)) for numbers, told, count in found]
+    return out, scores, counts
 
 
 def asked_at(lent: Desk, packed: bytes, most: int) -> int:

@@ -130,9 +130,7 @@ class Bank:
 
     def near(self, names: Sequence[str]) -> tuple[Longs, Longs]:
         """Return the places of names in the list asked, and the subjects that carry the names nearest to them."""
-        found = self._names.search_many(names)
-        places = np.repeat(np.arange(len(names)), [len(own) for own in found])
-        numbers = np.array([number for own in found for number, _ in own], np.int64)
+        places, numbers = self._names.nearest(names)
         which, subjects = self._carriers.of(numbers, MOST_OF_ONE_NAME)
         return places[which], subjects
 

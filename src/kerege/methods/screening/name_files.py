@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from kerege.methods.names.compiled import Longs
 from kerege.methods.names.kept import opened, save
 from kerege.methods.names.packed import PackedNames
 
@@ -19,9 +20,9 @@ class Names:
         """Keep the packed names; `known` are their arrays."""
         self._packed, self.known = packed, packed.known
 
-    def search_many(self, names: Sequence[str]) -> list[list[tuple[int, float]]]:
-        """Return (number, score) of the nearest names, best first, for each name asked: one call of the kernel."""
-        return [[found for found in one if found[1] > 0.0] for one in self._packed.scored(names, NEAREST)]
+    def nearest(self, names: Sequence[str]) -> tuple[Longs, Longs]:
+        """Return places of names in the list asked and the numbers of the nearest names: one call of the kernel."""
+        return self._packed.nearest(names, NEAREST)
 
 
 def save_names(names: Sequence[str], folder: Path) -> None:
