@@ -40,6 +40,7 @@ def viewer_of(side: SideOfCrossing) -> Viewer:
         party_class=party.party_class,
         role=Role.REPRESENTATIVE if observer else Role.ANALYST,
         purpose=Purpose.INVESTIGATION,
+        reason="EXERCISE",
         day=PLAN.last_day,
         standing=Standing(nominal_parties=nominal, imposes_death=party.imposes_death, active=True),
     )
