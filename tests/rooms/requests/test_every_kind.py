@@ -138,5 +138,5 @@ class Way(RuleBasedStateMachine):
 @pytest.mark.django_db
 def test_every_kind_keeps_to_gates_approvals_and_last_days_in_any_order() -> None:
     with chance.seeded("kinds", datetime(2026, 3, 27, 12, tzinfo=UTC)):
-        some = settings(max_examples=8, stateful_step_count=9, suppress_health_check=list(HealthCheck), deadline=None)
+        some = settings(max_examples=5, stateful_step_count=9, suppress_health_check=list(HealthCheck), deadline=None)
         run_state_machine_as_test(Way, settings=some)

@@ -85,8 +85,8 @@ def test_terms_are_whole_or_refused(codes: tuple[str, ...], said: str, level: Le
     assert ("level" in found) == (level is Level.CLASSIFIED)
 
 
-@settings(max_examples=12, deadline=None)
-@given(chain=st.lists(st.tuples(CODES, st.sampled_from([Level.OPEN, Level.OFFICIAL_USE])), min_size=1, max_size=4))
+@settings(max_examples=6, deadline=None)
+@given(chain=st.lists(st.tuples(CODES, st.sampled_from([Level.OPEN, Level.OFFICIAL_USE])), min_size=1, max_size=3))
 def test_terms_of_what_was_sent_only_become_stricter(chain: list[tuple[tuple[str, ...], Level]]) -> None:
     """Whatever is asked for in whatever order: no code, level or word is ever taken away, on no copy."""
     thread = scenes.asked(handling=(), level=Level.OPEN)

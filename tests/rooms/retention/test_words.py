@@ -81,6 +81,24 @@ def test_a_request_that_began_from_the_record_loses_its_words_in_every_copy(own_
     assert actions.sweep() == 0
 
 
+def test_information_goes_with_the_record_it_carried_and_so_does_the_scan_that_both_sides_have(own_clone: str) -> None:
+    report = scenes.kept()
+    told = {"kind": asked_queries.Kind.INFORMATION, "question": f"{MARK} he is back", "nominal": False}
+    under = {"handling": ("H3",), "restriction": f"{MARK} alone"}
+    [thread] = asking.drafted("aigerim", basis="", records=(report,), **told, **under)
+    letter = {"number": "5", "name": f"{MARK}.jpg", "content": pictures.jpeg()}
+    asking.do("aigerim", requests.keep_scan, thread=thread, **letter)
+    asking.do("aigerim", requests.send, thread=thread)
+    reader = asking.viewer("farrukh")
+    with viewing(reader):
+        [row] = Attachment.objects.filter(report=thread)
+    assert path_of(row.stored_name).exists()
+    assert marked(own_clone) == {"requests_copy", "files_attachment"}
+    scenes.erase(report)
+    assert marked(own_clone) == set()
+    assert not path_of(row.stored_name).exists()
+
+
 def test_a_draft_and_a_request_from_a_hit_go_too(own_clone: str) -> None:
     report = scenes.kept()
     checking.report("hamid", checking.person(checking.RAHIMOV, phone=checking.PHONE))
