@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from kerege.cli.terminal import CommandError, Terminal, acting_viewer, add_viewer_options
 from kerege.foundation.viewing import viewing
@@ -173,6 +173,10 @@ def compared_lines(found: "Explained") -> list[str]:
         name, says = gettext(queries.COMPARED.get(each.field, each.field)), gettext(queries.SAYS[each.says])
         lines.append(f"  {name}: {'; '.join(each.mine) or '—'} | {'; '.join(each.theirs) or '—'}  ({says})")
     lines += [part_line(part) for part in found.aligned]
+    against = [each for each in found.reasons if each.weight < 0 or each.code in queries.LIMITS]
+    if against:
+        lines.append(gettext("Speaks against it") + ":")
+        lines += [f"  {queries.reason_line(each, get_language() or 'ru', gettext)}" for each in against]
     if found.changes:
         lines.append(gettext("What would change it") + ":")
     return lines + [f"  {gettext(queries.CHANGES[e.code])}: {e.probability:.0%}" for e in found.changes]

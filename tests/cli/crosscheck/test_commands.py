@@ -118,6 +118,19 @@ def test_two_are_compared_without_a_record_being_touched(run: Any) -> None:
     assert found["would_change"]
 
 
+def test_a_comparison_says_in_lines_what_speaks_against_it() -> None:
+    from kerege.cli.crosscheck import compared_lines
+    from kerege.rooms.crosscheck import queries
+
+    common = "Иванов Иван Иванович 1980 гражданин России"
+    with translation.override("en"):
+        lines = compared_lines(queries.compared(common, common))
+        clear = compared_lines(queries.compared(f"{RAHIMOV} 12.03.1987", f"{RAHIMOV} 12.03.1987"))
+    at = lines.index("Speaks against it:")
+    assert "a common name: of ten million people about 18 bear it" in lines[at + 1]
+    assert "Speaks against it:" not in clear
+
+
 def test_the_keys_are_renewed_and_their_status_told_by_command(run: Any) -> None:
     report("aigerim", person(RAHIMOV, phone=PHONE))
     assert run("bolat", "crosscheck", "rekey", "--batch", "1", "--json")["entries"] == 0

@@ -85,11 +85,14 @@ def settled(one: Described, other: Described, levels: Levels) -> tuple[float, Gr
 
 
 def of_persons(levels: Levels) -> float:
-    """The probability that two persons are one; by a name (with nationality, sex, company) alone never above a half."""
+    """The probability that two persons are one; by a name (with nationality, sex, company) alone never above a half.
+
+    By a name and a year or month not above what its namesakes leave (a common name is many people's).
+    """
     table = weights()
     odds = table["base"] + sum(table[code] for code in levels.codes) + table["rarity"] * levels.name.rarity
     found = probability(odds)
-    return min(found, NAME_ALONE_MOST) if is_name_alone(levels) else found
+    return min(found, NAME_ALONE_MOST) if is_name_alone(levels) else min(found, namesakes.most(levels))
 
 
 def is_name_alone(levels: Levels) -> bool:

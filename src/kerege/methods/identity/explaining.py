@@ -83,7 +83,7 @@ def _of_namesakes(levels: Levels) -> Iterator[Reason]:
     if levels.numbers.same:
         if levels.birth not in BIRTH_AGREES and namesakes.live_together(levels):
             yield Reason("name_of_house")
-    elif levels.birth in BIRTH_AGREES and namesakes.are_met(levels):
+    elif namesakes.are_met(levels):
         count = namesakes.BANK * levels.name.bearers
         yield Reason("name_common", {"count": f"{count:.1g}" if count < 1 else str(round(count))})
 

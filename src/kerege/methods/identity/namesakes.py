@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from kerege.methods.identity.births import Birth
+from kerege.methods.identity.births import BIRTH_AGREES, Birth
 from kerege.methods.identity.levels import Levels
 from kerege.methods.identity.namings import AGREEING
 from kerege.methods.identity.places import Place
 
 BANK: Final = 10.0
 """The bank that a finding must stand in, in millions of persons."""
+FOUND: Final = 2 / 3
+"""How often the person looked for is met himself."""
+LEAST: Final = 0.5
 MOST: Final = 0.074
 """Namesakes that may be met beside the person looked for, who is met in two searches of three: nine in ten right."""
 BY_DAY: Final = frozenset({Birth.SAME_DAY, Birth.SLIP})
@@ -23,11 +26,25 @@ AT_HOME: Final = -2.0
 
 def are_met(levels: Levels) -> bool:
     """Whether others of this name, born so, are to be expected in the bank: name and birth do not tell them apart."""
-    if levels.name.level not in AGREEING or levels.numbers.tails or levels.place is Place.SAME:
-        return False
-    if levels.birth in BY_DAY:
-        return False
-    return BANK * levels.name.bearers * BORN_SO.get(levels.birth, BORN_IN_ONE_YEAR) > MOST
+    return others(levels) > MOST
+
+
+def most(levels: Levels) -> float:
+    """How probable it is at most that a name and a birth are one person's, beside all others of whom they tell.
+
+    Not less than a half: as much as a name alone may say, for the bank is as a rule smaller than ten millions.
+    """
+    return max(FOUND / (FOUND + others(levels)), LEAST)
+
+
+def others(levels: Levels) -> float:
+    """How many others of this name, born so, the bank holds; nothing where more than name and birth agrees."""
+    numbers = levels.numbers
+    if levels.name.level not in AGREEING or levels.birth not in BIRTH_AGREES - BY_DAY or levels.place is Place.SAME:
+        return 0.0
+    if numbers.same or numbers.short or numbers.near or numbers.tails:
+        return 0.0
+    return BANK * levels.name.bearers * BORN_SO.get(levels.birth, BORN_IN_ONE_YEAR)
 
 
 def live_together(levels: Levels) -> bool:

@@ -105,6 +105,9 @@ REASONS: Final[dict[str, str]] = {
 }
 """Reasons other than those of the name comparison, by code."""
 
+LIMITS: Final = frozenset({"birth_by_chance", "name_common", "name_of_house"})
+"""Reasons that pull nowhere by themselves and say why a finding is not called strong, by code."""
+
 CONTRADICTIONS: Final[dict[str, str]] = {
     "birth": N_("two dates of birth that cannot be one person's would come together"),
     "national_number": N_("two national numbers would come together"),
