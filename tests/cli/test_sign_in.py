@@ -3,6 +3,7 @@
 import io
 import json
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ from kerege.rooms.directory import actions as directory
 from kerege.rooms.directory import models as directory_models
 from kerege.rooms.directory import queries
 from kerege.rooms.directory.actions.accounts import PROOF_LASTS
+from kerege.rooms.journal import queries as journal
 from tests import cast
 from tests.rooms.records import desk as records
 
@@ -92,6 +94,17 @@ def test_an_officer_of_two_desks_acts_at_each_by_a_token_of_its_own(keyboard: Ke
     for desk in roles:
         assert isinstance(keyboard.run("records", "--own", "--as", desk)["records"], list)
     assert "sign in there" in keyboard.run("records", "--as", "tj-dushanbe", expected=2)["error"]
+
+
+def test_the_journal_says_that_somebody_signed_in_and_made_a_token_which_lasts_a_year_at_most(
+    keyboard: Keyboard,
+) -> None:
+    keyboard.sign_in("bolat", "--days", "9999999")
+    made = keyboard.run("token", "EXERCISE", "--act", "read", "--days", "9999999")
+    assert datetime.fromisoformat(made["until"]) - chance.now() <= timedelta(days=366)
+    viewer = cast.viewer("bolat")
+    with viewing(viewer):
+        assert [each.door for each in journal.own_acts(viewer=viewer)] == ["directory.make_token", "directory.sign_in"]
 
 
 @pytest.mark.usefixtures("two_hats")

@@ -168,8 +168,8 @@ def run_sign_in(arguments: argparse.Namespace, terminal: Terminal) -> int:
             )
         )
     made = {
-        hat.desk.code: actions.make_token(
-            account=account, hat=hat.id, name="terminal", reason=arguments.reason, days=arguments.days
+        hat.desk.code: actions.token_at_terminal(
+            account=account, hat=hat.id, reason=arguments.reason, days=arguments.days
         )
         for hat in reversed(wanted)
     }

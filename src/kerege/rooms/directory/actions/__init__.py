@@ -27,6 +27,7 @@ from kerege.rooms.directory.actions.accounts import (
     second_factors,
     sign_in,
     sign_out_everywhere,
+    token_at_terminal,
     token_grant,
     username_behind,
 )
@@ -169,6 +170,7 @@ __all__ = [
     "state_fact",
     "succeed",
     "suspend_all",
+    "token_at_terminal",
     "token_grant",
     "undo_succession",
     "username_behind",

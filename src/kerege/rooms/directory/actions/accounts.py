@@ -22,7 +22,8 @@ from kerege.kernel.law import Act, Purpose, Viewer
 from kerege.rooms.directory import queries
 from kerege.rooms.directory.actions.noting import changed
 from kerege.rooms.directory.models import AccessToken, Account, Officer
-from kerege.rooms.directory.rules.tokens import opened_reason, sealed_reason
+from kerege.rooms.directory.rules.tokens import MOST_DAYS, opened_reason, sealed_reason
+from kerege.rooms.journal.actions import LeafKind, write_leaf
 
 
 class BadTokenError(PermissionError):
@@ -80,11 +81,12 @@ def make_token(
 ) -> tuple[str, datetime]:
     """A key for the API or the terminal: shown once, kept as a hash; for one hat, named acts, until a day.
 
-    It ends at `until` if that is sooner. The caller has seen password and second factor: now, or when `proven` says.
+    It ends at `until` if that is sooner, and within a year. The caller has seen password and second factor: now, or
+    when `proven` says.
     """
     queries.viewer_for(hat, account=account)
     text = f"krg_{chance.token(32)}"
-    expires = chance.now() + timedelta(days=days)
+    expires = chance.now() + timedelta(days=min(days, MOST_DAYS))
     expires = expires if until is None else min(expires, until)
     AccessToken(
         digest=sha256(text.encode()).digest(),
@@ -236,20 +238,35 @@ def make_token_for(
     refuse_wider(grant, acts)
     with viewing(viewer):
         officer = Officer.objects.get(id=viewer.officer)
-    if officer.account is None:
-        raise BadTokenError(gettext_noop("this officer has no account"))
-    former = AccessToken.objects.get(id=grant.token_id)
-    return make_token(
-        account=officer.account,
-        hat=viewer.hat,
-        name=name,
-        acts=acts,
-        purpose=purpose,
-        reason=reason,
-        days=days,
-        until=former.expires_at if grant.acts else None,
-        proven=former.proven_at or former.made_at,
-    )
+        if officer.account is None:
+            raise BadTokenError(gettext_noop("this officer has no account"))
+        former = AccessToken.objects.get(id=grant.token_id)
+        made = make_token(
+            account=officer.account,
+            hat=viewer.hat,
+            name=name,
+            acts=acts,
+            purpose=purpose,
+            reason=reason,
+            days=days,
+            until=former.expires_at if grant.acts else None,
+            proven=former.proven_at or former.made_at,
+        )
+        logged(LeafKind.ADMINISTER, "directory.make_token", name, acts, made[1])
+    return made
+
+
+def token_at_terminal(*, account: UUID, hat: UUID, reason: str, days: int) -> tuple[str, datetime]:
+    """A token for whoever has just signed in at a terminal; the journal says so, as of a visit to the pages."""
+    with viewing(queries.viewer_for(hat, account=account)):
+        made = make_token(account=account, hat=hat, name="terminal", reason=reason, days=days)
+        logged(LeafKind.SIGN_IN, "directory.sign_in", "terminal", (), made[1])
+    return made
+
+
+def logged(kind: LeafKind, door: str, name: str, acts: Iterable[Act], until: datetime) -> None:
+    """The leaf of a token: what it was made for, and until when."""
+    write_leaf(kind, door, {"name": name, "acts": sorted(acts), "until": until.isoformat()})
 
 
 def refuse_wider(grant: TokenGrant, acts: Collection[Act]) -> None:

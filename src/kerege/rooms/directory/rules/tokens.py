@@ -7,6 +7,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 NONCE = bytes(12)
 """A key seals one reason, once."""
+MOST_DAYS = 366
+"""No token lasts longer."""
 
 
 def sealed_reason(reason: str, token: str) -> str:
