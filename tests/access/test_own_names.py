@@ -107,3 +107,49 @@ def test_a_hold_is_lifted_by_an_order_and_by_who_may() -> None:
                 may = name == "gulnora" and bool(reference)
                 assert bool(told(officer, lift, now, officer.officer, reference, report)) == may, (name, reference)
         assert not told(cast.viewer("gulnora"), "UPDATE retention_hold SET lifted_at = %s", now)
+
+
+LABELLED = """
+    SELECT c.relname::text FROM pg_class c
+     WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND c.relrowsecurity
+       AND (SELECT count(*) FROM pg_attribute a
+             WHERE a.attrelid = c.oid AND a.attname IN ('label', 'owner', 'id') AND NOT a.attisdropped) = 3
+     ORDER BY 1"""
+MAY = "SELECT has_column_privilege('kerege_app', %s, 'label', %s)"
+JUDGED = "SELECT EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = %s::regclass AND t.tgname = %s)"
+FOREIGN = """
+    SELECT t.label FROM records_facts t WHERE NOT t.owner = ANY (own_desks()) ORDER BY t.label LIMIT 1"""
+COPIED = "INSERT INTO {0} SELECT (jsonb_populate_record(r, %s::jsonb)).* FROM {0} r WHERE r.owner = %s AND r.id = %s"
+UNDER_ITS_FILE = {"operations_entry"}
+"""Entries of a work file stand under its label; `test_own_files.py` judges who writes them."""
+
+
+def test_no_row_is_put_under_a_label_of_others_that_one_only_holds(staged: Any) -> None:
+    """Officers × guarded tables: an own row goes neither by insert nor by update under a foreign label."""
+    tables = [name for (name,) in staged.execute(LABELLED).fetchall()]
+    for table in (each for each in tables if each not in UNDER_ITS_FILE):
+        for may, ending in (("INSERT", "labelled"), ("UPDATE", "relabelled")):
+            if staged.execute(MAY, [table, may]).fetchone()[0]:
+                assert staged.execute(JUDGED, [table, f"{table}_{ending}"]).fetchone()[0], (table, may)
+    tried = moved = 0
+    for name in ("aigerim", "bolat", "farrukh", "hamid"):
+        viewer = cast.viewer(name, Purpose.ANALYSIS)
+        foreign = held_foreign(viewer)
+        assert foreign, name
+        for table in (each for each in tables if each not in UNDER_ITS_FILE):
+            tried += 1
+            assert not told(viewer, f"UPDATE {table} SET label = %s WHERE label <> %s", foreign, foreign), (name, table)
+            moved += told(viewer, f"UPDATE {table} SET label = label")
+            for owner, row in staged.execute(f"SELECT owner, id FROM {table} WHERE owner = %s LIMIT 1", [viewer.desk]):
+                fresh = json.dumps({"id": str(chance.new_id()), "label": foreign})
+                assert not told(viewer, COPIED.format(table), fresh, owner, row), (name, table)
+    assert tried > 60
+    assert moved > 5
+
+
+def held_foreign(viewer: Viewer) -> int:
+    """A label of another agency that he holds."""
+    with viewing(viewer), connection.cursor() as cursor:
+        cursor.execute(FOREIGN)
+        found = cursor.fetchone()
+    return int(found[0]) if found else 0
