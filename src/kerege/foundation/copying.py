@@ -38,6 +38,13 @@ JUDGES: LiteralString = (
 )
 """Triggers that judge a row by who acts and when, before it is written or at commit: a backup's were judged once."""
 
+NAMED: LiteralString = (
+    "SELECT c.relname, t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
+    " WHERE c.relnamespace = 'public'::regnamespace AND NOT t.tgisinternal AND t.tgenabled = 'O'"
+    " AND t.tgname = ANY(%s) ORDER BY 1, 2"
+)
+"""Triggers by their names."""
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -66,6 +73,8 @@ class Plan:
     """Tables that are loaded last: their triggers read others."""
     without: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Columns that take their default anew."""
+    tellers: tuple[str, ...] = ()
+    """Triggers that tell somebody of a new row: of the rows of a backup everybody was told once."""
 
 
 def keeper(database: str) -> Connection:
@@ -207,15 +216,16 @@ def staged(connection: Connection, prefix: str, table: str, columns: Sequence[st
 
 
 @contextmanager
-def laid_bare(connection: Connection, names: Sequence[str]) -> Iterator[None]:
+def laid_bare(connection: Connection, names: Sequence[str], *, tellers: Sequence[str] = ()) -> Iterator[None]:
     """Inside, their owner loads these tables past their row policies, foreign keys, plain indexes and judging triggers.
 
-    Behind the block all of them stand again: keys are checked over whole tables, indexes made by sorting. When the
-    block fails, the transaction is over, and with it everything that was done here.
+    `tellers` names triggers that tell somebody of a row: they are silent too. Behind the block all of them stand
+    again: keys are checked over whole tables, indexes made by sorting. When the block fails, the transaction is over,
+    and with it everything that was done here.
     """
     forced = catalogued(connection, FORCED, names)
     keys, indexes = catalogued(connection, FOREIGN_KEYS, names), catalogued(connection, PLAIN_INDEXES, names)
-    judges = catalogued(connection, JUDGES, names)
+    judges = [*catalogued(connection, JUDGES, names), *catalogued(connection, NAMED, tellers)]
     for setting in SETTINGS:
         connection.execute(sql.SQL("SET LOCAL {}").format(sql.SQL(setting)))
     for (table,) in forced:

@@ -24,14 +24,17 @@ from kerege.rooms.operations.queries import Consent, EntryKind, Kind, NoSuchOper
 from kerege.rooms.operations.queries.signing import is_sound
 from kerege.rooms.records import actions as records_actions
 from kerege.rooms.records import queries as records
+from kerege.rooms.requests import actions as requests
 from kerege.rooms.retention import actions
 from kerege.rooms.retention.actions import seats
 from kerege.rooms.retention.policy import PLAN
 from tests import cast
 from tests.conftest import clone, point_to
 from tests.rooms.crosscheck import scenes as checking
+from tests.rooms.deconfliction import scenes as meeting
 from tests.rooms.operations import scenes as deliveries
 from tests.rooms.operations import test_joint as operations
+from tests.rooms.requests import scenes as asking
 from tests.rooms.retention import scenes
 
 ATTACHED = b"EXERCISE attached words"
@@ -105,6 +108,17 @@ def a_busy_node() -> tuple[UUID, UUID]:
     return first, second
 
 
+def two_that_met() -> None:
+    """What tells somebody as it is written: records of two agencies, planned events; and a letter that went along."""
+    checking.report("hamid", checking.person(checking.RAHIMOV, phone=checking.PHONE))
+    for name in ("aigerim", "iskender"):
+        meeting.submit(name, meeting.plan(starts=chance.now() + meeting.HOUR, place="EXERCISE yard"))
+    [thread] = asking.drafted("aigerim")
+    letter = {"number": "5", "name": "EXERCISE.txt", "content": ATTACHED}
+    asking.do("aigerim", requests.keep_scan, thread=thread, **letter)
+    asking.do("aigerim", requests.send, thread=thread)
+
+
 def whole(head: str) -> bool:
     """Whether the journal of the present database is whole."""
     return journal.verify_journal([head] if head else []).is_whole
@@ -121,12 +135,13 @@ def test_a_node_comes_back_row_by_row_and_file_by_file(own_clone: str, worker_id
     scenes.challenge(second)
     delivery, operation = deliveries.under_way(), operations.founded()
     operations.enter("aigerim", operation, EntryKind.SCOPE, since="2026-01-01", until="2026-12-31")
+    two_that_met()
     told = [deliveries.shown(name, delivery) for name in ("farrukh", "kz_coordinator")]
     file = operations.shown("hamid", operation)
     actions.back_up(folder / "one", copies=(folder / "book",))
     before = dump(own_clone)
     stored = [path for path in (folder / "files").rglob("*") if path.is_file()]
-    assert len(stored) == 2
+    assert len(stored) == 3, "a scan that two sides hold is one file"
     for path in stored:
         path.unlink()
     with emptied(worker_id) as name:

@@ -149,7 +149,7 @@ def load(
     total = len(tables) + 2
     copying.empty(connection, list(tables))
     loaded = apart = 0
-    with copying.laid_bare(connection, [*tables, *MADE_ANEW]):
+    with copying.laid_bare(connection, [*tables, *MADE_ANEW], tellers=PLAN.tellers):
         for at, (table, columns) in enumerate(tables.items()):
             progress(at, total, table)
             rows, words = load_table(connection, table, columns, opening)
