@@ -88,7 +88,7 @@ def run_verb(arguments: argparse.Namespace, terminal: Terminal) -> int:
             if arguments.verb == "print":
                 return printed(arguments, terminal, actor)
             view = queries.delivery(viewer=actor, delivery_id=identity)
-    except queries.RefusedStepError as problem:
+    except (queries.RefusedStepError, queries.PlanError) as problem:
         raise CommandError(queries.refusal_text(problem)) from problem
     terminal.answer(queries.wire(view), view_lines(view))
     return 0

@@ -68,13 +68,22 @@ def test_a_step_that_is_not_understood_or_not_due_is_refused_in_words(step: str,
     assert said["error"]
 
 
-@pytest.mark.parametrize("changed", [{"zone": "Asia/Nowhere"}, {"opens": "2026-01-01T10:00"}, {"closes": "soon"}])
-def test_a_plan_with_a_time_or_a_zone_that_is_none_is_refused(changed: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"zone": "Asia/Nowhere", "opens": "2026-01-01T10:00"},
+        {"closes": "soon"},
+        {"latitude": "EXERCISE", "longitude": 70},
+        {"name": 5},
+    ],
+)
+def test_a_plan_with_a_time_a_zone_or_a_place_that_is_none_is_refused(changed: dict[str, Any]) -> None:
     with chance.seeded("delivery-api"):
         plan = scenes.plan().wire()
         plan["points"][1] |= changed
         assert call("farrukh", "POST", "/deliveries", {"title": "EXERCISE", "plan": plan})[0] == 422
         delivery = scenes.drafted()
+        assert call("farrukh", "POST", f"/deliveries/{delivery}/steps/amend", {"given": {"plan": plan}})[0] == 422
         body = {"given": {"answer_by": "2026-01-01T10:00"}}
         assert call("farrukh", "POST", f"/deliveries/{delivery}/steps/send", body)[0] == 422
 

@@ -8,7 +8,18 @@ from math import hypot
 from django.utils.translation import gettext_lazy
 
 from kerege.kernel.saying import N_
-from kerege.rooms.operations.queries import OVER, Consent, DeliveryView, Kind, LegView, LogLine, Point, Stage, WayPoint
+from kerege.rooms.operations.queries import (
+    OVER,
+    Consent,
+    DeliveryView,
+    Kind,
+    LegView,
+    LogLine,
+    Point,
+    Stage,
+    WayPoint,
+    on_earth,
+)
 from kerege.web.shell.formats import language
 from kerege.web.situation import pictures, points
 
@@ -54,8 +65,8 @@ class Stop:
     @property
     def degrees(self) -> XY | None:
         """Longitude and latitude, where the plan knows them."""
-        latitude, longitude = self.place.latitude, self.place.longitude
-        return None if latitude is None or longitude is None else (longitude, latitude)
+        found = on_earth(self.place.latitude, self.place.longitude)
+        return None if found is None else (found[1], found[0])
 
 
 @dataclass(frozen=True, slots=True)

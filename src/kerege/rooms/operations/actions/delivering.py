@@ -11,7 +11,7 @@ from uuid import UUID
 from kerege.foundation import chance
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.law import Viewer
-from kerege.kernel.saying import N_
+from kerege.kernel.saying import N_, SaidError
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.directory.queries import AgreementState, PartyFact, Permission
 from kerege.rooms.journal import actions as journal
@@ -29,6 +29,7 @@ from kerege.rooms.operations.queries.showing import UNANSWERED
 from kerege.rooms.operations.rules.course import begin
 from kerege.rooms.operations.rules.file import File, consent_of
 from kerege.rooms.operations.rules.plan import COVERING, Item, Plan, read_instant, written
+from kerege.rooms.operations.rules.soundness import UNREADABLE, read_plan
 from kerege.rooms.operations.rules.steps import RefusedStepError, Step
 from kerege.rooms.operations.rules.words import Kind
 
@@ -211,7 +212,7 @@ def step(
         "seat_own": lambda: seating.seat_own(actor=actor, delivery=delivery, agency=given["code"]),
         "deconflict": lambda: legs.submit_leg(actor=actor, delivery=delivery),
         "leave": lambda: seating.leave(actor=actor, delivery=delivery),
-        "amend": lambda: amend(actor=actor, delivery=delivery, plan=Plan.read(given["plan"])),
+        "amend": lambda: amend(actor=actor, delivery=delivery, plan=read_plan(given["plan"])),
         "split": lambda: split(
             actor=actor,
             delivery=delivery,
@@ -229,7 +230,9 @@ def step(
         if name in doors:
             return doors[name]()
         return act(actor=actor, delivery=delivery, kind=Kind(name), given=given, words=words)
-    except (KeyError, TypeError, ArithmeticError, AttributeError) as problem:
+    except SaidError:
+        raise
+    except UNREADABLE as problem:
         raise RefusedStepError(N_("this step lacks something, or something in it is not understood")) from problem
 
 

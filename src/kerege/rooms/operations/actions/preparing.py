@@ -4,12 +4,17 @@ from dataclasses import replace
 
 from kerege.rooms.operations.rules.carriers import one_spelling
 from kerege.rooms.operations.rules.plan import Item, Leg, Plan
+from kerege.rooms.operations.rules.soundness import refuse_unsound
 from kerege.rooms.operations.rules.words import LETHAL_CLASSES
 from kerege.rooms.substances import queries as substances
 
 
 def prepared(plan: Plan, former: Plan | None = None) -> Plan:
-    """What the node makes of a plan before it is kept; what stood in the former plan stays, so that consents do."""
+    """What the node makes of a plan before it is kept; what stood in the former plan stays, so that consents do.
+
+    Raises PlanError where something in it is not what it should be.
+    """
+    refuse_unsound(plan)
     legs = set(former.legs) if former else set()
     goods = {item.name: item for item in former.goods} if former else {}
     return replace(

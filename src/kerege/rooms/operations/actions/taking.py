@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop
 from kerege.foundation import chance, seal
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.law import Role, Viewer
-from kerege.kernel.saying import N_
+from kerege.kernel.saying import N_, SaidError
 from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind, Touched
 from kerege.rooms.operations.actions.legs import follow_later
@@ -22,6 +22,7 @@ from kerege.rooms.operations.queries.files import Loaded, by_of, load
 from kerege.rooms.operations.queries.signing import CONTEXT, step_bytes
 from kerege.rooms.operations.rules.course import play
 from kerege.rooms.operations.rules.file import File
+from kerege.rooms.operations.rules.soundness import UNREADABLE
 from kerege.rooms.operations.rules.steps import RefusedStepError, Step
 from kerege.rooms.operations.rules.words import Kind
 
@@ -97,7 +98,9 @@ def take_step(
     step = Step(kind=kind, at=max(chance.now(), found.file.at), by=by_of(actor), given=content)
     try:
         made = play(found.file, step)
-    except (KeyError, TypeError, ArithmeticError) as problem:
+    except SaidError:
+        raise
+    except UNREADABLE as problem:
         raise RefusedStepError(N_("this step lacks something, or something in it is not understood")) from problem
     keep_step(actor=actor, found=found, step=step, words=words.strip(), told=told_of(found, made, step))
     touched = [Touched(found.owner, found.agency, found.id)]

@@ -53,6 +53,7 @@ from kerege.rooms.operations.rules.lacking import lacks
 from kerege.rooms.operations.rules.officers import kept_role
 from kerege.rooms.operations.rules.plan import Item, Leg, Plan, PlanError, Point, WayPoint, written
 from kerege.rooms.operations.rules.sheets import Cell, Figure, Line, figure_of
+from kerege.rooms.operations.rules.soundness import on_earth, read_plan
 from kerege.rooms.operations.rules.steps import RULES, RefusedStepError
 from kerege.rooms.operations.rules.templates import TEMPLATES
 from kerege.rooms.operations.rules.wording import WORDS
@@ -151,6 +152,7 @@ __all__ = [
     "officers",
     "officers_proposed",
     "officers_wire",
+    "on_earth",
     "open_scan",
     "operation",
     "operation_line_wire",
@@ -158,6 +160,7 @@ __all__ = [
     "operations",
     "phases_drawn",
     "print_file",
+    "read_plan",
     "record_wire",
     "refusal_text",
     "scans",

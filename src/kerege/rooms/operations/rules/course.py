@@ -14,6 +14,7 @@ from kerege.kernel.saying import N_
 from kerege.rooms.operations.rules.effects import EFFECTS
 from kerege.rooms.operations.rules.file import BEFORE, MOVING, File
 from kerege.rooms.operations.rules.plan import Plan
+from kerege.rooms.operations.rules.soundness import UNREADABLE
 from kerege.rooms.operations.rules.steps import (
     RULES,
     SENDING,
@@ -24,9 +25,6 @@ from kerege.rooms.operations.rules.steps import (
     refuse_who,
 )
 from kerege.rooms.operations.rules.words import Kind, Stage
-
-UNREADABLE = (KeyError, TypeError, ValueError, ArithmeticError, AttributeError)
-"""What a step raises that lacks something, or holds something that is not understood."""
 
 
 def begin(step: Step) -> File:

@@ -70,7 +70,7 @@ def lacks_on_the_way(plan: Plan, at: int, leg: Leg) -> Iterator[Lack]:
     opens, closes = plan.points[at].opens, plan.points[at + 1].closes
     former: WayPoint | None = None
     for each in leg.via:
-        if not each.name.strip():
+        if not str(each.name).strip():
             yield Lack("legs", at, PlanError(N_("a way point of leg %(leg)s has no name"), leg=at + 1))
         if not opens <= each.planned <= closes:
             said = PlanError(
@@ -90,7 +90,7 @@ def lacks_of_points(plan: Plan) -> list[Lack]:
     made = []
     for at, point in enumerate(plan.points):
         zone(point.zone)
-        if not point.name.strip():
+        if not str(point.name).strip():
             made.append(Lack("points", at, PlanError(N_("point %(at)s has no name"), at=at + 1)))
         if point.closes < point.opens:
             said = PlanError(N_("the window of %(name)s ends before it begins"), name=point.name)
@@ -129,7 +129,7 @@ def lacks_of_file(plan: Plan) -> list[Lack]:
         "legal_basis": N_("give the legal basis"),
         "officer": N_("say which office answers day and night, and on which number"),
     }
-    made = [Lack(name, 0, PlanError(text)) for name, text in needed.items() if not getattr(plan, name).strip()]
+    made = [Lack(name, 0, PlanError(text)) for name, text in needed.items() if not str(getattr(plan, name)).strip()]
     if plan.points and plan.expires < plan.points[-1].opens:
         made.append(Lack("expires", 0, PlanError(N_("the file expires before the load arrives"))))
     return made

@@ -141,7 +141,7 @@ class Item:
     @property
     def lethal(self) -> bool:
         """Whether it may never travel live: by its kind, or by its substance or name whatever kind was chosen."""
-        name = self.name.casefold()
+        name = str(self.name).casefold()
         known = self.kind in LETHAL or self.group in LETHAL_CLASSES
         return known or any(part in name for part in LETHAL_NAMES)
 
