@@ -208,7 +208,7 @@ def test_a_load_waits_at_the_border_until_the_next_state_has_agreed_to_all_that_
 
 
 CHANGES = {
-    "Goods were replaced": {
+    "Goods were replaced or removed": {
         "item": "0",
         "replacing": "part",
         "left_grams": "2000",
