@@ -296,6 +296,6 @@ def verified(page: Page, say: Words, address: str, violations: Look) -> None:
         page.goto("/deliveries/verify/")
         file = {"name": "file.pdf", "mimeType": "application/pdf", "buffer": content}
         page.locator("main input[type=file]").set_input_files(file)
-        page.get_by_role("button", name=say("Verify"), exact=True).click()
+        page.locator("main").get_by_role("button", name=say("Verify"), exact=True).click()
         expect(page.locator(f"main .notice.{mark}")).to_be_visible()
         assert violations(page) == []
