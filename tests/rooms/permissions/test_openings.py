@@ -194,6 +194,29 @@ def test_the_owner_and_his_coordinating_agency_refuse_or_end_it_at_once(who: str
     assert not step_by_sql("farrukh", opening, "vouch")
 
 
+def test_a_desk_asks_for_one_thing_once_and_not_again_on_the_day_it_was_refused() -> None:
+    """Neither by the door nor by raw SQL: a refusal binds both officers, and nobody floods the owner with alarms."""
+    hit, owner = scenes.hit_of("tj_analyst"), scenes.seen_as("erlan")
+    with chance.seeded("opening-once", twins.NOON):
+        opening = scenes.asked()
+        assert not asked_again(hit)
+        with viewing(owner):
+            actions.refuse_opening(actor=owner, opening=opening, reason="EXERCISE reason")
+        assert not asked_again(hit)
+    with chance.seeded("opening-anew", twins.NOON + timedelta(hours=25)):
+        assert asked_again(hit)
+
+
+def asked_again(hit: UUID) -> bool:
+    """Whether a hit is asked to be opened once more: raw SQL decides, and the door says the same."""
+    values = [chance.new_id(), hit, scenes.DANGER, [chance.new_id() for _ in range(60)]]
+    went = by_sql("tj_analyst", "SELECT opening_ask(%s, %s, %s, %s)", values) is not None
+    if not went:
+        with pytest.raises(UnableToOpenError):
+            scenes.asked()
+    return went
+
+
 def test_what_the_owner_ends_shows_nothing_any_more() -> None:
     opening = scenes.opened()
     actor = scenes.seen_as("erlan")

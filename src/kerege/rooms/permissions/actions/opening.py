@@ -26,6 +26,11 @@ class UnableToOpenError(SaidError):
     """The step was not taken; the sentence says why."""
 
 
+NOTHING_TO_OPEN = gettext_noop(
+    "nothing can be opened under this hit, or it is asked already or was refused within a day"
+)
+
+
 def ask_opening(*, actor: Viewer, hit: UUID, danger: str) -> UUID:
     """Ask that what a hit points to be opened because a life is in danger; the owner hears at once. Returns its id.
 
@@ -41,7 +46,7 @@ def ask_opening(*, actor: Viewer, hit: UUID, danger: str) -> UUID:
         raise UnableToOpenError(NEEDS_PURPOSE)
     identity = chance.new_id()
     desks = len(directory.desks())
-    run(ASK, [identity, hit, said, fresh(2 * desks + 2)], gettext_noop("nothing can be opened under this hit"))
+    run(ASK, [identity, hit, said, fresh(2 * desks + 2)], NOTHING_TO_OPEN)
     note("permissions.ask_opening", identity)
     return identity
 
