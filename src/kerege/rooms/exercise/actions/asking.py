@@ -89,17 +89,18 @@ class Play:
             **content,
         )
 
-    def held_hit(self) -> UUID:
-        """The newest hit of the asker whose holder he may call: another party's desk of analysts or a unit."""
+    def held_hit(self) -> UUID | None:
+        """The newest hit of the asker whose holder, another party, he may call; none in a bank without persons."""
         viewer = self.exercise.viewer(ASKER, Role.ANALYST)
         with viewing(viewer):
             found = crosscheck.inbox(viewer=viewer)
         answering = {key.split("|")[0] for key in self.exercise.hats if key.endswith(f"|{Role.RELEASING.value}")}
-        return next(
+        held_by_others = (
             each.id
             for each in found
             if each.call and each.call.party != viewer.party_code and each.call.code in answering
         )
+        return next(held_by_others, None)
 
     def own_record(self) -> UUID:
         """The newest record of the asked desk that has passed the gate and is restricted by nothing in words."""
