@@ -192,6 +192,6 @@ PLAN = Plan(
         ),
     ),
     last=("records_facts", "crosscheck_entry"),
-    tellers=("deconfliction_subject_told", "deconfliction_conflict_told", "deconfliction_crossing_made"),
+    tellers=("deconfliction_subjects_told", "deconfliction_conflict_told", "deconfliction_crossing_made"),
 )
 """How a backup seals what is about persons: by the record that an erasure would take away."""
