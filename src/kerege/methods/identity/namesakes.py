@@ -13,7 +13,7 @@ BANK: Final = 10.0
 """The bank that a finding must stand in, in millions of persons."""
 FOUND: Final = 2 / 3
 """How often the person looked for is met himself."""
-LEAST: Final = 0.5
+LEAST: Final = 0.6
 MOST: Final = 0.074
 """Namesakes that may be met beside the person looked for, who is met in two searches of three: nine in ten right."""
 BY_DAY: Final = frozenset({Birth.SAME_DAY, Birth.SLIP})
@@ -32,7 +32,7 @@ def are_met(levels: Levels) -> bool:
 def most(levels: Levels) -> float:
     """How probable it is at most that a name and a birth are one person's, beside all others of whom they tell.
 
-    Not less than a half: as much as a name alone may say, for the bank is as a rule smaller than ten millions.
+    Not less than three in five: more than a name alone may say, for the bank is as a rule smaller than ten millions.
     """
     return max(FOUND / (FOUND + others(levels)), LEAST)
 
