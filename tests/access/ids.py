@@ -31,6 +31,7 @@ from kerege.rooms.records import actions as records
 from kerege.rooms.requests.queries import Outcome
 from kerege.rooms.retention import actions as retention
 from kerege.rooms.retention import queries as notices
+from kerege.rooms.screening import queries as screenings
 from kerege.rooms.statistics.queries import read_week
 from tests import cast
 from tests.access import faces, twins
@@ -153,12 +154,16 @@ def add_request(stage: Stage) -> None:
 
 
 def add_screening(stage: Stage) -> None:
-    """A screening of Dushanbe that gave the owner, whose record is silent, a digest."""
+    """A screening of Dushanbe that gave the owner, whose record is silent, a digest; one of Almaty with a proposal."""
     twins.keep(OWNER, twins.raw(3, handling="H3", restriction="EXERCISE", **twins.nominal("suspect", covert="yes")))
     run = twins.screened("tj_analyst", [twins.NAME])
     stage.add("run", run, "farrukh", "tj_analyst", "tj_coordinator", "tj_dpo", "centre_dpo", "centre_dpo_2")
     [digest] = screening.digests(OWNER)
     stage.add("digest", digest.id)
+    proposed, actor = screening.of_namesakes(), screening.proposer()
+    with viewing(actor):
+        [proposal, *_more] = screenings.proposals(viewer=actor, run_id=proposed).found.entries
+    stage.add("proposal", proposal.id, "bolat", "aigerim", "gulnora", "kz_coordinator", "centre_dpo", "centre_dpo_2")
 
 
 def add_permissions(stage: Stage) -> None:

@@ -35,6 +35,7 @@ def test_every_id_in_an_address_stands_on_the_stage(doors: list[ids.Door]) -> No
         "challenge",
         "asking",
         "opening",
+        "proposal",
     }
     assert {name for door in doors for name in door.names} - ids.PUBLIC == known
     assert len(doors) > 80
@@ -97,4 +98,4 @@ def test_the_owner_is_shown_what_strangers_are_not(stage: ids.Stage) -> None:
                     seen |= set(door.names)
         taken_back = next(door for door in ids.api_doors() if door.method == "DELETE" and door.names == ["judgement"])
         assert ids.asked(client, token, taken_back, stage.ids).startswith(b"204 ")
-    assert seen | {"judgement"} == set(stage.ids) - {"run", "inquiry"}
+    assert seen | {"judgement"} == set(stage.ids) - {"run", "inquiry", "proposal"}
