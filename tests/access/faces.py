@@ -17,6 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from kerege.cli import main as terminal
 from kerege.foundation import jobs
+from kerege.rooms.operations import jobs as delivery_jobs
 
 UNKNOWN = UUID(int=5, version=4)
 PART = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
@@ -151,6 +152,7 @@ JOBS: Mapping[str, str] = {
     "requests": "run",
     "notices": "run",
     "deconfliction": "run",
+    "deliveries": "run",
     "journal": "run",
     "retention": "run",
     "retention requests": "run",
@@ -223,6 +225,7 @@ def jobs_registered() -> set[str]:
 
 def run_jobs() -> None:
     """Do what waits, as the node's worker would."""
+    delivery_jobs.ROUND.at = -delivery_jobs.SECONDS
     jobs.run_once({name for name, how in JOBS.items() if how == "run"})
 
 

@@ -63,13 +63,13 @@ def test_a_process_killed_at_work_leaves_nothing_in_the_home_and_its_run_goes_on
     assert done.returncode == -signal.SIGKILL, done.stderr.decode()
     memory, _ = banks.places_of(folder)
     assert memory.parent.parent == place
-    assert RUN in banks.left()
+    assert RUN in banks.left(keeping.lists())
     assert words_in(memory)
     assert words_in(folder) == set()
     assert memory.stat().st_mode & memory.parent.stat().st_mode & 0o077 == 0
     found = test_engines.in_bulk(folder)
     assert UUID(int=3) in found[4]
-    assert RUN not in banks.left()
+    assert RUN not in banks.left(keeping.lists())
     assert not memory.exists()
     assert words_in(folder) == set()
 
@@ -81,7 +81,7 @@ def test_without_room_or_with_a_folder_of_somebody_else_the_bank_stands_beside_t
     with banks.place(folder, 10) as chosen:
         assert chosen == folder / banks.BESIDE
         (chosen / "names").write_text("Naqlov")
-        assert RUN in banks.left()
+        assert RUN in banks.left(keeping.lists())
     assert not (folder / banks.BESIDE).exists()
     banks.in_memory().unlink()
     monkeypatch.setattr(banks, "LEAST_ROOM", 1 << 60)

@@ -33,7 +33,10 @@ def most(levels: Levels) -> float:
     """How probable it is at most that a name and a birth are one person's, beside all others of whom they tell.
 
     Not less than three in five: more than a name alone may say, for the bank is as a rule smaller than ten millions.
+    No bound where they keep company with the same: namesakes do so by chance hardly ever.
     """
+    if levels.company:
+        return 1.0
     return max(FOUND / (FOUND + others(levels)), LEAST)
 
 

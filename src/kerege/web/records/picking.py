@@ -14,7 +14,7 @@ OFFERED = 12
 
 def found(request: HttpRequest, viewer: Viewer, name: str) -> list[tuple[str, str]]:
     """The newest offered records of the agency that agree with `find`, after those that are marked in a field."""
-    text = request.POST.get("find", "").strip()
+    text = request.POST.get("find", "").replace("\0", "").strip()
     known = [(str(each.id), line_of(each)) for each in offered(viewer, text)]
     given = [*request.GET.getlist(name), *request.POST.getlist(name)]
     marked = [each for each in dict.fromkeys(given) if each not in dict(known) and is_id(each)]

@@ -73,10 +73,10 @@ def wipe(folder: Path) -> None:
     erase_folder(beside)
 
 
-def left() -> list[UUID]:
-    """The runs of which a bank lies anywhere: they are at work, or were killed at it."""
+def left(lists: Path) -> list[UUID]:
+    """The runs of which a bank lies anywhere, or beside its list in this folder: at work, or killed at it."""
     here = in_memory().iterdir() if is_ours(in_memory()) else iter(())
-    beside = (node.home() / "screening").glob(f"*/{BESIDE}")
+    beside = lists.glob(f"*/{BESIDE}")
     return sorted({*runs_of(each.name for each in here), *runs_of(each.parent.name for each in beside)})
 
 

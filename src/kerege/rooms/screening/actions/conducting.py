@@ -73,7 +73,7 @@ def wipe_banks() -> int:
     Opens its own contexts. A run takes its bank anew when it goes on, without what was erased meanwhile.
     """
     wiped = 0
-    for run in banks.left():
+    for run in banks.left(keeping.lists()):
         with access.alone(directory.system_viewer(SYSTEM), run) as mine:
             if mine:
                 banks.wipe(keeping.folder_of(run))

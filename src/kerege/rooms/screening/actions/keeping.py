@@ -23,9 +23,14 @@ READ_SECONDS = 300
 ORPHAN_SECONDS = 3600
 
 
+def lists() -> Path:
+    """The folder of all runs' lists."""
+    return node.home() / FOLDER
+
+
 def folder_of(run: UUID) -> Path:
     """The folder of one run's list."""
-    return node.home() / FOLDER / str(run)
+    return lists() / str(run)
 
 
 def take_in(run: UUID, name: str, chunks: Iterable[bytes]) -> tuple[bytes, Mapping[str, Any]]:
@@ -114,7 +119,7 @@ def is_erased(run: UUID) -> bool:
 
 def orphans(known: Iterable[UUID]) -> list[UUID]:
     """Runs whose folder is left though the node knows nothing of them any more: a draft that was never kept."""
-    place, names = node.home() / FOLDER, {str(each) for each in known}
+    place, names = lists(), {str(each) for each in known}
     if not place.exists():
         return []
     late = chance.now().timestamp() - ORPHAN_SECONDS
