@@ -1,5 +1,6 @@
 """A person asks about himself: owners are consulted whoever may find their records, the reply says nothing."""
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import timedelta
@@ -18,6 +19,7 @@ from kerege.rooms.crosscheck.rules.keys import PRESENT, asked_keys
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.notices import queries as notices
 from kerege.rooms.retention import actions, queries
+from kerege.rooms.retention.actions import inquiring
 from kerege.rooms.retention.models import InquiryWaiting
 from kerege.rooms.retention.queries import Answer, Wish
 from tests import cast
@@ -268,3 +270,24 @@ def test_a_request_stays_about_the_person_it_was_taken_in_for(own_clone: str) ->
         refused = pytest.raises(DatabaseError, match="taken in for")
         with refused, viewing(cast.viewer("centre_dpo")), connection.cursor() as cursor:
             cursor.execute(f"UPDATE retention_inquiry SET {change} WHERE id = %s", [inquiry])
+
+
+def test_nobody_has_an_owner_examine_what_was_not_found(own_clone: str) -> None:
+    """By raw SQL, under a fresh request of one's own: by the law's function, or the door's with another's word."""
+    report, actor = scenes.kept(), cast.viewer("centre_dpo")
+    with viewing(actor):
+        question = checks.read_question("УЧЕБНЫЙ Никто Неведомый 1971")
+        mine = actions.inquire(actor=actor, question=question, wish=Wish.ACCESS, reference="EX-REQ-4")
+    pairs = json.dumps([{"owner": str(cast.viewer("aigerim").desk), "report": str(report)}])
+    fresh = [UUID(int=300 + at) for at in range(3)]
+    tries = [("SELECT retention_consult(%s, %s::jsonb, %s::text[], %s::text[], %s)", [mine, pairs, [], [], fresh])]
+    words = (b"", vouched(f"consult|{mine}|[]||"), vouched(f"consult|{UUID(int=7)}|{pairs}||"))
+    tries += [(inquiring.CONSULT, [mine, pairs, [], [], fresh, word]) for word in words]
+    for statement, values in tries:
+        refused = pytest.raises(DatabaseError, match=r"does not vouch|permission denied")
+        with viewing(actor), connection.cursor() as cursor, refused, transaction.atomic():
+            cursor.execute(statement, values)
+    assert consulted("aigerim") == []
+    with viewing(actor), connection.cursor() as cursor:
+        cursor.execute(inquiring.CONSULT, [mine, pairs, [], [], fresh, vouched(f"consult|{mine}|{pairs}||")])
+    assert [each.report for each in consulted("aigerim")] == [report]

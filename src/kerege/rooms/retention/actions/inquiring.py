@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import connection
 
 from kerege.foundation import chance, jobs
-from kerege.foundation.viewing import require_viewer, viewing
+from kerege.foundation.viewing import require_viewer, viewing, vouched
 from kerege.kernel.law import Act, Purpose, Viewer
 from kerege.kernel.law.decision import ROLE_ACTS
 from kerege.rooms.crosscheck import actions as crosscheck
@@ -20,7 +20,8 @@ from kerege.rooms.retention.actions.refusals import UnableToInquireError
 from kerege.rooms.retention.models import Consultation, Inquiry, InquiryWaiting
 from kerege.rooms.retention.rules import N_, Answer, Wish
 
-CONSULT = "SELECT retention_consult(%s, %s::jsonb, %s::text[], %s::text[], %s)"
+CONSULT = "SELECT hand_consultation(%s, %s, %s::text[], %s::text[], %s, %s)"
+SPLIT = "\x1f"
 MOST_CONSULTED = 3000
 LEAST_REFERENCE = 3
 REASON = "a person asked about himself"
@@ -113,8 +114,10 @@ def consult(row: Inquiry, question: Question, found: list[tuple[UUID, UUID]]) ->
     fresh = [UUID(bytes=drawn[start : start + 16], version=4) for start in range(0, len(drawn), 16)]
     pairs = json.dumps([{"owner": str(owner), "report": str(report)} for owner, report in found])
     names = [name.lower() for name in question.names]
+    marks = [each.value for each in question.identifiers]
+    word = vouched("|".join(("consult", str(row.id), pairs, SPLIT.join(names), SPLIT.join(marks))))
     with connection.cursor() as cursor:
-        cursor.execute(CONSULT, [row.id, pairs, names, [each.value for each in question.identifiers], fresh])
+        cursor.execute(CONSULT, [row.id, pairs, names, marks, fresh, word])
 
 
 def close(*, actor: Viewer, inquiry: UUID) -> None:
