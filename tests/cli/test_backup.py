@@ -1,11 +1,14 @@
 """`kerege backup`, `kerege restore`, `kerege free-erased`: what they write, what they refuse and in which words."""
 
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
 
+from kerege.cli import backup
 from kerege.cli.main import main
+from kerege.cli.terminal import CommandError
 from kerege.foundation import node, server
 from kerege.rooms.files import queries as files
 from kerege.rooms.retention.actions import freeing, keybook
@@ -25,6 +28,19 @@ def run(capsys: pytest.CaptureFixture[str], *words: str, expected: int = 0) -> d
     assert main([*words, "--json", "--language", "en"]) == expected
     answer: dict[str, object] = json.loads(capsys.readouterr().out)
     return answer
+
+
+@pytest.mark.parametrize(
+    ("out", "wrong", "says"),
+    [('{"error": "EXERCISE no server"}', "", "EXERCISE no server"), ("", "EXERCISE killed", "EXERCISE killed")],
+)
+def test_a_journal_that_could_not_be_verified_is_not_called_bent(
+    out: str, wrong: str, says: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = subprocess.CompletedProcess[str]([], 2, stdout=out, stderr=wrong)
+    monkeypatch.setattr(subprocess, "run", lambda *given, **named: done)
+    with pytest.raises(CommandError, match=says):
+        backup.journal_is_whole("")
 
 
 def test_a_backup_is_written_once_and_refused_into_a_node_in_use(

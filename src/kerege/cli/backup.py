@@ -144,10 +144,20 @@ def run_free_erased(arguments: argparse.Namespace, terminal: Terminal) -> int:
 
 
 def journal_is_whole(head: str) -> bool:
-    """Ask a process of its own, which knows nothing of the keys before: the journal against itself and this head."""
+    """Ask a process of its own, which knows nothing of the keys before: the journal against itself and this head.
+
+    Raises CommandError, with the words of that process, where it could not verify anything.
+    """
     command = [sys.executable, "-m", "kerege.cli.main", "journal", "verify", "--json"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
-    return done.returncode == 0 and bool(json.loads(done.stdout)["whole"])
+    try:
+        document = json.loads(done.stdout)
+    except ValueError:
+        document = {"error": done.stderr.strip()[-600:]}
+    if "whole" in document:
+        return bool(document["whole"])
+    line = said(N_("The journal could not be verified, so nothing was restored: {words}"))
+    raise CommandError(line.format(words=document["error"]))
 
 
 class told:  # noqa: N801 - reads as a sentence where it is used

@@ -239,26 +239,35 @@ def _put(raw: PGconn, text: str) -> bool:
 
 
 @contextlib.contextmanager
-def _opened(viewer: Viewer, using: str) -> Iterator[None]:
+def _opened(viewer: Viewer, using: str, still: bool) -> Iterator[None]:
     """A transaction with this viewer's context in it; a session that carries leftovers is left for a new one."""
+    still = still and not connections[using].in_atomic_block
+
+    def begin() -> None:
+        stack.enter_context(transaction.atomic(using=using))
+        if still:
+            ask("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ", using)
+        set_context(viewer, using)
+
     with contextlib.ExitStack() as stack:
         try:
-            stack.enter_context(transaction.atomic(using=using))
-            set_context(viewer, using)
+            begin()
         except LeftoversError as problem:
             stack.__exit__(type(problem), problem, None)
             connections[using].close()
-            stack.enter_context(transaction.atomic(using=using))
-            set_context(viewer, using)
+            begin()
         yield
 
 
 @contextlib.contextmanager
-def viewing(viewer: Viewer, using: str = "default", *, hold_policy: bool = False) -> Iterator[Viewer]:
+def viewing(
+    viewer: Viewer, using: str = "default", *, hold_policy: bool = False, still: bool = False
+) -> Iterator[Viewer]:
     """Open one transaction as this viewer; on leaving, it is committed (or rolled back on an error).
 
     A context inside a context is a savepoint; when it closes the outer viewer's context is put back (after an error
-    the rollback itself puts it back). `hold_policy`: no change of the policy is committed meanwhile.
+    the rollback itself puts it back). `hold_policy`: no change of the policy is committed meanwhile. `still`: every
+    statement sees what stood at the first (a context inside another sees what that one does).
 
     Raises PolicyChangedError where the policy changed after something was read in it.
     """
@@ -266,7 +275,7 @@ def viewing(viewer: Viewer, using: str = "default", *, hold_policy: bool = False
     ending = Ending()
     mark = _ending.set(ending) if outermost else None
     try:
-        with policy_told(), _viewing(viewer, using, ending.before if outermost else {}):
+        with policy_told(), _viewing(viewer, using, ending.before if outermost else {}, still):
             if hold_policy:
                 ask("SELECT hold_policy()", using)
             yield viewer
@@ -299,10 +308,10 @@ def ask(statement: str, using: str = "default") -> None:
 
 
 @contextlib.contextmanager
-def _viewing(viewer: Viewer, using: str, last: dict[str, Callable[[], None]]) -> Iterator[None]:
+def _viewing(viewer: Viewer, using: str, last: dict[str, Callable[[], None]], still: bool) -> Iterator[None]:
     """The transaction or savepoint of a context; what is done last in it."""
     outer = _current.get()
-    with chance.acting(str(viewer.officer)), _opened(viewer, using):
+    with chance.acting(str(viewer.officer)), _opened(viewer, using, still):
         held: dict[object, object] = {}
         mark, read = _current.set(viewer), _read.set(held)
         try:

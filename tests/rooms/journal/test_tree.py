@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from pytest_django import DjangoDbBlocker
 
 from kerege.foundation import chance, seal, server
@@ -17,6 +19,7 @@ from kerege.kernel.sealing import NodeKey
 from kerege.rooms.journal import actions, queries
 from kerege.rooms.journal.actions import LeafKind, Touched
 from kerege.rooms.journal.actions.sequencing import kept_path
+from kerege.rooms.journal.queries import verifying
 from tests import cast
 
 Owner = Any
@@ -59,6 +62,29 @@ def kept() -> list[str]:
 def faults(given: list[str] | None = None) -> list[tuple[str, int]]:
     """What the check finds."""
     return [(each.what, each.position) for each in queries.verify_journal(kept() if given is None else given).faults]
+
+
+def test_a_journal_that_grows_while_it_is_verified_is_whole(journal: Owner, monkeypatch: pytest.MonkeyPatch) -> None:
+    for step in (verifying.check_nodes, verifying.check_waiting, verifying.check_keys, verifying.check_heads):
+        with monkeypatch.context() as patch, ThreadPoolExecutor(1) as beside:
+
+            def after_others(*given: Any, plain: Any = step) -> None:
+                beside.submit(grown_beside).result()
+                plain(*given)
+
+            patch.setattr(verifying, step.__name__, after_others)
+            verdict = queries.verify_journal(kept())
+        assert (verdict.is_whole, verdict.waiting) == (True, 0), step
+
+
+def grown_beside() -> None:
+    """What another connection does meanwhile: acts are written, sequenced and signed."""
+    try:
+        sequence_and_sign()
+        act(count=3)
+        sequence_and_sign()
+    finally:
+        connection.close()
 
 
 def test_committed_leaves_get_positions_and_a_whole_journal_is_found_whole(journal: Owner) -> None:

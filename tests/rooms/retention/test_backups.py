@@ -242,6 +242,15 @@ def test_a_journal_that_is_not_whole_takes_everything_away_again(own_clone: str,
             restored(folder / "one", folder / "book", name)
         assert not any(dump(name).values())
         assert not [path for path in (folder / "files").rglob("*") if path.is_file()]
+        with pytest.raises(ZeroDivisionError):
+            actions.restore(
+                folder / "one",
+                book=folder / "book",
+                words=actions.recovery_words(),
+                verified=lambda head: bool(1 / 0),
+                target=name,
+            )
+        assert not any(dump(name).values())
 
 
 def test_a_backup_appears_only_whole_and_never_over_another(own_clone: str, folder: Path) -> None:

@@ -1,5 +1,6 @@
 """Restoring a node into an empty one: the whole backup is checked before anything is written; then all or nothing."""
 
+import contextlib
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
@@ -61,10 +62,12 @@ def restore(
     head = node.home() / f"journal-head-{name}"
     if manifest["head"]:
         head.write_text(str(manifest["head"]), encoding="utf-8")
-    if not verified(str(manifest["head"])):
-        take_away(name, manifest)
-        head.unlink(missing_ok=True)
-        raise BackupError(N_("the journal of the backup is not whole: nothing was restored"))
+    with contextlib.ExitStack() as undone:
+        undone.callback(head.unlink, missing_ok=True)
+        undone.callback(take_away, name, manifest)
+        if not verified(str(manifest["head"])):
+            raise BackupError(N_("the journal of the backup is not whole: nothing was restored"))
+        undone.pop_all()
     keybook.write_book(name)
     return made | {"newer_head": newer_head(held.head, str(manifest["head"]))}
 
