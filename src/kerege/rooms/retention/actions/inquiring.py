@@ -22,7 +22,6 @@ from kerege.rooms.retention.rules import N_, Answer, Wish
 
 CONSULT = "SELECT hand_consultation(%s, %s, %s::text[], %s::text[], %s, %s)"
 SPLIT = "\x1f"
-MOST_CONSULTED = 3000
 LEAST_REFERENCE = 3
 REASON = "a person asked about himself"
 SYSTEM = "inquiries"
@@ -108,10 +107,9 @@ def officer(actor: Viewer) -> None:
 
 
 def consult(row: Inquiry, question: Question, found: list[tuple[UUID, UUID]]) -> None:
-    """Ask the owners; what is drawn for it is the same, whatever was found."""
+    """Ask the owners, all of them; one id is drawn for it, whatever was found."""
     with chance.acting(f"consult:{row.id}"):
-        drawn = chance.salt(16 * 3 * MOST_CONSULTED)
-    fresh = [UUID(bytes=drawn[start : start + 16], version=4) for start in range(0, len(drawn), 16)]
+        fresh = [chance.new_id()]
     pairs = json.dumps([{"owner": str(owner), "report": str(report)} for owner, report in found])
     names = [name.lower() for name in question.names]
     marks = [each.value for each in question.identifiers]
