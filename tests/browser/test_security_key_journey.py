@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.words import Words
 from tests.cast import PASSWORD
 
-OFFICER = {"en": "kz_coordinator", "ru": "tj_coordinator"}
+OFFICER = {"en": "centre_dpo", "ru": "centre_dpo_2"}
 KEY = {
     "protocol": "ctap2",
     "transport": "usb",

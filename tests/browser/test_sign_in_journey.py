@@ -1,4 +1,4 @@
-"""Journey: a releasing officer sets up a second factor, comes back with its code, and says why he is here."""
+"""Journey: an officer whose role needs it sets up a second factor, comes back with its code, and says why he is here."""
 
 import re
 from collections.abc import Callable
@@ -9,7 +9,7 @@ from tests.browser.codes import code_of
 from tests.browser.words import Words
 from tests.cast import PASSWORD
 
-OFFICER = {"en": "iskender", "ru": "ksenia"}
+OFFICER = {"en": "tj_dpo", "ru": "ksenia"}
 
 
 def sign_in(page: Page, say: Words, password: str = PASSWORD) -> None:

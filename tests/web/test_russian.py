@@ -19,6 +19,7 @@ from kerege.rooms.records.queries import KINDS
 from tests import cast
 from tests.access import ids, twins
 from tests.kept import on_stage
+from tests.rooms.screening.scenes import NAMESAKE
 from tests.web.russian import PageForm, forms, latin_words, links, machine_words, marked_entries, texts
 
 READERS = ("erlan", "admin", "kz_coordinator", "tj_analyst")
@@ -36,6 +37,7 @@ CLAIMED = (
     "EXERCISE: what is known of this plate?",
     "EXERCISE: to the owner alone",
     "EXERCISE, invented for the tests",
+    NAMESAKE,
     *(f"EXERCISE {name}" for name in cast.OFFICERS),
 )
 """What the invented officers wrote, and their names: shown as given, in whatever language."""
