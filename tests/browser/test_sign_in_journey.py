@@ -1,4 +1,4 @@
-"""Journey: an officer whose role needs it sets up a second factor, comes back with its code, and says why he is here."""
+"""Journey: an officer whose role needs it sets up a second factor, comes back with its code, and says why."""
 
 import re
 from collections.abc import Callable
