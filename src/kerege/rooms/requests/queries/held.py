@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from kerege.rooms.requests.models import Copy, Line
 from kerege.rooms.requests.rules.course import Side
 
+EDIT = "edit"
 BESIDE = ((Side.ASKED_GATE, Side.ASKED), (Side.ASKER_GATE, Side.ASKER))
 
 
@@ -21,9 +22,12 @@ def held(desks: Collection[UUID]) -> "QuerySet[Copy]":
 
 
 def once(lines: Iterable[Line]) -> list[Line]:
-    """The lines of a history, each once where one desk holds two copies of it."""
+    """The lines of a history, each once where one desk holds two copies of it; a draft's versions are in one alone."""
     made: dict[tuple[object, ...], Line] = {}
     for line in lines:
+        if line.what == EDIT:
+            made[line.id,] = line
+            continue
         told = (line.at, line.what, line.by_side, line.by_desk, line.by_number, line.text, line.translation)
         made.setdefault((*told, repr(sorted(line.detail.items()))), line)
     return list(made.values())
