@@ -3,7 +3,6 @@
 import re
 from pathlib import Path
 from typing import Any
-from urllib.error import HTTPError
 
 import pytest
 from django.core.cache import caches
@@ -13,7 +12,6 @@ from django.urls import get_resolver
 
 from kerege.kernel.law import Purpose
 from kerege.rooms.directory.models import Account
-from kerege.rooms.notices.actions.sending import NoRedirect
 from tests import cast
 from tests.access import ids, twins
 
@@ -109,11 +107,6 @@ def test_nothing_of_a_page_is_put_into_the_cache_of_the_node(visitor) -> None:
     for path in EXAMPLES:
         client.get(path)
     assert set(kept._cache) == before
-
-
-def test_a_webhook_follows_no_redirect() -> None:
-    assert NoRedirect().redirect_request(None, None, 302, "Found", {}, "http://169.254.169.254/") is None
-    assert issubclass(HTTPError, OSError)
 
 
 def test_fields_that_nobody_asked_for_are_not_taken(visitor, signed_in) -> None:

@@ -1,11 +1,11 @@
 """The node's own work: who is to be told by e-mail or at which address, and sending it. Nothing sent has content."""
 
 import logging
-import urllib.request
 from collections import defaultdict
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
@@ -19,6 +19,7 @@ from django.utils.translation import ngettext
 from kerege.foundation import chance
 from kerege.foundation.viewing import viewing
 from kerege.rooms.directory import queries as directory
+from kerege.rooms.notices.actions.posting import Outcome, post
 from kerege.rooms.notices.models import Delivery, Telling
 from kerege.rooms.notices.queries.inboxes import wish_of
 from kerege.rooms.notices.queries.signing import signers
@@ -147,37 +148,36 @@ def words_of(count: int, urgent: int) -> tuple[str, str]:
 
 
 def send_hooks() -> int:
-    """One signed message for each that is due to a desk's system."""
-    rows = take_due(hook=True)
+    """One signed message for each that is due to a desk's system.
+
+    Whoever took all the time of a message is not asked again in this round: his other messages wait, nobody else's do.
+    """
+    rows, slow = take_due(hook=True), set[str]()
     for row in rows:
         receiver = hooks_at(row.desk).get(row.hook) if row.hook else None
-        settle([row], sent=row.hook is None or receiver is None or posted(row.hook, receiver, row))
+        if row.hook is None or receiver is None:
+            settle([row], sent=True)
+            continue
+        host = urlsplit(receiver.url).netloc
+        done = posted(row.hook, receiver, row) if host not in slow else Outcome(taken=False)
+        slow |= {host} if done.slow else set()
+        settle([row], sent=done.taken)
     return len(rows)
 
 
-class NoRedirect(urllib.request.HTTPRedirectHandler):
-    """A redirect could lead to an address that the node's settings do not allow."""
-
-    def redirect_request(self, *args: object, **kwargs: object) -> None:
-        """Go nowhere."""
-
-
-def posted(hook: UUID, receiver: Receiver, row: Delivery) -> bool:
-    """Send one body signed by the keys of its address; whether the other side took it."""
+def posted(hook: UUID, receiver: Receiver, row: Delivery) -> Outcome:
+    """Send one body signed by the keys of its address."""
     if not hooks.is_allowed(receiver.url, settings.WEBHOOK_HOSTS):
-        return False
+        return Outcome(taken=False)
     body, moment = hooks.body_of(row.id, urgent=row.urgent, at=row.at), chance.now().isoformat()
     signed = hooks.signed_bytes(moment, body)
     keys = signers(hook, receiver.key_number, receiver.former_until)
     signature = hooks.header_of([each.sign(signed, context=hooks.CONTEXT) for each in keys])
     headers = {"Content-Type": "application/json", hooks.MOMENT: moment, hooks.SIGNATURE: signature}
-    call = urllib.request.Request(receiver.url, body, headers, method="POST")  # noqa: S310 - the allow-list says which schemes
-    try:
-        with urllib.request.build_opener(NoRedirect).open(call, timeout=SECONDS) as answer:
-            return bool(200 <= answer.status < 300)
-    except (OSError, ValueError) as problem:
-        log.warning("a webhook was not taken: %s", type(problem).__name__)
-        return False
+    done = post(receiver.url, body, headers, seconds=SECONDS)
+    if not done.taken:
+        log.warning("a webhook was not taken: %s", done.said)
+    return done
 
 
 def settle(rows: list[Delivery], *, sent: bool) -> None:
