@@ -112,13 +112,21 @@ def copies(thread: UUID, readers: Sequence[Viewer]) -> list[Copy]:
 
 
 def take(
-    thread: UUID, side: Side, what: str, to: State, given: Mapping[str, object], *, cards: Sequence[object] = ()
+    thread: UUID,
+    side: Side,
+    what: str | None,
+    to: State | None,
+    given: Mapping[str, object] | None,
+    *,
+    cards: Sequence[object] = (),
+    written: bool = True,
 ) -> bool:
-    """One step by raw SQL as role app."""
+    """One step by raw SQL as role app; `written` with lines for every history."""
     lines = [{"id": str(chance.new_id()), "side": each.value, "what": "answer", "text": "EX-FORGED"} for each in GROUP]
-    values = [json.dumps(each, default=str) for each in (given, list(cards), lines)]
+    said = None if given is None else json.dumps(given, default=str)
+    values = [said, json.dumps(list(cards), default=str), json.dumps(lines if written else [], default=str)]
     with connection.cursor() as cursor:
-        cursor.execute(TAKE, [thread, side.value, what, to.value, *values])
+        cursor.execute(TAKE, [thread, side.value, what, to and to.value, *values])
         return bool(cursor.fetchone()[0])
 
 
@@ -198,6 +206,24 @@ def test_no_side_goes_beyond_its_turn_whatever_it_gives(place: str) -> None:
     assert taken, place
 
 
+@pytest.mark.parametrize("place", sorted(PLACES))
+def test_no_step_goes_past_its_checks_by_being_none(place: str) -> None:
+    """A step without a name once led from a draft past both gates, without a line in any history."""
+    thread = PLACES[place]()
+    leads = {(side, what.value, to) for (side, _, what), found in STEPS.items() for to in found}
+    with viewing(scenes.viewer("bolat")):
+        desk = Copy.objects.filter(thread=thread)[0].asked_desk
+    card = {"id": str(chance.new_id()), "owner": str(desk), "side": Side.ASKED.value}
+    for name, sides in OWN_SIDES.items():
+        with viewing(scenes.viewer(name)):
+            before = [plain(row) for row in Copy.objects.filter(thread=thread).order_by("side", "id")]
+            for side, what, to in sorted(leads):
+                if side in sides:
+                    for bent in ((None, to, FORGED), (what, None, FORGED), (what, to, None)):
+                        assert not take(thread, side, *bent, cards=[card], written=False), (name, side, bent)
+            assert before == [plain(row) for row in Copy.objects.filter(thread=thread).order_by("side", "id")]
+
+
 @pytest.mark.parametrize("place", ["sealed", "prepared", "sent"])
 def test_nobody_draws_a_copy_of_the_other_sides_deliberation(place: str) -> None:
     """An asker who wrote a note with new copies beside it once got the asked side's words with them."""
@@ -210,6 +236,20 @@ def test_nobody_draws_a_copy_of_the_other_sides_deliberation(place: str) -> None
                 for card in cards:
                     assert not take(thread, own, "letter", State.SENT, FORGED, cards=[card]), (name, card["side"])
                     assert not take(thread, own, "withdraw", State.WITHDRAWN, FORGED, cards=[card]), name
+
+
+@pytest.mark.parametrize("words", ["", "EXERCISE"])
+@pytest.mark.parametrize("codes", [None, "[]", '["H1"]', '["H3"]', '["H1", "H2", "H3"]'])
+@pytest.mark.parametrize("level", [None, 0, 1])
+def test_terms_are_only_tightened_whatever_is_given(words: str, codes: str | None, level: int | None) -> None:
+    thread = scenes.urgent(handling=("H1", "H3"), restriction="EXERCISE: by telephone alone")
+    with viewing(scenes.viewer("bolat")):
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT tighten_request(%s, 'asker', %s, %s, %s, '[]')", [thread, codes, words, level])
+        row = Copy.objects.get(thread=thread)
+    assert {"H1", "H3"} <= set(row.handling)
+    assert row.restriction.startswith("EXERCISE: by telephone alone")
+    assert row.level >= 1
 
 
 ALARMS = (
