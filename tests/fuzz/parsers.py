@@ -1,10 +1,11 @@
 """Every parser that reads what somebody else wrote, with texts it knows and the errors it may answer with."""
 
 import io
+import json
 import tempfile
+import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict
 from functools import cache, partial
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from kerege.kernel import (
 )
 from kerege.kernel.identifiers import IdentifierKind, detect, normalise
 from kerege.kernel.identifiers.mrz import read_mrz
+from kerege.kernel.sealing import NodeKey
 from kerege.methods.names import compare
 from kerege.methods.names.keys import index_keys, query_keys
 from kerege.methods.names.parts import parse
@@ -30,9 +32,14 @@ from kerege.rooms.crosscheck.rules import questions
 from kerege.rooms.deconfliction.rules import reading as planned
 from kerege.rooms.files.rules import cleaning, kinds, packages
 from kerege.rooms.intake.rules import decoding, lines, press, table
+from kerege.rooms.intake.rules.limits import Limits
+from kerege.rooms.intake.rules.reading import sheet_of
+from kerege.rooms.intake.rules.sheets import File
 from kerege.rooms.operations.rules.plan import read_instant
 from kerege.rooms.screening.rules import lists as listed
 from kerege.rooms.statistics.rules.periods import read_week
+from tests.fuzz.further import FURTHER
+from tests.fuzz.parser import Parser, texts
 from tests.rooms.files import pictures
 from tests.rooms.intake import sheets
 
@@ -71,21 +78,6 @@ INSTANTS = ["2026-11-28 14:30", "28.11.2026 09:05", "2026-03-29T02:30", "24:00",
 PLAIN = [*NAMES, *DATES, *AMOUNTS, *IDENTIFIERS, *PLACES]
 
 
-@dataclass(frozen=True, slots=True)
-class Parser:
-    """What reads, what it knows, and by which errors it may refuse; all else is a fault of ours."""
-
-    read: Callable[..., object]
-    seeds: Callable[[], list[str]] | Callable[[], list[bytes]]
-    refuses: tuple[type[BaseException], ...] = (ValueError,)
-    binary: bool = False
-
-
-def texts(*groups: list[str]) -> Callable[[], list[str]]:
-    """Seeds of these groups."""
-    return lambda: [each for group in groups for each in group]
-
-
 def every_kind(text: str) -> None:
     """One text as every kind of identifier; each takes or refuses it."""
     for kind in IdentifierKind:
@@ -122,22 +114,11 @@ def consumed(reader: Callable[[io.BytesIO], Iterator[object]], content: bytes) -
         pass
 
 
-@contextmanager
-def file_of(content: bytes, name: str) -> Iterator[Path]:
-    """The content as a file of this name."""
-    with tempfile.TemporaryDirectory(prefix="kerege-fuzz-") as folder:
-        path = Path(folder) / name
-        path.write_bytes(content)
-        yield path
-
-
 def sheet(name: str, content: bytes) -> None:
-    """A file opened as a sheet, every row read."""
-    from kerege.rooms.intake.queries.files import sheet_of
-
-    with file_of(content, name) as path:
-        for row in sheet_of(path, kind="seizure").rows():
-            assert row is not None
+    """A file opened as a sheet, every row read, as the box reads it (`rules/reading.py`)."""
+    wishes = {"columns": True, "limits": asdict(Limits()), "known": sheets.HEADING, "encoding": ""}
+    for row in sheet_of(File(name, len(content), lambda: io.BytesIO(content)), wishes).rows():
+        assert row is not None
 
 
 @cache
@@ -147,9 +128,49 @@ def workbook() -> bytes:
         return sheets.workbook(Path(folder), sheets.DIRTY).read_bytes()
 
 
+@cache
+def zipped() -> bytes:
+    """A table in a zip."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("sheet.csv", sheets.as_text([sheets.HEADING, *sheets.DIRTY]))
+    return held.getvalue()
+
+
+@cache
+def columns() -> bytes:
+    """A small table of columns."""
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    held = pa.BufferOutputStream()
+    rows = {"name": NAMES, "born": [str(1950 + at) for at in range(len(NAMES))], "alias": [[each] for each in NAMES]}
+    parquet.write_table(pa.table(rows), held)
+    return held.getvalue().to_pybytes()
+
+
+NODE = NodeKey.generate(bytes(32))
+BARE = len(journal_check.PREFIX)
+
+
 def receipt(text: str) -> None:
-    """A receipt of the journal checked under a key."""
-    journal_check.check(text, bytes(32), [])
+    """A receipt of the journal checked under a key, and against a head kept elsewhere."""
+    journal_check.check(text, NODE.public[BARE:], [HEAD])
+
+
+@cache
+def signed() -> str:
+    """A receipt of nothing, signed by the node."""
+    told = {"kind": "receipt", "keys": [], "head": "", "lines": []}
+    return json.dumps(told | {"signature": NODE.sign(journal_check.canonical(told), context="receipt").hex()})
+
+
+def office_files() -> list[bytes]:
+    """Invented office files, one of which names a template outside."""
+    return [
+        pictures.office(),
+        pictures.office(**{name: part for name, part in pictures.PARTS.values() if "rels" in name}),
+    ]
 
 
 def paper() -> list[bytes]:
@@ -204,12 +225,13 @@ PARSERS: dict[str, Parser] = {
     "birth": Parser(partial(questions.take_birth, latest_year=2026), texts(DATES, NAMES)),
     "asked-country": Parser(questions.country_of, texts(PLACES)),
     "tree-head": Parser(heads.read_head, texts([HEAD])),
-    "receipt": Parser(receipt, texts([RECEIPT]), (journal_check.WrongError,)),
+    "receipt": Parser(receipt, lambda: [RECEIPT, signed()], (journal_check.WrongError,)),
     "week": Parser(read_week, texts(["2026-W03", "2024-W53", "2026W1"])),
     "point": Parser(partial(planned.read_point, field="point"), texts(PLACES)),
     "planned-instant": Parser(partial(planned.read_instant, zone="Asia/Almaty", field="from"), texts(INSTANTS)),
     "way": Parser(
-        partial(planned.read_way, zone="Asia/Almaty"), texts(["42.8,74.6 2026-11-28 10:00\n43,75 2026-11-28 12:00"])
+        partial(planned.read_way, zone="Asia/Almaty"),
+        texts(["42.8 74.6 | 2026-11-28 10:00 | 2026-11-28 11:00\n43,0; 75,1 | 28.11.2026 12:00"]),
     ),
     "instant": Parser(read_instant, texts(INSTANTS)),
     "cell-day": Parser(table.day_code, texts(DATES)),
@@ -237,11 +259,16 @@ PARSERS: dict[str, Parser] = {
     ),
     "json-sheet": Parser(partial(sheet, "sheet.jsonl"), lambda: [each.encode() for each in ROWS], binary=True),
     "xlsx": Parser(partial(sheet, "sheet.xlsx"), lambda: [workbook()], binary=True),
+    "xlsx-inside": Parser(partial(sheet, "sheet.xlsx"), lambda: [workbook()], package=True),
+    "office-inside": Parser(packages.without_properties, office_files, (Exception,), package=True),
+    "zipped-sheet": Parser(partial(sheet, "sheet.zip"), lambda: [zipped()], binary=True),
+    "parquet": Parser(partial(sheet, "sheet.parquet"), lambda: [columns()], (Exception,), binary=True),
     "file-type": Parser(
         kinds.known_type, lambda: [pictures.jpeg(), pictures.png(), pictures.office(), *paper()], binary=True
     ),
     "picture": Parser(cleaning.draw_anew, lambda: [pictures.jpeg(), pictures.png()], (Exception,), binary=True),
     "office-file": Parser(packages.without_properties, lambda: [pictures.office()], (Exception,), binary=True),
     "pdf": Parser(pdf, paper, (Exception,), binary=True),
+    **FURTHER,
 }
 """Cleaning runs in a process of its own, where any error is a refusal (`rules/cleaning.py`): it may not hang or die."""

@@ -2,7 +2,7 @@
 
 import math
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 
@@ -16,6 +16,8 @@ class Step:
     seed: str = ""
     unnoticed: str = ""
     """A planted fault that nothing notices, which is known and said."""
+    counted: Mapping[str, int] = field(default_factory=dict)
+    """How many of its cases were of which sort, where that is told."""
 
 
 Run = Callable[[int, str], Iterator[Step]]
@@ -50,6 +52,7 @@ class Result:
     cells: set[str] = field(default_factory=set)
     failures: list[dict[str, str]] = field(default_factory=list)
     unnoticed: list[str] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
     stopped: bool = False
     """Whether its time was over before everything was looked at."""
     seconds: float = 0.0
@@ -64,7 +67,7 @@ class Result:
         """As JSON says it."""
         return {
             "name": self.name, "seed": self.seed, "asked": self.asked, "cases": self.cases, "cells": len(self.cells),
-            "failures": self.failures, "unnoticed": self.unnoticed, "holds": self.holds,
+            "failures": self.failures, "unnoticed": self.unnoticed, "counts": self.counts, "holds": self.holds,
             "seconds": round(self.seconds, 1), "processor_seconds": round(self.processor_seconds, 1),
         }  # fmt: skip
 
@@ -85,6 +88,8 @@ def carry_out(
         made.cases += step.cases
         made.cells |= step.cells
         made.unnoticed += [step.unnoticed] if step.unnoticed else []
+        for sort, count in step.counted.items():
+            made.counts[sort] = made.counts.get(sort, 0) + count
         if step.failure:
             made.failures.append({"seed": step.seed or seed, "what": step.failure[:400]})
         said(made.cases)

@@ -3,7 +3,7 @@
 from typing import Final
 
 from tests.access import test_law
-from tests.proofs import doors, erase, functions, journal, law, policies, triggers, worlds
+from tests.proofs import doors, erase, functions, fuzz, journal, law, policies, triggers, worlds
 from tests.proofs.proof import Proof, listed
 
 PROOFS: Final = listed(
@@ -170,6 +170,19 @@ PROOFS: Final = listed(
             erase.erase,
             erase.CELLS,
             whole=True,
+        ),
+        Proof(
+            "fuzz",
+            "Damaged input breaks no parser",
+            2_000,
+            1_000_000,
+            "Every parser of texts, documents and files that come from outside, given known ones that were cut, "
+            "doubled, turned over, replaced and strewn with what trips parsers up, answers or refuses in its own "
+            "words; none breaks, hangs or dies.",
+            "That what it answers is right: the parsers' own tests are about this. Readers of pictures, PDF, "
+            "packages and columns may refuse by any error, since they run in a box.",
+            "tests/fuzz/test_parsers.py, tests/proofs/test_proofs.py",
+            fuzz.fuzz,
         ),
     ]
 )

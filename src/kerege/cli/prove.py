@@ -155,6 +155,9 @@ def section(each: dict[str, Any]) -> str:
     """What a proof shows and what it does not, what nothing noticed, what failed."""
     made = [f"## {each['title']} (`{each['name']}`)", f"Shows: {each['shows']}", ""]
     made += [f"Does not show: {each['shows_not']}", "", f"Tests: `{each['tests']}`"]
+    counts = each.get("counts", {})
+    if counts:
+        made += ["", "Cases of each: " + ", ".join(f"{sort} {count:,}" for sort, count in sorted(counts.items())) + "."]
     unnoticed = each.get("unnoticed", [])
     if unnoticed:
         made += ["", f"Not noticed, {len(unnoticed)} of {each['cases']}:", "", *(f"- {said}" for said in unnoticed)]

@@ -94,7 +94,7 @@ def place_text(cell: str) -> tuple[str, str | None]:
     Control characters become spaces. A broken spreadsheet reference ("'[book.xls]sheet'!$C$248", "#REF!") or a cell
     without a letter or digit ("-", "/") states no place: the text is empty and the second part says why.
     """
-    if re.search(r"\[[^\]]*\.xls|![$]?[A-Z]+[$]?\d+\s*$|#(?:REF|N/A|VALUE|NAME|DIV/0)", cell):
+    if re.search(r"\[[^\[\]]*\.xls|![$]?[A-Z]+[$]?\d+\s*$|#(?:REF|N/A|VALUE|NAME|DIV/0)", cell):
         return "", "a broken reference to another spreadsheet"
     text = " ".join("".join(" " if _unreadable(character) else character for character in cell).split())
     if not any(character.isalnum() for character in text):

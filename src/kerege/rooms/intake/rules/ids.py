@@ -133,8 +133,7 @@ class IdsPlan:
         place = parsed[4]
         if place and (not place.isprintable() or len(place) < 3 or "!" in place or MISREAD_DATE.match(place)):
             cleaned = clean_place(place)[2]
-        amount = Decimal(parsed[7]) if parsed[7] and parsed[7][0].isdigit() else None
-        return Glance(parsed[2], parsed[5], parsed[6], amount, parsed[8], unknown, cleaned)
+        return Glance(parsed[2], parsed[5], parsed[6], amount_of(parsed[7]), parsed[8], unknown, cleaned)
 
     def read(self, cells: Sequence[str], surveyed: Surveyed) -> ReadRow:
         """The raw seizure of a row."""
@@ -184,6 +183,16 @@ def plain_number(cell: str) -> str:
         return cell
     text = format(number, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def amount_of(cell: str) -> Decimal | None:
+    """The number that a plain cell holds; nothing where it holds something else, or one below zero."""
+    if not cell[:1].isdigit():
+        return None
+    try:
+        return Decimal(cell)
+    except InvalidOperation:
+        return None
 
 
 @lru_cache(maxsize=50_000)
