@@ -8,7 +8,8 @@ PUT_BY_CHANCE = re.compile(
     | (/static/built/)[^"'\s)]*                            # a built file, named by a sum of its content
     | \b(krg_)[\w-]+                                       # the key of a machine's account
     | (?<![0-9a-f])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![0-9a-f])
-    | (?<![0-9a-f])(?:[0-9a-f]{2}){16,}(?![0-9a-f])        # a sum, a salt, the name of a kept file
+    | (?<![0-9a-f])[0-9a-f]{16,}(?![0-9a-f])               # a sum, a mark, a salt, the name of a kept file
+    | (?<=\d\d:\d\d:\d\d)\.\d+                            # what follows the second
     | \b([A-Z]{2}-)\d\d-[A-Z2-7]{8}\b                      # a request's number
     | \b((?:CD|JO)-)\d{7}\b                                # the number of a delivery or an operation
     | \b([A-Z]{2,5}-[A-Z]+-)[0-9A-HJKMNP-TV-Z]{8}\b        # a record's reference behind its desk

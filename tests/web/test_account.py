@@ -4,12 +4,12 @@ import re
 
 import pytest
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core.cache import cache
 from django.test import Client
 
 from kerege.rooms.directory import queries
 from kerege.rooms.directory.models import Account
+from tests.authenticator import code_of, wrong_code
 from tests.cast import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -25,14 +25,10 @@ def said(answer) -> str:
     return re.sub(r"\s+", " ", text)
 
 
-def code_now(secret: str) -> str:
-    return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
-
-
 def set_up(client: Client) -> str:
     page = client.get("/account/second-factor/set-up/").content.decode()
     secret = re.findall(r'<p class="exact">(\w+)</p>', page)[0]
-    answer = client.post("/account/second-factor/set-up/", {"code": code_now(secret)})
+    answer = client.post("/account/second-factor/set-up/", {"code": code_of(secret)})
     assert answer.url == "/account/second-factor/printed-codes/"
     return secret
 
@@ -80,12 +76,12 @@ def test_codes_are_limited_with_the_right_password_too() -> None:
     printed = printed_codes(client)
     other = Client()
     enter(other, "aigerim")
-    for count in range(6):
-        other.post("/account/second-factor/code/", {"code": f"{count:06d}"})
+    for _attempt in range(6):
+        other.post("/account/second-factor/code/", {"code": wrong_code(secret)})
     third = Client()
     enter(third, "aigerim")
     for visitor in (other, third):
-        for code in (code_now(secret), printed[0]):
+        for code in (code_of(secret), printed[0]):
             assert "пять минут" in said(visitor.post("/account/second-factor/code/", {"code": code}))
             assert visitor.get("/visit/").url.startswith(SIGN_IN)
 
@@ -135,13 +131,13 @@ def test_a_second_factor_is_set_up_and_asked_for_from_then_on() -> None:
     client = Client()
     enter(client, "aigerim")
     assert client.get("/visit/").url == "/account/second-factor/set-up/"
-    set_up(client)
+    secret = set_up(client)
     codes = printed_codes(client)
     assert len(codes) == 10
     other = Client()
     assert enter(other, "aigerim").url == "/account/second-factor/code/"
     assert other.get("/visit/").url.startswith(SIGN_IN)
-    assert said(other.post("/account/second-factor/code/", {"code": "000000"}))
+    assert said(other.post("/account/second-factor/code/", {"code": wrong_code(secret)}))
     assert other.post("/account/second-factor/code/", {"code": codes[0]}).status_code == 302
     assert other.get("/visit/").status_code == 200
 

@@ -144,11 +144,11 @@ SLOWLY = """
 import django, time
 django.setup()
 from kerege.rooms.crosscheck import actions, matcher
-write = matcher.write_renewed
+write, batches = matcher.write_renewed, iter([0, 0, 600])
 def slow(rows):
     write(rows)
     print("wrote", flush=True)
-    time.sleep(0.4)
+    time.sleep(next(batches))
 matcher.write_renewed = slow
 while actions.renew_keys(batch=1):
     pass
