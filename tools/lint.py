@@ -8,6 +8,7 @@ from pathlib import Path
 from tools.findings import Finding
 from tools.lint_python import check_python
 from tools.lint_sentences import check_sentences
+from tools.lint_tests import check_tests
 from tools.lint_text import check_addresses, check_lock, check_marks, check_sql
 
 PROSE = {".py", ".sql", ".md", ".html", ".jinja", ".toml", ".js", ".css", ".typ", ".ini", ".txt", ""}
@@ -22,6 +23,7 @@ def check_file(path: str, text: str) -> Iterator[Finding]:
     if suffix == ".py" or path == "run":
         yield from check_python(path, text)
         yield from check_sentences(path, text)
+        yield from check_tests(path, text)
     if suffix == ".sql":
         yield from check_sql(path, text)
     if suffix == ".lock" or name == "package-lock.json":

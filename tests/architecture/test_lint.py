@@ -58,6 +58,15 @@ def test_a_breach_in_python_is_found(rule: str, text: str) -> None:
     assert rule in rules("src/kerege/web/records/views.py", f"{HEAD}{text}\n")
 
 
+CALM = [
+    '"P2" not in steady(page.content)',
+    '"EX-77" not in page.content.decode()',
+    '"Naqlov" not in page.content.decode()',
+    '"sex" not in other.fields',
+    '"KZ" not in run("check", "--who")["told"]',
+]
+
+
 @pytest.mark.parametrize(
     ("path", "text"),
     [
@@ -80,10 +89,27 @@ def test_a_breach_in_python_is_found(rule: str, text: str) -> None:
         ("tests/conftest.py", 'import pytest\npytest.skip("skipped: shared data not found")'),
         ("tests/browser/conftest.py", 'import pytest\npytest.skip(f"skipped: no browser ({1})")'),
         ("tests/methods/test_spark.py", 'import pytest\npytest.skip("skipped: no Java")'),
+        *(("tests/web/test_x.py", f"def test_x():\n    assert {asked}") for asked in CALM),
     ],
 )
 def test_what_is_allowed_is_let(path: str, text: str) -> None:
     assert rules(path, f"{HEAD}{text}\n") == []
+
+
+ANSWERS = [
+    'assert "P2" not in page.content.decode()',
+    'assert b"yard" not in client.get("/").content',
+    'seen = words(client.get("/"))\n    assert "850" not in seen',
+    'for hidden in ("EXERCISE-7", "KG"):\n        assert hidden not in repr(entry)',
+    'assert all(word not in str(entry.wire()) for word in ("H2", "EXERCISE"))',
+]
+
+
+@pytest.mark.parametrize("asked", ANSWERS)
+def test_a_short_text_is_not_asked_of_an_answer_with_random_codes(asked: str) -> None:
+    test = f"{HEAD}def test_x():\n    {asked}\n"
+    assert rules("tests/web/test_x.py", test) == ["steady"]
+    assert rules("tests/kernel/test_x.py", test) == [], "nothing there is random"
 
 
 @pytest.mark.parametrize("furniture", ["rules", "admin", "apps"])

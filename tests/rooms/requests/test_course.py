@@ -14,6 +14,7 @@ from kerege.rooms.requests import actions, queries
 from kerege.rooms.requests.queries import Gating, Ground, Outcome, Side, State, Stop, Useful
 from tests import cast
 from tests.rooms.requests import scenes
+from tests.steady import steady
 
 pytestmark = pytest.mark.django_db
 
@@ -237,7 +238,7 @@ def test_the_duty_desk_learns_neither_ground_nor_outcome() -> None:
         Outcome.NO_ANSWER, "", None, ()
     )  # fmt: skip
     assert not watched.open
-    seen = repr(scenes.seen("duty", thread))
+    seen = steady(repr(scenes.seen("duty", thread)))
     assert all(word not in seen for word in ("classified", "EXERCISE: no", "refuse", "EX-77", "plate"))
 
 

@@ -15,6 +15,7 @@ from tests import cast
 from tests.access import twins
 from tests.rooms.operations.test_joint import viewer
 from tests.rooms.operations.test_sharing import kept
+from tests.steady import steady
 
 pytestmark = pytest.mark.django_db
 Visitor = Callable[..., Client]
@@ -68,7 +69,7 @@ def test_an_operation_is_founded_joined_and_worked_in_by_pages(visitor: Visitor)
     assert guest.post(f"{address}do/result/", {**sent, "value": "many"}).status_code == 422
     corrected = {"figure": "seized|heroin|kg", "value": "850", "words": "EXERCISE: weighed again"}
     assert guest.post(f"{address}do/correction/", corrected).status_code == 302
-    results = lead.get(f"{address}results/").content.decode()
+    results = steady(lead.get(f"{address}results/"))
     assert "850" in results
     assert "-50" in results or "−50" in results, "the difference is shown"
     for page in ("", "records/", "results/", "contacts/", "log/", "do/task/", "do/sheet/"):
