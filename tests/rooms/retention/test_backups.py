@@ -231,8 +231,8 @@ def test_a_backup_that_is_not_whole_restores_nothing(own_clone: str, worker_id: 
         chance.advance(timedelta(minutes=1))
         actions.back_up(folder / "two")
     else:
-        held = book.read_bytes()
-        book.write_bytes(held[:-1] + bytes([held[-1] ^ 1]))
+        sealed = book.read_bytes()
+        book.write_bytes(sealed[:-1] + bytes([sealed[-1] ^ 1]))
     backup = folder / ("two" if how == "old book" else "one")
     with emptied(worker_id) as name:
         law = standing(name)
