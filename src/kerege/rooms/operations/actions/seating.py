@@ -6,7 +6,7 @@ from django.db import connection
 
 from kerege.foundation import chance
 from kerege.foundation.viewing import require_viewer
-from kerege.kernel.law import Viewer
+from kerege.kernel.law import PartyClass, Viewer
 from kerege.kernel.saying import N_
 from kerege.rooms.access import actions as access
 from kerege.rooms.directory import queries as directory
@@ -21,15 +21,21 @@ from kerege.rooms.operations.rules.words import Kind, Stage
 
 
 def admit(*, actor: Viewer, delivery: UUID, desk: str, whole: bool = True) -> None:
-    """Let a desk see the file: one of the centre, to check the form, or any other that the requester widens it to.
+    """Let a desk see the file: one of the centre, to check the form, or one's own, or one of a state that takes part.
 
-    Raises NoSuchDeliveryError, NoSuchDeskError, RefusedStepError.
+    A foreign state takes part once it was sent its legs, which the law allowed. What it sees beyond them is let out:
+    by a releasing officer or coordinator. Raises NoSuchDeliveryError, NoSuchDeskError, UnableToActError,
+    RefusedStepError.
     """
     found = locked(actor=actor, delivery=delivery)
     refuse_hat(actor, Kind.AMEND)
     if actor.agency != found.agency:
         raise RefusedStepError(N_("only the requesting agency does this"))
     entry = directory.desk_by_code(desk)
+    if entry.party != actor.party and not is_of_the_centre(entry.party):
+        refuse_hat(actor, Kind.SEND)
+        if entry.party_code not in found.seats:
+            raise RefusedStepError(N_("%(state)s takes no part"), state=entry.party_code)
     audience = found.id if whole else found.seats.get(entry.party_code)
     if audience is None:
         raise RefusedStepError(N_("%(state)s takes no part"), state=entry.party_code)
@@ -38,6 +44,11 @@ def admit(*, actor: Viewer, delivery: UUID, desk: str, whole: bool = True) -> No
     log(found, "operations.admit", LeafKind.DISCLOSE, desk=entry.code, whole=whole)
     if found.file.stage is Stage.DRAFT:
         notices.tell(desk=entry.id, kind=CHECK, thing=found.id)
+
+
+def is_of_the_centre(party: UUID) -> bool:
+    """Whether a party is the centre, which coordinates and takes no part."""
+    return any(each.id == party and each.party_class is PartyClass.CENTRE for each in directory.parties())
 
 
 def seat_own(*, actor: Viewer, delivery: UUID, agency: str) -> None:
