@@ -197,6 +197,12 @@ def recipients(audience: UUID, *, like: Viewer, also: Iterable[UUID] = ()) -> li
     return made
 
 
+def imposes_death(party: UUID, like: Viewer) -> bool:
+    """Whether a party may impose death for drug offences on the day of a visit."""
+    entry = next(each for each in parties() if each.id == party)
+    return party_viewer(entry, like).standing.imposes_death
+
+
 def party_viewer(party_entry: PartyEntry, like: Viewer) -> Viewer:
     """A nameless viewer of a party with its standing today: what the law judges a recipient by."""
     with connection.cursor() as cursor:

@@ -10,7 +10,6 @@ from kerege.foundation.viewing import require_viewer
 from kerege.kernel.law import Act, Role, Viewer
 from kerege.kernel.law.decision import ROLE_ACTS, exchanges_nominal
 from kerege.rooms.directory import queries as directory
-from kerege.rooms.directory.queries import PartyEntry
 from kerege.rooms.journal.actions import LeafKind
 from kerege.rooms.requests import policy
 from kerege.rooms.requests.actions import watching
@@ -137,14 +136,8 @@ def refuse_lethal(actor: Viewer, row: Copy, content: Answer) -> None:
         return
     if content.nominal and not exchanges_nominal(actor, row.asker_party):
         raise UnableToAskError(words.NO_AGREEMENT)
-    towards = directory.party_viewer(party_entry(row.asker_party), actor)
-    if towards.standing.imposes_death and content.nominal and not content.assurance:
+    if content.nominal and not content.assurance and directory.imposes_death(row.asker_party, actor):
         raise UnableToAskError(words.NO_ASSURANCE)
-
-
-def party_entry(party: UUID) -> PartyEntry:
-    """A party by its id."""
-    return next(entry for entry in directory.parties() if entry.id == party)
 
 
 def kept(content: Answer) -> dict[str, Any]:
@@ -219,6 +212,7 @@ def give(actor: Viewer, row: Copy, side: Side, content: Answer) -> State:
     if step is Step.SEAL:
         return seal(row, side, content)
     refuse_suspended(actor, row, step)
+    refuse_lethal(actor, row, content)
     detail = {"ground": content.ground.value if content.ground else "", "records": [str(r) for r in content.records]}
     detail |= from_letter(row)
     said = Said(text=content.text, translation=content.translation, translator=content.translator, detail=detail)

@@ -114,13 +114,18 @@ def outside(desks: list[UUID], of: UUID) -> list[UUID]:
 
 
 def refuse_unlawful(actor: Viewer, row: Copy) -> None:
-    """What the law between parties forbids: a suspension, persons without an agreement. Raises UnableToAskError."""
+    """What the law between parties forbids: a suspension, persons without an agreement or where death may follow.
+
+    Raises UnableToAskError.
+    """
     if row.asked_party == actor.party:
         return
     if fenced_party(actor, row.asked_party) or row.asked_party in actor.standing.estranged:
         raise UnableToAskError(words.SUSPENDED)
     if row.nominal and not exchanges_nominal(actor, row.asked_party):
         raise UnableToAskError(words.NO_AGREEMENT)
+    if row.nominal and directory.imposes_death(row.asked_party, actor):
+        raise UnableToAskError(words.NO_NAMES_THERE)
 
 
 def let_out(*, actor: Viewer, thread: UUID) -> State:

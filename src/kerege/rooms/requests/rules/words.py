@@ -269,6 +269,10 @@ SUSPENDED = N_("nothing is exchanged with this party at present: a suspension st
 NO_AGREEMENT = N_("a request that names persons needs an agreement on nominal exchange in force for both parties")
 NO_COORDINATOR = N_("requests pass through a coordinator here, and nobody wears that hat today")
 NO_ASSURANCE = N_("an answer that names persons needs a written assurance: the asking party may impose death")
+NO_NAMES_THERE = N_(
+    "what names persons is not sent to a party that may impose death: release the record under a written assurance, "
+    "and ask without names"
+)
 GUEST = N_("a partner outside membership takes part in the joint operation that it was invited to, and in nothing else")
 OWN_DESK = N_("a request goes to another desk than your own")
 NEEDS_PURPOSE = N_("a request needs a purpose beyond own work: choose it at the start of your visit")
