@@ -55,7 +55,8 @@ def measured(ground: Ground, short: bool) -> Details:
     """The whole contest, part by part."""
     parts: dict[str, Callable[[], object]] = {
         "persons": lambda: dict(quality.persons(ground, short)),
-        "validated": validated,
+        "validated": lambda: told_by("names_validation", "cross-validated and held back"),
+        "ceiling": lambda: told_by("names_ceiling", "how far a name alone can get"),
         "organisations": lambda: dict(quality.organisations(ground)),
         "febrl4": lambda: dict(linkage.linkers(ground)),
         "travellers": lambda: travellers(*listed(short)),
@@ -119,13 +120,12 @@ def exercise() -> Result:
     return {name: told[name] for name in OF_THE_EXERCISE}
 
 
-def validated() -> list[dict[str, object]]:
-    """The honest figures beside the best: cross-validated by person, and on names held back, where that stands."""
-    if not Path(__file__).with_name("names_validation.py").exists():
+def told_by(module: str, what: str) -> list[dict[str, object]]:
+    """The figures of another module of the benchmarks, where it stands, as they are kept."""
+    if not Path(__file__).with_name(f"{module}.py").exists():
         return []
-    quality.say("ours: cross-validated and held back")
-    module = importlib.import_module("benchmarks.names_validation")
-    return [figure.as_json() for figure in module.run()]
+    quality.say(f"ours: {what}")
+    return [figure.as_json() for figure in importlib.import_module(f"benchmarks.{module}").run()]
 
 
 def in_the_system() -> list[dict[str, object]]:

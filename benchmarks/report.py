@@ -271,6 +271,7 @@ def sections(kept: Node) -> list[tuple[str, str, str]]:
         ),
         ("Same person or not", DECIDING, by_class(persons, "decision", "same", ("recall_95", "recall_99"))),
         ("Cross-validated and held back", HONEST, targets(at(told, "validated"))),
+        ("How far a name alone can get", CEILING, targets(at(told, "ceiling"))),
         ("Finding an organisation", "", by_class(organised, "retrieval", "asked", ("first", "among_ten"))),
         ("Linking structured records: FEBRL 4", LINKING, linkage(at(told, "febrl4")) + absent(at(told, "febrl4"))),
         ("The exercise's planted crossings", "", exercise(at(told, "exercise"))),
@@ -294,6 +295,10 @@ Recall at a precision of .95 / .99 over pairs of names, by name alone; n counts 
 HONEST = """
 The same of ours with whatever was read off names fitted on four fifths of the persons and measured on the last, and on
 invented names that nobody looked at while it was made.
+""".strip()
+CEILING = """
+Whoever decides by two names alone: what agrees in nothing, and oracles that know the answers of the pairs they are
+measured on. `python -m benchmarks.names_ceiling` prints it.
 """.strip()
 LINKING = """
 10,000 made-up Australian records, half of them with mistakes. No weight of ours was read off them or off any FEBRL set.

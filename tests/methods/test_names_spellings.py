@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 
 from kerege.methods.names import NameIndex, compare, index_keys, query_keys
@@ -218,3 +220,26 @@ def test_first_letters_of_two_organisations_do_not_make_them_one() -> None:
 
 def test_a_belarusian_ending_is_the_russian_one() -> None:
     assert compare("Viktar Halavanau", "Виктор Голованов").score > 0.9
+
+
+@pytest.mark.parametrize(("vowel", "one", "other", "rest"), [
+    (vowel, one, other, rest)
+    for vowel, (one, other), rest in product("aeiu", (("sh", "сх"), ("th", "тх"), ("dh", "дх"), ("zh", "зх")), "ao")
+])  # fmt: skip
+def test_an_h_may_open_a_syllable_of_its_own(vowel: str, one: str, other: str, rest: str) -> None:
+    cyrillic = str.maketrans("aeiuo", "аеиуо")
+    latin, russian = f"Mar{vowel}{one}{rest}n Uchebniy", f"Мар{vowel.translate(cyrillic)}{other}{rest}н Учебный"
+    assert compare(latin, russian.translate(cyrillic)).score > 0.93
+    assert NameIndex([*FILLING, ("p", russian.translate(cyrillic))]).search(latin, 1)[0].id == "p"
+    digraph = {"sh": "ш", "th": "т", "dh": "д", "zh": "ж"}[one]
+    assert compare(latin, russian.translate(cyrillic).replace(other, digraph)).score > 0.93  # and stays one sound
+
+
+@pytest.mark.parametrize(("latin", "other"), [("Masjuk", "Масюк"), ("Vasja", "Вася"), ("Masja", "Маша")])
+def test_sj_is_one_sound_or_two(latin: str, other: str) -> None:
+    assert compare(f"{latin} Uchebniy", f"{other} Учебный").score > 0.93
+
+
+@pytest.mark.parametrize("name", ["Shahin", "Khanov", "Thomas", "Bakhtiyar", "Mashhad", "Zhukov"])
+def test_letters_that_open_a_word_or_stand_by_a_consonant_are_one_sound(name: str) -> None:
+    assert parse(name)[0].other == ""

@@ -112,6 +112,8 @@ _TWICE_HERS: Final = re.compile(r"(?<=..)([oe]v)ová$")
 _GODLY: Final = ("له", "lah", "loh", "lla", "llo", "лла", "лло", "ллах", "ллаҳ", "ллоҳ", "ллаһ")
 _OF_GOD: Final = re.compile(r"(?<=...)(?:[uoa]l+[ao]h|[uo]ll[ao]|[уо]лл[ао][хҳһ]?|له)$")
 _SERVANTS: Final = ("abd", "ebd", "абд", "عبد")
+# Letters that are one sound as a rule, and two where syllables meet: Is-haq, Fat-hi, Ad-ham, Az-har; Rus-jan, Mas-juk.
+_MEETING: Final = re.compile(r"(?<=[aeiouəıöü])(?:([stdz])(?=h[aeiouəıöü])|(s)(?=j[aeou]))")
 _LATIN_ARTICLE = re.compile(r"^(?:al|el)(?=[^aeiou].{3})")
 _ARTICLES: Final = ("al", "el", "ال", "لل")
 
@@ -217,7 +219,16 @@ def _part(token: str, shown: str) -> Part:
 
 def _second_hearing(token: str, script: Script) -> str:
     """Return the phones of another way to say a word; empty where there is none."""
-    return _without_article(token, script) or _somali(token, script) or _english(token, script)
+    found = _without_article(token, script) or _somali(token, script) or _english(token, script)
+    return found or _syllables(token, script)
+
+
+def _syllables(token: str, script: Script) -> str:
+    """Return the phones of a word whose h or j opens a syllable of its own; empty where that cannot be."""
+    if script is not Script.LATIN or ("h" not in token and "sj" not in token):
+        return ""
+    read = _MEETING.sub(r"\g<0>'", token)
+    return phones(_canonical(read))[:LONGEST_PART] if read != token else ""
 
 
 def _english(token: str, script: Script) -> str:

@@ -15,16 +15,16 @@ WEIGHTS: Final = {Kind.HONORIFIC: 8, Kind.FORM: 10, Kind.ORIGIN: 20, Kind.COMMON
 NAME_WEIGHT: Final = 40
 PHONE_WEIGHT: Final = 12
 MOST_WEIGHT: Final = 100
-DISTANCE_OF_NO_WORTH: Final = 0.5
+DISTANCE_OF_NO_WORTH: Final = 0.48
 CONTRADICTED: Final = 1.8
-LACKING: Final = 0.2
-DOUBT: Final = 0.5
+LACKING: Final = 0.26
+DOUBT: Final = 0.46
 
-# Rank -> share of pairs of that rank that were one person's, read off the development pairs (isotonic, then joined by
-# straight lines so that a better rank always scores better).
+# Rank -> share of pairs of that rank that were one person's, read off the shared pairs of all classes and as many of
+# invented persons held back, together; joined by straight lines so that a better rank always scores better.
 CALIBRATION: Final = (
-    (0.0, 0.02), (0.3, 0.045), (0.4, 0.18), (0.45, 0.28), (0.5, 0.32), (0.55, 0.44), (0.6, 0.78), (0.65, 0.92),
-    (0.7, 0.975), (0.8, 0.993), (1.0, 0.999),
+    (0.0, 0.02), (0.3, 0.03), (0.4, 0.08), (0.45, 0.14), (0.5, 0.24), (0.55, 0.42), (0.6, 0.7), (0.65, 0.91),
+    (0.7, 0.972), (0.8, 0.993), (1.0, 0.999),
 )  # fmt: skip
 _RANKS: Final = tuple(rank for rank, _ in CALIBRATION)
 
