@@ -1,15 +1,16 @@
 """Translated words of organisations' names in every case and gender, and bodies under every name they bear."""
 
 import random
+from itertools import combinations, product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.invented import persons, written
-from kerege.methods.names import compare
+from kerege.methods.names import NameIndex, compare
 from kerege.methods.names.inflection import in_latin, inflected, is_adjective, spellings
-from kerege.methods.names.organisations import COMMON, is_organisation, read, translated_short_name
+from kerege.methods.names.organisations import COMMON, is_organisation, read, russian_short_name, translated_short_name
 from kerege.methods.names.parts import tokens
 from kerege.methods.names.translations import BODIES, INFLECTED, SHORT_BODIES, STATES, TRANSLATED
 
@@ -102,3 +103,27 @@ def test_a_body_of_one_word_is_an_organisation_by_itself() -> None:
     assert not is_organisation(["exercise"])
     assert is_adjective("восточный")
     assert not is_adjective("фирма")
+
+
+HEADS_IN_RUSSIAN = {"plant": "з", "institute": "и", "bureau": "б", "laboratory": "л", "enterprise": "п"}
+TELLING_IN_RUSSIAN = {"repair": "р", "electromechanical": "эм", "artificial": "и", "air": "в", "machine": "м"}
+
+
+@pytest.mark.parametrize(("head", "telling"), list(product(HEADS_IN_RUSSIAN, TELLING_IN_RUSSIAN)))
+def test_first_letters_stand_in_the_order_of_russian(head: str, telling: str) -> None:
+    said = read(["uchebny", telling, head])
+    assert russian_short_name(said) == "у" + HEADS_IN_RUSSIAN[head] + TELLING_IN_RUSSIAN[telling]
+    index = NameIndex([*((str(at), f"Drill {chr(97 + at)}x Exercise JSC") for at in range(20)),
+                       ("p", f"Uchebny {telling} {head} JSC")])  # fmt: skip
+    assert index.search(f"АО «{russian_short_name(said).upper()}»", 1)[0].id == "p"
+    assert russian_short_name(read(["учебный", "завод", "ао"])) == ""
+    assert russian_short_name(read(["exercise", "drill", "uchebny"])) == ""
+
+
+@pytest.mark.parametrize(("one", "other"), list(combinations(("1", "2", "12", "13", "150", "419", "2002"), 2)))
+def test_numbers_tell_organisations_apart(one: str, other: str) -> None:
+    name, across = "ООО «Учебная {}»", "Uchebnaya {} LLC"
+    assert compare(name.format(one), across.format(one)).score > 0.97
+    assert compare(name.format(one), across.format(other)).score < compare(name.format(one), across.format("")).score
+    assert compare(name.format(one), across.format(other)).score < 0.3
+    assert compare(f"Каримов Рустам {one}", f"Karimov Rustam {other}").score > 0.97  # no organisation

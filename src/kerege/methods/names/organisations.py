@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
-from kerege.methods.names.translations import BODIES, INFLECTED, LETTERS, LONGEST_BODY, SHORT_BODIES, STATES, TELLING
+from kerege.methods.names.translations import (
+    BODIES,
+    COMPOUNDS,
+    INFLECTED,
+    LETTERS,
+    LONGEST_BODY,
+    SHORT_BODIES,
+    STATES,
+    TELLING,
+)
 
 # Meaning -> the ways it is written. A phrase may have several words; the longest phrase is read first.
 _FORMS: Final[dict[str, str]] = {
@@ -227,11 +237,60 @@ def read(found: list[str]) -> list[tuple[str, str, str]]:
     return out
 
 
+# First letters that a name or a borrowed word keeps in Russian: Kuznetsk, condenser, hydraulics.
+_KEPT: Final = dict(zip("abcdefghijklmnopqrstuvwxyz", "абкдефгхийклмнопкрстуввкиз", strict=True)) | {"h": "г"}
+_HEADS: Final = _set(
+    "plant factory works institute bureau laboratory company enterprise association centre center combine"
+)
+
+
+def _russian_letters(word: str) -> str:
+    """Return the first letters of an English word in Russian: of what it is translated by, else its own."""
+    if word in LETTERS:
+        return LETTERS[word]
+    opening = next((start for start in COMPOUNDS if word.startswith(start) and len(word) > len(start) + 2), "")
+    rest = word[len(opening) :]
+    return (COMPOUNDS[opening] + _russian_letters(rest)) if opening else _KEPT.get(rest[0], "")
+
+
 def translated_short_name(said: list[tuple[str, str, str]]) -> str:
     """Return the first letters of what a name is in the other language, Russian or English; empty where not known."""
-    own = [word for _, shown, kind in said if kind != "form" for word in shown.split() if word not in _SMALL]
+    own = _own_words(said)
     letters = "".join(LETTERS.get(word, "") for word in own)
     return letters if len(letters) == len(own) >= SHORTEST_SHORT else ""
+
+
+def _own_words(said: list[tuple[str, str, str]]) -> list[str]:
+    return [word for _, shown, kind in said if kind != "form" for word in shown.split() if word not in _SMALL]
+
+
+def russian_short_name(said: list[tuple[str, str, str]]) -> str:
+    """Return the first letters in the order of Russian: names and borrowed words keep theirs, the head comes second.
+
+    Kuznetsk condenser plant is Кузнецкий завод конденсаторов: КЗК.
+    """
+    own = _own_words(said)
+    if len(own) < SHORTEST_SHORT - 1 or not any(word in LETTERS for word in own) or not all(w.isascii() for w in own):
+        return ""
+    if own[-1] in _HEADS and len(own) > SHORTEST_SHORT - 1:
+        own = [own[0], own[-1], *own[1:-1]]
+    letters = "".join(map(_russian_letters, own))
+    return letters if len(letters) >= SHORTEST_SHORT else ""
+
+
+# Numbers tell organisations apart (150 ARZ, 419 ARZ): each digit is heard as a consonant far from the others.
+_DIGITS: Final = "mtklfsrZbn"
+_NUMBER: Final = re.compile(r"\d{1,12}")
+
+
+def numbers(name: str) -> list[tuple[str, str]]:
+    """Return the numbers in an organisation's name, as they are shown and as they are heard."""
+    return [(found, "".join(_DIGITS[int(digit)] for digit in found)) for found in _NUMBER.findall(name)]
+
+
+def translated_short_names(said: list[tuple[str, str, str]]) -> tuple[str, str]:
+    """Return both: the first letters of the other language in the words' order, and in the order of Russian."""
+    return translated_short_name(said), russian_short_name(said)
 
 
 def short_names(said: list[tuple[str, str, str]]) -> tuple[str, str]:

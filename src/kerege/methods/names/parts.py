@@ -279,8 +279,8 @@ def _with_father_word(part: Part, word: str) -> Part:
     return Part(f"{part.text} {word}", part.phones, part.script, part.kind, part.phones, Ending.PATRONYMIC)
 
 
-def _organisation(found: list[str]) -> tuple[Part, ...]:
-    """Return the parts of an organisation's name: words of its own, common words by meaning, its legal form."""
+def _organisation(found: list[str], name: str) -> tuple[Part, ...]:
+    """Return the parts of an organisation's name: its own words, common words by meaning, legal form, numbers."""
     parts: list[Part] = []
     said = organisations.read(found)
     for heard, shown, kind in said:
@@ -290,7 +290,9 @@ def _organisation(found: list[str]) -> tuple[Part, ...]:
             parts.append(Part(shown, phones(heard)[:LONGEST_PART], Script.LATIN, Kind.NAME))
         else:
             parts.append(Part(shown, phones(heard), Script.LATIN, Kind(kind)))
-    shorts = (*organisations.short_names(said), organisations.translated_short_name(said))
+    parts += [Part(told, heard, Script.LATIN, Kind.NAME) for told, heard in organisations.numbers(name)]
+    own, with_form = organisations.short_names(said)
+    shorts = tuple(dict.fromkeys((own, *organisations.translated_short_names(said), with_form)))
     return _with_short_names([part for part in parts[:MOST_PARTS] if part.phones], shorts)
 
 
@@ -370,7 +372,7 @@ def parse(name: str) -> tuple[Part, ...]:
     """Return the parts of a name; titles are marked, particles and articles left out."""
     found = tokens(name)
     if organisations.is_organisation(found):
-        return _organisation(found)
+        return _organisation(found, name)
     joined = _joined(found)
     particles = words.PARTICLES
     kept = [pair for pair in joined if pair[0] not in particles]

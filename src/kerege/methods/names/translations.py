@@ -165,8 +165,14 @@ _PAIRS: Final = """
     association ассоциация, organization организация, organisation организация, institute институт, centre центр,
     center центр, university университет, academy академия, international международный, trade торговый, group группа,
     office управление, directorate управление, administration администрация, party партия, movement движение,
-    front фронт, factory завод, plant завод, construction строительный, transport транспортный, oil нефтяной
+    front фронт, factory завод, plant завод, construction строительный, transport транспортный, oil нефтяной,
+    design конструкторский, bureau бюро, laboratory лаборатория, enterprise предприятие, plants завод, production
+    производственный, scientific научный, industrial промышленный, concern концерн, corporation корпорация, machine
+    машиностроительный, repair ремонтный, chemistry химия, artificial искусственный, fiber волокно, air воздушный,
+    helicopter вертолётный, society общество, engine двигатель, branch филиал, combine комбинат, works завод
 """
+# First parts of compound words that first letters are taken of too: электромеханический завод is ЭМЗ.
+_COMPOUNDS: Final = "auto авто, electro электро, hydro гидро, radio радио, thermo термо, agro агро, petro нефте"
 
 
 def _is_cyrillic(text: str) -> bool:
@@ -201,6 +207,11 @@ def _letters() -> dict[str, str]:
     return found
 
 
+def _compounds() -> dict[str, str]:
+    pairs = [each.split() for each in _words(_COMPOUNDS)]
+    return {english: russian[0] for english, russian in pairs}
+
+
 def _bodies() -> dict[tuple[str, ...], str]:
     found: dict[tuple[str, ...], str] = {}
     for meaning, text in _BODIES.items():
@@ -220,6 +231,8 @@ TELLING: Final = frozenset(word for word, meaning in TRANSLATED.items() if meani
 """Those of them that stand in no person's name: by-names of places and of qualities do."""
 LETTERS: Final = _letters()
 """English and Russian words to the first letter of the word that says the same in the other language."""
+COMPOUNDS: Final = _compounds()
+"""How compound English words begin, to the first letter of the Russian beginning."""
 LONGEST_BODY: Final = max(len(words) for words in BODIES)
 SHORT_BODIES: Final = frozenset(
     words[0] for words, meaning in BODIES.items() if len(words) == 1 and meaning not in STATES
