@@ -29,7 +29,7 @@ __all__ = ["Candidate", "Grade", "Graded", "Reason", "agreed_reasons", "birth_of
 
 NUMBER: Final = "number"
 NAME_ALONE: Final = 0.9
-NAME_SUPPORTED: Final = 0.6
+NAME_SUPPORTED: Final = 0.55
 NAME_STRONG: Final = 0.93
 OF_ONE_PERSON: Final = frozenset({"passport", "national_number"})
 WEAK_ALONE: Final = frozenset({"name", "sex", "country", "place"})
