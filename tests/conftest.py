@@ -28,6 +28,8 @@ LONG = (
 )
 """Where the tests stand that take tens of seconds."""
 PREFIX = "kerege-tests-"
+EMPTY = "kerege_empty"
+"""A database as the migrations leave it, to be cloned: migrating takes many seconds."""
 MEMORY, ROOM = Path("/dev/shm"), 6 << 30
 hypothesis.settings.register_profile("kerege", deadline=None)
 hypothesis.settings.load_profile("kerege")  # how busy the machine is never decides a test
@@ -113,14 +115,16 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def template(home: Path) -> None:
-    """Make the template database once, whichever worker comes first."""
+    """Make the template database once, whichever worker comes first; beside it one that has nobody in it."""
     from kerege.foundation import database
 
     with (home / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if (home / "ready").exists():
             return
-        database.prepare(durable=False)
+        running = database.prepare(durable=False)
+        with running.administrator() as connection:
+            connection.execute(f'CREATE DATABASE "{EMPTY}" TEMPLATE "kerege" OWNER kerege_owner')
         from django.db import connections
 
         from tests import cast

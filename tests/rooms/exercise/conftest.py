@@ -16,8 +16,7 @@ from tests import conftest as clones
 def empty_node(
     django_db_setup: None, worker_id: str, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
-    """A node without parties: a database migrated anew, and the exercise's files in a folder apart."""
-    from kerege.foundation import database
+    """A node without parties: a database as migrated, and the exercise's files in a folder apart."""
     from kerege.rooms.exercise import queries
 
     name = f"kerege_{worker_id}_exercise"
@@ -25,8 +24,7 @@ def empty_node(
     folder = tmp_path_factory.mktemp("exercise")
     patch.setattr(queries, "folder", lambda: folder)
     with django_db_blocker.unblock():
-        drop(name)
-        database.prepare(database=name, durable=False)
+        clones.clone(name, Path(os.environ[clones.STARTED_HOME]), of=clones.EMPTY)
         clones.point_to(name)
         yield name
         from django.db import connections
@@ -34,15 +32,6 @@ def empty_node(
         connections.close_all()
         clones.point_to(f"kerege_{worker_id}")
     patch.undo()
-
-
-def drop(name: str) -> None:
-    """Remove a database of an earlier module and its mark, so that it is made anew."""
-    from kerege.foundation import server
-
-    with server.ensure_server(durable=False).administrator() as connection:
-        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-    (Path(os.environ["KEREGE_HOME"]) / f"migrated-{name}").unlink(missing_ok=True)
 
 
 @pytest.fixture(scope="module")
