@@ -294,7 +294,8 @@ def test_a_draft_carries_nothing_that_only_a_step_gives() -> None:
         honest = Copy.objects.get(thread=thread)
     row = {
         **FORGED, "id": str(chance.new_id()), "request": str(chance.new_id()), "thread": str(chance.new_id()),
-        "number": "EX-1", "asked_desk": str(honest.asked_desk), "urgency": "hours_8", "kind": "request", "purpose": "",
+        "number": "KZ-26-ABCDEFGH", "asked_desk": str(honest.asked_desk), "urgency": "hours_8", "kind": "request",
+        "purpose": "",
         "basis": "", "urgent_for": "life", "nominal": True, "translation": "", "translator": "", "handling": [],
         "action": "", "side": "asked", "owner": str(honest.asked_desk), "officer_number": "EX-FORGED",
         "made_at": FAR, "asker_party": str(honest.asked_party),
