@@ -66,9 +66,11 @@ def test_no_column_that_says_who_acted_takes_another_officer(staged: Any) -> Non
 def released(name: str) -> UUID:
     """A release of somebody's under an assurance, which waits for a second officer."""
     actor, towards = cast.viewer(name), cast.viewer("observer").party
+    with scenes.clock():
+        report = scenes.kept(name)
     with viewing(actor):
         return actions.record_release(
-            actor=actor, owner=Owner(desk=actor.desk, agency=actor.agency, party=actor.party), report=chance.new_id(),
+            actor=actor, owner=Owner(desk=actor.desk, agency=actor.agency, party=actor.party), report=report,
             part=Part.NOMINAL, audience=towards, audience_kind="party",
             purposes=[Purpose.ANALYSIS], last_day=None, assurance="EXERCISE 1/2026",
         )  # fmt: skip
