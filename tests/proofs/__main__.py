@@ -50,7 +50,7 @@ def prove(arguments: argparse.Namespace) -> int:
     """Each proof in turn."""
     from django.test.utils import setup_test_environment
 
-    from tests.proofs.proof import carry_out
+    from tests.proofs.proof import carry_out, in_turn
     from tests.proofs.registry import PROOFS
 
     setup_test_environment()
@@ -64,11 +64,10 @@ def prove(arguments: argparse.Namespace) -> int:
         say(unknown=unknown, known=list(PROOFS))
         return 2
     holds = True
-    for name in arguments.names:
-        proof = PROOFS[name]
+    named = [PROOFS[name] for name in arguments.names]
+    for proof, seconds in in_turn(named, arguments.minutes * 60, time.monotonic):
         size = arguments.cases or (proof.full if arguments.full else proof.ci)
-        seconds = arguments.minutes * 60
-        made = carry_out(proof, cases=size, seed=arguments.seed, said=Progress(name), seconds=seconds)
+        made = carry_out(proof, cases=size, seed=arguments.seed, said=Progress(proof.name), seconds=seconds)
         about = {"title": proof.title, "shows": proof.shows, "shows_not": proof.shows_not, "tests": proof.tests}
         whole = size >= proof.full and not made.stopped
         full = min(proof.full, made.cases) if whole else proof.full  # as many as there are

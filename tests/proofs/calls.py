@@ -22,6 +22,7 @@ from kerege.kernel.law import Purpose, Role, Viewer
 from tests.proofs.catalogue import Catalogue, Mutant
 from tests.proofs.nodes import home
 
+OWNER = "kerege_owner"
 ROLES_OF = {"default": "kerege_app", "search": "kerege_search"}
 STATEMENT = re.compile(r"(?:\s|--[^\n]*\n)*(SELECT|INSERT|UPDATE|DELETE|WITH)\b", re.IGNORECASE)
 NAMED = re.compile(r"%\((\w+)\)s")
@@ -49,10 +50,12 @@ HATS = """
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One way to send a statement: as whom (absent: as it stands) and with which values."""
+    """One way to send a statement: as whom (absent: as it stands), with which values, in which role."""
 
     values: Sequence[Any]
     context: str | None = None
+    owned: bool = False
+    """Whether the owner of the tables sends it, as a restored backup or a migration does, and not role app."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +173,7 @@ class Call:
         drawn = [Attempt(sent.values, each) for each in dice.sample(contexts, min(VIEWERS, len(contexts)))]
         forged = list(tampered(sent, shadow.catalogue.words(sent.statement)))
         drawn += [Attempt(each) for each in dice.sample(forged, min(TAMPERINGS, len(forged)))]
-        self.attempts = [Attempt(sent.values), *drawn]
+        self.attempts = [Attempt(sent.values), *drawn, Attempt(sent.values, owned=True)]
         self.said = [self.outcome(each) for each in self.attempts]
 
     def contexts(self) -> list[str]:
@@ -236,6 +239,8 @@ class Call:
         try:
             if attempt.context is not None:
                 raw.execute("SELECT set_config(%s, %s, true)", [viewing.SETTING, attempt.context])
+            if attempt.owned:
+                raw.execute(f"RESET SESSION AUTHORIZATION; SET SESSION AUTHORIZATION {OWNER}")
             with raw.cursor() as cursor:
                 cursor.execute(self.statement, attempt.values or None)
                 rows = cursor.fetchall() if cursor.description else []

@@ -39,6 +39,8 @@ class Proof:
     """How many (label × channel × relation) cells there are; 0 where the cells are only counted."""
     whole: bool = False
     """Whether it shows something only when it has come to its end: the clock does not stop it."""
+    share: int = 0
+    """Its share of the time once all that come to an end are through; 0 for one that comes to an end in minutes."""
 
 
 @dataclass(slots=True)
@@ -73,6 +75,21 @@ class Result:
 
 
 MOST_FAILURES = 20
+KEPT_BACK = 0.3
+"""So much of the whole time is kept for proofs that have no end, however long the others take."""
+
+
+def in_turn(proofs: Sequence[Proof], seconds: float, clock: Callable[[], float]) -> Iterator[tuple[Proof, float]]:
+    """The proofs with the seconds that each may take: first those that come to an end; the others share what is left.
+
+    One alone may take all.
+    """
+    ending, endless = ([each for each in proofs if bool(each.share) is lasts] for lasts in (False, True))
+    until = clock() + seconds
+    for each in ending:
+        yield each, until - clock() - (KEPT_BACK * seconds if endless else 0)
+    for at, each in enumerate(endless):
+        yield each, (until - clock()) * each.share / sum(later.share for later in endless[at:])
 
 
 def carry_out(

@@ -22,6 +22,7 @@ PROOFS: Final = listed(
             "tests/access/test_policy_differential.py",
             law.differential,
             law.CELLS,
+            share=3,
         ),
         Proof(
             "exhaustive",
@@ -79,6 +80,7 @@ PROOFS: Final = listed(
             "Time (see `timing` tests), numbers of bytes on the wire below the answer, and channels outside the node.",
             "tests/access/test_twin_worlds.py",
             worlds.twin_worlds,
+            share=5,
         ),
         Proof(
             "ids",
@@ -141,6 +143,7 @@ PROOFS: Final = listed(
             "A process killed between the leaf and the answer leaves a leaf of something that was not served.",
             "tests/web/test_unwritable_journal.py",
             doors.log_before_serve,
+            share=1,
         ),
         Proof(
             "tamper",

@@ -15,7 +15,7 @@ from tests.proofs import policies, triggers
 from tests.proofs.calls import Shadow
 from tests.proofs.catalogue import Catalogue
 from tests.proofs.nodes import fresh_database
-from tests.proofs.proof import Proof, Result, Step, carry_out, seeds, tried
+from tests.proofs.proof import Proof, Result, Step, carry_out, in_turn, seeds, tried
 from tests.proofs.registry import PROOFS
 
 ROOT = Path(__file__).parents[2]
@@ -59,6 +59,21 @@ def test_a_proof_stops_when_its_time_is_over_and_keeps_what_it_looked_at() -> No
     assert len(made.cells) == made.cases < 10**9
     assert ended == ["x"]
     assert not carry_out(PROOFS["exhaustive"], cases=1, seed="x").stopped
+
+
+def test_the_time_is_for_all_together_and_those_without_an_end_share_what_is_left() -> None:
+    now = [0.0]
+    proofs = [Proof(name, "", 1, 1, "", "", "", carry_out, share=share)  # type: ignore[arg-type]  # never run
+              for name, share in (("endless", 3), ("short", 0), ("long", 0), ("slow", 1))]  # fmt: skip
+    took = {"short": 10.0, "long": 60.0, "endless": 20.0, "slow": 10.0}
+    given = {}
+    for proof, seconds in in_turn(proofs, 100, lambda: now[0]):
+        given[proof.name] = seconds
+        now[0] += min(took[proof.name], seconds)
+    assert given == {"short": 70.0, "long": 60.0, "endless": 22.5, "slow": 10.0}
+    assert now[0] <= 100
+    assert [seconds for _, seconds in in_turn(proofs[:1], 100, lambda: 0.0)] == [100.0]
+    assert {name for name, proof in PROOFS.items() if proof.share} == {"differential", "twins", "served"}
 
 
 def test_a_proof_that_shows_something_at_its_end_alone_is_not_stopped() -> None:

@@ -12,7 +12,7 @@ import pytest
 from kerege.foundation import chance, server
 from tests import cast
 from tests.access import ids, test_matrix, twins
-from tests.proofs import attempts, keeping, screening_scenes, seconding
+from tests.proofs import attempts, bent_scenes, keeping, screening_scenes, seconding
 from tests.proofs.calls import Shadow
 from tests.proofs.catalogue import Catalogue, Mutant
 from tests.proofs.nodes import fresh_database
@@ -76,6 +76,7 @@ SCENES: Final[tuple[Callable[[], None], ...]] = (
     *attempts.SCENES,
     *seconding.SCENES,
     *screening_scenes.SCENES,
+    *bent_scenes.SCENES,
     *(together, asked, delivered, opened, erased, staged, matrix),
 )
 
@@ -112,10 +113,12 @@ def trigger_mutants(cases: int, seed: str) -> Iterator[Step]:
         drawn = dice.sample(known[chosen], min(cases, len(known[chosen])))
         planted = [each for each in planted if each.said in drawn]
         scenes = tuple(scene for scene in SCENES if scene.__name__ == chosen)
-    shadow = Shadow(catalogue, officers, list(planted))
+    shadow, told = Shadow(catalogue, officers, list(planted)), set[Mutant]()
     for scene in scenes:
         played(shadow, scene)
-    yield from judged(planted, shadow, seed)
+        yield from judged([each for each in planted if each in shadow.noticed and each not in told], shadow, seed)
+        told |= shadow.noticed.keys()
+    yield from judged([each for each in planted if each not in told], shadow, seed)
 
 
 def played(shadow: Shadow, scene: Callable[[], None]) -> None:

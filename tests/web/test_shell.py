@@ -9,6 +9,7 @@ import pytest
 from django.http import QueryDict
 from django.test import Client, RequestFactory
 
+from kerege.config.jinja import environment
 from kerege.foundation.viewing import viewing
 from kerege.kernel import law
 from kerege.kernel.law import Act, Condition, Handling, Level, Role
@@ -227,6 +228,12 @@ class TestListing:
 
 def sources(pattern: str) -> list[Path]:
     return sorted(path for path in WEB.rglob(pattern) if "static" not in path.parts)
+
+
+def test_what_a_template_is_given_is_escaped_by_itself() -> None:
+    for made in (environment(), environment(autoescape=False)):
+        shown = made.from_string("<p title='{{ text }}'>{{ text }}</p>").render(text="<b>\"'&")
+        assert shown == "<p title='&lt;b&gt;&#34;&#39;&amp;'>&lt;b&gt;&#34;&#39;&amp;</p>"
 
 
 def test_no_template_holds_anything_inline_or_marks_text_as_safe() -> None:

@@ -27,7 +27,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     prove.add_argument("--cases", type=int, metavar="N", help="how many cases (default: as many as the tests)")
     prove.add_argument("--seed", default="ci", metavar="S", help="the seed; a failure names one that replays it alone")
     prove.add_argument(
-        "--minutes", type=float, metavar="M", help="the longest that each proof may take; it says how far it came"
+        "--minutes", type=float, metavar="M", help="the longest that all of it may take; each says how far it came"
     )
     prove.add_argument("--full", action="store_true", help="the full size; with “all” docs/proofs.md is written")
     prove.add_argument(
@@ -54,13 +54,13 @@ def run_prove(arguments: argparse.Namespace, terminal: Terminal) -> int:
         listed = [each for each in documents(root, []) if "name" in each]
         terminal.answer([*listed], [f"{each['name']:<14} {each['title']}" for each in listed])
         return 0
-    names = arguments.names
-    if "all" in names:
-        names = [str(each["name"]) for each in documents(root, []) if "name" in each]
+    order = [str(each["name"]) for each in documents(root, []) if "name" in each]
+    names = order if "all" in arguments.names else arguments.names
     options = ["--seed", arguments.seed]
     options += ["--cases", str(arguments.cases)] if arguments.cases else []
     options += ["--minutes", str(arguments.minutes)] if arguments.minutes else []
     options += ["--full"] if arguments.full else []
+    keeps = arguments.write or (arguments.full and "all" in arguments.names)
     results = []
     for document in documents(root, [*names, *options]):
         if "unknown" in document:
@@ -71,10 +71,10 @@ def run_prove(arguments: argparse.Namespace, terminal: Terminal) -> int:
         if "result" in document:
             terminal.end_progress()
             results.append(document["result"])
+            if keeps:
+                keep(root, results, order)
             if not terminal.json:
                 print("\n".join(lines(results[-1])), flush=True)
-    if arguments.write or (arguments.full and "all" in arguments.names):
-        keep(root, results)
     if terminal.json:
         terminal.answer(list(results), [])
     return 0 if results and all(each["holds"] for each in results) else 1
@@ -119,11 +119,10 @@ def covered(result: dict[str, Any]) -> str:
     return f"{result['cells']}/{result['of_cells']}" if result["of_cells"] else str(result["cells"])
 
 
-def keep(root: Path, results: list[dict[str, Any]]) -> None:
+def keep(root: Path, results: list[dict[str, Any]], order: list[str]) -> None:
     """Write docs/proofs.md anew: these results, and of proofs that were not run what it said before."""
     path = root / DOCUMENT
     former = path.read_text(encoding="utf-8") if path.exists() else ""
-    order = [str(each["name"]) for each in documents(root, []) if "name" in each]
     path.write_text(page(results, former=former, order=order), encoding="utf-8")
 
 

@@ -57,6 +57,9 @@ def test_the_content_of_an_office_file_is_kept() -> None:
         pictures.office(**{"word/vbaProject.bin": b"macros"}),
         "Текст".encode("cp1251"),
         b"x" * (MOST_BYTES + 1),
+        b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>",
+        b"<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>",
+        b"<!DOCTYPE html><script>alert(1)</script>",
     ],
 )
 def test_what_is_not_understood_or_cannot_be_cleaned_is_refused(content: bytes) -> None:

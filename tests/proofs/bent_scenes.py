@@ -1,0 +1,207 @@
+"""Scenes of raw SQL for the proof `triggers`: rows bent one value at a time, each wrong in one thing alone."""
+
+import json
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from kerege.foundation import chance
+from kerege.foundation.viewing import viewing
+from kerege.kernel.law import Purpose, Role, Viewer
+from kerege.rooms.crosscheck import actions as crosscheck
+from kerege.rooms.crosscheck.rules import keys as scheme_keys
+from kerege.rooms.operations.actions import joint
+from kerege.rooms.retention import actions as forgetting
+from kerege.rooms.screening import actions
+from kerege.rooms.screening.actions import conducting
+from kerege.rooms.screening.models import Run
+from kerege.rooms.screening.queries import Answer
+from tests import cast
+from tests.proofs.attempts import COPY, appointed, by, ended, rows
+from tests.proofs.seconding import added, also
+from tests.rooms.crosscheck import scenes as checking
+from tests.rooms.crosscheck import test_renewing as renewing
+from tests.rooms.operations import test_joint as operations
+from tests.rooms.operations.test_officers import act
+from tests.rooms.retention import scenes as retention
+from tests.rooms.screening import scenes
+
+TWINS = [5 << 32, (5 << 32) + 1]
+"""Two keys with one half."""
+NAMELESS = "UPDATE {table} SET {what} WHERE id = %s"
+
+
+def proposed() -> None:
+    """Screenings drafted by raw SQL, each wrong in one value; by who may not; by somebody whose hat has ended."""
+    with scenes.read_here():
+        [row] = rows("screening_run", f"id = '{scenes.drafted(scenes.a_list(3))}'")
+    whose, other, foreign, now = scenes.proposer(), cast.viewer("aigerim"), cast.viewer("farrukh"), chance.now()
+    draft = {"table": "screening_run", "row": row}
+    late: dict[str, object] = {
+        "officer": other.officer, "officer_number": "0-0", "hat": other.hat, "party": foreign.party, "case": " ",
+        "done": 1, "matched": 1, "due_at": now + timedelta(days=15), "ended_at": now,
+    }  # fmt: skip
+    for column, value in late.items():
+        added(whose, **draft, told=column, **{column: value})
+    added(whose, **draft, told="made_at", made_at=now - timedelta(days=40))
+    added(cast.viewer("bolat", Purpose.OWN_WORK), **draft, told="own work", purpose=Purpose.OWN_WORK.value)
+    of_state = appointed("obs-desk", Role.DESK)
+    for viewer in (
+        scenes.proposer("gulnora"),
+        cast.queries.viewer_for(of_state.hat, purpose=Purpose.INVESTIGATION, case="EX"),
+    ):
+        added(viewer, **draft, told=f"own name {viewer.role}", **his(viewer))
+    ended("bolat")
+    added(whose, **draft, told="ended")
+
+
+def his(viewer: Viewer) -> dict[str, object]:
+    """What a screening says of its proposer."""
+    return {
+        "owner": viewer.desk, "officer": viewer.officer, "officer_number": viewer.officer_number, "hat": viewer.hat,
+        "agency": viewer.agency, "party": viewer.party, "purpose": viewer.purpose.value,
+    }  # fmt: skip
+
+
+def led() -> None:
+    """The course of a screening written by raw SQL, each time wrong in one thing; under another hat of its proposer."""
+    with scenes.read_here():
+        run = scenes.drafted(scenes.a_list(3))
+    whose, now = scenes.proposer(), chance.now()
+
+    def set_to(told: str, viewer: Viewer = whose, **given: object) -> None:
+        """Some columns of it set."""
+        what = ", ".join(f"{column} = %s" for column in given)
+        by(viewer, NAMELESS.format(table="screening_run", what=what), *given.values(), run, told=told)
+
+    for column, value in {"done": 3, "matched": 3, "trouble": "hat_ended", "due_at": now, "banked_at": now}.items():
+        set_to(f"drafted {column}", **{column: value})
+    set_to("asked at no time", stage="asked")
+    set_to("asked for too long", stage="asked", asked_at=now, due_at=now + timedelta(days=15))
+    set_to("asked by another hat", also("bolat", Role.COORDINATOR), stage="asked", asked_at=now)
+    scenes.ask(run)
+    scenes.decide(run, "gulnora")
+    scenes.decide(run, "centre_dpo")
+    with viewing(whose):
+        conducting.begin(whose, Run.objects.get(id=run))
+    set_to("goes on", done=3)
+    set_to("goes back", done=1)
+    with viewing(whose):
+        conducting.end(whose, run)
+    set_to("after its end", matched=2)
+
+
+def opted_by_hand() -> None:
+    """An agency opts out by raw SQL: as taken back at once, by nobody; by somebody whose hat has ended."""
+    whose = cast.viewer("kz_coordinator")
+    with viewing(whose):
+        out = actions.opt_out(actor=whose, reason="EXERCISE reason")
+    [row] = rows("screening_opt_out", f"id = '{out}'")
+    added(whose, "screening_opt_out", row, "taken back at once", withdrawn_at=chance.now(), withdrawn_by=whose.officer)
+    by(whose, NAMELESS.format(table="screening_opt_out", what="withdrawn_at = %s"), chance.now(), out, told="by nobody")
+    ended("kz_coordinator")
+    added(whose, "screening_opt_out", row, "ended")
+
+
+def answered_by_hand() -> None:
+    """Digests of two desks and two screenings answered by raw SQL, each time wrong in one thing."""
+    for who, name, phone in (("farrukh", "Naqlov Parviz", "03"), ("hamid", "Namunaev Rustam", "04")):
+        checking.report(who, checking.person(name, category="contact", phone=f"+992 918 00 01 {phone}"))
+    list_of_two = scenes.a_list(
+        3, ["P-ONE,Naqlov Parviz,,TJ,,+992 918 00 01 03", "P-TWO,Namunaev Rustam,,TJ,,+992 918 00 01 04"]
+    )
+    for _screening in (1, 2):
+        scenes.screened(list_of_two)
+    owner, other, officer = cast.viewer("farrukh"), cast.viewer("hamid"), cast.viewer("tj_dpo")
+    first, second = scenes.digests("farrukh")
+    whole = "answer = %s, answered_at = %s, answered_by = %s"
+
+    def answers(viewer: Viewer, digest: UUID, word: str, told: str, who: object = "") -> None:
+        """One answer."""
+        values = (word, chance.now(), viewer.officer if who == "" else who, digest)
+        by(viewer, NAMELESS.format(table="screening_digest", what=whole), *values, told=told)
+
+    for word in ("reveal", "open"):
+        answers(owner, first.id, word, word)
+    answers(owner, first.id, "ask", "by nobody", None)
+    answers(officer, first.id, "ask", "who may not")
+    with viewing(owner):
+        actions.answer_digest(actor=owner, digest=first.id, answer=Answer.REVEAL)
+    answers(owner, first.id, "stay_silent", "once more")
+    answers(owner, second.id, "reveal", "told of another screening")
+    for each in scenes.digests("hamid"):
+        answers(other, each.id, "reveal", "told by another desk")
+
+
+def placed() -> None:
+    """A place in a work file limited to named officers: who is not named invites and agrees by raw SQL."""
+    operation = operations.founded()
+    maker, member, second, customs = (
+        operations.viewer(name) for name in ("aigerim", "bolat", "kz_coordinator", "erlan")
+    )
+    with viewing(maker):
+        joint.invite(actor=maker, operation=operation, agency="OBS-POLICE", assurance="EXERCISE 1/2026")
+    state = operations.viewer("observer").agency
+    [waiting] = rows("operations_invitation", f"operation = '{operation}' AND agency = '{state}'")
+    plain = rows("operations_invitation", f"operation = '{operation}' AND NOT assured")[0]
+    act("aigerim", operation, "name", officer=maker.officer_number, role="lead")
+    own = {"agency": str(customs.agency), "party_code": customs.party_code, "approved_by": None}
+    added(member, "operations_invitation", plain | own, "not named")
+    agree = NAMELESS.format(table="operations_invitation", what="approved_by = %s")
+    by(second, agree, second.officer, waiting["id"], told="not named")
+
+
+def long_over() -> None:
+    """Two operations with named officers, of which one is long over: with it go its officers, and its alone."""
+    named = []
+    for years in (20, 0):
+        operation = operations.founded()
+        act("aigerim", operation, "name", officer=operations.viewer("aigerim").officer_number, role="lead")
+        named.append(operation)
+        chance.advance(timedelta(days=years * 365))
+    forgetting.forget_words()
+
+
+def labelled() -> None:
+    """A row under a label of others that its writer holds by a release; one under his own."""
+    report = retention.kept()
+    retention.released(report)
+    mine = retention.kept("farrukh")
+    [theirs], [row] = rows("records_nominal", f"report = '{report}'"), rows("records_nominal", f"report = '{mine}'")
+    writer = cast.viewer("farrukh", Purpose.ANALYSIS)
+    for told, label in (("own", row["label"]), ("another's", theirs["label"])):
+        fresh = {"id": str(chance.new_id()), "version": str(chance.new_id())}
+        by(writer, COPY.format(table="records_nominal"), json.dumps(row | fresh | {"label": label}), told=told)
+
+
+def met_by_name() -> None:
+    """Records of two agencies that meet by their names alone, and others that meet by more."""
+    plain: dict[str, Any] = {"birth_date": ""}
+    for who in ("aigerim", "farrukh"):
+        checking.report(who, checking.person("УЧЕБНЫЙ Сабаков Тимурлан", phone="", **plain))
+        while crosscheck.check_waiting():
+            pass
+
+
+def halved() -> None:
+    """An entry with two keys of one half loses one of them when its keys are made anew."""
+    given = [TWINS]
+    patch = pytest.MonkeyPatch()
+    try:
+        patch.setattr(scheme_keys, "entry_keys", lambda *_about: list(given[0]))
+        checking.report("aigerim", checking.person(checking.RAHIMOV, phone=checking.PHONE))
+        given[0] = TWINS[1:]
+        patch.setattr(scheme_keys, "PRESENT", renewing.LATER)
+        patch.setattr(scheme_keys, "KNOWN", [renewing.LATER, renewing.PRESENT])
+        while crosscheck.renew_keys():
+            pass
+    finally:
+        patch.undo()
+
+
+SCENES: tuple[Callable[[], None], ...] = (
+    *(proposed, led, opted_by_hand, answered_by_hand, placed, long_over, labelled, met_by_name, halved),
+)
