@@ -1,1 +1,1 @@
-"""Damaged input for every parser: samples in the tests, a million cases by `python -m tests.fuzz`."""
+"""Damaged input for every parser: samples in the tests, a million cases by `kerege prove fuzz --full`."""

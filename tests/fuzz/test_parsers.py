@@ -1,6 +1,6 @@
 """Every parser of foreign input refuses what it cannot read in its own words, whatever it is given; none is left out.
 
-The full run is `python -m tests.fuzz` (a million cases); here each parser gets a sample of other seeds.
+The full run is `kerege prove fuzz --full` (a million cases); here each parser gets a sample of other seeds.
 """
 
 import ast

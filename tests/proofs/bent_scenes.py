@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -13,19 +14,22 @@ from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Purpose, Role, Viewer
 from kerege.rooms.crosscheck import actions as crosscheck
 from kerege.rooms.crosscheck.rules import keys as scheme_keys
-from kerege.rooms.operations.actions import joint
+from kerege.rooms.operations.actions import delivering, joint
+from kerege.rooms.operations.queries import Kind
 from kerege.rooms.retention import actions as forgetting
 from kerege.rooms.screening import actions
 from kerege.rooms.screening.actions import conducting
 from kerege.rooms.screening.models import Run
 from kerege.rooms.screening.queries import Answer
 from tests import cast
-from tests.proofs.attempts import COPY, appointed, by, ended, rows
-from tests.proofs.seconding import added, also
+from tests.proofs.attempts import COPY, appointed, by, ended, mine, rows
+from tests.proofs.seconding import added, also, subjects
 from tests.rooms.crosscheck import scenes as checking
 from tests.rooms.crosscheck import test_renewing as renewing
+from tests.rooms.operations import scenes as deliveries
 from tests.rooms.operations import test_joint as operations
 from tests.rooms.operations.test_officers import act
+from tests.rooms.records import desk
 from tests.rooms.retention import scenes as retention
 from tests.rooms.screening import scenes
 
@@ -202,6 +206,40 @@ def halved() -> None:
         patch.undo()
 
 
+def beside() -> None:
+    """Beside a record whose challenged person a correction took away stands another: nobody in it is challenged."""
+    given = desk.raw(place="EXERCISE", subjects=[desk.PERSON, checking.person("УЧЕБНЫЙ Второй Назар")])
+    first, other = desk.report("aigerim", given), desk.report("aigerim", given)
+    [row] = rows("retention_challenge", f"id = '{retention.challenge(first.report)}'")
+    desk.correct("aigerim", first, given | {"place": "EXERCISE 2"})
+    one, spare = subjects(other.report)
+    fresh = {"id": str(chance.new_id()), "position": 9, "challenged": False}
+    by(cast.viewer("aigerim"), COPY.format(table="records_subject"), json.dumps(spare | fresh), told="beside")
+    added(cast.viewer("gulnora"), "retention_challenge", row, "of the other", report=other.report, subject=one["id"])
+
+
+def exposing() -> None:
+    """Sendings by raw SQL: of a plan that leads where death may follow, silent about it and not, and of another."""
+    plain, writer = deliveries.drafted(), deliveries.viewer("farrukh")
+    road = deliveries.plan()
+    legs = (*road.legs[:-1], replace(road.legs[-1], party="OBS", agency="OBS-POLICE"))
+    deadly = deliveries.drafted(given=replace(road, legs=legs))
+    with viewing(writer):
+        delivering.amend(actor=writer, delivery=deadly, plan=replace(road, legs=legs, costs="EXERCISE"))
+    deliveries.do("farrukh", deadly, Kind.NOTE, "EXERCISE")
+    for delivery, exposed in ((plain, []), (deadly, []), (deadly, ["OBS"])):
+        last = max(rows("operations_delivery_step", f"delivery = '{delivery}'"), key=lambda each: int(each["place"]))
+        now = {"at": chance.now().isoformat(), "kind": "send", "given": {"exposed": exposed}, "words": ""}
+        row = last | mine(writer) | now | {"place": int(last["place"]) + 1}
+        by(
+            writer,
+            COPY.format(table="operations_delivery_step"),
+            json.dumps(row),
+            told=f"{delivery == deadly} {exposed}",
+        )
+
+
 SCENES: tuple[Callable[[], None], ...] = (
     *(proposed, led, opted_by_hand, answered_by_hand, placed, long_over, labelled, met_by_name, halved),
+    *(beside, exposing),
 )

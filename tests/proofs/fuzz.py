@@ -1,9 +1,13 @@
 """Proof by damaged input: every parser of foreign texts and files answers or refuses, and never breaks."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from tests.fuzz.sharing import Piece, outcomes
+from tests.fuzz.sharing import ALONE, Piece, outcomes, read
 from tests.proofs.proof import Step
+
+if TYPE_CHECKING:
+    from tests.fuzz.running import Outcome
 
 PARTED = "~"
 """Between the seed of a run, a parser and the number of one case: what replays that case alone."""
@@ -15,28 +19,23 @@ def fuzz(cases: int, seed: str) -> Iterator[Step]:
 
     if seed.endswith("@"):
         stem, name, case = seed[:-1].rsplit(PARTED, 2)
-        yield from told(Piece(name, stem, range(int(case), int(case) + 1)))
+        piece = Piece(name, stem, range(int(case), int(case) + 1))
+        yield from steps(piece, read(piece), apart=False)
         return
     for piece, part in outcomes(list(PARSERS), cases, seed):
         if part is None:
             yield Step(1, failure=f"{piece.parser}: a process died of cases {piece.cases}", seed=named(piece))
         else:
-            yield from steps(piece, part.cases, {fault.case: fault.told for fault in part.faults})
+            yield from steps(piece, part, apart=cases >= ALONE)
 
 
-def told(piece: Piece) -> Iterator[Step]:
-    """A piece read here."""
-    from tests.fuzz.sharing import read
-
-    found = read(piece)
-    yield from steps(piece, found.cases, {fault.case: fault.told for fault in found.faults})
-
-
-def steps(piece: Piece, cases: int, faults: dict[int, str]) -> Iterator[Step]:
-    """What was read without a fault, then each fault."""
-    yield Step(cases - len(faults), frozenset({piece.parser}), counted={piece.parser: cases})
-    for case, fault in faults.items():
-        yield Step(1, failure=fault, seed=named(piece, case))
+def steps(piece: Piece, part: "Outcome", *, apart: bool) -> Iterator[Step]:
+    """What was read without a fault, then each fault; read in another process or in this one."""
+    count = part.cases - len({fault.case for fault in part.faults})
+    spent = part.seconds if apart else 0.0
+    yield Step(count, frozenset({piece.parser}), counted={piece.parser: part.cases}, elsewhere=spent)
+    for fault in part.faults:
+        yield Step(1, failure=fault.told, seed=named(piece, fault.case))
 
 
 def named(piece: Piece, case: int | None = None) -> str:
