@@ -1,5 +1,8 @@
 """The register of proofs: each runs small, holds, and tells a failure with the seed that replays it."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -101,6 +104,15 @@ def test_the_page_keeps_what_it_said_of_proofs_that_were_not_run() -> None:
     assert "Fails: lost (seed `x-1@`)" in later
     assert later.count("## ") == 2
     assert prove.page([ran("a", 2)], former=later, order=["a", "b"]) == first
+
+
+def test_results_are_said_though_django_was_asked_for_its_settings_alone() -> None:
+    """The command never sets Django up; keeping a page asks for the day, and so for the settings."""
+    told = Result("named", "x", 1, cases=1).wire() | {"of_cells": 0}
+    said = f"from django.conf import settings; settings.USE_TZ; from kerege.cli import prove; print(prove.lines({told}))"
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "kerege.config.settings"}
+    done = subprocess.run([sys.executable, "-c", said], env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, "named" in done.stdout) == (0, True), done.stderr
 
 
 def test_every_condition_of_every_trigger_is_noticed_by_a_scene_or_listed_with_its_reason(

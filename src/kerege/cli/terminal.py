@@ -28,9 +28,9 @@ def N_(text: str) -> str:  # noqa: N802 - the usual mark of a text that is trans
 
 def said(text: str) -> str:
     """A sentence in the reader's language, before Django stands too."""
-    from django.conf import settings
+    from django.apps import apps
 
-    if not settings.configured:
+    if not apps.ready:
         return worded(text)
     from django.utils.translation import gettext
 
