@@ -109,7 +109,9 @@ def test_the_page_keeps_what_it_said_of_proofs_that_were_not_run() -> None:
 def test_results_are_said_though_django_was_asked_for_its_settings_alone() -> None:
     """The command never sets Django up; keeping a page asks for the day, and so for the settings."""
     told = Result("named", "x", 1, cases=1).wire() | {"of_cells": 0}
-    said = f"from django.conf import settings; settings.USE_TZ; from kerege.cli.prove import lines; print(lines({told}))"
+    said = (
+        f"from django.conf import settings; settings.USE_TZ; from kerege.cli.prove import lines; print(lines({told}))"
+    )
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "kerege.config.settings"}
     done = subprocess.run([sys.executable, "-c", said], env=environment, capture_output=True, text=True, check=False)
     assert (done.returncode, "named" in done.stdout) == (0, True), done.stderr

@@ -12,7 +12,7 @@ import pytest
 from kerege.foundation import chance, server
 from tests import cast
 from tests.access import ids, test_matrix, twins
-from tests.proofs import attempts, bent_scenes, keeping, screening_scenes, seconding
+from tests.proofs import attempts, bent_scenes, keeping, screening_scenes, seconding, taken_ids
 from tests.proofs.calls import Shadow
 from tests.proofs.catalogue import Catalogue, Mutant
 from tests.proofs.nodes import fresh_database
@@ -50,11 +50,12 @@ def asked() -> None:
 
 
 def staged() -> None:
-    """One thing of every kind that addresses name."""
+    """One thing of every kind that addresses name, and rows of somebody else's under the ids of these."""
     patch = pytest.MonkeyPatch()
     with tempfile.TemporaryDirectory() as folder:
         try:
             ids.staged(Path(folder), patch)
+            taken_ids.tried()
         finally:
             patch.undo()
 
