@@ -17,6 +17,7 @@ from kerege.rooms.access.rules import Owner
 from tests import cast
 from tests.access.test_matrix import stage
 from tests.kept import begun
+from tests.proofs.policies import GIVEN
 from tests.rooms.retention import scenes
 
 SIGNED = """
@@ -121,7 +122,9 @@ MAY = "SELECT has_column_privilege('kerege_app', %s, 'label', %s)"
 JUDGED = "SELECT EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = %s::regclass AND t.tgname = %s)"
 FOREIGN = """
     SELECT t.label FROM records_facts t WHERE NOT t.owner = ANY (own_desks()) ORDER BY t.label LIMIT 1"""
-COPIED = "INSERT INTO {0} SELECT (jsonb_populate_record(r, %s::jsonb)).* FROM {0} r WHERE r.owner = %s AND r.id = %s"
+COPIED = """
+    INSERT INTO {0} ({1})
+    SELECT {1} FROM jsonb_populate_record((SELECT r FROM {0} r WHERE r.owner = %s AND r.id = %s), %s)"""
 UNDER_ITS_FILE = {"operations_entry"}
 """Entries of a work file stand under its label; `test_own_files.py` judges who writes them."""
 
@@ -133,7 +136,7 @@ def test_no_row_is_put_under_a_label_of_others_that_one_only_holds(staged: Any) 
         for may, ending in (("INSERT", "labelled"), ("UPDATE", "relabelled")):
             if staged.execute(MAY, [table, may]).fetchone()[0]:
                 assert staged.execute(JUDGED, [table, f"{table}_{ending}"]).fetchone()[0], (table, may)
-    tried = moved = 0
+    tried = moved = copied = 0
     for name in ("aigerim", "bolat", "farrukh", "hamid"):
         viewer = cast.viewer(name, Purpose.ANALYSIS)
         foreign = held_foreign(viewer)
@@ -143,10 +146,16 @@ def test_no_row_is_put_under_a_label_of_others_that_one_only_holds(staged: Any) 
             assert not told(viewer, f"UPDATE {table} SET label = %s WHERE label <> %s", foreign, foreign), (name, table)
             moved += told(viewer, f"UPDATE {table} SET label = label")
             for owner, row in staged.execute(f"SELECT owner, id FROM {table} WHERE owner = %s LIMIT 1", [viewer.desk]):
-                fresh = json.dumps({"id": str(chance.new_id()), "label": foreign})
-                assert not told(viewer, COPIED.format(table), fresh, owner, row), (name, table)
+                fresh, copy = (
+                    {"id": str(chance.new_id())},
+                    COPIED.format(table, *staged.execute(GIVEN, [table]).fetchone()),
+                )
+                copied += told(viewer, copy, owner, row, json.dumps(fresh))
+                bent = json.dumps(fresh | {"label": foreign})
+                assert not told(viewer, copy, owner, row, bent), (name, table)
     assert tried > 60
     assert moved > 5
+    assert copied > 5, "under its own label a row is let in"
 
 
 def held_foreign(viewer: Viewer) -> int:

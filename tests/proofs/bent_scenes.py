@@ -45,8 +45,9 @@ def proposed() -> None:
     whose, other, foreign, now = scenes.proposer(), cast.viewer("aigerim"), cast.viewer("farrukh"), chance.now()
     draft = {"table": "screening_run", "row": row}
     late: dict[str, object] = {
-        "officer": other.officer, "officer_number": "0-0", "hat": other.hat, "party": foreign.party, "case": " ",
-        "done": 1, "matched": 1, "due_at": now + timedelta(days=15), "ended_at": now,
+        "officer": other.officer, "officer_number": "0-0", "hat": other.hat, "party": foreign.party,
+        "owner": foreign.desk, "case": " ", "done": 1, "matched": 1, "due_at": now + timedelta(days=15),
+        "ended_at": now,
     }  # fmt: skip
     for column, value in late.items():
         added(whose, **draft, told=column, **{column: value})

@@ -14,9 +14,9 @@ from tests.rooms.records import desk
 from tests.rooms.requests import scenes as requests
 
 BEARING = {
-    "records_report": "id", "requests_copy": "thread", "operations_delivery": "id", "operations_operation": "id",
+    "bulletins_edition": "id", "requests_copy": "thread", "operations_delivery": "id", "operations_operation": "id",
     "deconfliction_event": "id", "deconfliction_crossing": "id", "retention_inquiry": "id", "screening_run": "id",
-    "bulletins_edition": "id",
+    "records_report": "id",
 }  # fmt: skip
 """Tables of what is known by its id alone, and the column that bears it."""
 DRAFT = "SELECT request_draft(%s::jsonb, %s)"
