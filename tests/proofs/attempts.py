@@ -212,6 +212,9 @@ def closed() -> None:
     second = COPY.format(table="operations_operation")
     for at, other in enumerate((str(going), draft["id"], circle)):
         by(maker, second, json.dumps(founded | {"id": other}), told=f"second {at}")
+    for column in ("owner", "agency", "party"):
+        bent = {"id": str(chance.new_id()), column: str(getattr(writer, "desk" if column == "owner" else column))}
+        by(maker, second, json.dumps(founded | bent), told=f"another's {column}")
 
 
 def crossed() -> None:
