@@ -46,7 +46,8 @@ def proposed() -> None:
     draft = {"table": "screening_run", "row": row}
     late: dict[str, object] = {
         "officer": other.officer, "officer_number": "0-0", "hat": other.hat, "party": foreign.party,
-        "owner": foreign.desk, "agency": foreign.agency, "case": " ", "done": 1, "matched": 1, "due_at": now + timedelta(days=15),
+        "owner": foreign.desk, "agency": foreign.agency, "case": " ",
+        "done": 1, "matched": 1, "due_at": now + timedelta(days=15),
         "ended_at": now,
     }  # fmt: skip
     for column, value in late.items():
