@@ -1,6 +1,5 @@
 """The named cast of the tests: parties, agencies, desks and officers, all invented; ids are the same in every run."""
 
-import time
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -78,7 +77,7 @@ def confirm(client: "Client", ago: float = 0.0) -> None:
     """Let a client's officer have given the password so many seconds ago."""
     session = client.session
     session["account_authentication_methods_user"] = session["_auth_user_id"]
-    session["account_authentication_methods"] = [{"method": "password", "at": time.time() - ago}]
+    session["account_authentication_methods"] = [{"method": "password", "at": chance.now().timestamp() - ago}]
     session.save()
 
 

@@ -154,6 +154,10 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^api/"]
 """A page is led to https; a call of the API that came without it has leaked its token already and is refused."""
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "kerege.foundation.uploads.NamelessFiles",
+]
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CACHES = {"default": {"BACKEND": "kerege.foundation.counters.CounterFiles", "LOCATION": node.home() / "cache"}}
 LOGGING = logging_settings(node.home(), os.environ.get("KEREGE_SYSLOG", ""))

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
+CLOCKS_APART = timedelta(minutes=1)
+"""By so much a clock may be put right without anybody's noticing."""
 START = datetime(2026, 1, 5, 6, 0, tzinfo=UTC)
 
 
@@ -62,6 +64,14 @@ def acting(actor: str) -> Iterator[None]:
 def now() -> datetime:
     """The present instant, aware, UTC."""
     return _source.seeded.at if _source.seeded else datetime.now(tz=UTC)
+
+
+def is_within(then: datetime, span: timedelta) -> bool:
+    """Whether an instant lies less than a span back; one that has not come yet was noted by a clock set back since.
+
+    So what counts for so long after it happened never counts for longer, whatever becomes of the machine's clock.
+    """
+    return -CLOCKS_APART <= now() - then < span
 
 
 def today() -> date:

@@ -227,6 +227,7 @@ def test_the_database_refuses_what_python_forgot(own_clone: str) -> None:
         "SELECT retention_forget_rows('2099-01-01')",
         "SELECT * FROM retention_to_sweep(9)",
         "SELECT retention_swept('{}')",
+        "SELECT retention_strays('{a}')",
         "DELETE FROM retention_sweep",
         "SELECT count(*) FROM retention_sweep",
     ):

@@ -2,11 +2,13 @@
 
 import random
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.db import connection
 
 from kerege.foundation import jobs, server
+from kerege.foundation.leaps import Watch
 from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Purpose
 from kerege.rooms.retention import actions
@@ -107,7 +109,7 @@ def test_any_number_of_desks_holds_what_is_erased(own_clone: str, many: int) -> 
 
 
 def test_one_that_cannot_be_erased_stops_neither_others_nor_the_steps_behind(
-    own_clone: str, monkeypatch: pytest.MonkeyPatch
+    own_clone: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """Any of them fails, first, last or more than one round takes: the rest goes, and it goes itself once it can."""
     reports = [scenes.kept() for _ in range(5)]
@@ -132,10 +134,11 @@ def test_one_that_cannot_be_erased_stops_neither_others_nor_the_steps_behind(
     now[0] += jobs.ASIDE_SECONDS
     assert actions.erase_lapsed() == 3
     assert {each.report for each in scenes.tombstones()} == set(reports)
-    names = ("let_lapse", "remind", "erase_lapsed", "forget_uncategorised", "forget_words", "sweep")
+    names = ("let_lapse", "remind", "erase_lapsed", "forget_uncategorised", "forget_words", "sweep", "settle_cut_off")
     for broken in names:
         steps.clear()
         monkeypatch.setattr(clock_jobs, "_last", {})
+        monkeypatch.setattr(clock_jobs, "_watch", Watch(lambda: tmp_path / "clock"))
         for name in names:
             monkeypatch.setattr(clock_jobs, name, stepping(steps, name, fails=name == broken))
         assert clock_jobs.keep_clock() == len(names) - 1

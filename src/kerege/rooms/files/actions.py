@@ -9,8 +9,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_noop
 
-from kerege.foundation import box, chance
-from kerege.foundation.viewing import if_undone, require_viewer
+from kerege.foundation import box, chance, node
+from kerege.foundation.viewing import after_end, if_undone, require_viewer
 from kerege.kernel.law import Part, Viewer
 from kerege.rooms.files import queries, rules
 from kerege.rooms.files.models import Attachment
@@ -21,7 +21,15 @@ from kerege.rooms.files.rules.unclean import LOCKED
 from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind, Touched
 
-__all__ = ["FileRefusedError", "NoSuchFileError", "add_attachment", "destroy_bytes", "relabel", "remove_attachment"]
+__all__ = [
+    "FileRefusedError",
+    "NoSuchFileError",
+    "add_attachment",
+    "certain",
+    "destroy_bytes",
+    "relabel",
+    "remove_attachment",
+]
 
 MOST_OF_A_REPORT = 30
 CLEANING = "kerege.rooms.files.rules.cleaning"
@@ -57,7 +65,9 @@ def add_attachment(
         added_at=chance.now(),
         added_by=actor.officer,
     )
+    begin(row.stored_name)
     if_undone(partial(destroy_bytes, row.stored_name))
+    after_end(partial(certain, row.stored_name))
     write_bytes(row.stored_name, kept)
     row.save(force_insert=True)
     log(LeafKind.COLLECT, "files.add_attachment", row, owner_agency)
@@ -90,6 +100,19 @@ def cleaned(content: bytes, kind: FileType) -> bytes:
     return done.output
 
 
+def begin(stored_name: str) -> None:
+    """Note, where a kill does not undo it, that bytes are being taken in or removed; `certain` ends it."""
+    mark = queries.unsure_of(stored_name)
+    node.make_folder(mark.parent.parent)
+    mark.parent.mkdir(mode=0o700, exist_ok=True)
+    mark.touch(mode=0o600)
+
+
+def certain(stored_name: str) -> None:
+    """The act is over: its bytes stand with their row, or both are gone."""
+    queries.unsure_of(stored_name).unlink(missing_ok=True)
+
+
 def write_bytes(stored_name: str, content: bytes) -> None:
     """Put the bytes on disk, complete and flushed, before the row that names them."""
     target = queries.path_of(stored_name)
@@ -118,6 +141,8 @@ def remove_attachment(*, actor: Viewer, owner: UUID, owner_agency: UUID, report:
     if row is None:
         raise NoSuchFileError(gettext_noop("this report has no such file"))
     Attachment.objects.filter(owner=owner, id=attachment).update(removed_at=chance.now(), removed_by=actor.officer)
+    begin(row.stored_name)
+    if_undone(partial(certain, row.stored_name))
     transaction.on_commit(partial(destroy_bytes, row.stored_name))
     log(LeafKind.ERASE, "files.remove_attachment", row, owner_agency)
 
@@ -131,6 +156,7 @@ def destroy_bytes(stored_name: str) -> None:
             stream.flush()
             os.fsync(stream.fileno())
         path.unlink()
+    certain(stored_name)
 
 
 def log(kind: LeafKind, door: str, row: Attachment, owner_agency: UUID) -> None:

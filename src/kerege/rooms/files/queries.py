@@ -6,6 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 from uuid import UUID
 
+from django.db import connection
 from django.utils.translation import gettext_noop
 
 from kerege.foundation import node
@@ -51,6 +52,18 @@ class Opened:
 def path_of(stored_name: str) -> Path:
     """Where the bytes of a file lie, in folders that the node's own user alone may enter."""
     return node.home() / "files" / stored_name[:2] / stored_name
+
+
+def unsure_of(stored_name: str) -> Path:
+    """The mark of a file that is being taken in or removed: until the act is over nobody can say whether it stays."""
+    database = str(connection.settings_dict["NAME"])
+    return path_of(stored_name).parents[1] / "unsure" / database / stored_name
+
+
+def unsure() -> list[str]:
+    """Files of which an act that was cut off left unsaid whether they stay."""
+    place = unsure_of("x").parent
+    return sorted(each.name for each in place.iterdir()) if place.exists() else []
 
 
 def attachments(*, viewer: Viewer, report: UUID) -> list[AttachmentEntry]:

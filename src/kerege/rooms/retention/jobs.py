@@ -4,8 +4,9 @@ from time import monotonic
 
 from django.db import connection
 
-from kerege.foundation import server
+from kerege.foundation import node, server
 from kerege.foundation.jobs import each_by_itself
+from kerege.foundation.leaps import Watch
 from kerege.rooms.retention.actions import (
     ask_owners,
     erase_lapsed,
@@ -14,11 +15,13 @@ from kerege.rooms.retention.actions import (
     let_lapse,
     refresh,
     remind,
+    settle_cut_off,
     sweep,
 )
 
 EVERY_SECONDS = 20.0
 _last: dict[str, float] = {}
+_watch = Watch(lambda: node.home() / "clock")
 
 
 def is_due(work: str) -> bool:
@@ -36,10 +39,14 @@ def ask_about_persons() -> int:
 
 
 def keep_clock() -> int:
-    """Let lapse, erase and forget what passed its day; then the bytes of their files. A step that fails stops none."""
+    """Let lapse, erase and forget what passed its day; then the bytes of their files. A step that fails stops none.
+
+    Nothing that cannot be undone is done by a clock that leapt.
+    """
     if not is_due("clock"):
         return 0
-    return each_by_itself("retention", (let_lapse, remind, erase_lapsed, forget_uncategorised, forget_words, sweep))
+    final = (erase_lapsed, forget_uncategorised, forget_words) if _watch.is_trusted() else ()
+    return each_by_itself("retention", (let_lapse, remind, *final, sweep, settle_cut_off))
 
 
 def keep_keybook() -> int:

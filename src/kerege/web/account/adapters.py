@@ -1,6 +1,7 @@
 """How allauth behaves here: nobody signs up, errors tell nothing about accounts, second factors are kept encrypted."""
 
 from base64 import urlsafe_b64encode
+from datetime import UTC, datetime, timedelta
 from typing import cast
 from uuid import UUID
 
@@ -79,7 +80,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
     def is_reauthentication_required(self, *, app: str, **kwargs: object) -> bool:
         """Who gave his password within the last minutes is not asked for it again."""
         given = get_authentication_records(context.request, context.request.user)
-        return not given or chance.now().timestamp() - given[-1]["at"] > app_settings.REAUTHENTICATION_TIMEOUT
+        lately = timedelta(seconds=app_settings.REAUTHENTICATION_TIMEOUT)
+        return not given or not chance.is_within(datetime.fromtimestamp(given[-1]["at"], tz=UTC), lately)
 
     def get_reauthentication_methods(self, user: AbstractBaseUser) -> list[dict[str, str]]:
         """The ways to confirm that it is you, in our words."""

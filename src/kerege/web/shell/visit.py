@@ -1,7 +1,7 @@
 """The visit: which hat the officer wears and for what purpose, kept in the session from sign-in to sign-out."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from allauth.account.authentication import get_authentication_records
@@ -41,7 +41,7 @@ class VisitOverError(Exception):
 def is_confirmed_lately(request: HttpRequest) -> bool:
     """Whether the visitor gave his password, a code or a key within the last minutes."""
     given = get_authentication_records(request, request.user)
-    return bool(given) and chance.now().timestamp() - given[-1]["at"] < LATELY.total_seconds()
+    return bool(given) and chance.is_within(datetime.fromtimestamp(given[-1]["at"], tz=UTC), LATELY)
 
 
 def is_confirmed_twice(request: HttpRequest) -> bool:
@@ -90,11 +90,12 @@ def viewer_of(visit: Visit, account: UUID) -> Viewer:
 
 
 def is_over(session: SessionBase, moment: datetime) -> bool:
-    """Whether the session was left alone too long, or lasts too long altogether."""
+    """Whether the session was left alone too long, lasts too long altogether, or begins when it has not come yet."""
     seen, begun = session.get(SEEN), session.get(BEGUN)
     if seen is None or begun is None:
         return False
-    return moment - datetime.fromisoformat(seen) > IDLE or moment - datetime.fromisoformat(begun) > LONGEST
+    alone, lasts = moment - datetime.fromisoformat(seen), moment - datetime.fromisoformat(begun)
+    return alone > IDLE or lasts > LONGEST or min(alone, lasts) < -chance.CLOCKS_APART
 
 
 def touch(session: SessionBase, moment: datetime, browser: str = "") -> None:

@@ -135,7 +135,7 @@ def is_fresh(row: AccessToken) -> bool:
 
     Such is the operator's of a local node: whoever holds his token holds the node's own files.
     """
-    if row.proven_at is not None and chance.now() - row.proven_at < PROOF_LASTS:
+    if row.proven_at is not None and chance.is_within(row.proven_at, PROOF_LASTS):
         return True
     account = Account.objects.get(id=row.account)
     return not account.has_usable_password() and not second_factor_needed(row.account)

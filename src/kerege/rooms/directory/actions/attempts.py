@@ -45,7 +45,7 @@ def forget_attempts(username: str) -> None:
 
 def recent(key: str, span: timedelta) -> list[datetime]:
     """The attempts under a key that still count."""
-    return [each for each in cache.get(key, []) if each > chance.now() - span]
+    return [each for each in cache.get(key, []) if chance.is_within(each, span)]
 
 
 def key_of(name: str) -> str:

@@ -95,7 +95,7 @@ def is_due() -> bool:
     last = Head.objects.order_by("-size").first()
     if tree.tree_size() <= (last.size if last else 0):
         return False
-    return last is None or chance.now() - last.at >= timedelta(seconds=rules.HEAD_SECONDS)
+    return last is None or not chance.is_within(last.at, timedelta(seconds=rules.HEAD_SECONDS))
 
 
 def sign_head() -> int:

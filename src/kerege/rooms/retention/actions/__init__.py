@@ -10,6 +10,7 @@ from kerege.rooms.retention.actions.erasing import (
     erase_lapsed,
     forget_uncategorised,
     forget_words,
+    settle_cut_off,
     sweep,
 )
 from kerege.rooms.retention.actions.freeing import Freed, free_erased
@@ -61,6 +62,7 @@ __all__ = [
     "remind",
     "restore",
     "set_rule",
+    "settle_cut_off",
     "sweep",
     "undo",
 ]

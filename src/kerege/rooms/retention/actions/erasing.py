@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from time import monotonic
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -11,6 +12,7 @@ from kerege.foundation.viewing import require_viewer, viewing
 from kerege.kernel.law import Viewer
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.files import actions as files
+from kerege.rooms.files import queries as files_queries
 from kerege.rooms.intake import actions as intake
 from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind, Touched
@@ -26,7 +28,10 @@ ERASE = "SELECT * FROM retention_erase(%s, %s, %s, %s, %s, %s)"
 BATCH = 50
 MOST_SWEPT = 1000
 MOST_FORGOTTEN = 500
+PATIENCE = 3600.0
+"""Seconds after which an act is not going on any more."""
 _aside = jobs.SetAside("retention")
+_first_seen: dict[str, float] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +136,25 @@ def sweep() -> int:
     with viewing(node_viewer()), connection.cursor() as cursor:
         cursor.execute("SELECT retention_swept(%s)", [[row.id for row in rows]])
     return len(rows)
+
+
+def settle_cut_off(patience: float = PATIENCE) -> int:
+    """Remove bytes that no row names: an act was killed between them and its commit, or between both and their removal.
+
+    A mark stands beside the bytes while an act is open; one that this process saw for so long was left by a kill.
+    """
+    waiting, present = files_queries.unsure(), monotonic()
+    for name in _first_seen.keys() - set(waiting):
+        del _first_seen[name]
+    left = [name for name in waiting if present - _first_seen.setdefault(name, present) >= patience]
+    if not left:
+        return 0
+    with viewing(node_viewer()), connection.cursor() as cursor:
+        cursor.execute("SELECT retention_strays(%s)", [left])
+        strays = {str(row[0]) for row in cursor.fetchall()}
+    for name in left:
+        (files.destroy_bytes if name in strays else files.certain)(name)
+    return len(left)
 
 
 def forget_uncategorised() -> int:

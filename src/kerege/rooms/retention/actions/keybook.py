@@ -6,9 +6,13 @@ on paper. A backup, the key book and the recovery key together make the node aga
 """
 
 import base64
+import fcntl
+import glob
 import hashlib
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -103,11 +107,38 @@ def master_of(words: str) -> bytes:
 
 
 def write_book(database: str, *, copies: tuple[Path, ...] = ()) -> KeyBook:
-    """Write the key book of the node as it is now, and every copy that was ever asked for.
+    """Write the key book of the node as it is now, and every copy that was ever asked for; one process at a time.
 
-    Raises BackupError naming a copy that cannot be reached: it still holds keys that were destroyed since.
+    Raises BackupError naming a copy that cannot be reached: it still holds keys that were destroyed since, and
+    `refresh` tries again once its folder is there.
     """
+    with only_one():
+        book, written = present_book(database)
+        sealed = book.sealed(node.secret(MASTER, 32))
+        lost = [each for each in (node.home() / BOOK, *remembered(copies)) if not replaced(each, sealed)]
+        (node.home() / f"{BOOK}.keys").write_text("\n".join([written, *map(str, lost)]))
+    if lost:
+        raise BackupError(
+            N_("the copy {file} of the key book cannot be written: it still holds old keys"), file=lost[0]
+        )
+    return book
+
+
+@contextmanager
+def only_one() -> Iterator[None]:
+    """Hold the key book's lock: of two that write at once the later one must know what the earlier one knew."""
+    handle = os.open(node.home() / f"{BOOK}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def present_book(database: str) -> tuple[KeyBook, str]:
+    """The key book as it is to be now, and its state, of one instant: what goes meanwhile is seen as gone later."""
     with copying.keeper(database) as connection:
+        connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         columns = copying.tables(connection, copying.Plan(skipped=frozenset(), records=""))[TOMBSTONES]
         records = connection.execute("SELECT record, key FROM retention_record_key").fetchall()
         stones = [line.decode() for _ids, line in copying.out(connection, TOMBSTONES, columns, "'{}'::uuid[]", {})]
@@ -122,14 +153,7 @@ def write_book(database: str, *, copies: tuple[Path, ...] = ()) -> KeyBook:
         standing=held,
         head=head_of(database),
     )
-    sealed = book.sealed(node.secret(MASTER, 32))
-    lost = [each for each in (node.home() / BOOK, *remembered(copies)) if not replaced(each, sealed)]
-    (node.home() / f"{BOOK}.keys").write_text(written)
-    if lost:
-        raise BackupError(
-            N_("the copy {file} of the key book cannot be written: it still holds old keys"), file=lost[0]
-        )
-    return book
+    return book, written
 
 
 def remembered(more: tuple[Path, ...]) -> list[Path]:
@@ -145,23 +169,46 @@ def replaced(path: Path, content: bytes) -> bool:
     """Write a file anew in one step and overwrite what stood there before; False where that cannot be."""
     draft, former = path.with_name(f"{path.name}.{os.getpid()}"), path.with_name(f"{path.name}.former")
     try:
+        for left in left_beside(path):
+            overwritten(left)
         with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as stream:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
-        former.unlink(missing_ok=True)
         if path.exists():
             os.link(path, former)
         draft.replace(path)
         if former.exists():
-            with former.open("r+b") as stream:
-                stream.write(bytes(former.stat().st_size))
-                stream.flush()
-                os.fsync(stream.fileno())
-            former.unlink()
+            overwritten(former)
     except OSError:
         return False
     return True
+
+
+def left_beside(path: Path) -> list[Path]:
+    """What a writer that was killed left: its draft, and the book that it was about to overwrite.
+
+    A second name of the present book is a former one that was not replaced yet: it loses the name alone.
+    """
+    found = []
+    for each in path.parent.glob(f"{glob.escape(path.name)}.*"):
+        ending = each.name[len(path.name) + 1 :]
+        if ending != "former" and not ending.isdigit():
+            continue
+        if path.exists() and each.samefile(path):
+            each.unlink()
+        else:
+            found.append(each)
+    return found
+
+
+def overwritten(path: Path) -> None:
+    """Write noughts over a file and remove it."""
+    with path.open("r+b") as stream:
+        stream.write(bytes(path.stat().st_size))
+        stream.flush()
+        os.fsync(stream.fileno())
+    path.unlink()
 
 
 def head_of(database: str) -> str:
@@ -171,19 +218,25 @@ def head_of(database: str) -> str:
 
 
 def state(connection: copying.Connection) -> str:
-    """What the key book must follow, in short: how many keys there are, and a digest of what was taken back."""
-    row = connection.execute("SELECT count(*) FROM retention_record_key").fetchone()
+    """What the key book must follow, in short: which keys there are, and a digest of what was taken back."""
+    row = connection.execute(
+        "SELECT count(*) || '-' || coalesce(bit_xor(uuid_hash_extended(record, 0)), 0) FROM retention_record_key"
+    ).fetchone()
     digest = hashlib.sha256(json.dumps(standing(connection), sort_keys=True).encode()).hexdigest()
-    return f"{row[0] if row else 0} {digest}"
+    return f"{row[0] if row else ''} {digest}"
 
 
 def refresh(database: str) -> bool:
-    """Rewrite the key book when a key was destroyed or something taken back since; whether it was needed."""
-    counted = node.home() / f"{BOOK}.keys"
-    if not counted.exists():
+    """Rewrite the key book when a key was destroyed or something taken back since, or a copy that was away is back.
+
+    Returns whether it was needed.
+    """
+    noted = node.home() / f"{BOOK}.keys"
+    if not noted.exists():
         return False
+    written, *lost = noted.read_text().split("\n")
     with copying.keeper(database) as connection:
-        if state(connection) == counted.read_text():
+        if state(connection) == written and not any(Path(each).parent.exists() for each in lost):
             return False
     write_book(database)
     return True
