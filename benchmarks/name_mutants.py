@@ -1,7 +1,8 @@
 """How many small faults in `methods.names` its tests notice: sampled changes of the source, each tested in a copy.
 
 `python -m benchmarks.name_mutants 40 SEED` says of each change which test noticed it, and keeps the score and every
-change that none noticed; `again SEED` tries those anew, when there are tests for them.
+change that none noticed; `again SEED` tries those anew, when there are tests for them. A last word `identity` or
+`screening` takes the decision of identity or the bulk engine in place of names.
 
 Two runs say whether a score means anything: without any change the tests pass, and with a comparison that never agrees
 they fail. Tests are taken with the same examples each time, so that no chance notices a change; what never ends is cut
@@ -31,18 +32,51 @@ from benchmarks import report
 from benchmarks.measure import SHARED, Figure, commit
 
 ROOT: Final = Path(__file__).resolve().parents[1]
-PACKAGE: Final = Path("src/kerege/methods/names")
-MODULES: Final = (
+METHODS: Final = Path("src/kerege/methods")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A package of methods: the modules that are changed, its tests, and a fault in a module that nobody could miss."""
+
+    package: str
+    modules: tuple[str, ...]
+    tests: tuple[str, ...]
+    obvious: tuple[str, str, str]
+
+
+NAMES: Final = (
     "alignment", "cleaning", "comparison", "distance", "endings", "index", "inflection", "keys", "organisations",
     "parts", "reasons", "same_names", "scoring", "transcription", "translations",
 )  # fmt: skip
-TESTS: Final = (
+NAME_TESTS: Final = (
     "test_names_compare.py", "test_names_distance.py", "test_names_alignment.py", "test_names_spellings.py",
     "test_names_known_scores.py", "test_names_index.py",
     "test_names_organisations.py", "test_names_chinese.py", "test_names_cantonese.py", "test_names_same_names.py",
     "test_names_quick_reading.py", "test_names_lines.py", "test_names_any_text.py", "test_names_calibration.py",
     "test_names_keys_version.py", "test_names_translations.py",
 )  # fmt: skip
+SCOPES: Final = {
+    "names": Scope("names", NAMES, NAME_TESTS, ("scoring", "if rank > 0.0 else", "if rank > 9.0 else")),
+    "identity": Scope(
+        "identity",
+        (
+            "births", "decision", "explaining", "levels", "namesakes", "namings", "numbers", "places", "proposals",
+            "weights",
+        ),
+        ("identity",),
+        ("births", "if one is None or other is None:", "if one is None or other is not None:"),
+    ),
+    "screening": Scope(
+        "screening",
+        (
+            "bank", "expectation", "facts", "files", "gathering", "headings", "keys", "lists", "matching", "pairing",
+            "pieces", "running", "schema",
+        ),
+        tuple(f"screening/test_{each}.py" for each in ("matching", "pairing", "lists", "expectation", "running")),
+        ("matching", "decision.grade is not None", "decision.grade is None"),
+    ),
+}  # fmt: skip
 SEED: Final = 20261128
 LONGEST: Final = 60
 """Seconds of processor time at least, and three times what the tests take without any change."""
@@ -65,6 +99,7 @@ COUNTED: Final[dict[type[ast.operator], type[ast.operator]]] = {
 class Mutant:
     """One change: where, what, the module's changed source, and the line of it that is new."""
 
+    scope: Scope
     module: str
     line: int
     change: str
@@ -126,9 +161,9 @@ class Change(ast.NodeTransformer):
         return node
 
 
-def mutants(module: str) -> Iterator[Mutant]:
+def mutants(scope: Scope, module: str) -> Iterator[Mutant]:
     """Every change of a module."""
-    tree = ast.parse((ROOT / PACKAGE / f"{module}.py").read_text(encoding="utf-8"))
+    tree = ast.parse((ROOT / METHODS / scope.package / f"{module}.py").read_text(encoding="utf-8"))
     plain = ast.unparse(tree).splitlines()
     wanted = 0
     while True:
@@ -138,13 +173,13 @@ def mutants(module: str) -> Iterator[Mutant]:
             return
         source = ast.unparse(changed)
         new = next(line for line, before in zip(source.splitlines(), plain, strict=True) if line != before)
-        yield Mutant(module, change.line, change.change, source, new.strip())
+        yield Mutant(scope, module, change.line, change.change, source, new.strip())
         wanted += 1
 
 
-def sampled(count: int, seed: int = SEED) -> list[Mutant]:
+def sampled(scope: Scope, count: int, seed: int = SEED) -> list[Mutant]:
     """Some of all changes, by chance."""
-    every = [mutant for module in MODULES for mutant in mutants(module)]
+    every = [mutant for module in scope.modules for mutant in mutants(scope, module)]
     return random.Random(seed).sample(every, min(count, len(every)))
 
 
@@ -157,11 +192,11 @@ class Copy:
 
     def noticed(self, mutant: Mutant) -> str:
         """Return the first test that fails with this change, or that it never ended; nothing where all pass."""
-        changed = self.root / PACKAGE / f"{mutant.module}.py"
+        changed = self.root / METHODS / mutant.scope.package / f"{mutant.module}.py"
         kept = changed.read_bytes()
         changed.write_text(mutant.source, encoding="utf-8")
         try:
-            done = self._tested()
+            done = self._tested(mutant.scope)
         finally:
             changed.write_bytes(kept)
         if done.returncode in {1, 2, 3, 4}:
@@ -169,15 +204,15 @@ class Copy:
             return first.group(1) if first else "the run"
         return "" if done.returncode == 0 else "no end"
 
-    def _tested(self) -> subprocess.CompletedProcess[str]:
+    def _tested(self, scope: Scope) -> subprocess.CompletedProcess[str]:
         bounded = ["sh", "-c", f'ulimit -t {self.longest}; exec "$@"', "sh"]
         words = [*bounded, sys.executable, "-m", "pytest", "-q", "-x", "-n0", *ALONE]
-        words += [f"tests/methods/{name}" for name in TESTS]
+        words += [f"tests/methods/{name}" for name in scope.tests]
         environment = {**os.environ, "PYTHONPATH": "src:.", "PYTHONDONTWRITEBYTECODE": "1"}
         return subprocess.run(words, cwd=self.root, env=environment, capture_output=True, text=True, check=False)
 
 
-def copied(folder: Path) -> Copy:
+def copied(folder: Path, scope: Scope) -> Copy:
     """Return a copy of source and tests: the tests pass, and fail with a fault that nobody could miss."""
     made = Copy(folder / "copy")
     without = shutil.ignore_patterns("*.pyc", "static*", "locale", "results")
@@ -185,21 +220,24 @@ def copied(folder: Path) -> Copy:
         shutil.copytree(ROOT / part, made.root / part, ignore=without)
     shutil.copy(ROOT / "pyproject.toml", made.root)
     (folder / "shared").symlink_to(SHARED.parent)
-    source = (made.root / PACKAGE / "scoring.py").read_text(encoding="utf-8")
+    module, right, wrong = scope.obvious
+    source = (made.root / METHODS / scope.package / f"{module}.py").read_text(encoding="utf-8")
+    if right not in source:
+        raise RuntimeError(f"{module}.py holds no “{right}” any more: choose another fault that nobody could miss")
     begun = os.times().children_user
-    if reason := made.noticed(Mutant("scoring", 0, "none", source)):
+    if reason := made.noticed(Mutant(scope, module, 0, "none", source)):
         raise RuntimeError(f"the tests fail without any change: {reason}")
     took = os.times().children_user - begun
     made = Copy(made.root, max(LONGEST, round(3 * took)))
-    if not made.noticed(Mutant("scoring", 0, "never", source.replace("if rank > 0.0 else", "if rank > 9.0 else"))):
-        raise RuntimeError("the tests do not read the copy: a comparison that never agrees was not noticed")
+    if not made.noticed(Mutant(scope, module, 0, "obvious", source.replace(right, wrong))):
+        raise RuntimeError("the tests do not read the copy: a fault that nobody could miss was not noticed")
     return made
 
 
 def by_test(chosen: Sequence[Mutant]) -> Iterator[tuple[Mutant, str]]:
     """Each of some changes, with the test that noticed it."""
     with tempfile.TemporaryDirectory() as folder:
-        copy_of = copied(Path(folder))
+        copy_of = copied(Path(folder), chosen[0].scope)
         for mutant in chosen:
             begun = time.monotonic()
             by = copy_of.noticed(mutant)
@@ -218,23 +256,29 @@ def keep(runs: dict[str, dict[str, Any]]) -> None:
     report.MUTANTS.write_text(json.dumps(runs, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def run(count: int = 40, seed: int = SEED) -> Iterator[Figure]:
+def key_of(scope: Scope, seed: int) -> str:
+    """What a run is kept under."""
+    return str(seed) if scope.package == "names" else f"{scope.package} {seed}"
+
+
+def run(scope: Scope, count: int = 40, seed: int = SEED) -> Iterator[Figure]:
     """The share of sampled changes that the tests notice; it is kept, with the changes that they do not."""
     measured = commit()
-    found = list(by_test(sampled(count, seed)))
+    found = list(by_test(sampled(scope, count, seed)))
     lived = [str(mutant) for mutant, by in found if not by]
     files = Counter(by.partition("::")[0] for _, by in found if by)
     row = {"commit": measured, "sampled": len(found), "noticed": len(found) - len(lived), "by": dict(files)}
-    keep(kept() | {str(seed): {**row, "noticed_since": [], "not_noticed": lived}})
+    keep(kept() | {key_of(scope, seed): {**row, "noticed_since": [], "not_noticed": lived}})
     share = 1 - len(lived) / len(found)
-    yield Figure(what="mutation score of methods.names", measured_on=f"{len(found)} changes, seed {seed}", ours=share)
+    what = f"mutation score of methods.{scope.package}"
+    yield Figure(what=what, measured_on=f"{len(found)} changes, seed {seed}", ours=share)
 
 
-def again(seed: int) -> Iterator[Figure]:
+def again(scope: Scope, seed: int) -> Iterator[Figure]:
     """What was not noticed in a run that is kept, tried anew with the tests of today."""
     runs = kept()
-    row = runs[str(seed)]
-    told = {mutant: f"{mutant.module}.py {mutant.change} · {mutant.new}" for m in MODULES for mutant in mutants(m)}
+    row = runs[key_of(scope, seed)]
+    told = {mutant: f"{mutant.module}.py {mutant.change} · {mutant.new}" for m in scope.modules for mutant in mutants(scope, m)}
     sought = {re.sub(r":\d+ ", " ", each): each for each in row["not_noticed"]}
     found = {told[m]: by for m, by in by_test([mutant for mutant, text in told.items() if text in sought])}
     since = [each for text, each in sought.items() if found.get(text)]
@@ -246,6 +290,8 @@ def again(seed: int) -> Iterator[Figure]:
 
 
 if __name__ == "__main__":
-    figures = again(int(sys.argv[2])) if sys.argv[1:2] == ["again"] else run(*map(int, sys.argv[1:]))
+    words = sys.argv[1:]
+    chosen_scope = SCOPES[words.pop() if words and words[-1] in SCOPES else "names"]
+    figures = again(chosen_scope, int(words[1])) if words[:1] == ["again"] else run(chosen_scope, *map(int, words))
     for figure in figures:
         print(" ".join(figure.row()))

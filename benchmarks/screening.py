@@ -1,8 +1,10 @@
 """Screening in bulk: rows a second and processor time by size of the list, workers and engine; equal files throughout.
 
 `KEREGE_BENCH_LISTS=10000,30000,100000,1000000` names the sizes of the lists, `KEREGE_BENCH_BANK` the size of the bank,
-`KEREGE_BENCH_WORKERS` the numbers of workers; lists of more than 300,000 rows are screened by the most workers alone.
-The largest list is screened once more by a process that is killed (SIGKILL) half-way, and then resumed: the same bytes.
+`KEREGE_BENCH_WORKERS` the numbers of workers; lists of more than 300,000 rows are screened by the most workers alone, and
+by Spark up to two million. The largest list of at most 300,000 rows (else the shortest) is screened once more by a process
+that is killed (SIGKILL) half-way, and then resumed: the same bytes. What list, pieces and pairs take on disk and what the
+largest process takes in memory is told: it must not grow with the list.
 Spark is measured where Java and its packages are. What a run will take is told before it begins.
 """
 
@@ -17,7 +19,7 @@ import threading
 import time
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
-from hashlib import blake2b
+from hashlib import blake2b, file_digest
 from pathlib import Path
 
 import pyarrow as pa
@@ -37,6 +39,7 @@ TARGET = 6000
 MEGABYTE = 1024.0
 LARGE = 300_000
 """Lists of more rows are not screened by fewer than the most workers."""
+LONGEST_OF_SPARK = 2_000_000
 RATE = {"local": 2_000, "spark": 1_400}
 """Rows a second and worker to expect, for telling how long a run will take."""
 START_OF_SPARK = 20.0
@@ -50,6 +53,7 @@ class Run:
     processor: float
     pairs: int
     digest: str
+    size: int
 
 
 def run() -> Iterator[Figure]:
@@ -65,9 +69,11 @@ def run() -> Iterator[Figure]:
         )
         size = sum(path.stat().st_size for path in bank.folder.rglob("*") if path.is_file())
         yield Figure(what="screening, bank on disk", measured_on=on, ours=size / BANK, unit="bytes a subject")
+        cut = max((rows for rows in LISTS if rows <= LARGE), default=min(LISTS))
         for rows in LISTS:
             digest = yield from curve(bank, folder, rows)
-        yield from cut_off(bank, folder, rows, digest)
+            if rows == cut:
+                yield from cut_off(bank, folder, rows, digest)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -82,6 +88,11 @@ def engines() -> tuple[str, ...]:
     return ("local", "spark") if has_spark() else ("local",)
 
 
+def engines_of(rows: int) -> tuple[str, ...]:
+    """The engines that screen a list of this size."""
+    return engines() if rows <= LONGEST_OF_SPARK else ("local",)
+
+
 def workers_of(rows: int) -> tuple[int, ...]:
     """How many workers screen a list of this size."""
     return WORKERS if rows <= LARGE else (max(WORKERS),)
@@ -92,7 +103,7 @@ def expected() -> float:
     found = BANK / 2_000 + max(LISTS) / (RATE["local"] * max(WORKERS))
     for rows in LISTS:
         found += rows / 20_000
-        for engine in engines():
+        for engine in engines_of(rows):
             started = START_OF_SPARK if engine == "spark" else 0.0
             found += sum(started + rows / (RATE[engine] * count) for count in workers_of(rows))
     return found
@@ -114,7 +125,7 @@ def curve(bank: Bank, folder: Path, rows: int) -> Generator[Figure, None, str]:
             writer.write_batch(batch)
         writer.close()
     digests = set()
-    for engine in engines():
+    for engine in engines_of(rows):
         for workers in workers_of(rows):
             say(f"{engine}, {workers} worker{'s' if workers > 1 else ''}")
             measured = once(bank, folder, listed, engine, workers)
@@ -129,6 +140,10 @@ def curve(bank: Bank, folder: Path, rows: int) -> Generator[Figure, None, str]:
     yield Figure(
         what="screening, pairs told", measured_on=f"{rows:,} rows x {BANK:,}", ours=measured.pairs, unit="pairs"
     )
+    sizes = (("list", listed.stat().st_size / rows, "row"), ("pairs", measured.size / max(measured.pairs, 1), "pair"))
+    for what, size, each in sizes:
+        on = f"{rows:,} rows x {BANK:,}"
+        yield Figure(what=f"screening, {what} on disk", measured_on=on, ours=size, unit=f"bytes a {each}")
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / MEGABYTE
     yield Figure(what="screening, largest process", measured_on=f"{rows:,} rows x {BANK:,}", ours=peak, unit="MB")
     return measured.digest
@@ -148,7 +163,7 @@ def cut_off(bank: Bank, folder: Path, rows: int, digest: str) -> Iterator[Figure
     os.killpg(begun.pid, signal.SIGKILL)
     begun.wait()
     again = screened(bank, listed, out, "local", workers)
-    if blake2b(out.read_bytes(), digest_size=8).hexdigest() != digest:
+    if digest_of(out) != digest:
         raise AssertionError("a run that was killed and resumed gave another file")
     on = f"{rows:,} rows x {BANK:,}, local, {workers} workers, killed by SIGKILL"
     yield Figure(what="screening, rows done before that the resumed run took over", measured_on=on, ours=again.resumed)
@@ -161,7 +176,13 @@ def once(bank: Bank, folder: Path, listed: Path, engine: str, workers: int) -> R
     clock, own = time.perf_counter(), time.process_time()
     found = screened(bank, listed, out, engine, workers)
     seconds, processor = time.perf_counter() - clock, time.process_time() - own + spending.stop()
-    return Run(seconds, processor, found.pairs, blake2b(out.read_bytes(), digest_size=8).hexdigest())
+    return Run(seconds, processor, found.pairs, digest_of(out), out.stat().st_size)
+
+
+def digest_of(path: Path) -> str:
+    """A digest of a file of any size."""
+    with path.open("rb") as stream:
+        return file_digest(stream, lambda: blake2b(digest_size=8)).hexdigest()
 
 
 def screened(bank: Bank, listed: Path, out: Path, engine: str, workers: int) -> Screened:

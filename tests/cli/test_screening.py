@@ -1,11 +1,19 @@
 """`kerege screen LIST --against FILE`: two files, what is refused beside, the same command again goes on."""
 
 import json
+import random
+import shutil
+import signal
+import subprocess
+import sys
+from itertools import combinations
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from kerege.cli.main import main
+from tests.methods.identity.test_proposals import cannot_be_one, person
 
 LIST = """ФИО;Дата рождения;Телефон
 Тадрисов Синовбек;01.02.1980;+7 701 123 45 67
@@ -122,6 +130,87 @@ def test_two_dates_that_cannot_be_one_are_never_proposed_together(
     made = [json.loads(line) for line in proposals.read_text(encoding="utf-8").splitlines()]
     assert all({"bank:B1", "bank:B3"} - set(each["members"]) for each in made)
     assert [link["because"] for each in made for link in each["kept_apart"]] == ["birth"]
+
+
+def test_a_file_of_proposals_never_chains_two_who_cannot_be_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Generated namesakes with births and passports that agree, slip and contradict, so that chains offer themselves."""
+    dice = random.Random("EXERCISE chains")
+    born = ["1980-02-01", "1980-02-03", "1980-03-03", "1980", "1981", "1983", "1991-07-07", ""]
+    held = {
+        f"{side}:{side[0]}{at}": (dice.choice(born), dice.choice(["", "", "N1234567", "N7654321"]))
+        for side in ("list", "bank")
+        for at in range(12)
+    }
+    for side in ("list", "bank"):
+        rows = [f"{k.partition(':')[2]},Tadrisov Sinovbek,{v[0]},{v[1]},87011234567" for k, v in held.items() if side in k]
+        (tmp_path / f"{side}.csv").write_text("\n".join(["id,name,birth,passport,phone", *rows]), encoding="utf-8")
+    proposals = tmp_path / "proposals.jsonl"
+    screened(capsys, tmp_path / "list.csv", "--against", tmp_path / "bank.csv", "--propose", proposals)
+    made = [json.loads(line) for line in proposals.read_text(encoding="utf-8").splitlines()]
+    people = {key: person(birth or None, *[("passport", n)] * bool(n)) for key, (birth, n) in held.items()}
+    assert len(made) > 1
+    assert sum(len(each["kept_apart"]) for each in made) > 3
+    for each in made:
+        assert not any(cannot_be_one(people[a], people[b]) for a, b in combinations(each["members"], 2))
+
+
+STOPPED = """
+import os, signal, sys
+from kerege.cli import screening_files
+from kerege.cli.main import main
+from kerege.methods.screening import gathering, running
+
+def stop(*_):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+class Torn(list):
+    def __iter__(self):
+        yield next(super().__iter__())
+        stop()
+
+if sys.argv[1] == "putting together":
+    gathering.pc.value_counts = stop
+elif sys.argv[1] == "put together":
+    running.Screened = stop
+else:
+    lines = screening_files.pair_cells
+    screening_files.pair_cells = lambda *given: Torn(lines(*given))
+main(sys.argv[2:])
+"""
+
+
+@pytest.mark.parametrize("at", ["putting together", "put together", "writing"])
+def test_a_run_killed_while_its_result_is_written_goes_on_without_screening_again(
+    files: tuple[Path, Path], capsys: pytest.CaptureFixture[str], at: str
+) -> None:
+    listed, bank = files
+    listed.write_text(LIST + "Тадрисов Синовбек;1980;\n" * 3, encoding="utf-8")
+    out = listed.parent / "list.pairs.csv"
+    words = ["screen", str(listed), "--against", str(bank), "--out", str(out)]
+    killed = subprocess.run([sys.executable, "-c", STOPPED, at, *words], check=False, capture_output=True)
+    assert killed.returncode == -signal.SIGKILL
+    assert not out.exists()
+    answer = screened(capsys, *words[1:])
+    assert answer["resumed"] == answer["rows"] == 6
+    again = listed.parent / "again.csv"
+    screened(capsys, listed, "--against", bank, "--out", again)
+    assert out.read_bytes() == again.read_bytes()
+    names = {path.name for path in listed.parent.iterdir()}
+    refused = {f"{each}.list.refused.csv" for each in ("list.pairs.csv", "again.csv")}
+    assert names == {"list.csv", "bank.csv", "list.pairs.csv", "again.csv", *refused}
+
+
+def test_a_disk_that_is_too_small_is_said_before_anything_is_written(
+    files: tuple[Path, Path], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed, bank = files
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=20))
+    before = {path.name for path in listed.parent.iterdir()}
+    assert main(["screen", str(listed), "--against", str(bank), "--language", "en"]) == 2
+    assert "GB are free" in capsys.readouterr().err
+    assert {path.name for path in listed.parent.iterdir()} == before
 
 
 def test_two_lists_that_hold_nobody_twice_pair_each_row_once(

@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from hashlib import sha256
 from importlib import import_module, invalidate_caches
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kerege.methods.names.comparison import compare
-from kerege.methods.names.index import PlainNames, score_many
+from kerege.methods.names.index import PlainNames, compare_many, score_many
 from kerege.methods.names.keys import skeletons
 from kerege.methods.names.phones import SYMBOLS
 
@@ -28,6 +29,9 @@ NAMES = [
     "Оразов Мерет Гурбан оглы", "Xiaoming Wang", "O'Brien Kate",
 ]  # fmt: skip
 PARTS = sorted({part for name in NAMES for part in name.split()})
+INITIALS = st.lists(st.sampled_from([*PARTS, "И.", "J.", "Abu", "bin", "Карим", "Karimov", "Каримович"]), max_size=6).map(
+    " ".join
+)
 ASKED = st.lists(st.sampled_from(PARTS), min_size=1, max_size=5).map(" ".join)
 
 
@@ -72,6 +76,32 @@ def test_many_scores_equal_single_scores(asked: str) -> None:
     assert score_many(asked, several) == pytest.approx([compare(asked, name).score for name in several], abs=1e-6)
 
 
+@given(st.lists(st.tuples(st.one_of(ASKED, st.text(max_size=20)), st.one_of(ASKED, INITIALS)), min_size=1, max_size=8))
+@settings(deadline=None, max_examples=100)
+def test_names_compared_together_are_compared_as_one_by_one_to_the_last_bit(pairs: list[tuple[str, str]]) -> None:
+    from kerege.methods.names.aligned import compare_pairs
+
+    turned = [(other, one) for one, other in pairs]
+    assert compare_pairs([*pairs, *turned]) == [compare(one, other) for one, other in [*pairs, *turned]]
+
+
+def test_equally_near_parts_are_paired_alike_though_they_stand_in_any_order() -> None:
+    from kerege.methods.names.aligned import compare_pairs
+
+    same = ["Али Али Карим", "Карим Али Али", "Aliy Ali Karim", "Ali Aliy", "А. А. Карим", "K. A. A.", "Алим Алик Али"]
+    pairs = list(product(same, same))
+    assert compare_pairs(pairs) == [compare(one, other) for one, other in pairs]
+
+
+def test_more_pairs_than_are_laid_out_at_once_are_all_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    from kerege.methods.names import aligned
+
+    pairs = list(product(NAMES[:5], NAMES[:5]))
+    monkeypatch.setattr(aligned, "AT_ONCE", 7)
+    assert compare_many(pairs) == [compare(one, other) for one, other in pairs]
+    assert compare_many([]) == []
+
+
 @given(st.text(SYMBOLS, min_size=1, max_size=6))
 @settings(deadline=None, max_examples=200)
 def test_compiled_skeletons_are_the_plain_ones(heard: str) -> None:
@@ -96,9 +126,16 @@ def _spelled(key: int) -> str:
 
 
 def test_what_is_compiled_does_not_outlive_a_change_of_its_sources() -> None:
-    from kerege.methods.names import compiled, compiled_keys, compiled_rank, compiled_reach, compiled_search
+    from kerege.methods.names import (
+        compiled,
+        compiled_align,
+        compiled_keys,
+        compiled_rank,
+        compiled_reach,
+        compiled_search,
+    )
 
-    modules = (compiled, compiled_keys, compiled_rank, compiled_reach, compiled_search)
+    modules = (compiled, compiled_align, compiled_keys, compiled_rank, compiled_reach, compiled_search)
     functions = [found for module in modules for found in vars(module).values()]
     kept = {found._cache._cache_file._source_stamp for found in functions if hasattr(found, "overloads")}
     assert kept == {compiled.SOURCES}

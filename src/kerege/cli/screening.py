@@ -67,6 +67,8 @@ def run_screen(arguments: argparse.Namespace, terminal: Terminal) -> int:
         expected = expectation(given, bank, arguments.least)
         terminal.note(expectation_line(expected))
         if not arguments.expect_only:
+            pairs = min(given.rows, len(bank)) + expected.strong.high + expected.possible.high
+            files.require_room(out, int(pairs * files.PAIR_BYTES), terminal)
             found = screened(arguments, given, bank, terminal, out)
             terminal.answer(document(found, given, expected, out), result_lines(found, given, out))
         else:
@@ -137,6 +139,7 @@ def screened(
         least=arguments.least,
         workers=arguments.workers,
         total=given.rows,
+        keep=True,
     )
     terminal.end_progress()
     if arguments.one_to_one:

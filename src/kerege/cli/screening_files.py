@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
 TABLES = (".arrow", ".parquet")
 GIGABYTE = 1024**3
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
+PACKED = frozenset({".parquet", ".xlsx", ".ods", ".zip"})
+PACKED_TIMES = 8
+"""How many times its size a packed list takes at most, as a rule, when it is made ready."""
+PAIR_BYTES = 600
+"""What one pair takes, in a piece, in the result put together and in the result as text, as a rule."""
 SHOWN = 5
 REASONS = {
     "birth": N_("not a date of birth"),
@@ -54,12 +60,13 @@ def prepared(path: Path, out: Path, what: str, terminal: Terminal) -> "Prepared"
     ready, source = beside(out, f"{what}.arrow"), digest_of(path)
     if held := lists.prepared_before(ready, source):
         return held
+    require_room(out, path.stat().st_size * (PACKED_TIMES if path.suffix in PACKED else 1), terminal)
     if path.suffix in TABLES and is_list(path):
         made = lists.prepare_table(batches_of(path), ready, source=source)
     else:
         columns, rows = text_of_table(path) if path.suffix in TABLES else opened(path)
-        with refusals(beside(out, f"{what}.refused.csv"), terminal) as note:
-            made = lists.prepare(columns, rows, ready, source=source, told=note)
+        with refusals(beside(out, f"{what}.refused.csv"), terminal) as (note, keep):
+            made = lists.prepare(columns, rows, ready, source=source, told=note, read=keep)
     if not made.rows:
         made.remove()
         raise CommandError(gettext("No row of “%(path)s” can be screened.") % {"path": path})
@@ -115,8 +122,8 @@ def text_of_table(path: Path) -> "tuple[tuple[str, ...], Iterator[Line]]":
 
 
 @contextmanager
-def refusals(path: Path, terminal: Terminal) -> "Iterator[Callable[[Remark], None]]":
-    """A file of what could not be read; it is there only if there is something to tell."""
+def refusals(path: Path, terminal: Terminal) -> "Iterator[tuple[Callable[[Remark], None], Callable[[], None]]]":
+    """A file of what could not be read, there only if there is something to tell: what notes, and what flushes it."""
     path.unlink(missing_ok=True)
     count = 0
     with path.open("w", encoding="utf-8-sig", newline="") as stream:
@@ -133,7 +140,11 @@ def refusals(path: Path, terminal: Terminal) -> "Iterator[Callable[[Remark], Non
                 said = gettext("row %(row)s, column “%(column)s”: %(reason)s")
                 terminal.note(said % {"row": remark.row, "column": remark.column, "reason": reason})
 
-        yield note
+        def keep() -> None:
+            stream.flush()
+            os.fsync(stream.fileno())
+
+        yield note, keep
     if not count:
         path.unlink()
         return
@@ -197,10 +208,12 @@ def write_proposals(found: Path, given: "Prepared", bank: "Bank", out: Path) -> 
 
     links, known = [], {}
     for batch in batches_of(found):
-        for pair in batch.to_pylist():
+        pairs = batch.to_pylist()
+        asked = given.described(pair["list_row"] for pair in pairs)
+        for pair in pairs:
             row, subject = ("list", pair["list_id"], pair["list_row"]), ("bank", pair["bank_id"], 0)
             links.append(Link(row, subject, pair["probability"], tuple(pair["reasons"])))
-            known[row] = given.described(pair["list_row"])
+            known[row] = asked[pair["list_row"]]
             known[subject] = bank.described(bank.number_of(pair["bank_id"]))
     made = propose(links, known)
     part = beside(out, "part")
@@ -234,9 +247,24 @@ def pair_cells(columns: list[str], batches: Iterable[Any]) -> Iterator[list[obje
             yield [inert(cell) if isinstance(cell, str) else cell for cell in cells]
 
 
+def require_room(out: Path, needed: int, terminal: Terminal) -> None:
+    """Say how much a step is going to write beside the result, where it is much. Raises CommandError for want of room."""
+    free = shutil.disk_usage(out.absolute().parent).free
+    said = {"needed": f"{needed / GIGABYTE:.1f}", "free": f"{free / GIGABYTE:.1f}"}
+    if needed > free:
+        text = gettext("This needs about %(needed)s GB beside the result, where %(free)s GB are free.")
+        raise CommandError(text % said)
+    if needed >= GIGABYTE:
+        terminal.note(gettext("About %(needed)s GB are written beside the result, where %(free)s GB are free.") % said)
+
+
 def clear_away(out: Path, given: "Prepared") -> None:
     """Remove what the run kept beside its result in order to go on; refused rows stay."""
+    from kerege.methods.screening import forget_pieces
+
     given.remove()
+    for arrow in (out, beside(out, "arrow")):
+        forget_pieces(arrow)
     shutil.rmtree(beside(out, "bank"), ignore_errors=True)
     for name in ("bank.arrow", "bank.arrow.json"):
         beside(out, name).unlink(missing_ok=True)

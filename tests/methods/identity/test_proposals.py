@@ -38,6 +38,38 @@ def test_no_proposal_holds_a_contradiction(case: tuple[dict[int, Described], lis
     assert all(is_free_of_contradiction(proposal, held) for proposal in propose(links, held))
 
 
+def cannot_be_one(one: Described, other: Described) -> bool:
+    """The rule by itself, from births and numbers as they are written: not by the code that proposes."""
+    born = [each.birth.code() for each in (one, other) if each.birth]
+    held = [dict(each.identifiers) for each in (one, other)]
+    if any(held[0][kind] != held[1][kind] for kind in held[0].keys() & held[1].keys()):
+        return True
+    if len(born) < 2:
+        return False
+    days = [tuple(code.split("-")) for code in born]
+    if all(len(day) == 3 and not day[0].startswith("~") for day in days):
+        turned = (days[1][0], days[1][2], days[1][1])
+        return days[0] != turned and sum(mine != theirs for mine, theirs in zip(*days, strict=True)) > 1
+    years = [int(code.lstrip("~")[:4]) for code in born]
+    return abs(years[0] - years[1]) > (4 if any(code.startswith("~") for code in born) else 2)
+
+
+@given(people, people)
+@settings(max_examples=300, deadline=None)
+def test_a_contradiction_is_what_births_and_documents_say(one: Described, other: Described) -> None:
+    assert bool(contradiction(one, other)) is cannot_be_one(one, other)
+
+
+@given(linked())
+@settings(max_examples=300, deadline=None)
+def test_no_chain_of_links_brings_two_together_who_cannot_be_one(
+    case: tuple[dict[int, Described], list[Link[int]]],
+) -> None:
+    held, links = case
+    for proposal in propose(links, held):
+        assert not any(cannot_be_one(held[a], held[b]) for a, b in combinations(proposal.members, 2))
+
+
 @given(linked(), st.randoms(use_true_random=False))
 @settings(max_examples=200, deadline=None)
 def test_neither_the_order_of_links_nor_their_sides_matter(case, dice) -> None:  # type: ignore[no-untyped-def]

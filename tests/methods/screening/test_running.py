@@ -1,6 +1,7 @@
 """A bulk run: planted pairs are found, the file is the same however it is made, and a killed run goes on."""
 
 import random
+import resource
 import signal
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from kerege.methods.screening import Bank, BankError, BusyError, Progress, ShapeError, build_bank, gathering, screen
+from kerege.methods.screening import Bank, BankError, BusyError, Progress, ShapeError, build_bank, forget_pieces, gathering, screen
 from kerege.methods.screening.pieces import Pieces
 from tests.methods.screening.exercise_lists import PLANTED, a_bank, bank_rows, list_rows, table
 
@@ -103,6 +104,41 @@ def test_a_run_killed_outright_goes_on_and_gives_the_same_file(
     assert out.read_bytes() == whole
     assert found.resumed == 20 * kept
     assert not pieces.exists()
+
+
+def test_a_result_of_very_many_pieces_is_put_together_with_few_files_open(
+    tmp_path: Path, bank: Bank, whole: bytes
+) -> None:
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (len(list(Path("/proc/self/fd").iterdir())) + 30, most[1]))
+    try:
+        screen([table(list_rows())], bank, out=tmp_path / "many.arrow", piece=3, workers=1)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, most)
+    assert (tmp_path / "many.arrow").read_bytes() == whole
+
+
+def test_two_banks_against_each_other_give_the_same_pairs_from_either_side(tmp_path: Path, bank: Bank) -> None:
+    other = build_bank(table(list_rows()), tmp_path / "other")
+    told = []
+    for one, against, turn in ((other, bank, 1), (bank, other, -1)):
+        out = tmp_path / "pairs.arrow"
+        screen(one.subjects().to_batches(), against, out=out, workers=1, total=len(one))
+        told.append({
+            ((pair["list_id"], pair["bank_id"])[::turn], pair["probability"], pair["grade"])
+            for pair in pairs(out.read_bytes())
+        })  # fmt: skip
+    assert told[0] == told[1]
+    assert len(told[0]) > PLANTED
+
+
+def test_what_a_run_kept_stays_if_more_is_to_be_made_of_it_and_then_goes(tmp_path: Path, bank: Bank) -> None:
+    out = tmp_path / "pairs.arrow"
+    screen([table(list_rows())], bank, out=out, workers=1, keep=True)
+    (tmp_path / "pairs.arrow.4711.part").write_bytes(b"half")
+    assert screen([table(list_rows())], bank, out=out, workers=1, keep=True).resumed == len(list_rows())
+    forget_pieces(out)
+    assert [path.name for path in tmp_path.iterdir()] == ["pairs.arrow"]
 
 
 def test_a_piece_cut_short_is_made_anew(tmp_path: Path, bank: Bank, whole: bytes) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from kerege.methods.names.distance import FARTHEST, Writing, distance
+from kerege.methods.names.distance import FARTHEST, HUNDRED, Writing, distance
 from kerege.methods.names.endings import Ending
 from kerege.methods.names.parts import Kind, Part
 from kerege.methods.names.phones import EXCHANGE
@@ -64,7 +64,8 @@ def _initial_distance(one: Part, other: Part) -> float:
         (EXCHANGE[a][b] for a, b in _glided(one.phones, other.phones)),
         default=1.0,
     )
-    return min(1.0, INITIAL_COST * (one.kind is not other.kind) + min(cost, skipped))
+    least = round(HUNDRED * min(cost, skipped)) / HUNDRED  # to the last bit what the compiled alignment counts
+    return min(1.0, INITIAL_COST * (one.kind is not other.kind) + least)
 
 
 def _glided(one: str, other: str) -> list[tuple[str, str]]:

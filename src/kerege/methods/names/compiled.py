@@ -227,6 +227,17 @@ def _cost(
 
 
 @bare
+def _same(one: Bytes, start: int, length: int, other: Bytes, begin: int, count: int) -> bool:
+    """Return whether two strings of phones are one."""
+    if length != count:
+        return False
+    for i in range(length):
+        if one[start + i] != other[begin + i]:
+            return False
+    return True
+
+
+@bare
 def apart(
     one: Bytes, start: int, length: int, other: Bytes, begin: int, count: int, own: int, against: int, sounds: Sounds,
     limit: float, row: Ints,
@@ -243,7 +254,7 @@ def apart(
         total += table[theirs + other[begin + j]]
         row[j + 1] = total
     if size + total <= 0:
-        return 1.0
+        return 0.0 if own == against and _same(one, start, length, other, begin, count) else 1.0
     both = own * WRITING_COUNT + against
     extra = costs[EXTRA + both]
     whole = (0.5 * (size + total) + HUNDRED * costs[SHORTNESS]) * costs[ROOM + both]
@@ -301,34 +312,66 @@ def ending_cost(one: int, other: int, both: bool, costs: Floats) -> float:
     return float(costs[STEM_COST if fathers == 2 else ENDING_COST])
 
 
+@inlined
+def _stems_apart(left: Parts, i: int, right: Parts, j: int, sounds: Sounds, limit: float, row: Ints) -> float:
+    """Return the distance of two parts by the stem of one at least, with what their endings cost."""
+    x, y = left.rows, right.rows
+    u, v, a, b = int(x[i, WRITING]), int(y[j, WRITING]), left.phones, right.phones
+    s, n, t, m = int(x[i, MAIN]), int(x[i, MAIN + 1]), int(y[j, MAIN]), int(y[j, MAIN + 1])
+    both = x[i, STEM + 1] > 0 and y[j, STEM + 1] > 0
+    extra = ending_cost(int(x[i, ENDING]), int(y[j, ENDING]), both, sounds.costs)
+    if x[i, STEM + 1]:
+        s, n = int(x[i, STEM]), int(x[i, STEM + 1])
+    if y[j, STEM + 1]:
+        t, m = int(y[j, STEM]), int(y[j, STEM + 1])
+    return extra + apart(a, s, n, b, t, m, u, v, sounds, limit, row)
+
+
+@inlined
+def _plainly_apart(left: Parts, i: int, right: Parts, j: int, sounds: Sounds, limit: float, row: Ints) -> float:
+    """Return the distance of two parts by what they are written as, with and without an article."""
+    x, y, a, b = left.rows, right.rows, left.phones, right.phones
+    u, v = int(x[i, WRITING]), int(y[j, WRITING])
+    s, n, t, m = int(x[i, MAIN]), int(x[i, MAIN + 1]), int(y[j, MAIN]), int(y[j, MAIN + 1])
+    best = apart(a, s, n, b, t, m, u, v, sounds, limit, row)
+    if best == 0.0 or x[i, OTHER + 1] + y[j, OTHER + 1] == 0 or (u == NATIVE and v == NATIVE):
+        return best
+    return min(best, _others_apart(left, i, right, j, sounds, limit, row))
+
+
+@inlined
+def _have_stems(left: Parts, i: int, right: Parts, j: int) -> bool:
+    """Return whether the stem of two parts counts: one has any, and they are not both Chinese in Chinese."""
+    x, y = left.rows, right.rows
+    return bool(x[i, STEM + 1] + y[j, STEM + 1] > 0 and not (x[i, WRITING] == NATIVE and y[j, WRITING] == NATIVE))
+
+
 @bare
 def parts_apart(left: Parts, i: int, right: Parts, j: int, sounds: Sounds, limit: float, row: Ints) -> float:
     """Return the distance of two parts, as `alignment.part_distance` does."""
     x, y, costs = left.rows, right.rows, sounds.costs
     if x[i, KIND] == INITIAL or y[j, KIND] == INITIAL:
         return initials_apart(left, i, right, j, sounds)
-    u, v, a, b = int(x[i, WRITING]), int(y[j, WRITING]), left.phones, right.phones
-    s, n, t, m = int(x[i, MAIN]), int(x[i, MAIN + 1]), int(y[j, MAIN]), int(y[j, MAIN + 1])
-    best = apart(a, s, n, b, t, m, u, v, sounds, limit, row)
-    others, stems = x[i, OTHER + 1] + y[j, OTHER + 1], x[i, STEM + 1] + y[j, STEM + 1]
-    if best == 0.0 or others + stems == 0 or (u == NATIVE and v == NATIVE):
+    best = _plainly_apart(left, i, right, j, sounds, limit, row)
+    if best == 0.0 or not _have_stems(left, i, right, j):
         return best
-    if others:
-        best = min(best, _others_apart(left, i, right, j, sounds, limit, row))
-    if stems == 0:
-        return best
-    both = x[i, STEM + 1] > 0 and y[j, STEM + 1] > 0
-    extra = ending_cost(int(x[i, ENDING]), int(y[j, ENDING]), both, costs)
-    if x[i, STEM + 1]:
-        s, n = int(x[i, STEM]), int(x[i, STEM + 1])
-    if y[j, STEM + 1]:
-        t, m = int(y[j, STEM]), int(y[j, STEM + 1])
-    stem = extra + apart(a, s, n, b, t, m, u, v, sounds, limit, row)
+    stem = _stems_apart(left, i, right, j, sounds, limit, row)
     if stem < best:
         best = stem
-    elif both and best > costs[SAME_BY_ENDING]:
+    elif x[i, STEM + 1] > 0 and y[j, STEM + 1] > 0 and best > costs[SAME_BY_ENDING]:
         best = 0.5 * (best + min(stem, 1.0))
     return min(best, 1.0)
+
+
+@bare
+def by_stem(left: Parts, i: int, right: Parts, j: int, sounds: Sounds, limit: float, row: Ints) -> bool:
+    """Return whether the stems of two parts are nearer than the parts, as `alignment.part_distance` tells besides."""
+    if left.rows[i, KIND] == INITIAL or right.rows[j, KIND] == INITIAL:
+        return False
+    best = _plainly_apart(left, i, right, j, sounds, limit, row)
+    if best == 0.0 or not _have_stems(left, i, right, j):
+        return False
+    return _stems_apart(left, i, right, j, sounds, limit, row) < best
 
 
 @bare

@@ -98,13 +98,13 @@ def _next(on: Bench, count: int) -> int:
 
 
 @inlined
-def _weight(weights: Floats, numbers: Ints, first: int, second: int) -> float:
+def weight_of(weights: Floats, numbers: Ints, first: int, second: int) -> float:
     extra = weights[numbers[second]] if second != first else 0.0
     return float(weights[numbers[first]] + extra)
 
 
 @inlined
-def _over(weights: Floats, numbers: Ints, on: Bench, side: int) -> float:
+def left_over(weights: Floats, numbers: Ints, on: Bench, side: int) -> float:
     total = 0.0
     for k in range(numbers.shape[0]):
         if not on.used[side, k]:
@@ -113,20 +113,10 @@ def _over(weights: Floats, numbers: Ints, on: Bench, side: int) -> float:
 
 
 @inlined
-def _rank(on: Bench, count: int, left: Floats, ours: Ints, right: Floats, theirs: Ints, sounds: Sounds) -> float:
-    on.used[:] = 0
-    agreed = lying = 0.0
-    best = _next(on, count)
-    while best >= 0:
-        i, i2, j, j2 = on.taken[best, 0], on.taken[best, 1], on.taken[best, 2], on.taken[best, 3]
-        weight = min(_weight(left, ours, i, i2), _weight(right, theirs, j, j2))
-        agreed += weight * max(0.0, 1.0 - on.cost[best] / sounds.costs[NO_WORTH])
-        lying += weight * on.cost[best]
-        on.used[0, i] = on.used[0, i2] = on.used[1, j] = on.used[1, j2] = 1
-        best = _next(on, count)
+def rank_by(agreed: float, lying: float, over_left: float, over_right: float, sounds: Sounds) -> float:
+    """Return the rank that weights lead to, as `scoring.rank_of` does; nothing where nothing agrees."""
     if agreed <= 0.0:
         return 0.0
-    over_left, over_right = _over(left, ours, on, 0), _over(right, theirs, on, 1)
     against = (
         lying
         + sounds.costs[CONTRADICTED] * min(over_left, over_right)
@@ -137,8 +127,24 @@ def _rank(on: Bench, count: int, left: Floats, ours: Ints, right: Floats, theirs
 
 
 @inlined
-def rank_near(left: Parts, ours: Ints, right: Parts, theirs: Ints, sounds: Sounds, on: Bench) -> float:
-    """Return the rank of two names whose parts' distances stand in `on.near`."""
+def _rank(on: Bench, count: int, left: Floats, ours: Ints, right: Floats, theirs: Ints, sounds: Sounds) -> float:
+    on.used[:] = 0
+    agreed = lying = 0.0
+    best = _next(on, count)
+    while best >= 0:
+        i, i2, j, j2 = on.taken[best, 0], on.taken[best, 1], on.taken[best, 2], on.taken[best, 3]
+        weight = min(weight_of(left, ours, i, i2), weight_of(right, theirs, j, j2))
+        agreed += weight * max(0.0, 1.0 - on.cost[best] / sounds.costs[NO_WORTH])
+        lying += weight * on.cost[best]
+        on.used[0, i] = on.used[0, i2] = on.used[1, j] = on.used[1, j2] = 1
+        best = _next(on, count)
+    over_left, over_right = left_over(left, ours, on, 0), left_over(right, theirs, on, 1)
+    return rank_by(agreed, lying, over_left, over_right, sounds)
+
+
+@inlined
+def options_near(left: Parts, ours: Ints, right: Parts, theirs: Ints, sounds: Sounds, on: Bench) -> int:
+    """Lay out which parts of two names could stand for each other, their distances in `on.near`; return how many."""
     count = 0
     for i in range(ours.shape[0]):
         for j in range(theirs.shape[0]):
@@ -146,16 +152,28 @@ def rank_near(left: Parts, ours: Ints, right: Parts, theirs: Ints, sounds: Sound
                 mine, other = left.rows[ours[i], MAIN + 1], right.rows[theirs[j], MAIN + 1]
                 count = _option(on, count, on.near[i, j], min(mine, other), mine + other, i, i, j, j, sounds)
     count = _joins(left, ours, right, theirs, False, on, count, sounds)
-    count = _joins(right, theirs, left, ours, True, on, count, sounds)
+    return _joins(right, theirs, left, ours, True, on, count, sounds)
+
+
+@inlined
+def rank_near(left: Parts, ours: Ints, right: Parts, theirs: Ints, sounds: Sounds, on: Bench) -> float:
+    """Return the rank of two names whose parts' distances stand in `on.near`."""
+    count = options_near(left, ours, right, theirs, sounds, on)
     return _rank(on, count, left.weights, ours, right.weights, theirs, sounds)
+
+
+@bare
+def near_by_parts(left: Parts, ours: Ints, right: Parts, theirs: Ints, sounds: Sounds, on: Bench) -> None:
+    """Write the distances of all parts of two names to `on.near`."""
+    for i in range(ours.shape[0]):
+        for j in range(theirs.shape[0]):
+            on.near[i, j] = parts_apart(left, ours[i], right, theirs[j], sounds, sounds.costs[FARTHEST], on.row)
 
 
 @bare
 def rank_of(left: Parts, ours: Ints, right: Parts, theirs: Ints, sounds: Sounds, on: Bench) -> float:
     """Return the rank of two names, given as numbers of parts, as `alignment.align` and `scoring.rank_of` do."""
-    for i in range(ours.shape[0]):
-        for j in range(theirs.shape[0]):
-            on.near[i, j] = parts_apart(left, ours[i], right, theirs[j], sounds, sounds.costs[FARTHEST], on.row)
+    near_by_parts(left, ours, right, theirs, sounds, on)
     return rank_near(left, ours, right, theirs, sounds, on)
 
 

@@ -15,7 +15,8 @@ VOWELLESS_COST: Final = 0.1
 NATIVE_ROOM: Final = 0.85  # Chinese has few syllables for its own people too: unlike names lie near each other
 SYLLABIC_ROOM: Final = 1.4  # Chinese has few syllables to write foreign sounds with: one name lies farther from itself
 FARTHEST: Final = 0.55
-ROUNDING: Final = 1e-9
+HUNDRED: Final = 100.0
+ROUNDING: Final = 0.001
 
 
 class Writing(IntEnum):
@@ -98,23 +99,27 @@ def edit_cost(one: str, other: str, mine: dict[str, float], theirs: dict[str, fl
 
 
 @lru_cache(maxsize=200_000)
-def _size(text: str, own: Writing, other: Writing) -> float:
+def _size(text: str, own: Writing, other: Writing) -> int:
+    """Return what leaving all of a text out costs, in hundredths."""
     table = losses(own, other)
-    return sum(table[symbol] for symbol in text)
+    return sum(round(HUNDRED * table[symbol]) for symbol in text)
 
 
 @lru_cache(maxsize=400_000)
 def _distance(one: str, other: str, writing_one: Writing, writing_other: Writing, limit: float) -> float:
+    """Counted in whole hundredths, in the same steps as `compiled.apart` takes: to the last bit the same."""
     size_one, size_other = _size(one, writing_one, writing_other), _size(other, writing_other, writing_one)
-    if size_one + size_other <= 0.0:
+    if size_one + size_other <= 0:
         return 1.0
     extra = EXTRA[writing_one, writing_other]
-    whole = (0.5 * (size_one + size_other) + SHORTNESS) * ROOM[writing_one, writing_other]
-    most = (limit - extra) * whole + ROUNDING
+    whole = (0.5 * (size_one + size_other) + HUNDRED * SHORTNESS) * ROOM[writing_one, writing_other]
+    most = int((limit - extra) * whole + ROUNDING)
     if abs(size_one - size_other) > most:
         return 1.0
-    cost = edit_cost(one, other, losses(writing_one, writing_other), losses(writing_other, writing_one), most)
-    return 1.0 if cost > most else min(1.0, extra + cost / whole)
+    most_cost = (most + 0.5) / HUNDRED
+    cost = edit_cost(one, other, losses(writing_one, writing_other), losses(writing_other, writing_one), most_cost)
+    counted = round(HUNDRED * cost)
+    return 1.0 if counted > most else min(1.0, extra + counted / whole)
 
 
 def distance(one: str, other: str, writing_one: Writing, writing_other: Writing, limit: float = FARTHEST) -> float:

@@ -93,12 +93,29 @@ def _ranker(names: Sequence[str], processes: int) -> Ranker:
     return PackedNames(names, processes=processes)
 
 
+def is_worth_compiled(count: int) -> bool:
+    """Return whether so many comparisons are worth what is compiled: loaded it is worth it for few."""
+    return count >= (FEWEST_LOADED if f"{__package__}.packed" in modules else FEWEST_COMPILED)
+
+
+def compare_many(pairs: Sequence[tuple[str, str]]) -> list[Comparison]:
+    """Return the comparison of each pair of names: what `compare` gives, quicker where there are many."""
+    if is_worth_compiled(len(pairs)):
+        try:
+            from kerege.methods.names.aligned import compare_pairs
+        except ImportError:
+            pass
+        else:
+            return compare_pairs(pairs)
+    return [compare(one, other) for one, other in pairs]
+
+
 def score_many(name: str, names: Sequence[str]) -> list[float]:
     """Return the score of one name against each of several: what `compare` gives, quicker where there are many.
 
     Few are not worth loading what is compiled, and are compared by it once it is loaded.
     """
-    if len(names) >= (FEWEST_LOADED if f"{__package__}.packed" in modules else FEWEST_COMPILED):
+    if is_worth_compiled(len(names)):
         try:
             from kerege.methods.names.packed import ranks
         except ImportError:

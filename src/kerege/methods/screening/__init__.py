@@ -8,7 +8,7 @@ from kerege.methods.screening.bank import Bank, BankError, build_bank
 from kerege.methods.screening.expectation import Expectation, Expected, expected_false_hits, sample_of
 from kerege.methods.screening.pairing import pair_off
 from kerege.methods.screening.pieces import BusyError
-from kerege.methods.screening.running import EngineError, Progress, Screened, screen
+from kerege.methods.screening.running import EngineError, Progress, Screened, forget_pieces, screen
 from kerege.methods.screening.schema import LIST_SCHEMA, PAIR_SCHEMA, ShapeError
 from kerege.methods.screening.worker import WorkerError
 
@@ -31,6 +31,7 @@ __all__ = [
     "WorkerError",
     "build_bank",
     "expected_false_hits",
+    "forget_pieces",
     "pair_off",
     "propose",
     "sample_of",

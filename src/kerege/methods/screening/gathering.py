@@ -43,8 +43,12 @@ def _bounds(pieces: Pieces, count: int) -> list[str]:
     if runs == 1:
         return []
     step = max(1, total // (runs * 200))
-    seen = sorted(name for n in range(count) for name in pieces.pairs_of(n)["list_id"].to_pylist()[::step])
+    seen = sorted(name for n in range(count) for name in _every(pieces.pairs_of(n)["list_id"], step))
     return sorted({seen[len(seen) * at // runs] for at in range(1, runs)})
+
+
+def _every(names: pa.ChunkedArray, step: int) -> list[str]:
+    return list(names.take(pa.array(range(0, len(names), step), pa.int64())).to_pylist())
 
 
 def _between(pairs: pa.Table, low: str | None, high: str | None) -> pa.Table:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from kerege.methods.identity import BIRTH_AGREES, Decision, Described, Levels, Named, Naming
 from kerege.methods.identity.decision import decided, settled
 from kerege.methods.identity.levels import levels_of
-from kerege.methods.identity.namings import AGREEING, best_named, most_rarity
+from kerege.methods.identity.namings import AGREEING, best_named, most_rarity, name_together
 from kerege.methods.identity.places import Place
 from kerege.methods.identity.weights import weights
 from kerege.methods.names.compiled import Longs
@@ -25,6 +25,8 @@ from kerege.methods.screening.keys import asked_births, identifier_keys
 from kerege.methods.screening.schema import ORDER, PAIR_SCHEMA, described, shaped
 
 LOW: Final = 0xFFFFFFFF
+TOGETHER: Final = 4_096
+"""Pairs whose names are compared at once."""
 
 
 class _Names:
@@ -51,11 +53,23 @@ def decisions(bank: Bank, subjects: Sequence[Described], least: float) -> Iterat
     """Yield the place of a subject, the number of one of the bank, and the decision, for every pair worth telling."""
     places, numbers = _worth_a_look(bank, subjects, least)
     bank.read(numbers)
-    for at, number in zip(places, numbers, strict=True):
+    pairs = list(zip(places, numbers, strict=True))
+    for start in range(0, len(pairs), TOGETHER):
+        yield from _decided(bank, subjects, pairs[start : start + TOGETHER], least)
+
+
+def _decided(
+    bank: Bank, subjects: Sequence[Described], pairs: Sequence[tuple[int, int]], least: float
+) -> Iterator[tuple[int, int, Decision]]:
+    """Decide on these pairs; their names are compared together."""
+    left: list[tuple[int, int, Described, Described, Levels]] = []
+    for at, number in pairs:
         one, other = subjects[at], bank.described(number)
         apart = levels_of(one, other, named=False)
-        if not _could_be_told(one, other, apart, least):
-            continue
+        if _could_be_told(one, other, apart, least):
+            left.append((at, number, one, other, apart))
+    name_together((mine, theirs) for _, _, one, other, _ in left for mine in one.names for theirs in other.names)
+    for at, number, one, other, apart in left:
         decision = decided(one, other, replace(apart, name=best_named(one.names, other.names)))
         if decision.grade is not None and decision.probability >= least:
             yield at, number, decision

@@ -7,6 +7,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from glob import escape
 from itertools import chain, islice
 from pathlib import Path
 from typing import Final
@@ -102,17 +103,19 @@ def screen(
     workers: int | None = None,
     piece: int = ROWS,
     total: int | None = None,
+    keep: bool = False,
 ) -> Screened:
     """Screen rows (LIST_SCHEMA) against a bank; the pairs worth telling (PAIR_SCHEMA) go to `out`, an Arrow file.
 
     The file is the same, byte for byte, whatever the size of the batches given and of the pieces, the number of
     workers and the engine ("local", or "spark" with its `master`). A run that was cut off goes on when it is called
     again with the same rows, bank, `out`, `least` and `piece`: pieces that are done stand in the folder
-    `out`.pieces until the file is whole. `least` leaves out pairs less probable than it.
+    `out`.pieces until the file is whole, and further if `keep`: whoever makes something of the file removes them with
+    `forget_pieces` when that is whole too. `least` leaves out pairs less probable than it.
 
     Raises BusyError, EngineError, ShapeError, WorkerError.
     """
-    pieces = Pieces(out.with_name(out.name + ".pieces"), bank=bank.digest, least=least)
+    pieces = Pieces(pieces_of(out), bank=bank.digest, least=least)
     with pieces.held():
         counting = _Counting(pieces, total, progress)
         wanted = counting.wanted(rows, piece)
@@ -121,10 +124,23 @@ def screen(
             pieces.keep(done.number, done.key, pairs)
             counting.done(len(done.rows))
         grades = gather(pieces, counting.count, out)
-        pieces.remove()
+        if not keep:
+            pieces.remove()
     return Screened(
         out, counting.rows, counting.resumed, grades.get("strong", 0), grades.get("possible", 0), counting.seconds
     )
+
+
+def pieces_of(out: Path) -> Path:
+    """Return the folder of the pieces of a run."""
+    return out.with_name(out.name + ".pieces")
+
+
+def forget_pieces(out: Path) -> None:
+    """Remove what a run kept in order to go on, and what a killed one left half written."""
+    shutil.rmtree(pieces_of(out), ignore_errors=True)
+    for half in out.parent.glob(f"{escape(out.name)}.*.part"):
+        half.unlink(missing_ok=True)
 
 
 def _engine(

@@ -19,7 +19,7 @@ from kerege.methods.identity import BIRTH_AGAINST, birth_level
 from kerege.methods.names import score_many
 from kerege.rooms.crosscheck.models import Check, Entry, Hit, Waiting
 from kerege.rooms.crosscheck.rules import keys
-from kerege.rooms.crosscheck.rules.grading import Candidate, Graded, birth_of, grade
+from kerege.rooms.crosscheck.rules.grading import Candidate, Graded, birth_of, grade_all
 from kerege.rooms.crosscheck.rules.keys import Scheme
 from kerege.rooms.crosscheck.rules.questions import Question, pair_of
 from kerege.rooms.journal import actions as journal
@@ -89,7 +89,7 @@ def match(
     bounds += [MOST_OF_ONE_KEY, MOST_ROWS, most]
     rows = statements.asked(SEARCH, bounds, using=ALIAS)
     worth = [candidate_of(row) for row in worth_grading(question, rows) if row[REPORT] != side.report]
-    graded = [g for each in worth if (g := grade(question, each)) is not None]
+    graded = grade_all(question, worth)
     refused = judged_not_same(side.anchor) if graded else frozenset()
     kept = [g for g in graded if pair_of(side.anchor, g.candidate.entry) not in refused] if refused else graded
     crowded = bool(rows and rows[0][-1])
@@ -115,7 +115,7 @@ def match_everywhere(inquiry: UUID, question: Question, most: int = MOST_EVERYWH
         cursor.execute(EVERYWHERE, [inquiry, named_by, most, vouched(f"subject|{inquiry}|{named_by}|{most}")])
         rows = cursor.fetchall()
     agreeing = [candidate_of(row) for row in worth_grading(question, rows)]
-    return sorted({(each.owner, each.report) for each in agreeing if grade(question, each) is not None})
+    return sorted({(each.candidate.owner, each.candidate.report) for each in grade_all(question, agreeing)})
 
 
 def held_schemes() -> list[str]:

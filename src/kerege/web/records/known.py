@@ -44,7 +44,7 @@ def matches(viewer: Viewer, entry: ReportEntry) -> list[dict[str, object]] | Non
         return None
     from kerege.rooms.crosscheck import queries as crosscheck
 
-    found = crosscheck.inbox(viewer=viewer)
+    found = crosscheck.inbox(viewer=viewer, report=entry.id)
     return [match_line(each) for each in found if each.mine is not None and each.mine.report == entry.id]
 
 

@@ -1,6 +1,6 @@
 """The inbox of hits of both sides, and one hit in full; what may be shown of the other is decided by its label now."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext_noop
 
 from kerege.foundation import chance
+from kerege.foundation.statements import asked
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.law import Marking, Role, Viewer, joined
 from kerege.rooms.crosscheck.models import Check, Entry, Hit, Judgement
@@ -15,7 +16,7 @@ from kerege.rooms.crosscheck.queries.desks import Desks
 from kerege.rooms.crosscheck.rules import grading
 from kerege.rooms.crosscheck.rules.comparing import Explained, explain
 from kerege.rooms.crosscheck.rules.grading import Candidate, Grade, Reason, agreed_reasons
-from kerege.rooms.crosscheck.rules.hits import HitDetail, HitEntry, JudgementEntry, Side, Verdict
+from kerege.rooms.crosscheck.rules.hits import HitDetail, HitEntry, JudgementEntry, Side, Verdict, waits
 from kerege.rooms.crosscheck.rules.questions import Asked, Question, from_kept
 from kerege.rooms.crosscheck.rules.results import Shown
 from kerege.rooms.journal import actions as journal
@@ -25,6 +26,11 @@ from kerege.rooms.records import queries as records
 DAY = timedelta(hours=24)
 MOST_LISTED = 200
 SCANNED = 1_000
+READABLE = "SELECT id FROM crosscheck_entry WHERE id = ANY(%s::uuid[])"
+VERDICTS = (
+    "SELECT pair, verdict FROM crosscheck_judgement"
+    " WHERE pair = ANY(%s::uuid[]) AND withdrawn_at IS NULL ORDER BY made_at, id"
+)
 
 
 class NoSuchHitError(LookupError):
@@ -43,8 +49,10 @@ def inbox(
     rows = Hit.objects.filter(owner__in=own_desks(viewer, desks))
     rows = rows.filter(side=side) if side else rows
     rows = rows.filter(mine_report=report) if report is not None else rows
-    found = entries(viewer, list(rows.order_by("-last_at", "id")[:SCANNED]), desks)
-    chosen = [each for each in found if each.waits or not waiting][:limit]
+    scanned = list(rows.order_by("-last_at", "id")[:SCANNED])
+    lines = lines_of(viewer, scanned)
+    lines = waiting_of(lines) if waiting else lines
+    chosen = built(viewer, lines[:limit], desks, near=near_counts(scanned))
     journal.write_leaf(LeafKind.CONSULT, "crosscheck.inbox", {"waiting": waiting, "side": side}, rows=len(chosen))
     return chosen
 
@@ -61,7 +69,7 @@ def waiting_count(*, viewer: Viewer) -> int:
     require_viewer(viewer)
     desks = Desks()
     rows = list(Hit.objects.filter(owner__in=own_desks(viewer, desks)).order_by("-last_at", "id")[:SCANNED])
-    return sum(each.waits for each in entries(viewer, rows, desks, marked=False))
+    return len(waiting_of(lines_of(viewer, rows)))
 
 
 def hit(*, viewer: Viewer, hit_id: UUID) -> HitDetail:
@@ -92,35 +100,59 @@ def own_desks(viewer: Viewer, desks: Desks) -> list[UUID]:
     return [identity for identity, entry in desks.known.items() if entry.agency in viewer.own_audiences]
 
 
-def entries(viewer: Viewer, rows: Sequence[Hit], desks: Desks, *, marked: bool = True) -> list[HitEntry]:
+def entries(viewer: Viewer, rows: Sequence[Hit], desks: Desks) -> list[HitEntry]:
     """Rows as this viewer may see them: his role's ceiling applied, a desk's hits on one question joined."""
-    around = Around(viewer, rows, desks, marked=marked)
-    made: list[HitEntry] = []
+    return built(viewer, lines_of(viewer, rows), desks, near=near_counts(rows))
+
+
+def lines_of(viewer: Viewer, rows: Sequence[Hit]) -> list[Hit]:
+    """The rows that make the lines of the inbox, the newest first: of a desk's hits on one question the strongest."""
+    readable = read_now(row.theirs for row in rows if row.side == Side.ASKER)
+    made: list[Hit] = []
     seen: set[tuple[UUID, UUID]] = set()
     for row in sorted(rows, key=lambda r: (r.grade != Grade.STRONG, -len(r.fields), r.fields)):
         if viewer.role is Role.POST and grading.weak_alone(row.fields):
             continue
         line = (row.mine, row.other_desk)
-        if row.side == Side.ASKER and row.theirs not in around.readable:
+        if row.side == Side.ASKER and row.theirs not in readable:
             if line in seen:
                 continue
             seen.add(line)
-        made.append(around.entry_of(row))
+        made.append(row)
     return sorted(made, key=lambda e: (-e.last_at.timestamp(), str(e.id)))
+
+
+def waiting_of(rows: Sequence[Hit]) -> list[Hit]:
+    """Those of these rows that somebody should still act on."""
+    verdicts = verdicts_of({row.pair for row in rows})
+    return [row for row in rows if waits(Side(row.side), row.mode, row.answer, verdicts.get(row.pair))]
+
+
+def read_now(anchors: Iterable[UUID]) -> frozenset[UUID]:
+    """Which of these entries the viewer may read: the row policy decides."""
+    wanted = list(set(anchors))
+    return frozenset(anchor for (anchor,) in asked(READABLE, [wanted])) if wanted else frozenset()
+
+
+def built(viewer: Viewer, rows: Sequence[Hit], desks: Desks, *, near: Mapping[tuple[UUID, UUID], int]) -> list[HitEntry]:
+    """The lines that these rows make, in their order."""
+    around = Around(viewer, rows, desks, near)
+    return [around.entry_of(row) for row in rows]
 
 
 class Around:
     """What lines of the inbox need besides their rows, read once for all of them."""
 
-    def __init__(self, viewer: Viewer, rows: Sequence[Hit], desks: Desks, *, marked: bool) -> None:
+    def __init__(
+        self, viewer: Viewer, rows: Sequence[Hit], desks: Desks, near: Mapping[tuple[UUID, UUID], int]
+    ) -> None:
         """Read what the viewer may read of both sides, under which terms, his agency's questions and judgements."""
         self.viewer, self.desks = viewer, desks
         self.readable = shown_entries({row.theirs for row in rows} | {row.mine for row in rows})
         self.questions = asked_questions({row.mine for row in rows} - self.readable.keys())
         self.verdicts = verdicts_of({row.pair for row in rows})
-        self.near = near_counts(rows)
-        shown = [each.report for each in self.readable.values()] if marked else []
-        self.markings = records.markings_of(viewer=viewer, reports=shown)
+        self.near = near
+        self.markings = records.markings_of(viewer=viewer, reports=[each.report for each in self.readable.values()])
 
     def marking_of(self, *shown: Shown | None) -> Marking:
         """The join of the terms of what is shown of both sides."""
@@ -189,8 +221,8 @@ def asked_questions(anchors: Iterable[UUID]) -> dict[UUID, dict[str, object]]:
 
 def verdicts_of(pairs: Iterable[UUID]) -> dict[UUID, Verdict]:
     """What the viewer's agency holds of these pairs."""
-    rows = Judgement.objects.filter(pair__in=list(pairs), withdrawn_at__isnull=True).order_by("made_at", "id")
-    return {row.pair: Verdict(row.verdict) for row in rows}
+    wanted = list(pairs)
+    return {pair: Verdict(verdict) for pair, verdict in asked(VERDICTS, [wanted])} if wanted else {}
 
 
 def near_counts(rows: Iterable[Hit]) -> dict[tuple[UUID, UUID], int]:

@@ -21,11 +21,12 @@ from kerege.methods.identity import (
     birth_level,
     decide,
 )
+from kerege.methods.identity.namings import name_together
 from kerege.methods.identity.places import Place
 from kerege.rooms.crosscheck.rules.entries import ADDRESS
 from kerege.rooms.crosscheck.rules.questions import Question
 
-__all__ = ["Candidate", "Grade", "Graded", "Reason", "agreed_reasons", "birth_of", "grade", "sides"]
+__all__ = ["Candidate", "Grade", "Graded", "Reason", "agreed_reasons", "birth_of", "grade", "grade_all", "sides"]
 
 NUMBER: Final = "number"
 NAME_ALONE: Final = 0.9
@@ -132,6 +133,12 @@ def sides(question: Question, candidate: Candidate) -> tuple[Described, Describe
     if question.names or question.birth is not None:
         return described(question, candidate.kind), held
     return described(question, NUMBER), replace(held, kind=NUMBER, names=(), birth=None, sex="", places=())
+
+
+def grade_all(question: Question, candidates: Sequence[Candidate]) -> list[Graded]:
+    """Those of many candidates that are worth telling, graded; their names are compared with those asked together."""
+    name_together((mine, theirs) for each in candidates for mine in question.names for theirs in each.names)
+    return [graded for each in candidates if (graded := grade(question, each)) is not None]
 
 
 def grade(question: Question, candidate: Candidate) -> Graded | None:

@@ -72,6 +72,13 @@ class JudgementEntry:
         }
 
 
+def waits(side: Side, mode: str, answer: str, verdict: Verdict | None) -> bool:
+    """Whether a side should act: on a silent match that it has not answered, on any other that it has not judged."""
+    if mode == "silent" and side is Side.OWNER:
+        return not answer
+    return verdict is None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HitEntry:
     """One line of the inbox. `near` counts how often the other side's desk met this record of ours in 24 hours."""
@@ -109,9 +116,7 @@ class HitEntry:
     @property
     def waits(self) -> bool:
         """Whether this side should act: a silent match without an answer, or a match without a judgement."""
-        if self.mode == "silent" and self.side is Side.OWNER:
-            return not self.answer
-        return self.verdict is None
+        return waits(self.side, self.mode, self.answer, self.verdict)
 
     def wire(self, language: str, translate: Translate) -> dict[str, object]:
         """As JSON shows it; the other side's record only when it is open."""
