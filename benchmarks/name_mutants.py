@@ -278,7 +278,11 @@ def again(scope: Scope, seed: int) -> Iterator[Figure]:
     """What was not noticed in a run that is kept, tried anew with the tests of today."""
     runs = kept()
     row = runs[key_of(scope, seed)]
-    told = {mutant: f"{mutant.module}.py {mutant.change} · {mutant.new}" for m in scope.modules for mutant in mutants(scope, m)}
+    told = {
+        mutant: f"{mutant.module}.py {mutant.change} · {mutant.new}"
+        for m in scope.modules
+        for mutant in mutants(scope, m)
+    }
     sought = {re.sub(r":\d+ ", " ", each): each for each in row["not_noticed"]}
     found = {told[m]: by for m, by in by_test([mutant for mutant, text in told.items() if text in sought])}
     since = [each for text, each in sought.items() if found.get(text)]

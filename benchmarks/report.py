@@ -330,8 +330,8 @@ other load; seconds of processor time are of all processes together, with what s
 IDEAS = "Ours on the same questions with one idea taken out at a time, in the benchmark's process alone."
 FAULTS = """
 Changes by chance in `methods/names` (a comparison, an operation, a number, `and` for `or`), each tested in a copy by
-the tests of names; where a package is named, in `methods/identity` or `methods/screening` by the tests of those. Those that nothing noticed stand in `benchmarks/results/name_mutants.json`; what was made of them
-says decision 0070.
+the tests of names; where a package is named, in `methods/identity` or `methods/screening` by the tests of those. Those
+that nothing noticed stand in `benchmarks/results/name_mutants.json`; what was made of them says decision 0070.
 """.strip()
 LIMITS = """## What these figures do not show
 

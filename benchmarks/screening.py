@@ -1,10 +1,10 @@
 """Screening in bulk: rows a second and processor time by size of the list, workers and engine; equal files throughout.
 
 `KEREGE_BENCH_LISTS=10000,30000,100000,1000000` names the sizes of the lists, `KEREGE_BENCH_BANK` the size of the bank,
-`KEREGE_BENCH_WORKERS` the numbers of workers; lists of more than 300,000 rows are screened by the most workers alone, and
-by Spark up to two million. The largest list of at most 300,000 rows (else the shortest) is screened once more by a process
-that is killed (SIGKILL) half-way, and then resumed: the same bytes. What list, pieces and pairs take on disk and what the
-largest process takes in memory is told: it must not grow with the list.
+`KEREGE_BENCH_WORKERS` the numbers of workers; lists of more than 300,000 rows are screened by the most workers alone,
+and by Spark up to two million. The largest list of at most 300,000 rows (else the shortest) is screened once more by a
+process that is killed (SIGKILL) half-way, and then resumed: the same bytes. What list, pieces and pairs take on disk,
+and what the largest process takes in memory, is told: it must not grow with the list.
 Spark is measured where Java and its packages are. What a run will take is told before it begins.
 """
 

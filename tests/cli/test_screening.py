@@ -135,7 +135,7 @@ def test_two_dates_that_cannot_be_one_are_never_proposed_together(
 def test_a_file_of_proposals_never_chains_two_who_cannot_be_one(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Generated namesakes with births and passports that agree, slip and contradict, so that chains offer themselves."""
+    """Generated namesakes whose births and passports agree, slip and contradict: chains offer themselves."""
     dice = random.Random("EXERCISE chains")
     born = ["1980-02-01", "1980-02-03", "1980-03-03", "1980", "1981", "1983", "1991-07-07", ""]
     held = {
@@ -144,7 +144,9 @@ def test_a_file_of_proposals_never_chains_two_who_cannot_be_one(
         for at in range(12)
     }
     for side in ("list", "bank"):
-        rows = [f"{k.partition(':')[2]},Tadrisov Sinovbek,{v[0]},{v[1]},87011234567" for k, v in held.items() if side in k]
+        rows = [
+            f"{k.partition(':')[2]},Tadrisov Sinovbek,{v[0]},{v[1]},87011234567" for k, v in held.items() if side in k
+        ]
         (tmp_path / f"{side}.csv").write_text("\n".join(["id,name,birth,passport,phone", *rows]), encoding="utf-8")
     proposals = tmp_path / "proposals.jsonl"
     screened(capsys, tmp_path / "list.csv", "--against", tmp_path / "bank.csv", "--propose", proposals)

@@ -29,9 +29,9 @@ NAMES = [
     "Оразов Мерет Гурбан оглы", "Xiaoming Wang", "O'Brien Kate",
 ]  # fmt: skip
 PARTS = sorted({part for name in NAMES for part in name.split()})
-INITIALS = st.lists(st.sampled_from([*PARTS, "И.", "J.", "Abu", "bin", "Карим", "Karimov", "Каримович"]), max_size=6).map(
-    " ".join
-)
+INITIALS = st.lists(
+    st.sampled_from([*PARTS, "И.", "J.", "Abu", "bin", "Карим", "Karimov", "Каримович"]), max_size=6
+).map(" ".join)
 ASKED = st.lists(st.sampled_from(PARTS), min_size=1, max_size=5).map(" ".join)
 
 

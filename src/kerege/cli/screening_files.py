@@ -248,7 +248,7 @@ def pair_cells(columns: list[str], batches: Iterable[Any]) -> Iterator[list[obje
 
 
 def require_room(out: Path, needed: int, terminal: Terminal) -> None:
-    """Say how much a step is going to write beside the result, where it is much. Raises CommandError for want of room."""
+    """Say how much a step is going to write beside the result, where it is much. Raises CommandError."""
     free = shutil.disk_usage(out.absolute().parent).free
     said = {"needed": f"{needed / GIGABYTE:.1f}", "free": f"{free / GIGABYTE:.1f}"}
     if needed > free:

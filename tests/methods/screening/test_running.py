@@ -12,7 +12,17 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from kerege.methods.screening import Bank, BankError, BusyError, Progress, ShapeError, build_bank, forget_pieces, gathering, screen
+from kerege.methods.screening import (
+    Bank,
+    BankError,
+    BusyError,
+    Progress,
+    ShapeError,
+    build_bank,
+    forget_pieces,
+    gathering,
+    screen,
+)
 from kerege.methods.screening.pieces import Pieces
 from tests.methods.screening.exercise_lists import PLANTED, a_bank, bank_rows, list_rows, table
 

@@ -1,4 +1,4 @@
-"""The alignment of two names in machine code: which parts stand for which, pair by pair as `alignment.align` has them."""
+"""The alignment of two names in machine code: which parts stand for which, in the order of `alignment.align`."""
 # ruff: noqa: PLR0917 - a compiled function takes its arrays one by one
 
 from __future__ import annotations

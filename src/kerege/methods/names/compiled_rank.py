@@ -99,12 +99,14 @@ def _next(on: Bench, count: int) -> int:
 
 @inlined
 def weight_of(weights: Floats, numbers: Ints, first: int, second: int) -> float:
+    """Return the weight of a part, or of two joined."""
     extra = weights[numbers[second]] if second != first else 0.0
     return float(weights[numbers[first]] + extra)
 
 
 @inlined
 def left_over(weights: Floats, numbers: Ints, on: Bench, side: int) -> float:
+    """Return the weight of all parts of a side that stand for none of the other."""
     total = 0.0
     for k in range(numbers.shape[0]):
         if not on.used[side, k]:

@@ -41,7 +41,7 @@ def write_ipc(path: Path, table: pa.Table, *, rows: int = BATCH) -> None:
 
 
 def ipc_table(path: Path) -> pa.Table:
-    """Return an Arrow file as a table, mapped into memory; the file itself is closed, so that any number may be open."""
+    """Return an Arrow file as a table, mapped into memory; the file itself is closed: any number may be open."""
     with pa.memory_map(str(path)) as source:
         return pa.ipc.open_file(source).read_all()
 

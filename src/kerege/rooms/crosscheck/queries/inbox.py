@@ -134,7 +134,9 @@ def read_now(anchors: Iterable[UUID]) -> frozenset[UUID]:
     return frozenset(anchor for (anchor,) in asked(READABLE, [wanted])) if wanted else frozenset()
 
 
-def built(viewer: Viewer, rows: Sequence[Hit], desks: Desks, *, near: Mapping[tuple[UUID, UUID], int]) -> list[HitEntry]:
+def built(
+    viewer: Viewer, rows: Sequence[Hit], desks: Desks, *, near: Mapping[tuple[UUID, UUID], int]
+) -> list[HitEntry]:
     """The lines that these rows make, in their order."""
     around = Around(viewer, rows, desks, near)
     return [around.entry_of(row) for row in rows]
