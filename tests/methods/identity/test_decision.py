@@ -29,6 +29,29 @@ NUMBERS = st.lists(
     ),
     max_size=3,
 ).map(tuple)  # fmt: skip
+FACING = st.lists(
+    st.sampled_from(
+        [
+            ("national_number", "850101300015", "850101300015"), ("national_number", "850101300015", "85010130001?"),
+            ("passport", "400123456", "400123456"), ("passport", "400123456", "400123457"),
+            ("passport", "400123456", "40012????"), ("email", "a@x.org", "a@x.org"),
+            ("email", "abcde@x.org", "*@x.org"),
+            ("imei", "490154203237518", "490154203237519"), ("handle", "abcdefgh", "abcdef*"), ("handle", "abc", "abc"),
+            ("phone", "+992918123456", "918123456"), ("phone", "+992918123456", "+992918123456"),
+            ("vin", "XTA21099043576182", "XTA21099043576183"),
+        ]
+    ),
+    max_size=3,
+)  # fmt: skip
+"""Identifiers of one subject and of another that are the same, nearly, or in part."""
+FURTHER = st.sampled_from(
+    [
+        ("passport", "N12345678"), ("email", "b@x.org"), ("imei", "356938035643809"), ("handle", "zyxwvuts"),
+        ("handle", "xyz"), ("phone", "+77011234567"), ("vin", "WVWZZZ1JZXW000001"), ("plate", "777ABC02"),
+        ("wallet", "bc1qexercise"),
+    ]
+)  # fmt: skip
+"""Identifiers that tell nothing but themselves; a national number tells a birth too, which may be another."""
 SUBJECTS = st.builds(
     Described,
     kind=st.sampled_from(["person", "person", "vehicle"]),
@@ -72,6 +95,17 @@ def test_one_more_document_that_agrees_never_lowers_the_probability(one: Describ
                   (*each.identifiers, ("passport", "N12345678")), each.company)
         for each in (one, other)
     ]  # fmt: skip
+    assert decide(*more).probability >= decide(one, other).probability
+
+
+@settings(deadline=None)
+@given(SUBJECTS, SUBJECTS, FACING, FURTHER)
+def test_one_more_identifier_that_agrees_never_lowers_the_probability(
+    one: Described, other: Described, facing: list[tuple[str, str, str]], further: tuple[str, str]
+) -> None:
+    one = replace(one, identifiers=tuple((kind, mine) for kind, mine, _ in facing))
+    other = replace(other, identifiers=tuple((kind, theirs) for kind, _, theirs in facing))
+    more = (replace(each, identifiers=(*each.identifiers, further)) for each in (one, other))
     assert decide(*more).probability >= decide(one, other).probability
 
 

@@ -44,7 +44,7 @@ class Levels:
     def shared(self) -> str:
         """The level of identifiers that several people use; without a name that agrees they say: one household."""
         count = self.numbers.shared
-        if not (count or self.numbers.tails or self.numbers.short or self.numbers.near):
+        if not (count or self.numbers.short or self.numbers.hints):
             return "shared_none"
         if self.name.level not in AGREEING:
             return "shared_household"

@@ -50,6 +50,17 @@ class Numbers:
         """How many kinds of identifiers that several people use (a telephone, a car) are the same."""
         return len({kind for kind, _ in self.same if kind not in OWN and kind not in PERSONAL})
 
+    @property
+    def hints(self) -> frozenset[str]:
+        """Kinds of which a number is nearly or partly the same, and says more than those that are the same.
+
+        Beside one that is given to one person, or that one person keeps, another of that sort that is only near adds
+        nothing: else it would add less once it is the same.
+        """
+        kinds = frozenset(kind for kind, _ in (*self.near, *self.tails))
+        kinds = kinds - PERSONAL if kinds and self.personal else kinds
+        return kinds - OWN if kinds and self.own else kinds
+
 
 NOTHING: Final = Numbers()
 
