@@ -31,7 +31,7 @@ from kerege.rooms.screening.actions import keeping
 from kerege.rooms.screening.queries import may_propose
 from kerege.web.shell import visit
 from tests import cast
-from tests.access import faces
+from tests.access import corrected, faces
 from tests.rooms.operations import scenes as deliveries
 from tests.rooms.screening import scenes
 
@@ -159,6 +159,8 @@ HIDDEN: tuple[Callable[[int, Viewer], None], ...] = (
     a_planted_bait,
     released_to_an_operation,
     a_delivery_between_others,
+    corrected.persons,
+    corrected.own_terms,
 )
 
 
@@ -166,7 +168,7 @@ def build(seed: str, viewer: Viewer, *, with_hidden: bool) -> list[UUID]:
     """What both worlds hold, and in one of them what the viewer may not see; returns the ids of the visible."""
     dice = random.Random(seed)
     visible = [keep("aigerim", raw(at)) for at in range(dice.choice([1, 3]))]
-    visible += [keep("hamid", raw(20, country="UZ", summary="EXERCISE parcel"))]
+    visible += [keep("hamid", raw(20, country="UZ", summary="EXERCISE parcel")), corrected.kept()]
     if with_hidden:
         for at, hide in enumerate(hidden_of(seed)):
             hide(at, viewer)
@@ -234,11 +236,7 @@ def addresses(visible: list[UUID]) -> list[str]:
         "/screening/new/",
         "/screening/digests/",
         "/screening/owner/",
-        "/reviews/",
-        "/reviews/?overdue=1",
-        "/reviews/rules/",
-        "/reviews/holds/",
-        "/reviews/challenges/",
+        *("/reviews/", "/reviews/?overdue=1", "/reviews/rules/", "/reviews/holds/", "/reviews/challenges/"),
         f"/reviews/challenges/{unknown}/",
         f"/reviews/{unknown}/challenge/",
         "/api/challenges",
@@ -263,7 +261,7 @@ def addresses(visible: list[UUID]) -> list[str]:
         "/api/screening-opt-out",
     ]
     for each in visible:
-        made += [f"/records/{each}/", f"/api/reports/{each}"]
+        made += [f"/records/{each}/", f"/records/{each}/versions/2/", f"/api/reports/{each}"]
     return made
 
 
@@ -312,6 +310,7 @@ def answers(
         headers = {"Authorization": f"Bearer {token}"} if address.startswith("/api/") else {}
         yield address, plain(client.get(address, headers=headers))
     yield from paged(client, token)
+    yield from corrected.read_by_sql(viewer)
     for question in (NAME, "Taynov Timur", PHONE, PLATE, "Nobody Known EXERCISE"):
         yield f"check {question}", checked(viewer, question)
     signed = {"Authorization": f"Bearer {token}"}

@@ -45,7 +45,8 @@ def test_who_reads_the_facts_alone_is_told_no_words_about_persons() -> None:
     """Why it was corrected, and why nobody may learn of it: neither stands in anything that a face is given."""
     hidden = desk.raw(finding_mode="none", mode_reason="EXERCISE-HIDDEN")
     saved = desk.report("aigerim", hidden)
-    desk.correct("aigerim", saved, hidden, reason="EXERCISE-INOY is the man")
+    renamed = {**hidden, "subjects": [{**desk.PERSON, "name": "УЧЕБНЫЙ Сабыров Канат"}]}
+    desk.correct("aigerim", saved, renamed, reason="EXERCISE-INOY is the man")
     told = {name: repr(desk.read(name, saved)) for name in ("aigerim", "farrukh")}
     assert "EXERCISE-INOY" in told["aigerim"]
     assert "EXERCISE-HIDDEN" in told["aigerim"]

@@ -61,18 +61,34 @@ class Report(Guarded):
         ]
 
 
+class Reach(models.TextChoices):
+    """Of whose reading a version changed something: of all who read the facts, of persons, of the owner's agency."""
+
+    FACTS = "facts"
+    NOMINAL = "nominal"
+    OWN = "own"
+
+
 class Version(Guarded):
-    """One immutable version: hashes of both parts, signed by the node."""
+    """One immutable version under the label of whoever finds something in it that was not so before; signed by the node.
+
+    Versions follow one another by `number`, `step`, `turn`. A version that changes what readers of the facts read has the
+    next number; one of persons alone has the number of the version before and the next step; one of the owner's own
+    terms alone the next turn. So nobody sees a gap: who reads the facts alone sees steps and turns of nought.
+    """
 
     report = models.UUIDField()
     number = models.IntegerField()
+    step = models.IntegerField(default=0, db_default=0)
+    turn = models.IntegerField(default=0, db_default=0)
+    reach = models.CharField(max_length=8, choices=Reach, default=Reach.FACTS, db_default=Reach.FACTS)
     change = models.CharField(max_length=12)
     made_at = models.DateTimeField()
     made_by = models.UUIDField()
     facts_hash = models.BinaryField(max_length=32)
-    nominal_hash = models.BinaryField(max_length=32, null=True)
     signature = models.BinaryField(max_length=96)
     reason = models.TextField(blank=True)
+    """Why it was retracted, which everybody is told; why it was corrected stands in `Reason`."""
     derived_from = models.UUIDField(null=True)
     grading_scheme = models.CharField(max_length=16, blank=True)
     grading_source = models.CharField(max_length=4, blank=True)
@@ -81,15 +97,12 @@ class Version(Guarded):
     conditions = ArrayField(models.CharField(max_length=24), default=list)
     restriction = models.TextField(blank=True)
     level = models.SmallIntegerField(default=0)
-    closest_mode = models.SmallIntegerField(default=2)
-    mode_reason = models.TextField(blank=True)
-    forbidden = ArrayField(models.UUIDField(), default=list)
     language = models.CharField(max_length=8, blank=True)
 
     class Meta(Guarded.Meta):
         db_table = "records_version"
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["owner", "report", "number"], name="records_version_number")
+            models.UniqueConstraint(fields=["owner", "report", "number", "step", "turn"], name="records_version_place")
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["owner", "report"], include=["label"], condition=MARKED, name="records_version_marked")
@@ -110,6 +123,35 @@ class PartRow(Guarded):
 
     class Meta(Guarded.Meta):
         abstract = True
+
+
+class FindingTerms(PartRow):
+    """How near others may find the persons of a version, why, and which parties are left out: the owner's agency's alone.
+
+    A version without a row leaves the finding modes of the table as they are and nobody out.
+    """
+
+    closest_mode = models.SmallIntegerField(default=2)
+    mode_reason = models.TextField(blank=True)
+    forbidden = ArrayField(models.UUIDField(), default=list)
+
+    class Meta(Guarded.Meta):
+        db_table = "records_finding_terms"
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["owner", "report"], name="records_finding_terms_report")
+        ]
+
+
+class Reason(Guarded):
+    """Why a version was corrected: it may name a person, so who reads the persons reads it."""
+
+    report = models.UUIDField()
+    version = models.UUIDField()
+    words = models.TextField()
+
+    class Meta(Guarded.Meta):
+        db_table = "records_reason"
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["owner", "report"], name="records_reason_report")]
 
 
 class Facts(PartRow):
@@ -192,6 +234,9 @@ class Nominal(PartRow):
     content = models.JSONField()
     review_on = models.DateField()
     purpose = models.CharField(max_length=24)
+    content_hash = models.BinaryField(max_length=32)
+    signature = models.BinaryField(max_length=96)
+    """The node's, over version and hash: of the facts it signs what every reader of them may compare."""
 
     class Meta(Guarded.Meta):
         db_table = "records_nominal"

@@ -149,8 +149,10 @@ PLAN = Plan(
         Words(
             "records_version",
             REPORT,
-            {"nominal_hash": "NULL", "reason": "''", "restriction": "''", "mode_reason": "''"},
+            {"reason": "''", "restriction": "''"},
         ),
+        Words("records_reason", REPORT, {"words": "''"}),
+        Words("records_finding_terms", REPORT, {"mode_reason": "''"}),
         Words("records_report", "ARRAY[t.id]", {"source_key": "NULL"}),
         Words(
             "access_release",

@@ -53,7 +53,7 @@ def nominal_label(held: models.Report, owner: access.Owner) -> int:
     if nominal is not None:
         return nominal.label
     version = models.Version.objects.get(owner=held.owner, id=held.head)
-    return labels.bare_nominal_label(owner, State(held.nominal_state), version)
+    return labels.bare_nominal_label(owner, State(held.nominal_state), labels.kept_bounds(held, version))
 
 
 def detach(*, actor: Viewer, report_id: UUID, attachment: UUID) -> None:

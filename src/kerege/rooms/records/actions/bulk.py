@@ -14,7 +14,6 @@ from kerege.kernel.law import Act, Viewer
 from kerege.kernel.law.decision import ROLE_ACTS
 from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind
-from kerege.rooms.records import models
 from kerege.rooms.records.actions import registry
 from kerege.rooms.records.actions.packing import COLUMNS, NULL, PackedReport, Packer, Sealed, terms_key
 from kerege.rooms.records.actions.reporting import UnableToReportError, forbidden_parties
@@ -71,15 +70,10 @@ def seal_terms(packer: Packer, claim: Claim) -> None:
     """Put the labels of a claim's terms into the packer's book, interning them on first use."""
     terms, actor = claim.terms, packer.actor
     forbidden = forbidden_parties(terms.forbidden_codes)
-    version = models.Version(
-        forbidden=forbidden,
-        level=int(terms.level),
-        handling=sorted(code.value for code in terms.handling),
-        closest_mode=int(terms.closest_mode),
-    )
+    bounds = labels.bounds_of(terms, forbidden)
     given = labels.interned(
         labels.labels_of(
-            labels.owner_of(actor), packer.states, version=version, subjects=labels.subject_traits(claim.nominal)
+            labels.owner_of(actor), packer.states, bounds=bounds, subjects=labels.subject_traits(claim.nominal)
         )
     )
     packer.book[terms_key(claim)] = Sealed(given, tuple(forbidden))

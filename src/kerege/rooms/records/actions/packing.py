@@ -10,10 +10,10 @@ from hashlib import sha256
 from uuid import UUID
 
 from kerege.foundation import chance, seal
-from kerege.kernel.canonical import canonical_bytes, content_hash
-from kerege.kernel.law import Viewer
+from kerege.kernel.canonical import canonical_bytes
+from kerege.kernel.law import FindingMode, Viewer
 from kerege.rooms.records.actions.reporting import ALPHABET
-from kerege.rooms.records.actions.rows import first_review
+from kerege.rooms.records.actions.rows import first_review, nominal_bytes
 from kerege.rooms.records.policy.labels import Labels, States, subject_traits
 from kerege.rooms.records.rules.claims import (
     Claim,
@@ -32,10 +32,11 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "made_at", "made_by", "source_key", "repeats",
     ),
     "records_version": (
-        "id", "owner", "label", "report", "number", "change", "made_at", "made_by", "facts_hash", "nominal_hash",
-        "signature", "reason", "derived_from", "grading_scheme", "grading_source", "grading_information", "handling",
-        "conditions", "restriction", "level", "closest_mode", "mode_reason", "forbidden", "language",
+        "id", "owner", "label", "report", "number", "step", "turn", "reach", "change", "made_at", "made_by",
+        "facts_hash", "signature", "reason", "derived_from", "grading_scheme", "grading_source",
+        "grading_information", "handling", "conditions", "restriction", "level", "language",
     ),
+    "records_finding_terms": (*PART, "closest_mode", "mode_reason", "forbidden"),
     "records_facts": (
         *PART, "kind", "occurred", "first_day", "last_day", "country", "region", "place", "latitude", "longitude",
         "persons_count", "content",
@@ -47,7 +48,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "records_leg": (
         *PART, "position", "from_country", "from_place", "to_country", "to_place", "assessed", "transport",
     ),
-    "records_nominal": (*PART, "finding", "content", "review_on", "purpose"),
+    "records_nominal": (*PART, "finding", "content", "review_on", "purpose", "content_hash", "signature"),
     "records_subject": (
         *PART, "finding", "position", "kind", "category", "name", "birth", "sex", "nationality", "challenged",
         "content",
@@ -88,6 +89,8 @@ class Frame:
     before: str
     middle: str
     tail: str
+    own: str
+    """The cells of the owner's terms; empty where he leaves everything as it is."""
 
 
 @dataclass(slots=True)
@@ -170,21 +173,22 @@ def report_lines(packer: Packer, claim: Claim, sealed: Sealed, ids: Sequence[str
     owner, label, made_at = packer.owner, sealed.labels.facts, chance.now().isoformat()
     content = canonical_bytes(claim.facts_content())
     facts_hash = sha256(content).hexdigest()
-    nominal_hash = content_hash(claim.nominal.content()).hex() if claim.nominal is not None else ""
     frame = packer.frame(claim.terms, sealed)
     signed = (
-        f'{frame.before}{facts_hash}{frame.middle}{made_at}","nominal":"{nominal_hash}","number":1,"owner":"{owner}",'
+        f'{frame.before}{facts_hash}{frame.middle}{made_at}","owner":"{owner}","place":[1,0,0],'
         f'"report":"{report}","version":"{version}"}}'
     )
     signature = seal.node_key().sign(signed.encode(), context="version").hex()
     part = f"\t{owner}\t{label}\t{report}\t{version}\tt\t"
     first_leg = 4 + len(claim.items)
+    own = f"\t{owner}\t{sealed.labels.own}\t{report}\t{version}\tt\t{frame.own}\n"
     return {
         "records_report": f"{report}\t{owner}\t{label}\t{claim.kind}\t{reference(actor.desk_code, report)}\t"
         f"{states.facts.value}\t{states.nominal.value}\t{version}\t1\tf\t{made_at}\t{packer.officer}\t"
         f"\\\\x{source_key.hex()}\t",
-        "records_version": f"{version}\t{owner}\t{label}\t{report}\t1\toriginal\t{made_at}\t{packer.officer}\t"
-        f"\\\\x{facts_hash}\t{bytes_cell(nominal_hash)}\t\\\\x{signature}\t{frame.tail}\n",
+        "records_version": f"{version}\t{owner}\t{label}\t{report}\t1\t0\t0\tfacts\toriginal\t{made_at}\t{packer.officer}\t"
+        f"\\\\x{facts_hash}\t\\\\x{signature}\t{frame.tail}\n",
+        "records_finding_terms": f"{dashed(chance.salt(16).hex())}{own}" if frame.own else "",
         "records_facts": f"{ids[2]}{part}{facts_cells(claim)}\t{cell(content.decode())}\n",
         "records_item": "".join(f"{ids[4 + at]}{part}{at}\t{item_cells(i)}\n" for at, i in enumerate(claim.items)),
         "records_leg": "".join(f"{ids[first_leg + at]}{part}{at}\t{leg_cells(g)}\n" for at, g in enumerate(claim.legs)),
@@ -198,11 +202,6 @@ def reference(desk_code: str, report: str) -> str:
     return f"{desk_code.upper()}-{''.join(letters)}"
 
 
-def bytes_cell(hexadecimal: str) -> str:
-    """Bytes as COPY reads them; none is missing."""
-    return f"\\\\x{hexadecimal}" if hexadecimal else NULL
-
-
 def frame_of(terms: Terms, sealed: Sealed) -> Frame:
     """The constant texts of these terms; the same text that `rows.signed_bytes` makes canonical."""
     handling = sorted(code.value for code in terms.handling)
@@ -210,14 +209,16 @@ def frame_of(terms: Terms, sealed: Sealed) -> Frame:
     grading = canonical_bytes(list(terms.grading)).decode()
     tail = (
         "", NULL, *(cell(word) for word in terms.grading), array(handling), array(conditions), cell(terms.restriction),
-        str(int(terms.level)), str(int(terms.closest_mode)), cell(terms.mode_reason), array(sealed.forbidden),
-        cell(terms.language),
+        str(int(terms.level)), cell(terms.language),
     )  # fmt: skip
+    usual = terms.closest_mode is FindingMode.HIT and not terms.mode_reason and not sealed.forbidden
+    own = (str(int(terms.closest_mode)), cell(terms.mode_reason), array(sealed.forbidden))
     return Frame(
         terms,
         f'{{"change":"original","conditions":{canonical_bytes(conditions).decode()},"facts":"',
         f'","grading":{grading},"handling":{canonical_bytes(handling).decode()},"level":{int(terms.level)},"made_at":"',
         "\t".join(tail),
+        "" if usual else "\t".join(own),
     )
 
 
@@ -252,10 +253,13 @@ def nominal_lines(packer: Packer, nominal: NominalClaim, labels: Labels, ids: Se
     """The lines of the nominal part."""
     part = f"\t{packer.owner}\t{labels.nominal}\t{ids[0]}\t{ids[1]}\tt\t"
     review = first_review(nominal, chance.today(), packer.years)
-    content = cell(canonical_bytes(nominal.content()).decode())
+    content = canonical_bytes(nominal.content())
+    content_hash = sha256(content).hexdigest()
+    signature = seal.node_key().sign(nominal_bytes(ids[1], content_hash), context="nominal").hex()
     subjects = [dashed(chance.salt(16).hex()) for _ in nominal.subjects]
     return {
-        "records_nominal": f"{ids[3]}{part}{labels.finding}\t{content}\t{review}\tinvestigation\n",
+        "records_nominal": f"{ids[3]}{part}{labels.finding}\t{cell(content.decode())}\t{review}\tinvestigation\t"
+        f"\\\\x{content_hash}\t\\\\x{signature}\n",
         "records_subject": "".join(
             f"{subjects[at]}{part}{labels.subjects[at]}\t{at}\t{subject_cells(subject)}\n"
             for at, subject in enumerate(nominal.subjects)

@@ -169,7 +169,7 @@ def refuse_unlawful(
         owner,
         part,
         State.OFFERED,
-        forbidden=frozenset(version.forbidden),
+        forbidden=frozenset(labelling.finding_terms(held).forbidden),
         shielded=shielded,
         level=Level(version.level),
     )
@@ -209,5 +209,5 @@ def after_release(actor: Viewer, report_id: UUID, part: Part) -> None:
     if held is None:
         return
     now = standing.kept(held)
-    rewrite(held, now.owner, now.version, labelling.interned(now.labels))
+    rewrite(held, now.owner, now.bounds, labelling.interned(now.labels))
     registry.tell_version(actor, held.owner, [held.id])

@@ -16,7 +16,7 @@ from kerege.rooms.directory import queries as directory
 from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind, Touched
 from kerege.rooms.records import models
-from kerege.rooms.records.actions import registry, relabelling, rows
+from kerege.rooms.records.actions import registry, relabelling, rows, versions
 from kerege.rooms.records.actions.locking import locked
 from kerege.rooms.records.actions.rows import VersionRows
 from kerege.rooms.records.policy import gates, labels
@@ -83,7 +83,7 @@ def report(*, actor: Viewer, claim: Claim, send: bool = True) -> Saved:
     made = prepare_new(actor, claim, chance.new_id(), states)
     row = report_row(actor, claim.kind, made, states)
     row.save(force_insert=True)
-    write_rows(made)
+    versions.write_rows(made)
     registry.tell_version(actor, row.owner, [row.id])
     leaf(actor, LeafKind.COLLECT, "records.report", row.id, 1)
     return Saved(row.id, made.version.id, row.number, 1, states.facts, states.nominal)
@@ -91,20 +91,16 @@ def report(*, actor: Viewer, claim: Claim, send: bool = True) -> Saved:
 
 def prepare_new(actor: Viewer, claim: Claim, report_id: UUID, states: States) -> VersionRows:
     """All rows of a first version."""
-    version = rows.new_version(
-        claim,
-        actor,
-        report=report_id,
-        number=1,
-        change="original",
-        reason="",
-        forbidden=forbidden_parties(claim.terms.forbidden_codes),
-    )
-    made = labels.interned(
-        labels.labels_of(labels.owner_of(actor), states, version=version, subjects=labels.subject_traits(claim.nominal))
+    version = rows.new_version(claim, actor, report=report_id, change="original")
+    forbidden = forbidden_parties(claim.terms.forbidden_codes)
+    bounds = labels.bounds_of(claim.terms, forbidden)
+    given = labels.interned(
+        labels.labels_of(labels.owner_of(actor), states, bounds=bounds, subjects=labels.subject_traits(claim.nominal))
     )
     review_on = rows.first_review(claim.nominal, version.made_at.date(), registry.years_of(actor.party))
-    return rows.version_rows(claim, version, made, review_on=review_on)
+    made = rows.version_rows(claim, version, given, review_on=review_on)
+    made.terms = rows.finding_terms(claim, version, given.own, forbidden)
+    return made
 
 
 def report_row(actor: Viewer, kind: str, made: VersionRows, states: States) -> models.Report:
@@ -124,27 +120,14 @@ def report_row(actor: Viewer, kind: str, made: VersionRows, states: States) -> m
     )
 
 
-def write_rows(made: VersionRows) -> None:
-    """Insert every row of a version."""
-    made.version.save(force_insert=True)
-    made.facts.save(force_insert=True)
-    models.Item.objects.bulk_create(made.items)
-    models.Leg.objects.bulk_create(made.legs)
-    if made.nominal is not None:
-        made.nominal.save(force_insert=True)
-        models.Subject.objects.bulk_create(made.subjects)
-        models.Identifier.objects.bulk_create(made.identifiers)
-        models.Link.objects.bulk_create(made.links)
-
-
 def own_report(actor: Viewer, report_id: UUID, act: Act, expected: int) -> models.Report:
-    """The actor's own report, locked, at the version he saw."""
+    """The actor's own report, locked, at the version he saw, as his agency counts them."""
     found = locked(report_id)
     desks = {entry.id for entry in directory.desks() if entry.agency in actor.own_audiences}
     if found is None or found.owner not in desks or act not in ROLE_ACTS[actor.role] or found.retracted:
         raise UnableToCorrectError(N_("there is no open report of your agency with this reference that you may change"))
-    if found.head_number != expected:
-        raise VersionConflictError(found.head_number)
+    if (newest := versions.counted(found)) != expected:
+        raise VersionConflictError(newest)
     return found
 
 
@@ -165,25 +148,21 @@ def correct(*, actor: Viewer, report_id: UUID, claim: Claim, expected: int, reas
     if others:
         access_actions.end_assured(actor=actor, report=held.id)
     states = States(State(held.facts_state), State(held.nominal_state))
-    version = rows.new_version(
-        claim,
-        actor,
-        report=held.id,
-        number=held.head_number + 1,
-        change="correction",
-        reason=reason,
-        forbidden=forbidden_parties(claim.terms.forbidden_codes),
-    )
+    version = rows.new_version(claim, actor, report=held.id, change="correction")
     version.owner = held.owner
     owner = access.Owner(desk=held.owner, agency=directory.desk(held.owner).agency, party=actor.party)
     review_on = reviewed(held, rows.first_review(claim.nominal, chance.today(), registry.years_of(actor.party)))
-    if gates.waits_anew(actor, before=head_of(held), after=version, others=others):
+    persons = versions.persons_differ(held, claim.nominal, review_on)
+    versions.follow(version, held, claim.facts_content(), persons=persons)
+    forbidden = forbidden_parties(claim.terms.forbidden_codes)
+    bounds = labels.bounds_of(claim.terms, forbidden)
+    if gates.waits_anew(actor, before=labels.kept_bounds(held, head_of(held)), after=bounds, others=others):
         states = replace(states, nominal=State.DESK)
     given = labels.interned(
         labels.labels_of(
             owner,
             states,
-            version=version,
+            bounds=bounds,
             subjects=labels.subject_traits(claim.nominal),
             facts_releases=access.terms_in_force(report=held.id, part=Part.FACTS),
             nominal_releases=access.terms_in_force(report=held.id, part=Part.NOMINAL),
@@ -191,13 +170,15 @@ def correct(*, actor: Viewer, report_id: UUID, claim: Claim, expected: int, reas
         )
     )
     made = rows.version_rows(claim, version, given, review_on=review_on)
-    supersede(held)
-    write_rows(made)
-    move_head(held, version, label=made.facts.label, nominal=states.nominal)
-    relabelling.rewrite(held, owner, version, given)
+    made.terms = rows.finding_terms(claim, version, given.own, forbidden)
+    made.reason = rows.reason_row(version, given.own, reason)
+    versions.supersede(held, models.Reach(version.reach))
+    versions.write_rows(made)
+    move_head(held, version, nominal=states.nominal)
+    relabelling.rewrite(held, owner, bounds, given)
     registry.tell_version(actor, held.owner, [held.id])
-    leaf(actor, LeafKind.ALTER, "records.correct", held.id, version.number)
-    return Saved(held.id, version.id, held.number, version.number, states.facts, states.nominal)
+    leaf(actor, LeafKind.ALTER, "records.correct", held.id, expected + 1)
+    return Saved(held.id, version.id, held.number, expected + 1, states.facts, states.nominal)
 
 
 def names_others(held: models.Report, claim: Claim) -> bool:
@@ -228,22 +209,8 @@ def reviewed(held: models.Report, anew: date) -> date:
     return min(before.review_on, anew) if before is not None else anew
 
 
-def supersede(held: models.Report) -> None:
-    """The rows of the version that held are no longer current."""
-    for table in (
-        models.Facts,
-        models.Item,
-        models.Leg,
-        models.Nominal,
-        models.Subject,
-        models.Identifier,
-        models.Link,
-    ):
-        table.objects.filter(owner=held.owner, report=held.id, current=True).update(current=False)
-
-
 def head_of(held: models.Report) -> models.Version:
-    """The version that holds."""
+    """The version that holds for whoever reads the facts: its terms are those of what followed it for others."""
     return models.Version.objects.get(owner=held.owner, id=held.head)
 
 
@@ -251,17 +218,17 @@ def move_head(
     held: models.Report,
     version: models.Version,
     *,
-    label: int | None = None,
     nominal: State | None = None,
     retracted: bool = False,
 ) -> None:
-    """Point the report to its newest version."""
-    changes: dict[str, object] = {"head": version.id, "head_number": version.number, "retracted": retracted}
-    if label is not None:
-        changes["label"] = label
-    if nominal is not None:
+    """Point the report to its newest version, if readers of the facts see it."""
+    changes: dict[str, object] = {}
+    if version.reach == models.Reach.FACTS:
+        changes = {"head": version.id, "head_number": version.number, "retracted": retracted}
+    if nominal is not None and nominal.value != held.nominal_state:
         changes["nominal_state"] = nominal.value
-    models.Report.objects.filter(owner=held.owner, id=held.id).update(**changes)
+    if changes:
+        models.Report.objects.filter(owner=held.owner, id=held.id).update(**changes)
 
 
 def retract(*, actor: Viewer, report_id: UUID, expected: int, reason: str) -> Saved:
@@ -271,9 +238,9 @@ def retract(*, actor: Viewer, report_id: UUID, expected: int, reason: str) -> Sa
     """
     require_viewer(actor)
     held = own_report(actor, report_id, Act.RETRACT, expected)
-    before, version = head_of(held), head_of(held)
+    version = head_of(held)
     version.id = chance.new_id()
-    version.number = before.number + 1
+    version.number += 1
     version.change = "retraction"
     version.reason = reason
     version.made_at = chance.now()
@@ -282,8 +249,8 @@ def retract(*, actor: Viewer, report_id: UUID, expected: int, reason: str) -> Sa
     version.save(force_insert=True)
     move_head(held, version, retracted=True)
     registry.tell_version(actor, held.owner, [held.id])
-    leaf(actor, LeafKind.ALTER, "records.retract", held.id, version.number)
-    return Saved(held.id, version.id, held.number, version.number, State(held.facts_state), State(held.nominal_state))
+    leaf(actor, LeafKind.ALTER, "records.retract", held.id, expected + 1)
+    return Saved(held.id, version.id, held.number, expected + 1, State(held.facts_state), State(held.nominal_state))
 
 
 def leaf(actor: Viewer, kind: LeafKind, door: str, report_id: UUID, version: int) -> None:

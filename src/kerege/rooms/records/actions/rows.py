@@ -7,7 +7,7 @@ from uuid import UUID
 
 from kerege.foundation import chance, seal
 from kerege.kernel.canonical import canonical_bytes, content_hash
-from kerege.kernel.law import Viewer
+from kerege.kernel.law import FindingMode, Viewer
 from kerege.rooms.records import models
 from kerege.rooms.records.policy.labels import Labels
 from kerege.rooms.records.rules.claims import Claim, ItemClaim, NominalClaim
@@ -26,25 +26,22 @@ class VersionRows:
     subjects: list[models.Subject] = field(default_factory=list)
     identifiers: list[models.Identifier] = field(default_factory=list)
     links: list[models.Link] = field(default_factory=list)
+    terms: models.FindingTerms | None = None
+    """None where the owner leaves everything as it is."""
+    reason: models.Reason | None = None
 
 
-def new_version(
-    claim: Claim, viewer: Viewer, *, report: UUID, number: int, change: str, reason: str, forbidden: Sequence[UUID]
-) -> models.Version:
-    """A signed version, not yet written; its label is set by the caller."""
-    facts_hash = content_hash(claim.facts_content())
-    nominal_hash = content_hash(claim.nominal.content()) if claim.nominal else None
+def new_version(claim: Claim, viewer: Viewer, *, report: UUID, change: str) -> models.Version:
+    """The first version of a report, signed, not yet written; its label is set by the caller."""
     version = models.Version(
         id=chance.new_id(),
         owner=viewer.desk,
         report=report,
-        number=number,
+        number=1,
         change=change,
         made_at=chance.now(),
         made_by=viewer.officer,
-        facts_hash=facts_hash,
-        nominal_hash=nominal_hash,
-        reason=reason,
+        facts_hash=content_hash(claim.facts_content()),
         grading_scheme=claim.terms.grading[0],
         grading_source=claim.terms.grading[1],
         grading_information=claim.terms.grading[2],
@@ -52,9 +49,6 @@ def new_version(
         conditions=sorted(word.value for word in claim.terms.conditions),
         restriction=claim.terms.restriction,
         level=int(claim.terms.level),
-        closest_mode=int(claim.terms.closest_mode),
-        mode_reason=claim.terms.mode_reason,
-        forbidden=list(forbidden),
         language=claim.terms.language,
     )
     version.signature = resigned(version)
@@ -67,17 +61,16 @@ def resigned(version: models.Version) -> bytes:
 
 
 def signed_bytes(version: models.Version) -> bytes:
-    """What the node signs of a version: ids, hashes, terms; never labels, which releases change."""
+    """What the node signs of a version: ids, place, facts, terms; never labels, which releases change, nor persons."""
     return canonical_bytes(
         {
             "report": str(version.report),
             "version": str(version.id),
             "owner": str(version.owner),
-            "number": version.number,
+            "place": [version.number, version.step, version.turn],
             "change": version.change,
             "made_at": version.made_at.isoformat(),
             "facts": bytes(version.facts_hash).hex(),
-            "nominal": bytes(version.nominal_hash).hex() if version.nominal_hash else "",
             "grading": [version.grading_scheme, version.grading_source, version.grading_information],
             "handling": list(version.handling),
             "conditions": list(version.conditions),
@@ -86,15 +79,27 @@ def signed_bytes(version: models.Version) -> bytes:
     )
 
 
+def nominal_bytes(version: str, content_hash: str) -> bytes:
+    """What the node signs of a nominal part: the version that wrote it and the hash of what it says, both as text."""
+    return canonical_bytes({"nominal": content_hash, "version": version})
+
+
 def first_review(nominal: NominalClaim | None, made: date, rules: Mapping[str, int]) -> date:
     """The day on which a nominal part is to be reviewed first, by its categories and the party's rules."""
     words = [each.category.value if each.category else "" for each in nominal.subjects] if nominal else []
     return review_day(made, review_years(words, rules))
 
 
+def label_of(version: models.Version, labels: Labels, nominal: int) -> int:
+    """The label of a version: of whoever finds something in it that was not so before."""
+    return {models.Reach.FACTS: labels.facts, models.Reach.NOMINAL: nominal, models.Reach.OWN: labels.own}[
+        models.Reach(version.reach)
+    ]
+
+
 def version_rows(claim: Claim, version: models.Version, labels: Labels, *, review_on: date) -> VersionRows:
     """The rows of a version, each with the label of its part."""
-    version.label = labels.facts
+    version.label = label_of(version, labels, labels.nominal or labels.own)
     base = {"owner": version.owner, "report": version.report, "version": version.id, "label": labels.facts}
     made = VersionRows(
         version,
@@ -115,7 +120,7 @@ def version_rows(claim: Claim, version: models.Version, labels: Labels, *, revie
             for at, leg in enumerate(claim.legs)
         ],
     )
-    if claim.nominal is not None:
+    if claim.nominal is not None and labels.nominal:
         add_nominal(made, claim.nominal, version, labels, review_on)
     return made
 
@@ -137,6 +142,33 @@ def facts_row(claim: Claim, base: dict[str, object]) -> models.Facts:
         persons_count=claim.persons_count,
         content=claim.facts_content(),
     )
+
+
+def finding_terms(
+    claim: Claim, version: models.Version, label: int, forbidden: Sequence[UUID]
+) -> models.FindingTerms | None:
+    """The owner's terms of a version; None where he leaves everything as it is."""
+    terms = claim.terms
+    if terms.closest_mode is FindingMode.HIT and not terms.mode_reason and not forbidden:
+        return None
+    return models.FindingTerms(
+        id=chance.new_id(),
+        owner=version.owner,
+        report=version.report,
+        version=version.id,
+        label=label,
+        closest_mode=int(terms.closest_mode),
+        mode_reason=terms.mode_reason,
+        forbidden=list(forbidden),
+    )
+
+
+def reason_row(version: models.Version, label: int, words: str) -> models.Reason | None:
+    """Why a version was corrected; None where nothing is said."""
+    if not words:
+        return None
+    base = {"owner": version.owner, "report": version.report, "version": version.id, "label": label}
+    return models.Reason(id=chance.new_id(), **base, words=words)
 
 
 ITEM_COLUMNS = (
@@ -162,7 +194,10 @@ def add_nominal(
         content=nominal.content(),
         review_on=review_on,
         purpose="investigation",
+        content_hash=content_hash(nominal.content()),
     )
+    signed = nominal_bytes(str(version.id), made.nominal.content_hash.hex())
+    made.nominal.signature = seal.node_key().sign(signed, context="nominal")
     ids = [chance.new_id() for _ in nominal.subjects]
     for at, subject in enumerate(nominal.subjects):
         made.subjects.append(

@@ -6,8 +6,8 @@ from kerege.foundation.keys import READ
 from kerege.kernel.law import Guard
 from kerege.rooms.access import queries as access
 
-FACTS_TABLES = ("report", "version", "facts", "item", "leg")
-NOMINAL_TABLES = ("nominal", "subject", "identifier", "link")
+FACTS_TABLES = ("report", "facts", "item", "leg")
+NOMINAL_TABLES = ("nominal", "subject", "identifier", "link", "reason")
 
 
 def register() -> None:
@@ -15,6 +15,8 @@ def register() -> None:
     access.register_policy(
         *(access.owned_policy("records", f"records_{name}", gettext_noop("facts part")) for name in FACTS_TABLES),
         *(access.owned_policy("records", f"records_{name}", gettext_noop("nominal part")) for name in NOMINAL_TABLES),
+        access.owned_policy("records", "records_version", gettext_noop("the part in which the version differs")),
+        access.owned_policy("records", "records_finding_terms", gettext_noop("the owner's agency alone")),
         access.PolicyRow(
             "records",
             "records_listing",

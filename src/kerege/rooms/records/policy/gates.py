@@ -4,8 +4,7 @@ from uuid import UUID
 
 from kerege.kernel.law import Gate, Part, Role, State, Viewer
 from kerege.rooms.directory import queries as directory
-from kerege.rooms.records import models
-from kerege.rooms.records.policy.labels import States
+from kerege.rooms.records.policy.labels import Bounds, States
 
 APPROVERS = {
     Gate.DESK: frozenset({Role.RELEASING, Role.COORDINATOR}),
@@ -34,7 +33,7 @@ def opening_states(actor: Viewer, *, send: bool) -> States:
     return States(facts, nominal)
 
 
-def waits_anew(actor: Viewer, *, before: models.Version, after: models.Version, others: bool) -> bool:
+def waits_anew(actor: Viewer, *, before: Bounds, after: Bounds, others: bool) -> bool:
     """Whether a corrected nominal part waits at the gate again: it names others, or opens wider, than was let through.
 
     Whose word is enough to offer it corrects what is offered.
@@ -42,7 +41,7 @@ def waits_anew(actor: Viewer, *, before: models.Version, after: models.Version, 
     return (others or is_looser(before, after)) and not may_offer(actor, Part.NOMINAL)
 
 
-def is_looser(before: models.Version, after: models.Version) -> bool:
+def is_looser(before: Bounds, after: Bounds) -> bool:
     """Whether terms let somebody read or find what those before them did not."""
     return (
         after.closest_mode > before.closest_mode

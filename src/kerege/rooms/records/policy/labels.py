@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from uuid import UUID
 
 from kerege.kernel.law import Findability, FindingMode, Label, Level, Part, PersonCategory, State, Viewer
 from kerege.rooms.access import actions as access_actions
 from kerege.rooms.access import queries as access
 from kerege.rooms.access.queries import Owner, ReleaseTerms
 from kerege.rooms.records import models
-from kerege.rooms.records.rules.claims import NominalClaim
+from kerege.rooms.records.rules.claims import NominalClaim, Terms
 
 
 @dataclass(slots=True)
@@ -17,6 +18,8 @@ class Labels:
     """The interned labels of both parts, and the findability of each subject of the nominal part."""
 
     facts: int
+    own: int = 0
+    """The label of what is the owner's alone, and closes with the facts."""
     nominal: int = 0
     finding: int = 0
     subjects: list[int] = field(default_factory=list)
@@ -28,6 +31,37 @@ class States:
 
     facts: State
     nominal: State
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What of a report's terms decides its labels."""
+
+    level: int
+    handling: Sequence[str]
+    closest_mode: int
+    forbidden: Sequence[UUID]
+
+
+def bounds_of(terms: Terms, forbidden: Sequence[UUID]) -> Bounds:
+    """The bounds that a claim sets."""
+    return Bounds(
+        int(terms.level), sorted(code.value for code in terms.handling), int(terms.closest_mode), tuple(forbidden)
+    )
+
+
+def kept_bounds(held: models.Report, version: models.Version) -> Bounds:
+    """The bounds that a kept report has by its version and its owner's terms."""
+    own = finding_terms(held)
+    return Bounds(version.level, version.handling, own.closest_mode, tuple(own.forbidden))
+
+
+def finding_terms(held: models.Report) -> models.FindingTerms:
+    """The owner's terms that hold; where none were set, those that leave everything as it is."""
+    return (
+        models.FindingTerms.objects.filter(owner=held.owner, report=held.id, current=True).first()
+        or models.FindingTerms()
+    )
 
 
 def owner_of(viewer: Viewer) -> Owner:
@@ -62,6 +96,7 @@ class PartLabels:
     """What stands over both parts, not interned: labels, and what others learn of each subject."""
 
     facts: Label
+    own: Label
     nominal: Label | None = None
     finding: Findability | None = None
     subjects: tuple[Findability, ...] = ()
@@ -71,7 +106,7 @@ def labels_of(
     owner: Owner,
     states: States,
     *,
-    version: models.Version,
+    bounds: Bounds,
     subjects: Sequence[tuple[str, bool, bool]] | None,
     facts_releases: Sequence[ReleaseTerms] = (),
     nominal_releases: Sequence[ReleaseTerms] = (),
@@ -83,10 +118,11 @@ def labels_of(
 
     A release of the nominal part opens the facts too: nobody can read a name without its report.
     """
-    forbidden = frozenset(version.forbidden)
-    facts = facts_label(owner, states, version, facts_releases, nominal_releases)
+    forbidden = frozenset(bounds.forbidden)
+    facts = facts_label(owner, states, bounds, facts_releases, nominal_releases)
+    own = own_label(owner, states)
     if subjects is None:
-        return PartLabels(facts)
+        return PartLabels(facts, own)
     shielded = exposed_person([category for category, _, _ in subjects])
     nominal = access.label_for(
         owner,
@@ -94,15 +130,20 @@ def labels_of(
         states.nominal,
         releases=[until(each, review_on) for each in nominal_releases],
         forbidden=forbidden,
-        level=Level(version.level),
+        level=Level(bounds.level),
         shielded=shielded,
     )
 
     def found(pair: tuple[FindingMode, FindingMode]) -> Findability:
         return access.findability(owner, states.nominal, pair, forbidden=forbidden, shielded=shielded)
 
-    modes = subject_modes(subjects, FindingMode(version.closest_mode))
-    return PartLabels(facts, nominal, found(access.tightest(modes)), tuple(found(pair) for pair in modes))
+    modes = subject_modes(subjects, FindingMode(bounds.closest_mode))
+    return PartLabels(facts, own, nominal, found(access.tightest(modes)), tuple(found(pair) for pair in modes))
+
+
+def own_label(owner: Owner, states: States) -> Label:
+    """The label of what nobody but the owner reads: his unit, or his agency, as far as the facts have gone."""
+    return access.label_for(owner, Part.NOMINAL, State.UNIT if states.facts is State.UNIT else State.DESK)
 
 
 def until(terms: ReleaseTerms, day: date | None) -> ReleaseTerms:
@@ -113,7 +154,7 @@ def until(terms: ReleaseTerms, day: date | None) -> ReleaseTerms:
 
 def interned(given: PartLabels) -> Labels:
     """The labels of both parts as they are stored with rows."""
-    made = Labels(access_actions.intern_label(given.facts))
+    made = Labels(access_actions.intern_label(given.facts), access_actions.intern_label(given.own))
     if given.nominal is not None and given.finding is not None:
         made.nominal = access_actions.intern_label(given.nominal)
         made.subjects = [access_actions.intern_finding(found) for found in given.subjects]
@@ -121,14 +162,14 @@ def interned(given: PartLabels) -> Labels:
     return made
 
 
-def bare_nominal_label(owner: Owner, state: State, version: models.Version) -> int:
+def bare_nominal_label(owner: Owner, state: State, bounds: Bounds) -> int:
     """The label of a nominal part that holds files and nothing else; shielded, for nobody knows whom they show."""
     label = access.label_for(
         owner,
         Part.NOMINAL,
         state,
-        forbidden=frozenset(version.forbidden),
-        level=Level(version.level),
+        forbidden=frozenset(bounds.forbidden),
+        level=Level(bounds.level),
         shielded=True,
     )
     return access_actions.intern_label(label)
@@ -137,7 +178,7 @@ def bare_nominal_label(owner: Owner, state: State, version: models.Version) -> i
 def facts_label(
     owner: Owner,
     states: States,
-    version: models.Version,
+    bounds: Bounds,
     facts_releases: Sequence[ReleaseTerms] = (),
     nominal_releases: Sequence[ReleaseTerms] = (),
 ) -> Label:
@@ -147,9 +188,9 @@ def facts_label(
         Part.FACTS,
         states.facts,
         releases=[*facts_releases, *nominal_releases],
-        forbidden=frozenset(version.forbidden),
-        level=Level(version.level),
-        closed="H3" in version.handling,
+        forbidden=frozenset(bounds.forbidden),
+        level=Level(bounds.level),
+        closed="H3" in bounds.handling,
     )
 
 

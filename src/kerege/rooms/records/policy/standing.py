@@ -1,4 +1,4 @@
-"""What stands over a kept report now: its owner, its head version, and the labels its parts have or would have."""
+"""What stands over a kept report now: its owner, its bounds, and the labels its parts have or would have."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,15 +7,15 @@ from kerege.kernel.law import Part, State
 from kerege.rooms.access import queries as access
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.records import models
-from kerege.rooms.records.policy.labels import PartLabels, States, labels_of
+from kerege.rooms.records.policy.labels import Bounds, PartLabels, States, kept_bounds, labels_of
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A report's owner, its head version and the labels of its parts, not interned."""
+    """A report's owner, its bounds and the labels of its parts, not interned."""
 
     owner: access.Owner
-    version: models.Version
+    bounds: Bounds
     labels: PartLabels
 
 
@@ -28,16 +28,17 @@ def kept(held: models.Report, *, offered: Part | None = None) -> Kept:
         State.OFFERED if offered is not None else State(held.facts_state),
         State.OFFERED if offered is Part.NOMINAL else State(held.nominal_state),
     )
+    bounds = kept_bounds(held, version)
     labels = labels_of(
         owner,
         states,
-        version=version,
+        bounds=bounds,
         subjects=stored_traits(held),
         facts_releases=access.terms_in_force(report=held.id, part=Part.FACTS),
         nominal_releases=access.terms_in_force(report=held.id, part=Part.NOMINAL),
         review_on=review_on(held),
     )
-    return Kept(owner, version, labels)
+    return Kept(owner, bounds, labels)
 
 
 def review_on(held: models.Report) -> date | None:

@@ -72,7 +72,7 @@ def under_releases(
     """The markings of single reports by their versions, those read by a release under its codes."""
     made = {}
     for row in rows:
-        version = told(version_entry(row), released.get(row.report, ()))
+        version = told(version_entry(row, row.number), released.get(row.report, ()))
         terms = (version.level, version.handling, version.conditions, version.restriction)
         made[row.report] = marking(row.owner, *terms, said=said)
     return made

@@ -1,5 +1,6 @@
 """One report as a viewer may see it, its versions, and who will see a claim before it is saved."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from uuid import UUID
 
@@ -7,7 +8,7 @@ from django.utils.translation import gettext, gettext_noop
 
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.dates import PartialDate
-from kerege.kernel.law import FindingMode, Part, Viewer
+from kerege.kernel.law import Part, Viewer
 from kerege.rooms.access import queries as access
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.journal import actions as journal
@@ -43,14 +44,11 @@ def report(*, viewer: Viewer, report_id: UUID) -> e.ReportEntry:
     facts = current_facts(held) if held is not None else None
     if held is None or facts is None:
         raise NoSuchReportError(gettext_noop("nothing under this reference may be shown to you"))
-    versions = models.Version.objects.filter(owner=held.owner, report=report_id).order_by("-number")
     desk = directory.desk(held.owner)
     own = desk.agency in viewer.own_audiences
     under = () if own else read_under([report_id]).get(report_id, ())
     nominal = nominal_entry(held)
-    history = [told(version_entry(each), under) for each in versions]
-    if not own:
-        history = [without_own_words(each, names=nominal is not None) for each in history]
+    history = [told(each, under) for each in history_of(held)]
     made = e.ReportEntry(
         id=held.id,
         owner=held.owner,
@@ -62,7 +60,7 @@ def report(*, viewer: Viewer, report_id: UUID) -> e.ReportEntry:
         own=own,
         by_release=bool(under),
         official_words=directory.official_words().get(desk.party, ""),
-        version=next(entry for entry in history if entry.number == held.head_number),
+        version=history[0],
         versions=tuple(history),
         facts=facts_entry(facts),
         nominal=nominal,
@@ -70,7 +68,7 @@ def report(*, viewer: Viewer, report_id: UUID) -> e.ReportEntry:
     journal.write_leaf(
         LeafKind.CONSULT,
         "records.report",
-        {"report": str(report_id), "version": held.head_number, "nominal": nominal is not None},
+        {"report": str(report_id), "version": history[0].number, "nominal": nominal is not None},
         mentions=[Touched(held.owner, desk.agency, report_id)],
     )
     return made
@@ -79,7 +77,7 @@ def report(*, viewer: Viewer, report_id: UUID) -> e.ReportEntry:
 def version_content(*, viewer: Viewer, report_id: UUID, number: int) -> e.FactsEntry:
     """The facts of an earlier version. Raises NoSuchReportError."""
     require_viewer(viewer)
-    version = models.Version.objects.filter(report=report_id, number=number).first()
+    version = version_behind(report_id, number, models.Reach.FACTS)
     facts = models.Facts.objects.filter(**part_of(version)).first() if version else None
     if version is None or facts is None:
         raise NoSuchReportError(gettext_noop("this version may not be shown to you or holds no content of its own"))
@@ -96,7 +94,7 @@ def version_content(*, viewer: Viewer, report_id: UUID, number: int) -> e.FactsE
 def version_nominal(*, viewer: Viewer, report_id: UUID, number: int) -> e.NominalEntry | None:
     """The nominal part of an earlier version; None when there is none that this viewer may read."""
     require_viewer(viewer)
-    version = models.Version.objects.filter(report=report_id, number=number).first()
+    version = version_behind(report_id, number, models.Reach.FACTS, models.Reach.NOMINAL)
     nominal = models.Nominal.objects.filter(**part_of(version)).first() if version else None
     if version is None or nominal is None:
         return None
@@ -120,34 +118,64 @@ def part_of(version: models.Version) -> dict[str, UUID]:
     return {"owner": version.owner, "report": version.report, "version": version.id}
 
 
-def version_entry(v: models.Version) -> e.VersionEntry:
-    """A version's row as an entry."""
+def in_order(owner_report: Mapping[str, UUID]) -> list[models.Version]:
+    """The versions of a report in which something differs of what the viewer may read, the oldest first."""
+    return list(models.Version.objects.filter(**owner_report).order_by("number", "step", "turn"))
+
+
+def history_of(held: models.Report) -> list[e.VersionEntry]:
+    """The versions of a report as this viewer counts them, the newest first.
+
+    The database says what else he is told: why it was corrected, who may read the persons; how they may be found, the
+    owner's agency.
+    """
+    at = {"owner": held.owner, "report": held.id}
+    words = dict(models.Reason.objects.filter(**at).values_list("version", "words"))
+    terms = {each.version: each for each in models.FindingTerms.objects.filter(**at)}
+    made: list[e.VersionEntry] = []
+    for number, version in enumerate(in_order(at), start=1):
+        own = terms.get(version.id)
+        entry = version_entry(version, number, own, words.get(version.id, ""))
+        if version.change == "retraction" and made:
+            before = made[-1]
+            kept = {"closest_mode": before.closest_mode, "mode_reason": before.mode_reason}
+            entry = replace(entry, forbidden=before.forbidden, **kept)
+        made.append(entry)
+    return made[::-1]
+
+
+def version_behind(report: UUID, number: int, *reaches: models.Reach) -> models.Version | None:
+    """The version that wrote what holds in the viewer's version of this number, of those of a reach.
+
+    None where he has no such version, or one that holds no content of its own.
+    """
+    until = in_order({"report": report})[:number]
+    if len(until) < number or not until or until[-1].change == "retraction":
+        return None
+    return next(each for each in reversed(until) if each.reach in reaches)
+
+
+def version_entry(
+    v: models.Version, number: int, own: models.FindingTerms | None = None, words: str = ""
+) -> e.VersionEntry:
+    """A version's row as an entry, under the number that the viewer counts it by."""
+    own = own or models.FindingTerms()
     return e.VersionEntry(
         id=v.id,
-        number=v.number,
+        number=number,
         change=v.change,
         made_at=v.made_at,
-        reason=v.reason,
+        reason=v.reason or words,
         grading=(v.grading_scheme, v.grading_source, v.grading_information),
         handling=tuple(v.handling),
         conditions=tuple(v.conditions),
         restriction=v.restriction_said,
         level=v.level,
         facts_hash=bytes(v.facts_hash).hex(),
-        closest_mode=v.closest_mode,
-        mode_reason=v.mode_reason,
-        forbidden=tuple(v.forbidden),
+        closest_mode=own.closest_mode,
+        mode_reason=own.mode_reason,
+        forbidden=tuple(own.forbidden),
     )
-
-
-def without_own_words(version: e.VersionEntry, *, names: bool) -> e.VersionEntry:
-    """A version as others see it: how it may be found, and why not, is its owner's; a reason may name a person.
-
-    Who reads the nominal part reads that reason too; why a report was retracted is said to everybody.
-    """
-    said = names or version.change != "correction"
-    kept = version.reason if said else ""
-    return replace(version, closest_mode=int(FindingMode.HIT), mode_reason="", forbidden=(), reason=kept)
 
 
 def facts_entry(facts: models.Facts) -> e.FactsEntry:
@@ -264,14 +292,9 @@ def who_will_see_claim(*, viewer: Viewer, claim: Claim, send: bool = True) -> di
     require_viewer(viewer)
     states = gates.opening_states(viewer, send=send)
     forbidden = [directory.party(code).id for code in claim.terms.forbidden_codes]
-    version = models.Version(
-        forbidden=forbidden,
-        level=int(claim.terms.level),
-        handling=sorted(code.value for code in claim.terms.handling),
-        closest_mode=int(claim.terms.closest_mode),
-    )
+    bounds = labels.bounds_of(claim.terms, forbidden)
     owner = labels.owner_of(viewer)
-    seen = {"facts": access.who_will_see(labels.facts_label(owner, states, version))}
+    seen = {"facts": access.who_will_see(labels.facts_label(owner, states, bounds))}
     if claim.nominal is not None:
         seen["nominal"] = access.who_will_see(
             access.label_for(owner, Part.NOMINAL, states.nominal, forbidden=frozenset(forbidden))
