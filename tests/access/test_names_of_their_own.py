@@ -181,8 +181,9 @@ FORGED = {
     ),
     "a part beside it": (
         """INSERT INTO records_nominal (id, owner, label, report, version, current, finding, content, review_on,
-               purpose)
-           SELECT gen_random_uuid(), owner, label, %(taken)s, version, current, finding, content, review_on, purpose
+               purpose, content_hash, signature)
+           SELECT gen_random_uuid(), owner, label, %(taken)s, version, current, finding, content, review_on, purpose,
+               content_hash, signature
              FROM records_nominal WHERE report = %(mine)s""",
         "own desk",
     ),

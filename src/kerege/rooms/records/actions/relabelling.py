@@ -15,7 +15,8 @@ from kerege.rooms.records.policy.labels import Bounds, Labels
 def rewrite(held: models.Report, owner: access.Owner, bounds: Bounds, labels: Labels) -> None:
     """Put new labels on every row of a report, in all versions; where they are others than before the policy changes.
 
-    A row that has its label already is not touched: that somebody wrote it anew would tell of a version. A newest version without a nominal part leaves the label of such a part to its files and to earlier versions.
+    A row that has its label already is not touched: that somebody wrote it anew would tell of a version. A newest
+    version without a nominal part leaves the label of such a part to its files and to earlier versions.
     """
     nominal = labels.nominal or labelling.bare_nominal_label(owner, State(held.nominal_state), bounds)
     if is_changed(held, labels, nominal):

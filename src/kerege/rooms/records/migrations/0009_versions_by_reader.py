@@ -13,7 +13,7 @@ PARENTS = [("report", "records_report"), ("version", "records_version")]
 class Migration(migrations.Migration):
     """Two tables and a version's place; what was kept is put in order, and the migration says how much."""
 
-    dependencies = [("records", "0008_recent_by_label"), ("retention", "0019_every_owner_asked")]
+    dependencies = [("records", "0008_recent_by_label"), ("retention", "0020_names_of_their_own")]
 
     operations = [
         migrations.CreateModel(

@@ -1,5 +1,6 @@
 -- Facts of current reports whose date meets a span (of open sources also those published in it), with the terms of
--- their head version and the parties that their label leaves out; exact repeats once, judged among the rows that stand here and that the viewer may see.
+-- their head version and the parties that their label leaves out; exact repeats once, judged among the rows that stand
+-- here and that the viewer may see.
 WITH standing AS (
     SELECT f.report, f.owner, r.number, f.kind, f.occurred, f.country, f.region, f.place, f.latitude, f.longitude,
            f.persons_count, f.content, r.facts_state, r.made_at, r.head, f.label, f.first_day, f.last_day,

@@ -97,7 +97,8 @@ REVOKE UPDATE, DELETE ON records_facts FROM kerege_law;
 REVOKE ALL ON records_item, records_leg FROM kerege_law;
 REVOKE UPDATE ON records_nominal FROM kerege_law;
 
--- What names a person is not sampled, and a row bears a label of its writer's own agency, as everywhere.
+-- What names a person is not sampled, and a row bears a label of its writer's own agency and stands beside his own record,
+-- as everywhere.
 ALTER TABLE records_finding_terms ALTER COLUMN mode_reason SET STATISTICS 0;
 ALTER TABLE records_reason ALTER COLUMN words SET STATISTICS 0;
 DO $$
@@ -110,5 +111,8 @@ BEGIN
         EXECUTE format('CREATE TRIGGER %I BEFORE UPDATE OF label ON %I FOR EACH ROW'
             ' WHEN (current_user = ''kerege_app'' AND NEW.label IS DISTINCT FROM OLD.label)'
             ' EXECUTE FUNCTION label_stays_ones_own()', named || '_relabelled', named);
+        EXECUTE format('CREATE TRIGGER %I AFTER INSERT ON %I REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT'
+            ' WHEN (current_user IN (''kerege_app'', ''kerege_search'')) EXECUTE FUNCTION beside_ones_own()',
+            named || '_beside', named);
     END LOOP;
 END $$;

@@ -8,6 +8,6 @@ from kerege.foundation.statements import run_named
 class Migration(migrations.Migration):
     """One function; nothing kept changes."""
 
-    dependencies = [("access", "0021_kept_viewer")]
+    dependencies = [("access", "0022_nothing_given")]
 
     operations = [run_named("access", "parties_left_out")]
