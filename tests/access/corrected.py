@@ -26,7 +26,8 @@ def claim(**more: object) -> queries.Claim:
     """A seizure with a victim, whom nobody finds; `more` replaces."""
     person = {"kind": "person", "name": "УЧЕБНЫЙ Тихонов Яков", "category": "victim", "stated_fact": "EXERCISE"}
     content = {
-        "kind": "seizure", "occurred": "2026-06-03", "country": "KG", "place": "EXERCISE", "case_reference": "EXERCISE-7",
+        "kind": "seizure", "occurred": "2026-06-03", "country": "KG", "place": "EXERCISE",
+        "case_reference": "EXERCISE-7",
         "items": [{"substance": "heroin", "quantity": "3", "unit": "kg"}],
         "subjects": [{**person, "offence": "smuggling"}], **more,
     }  # fmt: skip

@@ -70,9 +70,9 @@ class Reach(models.TextChoices):
 
 
 class Version(Guarded):
-    """One immutable version under the label of whoever finds something in it that was not so before; signed by the node.
+    """One immutable version, signed by the node, under the label of whoever finds something in it that was new.
 
-    Versions follow one another by `number`, `step`, `turn`. A version that changes what readers of the facts read has the
+    Versions follow one another by `number`, `step`, `turn`. One that changes what readers of the facts read has the
     next number; one of persons alone has the number of the version before and the next step; one of the owner's own
     terms alone the next turn. So nobody sees a gap: who reads the facts alone sees steps and turns of nought.
     """
@@ -126,7 +126,7 @@ class PartRow(Guarded):
 
 
 class FindingTerms(PartRow):
-    """How near others may find the persons of a version, why, and which parties are left out: the owner's agency's alone.
+    """How near others may find the persons of a version, why, and which parties are left out: his agency's alone.
 
     A version without a row leaves the finding modes of the table as they are and nobody out.
     """

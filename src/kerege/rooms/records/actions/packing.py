@@ -186,8 +186,8 @@ def report_lines(packer: Packer, claim: Claim, sealed: Sealed, ids: Sequence[str
         "records_report": f"{report}\t{owner}\t{label}\t{claim.kind}\t{reference(actor.desk_code, report)}\t"
         f"{states.facts.value}\t{states.nominal.value}\t{version}\t1\tf\t{made_at}\t{packer.officer}\t"
         f"\\\\x{source_key.hex()}\t",
-        "records_version": f"{version}\t{owner}\t{label}\t{report}\t1\t0\t0\tfacts\toriginal\t{made_at}\t{packer.officer}\t"
-        f"\\\\x{facts_hash}\t\\\\x{signature}\t{frame.tail}\n",
+        "records_version": f"{version}\t{owner}\t{label}\t{report}\t1\t0\t0\tfacts\toriginal\t{made_at}\t"
+        f"{packer.officer}\t\\\\x{facts_hash}\t\\\\x{signature}\t{frame.tail}\n",
         "records_finding_terms": f"{dashed(chance.salt(16).hex())}{own}" if frame.own else "",
         "records_facts": f"{ids[2]}{part}{facts_cells(claim)}\t{cell(content.decode())}\n",
         "records_item": "".join(f"{ids[4 + at]}{part}{at}\t{item_cells(i)}\n" for at, i in enumerate(claim.items)),

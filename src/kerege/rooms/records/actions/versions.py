@@ -28,8 +28,8 @@ REPLACED: dict[Reach, tuple[type[models.PartRow], ...]] = {
 def follow(version: models.Version, held: models.Report, facts: Mapping[str, object], *, persons: bool) -> None:
     """Give a correction its reach and its place after the versions that there are, and sign it.
 
-    `facts` is what it says; `persons` whether the nominal part reads otherwise than before. In what language the words are
-    stays as it was where a correction does not say.
+    `facts` is what it says; `persons` whether the nominal part reads otherwise than before. In what language the words
+    are stays as it was where a correction does not say.
     """
     head = models.Version.objects.get(owner=held.owner, id=held.head)
     current = models.Facts.objects.get(owner=held.owner, report=held.id, current=True)

@@ -22,5 +22,7 @@ def unspelt(content: Mapping[str, object]) -> dict[str, object]:
             made[name] = Decimal(str(made[name])).normalize()
     items = made.get("items")
     if isinstance(items, list):
-        made["items"] = [{**item, "quantity_given": SIGNS.sub("", str(item.get("quantity_given", "")))} for item in items]
+        made["items"] = [
+            {**item, "quantity_given": SIGNS.sub("", str(item.get("quantity_given", "")))} for item in items
+        ]
     return made
