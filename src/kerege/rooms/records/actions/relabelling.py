@@ -1,6 +1,5 @@
 """New labels on every row of a report, in all its versions, and on its files: an earlier version is never wider."""
 
-from kerege.foundation.models import Guarded
 from kerege.kernel.law import State
 from kerege.rooms.access import actions as access_actions
 from kerege.rooms.access import queries as access
@@ -10,6 +9,8 @@ from kerege.rooms.records.actions.versions import FACTS_TABLES, NOMINAL_TABLES
 from kerege.rooms.records.models import Reach
 from kerege.rooms.records.policy import labels as labelling
 from kerege.rooms.records.policy.labels import Bounds, Labels
+
+Marked = models.PartRow | models.Version | models.Reason
 
 
 def rewrite(held: models.Report, owner: access.Owner, bounds: Bounds, labels: Labels) -> None:
@@ -26,15 +27,16 @@ def rewrite(held: models.Report, owner: access.Owner, bounds: Bounds, labels: La
         put(models.Version, held, label, reach=reach)
     for table in FACTS_TABLES:
         put(table, held, labels.facts)
-    for table in (*NOMINAL_TABLES, models.Reason):
+    for table in NOMINAL_TABLES:
         put(table, held, nominal)
+    put(models.Reason, held, nominal)
     put(models.FindingTerms, held, labels.own)
     files.relabel(owner=held.owner, report=held.id, facts=labels.facts, nominal=nominal)
     if labels.nominal:
         rewrite_findings(held, labels)
 
 
-def put(table: type[Guarded], held: models.Report, label: int, **which: Reach) -> None:
+def put(table: type[Marked], held: models.Report, label: int, **which: Reach) -> None:
     """Put a label on those rows of a report in a table that have another."""
     table.objects.filter(owner=held.owner, report=held.id, **which).exclude(label=label).update(label=label)
 

@@ -138,8 +138,12 @@ def history_of(held: models.Report) -> list[e.VersionEntry]:
         entry = version_entry(version, number, own, words.get(version.id, ""))
         if version.change == "retraction" and made:
             before = made[-1]
-            kept = {"closest_mode": before.closest_mode, "mode_reason": before.mode_reason}
-            entry = replace(entry, forbidden=before.forbidden, **kept)
+            entry = replace(
+                entry,
+                closest_mode=before.closest_mode,
+                mode_reason=before.mode_reason,
+                forbidden=before.forbidden,
+            )
         made.append(entry)
     return made[::-1]
 
