@@ -83,6 +83,7 @@ class Migration(migrations.Migration):
         migrations.AddField("nominal", "content_hash", models.BinaryField(default=b"", max_length=32), preserve_default=False),
         migrations.AddField("nominal", "signature", models.BinaryField(default=b"", max_length=96), preserve_default=False),
         migrations.RemoveConstraint("version", "records_version_number"),
+        run_named("records", "list_whole"),
         run_named("records", "versions_by_reader"),
         migrations.AddConstraint(
             "version",
