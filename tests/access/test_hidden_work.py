@@ -2,7 +2,8 @@
 
 Times tell what bytes do not. Clocks are no judges, so the work itself is counted: statements, and rows that the tables
 gave up to them, with the planner told to read no table from end to end. Every row of every guarded table that a viewer
-may not see is then copied many times over, and everything is asked again.
+may not see is then copied many times over, and everything is asked again. Another plan reads some rows of the viewer's
+own more often; one that reads what is hidden reads every copy.
 """
 
 import os
@@ -30,7 +31,7 @@ from tests.access import faces, twins
 from tests.access.test_matrix import guarded, stage
 from tests.kept import begun
 
-COPIES = 40
+COPIES = 80
 NEW = frozenset({"id", "report"})
 """Copies are of reports of their own: no report has many parts."""
 VIEWERS = tuple(os.environ.get("KEREGE_VIEWERS", "hamid").split(","))
@@ -152,7 +153,7 @@ def test_hidden_rows_cost_a_reader_no_work(
         for address in asked:
             said, rows = work.of(address)
             assert said == before[address][0], f"{address}: other statements"
-            more = {table: count for table, count in (rows - before[address][1]).items() if count >= COPIES // 4}
+            more = {table: count for table, count in (rows - before[address][1]).items() if count >= COPIES // 2}
             if more:
                 differ[address] = more
     assert not differ
