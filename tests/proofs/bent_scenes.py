@@ -241,7 +241,13 @@ def exposing() -> None:
         )
 
 
+def relisted() -> None:
+    """A report whose day is corrected: the lists have it under the new one."""
+    saved = desk.report("aigerim", desk.facts_only())
+    desk.correct("aigerim", saved, desk.facts_only(occurred="2026-01-02"))
+
+
 SCENES: tuple[Callable[[], None], ...] = (
     *(proposed, led, opted_by_hand, answered_by_hand, placed, long_over, labelled, met_by_name, halved),
-    *(beside, exposing),
+    *(beside, exposing, relisted),
 )

@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
     """Four columns go; what stood in them was put elsewhere by the migration before."""
 
-    dependencies = [("records", "0009_versions_by_reader"), ("retention", "0021_owners_words")]
+    dependencies = [("records", "0009_versions_by_reader"), ("retention", "0022_owners_words")]
 
     operations = [
         migrations.RemoveField("version", name)

@@ -8,6 +8,6 @@ from kerege.foundation.statements import run_named
 class Migration(migrations.Migration):
     """One function; nothing kept changes."""
 
-    dependencies = [("retention", "0020_names_of_their_own"), ("records", "0009_versions_by_reader")]
+    dependencies = [("retention", "0021_strays"), ("records", "0009_versions_by_reader")]
 
     operations = [run_named("retention", "owners_words")]
