@@ -96,7 +96,8 @@ def raw_rows(name: str) -> list[str]:
 def shown(name: str, played: Played) -> str:
     """What faces get for a reader: the report, its history, the content of each version, its line, its facts by day.
 
-    But for ids, drawn by chance, and the parties left out, whom what is made of the report leaves out too (decision 0106).
+    But for ids, drawn by chance, and the parties left out: what is made of the report leaves them out too (decision
+    0106).
     """
     viewer = cast.viewer(name, Purpose.INVESTIGATION)
     entry = desk.read(name, played.saved)
