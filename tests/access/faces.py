@@ -157,6 +157,7 @@ JOBS: Mapping[str, str] = {
     "retention": "run",
     "retention requests": "run",
     "retention keys": NODE,
+    "retention restore": NODE,
     "sessions": NODE,
     "crosscheck keys": "makes keys anew after a change of method; answers nobody",
 }

@@ -14,6 +14,7 @@ from ninja.renderers import BaseRenderer
 
 from kerege.api.face import NOTHING, Token, note_refusal
 from kerege.api.faults import fault, sentence
+from kerege.foundation.filling import NodeClosedError
 from kerege.foundation.proof import NotProvenError
 from kerege.rooms.journal.actions import JournalUnwritableError
 
@@ -120,6 +121,12 @@ def wrong(request: HttpRequest, problem: ValueError) -> HttpResponse:
 def stopped(request: HttpRequest, problem: JournalUnwritableError) -> HttpResponse:
     """What cannot be written down is not done and not shown."""
     log.error("the journal cannot be written: %s", type(problem.__cause__).__name__)
+    return api.create_response(request, {"error": gettext(str(problem))}, status=503)
+
+
+@api.exception_handler(NodeClosedError)
+def closed(request: HttpRequest, problem: NodeClosedError) -> HttpResponse:
+    """What is being filled from a backup serves nobody yet."""
     return api.create_response(request, {"error": gettext(str(problem))}, status=503)
 
 

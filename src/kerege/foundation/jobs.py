@@ -13,6 +13,8 @@ from uuid import UUID
 
 from django.db import close_old_connections, connections
 
+from kerege.foundation.filling import NodeClosedError
+
 Work = Callable[[], int]
 PAUSE_SECONDS = 1.0
 log = logging.getLogger("kerege.jobs")
@@ -77,6 +79,8 @@ def run_once(names: Collection[str] | None = None) -> dict[str, int]:
             continue
         try:
             done[name] = work()
+        except NodeClosedError:
+            done[name] = 0
         except Exception as problem:  # noqa: BLE001 - a failing job must not stop the others; nothing of it is printed
             log.error("job %s failed: %s", name, type(problem).__name__)  # noqa: TRY400
             done[name] = 0

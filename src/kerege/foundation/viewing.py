@@ -17,7 +17,7 @@ from django.utils.translation import gettext_noop
 from psycopg.pq import ExecStatus, TransactionStatus
 from psycopg.pq.abc import PGconn
 
-from kerege.foundation import chance, node
+from kerege.foundation import chance, filling, node
 from kerege.foundation.server import SEARCH_PATH
 from kerege.kernel.law import Viewer
 
@@ -269,9 +269,12 @@ def viewing(
     the rollback itself puts it back). `hold_policy`: no change of the policy is committed meanwhile. `still`: every
     statement sees what stood at the first (a context inside another sees what that one does).
 
-    Raises PolicyChangedError where the policy changed after something was read in it.
+    Raises PolicyChangedError where the policy changed after something was read in it, NodeClosedError while the node is
+    being filled from a backup.
     """
     outermost = _ending.get() is None
+    if outermost:
+        filling.refuse_unless_open(using)
     ending = Ending()
     mark = _ending.set(ending) if outermost else None
     try:

@@ -67,6 +67,7 @@ class RetentionConfig(AppConfig):
                 argument="report",
             ),
         )
+        work.register("retention restore", jobs.finish_restore)
         work.register("retention requests", jobs.ask_about_persons)
         work.register("retention", jobs.keep_clock)
         work.register("retention keys", jobs.keep_keybook)

@@ -10,6 +10,7 @@ from kerege.foundation.leaps import Watch
 from kerege.rooms.retention.actions import (
     ask_owners,
     erase_lapsed,
+    finish_cut_off,
     forget_uncategorised,
     forget_words,
     let_lapse,
@@ -47,6 +48,11 @@ def keep_clock() -> int:
         return 0
     final = (erase_lapsed, forget_uncategorised, forget_words) if _watch.is_trusted() else ()
     return each_by_itself("retention", (let_lapse, remind, *final, sweep, settle_cut_off))
+
+
+def finish_restore() -> int:
+    """Empty and open a node in which a restore was killed; only where this process may."""
+    return int(server.has_role("keeper") and finish_cut_off(str(connection.settings_dict["NAME"])))
 
 
 def keep_keybook() -> int:

@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
+from kerege.foundation.filling import NodeClosedError
 from kerege.foundation.security_log import Event, note
 from kerege.rooms.journal.actions import JournalUnwritableError
 from kerege.web.shell import errors, visit
@@ -127,12 +128,17 @@ def proofs(request: HttpRequest) -> int:
 
 
 def logged_or_stopped(get_response: Next) -> Next:
-    """Answer 503 with a plain sentence when an act cannot be written into the journal; its transaction is undone."""
+    """Answer 503 with a plain sentence when an act cannot be written into the journal; its transaction is undone.
+
+    So too while the node is being filled from a backup.
+    """
 
     def answer(request: HttpRequest) -> HttpResponseBase:
         return get_response(request)
 
     def process_exception(request: HttpRequest, problem: Exception) -> HttpResponse | None:
+        if isinstance(problem, NodeClosedError):
+            return errors.error_page(503, explanation=_(str(problem)))
         if not isinstance(problem, JournalUnwritableError):
             return None
         log.error("the journal cannot be written: %s", type(problem.__cause__).__name__)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from kerege.foundation import seal
+from kerege.foundation import filling, seal
 from kerege.foundation.viewing import viewing
 from kerege.kernel import heads as notes
 from kerege.kernel import merkle
@@ -56,10 +56,11 @@ def verify_journal(
 ) -> Verdict:
     """Read every leaf and compute the tree anew; compare with kept hashes, signed heads, and the notes `given`.
 
-    For the node's operator: it reads all leaves and gives out positions and ids of leaves alone.
+    For the node's operator: it reads all leaves and gives out positions and ids of leaves alone; of a node that is
+    being filled from a backup too.
     """
     verdict = Verdict()
-    with viewing(tree.keeping_viewer(), still=True):  # the sequencer goes on meanwhile
+    with filling.verifying(), viewing(tree.keeping_viewer(), still=True):  # the sequencer goes on meanwhile
         nodes: dict[tuple[int, int], bytes] = {}
         for leaf, told in all_leaves(page):
             check_leaf(verdict, leaf, told)

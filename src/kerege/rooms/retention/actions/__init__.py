@@ -25,7 +25,7 @@ from kerege.rooms.retention.actions.refusals import (
     UnableToInquireError,
     UnableToReviewError,
 )
-from kerege.rooms.retention.actions.restoring import restore
+from kerege.rooms.retention.actions.restoring import finish_cut_off, restore
 from kerege.rooms.retention.actions.reviewing import Kept, bring_forward, justify, justify_many, set_rule, undo
 
 __all__ = [
@@ -48,6 +48,7 @@ __all__ = [
     "decide_challenge",
     "erase",
     "erase_lapsed",
+    "finish_cut_off",
     "forget_uncategorised",
     "forget_words",
     "free_erased",

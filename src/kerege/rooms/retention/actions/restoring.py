@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db import connection as django_connection
 
-from kerege.foundation import copying, database, node
+from kerege.foundation import copying, database, filling, node
 from kerege.foundation.copying import Connection
 from kerege.kernel import heads
 from kerege.kernel.canonical import canonical_bytes
@@ -43,8 +43,8 @@ def restore(
 
     Records whose key was destroyed since stay erased, and their tombstones stand; what was taken back since is
     taken back here too (`taken_back`), and a head newer than the backup's is said (`newer_head`). `verified` is asked
-    with the head that the backup carries whether the journal is whole; if not, everything is taken away again. Raises
-    BackupError.
+    with the head that the backup carries whether the journal is whole; if not, everything is taken away again. The node
+    is closed meanwhile, and stays so if this process is killed. Raises BackupError.
     """
     name = target or str(django_connection.settings_dict["NAME"])
     master = keybook.master_of(words)
@@ -52,24 +52,56 @@ def restore(
     manifest = checked_manifest(folder, held)
     outer = derived(master, "backup", str(manifest["id"]))
     checked_files(folder, manifest, progress)
-    refuse_filled(name)
-    with copying.keeper(name) as connection:
-        refuse_other_form(connection, manifest)
-    take_secrets(held, master)
-    database.grant(name)
-    with copying.owner(name) as connection:
-        made = load(connection, manifest, Opening(folder, outer, held.records), held, progress)
-    head = node.home() / f"journal-head-{name}"
-    if manifest["head"]:
-        head.write_text(str(manifest["head"]), encoding="utf-8")
-    with contextlib.ExitStack() as undone:
-        undone.callback(head.unlink, missing_ok=True)
-        undone.callback(take_away, name, manifest)
-        if not verified(str(manifest["head"])):
-            raise BackupError(N_("the journal of the backup is not whole: nothing was restored"))
-        undone.pop_all()
-    keybook.write_book(name)
+    with filling.alone(name) as is_alone:
+        if not is_alone:
+            raise BackupError(N_("another restore is at work in this node: wait until it has ended"))
+        take_away(name)
+        refuse_filled(name)
+        with copying.keeper(name) as connection:
+            refuse_other_form(connection, manifest)
+        with all_or_nothing(name, manifest):
+            take_secrets(held, master)
+            database.grant(name)
+            with copying.owner(name) as connection:
+                made = load(connection, manifest, Opening(folder, outer, held.records), held, progress)
+            verified_whole(name, str(manifest["head"]), verified)
+            keybook.write_book(name)
     return made | {"newer_head": newer_head(held.head, str(manifest["head"]))}
+
+
+@contextlib.contextmanager
+def all_or_nothing(name: str, manifest: Mapping[str, Any]) -> Iterator[None]:
+    """The node is closed inside; it opens with everything in it, or with nothing. A kill leaves it closed."""
+    filling.begin(name, [Path(each).name for each in manifest["marks"] if each.startswith(f"{FILES}/")])
+    try:
+        yield
+    except BaseException:
+        take_away(name)
+        raise
+    filling.end(name)
+
+
+def verified_whole(name: str, head: str, verified: Checked) -> None:
+    """Keep the head that the backup carries, and have the journal verified against it. Raises BackupError."""
+    if head:
+        head_file(name).write_text(head, encoding="utf-8")
+    if not verified(head):
+        raise BackupError(N_("the journal of the backup is not whole: nothing was restored"))
+
+
+def finish_cut_off(name: str) -> bool:
+    """Take away what a killed restore left, and open the node; False where there is nothing, or one is at work."""
+    if filling.begun(name) is None:
+        return False
+    with filling.alone(name) as is_alone:
+        if is_alone:
+            take_away(name)
+    return is_alone
+
+
+def head_file(name: str) -> Path:
+    """Where the newest signed head of a database is kept beside it."""
+    return node.home() / f"journal-head-{name}"
 
 
 def newer_head(known: str, backup: str) -> list[int]:
@@ -117,11 +149,17 @@ def file_digest(path: Path) -> str:
 def refuse_filled(name: str) -> None:
     """Raises BackupError unless nobody has used this node yet."""
     with copying.keeper(name) as connection:
-        row = connection.execute(
-            "SELECT EXISTS (SELECT FROM directory_party) OR EXISTS (SELECT FROM journal_leaf)"
-        ).fetchone()
-    if row is None or row[0]:
+        filled = is_filled(connection)
+    if filled:
         raise BackupError(N_("this node is in use: a backup is restored into an empty one (set KEREGE_HOME)"))
+
+
+def is_filled(connection: Connection) -> bool:
+    """Whether there is a party, or an act was written down."""
+    row = connection.execute(
+        "SELECT EXISTS (SELECT FROM directory_party) OR EXISTS (SELECT FROM journal_leaf)"
+    ).fetchone()
+    return row is None or bool(row[0])
 
 
 def refuse_other_form(connection: Connection, manifest: Mapping[str, Any]) -> None:
@@ -244,10 +282,15 @@ def put_files(connection: Connection, opening: Opening, manifest: Mapping[str, A
     return count
 
 
-def take_away(name: str, manifest: Mapping[str, Any]) -> None:
-    """Make the node empty again: what was restored goes."""
+def take_away(name: str) -> None:
+    """Make a node empty again that is being filled, or was left so by a kill, and open it; any other is left alone."""
+    written = filling.begun(name)
+    if written is None:
+        return
     with copying.keeper(name) as connection:
-        copying.empty(connection, [*manifest["tables"], "retention_record_key"])
-    for each in manifest["marks"]:
-        if each.startswith(f"{FILES}/"):
-            files.path_of(Path(each).name).unlink(missing_ok=True)
+        if is_filled(connection):
+            copying.empty(connection, [*copying.tables(connection, PLAN), "retention_record_key"])
+    for each in written:
+        files.path_of(each).unlink(missing_ok=True)
+    head_file(name).unlink(missing_ok=True)
+    filling.end(name)
