@@ -78,11 +78,19 @@ def mended(upload: UUID) -> int:
 
 def run(upload: UUID) -> int:
     """Import the file as its uploader, and write how far it is."""
+    from kerege.rooms.intake.actions.uploads import at_work
+    from kerege.rooms.intake.queries.uploads import folder_of
+
+    with at_work(folder_of(upload)) as is_mine:
+        return imported(folder_of(upload)) if is_mine else 1
+
+
+def imported(folder: Path) -> int:
+    """Import what lies in a folder that this process holds."""
     from kerege.rooms.directory import queries as directory
     from kerege.rooms.intake import queries
-    from kerege.rooms.intake.queries.uploads import PLAN, TICKET, folder_of, read
+    from kerege.rooms.intake.queries.uploads import ENDED, PLAN, TICKET, read
 
-    folder = folder_of(upload)
     ticket, plan = read(folder / TICKET), read(folder / PLAN)
     told = Telling(folder, bool(plan.get("dry")))
     try:
@@ -95,7 +103,7 @@ def run(upload: UUID) -> int:
     except (LookupError, PermissionError, ValueError) as problem:
         told.write(state="broken", trouble=str(problem))
     except BaseException:
-        told.write(state="broken", trouble="the import ended unexpectedly; what was committed is kept: continue it")
+        told.write(state="broken", trouble=ENDED)
         raise
     return 1
 
@@ -110,6 +118,7 @@ def purpose_of(ticket: Mapping[str, Any]) -> Any:
 def kept(viewer: "Viewer", folder: Path, ticket: Mapping[str, Any], plan: Mapping[str, Any], told: "Telling") -> int:
     """Call the one action and write its result; the file goes when all its rows are kept."""
     from kerege.rooms.intake import actions, queries
+    from kerege.rooms.intake.actions.uploads import leave_nothing
 
     result = actions.import_file(
         actor=viewer,
@@ -126,29 +135,22 @@ def kept(viewer: "Viewer", folder: Path, ticket: Mapping[str, Any], plan: Mappin
         progress=told.progress,
         dry=bool(plan["dry"]),
     )
-    counts = {
+    counts: dict[str, object] = {
         "rows": result.rows,
         "accepted": result.accepted,
         "duplicates": result.duplicates,
         "quarantined": result.quarantined,
         "seconds": result.seconds,
-        "findings": result.findings,
-        "refused": [{"row": each.row, "faults": [fault_wire(f) for f in each.faults]} for each in result.refused],
     }
+    if result.id is None:
+        counts["findings"] = result.findings
+        counts["refused"] = [
+            {"row": each.row, "faults": [fault_wire(f) for f in each.faults]} for each in result.refused
+        ]
     told.write(state="done", done=result.rows, rows=result.rows, import_id=str(result.id or ""), result=counts)
     if result.id is not None:
-        (folder / str(ticket["file"])).unlink(missing_ok=True)
-        forget_first_rows(folder)
+        leave_nothing(folder)
     return 0
-
-
-def forget_first_rows(folder: Path) -> None:
-    """Of an imported file nothing stays beside its reports and its quarantine: the rows that were looked at go too."""
-    from kerege.rooms.intake.actions.uploads import write
-    from kerege.rooms.intake.queries.uploads import LOOK, read
-
-    if (folder / LOOK).exists():
-        write(folder / LOOK, {**read(folder / LOOK), "rows": []})
 
 
 def fault_wire(fault: Any) -> dict[str, object]:

@@ -1,7 +1,6 @@
 """Pages of importing: the list with the upload, the mapping with its preview, progress, the result."""
 
 from collections.abc import Mapping
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -30,6 +29,7 @@ COLUMNS = (
 )
 SAMPLE = 3
 PREVIEW = 8
+MOST_REFUSED = 50
 
 
 def told(problem: intake.UnreadableFileError) -> str:
@@ -186,20 +186,25 @@ def progress(request: HttpRequest, viewer: Viewer, upload: UUID) -> Answer:
         "found": found,
         "over": over,
         "trouble": gettext(found.trouble) % (found.values or {}) if found.trouble else "",
-        "result": told_result(found.result) if found.result else None,
+        "result": told_result(viewer, found) if found.result else None,
     }
     return made if over else made | {"refresh_seconds": 3}
 
 
-def told_result(result: Mapping[str, Any]) -> dict[str, object]:
-    """The counters of a result, with refused rows and remarks in words."""
+def told_result(viewer: Viewer, found: intake.Progress) -> dict[str, object]:
+    """The counters of a result, with refused rows and remarks in words: of what was kept as it stands there now."""
+    result = found.result or {}
+    if found.import_id is None:
+        findings = result["findings"]
+        refused = [(each["row"], intake.shown_faults(each["faults"])) for each in result["refused"]]
+    else:
+        findings = intake.import_of(viewer=viewer, import_id=found.import_id).findings
+        waiting = intake.quarantine(viewer=viewer, import_id=found.import_id, limit=MOST_REFUSED)
+        refused = [(each.row, each.faults) for each in waiting]
     return {
         **{name: result[name] for name in ("rows", "accepted", "duplicates", "quarantined", "seconds")},
-        "remarks": list(intake.remarks(result["findings"])),
-        "refused": [
-            (each["row"], [intake.sentence(fault) for fault in intake.shown_faults(each["faults"])])
-            for each in result["refused"]
-        ],
+        "remarks": list(intake.remarks(findings)),
+        "refused": [(row, [intake.sentence(fault) for fault in faults]) for row, faults in refused],
     }
 
 

@@ -1,20 +1,29 @@
 """Files that were uploaded and wait to be imported: what was found in them, how far their import is."""
 
+import fcntl
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_noop
 
-from kerege.foundation import node
+from kerege.foundation import chance, node
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.law import Viewer
+from kerege.rooms.intake.rules.limits import N_
 from kerege.rooms.intake.rules.sheets import Sheet
 
 TICKET, LOOK, PLAN, PROGRESS, CONTENT = "ticket.json", "look.json", "plan.json", "progress.json", "content"
+AT_WORK = "at-work"
+"""The file whose lock an import holds while it runs: the system takes it from whoever was killed."""
+TO_BEGIN = timedelta(minutes=1)
+"""So long a process may take before it holds the lock."""
+ENDED = N_("the import ended unexpectedly; what was committed is kept: continue it")
 
 
 class NoSuchUploadError(LookupError):
@@ -76,6 +85,31 @@ def read(path: Path) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
+def is_at_work(folder: Path) -> bool:
+    """Whether a process imports this upload at present."""
+    try:
+        handle = os.open(folder / AT_WORK, os.O_RDONLY | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return False
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(handle)
+    return False
+
+
+def is_cut_off(folder: Path) -> bool:
+    """Whether the import of an upload says that it goes on, and nobody is at it: its process was killed."""
+    found = read(folder / PROGRESS)
+    if found.get("state") not in {"waiting", "running"} or is_at_work(folder):
+        return False
+    since = found.get("since")
+    begins = since is not None and chance.is_within(datetime.fromisoformat(since), TO_BEGIN)
+    return not begins and read(folder / PROGRESS) == found
+
+
 def own_folder(viewer: Viewer, upload: UUID) -> Path:
     """The folder of an upload of the viewer's desk. Raises NoSuchUploadError."""
     require_viewer(viewer)
@@ -105,9 +139,11 @@ def looked(*, viewer: Viewer, upload: UUID) -> Looked:
 
 
 def progress_of(*, viewer: Viewer, upload: UUID) -> Progress:
-    """How far the import of an uploaded file is. Raises NoSuchUploadError."""
+    """How far the import of an uploaded file is; broken where its process was killed. Raises NoSuchUploadError."""
     folder = own_folder(viewer, upload)
     name, plan, found = str(read(folder / TICKET).get("name", "")), read(folder / PLAN), read(folder / PROGRESS)
+    if is_cut_off(folder):
+        found = {**found, "state": "broken", "trouble": ENDED}
     identity = found.get("import_id")
     return Progress(
         upload,
