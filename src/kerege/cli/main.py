@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from kerege.cli.inert import streams
 from kerege.cli.terminal import N_, CommandError, Terminal, language_of
 from kerege.cli.wording import Parser, speak, worded
 
@@ -139,6 +140,12 @@ def under_one_policy(arguments: argparse.Namespace, terminal: Terminal) -> int:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; 0 when it did its work, 2 for a user's error, 1 for a fault of ours."""
+    with streams():
+        return carried_out(argv)
+
+
+def carried_out(argv: Sequence[str] | None) -> int:
+    """Run one command, and say what was wrong with it."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kerege.config.settings")
     speak(language_of(named_language(sys.argv[1:] if argv is None else argv)))
     arguments = parser().parse_args(argv)

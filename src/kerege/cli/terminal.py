@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kerege.cli import inert
 from kerege.cli.wording import worded
 from kerege.kernel.law import Act, Purpose, Viewer
 from kerege.kernel.law.decision import ROLE_ACTS
@@ -60,7 +61,8 @@ class Terminal:
             return
         share = f"{done * 100 // total:3d} %" if total else f"{done:,}".replace(",", " ")
         if sys.stderr.isatty():
-            print(f"\r\033[K{share}  {text}", end="", file=sys.stderr, flush=True)
+            inert.act("\r\033[K")
+            print(f"{share}  {text}", end="", file=sys.stderr, flush=True)
         else:
             print(f"{share}  {text}", file=sys.stderr, flush=True)
 

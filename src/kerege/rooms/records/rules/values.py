@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from unicodedata import category
 
 from kerege.kernel import regions
 from kerege.kernel.countries import country_code, says_no_country
@@ -80,7 +81,7 @@ def read_value(field: Field, text: str, reader: Reader, before: Mapping[str, str
     """One value's canonical text, or what is wrong with it."""
     if field.may_be_unknown and text.casefold() in NOT_KNOWN:
         return "not_known"
-    if not text.isprintable() and any(ord(letter) < 32 and letter not in "\n\r\t" for letter in text):
+    if not text.isprintable() and any(category(letter) == "Cc" and letter not in "\n\r\t" for letter in text):
         return Fault("", "control", N_("It holds control characters: remove them and send it again."))
     if len(text) > field.max_length:
         values = {"most": str(field.max_length), "length": str(len(text))}
