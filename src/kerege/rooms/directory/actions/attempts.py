@@ -49,5 +49,12 @@ def recent(key: str, span: timedelta) -> list[datetime]:
 
 
 def key_of(name: str) -> str:
-    """The key of a name in the cache; the name itself is written nowhere."""
-    return f"sign-in:{sha256(name.strip().casefold().encode()).hexdigest()}"
+    """The key of a name in the cache; the name itself is written nowhere.
+
+    Names that the database takes for one are counted as one. It is asked for the capitals by which it compares: `ı` and
+    `i` have the same, and it knows letters that Python does not.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT upper(%s)", [name.strip().replace("\0", "\ufffd")])
+        capitals = str(cursor.fetchone()[0])
+    return f"sign-in:{sha256(capitals.encode()).hexdigest()}"
