@@ -1,7 +1,7 @@
-r"""What a terminal would take for a command in place of a text: it is shown by its number and does nothing.
+"""What a terminal would take for a command in place of a text: it is shown by its number and does nothing.
 
 A value that somebody reported may hold signs that move the cursor, colour, answer or write backwards (C0, DEL and C1
-controls, marks of direction). Both streams of the command line write them as JSON does, `\u009b`.
+controls, marks of direction). Both streams of the command line write them by number, as JSON does.
 """
 
 import re
