@@ -12,7 +12,7 @@ import pytest
 from kerege.foundation import chance, server
 from tests import cast
 from tests.access import ids, test_matrix, twins
-from tests.proofs import attempts, bent_scenes, keeping, screening_scenes, seconding, taken_ids
+from tests.proofs import attempts, bent_scenes, frozen_scenes, keeping, screening_scenes, seconding, taken_ids
 from tests.proofs.calls import Shadow
 from tests.proofs.catalogue import Catalogue, Mutant
 from tests.proofs.nodes import fresh_database
@@ -78,6 +78,7 @@ SCENES: Final[tuple[Callable[[], None], ...]] = (
     *seconding.SCENES,
     *screening_scenes.SCENES,
     *bent_scenes.SCENES,
+    *frozen_scenes.SCENES,
     *(together, asked, delivered, opened, erased, staged, matrix),
 )
 

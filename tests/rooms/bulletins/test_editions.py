@@ -15,6 +15,7 @@ from kerege.rooms.bulletins import actions, queries
 from kerege.rooms.bulletins.actions import UnableToReleaseEditionError
 from kerege.rooms.bulletins.models import Edition
 from kerege.rooms.bulletins.queries import Doubt, NoSuchEditionError, OpenedEdition, Recipe
+from kerege.rooms.bulletins.queries.signing import signed_bytes
 from kerege.rooms.directory import actions as directory
 from kerege.rooms.directory import queries as parties
 from kerege.rooms.journal.models import Leaf
@@ -100,8 +101,7 @@ def test_a_released_edition_is_frozen_in_both_languages_signed_and_open_to_membe
         row = Edition.objects.get(id=edition)
         assert bytes(row.content_hash) == content_hash({"content": row.content, "sources": row.sources})
         assert row.sources == [[str(desk), str(first.report), "1"]]
-        signed = actions.signed_bytes(row, bytes(row.content_hash))
-        assert verify(seal.node_key().public, bytes(row.signature), signed, context="edition")
+        assert verify(seal.node_key().public, bytes(row.signature), signed_bytes(row), context="edition")
 
 
 def test_every_owner_learns_that_his_report_went_out() -> None:

@@ -4,15 +4,15 @@ from uuid import UUID
 
 from django.utils.translation import gettext_noop
 
-from kerege.foundation import chance, seal
+from kerege.foundation import chance
 from kerege.foundation.viewing import require_viewer
-from kerege.kernel.canonical import canonical_bytes
 from kerege.kernel.law import CLASS_AUDIENCES, Label, Part, PartyClass, State, Viewer
 from kerege.kernel.law.label import OBSERVERS_WITH_FACTS
 from kerege.rooms.access import actions as access_actions
 from kerege.rooms.access import queries as access
 from kerege.rooms.bulletins import models, policy
 from kerege.rooms.bulletins.queries.editions import WEEKLY, NoSuchEditionError, laid_out, recipe_of
+from kerege.rooms.bulletins.queries.signing import signature_of
 from kerege.rooms.bulletins.queries.weekly import Recipe, Weekly, weekly
 from kerege.rooms.bulletins.rules.states import EditionState
 from kerege.rooms.directory import queries as directory
@@ -21,6 +21,12 @@ from kerege.rooms.journal.actions import LeafKind, Touched
 from kerege.rooms.statistics.queries import Period, read_week
 
 __all__ = ["EditionChangedError", "UnableToReleaseEditionError", "compose", "release", "withdraw"]
+
+RELEASED = (
+    *("state", "label", "released_at", "released_by", "content", "sources", "content_hash", "signature"),
+    *("level", "handling", "conditions", "forbidden"),
+)
+"""What a release writes."""
 
 
 class UnableToReleaseEditionError(PermissionError):
@@ -78,20 +84,15 @@ def release(*, actor: Viewer, edition_id: UUID, shown: str | None = None) -> Non
     if shown is not None and shown != digest.hex():
         raise EditionChangedError(gettext_noop("what would go out has changed since you looked at it: look again"))
     excluded = excluded_parties(actor, composed)
-    models.Edition.objects.filter(owner=row.owner, id=row.id).update(
-        state=EditionState.RELEASED.value,
-        released_at=chance.now(),
-        released_by=actor.officer,
-        content=content,
-        sources=sources,
-        content_hash=digest,
-        signature=seal.node_key().sign(signed_bytes(row, digest), context="edition"),
-        level=int(composed.marking.level),
-        handling=sorted(code.value for code in composed.marking.handling),
-        conditions=sorted(word.value for word in composed.marking.conditions),
-        forbidden=sorted(excluded),
-        label=access_actions.intern_label(released_label(actor, composed, excluded)),
-    )
+    row.content, row.sources, row.content_hash = content, sources, digest
+    row.level, row.forbidden = int(composed.marking.level), sorted(excluded)
+    row.handling = sorted(code.value for code in composed.marking.handling)
+    row.conditions = sorted(word.value for word in composed.marking.conditions)
+    row.label = access_actions.intern_label(released_label(actor, composed, excluded))
+    row.state, row.released_at, row.released_by = EditionState.RELEASED.value, chance.now(), actor.officer
+    row.signature = signature_of(row)
+    written = {name: getattr(row, name) for name in RELEASED}
+    models.Edition.objects.filter(owner=row.owner, id=row.id).update(**written)
     leaf(actor, LeafKind.DISCLOSE, "bulletins.release", row, composed)
 
 
@@ -150,20 +151,6 @@ def excluded_parties(actor: Viewer, composed: Weekly) -> frozenset[UUID]:
         if towards.standing.estranged & owners
     }
     return composed.marking.forbidden | closed
-
-
-def signed_bytes(row: models.Edition, digest: bytes) -> bytes:
-    """What the node signs of a released edition."""
-    return canonical_bytes(
-        {
-            "edition": str(row.id),
-            "owner": str(row.owner),
-            "product": row.product,
-            "period": row.period,
-            "number": row.number,
-            "content": digest.hex(),
-        }
-    )
 
 
 def leaf(actor: Viewer, kind: LeafKind, door: str, row: models.Edition, composed: Weekly | None = None) -> None:

@@ -1,7 +1,14 @@
 """Door for reading: the composed week, its layout in two languages, its PDF and page, and kept editions."""
 
 from kerege.rooms.bulletins.queries.document import LANGUAGES, Document, document
-from kerege.rooms.bulletins.queries.editions import EditionEntry, NoSuchEditionError, OpenedEdition, edition, editions
+from kerege.rooms.bulletins.queries.editions import (
+    BentEditionError,
+    EditionEntry,
+    NoSuchEditionError,
+    OpenedEdition,
+    edition,
+    editions,
+)
 from kerege.rooms.bulletins.queries.printing import body, page, pdf, pictures
 from kerege.rooms.bulletins.queries.weekly import Issuer, Recipe, Weekly, week_before, weekly
 from kerege.rooms.bulletins.rules.states import STATES, EditionState
@@ -12,6 +19,7 @@ __all__ = [
     "LANGUAGES",
     "STATES",
     "Amount",
+    "BentEditionError",
     "Document",
     "Doubt",
     "EditionEntry",

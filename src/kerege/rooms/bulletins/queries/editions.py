@@ -11,7 +11,9 @@ from kerege.kernel.canonical import content_hash
 from kerege.kernel.law import Condition, Handling, Level, Marking, Viewer
 from kerege.rooms.bulletins import models
 from kerege.rooms.bulletins.queries.document import LANGUAGES, Document, document
+from kerege.rooms.bulletins.queries.signing import is_sound
 from kerege.rooms.bulletins.queries.weekly import Recipe, Weekly, weekly
+from kerege.rooms.bulletins.rules.states import EditionState
 from kerege.rooms.bulletins.rules.weekly import Question
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.journal import actions as journal
@@ -24,6 +26,10 @@ LIMIT = 200
 
 class NoSuchEditionError(LookupError):
     """There is no such edition for this viewer: it does not exist, or it is not for him; the two look the same."""
+
+
+class BentEditionError(NoSuchEditionError):
+    """What is kept is not what the node signed at its release: nothing of it is shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +78,8 @@ def editions(*, viewer: Viewer, limit: int = LIMIT) -> list[EditionEntry]:
 def edition(*, viewer: Viewer, edition_id: UUID, language: str, to_release: bool = False) -> OpenedEdition:
     """One edition in a language: a released one as it was frozen, a draft composed anew for this viewer.
 
-    `to_release`: a draft bears the mark of what is shown, for who releases it. Raises NoSuchEditionError.
+    `to_release`: a draft bears the mark of what is shown, for who releases it.
+    Raises NoSuchEditionError, also for a released one that is not as it was signed (BentEditionError).
     """
     require_viewer(viewer)
     row = models.Edition.objects.filter(id=edition_id, product=WEEKLY).first()
@@ -80,10 +87,11 @@ def edition(*, viewer: Viewer, edition_id: UUID, language: str, to_release: bool
         raise NoSuchEditionError(gettext_noop("nothing under this reference may be shown to you"))
     desk = directory.desk(row.owner)
     entry = edition_entry(row, desk, viewer)
-    if row.content is not None:
+    if row.state != EditionState.DRAFT:
+        refuse_bent(row)
         opened = OpenedEdition(
             entry=entry,
-            document=row.content[language],
+            document=(row.content or {})[language],
             questions=(),
             entries=len(row.sources or ()),
             marking=frozen_marking(row),
@@ -105,6 +113,14 @@ def edition(*, viewer: Viewer, edition_id: UUID, language: str, to_release: bool
         mentions=[Touched(row.owner, desk.agency, row.id)],
     )
     return opened
+
+
+def refuse_bent(row: models.Edition) -> None:
+    """Raise BentEditionError unless an edition is as the node signed it."""
+    if not is_sound(row):
+        raise BentEditionError(
+            gettext_noop("this edition is not as the node signed it at its release: use nothing of it, tell its desk")
+        )
 
 
 def laid_out(composed: Weekly) -> tuple[dict[str, Document], list[list[str]], bytes]:

@@ -1,0 +1,65 @@
+"""Scenes of raw SQL for the proof `triggers` about what stays as it was: released editions."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from uuid import UUID
+
+from kerege.foundation import chance
+from kerege.foundation.viewing import viewing
+from kerege.kernel.law import Role, Viewer
+from kerege.rooms.bulletins import actions
+from kerege.rooms.directory import queries
+from tests import cast
+from tests.proofs.attempts import appointed, by, ended, rows
+from tests.proofs.seconding import added
+from tests.rooms.bulletins.test_editions import compose, release, seize
+from tests.rooms.bulletins.test_frozen import whole
+
+EDITIONS = "bulletins_edition"
+
+
+def put(viewer: Viewer, edition: UUID, told: str, **columns: object) -> None:
+    """Values that somebody's own SQL writes into an edition."""
+    written = ", ".join(f"{name} = %s" for name in columns)
+    values = ("{}" if isinstance(each, dict) else each for each in columns.values())
+    by(viewer, f"UPDATE {EDITIONS} SET {written} WHERE id = %s", *values, edition, told=told)
+
+
+def editioned() -> None:
+    """Editions drafted, released and withdrawn by raw SQL, each wrong in one value; by who may not."""
+    seize("farrukh", "TJ", not_to_parties="UZ")
+    viewer, edition, open_one = cast.viewer("director"), compose(), compose()
+    release(open_one)
+    [row], [released] = (rows(EDITIONS, f"id = '{each}'") for each in (edition, open_one))
+    long_ago, other = chance.now() - timedelta(days=9), cast.viewer("duty")
+    fresh = row | {"number": 9}
+    clerk = appointed(viewer.desk_code, Role.DESK)
+    for writer in (viewer, clerk):
+        added(writer, EDITIONS, fresh, "drafted")
+    late: dict[str, object] = {
+        "owner": cast.viewer("bolat").desk, "made_by": other.officer, "made_at": long_ago, "state": "released",
+        "label": released["label"], "released_at": chance.now(),
+    }  # fmt: skip
+    for column, value in late.items():
+        added(viewer, EDITIONS, fresh, column, **{column: value})
+    with viewing(viewer):
+        excluded = queries.party("UZ").id
+    wrong: dict[str, object] = {
+        **dict.fromkeys(("content", "released_at")), "released_by": other.officer, "state": "withdrawn",
+        "withdrawn_at": chance.now(), "level": 1, "forbidden": [excluded],
+    }  # fmt: skip
+    for column, value in wrong.items():
+        put(viewer, edition, f"released {column}", **(whole(viewer) | {column: value}))
+    put(viewer, edition, "released", **whole(viewer))
+    back = {"state": "withdrawn", "withdrawn_at": chance.now(), "withdrawn_by": viewer.officer, "label": row["label"]}
+    bent = {"state": "draft", "withdrawn_at": long_ago, "withdrawn_by": other.officer, "content": {}}
+    for column, value in bent.items():
+        put(viewer, open_one, f"withdrawn {column}", **(back | {column: value}))
+    with viewing(viewer):
+        actions.withdraw(actor=viewer, edition_id=open_one)
+    put(viewer, open_one, "withdrawn again", **back)
+    ended("director")
+    added(viewer, EDITIONS, fresh, "ended")
+
+
+SCENES: tuple[Callable[[], None], ...] = (editioned,)
