@@ -43,7 +43,7 @@ def the_monday_after() -> Iterator[None]:
 
 def tried(viewer: Viewer, edition: UUID, **columns: object) -> bool:
     """Whether a viewer's own SQL writes these values into the edition."""
-    given = [json.dumps(each) if isinstance(each, dict) else each for each in columns.values()]
+    given: list[Any] = [json.dumps(each) if isinstance(each, dict) else each for each in columns.values()]
     put = ", ".join(f"{name} = %s" for name in columns)
     try:
         with viewing(viewer), transaction.atomic(), connection.cursor() as cursor:
@@ -141,8 +141,10 @@ def test_an_edition_of_the_first_format_is_read() -> None:
 def test_a_release_by_sql_is_whole_now_and_under_a_label_that_leaves_out_what_it_says() -> None:
     """Each wrong in one value alone; as a whole it is let in."""
     edition, viewer = compose(), cast.viewer("director")
+    needed = ("released_at", "released_by", "content", "sources", "content_hash", "signature")
+    empty: list[dict[str, object]] = [{name: None} for name in needed]
     wrong: list[dict[str, object]] = [
-        *({name: None} for name in ("released_at", "released_by", "content", "sources", "content_hash", "signature")),
+        *empty,
         {"released_at": "2026-03-21T06:00:00Z"},
         {"released_at": "2026-03-24T06:00:00Z"},
         {"withdrawn_at": "2026-03-23T06:00:00Z"},
