@@ -159,6 +159,7 @@ JOBS: Mapping[str, str] = {
     "retention keys": NODE,
     "retention restore": NODE,
     "sessions": NODE,
+    "held files": NODE,
     "crosscheck keys": "makes keys anew after a change of method; answers nobody",
 }
 """Which jobs both worlds run before they are asked, and why another is not."""

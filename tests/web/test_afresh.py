@@ -22,8 +22,8 @@ pytestmark = pytest.mark.django_db
 SOURCE = Path(kerege.__file__).parent
 LONG_AGO = LATELY.total_seconds() + 5
 LET_OUT = {Act.RELEASE, Act.EXPORT}
-NOTHING_LEAVES = {"records:approvals", "records:refuse", "records:withdraw", "screening:owner", "statistics:export"}
-"""Pages of these acts by which no record goes out: lists, refusals, what closes, figures."""
+NOTHING_LEAVES = {"records:approvals", "records:refuse", "records:withdraw", "screening:owner"}
+"""Pages of these acts by which no record goes out: lists, refusals, what closes."""
 
 
 def views(resolver: URLResolver | None = None, space: str = "") -> list[tuple[str, Callable[..., object]]]:

@@ -106,9 +106,12 @@ def weekly(request: HttpRequest, week: str, language: Language = "ru") -> dict[s
 @router.get("/bulletins/weekly/{week}/pdf", summary="The weekly summary as PDF")
 @door(Act.READ)
 def weekly_pdf(request: HttpRequest, week: str, language: Language = "ru") -> HttpResponse:
-    """Composed over what this token's officer may see."""
-    composed = queries.weekly(viewer=viewer_of(request), week=week_of(week))
-    return HttpResponse(queries.pdf(queries.document(composed, language)), content_type=PDF)
+    """Composed over what this token's officer may see; taken along, so it asks for a fresh sign-in."""
+    viewer = viewer_of(request)
+    composed = queries.weekly(viewer=viewer, week=week_of(week))
+    document = queries.document(composed, language)
+    made = queries.weekly_file(viewer=viewer, composed=composed, document=document, form="pdf")
+    return HttpResponse(made, content_type=PDF)
 
 
 @router.get("/bulletins", response=list[EditionOut], summary="Editions")
@@ -138,9 +141,10 @@ def show(request: HttpRequest, edition: UUID, language: Language = "ru") -> dict
 @router.get("/bulletins/{uuid:edition}/pdf", summary="One edition as PDF")
 @door(Act.READ)
 def show_pdf(request: HttpRequest, edition: UUID, language: Language = "ru") -> HttpResponse:
-    """A released edition gives the same bytes each time."""
-    opened = queries.edition(viewer=viewer_of(request), edition_id=edition, language=language)
-    return HttpResponse(queries.pdf(opened.document), content_type=PDF)
+    """A released edition gives the same bytes each time; taken along, so it asks for a fresh sign-in."""
+    viewer = viewer_of(request)
+    opened = queries.edition(viewer=viewer, edition_id=edition, language=language)
+    return HttpResponse(queries.edition_file(viewer=viewer, opened=opened, form="pdf"), content_type=PDF)
 
 
 @router.post("/bulletins/{uuid:edition}/release", response=dict[str, bool], summary="Release a draft")

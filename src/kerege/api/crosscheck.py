@@ -3,13 +3,13 @@
 from typing import Any, Literal
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language, gettext
 from ninja import Query, Router, Schema, Status
 from ninja.errors import HttpError
 from pydantic import Field
 
-from kerege.api.face import MarkingOut, door, refuse_without, viewer_of
+from kerege.api.face import MarkingOut, Span, door, linked, refuse_without, viewer_of
 from kerege.foundation.saying import said
 from kerege.kernel.law import Act
 from kerege.rooms.crosscheck import actions, queries
@@ -181,7 +181,7 @@ class HitDetailOut(HitOut):
     judgements: list[dict[str, Any]]
 
 
-class HitsIn(Schema):
+class HitsIn(Span):
     """Which hits."""
 
     waiting: bool = False
@@ -282,10 +282,10 @@ def compare(request: HttpRequest, given: CompareIn) -> dict[str, object]:
 
 @router.get("/hits", response=list[HitOut], summary="The hits of your agency")
 @door(Act.FIND)
-def hits(request: HttpRequest, given: Query[HitsIn]) -> list[dict[str, object]]:
-    """Both sides, the newest first."""
-    found = queries.inbox(viewer=viewer_of(request), waiting=given.waiting, side=given.side, report=given.report)
-    return [each.wire(language(), gettext) for each in found]
+def hits(request: HttpRequest, response: HttpResponse, given: Query[HitsIn]) -> list[dict[str, object]]:
+    """Both sides: unanswered silent ones by their clock, then the newest."""
+    found = queries.inbox(viewer=viewer_of(request), **given.model_dump())
+    return [each.wire(language(), gettext) for each in linked(request, response, found)]
 
 
 @router.get("/hits/{uuid:hit_id}", response=HitDetailOut, summary="One hit")

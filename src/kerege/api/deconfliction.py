@@ -3,13 +3,13 @@
 from typing import Any, Literal
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
-from ninja import Router, Schema, Status
+from ninja import Query, Router, Schema, Status
 from ninja.errors import HttpError
 from pydantic import Field
 
-from kerege.api.face import door, viewer_of
+from kerege.api.face import Span, door, linked, viewer_of
 from kerege.kernel.law import Act
 from kerege.kernel.saying import SaidError
 from kerege.rooms.deconfliction import actions, queries
@@ -90,9 +90,10 @@ def submit(request: HttpRequest, given: EventIn) -> Status[EventOut]:
 
 @router.get("/planned-events", response=list[dict[str, Any]], summary="The planned events of your agency")
 @door(Act.READ)
-def events(request: HttpRequest) -> list[dict[str, object]]:
+def events(request: HttpRequest, response: HttpResponse, span: Query[Span]) -> list[dict[str, object]]:
     """The next first."""
-    return [each.wire() for each in queries.events(viewer=viewer_of(request))]
+    found = queries.events(viewer=viewer_of(request), **span.model_dump())
+    return [each.wire() for each in linked(request, response, found)]
 
 
 @router.get("/planned-events/{uuid:planned}", response=dict[str, Any], summary="One planned event")
@@ -112,23 +113,26 @@ def withdraw(request: HttpRequest, planned: UUID, given: WhyIn) -> Status[None]:
 
 @router.get("/conflicts", response=list[dict[str, Any]], summary="The conflicts of your agency")
 @door(Act.READ)
-def conflicts(request: HttpRequest) -> list[dict[str, object]]:
+def conflicts(request: HttpRequest, response: HttpResponse, span: Query[Span]) -> list[dict[str, object]]:
     """That there is one, with which event of yours, whom to call."""
-    return [each.wire() for each in queries.conflicts(viewer=viewer_of(request))]
+    found = queries.conflicts(viewer=viewer_of(request), **span.model_dump())
+    return [each.wire() for each in linked(request, response, found)]
 
 
 @router.get("/subject-matches", response=list[dict[str, Any]], summary="Subjects of yours that stand in another case")
 @door(Act.FIND)
-def subjects(request: HttpRequest) -> list[dict[str, object]]:
+def subjects(request: HttpRequest, response: HttpResponse, span: Query[Span]) -> list[dict[str, object]]:
     """Persons, phones, vehicles, premises of your agency's records; of the other side what its record lets you know."""
-    return [each.wire() for each in queries.subject_matches(viewer=viewer_of(request))]
+    found = queries.subject_matches(viewer=viewer_of(request), **span.model_dump())
+    return [each.wire() for each in linked(request, response, found)]
 
 
 @router.get("/crossings", response=list[dict[str, Any]], summary="The crossings that your desk keeps")
 @door(Act.READ)
-def crossings(request: HttpRequest) -> list[dict[str, object]]:
+def crossings(request: HttpRequest, response: HttpResponse, span: Query[Span]) -> list[dict[str, object]]:
     """The centre's duty officers; a coordinator those inside his party. Never the content."""
-    return [each.wire() for each in queries.crossings(viewer=viewer_of(request))]
+    found = queries.crossings(viewer=viewer_of(request), **span.model_dump())
+    return [each.wire() for each in linked(request, response, found)]
 
 
 @router.post("/crossings/{uuid:crossing}/step", response=StageOut, summary="Take a step of a crossing")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial, wraps
 from typing import Any, ParamSpec, TypeVar
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext, gettext_noop
 from ninja import Schema
 from ninja.errors import HttpError
@@ -14,6 +14,7 @@ from pydantic import Field
 from kerege.foundation.anew import rewound, within_one_policy
 from kerege.foundation.proof import proven
 from kerege.foundation.security_log import Event, note
+from kerege.foundation.stretches import MOST_COUNTED, Stretch
 from kerege.kernel.law import Act, Marking, Purpose, Viewer
 from kerege.kernel.law.decision import ROLE_ACTS
 from kerege.rooms.directory import actions as directory
@@ -93,6 +94,23 @@ def refuse_without(request: HttpRequest, act: Act) -> None:
     grant: directory.TokenGrant = request.auth  # type: ignore[attr-defined]  # set by ninja after Token
     if grant.acts and act not in grant.acts:
         raise HttpError(403, gettext("This token was not made for “%(act)s”.") % {"act": act.value})
+
+
+class Span(Schema):
+    """Which part of a list."""
+
+    offset: int = Field(0, ge=0, le=1_000_000)
+    limit: int = Field(200, ge=1, le=1000)
+
+
+def linked(request: HttpRequest, response: HttpResponse, found: Stretch[T]) -> Stretch[T]:
+    """Say in the answer's head how many there are, and by which address to go on (RFC 8288); returns what was found."""
+    response["Kerege-Total"] = str(found.total) if found.total <= MOST_COUNTED else f"{MOST_COUNTED}+"
+    if found.next is not None:
+        asked = request.GET.copy()
+        asked["offset"] = str(found.next)
+        response["Link"] = f'<{request.path}?{asked.urlencode()}>; rel="next"'
+    return found
 
 
 def door(*acts: Act, every_role: bool = False) -> Callable[[Callable[P, T]], Callable[P, T]]:

@@ -4,13 +4,11 @@ from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from django.http import HttpRequest
-from django.utils.translation import gettext_noop
+from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
-from ninja.errors import HttpError
 from pydantic import Field
 
-from kerege.api.face import door, viewer_of
+from kerege.api.face import Span, door, linked, viewer_of
 from kerege.kernel.law import Act
 from kerege.rooms.journal import actions, queries
 from kerege.rooms.journal.actions import LeafKind
@@ -88,25 +86,23 @@ def cosign(request: HttpRequest, given: CosignatureIn) -> dict[str, bool]:
 
 @router.get("/journal/readings", response=list[dict[str, Any]], summary="Who touched the records of your agency")
 @door(Act.ACCOUNT_FOR)
-def readings(request: HttpRequest, asked: Asked, offset: int = 0, limit: int = 200) -> list[dict[str, Any]]:
-    """Newest first: desk, party, purpose class and a stable officer number."""
-    if not (0 <= offset <= 1_000_000 and 0 < limit <= 1000):
-        raise HttpError(422, gettext_noop("Offset from 0 to 1000000, limit from 1 to 1000."))
+def readings(request: HttpRequest, response: HttpResponse, asked: Asked, span: Query[Span]) -> list[dict[str, Any]]:
+    """Newest first: desk, party, purpose class and a stable officer number; the heads say how to go on."""
     viewer = viewer_of(request)
     actions.write_leaf(LeafKind.CONSULT, "api.journal.readings", asked.model_dump(mode="json"))
-    found = queries.readings(viewer=viewer, wanted=asked.wanted(), limit=limit, offset=offset)
+    found = queries.readings(viewer=viewer, wanted=asked.wanted(), **span.model_dump())
     return [
         {
             "at": each.at, "record": each.record, "kind": each.kind, "by_desk": each.by_desk,
             "by_party": each.by_party, "officer_number": each.officer_number, "purpose": each.purpose,
         }
-        for each in found
+        for each in linked(request, response, found)
     ]  # fmt: skip
 
 
 @router.get("/journal/receipt", response=dict[str, Any], summary="The same as a signed receipt with proofs")
 @door(Act.ACCOUNT_FOR)
-def receipt(request: HttpRequest, asked: Asked) -> dict[str, Any]:
-    """Checked by journal_check.py without this program."""
+def receipt(request: HttpRequest, asked: Asked, offset: int = 0) -> dict[str, Any]:
+    """Checked by journal_check.py without this program; `next` is the offset to go on with, where it was cut."""
     actions.write_leaf(LeafKind.DISCLOSE, "api.journal.receipt", asked.model_dump(mode="json"))
-    return queries.receipt(viewer=viewer_of(request), wanted=asked.wanted())
+    return queries.receipt(viewer=viewer_of(request), wanted=asked.wanted(), offset=min(max(0, offset), 1_000_000))

@@ -3,11 +3,11 @@
 from typing import Any, Literal
 from uuid import UUID
 
-from django.http import HttpRequest
-from ninja import Field, Router, Schema
+from django.http import HttpRequest, HttpResponse
+from ninja import Field, Query, Router, Schema
 from ninja.errors import HttpError
 
-from kerege.api.face import door, viewer_of
+from kerege.api.face import Span, door, linked, viewer_of
 from kerege.kernel.law import Act
 from kerege.rooms.notices import actions, queries
 
@@ -32,9 +32,12 @@ class ReadOut(Schema):
 
 @router.get("/notices", response=list[dict[str, Any]], summary="What waits for you and your desk")
 @door(Act.READ)
-def inbox(request: HttpRequest, every: bool = False) -> list[dict[str, object]]:
+def inbox(
+    request: HttpRequest, response: HttpResponse, span: Query[Span], every: bool = False
+) -> list[dict[str, object]]:
     """Urgent first, then the newest; kinds and ids, never content. `every`: also what was read."""
-    return [each.wire() for each in queries.inbox(viewer=viewer_of(request), waiting=not every)]
+    found = queries.inbox(viewer=viewer_of(request), waiting=not every, **span.model_dump())
+    return [each.wire() for each in linked(request, response, found)]
 
 
 @router.post("/notices/read", response=ReadOut, summary="Mark notices as read")

@@ -5,11 +5,11 @@ from datetime import date
 from typing import Any, Literal
 from uuid import UUID
 
-from django.http import HttpRequest
-from ninja import Router, Schema, Status
+from django.http import HttpRequest, HttpResponse
+from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
-from kerege.api.face import door, viewer_of
+from kerege.api.face import Span, door, linked, viewer_of
 from kerege.kernel.law import Act, Part
 from kerege.rooms.permissions import actions, queries
 
@@ -59,9 +59,10 @@ class ReviewIn(Schema):
 
 @router.get("/permissions", response=list[dict[str, Any]], summary="What was asked of originators, and is asked of you")
 @door(Act.READ)
-def askings(request: HttpRequest) -> list[dict[str, Any]]:
+def askings(request: HttpRequest, response: HttpResponse, span: Query[Span]) -> list[dict[str, Any]]:
     """Those that wait first."""
-    return [asdict(each) for each in queries.askings(viewer=viewer_of(request))]
+    found = queries.askings(viewer=viewer_of(request), **span.model_dump())
+    return [asdict(each) for each in linked(request, response, found)]
 
 
 @router.post("/permissions", response={201: dict[str, UUID]}, summary="Ask the originator of a record that you read")
@@ -88,9 +89,10 @@ def answer(request: HttpRequest, asking: UUID, given: AnswerIn) -> dict[str, UUI
 
 @router.get("/openings", response=list[dict[str, Any]], summary="Openings because a life is in danger")
 @door(Act.READ)
-def openings(request: HttpRequest) -> list[dict[str, Any]]:
+def openings(request: HttpRequest, response: HttpResponse, span: Query[Span]) -> list[dict[str, Any]]:
     """Those of your desk, and those that your agency answers for."""
-    return [asdict(each) for each in queries.openings(viewer=viewer_of(request))]
+    found = queries.openings(viewer=viewer_of(request), **span.model_dump())
+    return [asdict(each) for each in linked(request, response, found)]
 
 
 @router.post("/openings", response={201: dict[str, UUID]}, summary="Ask that what a hit points to be opened")

@@ -5,13 +5,13 @@ from datetime import date
 from typing import Any, Literal
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language, gettext, gettext_noop
-from ninja import Router, Schema, Status
+from ninja import Query, Router, Schema, Status
 from ninja.errors import HttpError
 from pydantic import Field
 
-from kerege.api.face import door, refuse_without, viewer_of
+from kerege.api.face import Span, door, linked, refuse_without, viewer_of
 from kerege.kernel.law import Act
 from kerege.rooms.screening import actions, queries
 
@@ -107,12 +107,13 @@ def content_of(given: TermsIn) -> bytes:
 
 @router.get("/screenings", response=ListOut, summary="The screenings of your agency")
 @door(Act.READ)
-def screenings(request: HttpRequest) -> ListOut:
+def screenings(request: HttpRequest, response: HttpResponse, span: Query[Span]) -> ListOut:
     """The newest first; for the centre's data protection officer also those that wait for him."""
     viewer = viewer_of(request)
     quota = queries.quota(viewer=viewer)
+    own = linked(request, response, queries.runs(viewer=viewer, **span.model_dump()))
     return ListOut(
-        screenings=[each.wire() for each in queries.runs(viewer=viewer)],
+        screenings=[each.wire() for each in own],
         for_the_centre=[each.wire() for each in queries.asked_of_centre(viewer=viewer)],
         quota_rows=quota.rows,
         quota_left=quota.left,
@@ -216,9 +217,10 @@ def judge_proposal(request: HttpRequest, run: UUID, proposal: UUID, given: Propo
 
 @router.get("/digests", response=list[dict[str, Any]], summary="Screenings that met your silent records")
 @door(Act.READ)
-def digests(request: HttpRequest) -> list[dict[str, object]]:
+def digests(request: HttpRequest, response: HttpResponse, span: Query[Span]) -> list[dict[str, object]]:
     """Which of your records, how many rows, which fields; nothing of the list."""
-    return [each.wire() for each in queries.digests(viewer=viewer_of(request))]
+    found = queries.digests(viewer=viewer_of(request), **span.model_dump())
+    return [each.wire() for each in linked(request, response, found)]
 
 
 @router.post("/digests/{uuid:digest}/answer", response={204: None}, summary="Answer a digest")

@@ -102,8 +102,10 @@ def said_of_since(made: dict[str, object]) -> list[str]:
         said(
             N_(
                 "taken back since and taken back here too: {releases} releases, {endings} hats and other terms, "
-                "{terms} suspensions, facts and agreements, {seats} seats and consents in operations, {accounts} "
-                "accounts, {tokens} tokens, {factors} second factors; {passwords} passwords must be changed"
+                "{terms} suspensions, facts and agreements, {seats} seats and consents in operations, {closed} "
+                "editions, judgements, holds, files and other things that were closed, {accounts} accounts, {tokens} "
+                "tokens, {factors} second factors; {passwords} passwords must be changed; {reports} reports, of which "
+                "a newer version is lost, are open to their own agency alone until it offers them anew"
             )
         ).format(**taken)
         if taken is not None

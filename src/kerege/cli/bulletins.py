@@ -53,11 +53,13 @@ def run_weekly(arguments: argparse.Namespace, terminal: Terminal) -> int:
         agreed=tuple(agreed(text) for text in arguments.agreed),
         foreword=arguments.foreword,
     )
+    path = None if terminal.json and arguments.out is None else where(arguments, week.code, terminal.language)
+    form, made = "html" if arguments.html else "pdf", b""
     with viewing(viewer):
         composed = queries.weekly(viewer=viewer, week=week, recipe=recipe)
         laid_out = queries.document(composed, terminal.language)
-    made = queries.page(laid_out).encode() if arguments.html else queries.pdf(laid_out)
-    path = None if terminal.json and arguments.out is None else where(arguments, week.code, terminal.language)
+        if path is not None:
+            made = queries.weekly_file(viewer=viewer, composed=composed, document=laid_out, form=form)
     if path is not None:
         write(path, made)
     terminal.answer(answer(composed, laid_out, path), lines(composed, path))

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import get_language, gettext
 
-from kerege.cli.terminal import CommandError, Terminal, acting_viewer, add_viewer_options
+from kerege.cli.terminal import CommandError, Terminal, acting_viewer, add_offset, add_viewer_options, rest_of
 from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Act, Purpose, joined
 
@@ -57,6 +57,7 @@ def add_hits(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     """Add what is done with hits: list, judge, take back, profile, answer."""
     hits = commands.add_parser("hits", help="the hits of your agency, both sides")
     hits.add_argument("--waiting", action="store_true", help="only those that wait for a judgement or an answer")
+    add_offset(hits)
     add_viewer_options(hits)
     hits.set_defaults(run=run_hits)
 
@@ -254,11 +255,11 @@ def run_hits(arguments: argparse.Namespace, terminal: Terminal) -> int:
 
     viewer = acting_viewer(arguments, act=Act.FIND)
     with viewing(viewer):
-        found = queries.inbox(viewer=viewer, waiting=arguments.waiting)
+        found = queries.inbox(viewer=viewer, waiting=arguments.waiting, offset=max(0, arguments.offset))
     documents = [hit_document(each, terminal) for each in found]
     lines = [f"{e.id}  {e.side:6} {e.finding:6} {e.grade:8} {', '.join(e.fields):24} {e.verdict or '—'}" for e in found]
     told = ["", *joined(each.marking for each in found).lines()] if found else []
-    terminal.answer({"hits": documents}, [*lines, *told] or [gettext("No hits.")])
+    terminal.answer({"hits": documents} | found.wire(), [*lines, *told, *rest_of(found)] or [gettext("No hits.")])
     return 0
 
 

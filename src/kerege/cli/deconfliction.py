@@ -8,14 +8,23 @@ from uuid import UUID
 
 from django.utils.translation import gettext
 
-from kerege.cli.terminal import CHANGING, N_, CommandError, Terminal, acting_viewer, add_viewer_options
+from kerege.cli.terminal import (
+    CHANGING,
+    N_,
+    CommandError,
+    Terminal,
+    acting_viewer,
+    add_offset,
+    add_viewer_options,
+    rest_of,
+)
 from kerege.foundation.viewing import viewing
-from kerege.kernel.law import Act
+from kerege.kernel.law import Act, Viewer
 
 if TYPE_CHECKING:
-    from kerege.kernel.law import Viewer
     from kerege.rooms.deconfliction import actions, queries
 
+LISTS = frozenset({"events", "conflicts", "desk", "subjects"})
 Runner = Callable[[argparse.Namespace, Terminal], int]
 PLAN = (
     ("kind", N_("raid, arrest, purchase, surveillance or delivery")),
@@ -68,6 +77,8 @@ def verb(
 ) -> argparse.ArgumentParser:
     """One verb."""
     made = verbs.add_parser(name, help=said)
+    if name in LISTS:
+        add_offset(made)
     add_viewer_options(made)
     made.set_defaults(run=run)
     return made
@@ -150,14 +161,15 @@ def run_events(arguments: argparse.Namespace, terminal: Terminal) -> int:
 
     viewer = acting_viewer(arguments, act=Act.READ)
     with viewing(viewer):
-        found = queries.events(viewer=viewer)
+        found = queries.events(viewer=viewer, offset=max(0, arguments.offset))
     states = {"live": gettext("planned"), "withdrawn": gettext("called off"), "expired": gettext("over")}
     lines = [
         f"{each.id}  {each.local(each.starts)}  {gettext(queries.KINDS[queries.Kind(each.kind)])}  {each.place}  "
         f"{states.get(each.state, each.state)}"
         for each in found
     ]
-    terminal.answer({"events": [each.wire() for each in found]}, lines or [gettext("No planned events")])
+    document = {"events": [each.wire() for each in found]} | found.wire()
+    terminal.answer(document, [*lines, *rest_of(found)] or [gettext("No planned events")])
     return 0
 
 
@@ -167,15 +179,14 @@ def run_conflicts(arguments: argparse.Namespace, terminal: Terminal) -> int:
 
     viewer = acting_viewer(arguments, act=Act.READ)
     with viewing(viewer):
-        found = queries.conflicts(viewer=viewer)
+        found = queries.conflicts(viewer=viewer, offset=max(0, arguments.offset))
     lines = [
         f"{each.crossing}  {each.place}  {each.call.code if each.call else ''} "
         f"{each.call.telephone if each.call else ''}  {gettext(queries.course.STAGES[each.stage])}"
         for each in found
     ]
-    terminal.answer(
-        {"conflicts": [each.wire() for each in found]}, lines or [gettext("No conflict that may be told to you")]
-    )
+    document = {"conflicts": [each.wire() for each in found]} | found.wire()
+    terminal.answer(document, [*lines, *rest_of(found)] or [gettext("No conflict that may be told to you")])
     return 0
 
 
@@ -186,7 +197,7 @@ def run_desk(arguments: argparse.Namespace, terminal: Terminal) -> int:
 
     viewer = acting_viewer(arguments, act=Act.READ)
     with viewing(viewer):
-        found = queries.crossings(viewer=viewer)
+        found = queries.crossings(viewer=viewer, offset=max(0, arguments.offset))
         unanswered = requests.cards(viewer=viewer, sides=[requests.Side.WATCH])
     lines = [
         f"{each.id}  {each.first.code if each.first else ''} × {each.second.code if each.second else ''}  "
@@ -196,7 +207,7 @@ def run_desk(arguments: argparse.Namespace, terminal: Terminal) -> int:
     silent = gettext(requests.words.OUTCOMES[requests.Outcome.NO_ANSWER])
     lines += [f"{each.thread}  {each.asker.code} → {each.asked.code}  {silent}" for each in unanswered]
     document = {"crossings": [each.wire() for each in found], "requests": [each.wire() for each in unanswered]}
-    terminal.answer(document, lines or [gettext("Nothing waits for the desk.")])
+    terminal.answer(document | found.wire(), [*lines, *rest_of(found)] or [gettext("Nothing waits for the desk.")])
     return 0
 
 
@@ -207,8 +218,8 @@ def run_show(arguments: argparse.Namespace, terminal: Terminal) -> int:
     viewer = acting_viewer(arguments, act=Act.READ)
     about = identity(arguments)
     with viewing(viewer):
-        event = next((each for each in queries.events(viewer=viewer) if each.id == about), None)
-        side = next((each for each in queries.conflicts(viewer=viewer) if each.crossing == about), None)
+        event = own_event(viewer, about)
+        side = queries.conflict(viewer=viewer, crossing_id=about)
         kept = None if event or side else kept_crossing(viewer, about)
     found = event or side or kept
     assert found is not None  # noqa: S101  # kept_crossing raises where there is none
@@ -217,6 +228,16 @@ def run_show(arguments: argparse.Namespace, terminal: Terminal) -> int:
     lines = [f"{name}: {shown_value(value)}" for name, value in document.items() if value not in (None, "", [], {})]
     terminal.answer(document, [line for line in lines if not line.startswith("notes:")] + notes)
     return 0
+
+
+def own_event(viewer: Viewer, about: UUID) -> "queries.EventEntry | None":
+    """An event of the officer's agency; None where there is none under this id."""
+    from kerege.rooms.deconfliction import queries
+
+    try:
+        return queries.event(viewer=viewer, event_id=about)
+    except queries.NoSuchEventError:
+        return None
 
 
 def shown_value(value: object) -> str:
@@ -241,7 +262,7 @@ def run_subjects(arguments: argparse.Namespace, terminal: Terminal) -> int:
 
     viewer = acting_viewer(arguments, act=Act.FIND)
     with viewing(viewer):
-        found = queries.subject_matches(viewer=viewer)
+        found = queries.subject_matches(viewer=viewer, offset=max(0, arguments.offset))
     document = [each.wire() for each in found]
     lines = [
         f"{each.hit.id}  {each.number}  {', '.join(gettext(crosscheck.FIELDS.get(f, f)) for f in each.hit.fields)}  "
@@ -249,7 +270,7 @@ def run_subjects(arguments: argparse.Namespace, terminal: Terminal) -> int:
         for each in found
     ]
     none = gettext("No subject of yours stands in another case that you may know of")
-    terminal.answer({"subjects": document}, lines or [none])
+    terminal.answer({"subjects": document} | found.wire(), [*lines, *rest_of(found)] or [none])
     return 0
 
 

@@ -2,6 +2,7 @@
 
 import argparse
 import getpass
+import json
 import os
 import signal
 import subprocess
@@ -80,6 +81,8 @@ def serve(host: str, port: int, workers: int) -> int:
         "10000",
         "--log-level",
         "warning",
+        "--log-config",
+        str(server_log()),
         "kerege.config.rsgi:application",
     ]
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "kerege.config.settings"}
@@ -94,14 +97,25 @@ def serve(host: str, port: int, workers: int) -> int:
             child.wait(timeout=10)
 
 
+def server_log() -> Path:
+    """The file that tells the web server how to log: faults alone, without addresses and words of errors."""
+    from kerege.foundation import node, security_log
+
+    path = node.home() / "log" / "server.json"
+    node.make_folder(path.parent)
+    path.write_text(json.dumps(security_log.server_settings()), encoding="utf-8")
+    return path
+
+
 def run_worker(arguments: argparse.Namespace, terminal: Terminal) -> int:
     """Do what waits: once, or until terminated."""
-    from kerege.foundation import jobs
+    from kerege.foundation import jobs, security_log
 
     if arguments.once:
         done = jobs.run_once()
         terminal.answer(dict(done), [f"{name}: {count}" for name, count in done.items()])
         return 0
+    sys.excepthook = security_log.stopped
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
     jobs.work_until(stop)

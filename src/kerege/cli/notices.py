@@ -4,7 +4,16 @@ import argparse
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
-from kerege.cli.terminal import CHANGING, N_, CommandError, Terminal, acting_viewer, add_viewer_options
+from kerege.cli.terminal import (
+    CHANGING,
+    N_,
+    CommandError,
+    Terminal,
+    acting_viewer,
+    add_offset,
+    add_viewer_options,
+    rest_of,
+)
 from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Act
 
@@ -27,6 +36,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     notices.add_argument("--digest-hour", type=int, metavar="HOUR", help="the hour of the daily message")
     notices.add_argument("--quiet", metavar="HOUR-HOUR", help="quiet hours, as 22-7; urgent notices do not wait")
     notices.add_argument("--zone", metavar="ZONE", help="in which time zone the hours are meant")
+    add_offset(notices)
     add_viewer_options(notices, purpose=False)
     notices.set_defaults(run=run_notices)
 
@@ -53,10 +63,10 @@ def run_notices(arguments: argparse.Namespace, terminal: Terminal) -> int:
             document = {"hooks": [hook.url for hook in found], "keys": [hook.wire() for hook in found]}
             terminal.answer(document, (line for hook in found for line in hook_lines(hook)))
             return 0
-        rows = queries.inbox(viewer=actor, waiting=not arguments.all)
+        rows = queries.inbox(viewer=actor, waiting=not arguments.all, offset=max(0, arguments.offset))
         if arguments.mark_read:
             actions.mark_read(actor=actor, notices=[row.id for row in rows])
-    terminal.answer({"notices": [row.wire() for row in rows]}, lines(rows))
+    terminal.answer({"notices": [row.wire() for row in rows]} | rows.wire(), [*lines(rows), *rest_of(rows)])
     return 0
 
 

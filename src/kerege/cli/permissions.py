@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext
 
-from kerege.cli.terminal import N_, CommandError, Terminal, acting_viewer, add_viewer_options
+from kerege.cli.terminal import N_, CommandError, Terminal, acting_viewer, add_offset, add_viewer_options, rest_of
 from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Act, Part
 
@@ -41,6 +41,7 @@ def add_permission(
     permission = commands.add_parser("permission", help="ask an originator whether you may pass on or use as evidence")
     acts = permission.add_subparsers(dest="act_name", metavar="ACT", required=True)
     listed = acts.add_parser("list", help="what was asked, and what is asked of you", parents=[shared])
+    add_offset(listed)
     add_viewer_options(listed)
     listed.set_defaults(run=run_askings)
     ask = acts.add_parser("ask", help="ask the originator of a record that you read", parents=[shared])
@@ -67,6 +68,7 @@ def add_opening(
     opening = commands.add_parser("opening", help="a life is in danger: open what a hit points to, by two officers")
     acts = opening.add_subparsers(dest="act_name", metavar="ACT", required=True)
     listed = acts.add_parser("list", help="openings of your desk, and those your agency answers for", parents=[shared])
+    add_offset(listed)
     add_viewer_options(listed)
     listed.set_defaults(run=run_openings)
     ask = acts.add_parser("ask", help="ask that what a hit points to be opened", parents=[shared])
@@ -100,13 +102,13 @@ def run_askings(arguments: argparse.Namespace, terminal: Terminal) -> int:
 
     viewer = acting_viewer(arguments, act=Act.READ)
     with viewing(viewer):
-        found = queries.askings(viewer=viewer)
-    document: list[object] = [asdict(each) for each in found]
+        found = queries.askings(viewer=viewer, offset=max(0, arguments.offset))
+    document = {"askings": [asdict(each) for each in found]} | found.wire()
     lines = [
         f"{each.number}  {each.part}  {each.act}  {gettext(STATES[each.state])}  {each.id}\n  {each.words}"
         for each in found
     ]
-    terminal.answer(document, lines or [gettext("Nobody has asked anything")])
+    terminal.answer(document, [*lines, *rest_of(found)] or [gettext("Nobody has asked anything")])
     return 0
 
 
@@ -156,10 +158,10 @@ def run_openings(arguments: argparse.Namespace, terminal: Terminal) -> int:
 
     viewer = acting_viewer(arguments, act=Act.READ)
     with viewing(viewer):
-        found = queries.openings(viewer=viewer)
-    document: list[object] = [asdict(each) for each in found]
+        found = queries.openings(viewer=viewer, offset=max(0, arguments.offset))
+    document = {"openings": [asdict(each) for each in found]} | found.wire()
     lines = [f"{each.number}  {gettext(STATES[each.standing])}  {each.id}\n  {each.danger}" for each in found]
-    terminal.answer(document, lines or [gettext("No openings")])
+    terminal.answer(document, [*lines, *rest_of(found)] or [gettext("No openings")])
     return 0
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 
 from kerege.cli import screening_grouping as grouping
 from kerege.cli.screening_grouping import identity
-from kerege.cli.terminal import CommandError, Terminal, acting_viewer, add_viewer_options
+from kerege.cli.terminal import CommandError, Terminal, acting_viewer, add_offset, add_viewer_options, rest_of
 from kerege.foundation import chance
 from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Act, Purpose
@@ -72,6 +72,7 @@ def add_options(screen: argparse.ArgumentParser) -> None:
     screen.add_argument(
         "--pair", action="append", default=[], metavar="HIT", help="only this pair of it; for take-back: of these pairs"
     )
+    add_offset(screen)
     add_viewer_options(screen)
 
 
@@ -188,14 +189,16 @@ def run_list(arguments: argparse.Namespace, terminal: Terminal) -> int:
 
     viewer = acting_viewer(arguments, act=Act.READ)
     with viewing(viewer):
-        own, asked = queries.runs(viewer=viewer), queries.asked_of_centre(viewer=viewer)
+        own = queries.runs(viewer=viewer, offset=max(0, arguments.offset))
+        asked = queries.asked_of_centre(viewer=viewer)
         quota = queries.quota(viewer=viewer)
     document = {
         "screenings": [each.wire() for each in own],
         "for_the_centre": [each.wire() for each in asked],
         "quota": {"rows": quota.rows, "left": quota.left},
     }
-    terminal.answer(document, [line_of(each) for each in [*own, *asked]] or [gettext("No screenings yet")])
+    lines = [line_of(each) for each in [*own, *asked]]
+    terminal.answer(document | own.wire(), [*lines, *rest_of(own)] or [gettext("No screenings yet")])
     return 0
 
 
@@ -236,9 +239,11 @@ def run_digests(arguments: argparse.Namespace, terminal: Terminal) -> int:
 
     viewer = acting_viewer(arguments, act=Act.READ)
     with viewing(viewer):
-        found = [each.wire() for each in queries.digests(viewer=viewer)]
+        part = queries.digests(viewer=viewer, offset=max(0, arguments.offset))
+        found = [each.wire() for each in part]
     lines = [f"{each['id']}  {each['made_at']}  {each['by']}  {each['answer'] or ''}" for each in found]
-    terminal.answer({"digests": found}, lines or [gettext("No screening met your silent records")])
+    none = gettext("No screening met your silent records")
+    terminal.answer({"digests": found} | part.wire(), [*lines, *rest_of(part)] or [none])
     return 0
 
 

@@ -17,6 +17,7 @@ from kerege.cli.terminal import N_, CommandError, Terminal
 if TYPE_CHECKING:
     from kerege.methods.screening import Bank, Link, Proposal
     from kerege.methods.screening.lists import Line, Prepared, Remark
+    from kerege.rooms.intake.queries import BoxedList
 
 TABLES = (".arrow", ".parquet")
 GIGABYTE = 1024**3
@@ -55,16 +56,17 @@ def digest_of(path: Path) -> str:
 
 def prepared(path: Path, out: Path, what: str, terminal: Terminal) -> "Prepared":
     """A file as a list, read row by row; rows and cells that cannot be read go to a file beside the result."""
-    from kerege.methods.screening import lists
+    from kerege.methods.screening import LIST_SCHEMA, lists
 
     ready, source = beside(out, f"{what}.arrow"), digest_of(path)
     if held := lists.prepared_before(ready, source):
         return held
     require_room(out, path.stat().st_size * (PACKED_TIMES if path.suffix in PACKED else 1), terminal)
-    if path.suffix in TABLES and is_list(path):
-        made = lists.prepare_table(batches_of(path), ready, source=source)
+    table = columns_of(path) if path.suffix in TABLES else None
+    if table is not None and set(LIST_SCHEMA.names) <= set(table.columns):
+        made = lists.prepare_table(table.batches(), ready, source=source)
     else:
-        columns, rows = text_of_table(path) if path.suffix in TABLES else opened(path)
+        columns, rows = opened(path)
         with refusals(beside(out, f"{what}.refused.csv"), terminal) as (note, keep):
             made = lists.prepare(columns, rows, ready, source=source, told=note, read=keep)
     if not made.rows:
@@ -73,52 +75,28 @@ def prepared(path: Path, out: Path, what: str, terminal: Terminal) -> "Prepared"
     return made
 
 
+def columns_of(path: Path) -> "BoxedList":
+    """A table of columns, read in a box. Raises UnreadableFileError."""
+    from kerege.rooms.intake.queries import BoxedList
+
+    return BoxedList(path)
+
+
 def opened(path: Path) -> "tuple[tuple[str, ...], Iterator[Line]]":
-    """The columns and rows of a file of text or a workbook. Raises UnreadableFileError."""
+    """The columns and rows of a file of text, a workbook or a table of columns. Raises UnreadableFileError."""
     from kerege.rooms.intake.queries import Limits, sheet_of
 
     limits = Limits(size=100 * GIGABYTE, unpacked=100 * GIGABYTE, rows=1_000_000_000)
-    sheet = sheet_of(path, limits=limits)
+    sheet = sheet_of(path, limits=limits, columns=True)
     return sheet.columns, sheet.rows()
 
 
-def batches_of(path: Path) -> Iterator[Any]:
-    """The record batches of a Parquet or Arrow file. Raises CommandError."""
+def pairs_in(found: Path) -> Iterator[Any]:
+    """The record batches of the pairs that a run of ours has written."""
     import pyarrow as pa
-    import pyarrow.parquet as pq
 
-    try:
-        if path.suffix == ".parquet":
-            yield from pq.ParquetFile(path).iter_batches(8192)
-        else:
-            reader = pa.ipc.open_file(pa.memory_map(str(path)))
-            yield from (reader.get_batch(at) for at in range(reader.num_record_batches))
-    except pa.ArrowInvalid as problem:
-        raise CommandError(gettext("“%(path)s” is damaged or no table.") % {"path": path}) from problem
-
-
-def is_list(path: Path) -> bool:
-    """Whether a table has the columns of a list already."""
-    from kerege.methods.screening import LIST_SCHEMA
-
-    first = next(batches_of(path), None)
-    return first is not None and set(LIST_SCHEMA.names) <= set(first.schema.names)
-
-
-def text_of_table(path: Path) -> "tuple[tuple[str, ...], Iterator[Line]]":
-    """The columns and rows of a table of other columns, as text."""
-    first = next(batches_of(path), None)
-    if first is None:
-        raise CommandError(gettext("No row of “%(path)s” can be screened.") % {"path": path})
-
-    def rows() -> "Iterator[Line]":
-        number = 0
-        for batch in batches_of(path):
-            for row in zip(*(column.to_pylist() for column in batch.columns), strict=True):
-                number += 1
-                yield number, ["" if cell is None else str(cell) for cell in row]
-
-    return tuple(first.schema.names), rows()
+    reader = pa.ipc.open_file(pa.memory_map(str(found)))
+    return (reader.get_batch(at) for at in range(reader.num_record_batches))
 
 
 @contextmanager
@@ -207,7 +185,7 @@ def write_proposals(found: Path, given: "Prepared", bank: "Bank", out: Path) -> 
     from kerege.methods.screening import Link, propose
 
     links, known = [], {}
-    for batch in batches_of(found):
+    for batch in pairs_in(found):
         pairs = batch.to_pylist()
         asked = given.described(pair["list_row"] for pair in pairs)
         for pair in pairs:

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from kerege.cli import inert
 from kerege.cli.wording import worded
@@ -14,8 +14,10 @@ from kerege.kernel.law import Act, Purpose, Viewer
 from kerege.kernel.law.decision import ROLE_ACTS
 
 if TYPE_CHECKING:
+    from kerege.foundation.stretches import Stretch
     from kerege.rooms.directory.actions import TokenGrant
 
+T = TypeVar("T")
 KEPT_UNDER = "terminal-token"
 CHANGING = (Act.REPORT, Act.RELEASE, Act.ERASE, Act.FIND, Act.ACCOUNT_FOR, Act.ADMINISTER)
 """What a token must be for where a command changes something and the room itself says which role may: the first of
@@ -192,6 +194,28 @@ def found_local_node() -> None:
         ).format(desk=desk, username=username),
         file=sys.stderr,
     )
+
+
+def add_offset(parser: argparse.ArgumentParser) -> None:
+    """The option that goes on with a list that is longer than one answer."""
+    parser.add_argument(
+        "--offset", type=int, default=0, metavar="NUMBER", help="how many to pass over: the answer before says it"
+    )
+
+
+def rest_of(found: "Stretch[T]") -> list[str]:
+    """That a list goes on, and how; nothing where it is whole."""
+    from django.utils.translation import gettext
+
+    from kerege.foundation.stretches import MOST_COUNTED
+
+    if found.next is None:
+        return []
+    shown, total = f"{found.start + 1}–{found.next}", str(found.total)
+    if found.total > MOST_COUNTED:
+        total = gettext("more than 10,000")
+    values = {"shown": shown, "total": total, "next": found.next}
+    return ["", gettext("%(shown)s of %(total)s. Go on with --offset %(next)s.") % values]
 
 
 def add_viewer_options(parser: argparse.ArgumentParser, *, purpose: bool = True) -> None:

@@ -124,14 +124,18 @@ class Box:
 
     def answer(self) -> Any:
         """The answer to the oldest question that has none yet. Raises SlowBoxError, UnconfinedError, BoxError."""
+        try:
+            return orjson.loads(self.answered())
+        except ValueError as problem:
+            raise BoxError("the box answered what is no JSON") from problem
+
+    def answered(self) -> bytes:
+        """The same as the bytes that it is."""
         until = monotonic() + self.seconds
         size = int.from_bytes(self.taken(HEAD, until), "big")
         if size > MOST_OF_ONE:
             raise BoxError("the box answered too much")
-        try:
-            return orjson.loads(self.taken(size, until))
-        except ValueError as problem:
-            raise BoxError("the box answered what is no JSON") from problem
+        return self.taken(size, until)
 
     def taken(self, size: int, until: float) -> bytes:
         """So many bytes of what it writes."""

@@ -3,6 +3,7 @@
 import hmac
 import json
 import logging
+import re
 import traceback
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -50,7 +51,12 @@ def mark_of(text: str) -> str:
 
 
 class Unsaid(logging.Formatter):
-    """Lines of faults: where each was raised and its kind, never the text of the error, which may hold content."""
+    """Lines of faults: where each was raised and its kind, never the text of the error, which may hold content.
+
+    Nor an address that was asked for: it holds ids of records. Of a request its route is said, with names in place of
+    ids. Texts of other packages are said as they stand in their source, without what they put into them; one that was
+    put together before is not said at all.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
         """One JSON line; a security event is one already."""
@@ -60,8 +66,13 @@ class Unsaid(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(),
             "event": Event.FAULT.value,
             "logger": record.name,
-            "text": record.getMessage(),
+            "text": told(record),
         }
+        request = getattr(record, "request", None)
+        if request is not None:
+            line["method"] = str(getattr(request, "method", None))[:10]
+            line["page"] = route_of(request)
+            line["status"] = str(getattr(record, "status_code", ""))
         if record.exc_info:
             line["where"] = self.formatException(record.exc_info)
         return json.dumps(line)
@@ -75,6 +86,25 @@ class Unsaid(logging.Formatter):
             return ""
         frames = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)]
         return " < ".join([kind.__name__, *reversed(frames)])
+
+
+OURS = frozenset({"kerege", "_granian"})
+"""Loggers whose lines are said: our own, and the web server's, of which the first line says what and the rest why."""
+LIKE_AN_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{4,}|\b[0-9a-f]{12,}\b|[+]?\d[\d .-]{5,}\d", re.IGNORECASE)
+"""What stands in place of it says only that something did: no line of a log names a record, a number, a telephone."""
+
+
+def told(record: logging.LogRecord) -> str:
+    """What a record of the log may say: our own words without anything like an id; of others the bare pattern."""
+    if record.name.partition(".")[0] in OURS:
+        return LIKE_AN_ID.sub("…", record.getMessage().partition("\n")[0])
+    return str(record.msg) if record.args and isinstance(record.msg, str) else "…"
+
+
+def route_of(request: Any) -> str:
+    """The pattern of the address that was asked for; nothing of an address that leads nowhere."""
+    match = getattr(request, "resolver_match", None)
+    return str(match.route) if match is not None else ""
 
 
 def logging_settings(home: Path, syslog: str = "") -> dict[str, Any]:
@@ -104,9 +134,30 @@ def logging_settings(home: Path, syslog: str = "") -> dict[str, Any]:
         "disable_existing_loggers": False,
         "formatters": {"unsaid": {"()": Unsaid}},
         "handlers": handlers,
+        "root": {"handlers": ["terminal", *elsewhere], "level": "WARNING"},
         "loggers": {
             "django": {"handlers": ["terminal", *elsewhere], "level": "ERROR", "propagate": False},
             "kerege": {"handlers": ["terminal", *elsewhere], "level": "WARNING", "propagate": False},
             NAME: {"handlers": ["security", *elsewhere], "level": "INFO", "propagate": False},
         },
+    }
+
+
+def stopped(kind: type[BaseException], problem: BaseException, trace: TracebackType | None) -> None:
+    """What ends the node's worker, said as every fault is: its standard error goes into the system's journal."""
+    logging.getLogger("kerege.jobs").critical("the worker stopped", exc_info=(kind, problem, trace))
+
+
+def server_settings() -> dict[str, Any]:
+    """The web server's own log, in the form of its option: faults alone, in the same form; no line for each request."""
+    handlers = {"terminal": {"class": "logging.StreamHandler", "formatter": "unsaid"}}
+    faults = {"handlers": ["terminal"], "level": "WARNING", "propagate": False}
+    silent: dict[str, Any] = {"handlers": [], "level": "CRITICAL", "propagate": False}
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"unsaid": {"()": f"{__name__}.{Unsaid.__name__}"}},
+        "handlers": handlers,
+        "root": {"handlers": ["terminal"], "level": "WARNING"},
+        "loggers": {"_granian": faults, "granian.access": silent},
     }

@@ -1,16 +1,19 @@
 """Plans from outside: whatever stands in place of whatever, the plan is refused in a sentence or harms no page."""
 
+import re
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.utils import translation
 
+from kerege.foundation.saying import said
 from kerege.kernel.saying import SaidError
 from kerege.rooms.operations.rules.lacking import lacks
-from kerege.rooms.operations.rules.plan import Plan, WayPoint
-from kerege.rooms.operations.rules.soundness import on_earth, read_plan, refuse_unsound
+from kerege.rooms.operations.rules.plan import Plan, PlanError, WayPoint
+from kerege.rooms.operations.rules.soundness import SENTENCES, on_earth, read_plan, refuse_unsound, unsound
 from kerege.web.operations.route_map import Stop, frame_of
 from tests.rooms.operations import plans
 
@@ -63,6 +66,24 @@ def test_whatever_stands_in_a_plan_is_refused_in_a_sentence_or_harms_no_page(wro
         known = [degrees for stop in stops if (degrees := stop.degrees)]
         assert not known or frame_of(known).height > 0
     assert refused > 10, "most of it is noticed"
+
+
+def test_a_refusal_names_the_place_in_the_readers_language() -> None:
+    """Wherever something is wrong: no word of English stands beside the field's own name, and the place is told."""
+    told = set()
+    for path in places(road().wire()):
+        for wrong in ("EXERCISE", 5, True):
+            try:
+                plan = read_plan(changed(path, wrong))
+            except SaidError:
+                continue
+            for where, name in unsound(plan):
+                told.add(where.kind)
+                with translation.override("ru"):
+                    text = said(PlanError(SENTENCES[where.kind], at=where.number, name=name))
+                assert not re.search("[A-Za-z]", text.replace(name, "")), text
+                assert str(where.number or "") in text
+    assert told == set(SENTENCES)
 
 
 @pytest.mark.parametrize(

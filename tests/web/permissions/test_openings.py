@@ -180,7 +180,7 @@ def test_a_permission_is_asked_and_granted_on_pages_by_api_and_at_the_terminal(
     )
     assert code == 0
     assert command("erlan", monkeypatch, capsys, "permission", "answer", made["id"], "--grant")[0] == 0
-    assert command("farrukh", monkeypatch, capsys, "permission", "list")[1][0]["state"] == "granted"
+    assert command("farrukh", monkeypatch, capsys, "permission", "list")[1]["askings"][0]["state"] == "granted"
 
 
 def party_of(code: str) -> UUID:

@@ -137,9 +137,20 @@ def seizures(
         outliers=tuple(warning_rules.outliers(rows)),
         marking=records.joined_marking(viewer=viewer, reports={row.report for row in rows}),
     )
-    asked = {"since": str(since), "until": str(until), "by": by.value, "country": country, "substance": substance}
-    journal.write_leaf(LeafKind.COMBINE, "statistics.seizures", asked, rows=len(rows))
+    journal.write_leaf(LeafKind.COMBINE, "statistics.seizures", asked_for(table), rows=len(rows))
     return table
+
+
+def asked_for(table: Table) -> dict[str, object]:
+    """What a table was asked for, as the journal commits to it."""
+    span_asked: dict[str, object] = {"since": str(table.since), "until": str(table.until)}
+    return span_asked | {"by": table.by.value, "country": table.country, "substance": table.substance}
+
+
+def taken_along(*, viewer: Viewer, table: Table) -> None:
+    """Write down that a table leaves as a file. Raises NotProvenError."""
+    require_viewer(viewer)
+    journal.write_leaf(LeafKind.DISCLOSE, "statistics.taken_along", asked_for(table), rows=1)
 
 
 def weeks_of(rows: Sequence[Row], *, last: Period, back: int = 12) -> Weeks:

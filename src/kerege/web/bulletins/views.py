@@ -1,6 +1,5 @@
 """The views of bulletins: list, compose, edition, files, release, withdrawal."""
 
-from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -68,12 +67,13 @@ def compose(request: HttpRequest, viewer: Viewer, week: str) -> Answer:
     }
 
 
-@page("bulletins/compose.html", act=Act.READ)
+@page("bulletins/compose.html", act=Act.READ, afresh=True)
 def quick(request: HttpRequest, viewer: Viewer, week: str, language: str) -> Answer:
     """The PDF of a week as it stands now, without keeping an edition."""
     composed = queries.weekly(viewer=viewer, week=week_of(week), recipe=Recipe())
     document = queries.document(composed, known_language(language))
-    return file_of(document, "pdf", f"weekly-{composed.week.code}")
+    made = queries.weekly_file(viewer=viewer, composed=composed, document=document, form="pdf")
+    return file_of(made, "pdf", f"weekly-{composed.week.code}-{language}")
 
 
 @page("bulletins/edition.html", act=Act.READ)
@@ -96,8 +96,11 @@ def show(request: HttpRequest, viewer: Viewer, edition: UUID) -> Answer:
 @page("bulletins/edition.html", act=Act.READ, afresh=True)
 def download(request: HttpRequest, viewer: Viewer, edition: UUID, language: str, form: str) -> Answer:
     """An edition as a file."""
+    if form not in TYPES:
+        raise Http404
     opened = queries.edition(viewer=viewer, edition_id=edition, language=known_language(language))
-    return file_of(opened.document, form, f"weekly-{opened.entry.week.code}-{opened.entry.number}")
+    made = queries.edition_file(viewer=viewer, opened=opened, form=form)
+    return file_of(made, form, f"weekly-{opened.entry.week.code}-{opened.entry.number}-{language}")
 
 
 @page("bulletins/confirm.html", act=Act.ONWARD, afresh=True)
@@ -170,11 +173,8 @@ def preview(document: Document) -> dict[str, Any]:
     return {"document": document, "body": Markup(queries.body(document))}  # noqa: S704 - escaped by its own template
 
 
-def file_of(document: Mapping[str, Any], form: str, name: str) -> HttpResponse:
-    """A document as a file to keep."""
-    if form not in TYPES:
-        raise Http404
-    content = queries.pdf(dict(document)) if form == "pdf" else queries.page(dict(document)).encode()
+def file_of(content: bytes, form: str, name: str) -> HttpResponse:
+    """A file to keep."""
     answer = HttpResponse(content, content_type=TYPES[form])
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}-{document["language"]}.{form}"'
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
     return answer

@@ -20,6 +20,7 @@ from kerege.web.crosscheck.forms import AnswerForm, CheckForm, JudgementForm
 from kerege.web.shell.formats import language
 from kerege.web.shell.marking import banner_of
 from kerege.web.shell.page import Answer, page
+from kerege.web.shell.tables import Listing, listing
 
 SIDES = frozenset({"asker", "owner"})
 
@@ -79,14 +80,15 @@ def hits(request: HttpRequest, viewer: Viewer) -> Answer:
     side = request.GET.get("side", "")
     side = side if side in SIDES else ""
     waiting = request.GET.get("all", "") != "1"
-    found = queries.inbox(viewer=viewer, waiting=waiting, side=side)
+    shown: Listing[queries.HitEntry] = listing(request)
+    found = queries.inbox(viewer=viewer, waiting=waiting, side=side, limit=shown.size, offset=shown.offset)
     return {
         "title": _("Hits"),
         "marking": banner_of(joined(each.marking for each in found)),
         "groups": lines.by_other_side([lines.hit_line(each) for each in found]),
         "waiting": waiting,
         "side": side,
-        "most": len(found) >= queries.MOST_LISTED,
+        "listing": shown.showing(found, found),
     }
 
 

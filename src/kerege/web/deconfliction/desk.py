@@ -16,6 +16,7 @@ from kerege.web.deconfliction import lines, views
 from kerege.web.deconfliction.forms import TelephoneForm
 from kerege.web.shell.formats import language
 from kerege.web.shell.page import Answer, page
+from kerege.web.shell.tables import Listing, listing
 
 
 def member_desks(parties: list[PartyEntry]) -> list[DeskEntry]:
@@ -23,6 +24,10 @@ def member_desks(parties: list[PartyEntry]) -> list[DeskEntry]:
     members = {each.id for each in parties}
     found = [each for each in directory.desks() if each.party in members and each.closed_on is None]
     return sorted(found, key=lambda each: (each.party_code, each.code))
+
+
+AT_ONCE = 200
+UNANSWERED = 1_000
 
 
 @page("deconfliction/desk.html", act=Act.READ, fragment="deconfliction/_alarm.html")
@@ -39,13 +44,15 @@ def desk(request: HttpRequest, viewer: Viewer) -> Answer:
     if plan is not None and request.POST.get("read") == lines.mark_of(plan) and entered(viewer, form, plan):
         messages.success(request, _("Entered. The desk sees it among its events, and any conflict at once."))
         return redirect("deconfliction:desk")
-    crossings = queries.crossings(viewer=viewer)
-    unanswered = requests.cards(viewer=viewer, sides=[requests.Side.WATCH])
+    shown: Listing[queries.CrossingEntry] = listing(request, size=AT_ONCE)
+    crossings = queries.crossings(viewer=viewer, limit=shown.size, offset=shown.offset)
+    unanswered = requests.cards(viewer=viewer, sides=[requests.Side.WATCH], limit=UNANSWERED)
     return {
         "title": _("Duty desk"),
         "tab": "desk",
         "waiting": by_clock(crossings, unanswered),
         "standing": [lines.crossing_line(each) for each in crossings if not each.waits],
+        "listing": shown.showing(crossings, crossings),
         "form": form if viewer.role is Role.DUTY else None,
         "plan": lines.read_back(plan) if plan and not form.errors else [],
         "read_mark": lines.mark_of(plan) if plan else "",

@@ -22,6 +22,7 @@ from kerege.web.deconfliction.forms import EventForm, ReasonForm
 from kerege.web.shell.formats import language
 from kerege.web.shell.marking import banner_of
 from kerege.web.shell.page import Answer, page
+from kerege.web.shell.tables import Listing, listing
 
 
 def members(viewer: Viewer) -> list[PartyEntry]:
@@ -32,10 +33,12 @@ def members(viewer: Viewer) -> list[PartyEntry]:
 @page("deconfliction/index.html", act=Act.READ)
 def index(request: HttpRequest, viewer: Viewer) -> Answer:
     """The conflicts of the viewer's agency, those to be acknowledged first."""
+    shown: Listing[dict[str, Any]] = listing(request)
+    found = queries.conflicts(viewer=viewer, limit=shown.size, offset=shown.offset)
     return {
         "title": _("Deconfliction"),
         "tab": "index",
-        "rows": [lines.conflict_line(each) for each in queries.conflicts(viewer=viewer)],
+        "listing": shown.showing(found, [lines.conflict_line(each) for each in found]),
         **around(viewer),
     }
 
@@ -52,8 +55,10 @@ def around(viewer: Viewer) -> dict[str, Any]:
 @page("deconfliction/events.html", act=Act.READ)
 def events(request: HttpRequest, viewer: Viewer) -> Answer:
     """The planned events of the viewer's agency."""
-    rows = [lines.event_line(each) for each in queries.events(viewer=viewer)]
-    return {"title": _("Planned events"), "tab": "events", "rows": rows, **around(viewer)}
+    shown: Listing[dict[str, Any]] = listing(request)
+    found = queries.events(viewer=viewer, limit=shown.size, offset=shown.offset)
+    rows = shown.showing(found, [lines.event_line(each) for each in found])
+    return {"title": _("Planned events"), "tab": "events", "listing": rows, **around(viewer)}
 
 
 @page("deconfliction/new.html", act=Act.REPORT)
@@ -163,7 +168,7 @@ def conflict(request: HttpRequest, viewer: Viewer, crossing: UUID) -> Answer:
 
 def crossing_page(viewer: Viewer, crossing: UUID, problem: str) -> dict[str, Any]:
     """A crossing as this viewer may see it. Raises NoSuchEventError."""
-    side = next((each for each in queries.conflicts(viewer=viewer) if each.crossing == crossing), None)
+    side = queries.conflict(viewer=viewer, crossing_id=crossing)
     kept_one = None
     if side is None or queries.may_keep(viewer):
         try:
@@ -201,11 +206,12 @@ def step(request: HttpRequest, viewer: Viewer, crossing: UUID) -> Answer:
 @page("deconfliction/subjects.html", act=Act.FIND)
 def subjects(request: HttpRequest, viewer: Viewer) -> Answer:
     """Subjects of the agency's records that stand in another desk's case too."""
-    found = queries.subject_matches(viewer=viewer)
+    shown: Listing[dict[str, Any]] = listing(request)
+    found = queries.subject_matches(viewer=viewer, limit=shown.size, offset=shown.offset)
     return {
         "title": _("Subjects in two cases"),
         "marking": banner_of(joined(each.hit.marking for each in found)),
         "tab": "subjects",
-        "rows": lines.subject_lines(found),
+        "listing": shown.showing(found, lines.subject_lines(found)),
         **around(viewer),
     }

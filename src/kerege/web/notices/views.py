@@ -12,6 +12,7 @@ from kerege.kernel.law import Viewer
 from kerege.rooms.notices import actions, queries
 from kerege.web.notices.forms import HookForm, WishForm, hook_refused, wish_values
 from kerege.web.shell.page import Answer, page
+from kerege.web.shell.tables import Listing, listing
 
 
 def ids_of(words: list[str]) -> list[UUID]:
@@ -45,11 +46,12 @@ def index(request: HttpRequest, viewer: Viewer) -> Answer:
         actions.mark_read(actor=viewer, notices=ids_of(request.POST.getlist("notice")))
         return redirect("notices:index")
     waiting = "all" not in request.GET
-    found = queries.inbox(viewer=viewer, waiting=waiting)
+    shown: Listing[tuple[queries.NoticeEntry, str, str]] = listing(request)
+    found = queries.inbox(viewer=viewer, waiting=waiting, limit=shown.size, offset=shown.offset)
     return {
         "title": _("Notices"),
         "waiting": waiting,
-        "rows": [(entry, _(entry.text), link_of(entry)) for entry in found],
+        "listing": shown.showing(found, [(entry, _(entry.text), link_of(entry)) for entry in found]),
     }
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kerege.foundation.stretches import Stretch
 from kerege.kernel.law import Act, Viewer
 from kerege.kernel.law.decision import ROLE_ACTS
 from kerege.rooms.directory import queries as directory
@@ -23,7 +24,6 @@ from kerege.web.shell.formats import language
 from kerege.web.shell.page import Answer, page
 from kerege.web.shell.tables import Column, Listing, listing
 
-MOST = 300
 MOST_EXPORTED = 10_000
 COLUMNS = (
     Column("at", gettext_lazy("When")),
@@ -43,7 +43,7 @@ def index(request: HttpRequest, viewer: Viewer) -> Answer:
     form = asked(request, viewer, desks)
     shown: Listing[dict[str, object]] = listing(request, COLUMNS)
     wanted = form.wanted(viewer.party) if form.is_valid() else journal.Wanted()
-    found = journal.readings(viewer=viewer, wanted=wanted, limit=shown.limit, offset=shown.offset)
+    found = journal.readings(viewer=viewer, wanted=wanted, limit=shown.size, offset=shown.offset)
     journal_actions.write_leaf(LeafKind.CONSULT, "web.oversight", said(wanted), rows=len(found))
     query = shown.changed(page=None)
     return {
@@ -51,7 +51,7 @@ def index(request: HttpRequest, viewer: Viewer) -> Answer:
         "title": _("Who touched our records"),
         "tabs": tabs(viewer, "readings"),
         "form": form,
-        "listing": shown.filled([reading_line(each, desks) for each in found]),
+        "listing": shown.showing(found, [reading_line(each, desks) for each in found]),
         "exports": [
             (name, f"{reverse('journal:export', kwargs={'shape': shape})}?{query}")
             for name, shape in (("CSV", "csv"), ("JSON", "json"), (_("Signed receipt"), "receipt"))
@@ -80,20 +80,38 @@ def export(request: HttpRequest, viewer: Viewer, shape: str) -> Answer:
     form = asked(request, viewer, desks)
     if not form.is_valid():
         raise Http404
-    wanted = form.wanted(viewer.party)
+    wanted, offset = form.wanted(viewer.party), offset_of(request)
     journal_actions.write_leaf(LeafKind.DISCLOSE, f"web.oversight.{shape}", said(wanted))
     if shape == "receipt":
-        return as_file(json.dumps(journal.receipt(viewer=viewer, wanted=wanted), ensure_ascii=False).encode(), "json")
-    found = journal.readings(viewer=viewer, wanted=wanted, limit=MOST_EXPORTED)
+        made = journal.receipt(viewer=viewer, wanted=wanted, offset=offset)
+        return as_file(json.dumps(made, ensure_ascii=False).encode(), "json")
+    found = journal.readings(viewer=viewer, wanted=wanted, limit=MOST_EXPORTED, offset=offset)
     lines = [{name: str(value) for name, value in reading_line(each, desks).items()} for each in found]
     if shape == "json":
-        return as_file(json.dumps(lines, ensure_ascii=False).encode(), "json")
+        document = {"readings": lines, **found.wire(), "go_on": further(request, found)}
+        return as_file(json.dumps(document, ensure_ascii=False).encode(), "json")
     names = [column.key for column in COLUMNS]
     heading = [str(column.name) for column in COLUMNS]
     rows = [[line[{"officer": "number"}.get(name, name)] for name in names] for line in lines]
-    cut = [_("The list is longer; these are its newest %(count)s lines.") % {"count": MOST_EXPORTED}]
-    notes = cut if len(found) == MOST_EXPORTED else []
+    told = {"first": found.start + 1, "last": found.start + len(found), "address": further(request, found)}
+    cut = _("The list is longer; these are its lines %(first)s to %(last)s. The rest: %(address)s") % told
+    notes = [cut] if found.next is not None else []
     return as_file(sheets.csv_bytes(sheets.Table(heading, rows), notes), "csv")
+
+
+def offset_of(request: HttpRequest) -> int:
+    """How many readings the file passes over."""
+    said = request.GET.get("offset", "")
+    return min(int(said), 10_000_000) if said.isascii() and said.isdigit() else 0
+
+
+def further(request: HttpRequest, found: Stretch[journal.Reading]) -> str:
+    """The address of the file with the rest; nothing where this one is whole."""
+    if found.next is None:
+        return ""
+    asked = request.GET.copy()
+    asked["offset"] = str(found.next)
+    return f"{request.path}?{asked.urlencode()}"
 
 
 def as_file(content: bytes, ending: str) -> HttpResponse:
@@ -121,12 +139,13 @@ def reading_line(reading: journal.Reading, desks: dict[UUID, directory.DeskEntry
 @page("oversight/acts.html")
 def acts(request: HttpRequest, viewer: Viewer) -> Answer:
     """What I did myself, as the journal holds it."""
-    found = journal.own_acts(viewer=viewer, limit=MOST)
+    shown: Listing[tuple[object, ...]] = listing(request)
+    found = journal.own_acts(viewer=viewer, limit=shown.size, offset=shown.offset)
     lines = [
         (each.at, words.leaf_word(each.kind), each.door, words.purpose_word(each.purpose), each.rows) for each in found
     ]
     return {
         "title": _("What I did"),
         "tabs": tabs(viewer, "acts") if Act.ACCOUNT_FOR in ROLE_ACTS[viewer.role] else [],
-        "lines": lines,
+        "listing": shown.showing(found, lines),
     }

@@ -19,6 +19,7 @@ from kerege.web.permissions.forms import PARTS, AnswerForm, AskForm
 from kerege.web.records import words
 from kerege.web.shell.formats import language
 from kerege.web.shell.page import Answer, page
+from kerege.web.shell.tables import Listing, listing
 from kerege.web.shell.words import word
 
 STATES = {
@@ -47,13 +48,18 @@ OUTCOMES = {
 def index(request: HttpRequest, viewer: Viewer) -> Answer:
     """What was asked of originators and what is asked of us; openings because a life is in danger."""
     desks = names_of_desks()
+    asked: Listing[dict[str, object]] = listing(request)
+    opened: Listing[tuple[object, ...]] = listing(request, name="openings")
+    askings = queries.askings(viewer=viewer, limit=asked.size, offset=asked.offset)
+    openings = queries.openings(viewer=viewer, limit=opened.size, offset=opened.offset)
+    shown = [
+        (each, STANDINGS[each.standing], desks.get(each.asker_desk, ""), desks.get(each.owner_desk, ""))
+        for each in openings
+    ]
     return {
         "title": _("Permissions"),
-        "askings": [line(each, desks) for each in queries.askings(viewer=viewer)],
-        "openings": [
-            (each, STANDINGS[each.standing], desks.get(each.asker_desk, ""), desks.get(each.owner_desk, ""))
-            for each in queries.openings(viewer=viewer)
-        ],
+        "askings": asked.showing(askings, [line(each, desks) for each in askings]),
+        "openings": opened.showing(openings, shown),
     }
 
 

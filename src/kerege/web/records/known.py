@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.apps import apps
 
+from kerege.foundation.stretches import Stretch
 from kerege.kernel.law import Act, Viewer
 from kerege.kernel.law.decision import ROLE_ACTS
 from kerege.rooms.files import queries as files
@@ -35,7 +36,7 @@ def hits_waiting(viewer: Viewer) -> int:
     return crosscheck.waiting_count(viewer=viewer)
 
 
-def matches(viewer: Viewer, entry: ReportEntry) -> list[dict[str, object]] | None:
+def matches(viewer: Viewer, entry: ReportEntry) -> Stretch[dict[str, object]] | None:
     """What is already known about the subjects of an own report, as far as each side's law lets it be told.
 
     None where nothing was asked: another's report, no nominal part, a role that finds nothing, no cross-checks here.
@@ -45,7 +46,9 @@ def matches(viewer: Viewer, entry: ReportEntry) -> list[dict[str, object]] | Non
     from kerege.rooms.crosscheck import queries as crosscheck
 
     found = crosscheck.inbox(viewer=viewer, report=entry.id)
-    return [match_line(each) for each in found if each.mine is not None and each.mine.report == entry.id]
+    return found.of(
+        lambda hits: [match_line(each) for each in hits if each.mine is not None and each.mine.report == entry.id]
+    )
 
 
 def match_line(hit: "HitEntry") -> dict[str, object]:

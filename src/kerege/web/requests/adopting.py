@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from kerege.kernel.law import Act, PartyClass, Role, Viewer
 from kerege.kernel.law.decision import ROLE_ACTS
 from kerege.rooms.requests import actions, queries
-from kerege.web.requests.asking import clocks
-from kerege.web.requests.forms import AdoptForm
+from kerege.web.requests.forms import AdoptForm, clocks
 from kerege.web.shell.page import Answer, page
 
 
@@ -29,6 +28,7 @@ def clocks_page(request: HttpRequest, viewer: Viewer) -> Answer:
         "held": held.name,
         "profiles": [(each.name, _(each.title), _(each.source), clocks(each)) for each in queries.PROFILES.values()],
         "waiting": queries.waiting_profiles(),
+        "titles": {each.name: _(each.title) for each in queries.PROFILES.values()},
         "enters": enters,
         "reads": Act.READ in ROLE_ACTS[viewer.role],
         "confirms": viewer.role is Role.COORDINATOR and viewer.party_class is PartyClass.MEMBER,

@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from kerege.kernel.law import Act, Purpose, Role, Viewer
 from kerege.rooms.crosscheck.queries import NoSuchHitError
@@ -17,7 +16,7 @@ from kerege.rooms.records import queries as records
 from kerege.rooms.requests import actions, queries
 from kerege.rooms.requests.queries import Kind, Side, State, words
 from kerege.web.records import picking
-from kerege.web.requests.forms import SEVERAL, DraftForm, GateForm
+from kerege.web.requests.forms import SEVERAL, DraftForm, GateForm, clocks
 from kerege.web.shell.formats import language
 from kerege.web.shell.page import Answer, page
 
@@ -194,16 +193,6 @@ def settings_page(request: HttpRequest, viewer: Viewer) -> Answer:
         ],
         "second": entry.second_approver,
         "clocks": clocks(profile),
-        "source": profile.name,
+        "source": _(profile.title),
         "status": 422 if form.errors else 200,
     }
-
-
-def clocks(profile: queries.Profile) -> list[tuple[str, str]]:
-    """The spans of a profile in words."""
-    rows = [(_(words.URGENCIES[each]), _("%(hours)s hours, round the clock") % {"hours": hours})
-            for each, hours in profile.hours.items()]  # fmt: skip
-    return rows + [
-        (_(words.URGENCIES[each]), ngettext("%(num)s calendar day", "%(num)s calendar days", days) % {"num": days})
-        for each, days in profile.days.items()
-    ]

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from kerege.kernel.law import Handling
 from kerege.rooms.directory import queries as directory
@@ -29,6 +29,23 @@ SEVERAL = frozenset({"desks", "handling", "records"})
 def said(known: Mapping[Any, str]) -> list[tuple[str, str]]:
     """A closed list as choices in the reader's language."""
     return [(each.value, _(text)) for each, text in known.items()]
+
+
+def urgencies(profile: queries.Profile) -> list[tuple[str, str]]:
+    """How soon an answer may be asked for, each with what the profile in force gives for it."""
+    spans = dict(clocks(profile))
+    named = said(words.URGENCIES)
+    return [(value, f"{text} — {spans[text]}" if text in spans else text) for value, text in named]
+
+
+def clocks(profile: queries.Profile) -> list[tuple[str, str]]:
+    """The spans of a profile in words."""
+    rows = [(_(words.URGENCIES[each]), _("%(hours)s hours, round the clock") % {"hours": hours})
+            for each, hours in profile.hours.items()]  # fmt: skip
+    return rows + [
+        (_(words.URGENCIES[each]), ngettext("%(num)s calendar day", "%(num)s calendar days", days) % {"num": days})
+        for each, days in profile.days.items()
+    ]
 
 
 def choose(field: forms.Field, choices: list[Any]) -> None:
@@ -123,7 +140,7 @@ class DraftForm(RefusableForm):
         choose(self.fields["level"], levels())
         choose(self.fields["kind"], said(words.KINDS))
         choose(self.fields["desks"], by_party(desks, language))
-        choose(self.fields["urgency"], said(words.URGENCIES))
+        choose(self.fields["urgency"], urgencies(queries.profile()))
         choose(self.fields["urgent_for"], [EMPTY, *said(words.URGENT_FOR)])
         choose(self.fields["action"], [EMPTY, *said(words.ACTIONS)])
         choose(self.fields["handling"], codes())

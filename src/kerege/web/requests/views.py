@@ -140,7 +140,9 @@ def done(viewer: Viewer, thread: UUID, deed: queries.Deed, form: DeedForm) -> bo
 @page("requests/index.html", act=Act.EXPORT, afresh=True)
 def export(request: HttpRequest, viewer: Viewer) -> Answer:
     """The list as a file; cells are inert."""
-    found = queries.cards(viewer=viewer, open_only=False, limit=EXPORTED)
+    found = queries.cards(viewer=viewer, open_only=False, limit=EXPORTED + 1)
+    cut, found = len(found) > EXPORTED, found[:EXPORTED]
+    queries.list_taken(viewer=viewer, threads=[card.thread for card in found])
     heading = [
         _("Reference"),
         _("Asking desk"),
@@ -166,6 +168,8 @@ def export(request: HttpRequest, viewer: Viewer) -> Answer:
     ]
     notes = [_("For official use. Only to prevent and combat crime. Taken along under the journal.")]
     notes += noted(terms_of(viewer, found))
+    if cut:
+        notes.append(_("The list is longer; these are its newest %(count)s lines.") % {"count": EXPORTED})
     answer = HttpResponse(sheets.csv_bytes(sheets.Table(heading, rows), notes), content_type=sheets.TYPES["csv"])
     answer["Content-Disposition"] = 'attachment; filename="kerege-requests.csv"'
     return answer
@@ -253,7 +257,10 @@ def figures_file(request: HttpRequest, viewer: Viewer) -> Answer:
     """The figures as a file: a line for each number."""
     rows: list[list[object]] = []
     whole = of_whole(request, viewer)
-    for side, every in figures_between(viewer, *span_of(request), whole=whole).items():
+    since, until = span_of(request)
+    found = figures_between(viewer, since, until, whole=whole)
+    queries.figures_taken(viewer=viewer, since=since, until=until, whole=whole)
+    for side, every in found.items():
         for code, each in {"": every, **every.parties}.items():
             rows += [[side_words(side, whole=whole), code, *row] for row in figure_rows(each)]
     heading = [_("Side"), _("The other party"), _("What"), _("Which"), _("Number")]

@@ -1,5 +1,6 @@
 """Views of owners: digests of screenings over their silent records, and opting out."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,6 +16,7 @@ from kerege.web.screening import lines
 from kerege.web.screening.forms import AnswerForm, ReasonForm
 from kerege.web.screening.views import said
 from kerege.web.shell.page import Answer, page
+from kerege.web.shell.tables import Listing, listing
 
 
 def answer_word(answer: str) -> str:
@@ -25,9 +27,11 @@ def answer_word(answer: str) -> str:
 @page("screening/digests.html", act=Act.READ)
 def digests(request: HttpRequest, viewer: Viewer) -> Answer:
     """The digests of the viewer's agency."""
-    found = [lines.digest_line(each) for each in queries.digests(viewer=viewer)]
-    rows = [{**each, "answer": answer_word(each["answer"])} for each in found]
-    return {"title": _("Screenings that met your silent records"), "tab": "digests", "rows": rows}
+    shown: Listing[dict[str, Any]] = listing(request)
+    found = queries.digests(viewer=viewer, limit=shown.size, offset=shown.offset)
+    made = [lines.digest_line(each) for each in found]
+    rows = shown.showing(found, [{**each, "answer": answer_word(each["answer"])} for each in made])
+    return {"title": _("Screenings that met your silent records"), "tab": "digests", "listing": rows}
 
 
 @page("screening/digest.html", act=Act.READ, afresh="post")

@@ -18,6 +18,7 @@ from kerege.web.screening.forms import DecisionForm, TermsForm
 from kerege.web.shell.formats import language
 from kerege.web.shell.marking import banner_of
 from kerege.web.shell.page import Answer, page
+from kerege.web.shell.tables import Listing, listing
 
 
 def said(problem: actions.UnableToScreenError) -> str:
@@ -29,10 +30,12 @@ def said(problem: actions.UnableToScreenError) -> str:
 def index(request: HttpRequest, viewer: Viewer) -> Answer:
     """The screenings of the viewer's agency, and those that the centre's data protection officer decides."""
     asked = queries.asked_of_centre(viewer=viewer)
+    shown: Listing[dict[str, Any]] = listing(request)
+    own = queries.runs(viewer=viewer, limit=shown.size, offset=shown.offset)
     return {
         "title": _("Screening"),
         "tab": "index",
-        "rows": [lines.run_line(each) for each in queries.runs(viewer=viewer)],
+        "listing": shown.showing(own, [lines.run_line(each) for each in own]),
         "asked": [lines.run_line(each) for each in asked],
         "may_propose": queries.may_propose(viewer),
     }

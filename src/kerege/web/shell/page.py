@@ -18,7 +18,7 @@ from kerege.foundation.anew import rewound, within_one_policy
 from kerege.foundation.proof import NotProvenError, proven
 from kerege.kernel.law import Act, Viewer
 from kerege.kernel.law.decision import ROLE_ACTS
-from kerege.web.shell import errors, visit
+from kerege.web.shell import errors, holding, visit
 from kerege.web.shell.marking import PAGE_MARKING
 from kerege.web.shell.noting import note_refusal
 
@@ -39,8 +39,8 @@ def page(
     what this page is for in the law: a role that never does it is refused before anything is read. `fragment` is the
     template of the part that htmx asks for again. `afresh` is for acts that let content out or change who may do what:
     who has not given his password, code or key lately is asked for it first, and then goes on where he was; what he
-    had sent is kept meanwhile (`"post"`: the page is read without it). A page that lets something out unmarked asks
-    when the disclosure would be written down. The view runs inside `viewing(viewer)`; what it
+    had sent is kept meanwhile, files too (`"post"`: the page is read without it). A page that lets something out
+    unmarked asks when the disclosure would be written down. The view runs inside `viewing(viewer)`; what it
     returns is rendered to bytes inside too, then the transaction commits, then the answer is served. `Http404` and a
     room's `LookupError` (not KeyError or IndexError) give the one 404 page; a `PermissionError` gives 403 with its
     reason.
@@ -55,7 +55,9 @@ def page(
             if act is not None and act not in ROLE_ACTS[started.role]:
                 note_refusal(request, started)
                 return errors.error_page(403, explanation=_("The role of your present hat does not do this."))
+            holding.give_back(request)
             if is_asked(afresh, request) and not visit.is_confirmed_lately(request):
+                holding.hold(request)
                 raise ReauthenticationRequired
             return within(request, started, functools.partial(view, request, started, **parts), template, fragment)
 
@@ -135,6 +137,7 @@ def within(
     try:
         return within_one_policy(viewer, served, before_again=rewound(request))
     except NotProvenError:
+        holding.hold(request)
         raise ReauthenticationRequired from None
     except (Http404, LookupError, PermissionError) as problem:
         return refused(request, viewer, problem)

@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from django.http import HttpRequest, QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from kerege.foundation.stretches import MOST_COUNTED, Stretch
 from kerege.web.shell.formats import number
 
 Row = TypeVar("Row")
-MOST_COUNTED = 10_000
 PAGE_SIZE = 50
 
 
@@ -42,6 +42,8 @@ class Listing(Generic[Row]):
     rows: Sequence[Row] = field(default_factory=list)
     more: bool = False
     total: int | None = None
+    name: str = "page"
+    """What the address calls the page: another word for a second list beside the first."""
 
     @property
     def offset(self) -> int:
@@ -77,9 +79,13 @@ class Listing(Generic[Row]):
         """The listing with its rows (up to `limit` of them)."""
         return replace(self, rows=rows[: self.size], more=len(rows) > self.size, total=total)
 
+    def showing(self, found: Stretch[Any], rows: Sequence[Row]) -> "Listing[Row]":
+        """The listing with what was made of a stretch that was asked for from `offset`, `size` rows at the most."""
+        return replace(self, rows=rows, more=found.next is not None, total=found.total)
+
     def at_page(self, page: int) -> str:
         """The query of another page of the same list."""
-        return self.changed(page=str(page))
+        return self.changed(**{self.name: str(page)})
 
     def sorted_by(self, key: str) -> str:
         """The query of the list sorted by a column, the other way round if it is sorted by it already."""
@@ -96,7 +102,9 @@ class Listing(Generic[Row]):
         return query.urlencode()
 
 
-def listing(request: HttpRequest, columns: Sequence[Column], *, sort: str = "", size: int = PAGE_SIZE) -> Listing[Row]:
+def listing(
+    request: HttpRequest, columns: Sequence[Column] = (), *, sort: str = "", size: int = PAGE_SIZE, name: str = "page"
+) -> Listing[Row]:
     """Read page and order from the address; what is not a column or a number is passed over.
 
     `sort` is the list's own order: a column's key, with a minus for descending.
@@ -104,7 +112,7 @@ def listing(request: HttpRequest, columns: Sequence[Column], *, sort: str = "", 
     given = request.GET.get("sort", "") or sort
     known = {column.key for column in columns if column.sortable} | {sort.lstrip("-")}
     chosen = given if given.lstrip("-") in known else sort
-    page = request.GET.get("page", "1")
+    page = request.GET.get(name, "1")
     return Listing(
         columns=columns,
         query=request.GET.copy(),
@@ -112,4 +120,5 @@ def listing(request: HttpRequest, columns: Sequence[Column], *, sort: str = "", 
         size=size,
         sort=chosen.lstrip("-"),
         descending=chosen.startswith("-"),
+        name=name,
     )

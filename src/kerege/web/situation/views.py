@@ -63,9 +63,8 @@ def waiting(viewer: Viewer) -> list[dict[str, object]]:
         what = ngettext("release that waits for a second approver", "releases that wait for a second approver", count)
         made += [{"count": count, "what": what, "page": address("records:approvals")}] if count else []
     if ROLE_ACTS[viewer.role] & {Act.JUDGE, Act.RELEASE}:
-        left = [each.left(chance.now()) for each in screening.digests(viewer=viewer) if not each.answer]
-        late = sum(each is not None and each < timedelta(0) for each in left)
-        made += digests_waiting(len(left) - late, late)
+        waiting, late = screening.waiting_digests(viewer=viewer)
+        made += digests_waiting(waiting - late, late)
     made += desk_waits(viewer)
     if Act.READ in ROLE_ACTS[viewer.role] and (count := deconfliction.waiting_count(viewer=viewer)):
         what = ngettext("conflict of planned events", "conflicts of planned events", count)

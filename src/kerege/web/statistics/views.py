@@ -47,12 +47,13 @@ def index(request: HttpRequest, viewer: Viewer) -> Answer:
     }
 
 
-@page("statistics/index.html", act=Act.EXPORT)
+@page("statistics/index.html", act=Act.EXPORT, afresh=True)
 def export(request: HttpRequest, viewer: Viewer, form: str) -> Answer:
     """The table as a file, one row a line, period and measure; the warnings stand in it too."""
     table = asked_table(TableForm(request.GET), viewer)
     if table is None or form not in sheets.TYPES:
         raise Http404
+    queries.taken_along(viewer=viewer, table=table)
     heading, rows = tables.sheet(table)
     counted = _("Counted over what you may see; “not reported” is not 0.")
     notes = [*noted(table.marking), counted, *tables.warnings(table)]

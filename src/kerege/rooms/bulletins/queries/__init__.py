@@ -10,6 +10,7 @@ from kerege.rooms.bulletins.queries.editions import (
     editions,
 )
 from kerege.rooms.bulletins.queries.printing import body, page, pdf, pictures
+from kerege.rooms.bulletins.queries.taking import edition_file, weekly_file
 from kerege.rooms.bulletins.queries.weekly import Issuer, Recipe, Weekly, week_before, weekly
 from kerege.rooms.bulletins.rules.states import STATES, EditionState
 from kerege.rooms.bulletins.rules.weekly import DOUBTS, Amount, Doubt, Entry, Question, Section, Spot
@@ -36,10 +37,12 @@ __all__ = [
     "body",
     "document",
     "edition",
+    "edition_file",
     "editions",
     "page",
     "pdf",
     "pictures",
     "week_before",
     "weekly",
+    "weekly_file",
 ]

@@ -1,14 +1,17 @@
 """The inbox of hits of both sides, and one hit in full; what may be shown of the other is decided by its label now."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 from uuid import UUID
 
+from django.db import connection
+from django.db.models import Count
 from django.utils.translation import gettext_noop
 
 from kerege.foundation import chance
-from kerege.foundation.statements import asked
+from kerege.foundation.statements import asked, named
+from kerege.foundation.stretches import MOST_COUNTED, Stretch
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.law import Marking, Role, Viewer, joined
 from kerege.rooms.crosscheck.models import Check, Entry, Hit, Judgement
@@ -16,7 +19,7 @@ from kerege.rooms.crosscheck.queries.desks import Desks
 from kerege.rooms.crosscheck.rules import grading
 from kerege.rooms.crosscheck.rules.comparing import Explained, explain
 from kerege.rooms.crosscheck.rules.grading import Candidate, Grade, Reason, agreed_reasons
-from kerege.rooms.crosscheck.rules.hits import HitDetail, HitEntry, JudgementEntry, Side, Verdict, waits
+from kerege.rooms.crosscheck.rules.hits import HitDetail, HitEntry, JudgementEntry, Side, Verdict
 from kerege.rooms.crosscheck.rules.questions import Asked, Question, from_kept
 from kerege.rooms.crosscheck.rules.results import Shown
 from kerege.rooms.journal import actions as journal
@@ -25,7 +28,7 @@ from kerege.rooms.records import queries as records
 
 DAY = timedelta(hours=24)
 MOST_LISTED = 200
-SCANNED = 1_000
+LINES = named("crosscheck", "inbox_lines")
 READABLE = "SELECT id FROM crosscheck_entry WHERE id = ANY(%s::uuid[])"
 VERDICTS = (
     "SELECT pair, verdict FROM crosscheck_judgement"
@@ -37,24 +40,57 @@ class NoSuchHitError(LookupError):
     """There is no such hit for this viewer: it does not exist, or it is not for him; the two look the same."""
 
 
-def inbox(
-    *, viewer: Viewer, waiting: bool = False, side: str = "", report: UUID | None = None, limit: int = MOST_LISTED
-) -> list[HitEntry]:
-    """The hits of the viewer's agency, the newest first; a desk's several matches with one question are one line.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which lines of the inbox are asked for."""
 
-    `waiting` leaves those that nobody has to act on any more; `report` those of one report of the agency's own.
+    waiting: bool = False
+    side: str = ""
+    report: UUID | None = None
+    recorded: bool = False
+
+
+def inbox(
+    *,
+    viewer: Viewer,
+    waiting: bool = False,
+    side: str = "",
+    report: UUID | None = None,
+    recorded: bool = False,
+    limit: int = MOST_LISTED,
+    offset: int = 0,
+) -> Stretch[HitEntry]:
+    """The hits of the viewer's agency: unanswered silent ones by their clock, then the newest; a stretch of them.
+
+    A desk's several matches with one question are one line. `waiting` leaves those that nobody has to act on any more;
+    `report` those of one report of the agency's own, `recorded` those of two records.
     """
     require_viewer(viewer)
     desks = Desks()
-    rows = Hit.objects.filter(owner__in=own_desks(viewer, desks))
-    rows = rows.filter(side=side) if side else rows
-    rows = rows.filter(mine_report=report) if report is not None else rows
-    scanned = list(rows.order_by("-last_at", "id")[:SCANNED])
-    lines = lines_of(viewer, scanned)
-    lines = waiting_of(lines) if waiting else lines
-    chosen = built(viewer, lines[:limit], desks, near=near_counts(scanned))
+    wanted = Wanted(waiting=waiting, side=side, report=report, recorded=recorded)
+    total, ids = part_of(viewer, desks, wanted, offset=offset, limit=limit)
+    rows = Hit.objects.in_bulk(ids)
+    lines = built(viewer, [rows[each] for each in ids if each in rows], desks)
+    chosen = Stretch(lines, start=offset, total=total, taken=len(ids))
     journal.write_leaf(LeafKind.CONSULT, "crosscheck.inbox", {"waiting": waiting, "side": side}, rows=len(chosen))
     return chosen
+
+
+def part_of(viewer: Viewer, desks: Desks, wanted: Wanted, *, offset: int, limit: int) -> tuple[int, list[UUID]]:
+    """How many lines the inbox has, and the hits that stand for those of a stretch, in their order."""
+    given = {
+        "desks": own_desks(viewer, desks),
+        **asdict(wanted),
+        "post": viewer.role is Role.POST,
+        "weak": sorted({*grading.WEAK_ALONE, grading.MISUSED}),
+        "counted": max(MOST_COUNTED, offset + limit) + 1,
+        "offset": offset,
+        "limit": limit,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(LINES, given)
+        total, ids = cursor.fetchone()
+    return int(total), [UUID(str(each)) for each in ids]
 
 
 def hits_named(*, viewer: Viewer, hits: Sequence[UUID]) -> dict[UUID, HitEntry]:
@@ -67,9 +103,7 @@ def hits_named(*, viewer: Viewer, hits: Sequence[UUID]) -> dict[UUID, HitEntry]:
 def waiting_count(*, viewer: Viewer) -> int:
     """How many hits wait for somebody of the viewer's agency; for the page of the situation, without a leaf."""
     require_viewer(viewer)
-    desks = Desks()
-    rows = list(Hit.objects.filter(owner__in=own_desks(viewer, desks)).order_by("-last_at", "id")[:SCANNED])
-    return len(waiting_of(lines_of(viewer, rows)))
+    return part_of(viewer, Desks(), Wanted(waiting=True), offset=0, limit=0)[0]
 
 
 def hit(*, viewer: Viewer, hit_id: UUID) -> HitDetail:
@@ -102,7 +136,7 @@ def own_desks(viewer: Viewer, desks: Desks) -> list[UUID]:
 
 def entries(viewer: Viewer, rows: Sequence[Hit], desks: Desks) -> list[HitEntry]:
     """Rows as this viewer may see them: his role's ceiling applied, a desk's hits on one question joined."""
-    return built(viewer, lines_of(viewer, rows), desks, near=near_counts(rows))
+    return built(viewer, lines_of(viewer, rows), desks)
 
 
 def lines_of(viewer: Viewer, rows: Sequence[Hit]) -> list[Hit]:
@@ -122,38 +156,28 @@ def lines_of(viewer: Viewer, rows: Sequence[Hit]) -> list[Hit]:
     return sorted(made, key=lambda e: (-e.last_at.timestamp(), str(e.id)))
 
 
-def waiting_of(rows: Sequence[Hit]) -> list[Hit]:
-    """Those of these rows that somebody should still act on."""
-    verdicts = verdicts_of({row.pair for row in rows})
-    return [row for row in rows if waits(Side(row.side), row.mode, row.answer, verdicts.get(row.pair))]
-
-
 def read_now(anchors: Iterable[UUID]) -> frozenset[UUID]:
     """Which of these entries the viewer may read: the row policy decides."""
     wanted = list(set(anchors))
     return frozenset(anchor for (anchor,) in asked(READABLE, [wanted])) if wanted else frozenset()
 
 
-def built(
-    viewer: Viewer, rows: Sequence[Hit], desks: Desks, *, near: Mapping[tuple[UUID, UUID], int]
-) -> list[HitEntry]:
+def built(viewer: Viewer, rows: Sequence[Hit], desks: Desks) -> list[HitEntry]:
     """The lines that these rows make, in their order."""
-    around = Around(viewer, rows, desks, near)
+    around = Around(viewer, rows, desks)
     return [around.entry_of(row) for row in rows]
 
 
 class Around:
     """What lines of the inbox need besides their rows, read once for all of them."""
 
-    def __init__(
-        self, viewer: Viewer, rows: Sequence[Hit], desks: Desks, near: Mapping[tuple[UUID, UUID], int]
-    ) -> None:
+    def __init__(self, viewer: Viewer, rows: Sequence[Hit], desks: Desks) -> None:
         """Read what the viewer may read of both sides, under which terms, his agency's questions and judgements."""
         self.viewer, self.desks = viewer, desks
         self.readable = shown_entries({row.theirs for row in rows} | {row.mine for row in rows})
         self.questions = asked_questions({row.mine for row in rows} - self.readable.keys())
         self.verdicts = verdicts_of({row.pair for row in rows})
-        self.near = near
+        self.near = near_counts(rows)
         self.markings = records.markings_of(viewer=viewer, reports=[each.report for each in self.readable.values()])
 
     def marking_of(self, *shown: Shown | None) -> Marking:
@@ -228,14 +252,12 @@ def verdicts_of(pairs: Iterable[UUID]) -> dict[UUID, Verdict]:
 
 
 def near_counts(rows: Iterable[Hit]) -> dict[tuple[UUID, UUID], int]:
-    """How many different questions of one desk met one record of ours within 24 hours."""
-    since = chance.now() - DAY
-    counts: dict[tuple[UUID, UUID], int] = {}
-    for row in rows:
-        if row.side == Side.OWNER and row.last_at > since:
-            key = (row.mine, row.other_desk)
-            counts[key] = counts.get(key, 0) + 1
-    return counts
+    """How many different questions of one desk met one of these records of ours within 24 hours, by record and desk."""
+    met = {row.mine for row in rows if row.side == Side.OWNER}
+    owners = {row.owner for row in rows if row.side == Side.OWNER}
+    found = Hit.objects.filter(owner__in=owners, mine__in=met, side=Side.OWNER, last_at__gt=chance.now() - DAY)
+    counted = found.values("mine", "other_desk").annotate(near=Count("id")).order_by() if met else ()
+    return {(each["mine"], each["other_desk"]): each["near"] for each in counted}
 
 
 def judgement_entry(row: Judgement) -> JudgementEntry:

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from kerege.foundation.stretches import Stretch, stretch
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.law import PartyClass, Role, Viewer
 from kerege.rooms.deconfliction.models import Conflict, Crossing, Event
@@ -17,7 +20,8 @@ from kerege.rooms.journal.actions import LeafKind
 
 MOST_LISTED = 200
 SUBMITTERS = frozenset({Role.DESK, Role.ANALYST, Role.RELEASING, Role.LIAISON})
-OVER_SHOWN = 20
+UNSEEN = Q(acknowledged_at__isnull=True, stage__in=[Stage.TOLD.value, Stage.ESCALATED.value])
+"""A side that has not acknowledged yet."""
 
 
 class NoSuchEventError(LookupError):
@@ -152,15 +156,14 @@ def may_keep(viewer: Viewer) -> bool:
     return viewer.standing.active and (on_duty or viewer.role is Role.COORDINATOR)
 
 
-def events(*, viewer: Viewer, live: bool = False) -> list[EventEntry]:
+def events(*, viewer: Viewer, live: bool = False, limit: int = MOST_LISTED, offset: int = 0) -> Stretch[EventEntry]:
     """The events of the viewer's agency, the next first; those that are over after them."""
     require_viewer(viewer)
     own = Event.objects.filter(owner__in=own_desks(viewer))
-    standing = own.filter(state="live").order_by("starts", "id")[:MOST_LISTED]
-    over = [] if live else own.exclude(state="live").order_by("-ends", "id")[:OVER_SHOWN]
-    found = entries([*standing, *over])
-    journal.write_leaf(LeafKind.CONSULT, "deconfliction.events", {"live": live}, rows=len(found))
-    return found
+    over = () if live else (own.exclude(state="live").order_by("-ends", "id"),)
+    rows = stretch(own.filter(state="live").order_by("starts", "id"), *over, offset=offset, limit=limit)
+    journal.write_leaf(LeafKind.CONSULT, "deconfliction.events", {"live": live}, rows=len(rows))
+    return rows.of(entries)
 
 
 def event(*, viewer: Viewer, event_id: UUID) -> EventEntry:
@@ -218,18 +221,42 @@ def moment(seconds: float) -> datetime:
     return datetime.fromtimestamp(seconds, times.zone("UTC"))
 
 
-def conflicts(*, viewer: Viewer, waiting: bool = False) -> list[ConflictEntry]:
-    """The conflicts of the viewer's agency that stand, those to be acknowledged first."""
+def conflicts(
+    *, viewer: Viewer, waiting: bool = False, limit: int = MOST_LISTED, offset: int = 0
+) -> Stretch[ConflictEntry]:
+    """The conflicts of the viewer's agency that stand: those to be acknowledged by their clock, then the newest."""
     require_viewer(viewer)
-    stages = [stage.value for stage in KNOWN_TO_SIDES]
+    standing = standing_conflicts(viewer)
+    unseen = standing.filter(UNSEEN).order_by("due_at", "id")
+    seen = () if waiting else (standing.exclude(UNSEEN).order_by("-told_at", "id"),)
+    rows = stretch(unseen, *seen, offset=offset, limit=limit)
+    journal.write_leaf(LeafKind.CONSULT, "deconfliction.conflicts", {"waiting": waiting}, rows=len(rows))
+    return rows.of(lambda shown: conflict_entries(viewer, shown))
+
+
+def conflict(*, viewer: Viewer, crossing_id: UUID) -> ConflictEntry | None:
+    """What the viewer's agency is told of one crossing; None where it is told nothing (any more)."""
+    require_viewer(viewer)
+    rows = list(standing_conflicts(viewer).filter(pair=crossing_id).order_by("due_at", "id")[:1])
+    found = conflict_entries(viewer, rows)
+    journal.write_leaf(LeafKind.CONSULT, "deconfliction.conflict", {"crossing": str(crossing_id)}, rows=len(found))
+    return found[0] if found else None
+
+
+def standing_conflicts(viewer: Viewer) -> "QuerySet[Conflict]":
+    """The rows of conflicts of the viewer's agency of which its own event still stands."""
     mine = own_desks(viewer)
-    rows = list(Conflict.objects.filter(owner__in=mine, stage__in=stages).order_by("-told_at", "id")[:MOST_LISTED])
+    stages = [stage.value for stage in KNOWN_TO_SIDES]
+    own = Event.objects.filter(owner__in=mine, owner=OuterRef("owner"), id=OuterRef("event"))
+    return Conflict.objects.filter(Exists(own), owner__in=mine, stage__in=stages)
+
+
+def conflict_entries(viewer: Viewer, rows: Sequence[Conflict]) -> list[ConflictEntry]:
+    """Rows as entries, each with its own event and the desk to call."""
+    mine = own_desks(viewer)
     own = {row.id: row for row in Event.objects.filter(owner__in=mine, id__in=[row.event for row in rows])}
     desks = {entry.id: entry for entry in directory.desks()}
-    made = [conflict_of(row, own[row.event], desks) for row in rows if row.event in own]
-    found = sorted((each for each in made if each.waits or not waiting), key=lambda c: (not c.waits, c.due_at))
-    journal.write_leaf(LeafKind.CONSULT, "deconfliction.conflicts", {"waiting": waiting}, rows=len(found))
-    return found
+    return [conflict_of(row, own[row.event], desks) for row in rows]
 
 
 def conflict_of(row: Conflict, own: Event, desks: dict[UUID, DeskEntry]) -> ConflictEntry:
@@ -248,15 +275,19 @@ def conflict_of(row: Conflict, own: Event, desks: dict[UUID, DeskEntry]) -> Conf
     )
 
 
-def crossings(*, viewer: Viewer, waiting: bool = False) -> list[CrossingEntry]:
+def crossings(
+    *, viewer: Viewer, waiting: bool = False, limit: int = MOST_LISTED, offset: int = 0
+) -> Stretch[CrossingEntry]:
     """The crossings that the viewer's desk keeps, those that wait for it first, the oldest clock first."""
     require_viewer(viewer)
-    rows = Crossing.objects.exclude(stage__in=[Stage.VANISHED.value, Stage.REVIEWED.value]).order_by("due_at", "id")
+    kept = Crossing.objects.order_by("due_at", "id")
+    stages = [stage.value for stage in WAITING]
+    over = [Stage.VANISHED.value, Stage.REVIEWED.value, *stages]
+    quiet = () if waiting else (kept.exclude(stage__in=over),)
+    rows = stretch(kept.filter(stage__in=stages), *quiet, offset=offset, limit=limit)
     desks = {entry.id: entry for entry in directory.desks()}
-    made = [crossing_of(row, desks) for row in rows[:MOST_LISTED]]
-    found = sorted((each for each in made if each.waits or not waiting), key=lambda c: (not c.waits, c.due_at))
-    journal.write_leaf(LeafKind.CONSULT, "deconfliction.crossings", {"waiting": waiting}, rows=len(found))
-    return found
+    journal.write_leaf(LeafKind.CONSULT, "deconfliction.crossings", {"waiting": waiting}, rows=len(rows))
+    return rows.of(lambda shown: [crossing_of(row, desks) for row in shown])
 
 
 def crossing(*, viewer: Viewer, crossing_id: UUID) -> CrossingEntry:
@@ -290,8 +321,6 @@ def crossing_of(row: Crossing, desks: dict[UUID, DeskEntry]) -> CrossingEntry:
 def waiting_count(*, viewer: Viewer) -> int:
     """How many conflicts or crossings wait for the viewer; for the page of the situation, without a leaf."""
     require_viewer(viewer)
-    open_stages = [Stage.TOLD.value, Stage.ESCALATED.value]
-    mine = Conflict.objects.filter(owner__in=own_desks(viewer))
-    sides = mine.filter(stage__in=open_stages, acknowledged_at__isnull=True).count()
+    sides = Conflict.objects.filter(UNSEEN, owner__in=own_desks(viewer)).count()
     kept = Crossing.objects.filter(stage__in=[stage.value for stage in WAITING]).count() if may_keep(viewer) else 0
     return sides + kept

@@ -1,17 +1,19 @@
 """Subjects in two open cases: the hits of the cross-check in which a record of ours met a record of theirs."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
 
+from kerege.foundation.stretches import Stretch
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.law import Viewer
 from kerege.rooms.crosscheck import queries as crosscheck
 from kerege.rooms.crosscheck.queries import HitEntry
 
+MOST_LISTED = 200
 DECIDED = "not_same"
 STANDING = "SELECT standing_subjects(%s)"
 
@@ -51,18 +53,23 @@ class SubjectMatch:
         }
 
 
-def subject_matches(*, viewer: Viewer) -> list[SubjectMatch]:
+def subject_matches(*, viewer: Viewer, limit: int = MOST_LISTED, offset: int = 0) -> Stretch[SubjectMatch]:
     """Persons, phones, vehicles, premises of the agency's own records that stand in another's record too.
 
     Both sides learn of it by the finding mode of each record, as the cross-check delivered it. A pair that was judged
-    not the same is no match any more, nor one whose record either side has taken back since.
+    not the same is no match any more, nor one whose record either side has taken back since. A stretch of the hits of
+    two records, so it may show fewer than it stands for.
     """
     require_viewer(viewer)
-    found = [each for each in crosscheck.inbox(viewer=viewer) if each.recorded and each.mine is not None]
-    standing = standing_among([each.id for each in found])
+    return crosscheck.inbox(viewer=viewer, recorded=True, limit=limit, offset=offset).of(standing_matches)
+
+
+def standing_matches(hits: Sequence[HitEntry]) -> list[SubjectMatch]:
+    """Hits of two records that still stand, as matches."""
+    standing = standing_among([each.id for each in hits])
     return [
         SubjectMatch(hit=hit, kind=hit.mine.kind, report=hit.mine.report, number=hit.mine.number, since=hit.made_at)
-        for hit in found
+        for hit in hits
         if hit.id in standing and hit.mine and (hit.verdict is None or hit.verdict.value != DECIDED)
     ]
 

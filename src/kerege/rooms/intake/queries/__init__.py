@@ -1,5 +1,6 @@
 """Door for reading: opening files, mappings and previews, imports and their progress, rows in quarantine."""
 
+from kerege.rooms.intake.queries.batches import BoxedList
 from kerege.rooms.intake.queries.exporting import quarantine_file, sentence
 from kerege.rooms.intake.queries.files import (
     Preview,
@@ -42,6 +43,7 @@ from kerege.rooms.intake.rules.table import is_nominal
 
 __all__ = [
     "FORMATS",
+    "BoxedList",
     "ImportEntry",
     "KeptFault",
     "Limits",

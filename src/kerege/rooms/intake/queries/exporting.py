@@ -8,14 +8,19 @@ from django.utils.translation import gettext
 from kerege.kernel.law import Viewer
 from kerege.rooms.intake.queries.runs import KeptFault, QuarantineEntry, quarantine
 from kerege.rooms.intake.rules.exporting import REASON, REFERENCE, ROW, as_csv, as_workbook
+from kerege.rooms.journal import actions as journal
+from kerege.rooms.journal.actions import LeafKind
 from kerege.rooms.records.queries import fault_text
-
-MOST = 100_000
 
 
 def quarantine_file(*, viewer: Viewer, shape: str = "csv", import_id: UUID | None = None) -> bytes:
-    """The waiting rows as CSV or XLSX: reference, row, reasons, then the columns they came with."""
-    found = quarantine(viewer=viewer, import_id=import_id, limit=MOST)
+    """The waiting rows as CSV or XLSX: reference, row, reasons, then the columns they came with.
+
+    Raises NotProvenError.
+    """
+    found = quarantine(viewer=viewer, import_id=import_id, limit=None)
+    detail = {"import": str(import_id or ""), "shape": shape}
+    journal.write_leaf(LeafKind.DISCLOSE, "intake.quarantine_file", detail, rows=len(found))
     columns = list(dict.fromkeys(name for each in found for name in each.columns))
     heading = [REFERENCE, gettext(ROW), gettext(REASON), *columns]
     made = as_workbook if shape == "xlsx" else as_csv

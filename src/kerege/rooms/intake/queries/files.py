@@ -28,9 +28,14 @@ class Preview:
     faults: tuple[Fault, ...]
 
 
-def sheet_of(path: Path, *, kind: str = "", limits: Limits | None = None, encoding: str = "") -> Sheet:
-    """Open a file; its heading row is found by the headings of the kind (or of any). Raises UnreadableFileError."""
-    return open_apart(path, limits=limits, known=known_headings(kind), encoding=encoding)
+def sheet_of(
+    path: Path, *, kind: str = "", limits: Limits | None = None, encoding: str = "", columns: bool = False
+) -> Sheet:
+    """Open a file; its heading row is found by the headings of the kind (or of any); `columns`: of columns too.
+
+    Raises UnreadableFileError; ImportError for tables of columns where their reader is not installed.
+    """
+    return open_apart(path, limits=limits, known=known_headings(kind), encoding=encoding, columns=columns)
 
 
 def opened_sheet(path: Path, *, known: Sequence[str], columns: bool = False) -> Sheet:

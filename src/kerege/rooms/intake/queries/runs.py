@@ -121,14 +121,14 @@ def import_of(*, viewer: Viewer, import_id: UUID) -> ImportEntry:
 
 
 def quarantine(
-    *, viewer: Viewer, import_id: UUID | None = None, limit: int = 100, offset: int = 0
+    *, viewer: Viewer, import_id: UUID | None = None, limit: int | None = 100, offset: int = 0
 ) -> list[QuarantineEntry]:
-    """Rows of the viewer's agency that wait to be mended, in the order of their files."""
+    """Rows of the viewer's agency that wait to be mended, in the order of their files; without a limit all of them."""
     require_viewer(viewer)
     rows = QuarantinedRow.objects.filter(state="waiting").order_by("-made_at", "import_id", "row")
     if import_id is not None:
         rows = rows.filter(import_id=import_id).order_by("row")
-    shown = list(rows[offset : offset + limit])
+    shown = list(rows[offset : None if limit is None else offset + limit])
     written = latest_versions([row.id for row in shown])
     found = [quarantine_entry(row, written.get(row.id)) for row in shown]
     detail = {"import": str(import_id or ""), "limit": limit, "offset": offset}

@@ -24,7 +24,7 @@ OPEN, FIRST, NEXT = b"o", b"r", b"n"
 MEMORY, CPU_SECONDS = 4 * 1024**3, 4 * 3600
 ROWS, LETTERS = 1_000, 1_000_000
 """The most of one answer: so many rows, and no further row after so many letters."""
-PARQUET = ".parquet"
+COLUMNS = (".parquet", ".arrow")
 CODECS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1251", "koi8-r", "cp866", "cp1252", "cp437")
 ZONES = ("UTC", "Asia/Almaty", "Asia/Bishkek", "Asia/Dushanbe", "Asia/Tashkent", "Asia/Ashgabat", "Europe/Moscow")
 
@@ -79,7 +79,7 @@ def load(wishes: dict[str, Any]) -> None:
     for name in (*CODECS, wishes["encoding"] or "utf-8"):
         codecs.lookup(name)
     wishes["zones"] = [ZoneInfo(name) for name in ZONES]
-    if wishes["columns"] and wishes["name"].endswith(PARQUET):
+    if wishes["columns"] and wishes["name"].endswith(COLUMNS):
         from kerege.rooms.intake.rules import columns
 
         columns.load()
@@ -119,8 +119,8 @@ def answered(file: File, wishes: dict[str, Any]) -> Callable[[bytes], dict[str, 
 
 
 def sheet_of(file: File, wishes: dict[str, Any]) -> Sheet:
-    """The table. Raises UnreadableFileError, and ImportError for Parquet without its reader."""
-    if wishes["columns"] and file.name.endswith(PARQUET):
+    """The table. Raises UnreadableFileError, and ImportError for tables of columns without their reader."""
+    if wishes["columns"] and file.name.endswith(COLUMNS):
         from kerege.rooms.intake.rules.columns import columns_sheet
 
         return columns_sheet(file)

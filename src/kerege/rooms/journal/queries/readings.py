@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from kerege.foundation.stretches import Stretch, stretch
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.law import Viewer
 from kerege.rooms.journal.models import Leaf, Mention
@@ -65,14 +66,13 @@ EVERYTHING = Wanted()
 
 def readings(
     *, viewer: Viewer, record: UUID | None = None, wanted: Wanted = EVERYTHING, limit: int = 200, offset: int = 0
-) -> list[Reading]:
+) -> Stretch[Reading]:
     """Who touched the records of the viewer's agency, newest first (for those who may ask an account)."""
     require_viewer(viewer)
     found = (replace(wanted, record=record) if record is not None else wanted).found()
-    return [
-        Reading(m.at, m.record, m.kind, m.by_desk, m.by_party, m.officer_number, m.purpose)
-        for m in found[offset : offset + limit]
-    ]
+    return stretch(found, offset=offset, limit=limit).of(
+        lambda rows: [Reading(m.at, m.record, m.kind, m.by_desk, m.by_party, m.officer_number, m.purpose) for m in rows]
+    )
 
 
 def desks_that_read(*, viewer: Viewer) -> list[UUID]:
@@ -81,8 +81,8 @@ def desks_that_read(*, viewer: Viewer) -> list[UUID]:
     return list(Mention.objects.order_by("by_desk").values_list("by_desk", flat=True).distinct())
 
 
-def own_acts(*, viewer: Viewer, limit: int = 200) -> list[OwnAct]:
+def own_acts(*, viewer: Viewer, limit: int = 200, offset: int = 0) -> Stretch[OwnAct]:
     """What the viewer himself did, newest first."""
     require_viewer(viewer)
-    found = Leaf.objects.filter(officer=viewer.officer).order_by("-at", "id")[:limit]
-    return [OwnAct(leaf.at, leaf.kind, leaf.door, leaf.purpose, leaf.rows) for leaf in found]
+    found = stretch(Leaf.objects.filter(officer=viewer.officer).order_by("-at", "id"), offset=offset, limit=limit)
+    return found.of(lambda rows: [OwnAct(leaf.at, leaf.kind, leaf.door, leaf.purpose, leaf.rows) for leaf in rows])

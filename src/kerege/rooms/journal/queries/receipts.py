@@ -13,14 +13,14 @@ from kerege.rooms.journal.queries.readings import Wanted
 MOST_LINES = 2000
 
 
-def receipt(*, viewer: Viewer, wanted: Wanted, limit: int = MOST_LINES) -> dict[str, object]:
+def receipt(*, viewer: Viewer, wanted: Wanted, limit: int = MOST_LINES, offset: int = 0) -> dict[str, object]:
     """The readings asked for as one document that `journal_check.py` checks.
 
     A line that no signed head covers yet, or that was written before there was a tree, stands without a proof. Nothing
-    of the reader's own side is in it but a hash.
+    of the reader's own side is in it but a hash. `next` is the offset to go on with, where it was cut.
     """
     require_viewer(viewer)
-    found = list(wanted.found()[: limit + 1])
+    found = list(wanted.found()[offset : offset + limit + 1])
     head = next(iter(tree.heads(viewer=viewer, most=1)), None)
     sides = proving.sides_of([each.leaf for each in found[:limit]]) if head else {}
     nodes = tree.kept_nodes()
@@ -31,6 +31,7 @@ def receipt(*, viewer: Viewer, wanted: Wanted, limit: int = MOST_LINES) -> dict[
         "made_at": chance.now().isoformat(),
         "lines": lines,
         "cut": len(found) > limit,
+        "next": offset + limit if len(found) > limit else None,
         "head": tree.head_note(viewer=viewer, size=head.size) if head else "",
         "keys": tree.keys_out(),
     }

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_noop
 
+from kerege.foundation.stretches import Stretch, stretch
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.law import Viewer
 from kerege.rooms.directory import queries as directory
@@ -82,12 +83,16 @@ def mine(viewer: Viewer) -> "QuerySet[models.Notice]":
     return rows.filter(Q(officer__isnull=True) | Q(officer=viewer.officer))
 
 
-def inbox(*, viewer: Viewer, waiting: bool = True, limit: int = MOST) -> list[NoticeEntry]:
-    """What waits for the officer and his desk: urgent first, then the newest; without `waiting` also what is read."""
+def inbox(*, viewer: Viewer, waiting: bool = True, limit: int = MOST, offset: int = 0) -> Stretch[NoticeEntry]:
+    """What waits for the officer and his desk: urgent first, then the newest; without `waiting` also what is read.
+
+    A stretch of it: what is read comes after everything that waits.
+    """
     require_viewer(viewer)
     rows = mine(viewer)
-    rows = rows.filter(read_at__isnull=True).order_by("-urgent", "-at", "id") if waiting else rows.order_by("-at", "id")
-    found = [entry_of(row) for row in rows[:limit]]
+    unread = rows.filter(read_at__isnull=True).order_by("-urgent", "-at", "id")
+    read = () if waiting else (rows.filter(read_at__isnull=False).order_by("-at", "id"),)
+    found = stretch(unread, *read, offset=offset, limit=limit).of(lambda shown: map(entry_of, shown))
     journal.write_leaf(LeafKind.CONSULT, "notices.inbox", {"waiting": waiting}, rows=len(found))
     return found
 

@@ -2,14 +2,44 @@
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from enum import StrEnum
 from math import isfinite
-from typing import Any
+from typing import Any, NamedTuple
 
 from kerege.kernel.saying import N_, SaidError
 from kerege.rooms.operations.rules.plan import LEG_TEXTS, PLAN_TEXTS, Item, Plan, PlanError, Point, WayPoint
 
 UNREADABLE = (KeyError, TypeError, ValueError, ArithmeticError, AttributeError)
 """What reading raises where something is missing, or is not what it should be."""
+
+
+class Kind(StrEnum):
+    """A kind of place in a plan."""
+
+    PLAN = "plan"
+    POINT = "point"
+    LEG = "leg"
+    WAY = "way"
+    GOODS = "goods"
+
+
+SENTENCES = {
+    Kind.PLAN: N_("the plan: “%(name)s” is not what it should be"),
+    Kind.POINT: N_("the plan, point %(at)s: “%(name)s” is not what it should be"),
+    Kind.LEG: N_("the plan, leg %(at)s: “%(name)s” is not what it should be"),
+    Kind.WAY: N_("the plan, a way point of leg %(at)s: “%(name)s” is not what it should be"),
+    Kind.GOODS: N_("the plan, goods %(at)s: “%(name)s” is not what it should be"),
+}
+"""What is said of each; the name is the field's own, as whoever sent the plan wrote it."""
+
+
+class Where(NamedTuple):
+    """A place in a plan: its kind, and its number where there are several."""
+
+    kind: Kind
+    number: int = 0
+
+
 ITEM_TEXTS = ("name", "packaging", "substance", "group")
 
 
@@ -26,31 +56,31 @@ def read_plan(given: Mapping[str, Any]) -> Plan:
 def refuse_unsound(plan: Plan) -> None:
     """Raises PlanError naming the first thing in a plan that is not what it should be."""
     for where, name in unsound(plan):
-        raise PlanError(N_("the plan, %(where)s: “%(name)s” is not what it should be"), where=where, name=name)
+        raise PlanError(SENTENCES[where.kind], at=where.number, name=name)
 
 
-def unsound(plan: Plan) -> Iterator[tuple[str, str]]:
+def unsound(plan: Plan) -> Iterator[tuple[Where, str]]:
     """Where something is not what it should be, and the name of the field."""
     if not plan.legs or len(plan.points) != len(plan.legs) + 1:
-        yield ("plan", "points, legs")
-    yield from untexts("plan", plan, PLAN_TEXTS)
+        yield (Where(Kind.PLAN), "points, legs")
+    yield from untexts(Where(Kind.PLAN), plan, PLAN_TEXTS)
     for at, point in enumerate(plan.points, 1):
-        yield from unsound_place(f"points {at}", point)
+        yield from unsound_place(Where(Kind.POINT, at), point)
     for at, leg in enumerate(plan.legs, 1):
-        yield from untexts(f"legs {at}", leg, LEG_TEXTS)
+        yield from untexts(Where(Kind.LEG, at), leg, LEG_TEXTS)
         for each in leg.via:
-            yield from unsound_place(f"legs {at}, via", each)
+            yield from unsound_place(Where(Kind.WAY, at), each)
     for at, item in enumerate(plan.goods, 1):
-        yield from untexts(f"goods {at}", item, ITEM_TEXTS)
-        yield from unsound_amounts(f"goods {at}", item)
+        yield from untexts(Where(Kind.GOODS, at), item, ITEM_TEXTS)
+        yield from unsound_amounts(Where(Kind.GOODS, at), item)
 
 
-def untexts(where: str, holder: object, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+def untexts(where: Where, holder: object, names: tuple[str, ...]) -> Iterator[tuple[Where, str]]:
     """Fields that hold no text."""
     yield from ((where, name) for name in names if not isinstance(getattr(holder, name), str))
 
 
-def unsound_place(where: str, place: Point | WayPoint) -> Iterator[tuple[str, str]]:
+def unsound_place(where: Where, place: Point | WayPoint) -> Iterator[tuple[Where, str]]:
     """A name that is none, or degrees that are."""
     yield from untexts(where, place, ("name",))
     known = place.latitude is not None or place.longitude is not None
@@ -67,7 +97,7 @@ def on_earth(latitude: object, longitude: object) -> tuple[float, float] | None:
     return (float(latitude), float(longitude)) if abs(latitude) <= 90 and abs(longitude) <= 180 else None
 
 
-def unsound_amounts(where: str, item: Item) -> Iterator[tuple[str, str]]:
+def unsound_amounts(where: Where, item: Item) -> Iterator[tuple[Where, str]]:
     """Amounts that are no numbers."""
     for name in ("stated_grams", "true_grams", "left_grams"):
         amount = getattr(item, name)

@@ -1,5 +1,6 @@
 """What was asked of an originator and answered; what the law says of passing on and evidence, permissions counted."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -8,6 +9,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.utils.translation import gettext_noop
 
+from kerege.foundation.stretches import Stretch, stretch
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.law import Act, Condition, Handling, Level, Outcome, Part, State, Target, Viewer, decide
 from kerege.kernel.law.decision import ROLE_ACTS
@@ -60,17 +62,20 @@ class Judged:
     outcome: Outcome
 
 
-def askings(*, viewer: Viewer, limit: int = 200) -> list[AskingEntry]:
+def askings(*, viewer: Viewer, limit: int = 200, offset: int = 0) -> Stretch[AskingEntry]:
     """What the viewer's desk asked and what his agency is to answer: those that wait longest first, then the newest.
 
     So nobody buries what another asked under questions of his own.
     """
     require_viewer(viewer)
-    waiting = list(Asking.objects.filter(state="waiting").order_by("asked_at", "id")[:limit])
-    settled = Asking.objects.exclude(state="waiting").order_by("-asked_at", "id")
-    found = [*waiting, *settled[: limit - len(waiting)]]
+    found = stretch(
+        Asking.objects.filter(state="waiting").order_by("asked_at", "id"),
+        Asking.objects.exclude(state="waiting").order_by("-asked_at", "id"),
+        offset=offset,
+        limit=limit,
+    )
     journal.write_leaf(LeafKind.CONSULT, "permissions.askings", {}, rows=len(found))
-    return entries(viewer, found)
+    return found.of(lambda rows: entries(viewer, rows))
 
 
 def asking(*, viewer: Viewer, asking_id: UUID) -> AskingEntry:
@@ -84,7 +89,7 @@ def asking(*, viewer: Viewer, asking_id: UUID) -> AskingEntry:
     return entries(viewer, [row])[0]
 
 
-def entries(viewer: Viewer, rows: "QuerySet[Asking] | list[Asking]") -> list[AskingEntry]:
+def entries(viewer: Viewer, rows: "QuerySet[Asking] | Sequence[Asking]") -> list[AskingEntry]:
     """Rows with whether each permission holds today."""
     holding = held_today()
     return [

@@ -7,9 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q
 from django.utils.translation import gettext_noop
 
 from kerege.foundation import chance
+from kerege.foundation.stretches import Stretch, stretch
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.law import Role, Viewer
 from kerege.rooms.journal import actions as journal
@@ -50,12 +52,26 @@ class OpeningEntry:
     steps: tuple[str, ...]
 
 
-def openings(*, viewer: Viewer, limit: int = 200) -> list[OpeningEntry]:
-    """The openings that the viewer's desk asked for, or that his agency answers for, the newest first."""
+def openings(*, viewer: Viewer, limit: int = 200, offset: int = 0) -> Stretch[OpeningEntry]:
+    """The openings that the viewer's desk asked for, or that his agency answers for; a stretch of them.
+
+    First those on which somebody has to act: open ones by the instant at which they end, then those that wait for an
+    officer or for the owner's review, the oldest first; then what is settled, the newest first.
+    """
     require_viewer(viewer)
-    found = [opening_entry(viewer, row) for row in Opening.objects.order_by("-asked_at", "id")[:limit]]
-    journal.write_leaf(LeafKind.CONSULT, "permissions.openings", {}, rows=len(found))
-    return found
+    now = chance.now()
+    live = Q(ends_at__gt=now, opened_at__isnull=False)
+    settled = Q(reviewed_at__isnull=False) | Q(refused_at__isnull=False)
+    settled |= Q(opened_at__isnull=True, asked_at__lte=now - LAPSES_AFTER)
+    rows = stretch(
+        Opening.objects.filter(live).order_by("ends_at", "id"),
+        Opening.objects.exclude(live).exclude(settled).order_by("asked_at", "id"),
+        Opening.objects.exclude(live).filter(settled).order_by("-asked_at", "id"),
+        offset=offset,
+        limit=limit,
+    )
+    journal.write_leaf(LeafKind.CONSULT, "permissions.openings", {}, rows=len(rows))
+    return rows.of(lambda shown: [opening_entry(viewer, row) for row in shown])
 
 
 def opening(*, viewer: Viewer, opening_id: UUID) -> OpeningEntry:

@@ -14,6 +14,7 @@ from kerege.rooms.requests.queries.cards import (
 from kerege.rooms.requests.queries.figures import Figures, NotACoordinatorError, figures
 from kerege.rooms.requests.queries.letters import address, letter, open_scan, qr_svg, scans, set_letter
 from kerege.rooms.requests.queries.settings import GateEntry, gate, gates, profile, waiting_profiles
+from kerege.rooms.requests.queries.taking import figures_taken, list_taken
 from kerege.rooms.requests.queries.watching import LookOut, look_outs, met_by_report
 from kerege.rooms.requests.rules import words
 from kerege.rooms.requests.rules.acts import DEEDS, Deed
@@ -63,10 +64,12 @@ __all__ = [
     "cards",
     "detail",
     "figures",
+    "figures_taken",
     "gate",
     "gates",
     "is_late",
     "letter",
+    "list_taken",
     "look_outs",
     "may_act",
     "may_approve",

@@ -50,10 +50,11 @@ NOTICES: Mapping[str, str] = {
 SAVED_MET = N_("A report of your desk meets a look-out in force here: see what to do")
 URGENCIES: Mapping[Urgency, str] = {
     Urgency.NOW: N_("now, until the hold ends"),
-    Urgency.HOURS_8: N_("8 hours"),
-    Urgency.DAYS_3: N_("3 days"),
-    Urgency.DAYS_7: N_("7 days"),
+    Urgency.HOURS_8: N_("urgent"),
+    Urgency.DAYS_3: N_("soon"),
+    Urgency.DAYS_7: N_("in turn"),
 }
+"""How long each gives is the profile's, which the Council adopts: no number stands in its name."""
 URGENT_FOR: Mapping[UrgentFor, str] = {
     UrgentFor.LIFE: N_("danger to life"),
     UrgentFor.HELD_PERSON: N_("a person is held"),

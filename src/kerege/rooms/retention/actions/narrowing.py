@@ -1,7 +1,7 @@
 """Withdrawals that a backup did not know: releases are withdrawn, and their parts' labels lose what they opened."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import LiteralString
 
 from psycopg import sql
@@ -10,6 +10,8 @@ from kerege.foundation.copying import Connection
 from kerege.kernel.canonical import canonical_bytes
 from kerege.kernel.law import CLASS_AUDIENCES, Grant
 from kerege.kernel.law.label import EVERY_PURPOSE, OBSERVERS_WITH_FACTS
+
+Wire = dict[str, object]
 
 WITHDRAWN: LiteralString = """
     CREATE TEMP TABLE withdrawn_ ON COMMIT DROP AS
@@ -62,10 +64,18 @@ def narrow(connection: Connection) -> None:
     gone: dict[tuple[str, str], list[list[str]]] = {}
     for report, part, *grant in connection.execute(GRANTS).fetchall():
         gone.setdefault((str(report), str(part)), []).append([str(word) for word in grant])
+    relabel(connection, "withdrawn_", lambda report, wire: without(wire, gone.get((report, str(wire["part"])), [])))
+
+
+def relabel(connection: Connection, concerned: str, changed: Callable[[str, Wire], Wire | None]) -> None:
+    """Give every row of the reports in a table of this transaction the label that `changed` makes of its own.
+
+    `changed` takes a report and the canonical form of a label; None leaves it as it is.
+    """
     tables = [(str(name), "report") for (name,) in connection.execute(LABELLED).fetchall()] + [REPORTS]
     connection.execute("CREATE TEMP TABLE narrowed_ (report uuid, former int, made int) ON COMMIT DROP")
-    for report, former, wire in borne(connection, tables):
-        left = without(wire, gone.get((report, str(wire["part"])), []))
+    for report, former, wire in borne(connection, concerned, tables):
+        left = changed(report, wire)
         if left is not None:
             connection.execute("INSERT INTO narrowed_ VALUES (%s, %s, %s)", [report, former, kept(connection, left)])
     for place in tables:
@@ -74,13 +84,14 @@ def narrow(connection: Connection) -> None:
                 "UPDATE {} t SET label = n.made FROM narrowed_ n WHERE t.{} = n.report AND t.label = n.former"
             ).format(*map(sql.Identifier, place))
         )
+    connection.execute("DROP TABLE narrowed_")
 
 
-def borne(connection: Connection, tables: list[tuple[str, str]]) -> Iterator[tuple[str, int, dict[str, object]]]:
+def borne(connection: Connection, concerned: str, tables: list[tuple[str, str]]) -> Iterator[tuple[str, int, Wire]]:
     """The labels that rows of the reports concerned bear: report, id, canonical form."""
     each = sql.SQL(" UNION ").join(
-        sql.SQL("SELECT t.{1} AS report, t.label FROM {0} t WHERE t.{1} IN (SELECT report FROM withdrawn_)").format(
-            *map(sql.Identifier, place)
+        sql.SQL("SELECT t.{1} AS report, t.label FROM {0} t WHERE t.{1} IN (SELECT report FROM {2})").format(
+            *map(sql.Identifier, (*place, concerned))
         )
         for place in tables
     )
@@ -93,7 +104,7 @@ def borne(connection: Connection, tables: list[tuple[str, str]]) -> Iterator[tup
             yield str(report), int(str(label)), json.loads(str(wire[0]))
 
 
-def without(wire: dict[str, object], gone: list[list[str]]) -> dict[str, object] | None:
+def without(wire: Wire, gone: list[list[str]]) -> Wire | None:
     """A label without these grants; None where it has none of them. What is open to a class without release stays."""
     grants: list[list[str]] = wire["grants"]  # type: ignore[assignment]  # as Label.wire wrote it
     left = [
@@ -102,7 +113,7 @@ def without(wire: dict[str, object], gone: list[list[str]]) -> dict[str, object]
     return None if len(left) == len(grants) else wire | {"grants": left}
 
 
-def kept(connection: Connection, wire: dict[str, object]) -> int:
+def kept(connection: Connection, wire: Wire) -> int:
     """The id of a label, written where it is new."""
     connection.execute("SET LOCAL ROLE kerege_law")
     row = connection.execute("SELECT keep_label(%s)", [canonical_bytes(wire).decode()]).fetchone()

@@ -264,7 +264,9 @@ def put_keys(connection: Connection, book: keybook.KeyBook) -> None:
 
 def put_files(connection: Connection, opening: Opening, manifest: Mapping[str, Any]) -> int:
     """The bytes of attachments, each the one that its row says; returns how many. Raises BackupError."""
-    rows = connection.execute("SELECT stored_name, content_hash FROM files_attachment").fetchall()
+    rows = connection.execute(
+        "SELECT stored_name, content_hash FROM files_attachment WHERE removed_at IS NULL"
+    ).fetchall()
     hashes = {str(stored): hashed for stored, hashed in rows}
     count = 0
     for name in (each for each in manifest["marks"] if each.startswith(f"{FILES}/")):

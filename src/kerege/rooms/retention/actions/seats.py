@@ -19,7 +19,7 @@ KEPT: dict[str, LiteralString] = {
     "invitations": "SELECT id, withdrawn_at, declined_at, declined_by FROM operations_invitation"
     " WHERE withdrawn_at IS NOT NULL OR declined_at IS NOT NULL",
     "consents": "SELECT id, delivery, kind, at, officer, officer_number, agency, agency_code, party_code, centre,"
-    " given - 'worded' AS given FROM operations_delivery_step WHERE kind = 'withdraw'",
+    " given - 'worded' AS given FROM operations_delivery_step WHERE kind IN ('withdraw', 'call_off')",
 }
 SEATS: LiteralString = """
     UPDATE operations_member m SET ended_at = coalesce(m.ended_at, b.ended_at), limited = m.limited OR b.limited,
@@ -40,10 +40,12 @@ INVITATIONS: LiteralString = """
 ANSWERED: LiteralString = """
     SELECT s.owner, s.label, (SELECT max(x.place) + 1 FROM operations_delivery_step x WHERE x.delivery = s.delivery)
       FROM operations_delivery_step s
-     WHERE s.delivery = %s AND s.kind = 'answer' AND s.party_code = %s
+     WHERE s.delivery = %s AND s.kind = ANY (%s) AND s.party_code = %s
        AND NOT EXISTS (SELECT FROM operations_delivery_step x WHERE x.id = %s)
      ORDER BY s.place DESC LIMIT 1"""
-"""Where a state consented in the restored course: who reads that reads that it was taken back."""
+"""Where a state consented, or asked, in the restored course: who reads that reads that it was taken back."""
+TAKEN_BACK = {"withdraw": ["answer"], "call_off": ["plan", "send"]}
+"""The steps that a step takes back."""
 STEP: LiteralString = """
     INSERT INTO operations_delivery_step (id, owner, label, delivery, place, kind, at, officer, officer_number, agency,
         agency_code, party_code, centre, given, words, signature)
@@ -61,8 +63,10 @@ def take_back(connection: Connection, given: Mapping[str, str]) -> int:
 
 
 def withdraw(connection: Connection, step: Mapping[str, Any]) -> int:
-    """Lay one withdrawal of a consent into the course that was restored, signed by the node; how many: one or none."""
-    found = connection.execute(ANSWERED, [step["delivery"], step["party_code"], step["id"]]).fetchone()
+    """Lay one withdrawal of a consent or a plan into the restored course, signed by the node; how many were laid."""
+    found = connection.execute(
+        ANSWERED, [step["delivery"], TAKEN_BACK[str(step["kind"])], step["party_code"], step["id"]]
+    ).fetchone()
     if found is None:
         return 0
     owner, label, place = found

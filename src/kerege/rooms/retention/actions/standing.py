@@ -1,7 +1,8 @@
 """What was taken back since a backup was made: the newest key book carries it, and a restored node opens with it.
 
 Withdrawn releases, ended hats, closed accounts, newer passwords, revoked tokens, removed second factors, suspensions,
-seats and consents in operations (`seats`): ids, days and the hash of a password, no word about a person.
+seats and consents in operations (`seats`), what was closed inside the rooms (`closing`): ids, days and the hash of a
+password, no word about a person.
 """
 
 import json
@@ -11,7 +12,7 @@ from psycopg import sql
 
 from kerege.foundation import chance
 from kerege.foundation.copying import Connection
-from kerege.rooms.retention.actions import narrowing, seats
+from kerege.rooms.retention.actions import closing, narrowing, seats
 
 Rows = list[dict[str, object]]
 Standing = dict[str, Rows]
@@ -25,7 +26,13 @@ ENDS = {
     "directory_agency": "abolished_on",
 }
 """Tables whose rows end on a day that stands in a column."""
-NEWEST = {"directory_suspension": "lifted_at", "directory_party_fact": "until", "directory_agreement_status": ""}
+NEWEST = {
+    "directory_suspension": "lifted_at",
+    "directory_party_fact": "until",
+    "directory_agreement_status": "",
+    "requests_gate": "",
+    "retention_rule": "",
+}
 """Tables of which the key book carries every row, and the column that ends one."""
 KEPT: dict[str, LiteralString] = {
     "releases": "SELECT id, withdrawn_at, withdrawn_by FROM access_release WHERE withdrawn_at IS NOT NULL",
@@ -62,7 +69,10 @@ def standing(connection: Connection) -> Standing:
         for table, column in ENDS.items()
     }
     whole = {table: sql.SQL("SELECT * FROM {}").format(sql.Identifier(table)) for table in NEWEST}
-    asked = ends | whole | {name: sql.SQL(query) for name, query in (KEPT | seats.KEPT).items()}
+    asked: dict[str, sql.SQL | sql.Composed] = (
+        ends | whole | {name: sql.SQL(query) for name, query in (KEPT | seats.KEPT).items()}
+    )
+    asked |= closing.asked()
     return {name: rows_of(connection, query) for name, query in asked.items()}
 
 
@@ -86,8 +96,10 @@ def replay(connection: Connection, held: Standing) -> dict[str, int]:
     return {
         "releases": narrowing.withdraw(connection, given["releases"]),
         "endings": sum(end(connection, table, column, given[table]) for table, column in ENDS.items()),
-        "terms": sum(renew(connection, table, column, given[table]) for table, column in NEWEST.items()),
+        "terms": sum(renew(connection, table, column, given.get(table, "[]")) for table, column in NEWEST.items()),
         "seats": seats.take_back(connection, given),
+        "closed": closing.close(connection, given),
+        "reports": closing.call_back(connection, given.get("versions", "[]")),
         "tokens": tokens,
         "factors": done(GONE_FACTORS, given["factors"]),
         "accounts": done(CLOSED, given["accounts"]),

@@ -1,7 +1,7 @@
 """Door for reading: screenings of the own agency, those that wait for the centre, digests, quota, opting out."""
 
 from kerege.rooms.crosscheck.queries import Told, who_will_be_told
-from kerege.rooms.screening.queries.owners import DigestEntry, OptOutEntry, digest, digests, opted_out
+from kerege.rooms.screening.queries.owners import DigestEntry, OptOutEntry, digest, digests, opted_out, waiting_digests
 from kerege.rooms.screening.queries.proposals import RunProposals, proposals
 from kerege.rooms.screening.queries.runs import (
     Answer,
@@ -50,6 +50,7 @@ __all__ = [
     "quota",
     "run",
     "runs",
+    "waiting_digests",
     "who_will_be_told",
     "words",
 ]

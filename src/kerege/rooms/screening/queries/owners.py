@@ -6,6 +6,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext_noop
 
+from kerege.foundation import chance
+from kerege.foundation.stretches import Stretch, stretch
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.law import Viewer
 from kerege.rooms.directory import queries as directory
@@ -76,14 +78,28 @@ class OptOutEntry:
     made_at: datetime
 
 
-def digests(*, viewer: Viewer) -> list[DigestEntry]:
-    """The digests of the viewer's agency, those without an answer first, then the newest."""
+def digests(*, viewer: Viewer, limit: int = MOST_LISTED, offset: int = 0) -> Stretch[DigestEntry]:
+    """The digests of the viewer's agency: those without an answer by their clock, then the newest."""
     require_viewer(viewer)
     if viewer.role in SHUT_OUT:
-        return []
-    rows = list(Digest.objects.order_by("-made_at", "id")[:MOST_LISTED])
+        return Stretch()
+    rows = stretch(
+        Digest.objects.filter(answer="").order_by("due_at", "id"),
+        Digest.objects.exclude(answer="").order_by("-made_at", "id"),
+        offset=offset,
+        limit=limit,
+    )
     journal.write_leaf(LeafKind.CONSULT, "screening.digests", {}, rows=len(rows))
-    return sorted((digest_entry(row) for row in rows), key=lambda each: bool(each.answer))
+    return rows.of(lambda shown: map(digest_entry, shown))
+
+
+def waiting_digests(*, viewer: Viewer) -> tuple[int, int]:
+    """How many digests wait for an answer, and how many of them past their time; for the situation, without a leaf."""
+    require_viewer(viewer)
+    if viewer.role in SHUT_OUT:
+        return 0, 0
+    waiting = Digest.objects.filter(answer="")
+    return waiting.count(), waiting.filter(due_at__lt=chance.now()).count()
 
 
 def digest(*, viewer: Viewer, digest_id: UUID) -> DigestEntry:

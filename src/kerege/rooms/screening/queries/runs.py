@@ -12,6 +12,7 @@ from django.db import connection
 from django.utils.translation import gettext_noop
 
 from kerege.foundation import chance
+from kerege.foundation.stretches import Stretch, stretch
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.law import Role, Viewer
 from kerege.rooms.crosscheck import queries as checks
@@ -211,14 +212,14 @@ class Quota:
         return course.left_of(self.rows, self.spent)
 
 
-def runs(*, viewer: Viewer) -> list[RunEntry]:
+def runs(*, viewer: Viewer, limit: int = MOST_LISTED, offset: int = 0) -> Stretch[RunEntry]:
     """The screenings of the viewer's agency, newest first."""
     require_viewer(viewer)
     if viewer.role in SHUT_OUT:
-        return []
-    found = [run_entry(row) for row in Run.objects.order_by("-made_at", "id")[:MOST_LISTED]]
+        return Stretch()
+    found = stretch(Run.objects.order_by("-made_at", "id"), offset=offset, limit=limit)
     journal.write_leaf(LeafKind.CONSULT, "screening.runs", {}, rows=len(found))
-    return found
+    return found.of(lambda rows: map(run_entry, rows))
 
 
 def own_run(viewer: Viewer, run_id: UUID) -> Run:

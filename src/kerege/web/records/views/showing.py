@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from kerege.foundation.stretches import Stretch
 from kerege.kernel.law import Act, Condition, Handling, Level, PersonCategory, Viewer
 from kerege.kernel.law.decision import ROLE_ACTS
 from kerege.rooms.access import queries as access
@@ -193,11 +194,11 @@ def release_lines(viewer: Viewer, report: UUID) -> list[dict[str, object]]:
     return [{"entry": each, "audience": access.audience_name(each.audience, language())} for each in found]
 
 
-def reading_lines(viewer: Viewer, report: UUID) -> list[dict[str, object]]:
+def reading_lines(viewer: Viewer, report: UUID) -> Stretch[dict[str, object]]:
     """Who touched the report: across parties the desk and a stable number."""
     desks = {entry.id: entry for entry in directory.desks()}
     found = journal.readings(viewer=viewer, record=report, limit=READINGS)
-    return [reading_line(each, desks.get(each.by_desk)) for each in found]
+    return found.of(lambda shown: [reading_line(each, desks.get(each.by_desk)) for each in shown])
 
 
 def reading_line(reading: journal.Reading, desk: directory.DeskEntry | None) -> dict[str, object]:
