@@ -238,7 +238,8 @@ def test_readings_taken_along_are_whole_or_say_where_they_go_on(
         rest = client.get("/oversight/readings.csv").content.decode()
         assert f"offset={AT_ONCE}" in rest
         assert by_api(client, token, Listed(meeting.events, "", bool, api="/api/journal/readings")) == len(found)
-        lines, offset = 0, 0
+        lines = 0
+        offset: Any = 0
         while offset is not None:
             with viewing(viewer):
                 part = receipt(viewer=viewer, wanted=Wanted(), limit=AT_ONCE, offset=offset)

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 from django.test import Client, RequestFactory
 from django.utils.datastructures import MultiValueDict
 from hypothesis import given, settings
@@ -120,7 +120,7 @@ def test_only_the_form_that_was_set_aside_gets_its_files_and_only_in_time(
         again = request_with([], session)
         again.POST = first.POST.copy()
         if how == "another form":
-            again.POST = QueryDict()
+            again.POST = RequestFactory().post("/x/", {}).POST
         elif how == "another session":
             again.session = {}  # type: ignore[assignment]
         elif how == "too late":

@@ -33,8 +33,8 @@ def folder() -> Path:
 def keep(content: bytes) -> tuple[str, str]:
     """Seal and write; returns the name under which it lies, and the key, in hexadecimal digits."""
     ends = int((chance.now() + LASTS).timestamp())
-    name = f"{ends}.{os.urandom(16).hex()}"
-    key, nonce = os.urandom(KEY), os.urandom(NONCE)
+    name = f"{ends}.{chance.salt(16).hex()}"
+    key, nonce = chance.salt(KEY), chance.salt(NONCE)
     path = folder() / name
     with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:
         stream.write(nonce + AESGCM(key).encrypt(nonce, content, name.encode()))

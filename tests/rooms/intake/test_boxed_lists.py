@@ -6,17 +6,15 @@ import random
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kerege
+from kerege.methods.screening.plain import SCHEMA, NotPlainError, plain_batch, plain_bytes
 from kerege.rooms.intake.queries import BoxedList, UnreadableFileError
-
-pa = pytest.importorskip("pyarrow")
-pq = pytest.importorskip("pyarrow.parquet")
-
-from kerege.methods.screening.plain import SCHEMA, NotPlainError, plain_batch, plain_bytes  # noqa: E402
 
 SOURCE = Path(kerege.__file__).parent
 READERS = {"ParquetFile", "open_file", "open_stream", "memory_map", "read_table", "read_record_batch", "read_csv"}
