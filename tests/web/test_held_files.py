@@ -118,7 +118,7 @@ def test_only_the_form_that_was_set_aside_gets_its_files_and_only_in_time(
         first = request_with(several, session)
         holding.hold(first)
         again = request_with([], session)
-        again.POST = first.POST.copy()
+        again.POST = first.POST.copy()  # type: ignore[assignment]  # a form that was set aside
         if how == "another form":
             again.POST = RequestFactory().post("/x/", {}).POST
         elif how == "another session":
