@@ -92,7 +92,7 @@ def test_a_way_meets_a_place_by_command(run: Any) -> None:
         run("farrukh", "show", kept["crossing"])
     assert run("duty", "step", kept["crossing"], "--take", "review", "--because", "plausible")["stage"] == "reviewed"
     assert [each["state"] for each in run("aigerim", "events")["events"]] == ["withdrawn"]
-    assert run("aigerim", "subjects") == {"subjects": []}
+    assert run("aigerim", "subjects") == {"subjects": [], "offset": 0, "total": 0, "next": None}
 
 
 def test_by_telephone_and_what_is_refused(run: Any) -> None:

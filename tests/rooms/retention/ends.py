@@ -48,7 +48,10 @@ def reads(who: str, report: UUID) -> bool:
     """Whether somebody has the nominal part."""
     viewer = cast.viewer(who)
     with viewing(viewer):
-        return records.report(viewer=viewer, report_id=report).nominal is not None
+        try:
+            return records.report(viewer=viewer, report_id=report).nominal is not None
+        except records.NoSuchReportError:
+            return False
 
 
 def opens(token: str) -> bool:

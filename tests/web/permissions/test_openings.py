@@ -146,7 +146,7 @@ def test_the_same_at_the_terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytes
     assert run("hamid", "show", opening)[0] != 0
     assert run("erlan", "end", opening)[0] == 0
     assert run("erlan", "review", opening, "--because", "EXERCISE reason", "--justified")[0] == 0
-    assert run("tj_analyst", "list")[1][0]["standing"] == "reviewed"
+    assert [each["standing"] for each in run("tj_analyst", "list")[1]["openings"]] == ["reviewed"]
 
 
 def test_a_permission_is_asked_and_granted_on_pages_by_api_and_at_the_terminal(

@@ -95,6 +95,17 @@ ADDED: dict[str, LiteralString] = {
          WHERE NOT EXISTS (SELECT FROM retention_challenge t WHERE t.id = b.id)
            AND EXISTS (SELECT FROM records_nominal n WHERE n.owner = b.owner AND n.report = b.report)""",
 }
+UNLABELLED: LiteralString = """
+    SELECT d.id, d.agency, a.party FROM directory_desk d JOIN directory_agency a ON a.id = d.agency WHERE d.id IN (
+        SELECT t.owner FROM jsonb_to_recordset(%s) b(id uuid) JOIN bulletins_edition t ON t.id = b.id
+         WHERE t.withdrawn_at IS NULL
+        UNION SELECT b.owner FROM jsonb_to_recordset(%s) b(id uuid, owner uuid)
+         WHERE NOT EXISTS (SELECT FROM screening_opt_out t WHERE t.id = b.id)
+        UNION SELECT b.owner FROM jsonb_to_recordset(%s) b(id uuid, owner uuid)
+         WHERE NOT EXISTS (SELECT FROM retention_hold t WHERE t.id = b.id)
+        UNION SELECT b.owner FROM jsonb_to_recordset(%s) b(id uuid, owner uuid)
+         WHERE NOT EXISTS (SELECT FROM retention_challenge t WHERE t.id = b.id))"""
+"""Desks that own something that is new, or goes back to its own agency; the order is that of `ADDED`."""
 MARKED: LiteralString = """
     UPDATE records_subject s SET challenged = true
      WHERE s.kind = 'person' AND s.current AND NOT s.challenged AND EXISTS (
@@ -138,7 +149,7 @@ def asked() -> dict[str, sql.SQL | sql.Composed]:
 
 def close(connection: Connection, given: Mapping[str, str]) -> int:
     """Close in the loaded tables what was closed since, reports apart; returns how much. `given`: JSON by its name."""
-    label_desks(connection)
+    label_desks(connection, given)
     done = sum(ended(connection, name, given.get(name, "[]")) for name in ENDED)
     done += sum(connection.execute(query, [given.get(name, "[]")]).rowcount for name, query in CHANGED.items())
     done += sum(connection.execute(query, [given.get(name, "[]")]).rowcount for name, query in ADDED.items())
@@ -162,12 +173,10 @@ def ended(connection: Connection, name: str, given: str) -> int:
     ).rowcount
 
 
-def label_desks(connection: Connection) -> None:
-    """The labels by which a desk's agency alone reads: of what concerns persons, and of facts."""
+def label_desks(connection: Connection, given: Mapping[str, str]) -> None:
+    """The labels by which a desk's agency alone reads, of what concerns persons and of facts, where one is missed."""
     connection.execute("CREATE TEMP TABLE labels_ (owner uuid, label int, facts int) ON COMMIT DROP")
-    found = connection.execute(
-        "SELECT d.id, d.agency, a.party FROM directory_desk d JOIN directory_agency a ON a.id = d.agency"
-    )
+    found = connection.execute(UNLABELLED, [given.get(name, "[]") for name in ("editions", *ADDED)])
     for desk, agency, party in found.fetchall():
         owner = access.Owner(desk=UUID(str(desk)), agency=UUID(str(agency)), party=UUID(str(party)))
         labels = [
