@@ -1,7 +1,7 @@
 -- The lines of an agency's inbox of hits, ordered before anything is cut: what waits for an answer by its clock, then the
 -- newest. Several matches of one desk with one question are one line, the best of them, unless the viewer may read theirs.
--- What stands in the inner list is sorted whole; the conditions are asked row by row, only until enough are found.
-WITH found AS NOT MATERIALIZED (
+-- What stands in the inner list is sorted whole, once; the conditions are asked row by row, only until enough are found.
+WITH found AS MATERIALIZED (
     SELECT h.id, h.due_at, h.last_at
       FROM (SELECT o.id, o.mine, o.pair, o.theirs, o.other_desk, o.side, o.mode, o.answer, o.grade, o.fields, o.last_at,
                    CASE WHEN o.mode = 'silent' AND o.side = 'owner' AND o.answer = '' THEN o.due_at END AS due_at
@@ -23,6 +23,7 @@ WITH found AS NOT MATERIALIZED (
                    AND (b.grade <> 'strong', -cardinality(b.fields), b.fields, b.id)
                        < (h.grade <> 'strong', -cardinality(h.fields), h.fields, h.id)
                    AND NOT EXISTS (SELECT FROM crosscheck_entry e WHERE e.owner = b.other_desk AND e.id = b.theirs))
-            OR EXISTS (SELECT FROM crosscheck_entry e WHERE e.owner = h.other_desk AND e.id = h.theirs)))
-SELECT (SELECT count(*) FROM (SELECT FROM found LIMIT %(counted)s) c),
+            OR EXISTS (SELECT FROM crosscheck_entry e WHERE e.owner = h.other_desk AND e.id = h.theirs))
+     ORDER BY h.due_at, h.last_at DESC, h.id LIMIT %(counted)s)
+SELECT (SELECT count(*) FROM found),
        ARRAY(SELECT f.id FROM found f ORDER BY f.due_at, f.last_at DESC, f.id OFFSET %(offset)s LIMIT %(limit)s)
