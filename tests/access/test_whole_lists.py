@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 import psycopg
 import pytest
@@ -189,6 +190,37 @@ def by_command(token: str, listed: Listed) -> int:
         count += max(len(rows) for rows in said.values() if isinstance(rows, list))
         offset = said["next"]
     return count
+
+
+def asked_beside(client: Any, token: str, listed: Listed, place: str) -> Iterator[tuple[str, object, bool]]:
+    """What each face answers that is asked for a place which no list has, and whether it may answer so."""
+    joint = "&" if "?" in listed.page else "?"
+    shown = client.get(f"{listed.page}{joint}{listed.name}={quote(place)}").status_code
+    yield "page", shown, shown == 200
+    signed = {"Authorization": f"Bearer {token}"}
+    for name in ("offset", "limit"):
+        said = client.get(f"{listed.api}?{name}={quote(place)}", headers=signed).status_code
+        yield f"{name} of the operation", said, said == 422
+    code = faces.answered((*listed.command, f"--offset={place}"), token).partition(b"\n")[0]
+    yield "command", code, code == b"2"
+
+
+def test_who_asks_for_a_place_that_no_list_has_is_told_so_and_learns_nothing(
+    stage: ids.Stage, database: "psycopg.Connection[Any]"
+) -> None:
+    """Places before the first row, past every number, and such as are no numbers; past the end nothing is counted."""
+    viewer = cast.viewer(ids.OWNER, Purpose.INVESTIGATION, case="EXERCISE")
+    with chance.seeded("beside-lists", twins.NOON):
+        client, token = twins.client_of(ids.OWNER, viewer)
+        for name, listed in LISTS.items():
+            with viewing(viewer):
+                whole = listed.door(viewer=viewer, limit=1_000)
+                for beyond in (len(whole), len(whole) + 1, 999_999):
+                    part = listed.door(viewer=viewer, offset=beyond)
+                    assert (list(part), part.total, part.next) == ([], len(whole), None), (name, beyond)
+            for place in ("-1", "9" * 20, "9" * 5_000, "1e3", "٣", "0x1"):
+                for face, said, allowed in asked_beside(client, token, listed, place):
+                    assert allowed, (name, face, place[:20], said)
 
 
 @pytest.mark.django_db

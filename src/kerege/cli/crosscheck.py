@@ -255,7 +255,7 @@ def run_hits(arguments: argparse.Namespace, terminal: Terminal) -> int:
 
     viewer = acting_viewer(arguments, act=Act.FIND)
     with viewing(viewer):
-        found = queries.inbox(viewer=viewer, waiting=arguments.waiting, offset=max(0, arguments.offset))
+        found = queries.inbox(viewer=viewer, waiting=arguments.waiting, offset=arguments.offset)
     documents = [hit_document(each, terminal) for each in found]
     lines = [f"{e.id}  {e.side:6} {e.finding:6} {e.grade:8} {', '.join(e.fields):24} {e.verdict or '—'}" for e in found]
     told = ["", *joined(each.marking for each in found).lines()] if found else []

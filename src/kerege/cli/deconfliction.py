@@ -161,7 +161,7 @@ def run_events(arguments: argparse.Namespace, terminal: Terminal) -> int:
 
     viewer = acting_viewer(arguments, act=Act.READ)
     with viewing(viewer):
-        found = queries.events(viewer=viewer, offset=max(0, arguments.offset))
+        found = queries.events(viewer=viewer, offset=arguments.offset)
     states = {"live": gettext("planned"), "withdrawn": gettext("called off"), "expired": gettext("over")}
     lines = [
         f"{each.id}  {each.local(each.starts)}  {gettext(queries.KINDS[queries.Kind(each.kind)])}  {each.place}  "
@@ -179,7 +179,7 @@ def run_conflicts(arguments: argparse.Namespace, terminal: Terminal) -> int:
 
     viewer = acting_viewer(arguments, act=Act.READ)
     with viewing(viewer):
-        found = queries.conflicts(viewer=viewer, offset=max(0, arguments.offset))
+        found = queries.conflicts(viewer=viewer, offset=arguments.offset)
     lines = [
         f"{each.crossing}  {each.place}  {each.call.code if each.call else ''} "
         f"{each.call.telephone if each.call else ''}  {gettext(queries.course.STAGES[each.stage])}"
@@ -197,7 +197,7 @@ def run_desk(arguments: argparse.Namespace, terminal: Terminal) -> int:
 
     viewer = acting_viewer(arguments, act=Act.READ)
     with viewing(viewer):
-        found = queries.crossings(viewer=viewer, offset=max(0, arguments.offset))
+        found = queries.crossings(viewer=viewer, offset=arguments.offset)
         unanswered = requests.cards(viewer=viewer, sides=[requests.Side.WATCH])
     lines = [
         f"{each.id}  {each.first.code if each.first else ''} × {each.second.code if each.second else ''}  "
@@ -262,7 +262,7 @@ def run_subjects(arguments: argparse.Namespace, terminal: Terminal) -> int:
 
     viewer = acting_viewer(arguments, act=Act.FIND)
     with viewing(viewer):
-        found = queries.subject_matches(viewer=viewer, offset=max(0, arguments.offset))
+        found = queries.subject_matches(viewer=viewer, offset=arguments.offset)
     document = [each.wire() for each in found]
     lines = [
         f"{each.hit.id}  {each.number}  {', '.join(gettext(crosscheck.FIELDS.get(f, f)) for f in each.hit.fields)}  "

@@ -63,7 +63,7 @@ def run_notices(arguments: argparse.Namespace, terminal: Terminal) -> int:
             document = {"hooks": [hook.url for hook in found], "keys": [hook.wire() for hook in found]}
             terminal.answer(document, (line for hook in found for line in hook_lines(hook)))
             return 0
-        rows = queries.inbox(viewer=actor, waiting=not arguments.all, offset=max(0, arguments.offset))
+        rows = queries.inbox(viewer=actor, waiting=not arguments.all, offset=arguments.offset)
         if arguments.mark_read:
             actions.mark_read(actor=actor, notices=[row.id for row in rows])
     terminal.answer({"notices": [row.wire() for row in rows]} | rows.wire(), [*lines(rows), *rest_of(rows)])

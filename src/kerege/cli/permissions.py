@@ -102,7 +102,7 @@ def run_askings(arguments: argparse.Namespace, terminal: Terminal) -> int:
 
     viewer = acting_viewer(arguments, act=Act.READ)
     with viewing(viewer):
-        found = queries.askings(viewer=viewer, offset=max(0, arguments.offset))
+        found = queries.askings(viewer=viewer, offset=arguments.offset)
     document = {"askings": [asdict(each) for each in found]} | found.wire()
     lines = [
         f"{each.number}  {each.part}  {each.act}  {gettext(STATES[each.state])}  {each.id}\n  {each.words}"
@@ -158,7 +158,7 @@ def run_openings(arguments: argparse.Namespace, terminal: Terminal) -> int:
 
     viewer = acting_viewer(arguments, act=Act.READ)
     with viewing(viewer):
-        found = queries.openings(viewer=viewer, offset=max(0, arguments.offset))
+        found = queries.openings(viewer=viewer, offset=arguments.offset)
     document = {"openings": [asdict(each) for each in found]} | found.wire()
     lines = [f"{each.number}  {gettext(STATES[each.standing])}  {each.id}\n  {each.danger}" for each in found]
     terminal.answer(document, [*lines, *rest_of(found)] or [gettext("No openings")])

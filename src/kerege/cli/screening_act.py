@@ -189,7 +189,7 @@ def run_list(arguments: argparse.Namespace, terminal: Terminal) -> int:
 
     viewer = acting_viewer(arguments, act=Act.READ)
     with viewing(viewer):
-        own = queries.runs(viewer=viewer, offset=max(0, arguments.offset))
+        own = queries.runs(viewer=viewer, offset=arguments.offset)
         asked = queries.asked_of_centre(viewer=viewer)
         quota = queries.quota(viewer=viewer)
     document = {
@@ -239,7 +239,7 @@ def run_digests(arguments: argparse.Namespace, terminal: Terminal) -> int:
 
     viewer = acting_viewer(arguments, act=Act.READ)
     with viewing(viewer):
-        part = queries.digests(viewer=viewer, offset=max(0, arguments.offset))
+        part = queries.digests(viewer=viewer, offset=arguments.offset)
         found = [each.wire() for each in part]
     lines = [f"{each['id']}  {each['made_at']}  {each['by']}  {each['answer'] or ''}" for each in found]
     none = gettext("No screening met your silent records")

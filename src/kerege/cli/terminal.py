@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 KEPT_UNDER = "terminal-token"
+FARTHEST = 1_000_000
+"""Rows of a list that may be passed over."""
 CHANGING = (Act.REPORT, Act.RELEASE, Act.ERASE, Act.FIND, Act.ACCOUNT_FOR, Act.ADMINISTER)
 """What a token must be for where a command changes something and the room itself says which role may: the first of
 these that the role does. Never reading."""
@@ -199,8 +201,16 @@ def found_local_node() -> None:
 def add_offset(parser: argparse.ArgumentParser) -> None:
     """The option that goes on with a list that is longer than one answer."""
     parser.add_argument(
-        "--offset", type=int, default=0, metavar="NUMBER", help="how many to pass over: the answer before says it"
+        "--offset", type=place, default=0, metavar="NUMBER", help="how many to pass over: the answer before says it"
     )
+
+
+def place(text: str) -> int:
+    """A place in a list. Raises ValueError."""
+    number = int(text)
+    if not 0 <= number <= FARTHEST:
+        raise ValueError
+    return number
 
 
 def rest_of(found: "Stretch[T]") -> list[str]:

@@ -41,8 +41,11 @@ class Stretch(list[Row], Generic[Row]):
         return Stretch(make(self), start=self.start, total=self.total, taken=self.taken)
 
     def wire(self) -> dict[str, Any]:
-        """How much of the list this is, as JSON says it; `next` is the offset to go on with."""
-        return {"offset": self.start, "total": self.total, "next": self.next}
+        """How much of the list this is, as JSON says it; `next` is the offset to go on with.
+
+        `total` is null where more than 10,000 rows were not counted.
+        """
+        return {"offset": self.start, "total": self.total if self.total <= MOST_COUNTED else None, "next": self.next}
 
 
 def stretch(*ordered: "QuerySet[Kept, Any]", offset: int, limit: int) -> Stretch[Kept]:

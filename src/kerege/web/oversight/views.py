@@ -22,7 +22,7 @@ from kerege.web.oversight.usage import tabs
 from kerege.web.records import sheets, words
 from kerege.web.shell.formats import language
 from kerege.web.shell.page import Answer, page
-from kerege.web.shell.tables import Column, Listing, listing
+from kerege.web.shell.tables import Column, Listing, listing, numbered
 
 MOST_EXPORTED = 10_000
 COLUMNS = (
@@ -101,8 +101,7 @@ def export(request: HttpRequest, viewer: Viewer, shape: str) -> Answer:
 
 def offset_of(request: HttpRequest) -> int:
     """How many readings the file passes over."""
-    said = request.GET.get("offset", "")
-    return min(int(said), 10_000_000) if said.isascii() and said.isdigit() else 0
+    return numbered(request.GET.get("offset", ""), most=10_000_000)
 
 
 def further(request: HttpRequest, found: Stretch[journal.Reading]) -> str:

@@ -26,6 +26,7 @@ from kerege.web.shell import days
 from kerege.web.shell.formats import language
 from kerege.web.shell.marking import banner_of, noted
 from kerege.web.shell.page import Answer, page
+from kerege.web.shell.tables import numbered
 
 ASKED, ASKER = (Side.ASKED, Side.ASKED_GATE, Side.WATCH), (Side.ASKER, Side.ASKER_GATE)
 TABS: Mapping[str, tuple[tuple[Side, ...], bool]] = {
@@ -43,8 +44,7 @@ def index(request: HttpRequest, viewer: Viewer) -> Answer:
     """What waits at the desk, what it asked itself, and everything."""
     tab = request.GET.get("tab", "asked")
     sides, only_open = TABS.get(tab, TABS["asked"])
-    first = request.GET.get("from", "")
-    offset = min(int(first), EXPORTED) if first.isascii() and first.isdigit() else 0
+    offset = numbered(request.GET.get("from", ""), most=EXPORTED)
     found = queries.cards(viewer=viewer, sides=sides, open_only=only_open, offset=offset, limit=SHOWN + 1)
     return {
         "title": _("Requests"),

@@ -39,8 +39,10 @@ def hold(request: HttpRequest) -> None:
 
 def give_back(request: HttpRequest) -> None:
     """Put the files back into the form that was set aside; a form that is sent anew has none but its own."""
+    if request.method != "POST":
+        return
     kept: dict[str, str] = request.session.get(KEY) or {}
-    if request.method != "POST" or not kept or request.POST.get(FIELD) != kept["token"]:
+    if not kept or request.POST.get(FIELD) != kept["token"]:
         return
     del request.session[KEY]
     content = held.take(kept["token"], kept["key"])

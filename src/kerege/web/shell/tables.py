@@ -13,6 +13,8 @@ from kerege.web.shell.formats import number
 
 Row = TypeVar("Row")
 PAGE_SIZE = 50
+LONGEST = 12
+"""Digits of a number in an address that are read: no computing over thousands of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,13 @@ class Listing(Generic[Row]):
         return query.urlencode()
 
 
+def numbered(text: str, *, most: int) -> int:
+    """A number out of an address, at most so great; nought for what is none, however long it is."""
+    if not (text.isascii() and text.isdigit()):
+        return 0
+    return min(int(text), most) if len(text) <= LONGEST else most
+
+
 def listing(
     request: HttpRequest, columns: Sequence[Column] = (), *, sort: str = "", size: int = PAGE_SIZE, name: str = "page"
 ) -> Listing[Row]:
@@ -112,11 +121,10 @@ def listing(
     given = request.GET.get("sort", "") or sort
     known = {column.key for column in columns if column.sortable} | {sort.lstrip("-")}
     chosen = given if given.lstrip("-") in known else sort
-    page = request.GET.get(name, "1")
     return Listing(
         columns=columns,
         query=request.GET.copy(),
-        page=min(int(page), 100_000) if page.isascii() and page.isdigit() and int(page) > 0 else 1,
+        page=max(numbered(request.GET.get(name, ""), most=100_000), 1),
         size=size,
         sort=chosen.lstrip("-"),
         descending=chosen.startswith("-"),
