@@ -207,7 +207,7 @@ def add_offset(parser: argparse.ArgumentParser) -> None:
 
 def place(text: str) -> int:
     """A place in a list. Raises ValueError."""
-    number = int(text)
+    number = int(text) if text.isascii() else -1
     if not 0 <= number <= FARTHEST:
         raise ValueError
     return number
