@@ -1,5 +1,6 @@
-"""Scenes of raw SQL for the proof `triggers` about what stays as it was: released editions."""
+"""Scenes of raw SQL for the proof `triggers` about what stays as it was or is dated by its act."""
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
@@ -10,10 +11,12 @@ from kerege.kernel.law import Role, Viewer
 from kerege.rooms.bulletins import actions
 from kerege.rooms.directory import queries
 from tests import cast
-from tests.proofs.attempts import appointed, by, ended, rows
+from tests.proofs.attempts import COPY, appointed, by, ended, rows
 from tests.proofs.seconding import added
 from tests.rooms.bulletins.test_editions import compose, release, seize
 from tests.rooms.bulletins.test_frozen import whole
+from tests.rooms.records import desk
+from tests.rooms.retention.test_five_years import NEWEST_HOLDS, owned
 
 EDITIONS = "bulletins_edition"
 
@@ -62,4 +65,29 @@ def editioned() -> None:
     added(viewer, EDITIONS, fresh, "ended")
 
 
-SCENES: tuple[Callable[[], None], ...] = (editioned,)
+def kept_long() -> None:
+    """Review days moved by raw SQL: within five years and past them, by who may and who may not."""
+    saved, viewer = desk.report("aigerim"), cast.viewer("aigerim")
+    [row] = rows("records_nominal", f"report = '{saved.report}'")
+    clerk = appointed(viewer.desk_code, Role.ANALYST)
+    for years in (1, 6):
+        day = viewer.day + timedelta(days=366 * years)
+        beside = row | {"id": str(chance.new_id()), "review_on": str(day)}
+        by(viewer, COPY.format(table="records_nominal"), json.dumps(beside), told=f"beside {years}")
+        for writer in (viewer, clerk):
+            move = "UPDATE records_nominal SET review_on = %s WHERE report = %s"
+            by(writer, move, day, saved.report, told=f"{years} {writer.role}")
+
+
+def dated_ahead() -> None:
+    """Gates, rules and states of agreements recorded by raw SQL: now, long ago, far ahead, without a day."""
+    viewer = cast.viewer("kz_coordinator")
+    for table, row in NEWEST_HOLDS.items():
+        column = "made_at" if table == "retention_rule" else "recorded_at"
+        for days in (0, -9, 9, None):
+            at = None if days is None else (chance.now() + timedelta(days=days)).isoformat()
+            made = row | owned(viewer) | {"id": str(chance.new_id()), column: at}
+            by(viewer, COPY.format(table=table), json.dumps(made), told=f"{table} {days}")
+
+
+SCENES: tuple[Callable[[], None], ...] = (editioned, kept_long, dated_ahead)
