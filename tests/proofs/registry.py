@@ -3,7 +3,7 @@
 from typing import Final
 
 from tests.access import test_law
-from tests.proofs import doors, erase, functions, fuzz, journal, law, policies, triggers, worlds
+from tests.proofs import doors, erase, functions, fuzz, journal, killed, law, policies, triggers, worlds
 from tests.proofs.proof import Proof, listed
 
 PROOFS: Final = listed(
@@ -186,6 +186,21 @@ PROOFS: Final = listed(
             "packages and columns may refuse by any error, since they run in a box.",
             "tests/fuzz/test_parsers.py, tests/proofs/test_proofs.py",
             fuzz.fuzz,
+        ),
+        Proof(
+            "killed",
+            "A kill loses nothing and doubles nothing",
+            40,
+            1_000,
+            "A process that imports a file, checks, checks what was just reported, or sends and answers a request "
+            "between two states is killed by signal 9 before or after any statement or commit, or at any instant; what "
+            "is done then (the same import, the worker's round, the step that is left) may be killed too. In the end "
+            "every table has the rows, and every counter the sum, of the same act done once without a kill; of a check "
+            "and of a report nothing may stand instead, where nobody was told that it is kept. The journal is whole.",
+            "Loss of power, where the disk forgets what it said it had written; a kill of the database server; an "
+            "exchange between two nodes: there is none yet, the two states are on one.",
+            "tests/proofs/test_proofs.py, tests/rooms/intake/test_importing.py",
+            killed.killed,
         ),
     ]
 )

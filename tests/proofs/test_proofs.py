@@ -22,7 +22,7 @@ from tests.proofs.proof import Proof, Result, Step, carry_out, in_turn, seeds, t
 from tests.proofs.registry import PROOFS
 
 ROOT = Path(__file__).parents[2]
-SMALL = {"differential": 400, "tighten": 500, "tamper": 1500, "sql-mutants": 4, "triggers": 8, "fuzz": 600}
+SMALL = {"differential": 400, "tighten": 500, "tamper": 1500, "sql-mutants": 4, "triggers": 8, "fuzz": 600, "killed": 8}
 """Those that no test of their own runs by the same steps; the others are run whole by the tests they name."""
 
 
