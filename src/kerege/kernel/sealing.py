@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 from dataclasses import dataclass, field
 
 from cryptography.exceptions import InvalidSignature
@@ -50,6 +51,10 @@ class NodeKey:
     def sign_plain(self, message: bytes) -> bytes:
         """Sign exactly these bytes, for public formats that know no context; only with a key kept for that format."""
         return _PREFIX + self._private.sign(message)
+
+    def mark(self, message: bytes, *, context: str) -> bytes:
+        """A mark of a message, 32 bytes (HMAC-SHA-256): without the secret half nobody tries out what was marked."""
+        return hmac.digest(self.seed, _framed(message, f"mark {context}"), "sha256")
 
     def __repr__(self) -> str:
         return f"NodeKey({key_name(self.public)})"

@@ -60,7 +60,15 @@ def rows_of(report: object) -> dict[str, list[dict[str, Any]]]:
     """Every row of a report, table by table, without ids."""
     from kerege.rooms.records import models
 
-    tables = (models.Version, models.Facts, models.Item, models.Leg, models.Nominal, models.Subject)
+    tables = (
+        models.Version,
+        models.FindingTerms,
+        models.Facts,
+        models.Item,
+        models.Leg,
+        models.Nominal,
+        models.Subject,
+    )
     made: dict[str, Any] = {}
     for table in (*tables, models.Identifier, models.Link):
         found: list[Any] = list(table.objects.filter(report=report).values())
@@ -89,7 +97,7 @@ def test_packed_rows_are_those_of_a_single_report() -> None:
 
 def test_the_signature_of_a_packed_version_verifies() -> None:
     from kerege.rooms.records import actions, models
-    from kerege.rooms.records.actions import rows
+    from kerege.rooms.records.policy import signing
     from kerege.rooms.records.queries import Reader, read_claim
 
     viewer = cast.viewer("aigerim")
@@ -97,7 +105,9 @@ def test_the_signature_of_a_packed_version_verifies() -> None:
     with viewing(viewer):
         actions.report_many(actor=viewer, prepared=[actions.Prepared(read_claim(RAW, reader), b"s" * 32)])
         version = models.Version.objects.get()
-        assert verify(seal.node_key().public, bytes(version.signature), rows.signed_bytes(version), context="version")
+        assert verify(
+            seal.node_key().public, bytes(version.signature), signing.signed_bytes(version), context="version"
+        )
 
 
 def test_the_lines_hold_every_column_of_their_table_that_the_database_does_not_derive() -> None:

@@ -98,6 +98,8 @@ class Version(Guarded):
     restriction = models.TextField(blank=True)
     level = models.SmallIntegerField(default=0)
     language = models.CharField(max_length=8, blank=True)
+    words = models.BinaryField(max_length=32, default=b"", db_default=b"")
+    """The node's mark of the words of H3, which its signature covers: it stays, unreadable, when they are erased."""
 
     class Meta(Guarded.Meta):
         db_table = "records_version"
@@ -134,6 +136,8 @@ class FindingTerms(PartRow):
     closest_mode = models.SmallIntegerField(default=2)
     mode_reason = models.TextField(blank=True)
     forbidden = ArrayField(models.UUIDField(), default=list)
+    signature = models.BinaryField(max_length=96, default=b"", db_default=b"")
+    """The node's, over version, mode and parties; empty of what was kept before it was made."""
 
     class Meta(Guarded.Meta):
         db_table = "records_finding_terms"

@@ -14,6 +14,7 @@ from kerege.kernel.canonical import canonical_bytes
 from kerege.kernel.law import FindingMode, Viewer
 from kerege.rooms.records.actions.reporting import ALPHABET
 from kerege.rooms.records.actions.rows import first_review, nominal_bytes
+from kerege.rooms.records.policy import signing
 from kerege.rooms.records.policy.labels import Labels, States, subject_traits
 from kerege.rooms.records.rules.claims import (
     Claim,
@@ -34,9 +35,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "records_version": (
         "id", "owner", "label", "report", "number", "step", "turn", "reach", "change", "made_at", "made_by",
         "facts_hash", "signature", "reason", "derived_from", "grading_scheme", "grading_source",
-        "grading_information", "handling", "conditions", "restriction", "level", "language",
+        "grading_information", "handling", "conditions", "restriction", "level", "language", "words",
     ),
-    "records_finding_terms": (*PART, "closest_mode", "mode_reason", "forbidden"),
+    "records_finding_terms": (*PART, "closest_mode", "mode_reason", "forbidden", "signature"),
     "records_facts": (
         *PART, "kind", "occurred", "first_day", "last_day", "country", "region", "place", "latitude", "longitude",
         "persons_count", "content",
@@ -174,25 +175,33 @@ def report_lines(packer: Packer, claim: Claim, sealed: Sealed, ids: Sequence[str
     content = canonical_bytes(claim.facts_content())
     facts_hash = sha256(content).hexdigest()
     frame = packer.frame(claim.terms, sealed)
+    words = signing.mark_of(report, claim.terms.restriction).hex()
     signed = (
         f'{frame.before}{facts_hash}{frame.middle}{made_at}","owner":"{owner}","place":[1,0,0],'
-        f'"report":"{report}","version":"{version}"}}'
+        f'"report":"{report}","version":"{version}","words":"{words}"}}'
     )
     signature = seal.node_key().sign(signed.encode(), context="version").hex()
     part = f"\t{owner}\t{label}\t{report}\t{version}\tt\t"
     first_leg = 4 + len(claim.items)
-    own = f"\t{owner}\t{sealed.labels.own}\t{report}\t{version}\tt\t{frame.own}\n"
     return {
         "records_report": f"{report}\t{owner}\t{label}\t{claim.kind}\t{reference(actor.desk_code, report)}\t"
         f"{states.facts.value}\t{states.nominal.value}\t{version}\t1\tf\t{made_at}\t{packer.officer}\t"
         f"\\\\x{source_key.hex()}\t",
         "records_version": f"{version}\t{owner}\t{label}\t{report}\t1\t0\t0\tfacts\toriginal\t{made_at}\t"
-        f"{packer.officer}\t\\\\x{facts_hash}\t\\\\x{signature}\t{frame.tail}\n",
-        "records_finding_terms": f"{dashed(chance.salt(16).hex())}{own}" if frame.own else "",
+        f"{packer.officer}\t\\\\x{facts_hash}\t\\\\x{signature}\t{frame.tail}\t\\\\x{words}\n",
+        "records_finding_terms": terms_line(claim.terms, sealed, frame, part) if frame.own else "",
         "records_facts": f"{ids[2]}{part}{facts_cells(claim)}\t{cell(content.decode())}\n",
         "records_item": "".join(f"{ids[4 + at]}{part}{at}\t{item_cells(i)}\n" for at, i in enumerate(claim.items)),
         "records_leg": "".join(f"{ids[first_leg + at]}{part}{at}\t{leg_cells(g)}\n" for at, g in enumerate(claim.legs)),
     }
+
+
+def terms_line(terms: Terms, sealed: Sealed, frame: Frame, part: str) -> str:
+    """The line of the owner's terms, under a label of its own in the cells that all parts of a version share."""
+    owner, _label, report, version = part.split("\t")[1:5]
+    signature = signing.sign_terms(version, int(terms.closest_mode), sealed.forbidden).hex()
+    cells = f"\t{owner}\t{sealed.labels.own}\t{report}\t{version}\tt\t{frame.own}\t\\\\x{signature}\n"
+    return f"{dashed(chance.salt(16).hex())}{cells}"
 
 
 def reference(desk_code: str, report: str) -> str:
@@ -203,7 +212,7 @@ def reference(desk_code: str, report: str) -> str:
 
 
 def frame_of(terms: Terms, sealed: Sealed) -> Frame:
-    """The constant texts of these terms; the same text that `rows.signed_bytes` makes canonical."""
+    """The constant texts of these terms; the same text that `signing.signed_bytes` makes canonical."""
     handling = sorted(code.value for code in terms.handling)
     conditions = sorted(word.value for word in terms.conditions)
     grading = canonical_bytes(list(terms.grading)).decode()
@@ -216,7 +225,7 @@ def frame_of(terms: Terms, sealed: Sealed) -> Frame:
     return Frame(
         terms,
         f'{{"change":"original","conditions":{canonical_bytes(conditions).decode()},"facts":"',
-        f'","grading":{grading},"handling":{canonical_bytes(handling).decode()},"level":{int(terms.level)},"made_at":"',
+        f'","format":{signing.FORMAT},"grading":{grading},"handling":{canonical_bytes(handling).decode()},"level":{int(terms.level)},"made_at":"',
         "\t".join(tail),
         "" if usual else "\t".join(own),
     )

@@ -9,6 +9,7 @@ from kerege.foundation import chance, seal
 from kerege.kernel.canonical import canonical_bytes, content_hash
 from kerege.kernel.law import FindingMode, Viewer
 from kerege.rooms.records import models
+from kerege.rooms.records.policy import signing
 from kerege.rooms.records.policy.labels import Labels
 from kerege.rooms.records.rules.claims import Claim, ItemClaim, NominalClaim
 from kerege.rooms.records.rules.persons import review_day, review_years
@@ -50,6 +51,7 @@ def new_version(claim: Claim, viewer: Viewer, *, report: UUID, change: str) -> m
         restriction=claim.terms.restriction,
         level=int(claim.terms.level),
         language=claim.terms.language,
+        words=signing.mark_of(report, claim.terms.restriction),
     )
     version.signature = resigned(version)
     return version
@@ -57,26 +59,7 @@ def new_version(claim: Claim, viewer: Viewer, *, report: UUID, change: str) -> m
 
 def resigned(version: models.Version) -> bytes:
     """The node's signature of a version as it stands."""
-    return seal.node_key().sign(signed_bytes(version), context="version")
-
-
-def signed_bytes(version: models.Version) -> bytes:
-    """What the node signs of a version: ids, place, facts, terms; never labels, which releases change, nor persons."""
-    return canonical_bytes(
-        {
-            "report": str(version.report),
-            "version": str(version.id),
-            "owner": str(version.owner),
-            "place": [version.number, version.step, version.turn],
-            "change": version.change,
-            "made_at": version.made_at.isoformat(),
-            "facts": bytes(version.facts_hash).hex(),
-            "grading": [version.grading_scheme, version.grading_source, version.grading_information],
-            "handling": list(version.handling),
-            "conditions": list(version.conditions),
-            "level": version.level,
-        }
-    )
+    return seal.node_key().sign(signing.signed_bytes(version), context=signing.CONTEXT)
 
 
 def nominal_bytes(version: str, content_hash: str) -> bytes:
@@ -151,13 +134,15 @@ def finding_terms(
     terms = claim.terms
     if terms.closest_mode is FindingMode.HIT and not terms.mode_reason and not forbidden:
         return None
+    mode = int(terms.closest_mode)
     return models.FindingTerms(
         id=chance.new_id(),
+        signature=signing.sign_terms(version.id, mode, forbidden),
         owner=version.owner,
         report=version.report,
         version=version.id,
         label=label,
-        closest_mode=int(terms.closest_mode),
+        closest_mode=mode,
         mode_reason=terms.mode_reason,
         forbidden=list(forbidden),
     )
