@@ -54,11 +54,12 @@ def phone(seed: str) -> str:
 
 
 def a_file(seed: str) -> Path:
-    """Rows that no other case has: some twice, some with no number for an amount."""
+    """Rows that no other case has: some twice, some without an amount."""
     lines = [IDS_HEADING]
     for at in range(ROWS):
-        amount = f"some {number(seed)}" if at % 10 == 9 else f"{number(seed)}.{at - 1 if at % 7 == 3 else at}"
-        lines.append(f"Asia;;Kazakhstan;;Almaty;2014-05-01;Heroin;{amount};Kilogram;;;;;;;")
+        place = f"Almaty {number(seed)}" if at % 10 == 9 else "Almaty"
+        amount = "" if at % 10 == 9 else f"{number(seed)}.{at - 1 if at % 7 == 3 else at}"
+        lines.append(f"Asia;;Kazakhstan;;{place};2014-05-01;Heroin;{amount};Kilogram;;;;;;;")
     path = _place[0] / f"{number(seed)}.csv"
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return path
