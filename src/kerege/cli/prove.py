@@ -141,7 +141,7 @@ def page(results: list[dict[str, Any]], *, former: str = "", order: list[str] | 
         "Written by `kerege prove NAME --write`. Each proof runs the code of the tests it names; a failure",
         "names a seed that replays it alone: `kerege prove NAME --cases 1 --seed SEED`. Cells are (label × channel",
         "× relation), or what stands for them in a proof; processor seconds are those of Python, without the database.",
-        "Decisions 0036, 0055, 0062, 0068 and 0105 say how the proofs are made.",
+        "Decisions 0036, 0055, 0062, 0068 and 0110 say how the proofs are made.",
         "",
         "| proof | day | cases | of full | cells | processor s | seed | holds |",
         "| --- | --- | --- | --- | --- | --- | --- | --- |",
