@@ -12,7 +12,7 @@ from kerege.rooms.directory.actions import attempts
 from kerege.rooms.directory.rules import passwords
 from kerege.rooms.files import actions as files
 from kerege.rooms.files.rules import cleaning, kinds, packages
-from kerege.rooms.intake.queries import exporting
+from kerege.rooms.records.queries import exporting
 from kerege.web.shell import visit
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "security.md").read_text(encoding="utf-8")
@@ -37,7 +37,7 @@ def test_the_table_of_limits_says_what_holds() -> None:
     assert row("points of a picture") == f"{cleaning.MOST_PIXELS:,}"
     apart = f"{cleaning.MOST_MEMORY // MEGABYTE:,} MB, {cleaning.MOST_SECONDS} s"
     assert row("memory and time of a reader of files").startswith(apart)
-    assert row("lines of a list taken along") == f"{exporting.MOST:,}"
+    assert row("records of a list taken along") == f"{exporting.MOST_EXPORTED:,}"
     sent = f"{serving.MOST // MEGABYTE} MB; {serving.MOST_OF_A_STRANGER // 1024} kB"
     assert row("bytes of a request with a session or token; without") == sent
     times = [serving.BETWEEN_PIECES, serving.IN_ALL, serving.IN_ALL_OF_A_STRANGER]
