@@ -50,9 +50,20 @@ def administrator() -> Iterator[Any]:
         yield database
 
 
-def by(viewer: Viewer, statement: str, *values: object, told: str = "") -> None:
-    """A statement as role app under somebody's context; it is tried for each of those whom `told` tells apart."""
-    with suppress(DatabaseError), viewing(viewer), transaction.atomic(), connection.cursor() as cursor:
+def by(
+    viewer: Viewer,
+    statement: str,
+    *values: object,
+    told: str = "",
+    said: Callable[[], object] = list,
+    still: bool = False,
+) -> None:
+    """A statement as role app under somebody's context; it is tried for each of those whom `told` tells apart.
+
+    `said` is done before it: what the node's process vouches for.
+    """
+    with suppress(DatabaseError), viewing(viewer, still=still), transaction.atomic(), connection.cursor() as cursor:
+        said()
         cursor.execute(f"{statement} -- {told or viewer.role} {viewer.officer_number}", values)
 
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from kerege.rooms.operations.actions import delivering, joint
 from kerege.rooms.operations.queries import Kind
 from kerege.rooms.retention import actions as forgetting
 from kerege.rooms.screening import actions
-from kerege.rooms.screening.actions import conducting
+from kerege.rooms.screening.actions import conducting, proposing
 from kerege.rooms.screening.models import Run
 from kerege.rooms.screening.queries import Answer
 from tests import cast
@@ -42,8 +43,10 @@ def proposed() -> None:
     """Screenings drafted by raw SQL, each wrong in one value; by who may not; by somebody whose hat has ended."""
     with scenes.read_here():
         [row] = rows("screening_run", f"id = '{scenes.drafted(scenes.a_list(3))}'")
+    fresh, digest = chance.new_id(), bytes.fromhex(str(row["list_hash"])[2:])
     whose, other, foreign, now = scenes.proposer(), cast.viewer("aigerim"), cast.viewer("farrukh"), chance.now()
-    draft = {"table": "screening_run", "row": row}
+    read = partial(proposing.vouch_list, fresh, 3, digest)
+    draft: dict[str, Any] = {"table": "screening_run", "row": row, "said": read, "id": fresh}
     late: dict[str, object] = {
         "officer": other.officer, "officer_number": "0-0", "hat": other.hat, "party": foreign.party,
         "owner": foreign.desk, "agency": foreign.agency, "case": " ",
@@ -60,6 +63,7 @@ def proposed() -> None:
         cast.queries.viewer_for(of_state.hat, purpose=Purpose.INVESTIGATION, case="EX"),
     ):
         added(viewer, **draft, told=f"own name {viewer.role}", **his(viewer))
+    added(whose, **{**draft, "said": list}, told="not read")
     ended("bolat")
     added(whose, **draft, told="ended")
 
@@ -77,11 +81,12 @@ def led() -> None:
     with scenes.read_here():
         run = scenes.drafted(scenes.a_list(3))
     whose, now = scenes.proposer(), chance.now()
+    held = partial(proposing.vouch_quota, run, 9)
 
     def set_to(told: str, viewer: Viewer = whose, **given: object) -> None:
         """Some columns of it set."""
         what = ", ".join(f"{column} = %s" for column in given)
-        by(viewer, NAMELESS.format(table="screening_run", what=what), *given.values(), run, told=told)
+        by(viewer, NAMELESS.format(table="screening_run", what=what), *given.values(), run, told=told, said=held)
 
     for column, value in {"done": 3, "matched": 3, "trouble": "hat_ended", "due_at": now, "banked_at": now}.items():
         set_to(f"drafted {column}", **{column: value})
@@ -98,6 +103,20 @@ def led() -> None:
     with viewing(whose):
         conducting.end(whose, run)
     set_to("after its end", matched=2)
+
+
+def past_the_quota() -> None:
+    """A screening asked for by raw SQL without the node's word, past what it said, over what stood before."""
+    with scenes.read_here():
+        first, other = (scenes.drafted(scenes.a_list(3)) for _ in range(2))
+    whose, what = scenes.proposer(), NAMELESS.format(table="screening_run", what="stage = 'asked', asked_at = %s")
+    held: dict[str, Callable[[], object]] = {
+        "no word": list, "another's word": partial(proposing.vouch_quota, other, 9),
+        "past it": partial(proposing.vouch_quota, first, 2),
+    }  # fmt: skip
+    for told, said in held.items():
+        by(whose, what, chance.now(), first, told=told, said=said)
+    by(whose, what, chance.now(), first, told="still", said=partial(proposing.vouch_quota, first, 9), still=True)
 
 
 def opted_by_hand() -> None:
@@ -248,6 +267,6 @@ def relisted() -> None:
 
 
 SCENES: tuple[Callable[[], None], ...] = (
-    *(proposed, led, opted_by_hand, answered_by_hand, placed, long_over, labelled, met_by_name, halved),
+    *(proposed, led, past_the_quota, opted_by_hand, answered_by_hand, placed, long_over, labelled, met_by_name, halved),
     *(beside, exposing, relisted),
 )

@@ -37,11 +37,13 @@ SETTLE = """
 LIFT = "UPDATE retention_hold SET lifted_at = %s, lifted_by = %s, lifted_reference = %s"
 
 
-def added(viewer: Viewer, table: str, row: dict[str, Any], told: str, **bent: object) -> None:
-    """A row added by somebody in his own name, some of it bent, under an id of its own."""
+def added(
+    viewer: Viewer, table: str, row: dict[str, Any], told: str, said: Callable[[], object] = list, **bent: object
+) -> None:
+    """A row added by somebody in his own name, some of it bent, under an id of its own; `said` is done before."""
     given = {"id": str(chance.new_id()), "made_by": str(viewer.officer), "made_at": chance.now().isoformat()}
     made = row | given | {name: None if value is None else str(value) for name, value in bent.items()}
-    by(viewer, COPY.format(table=table), json.dumps(made), told=f"{told} {viewer.officer_number}")
+    by(viewer, COPY.format(table=table), json.dumps(made), told=f"{told} {viewer.officer_number}", said=said)
 
 
 def two_persons(who: str = "aigerim", **given: Any) -> UUID:

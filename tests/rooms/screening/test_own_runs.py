@@ -1,8 +1,9 @@
 """Screenings by raw SQL as role app: nobody proposes, leads or ends one as another, nor speaks for another agency."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import partial
 from uuid import UUID
 
 import pytest
@@ -12,7 +13,7 @@ from kerege.foundation import chance
 from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Purpose, Viewer
 from kerege.rooms.screening import actions
-from kerege.rooms.screening.actions import conducting, keeping
+from kerege.rooms.screening.actions import conducting, keeping, proposing
 from kerege.rooms.screening.models import Run
 from kerege.rooms.screening.queries import Answer
 from kerege.rooms.screening.rules.course import DECISION_TIME, STEPS, Stage, Step
@@ -24,10 +25,11 @@ BY_HIM = {Step.ASK, Step.WITHDRAW, Step.BEGIN, Step.END}
 """Steps that the proposer's own context takes; approval, refusal and expiry come from functions."""
 
 
-def told(viewer: Viewer, statement: str, *values: object) -> int:
-    """How many rows a statement of role app touches; none where it is refused. It is taken back."""
+def told(viewer: Viewer, statement: str, *values: object, said: Callable[[], object] = list) -> int:
+    """How many rows a statement of role app touches, after `said`; none where it is refused. It is taken back."""
     try:
         with viewing(viewer), transaction.atomic(), connection.cursor() as cursor:
+            said()
             cursor.execute(statement, values)
             transaction.set_rollback(True)
             return int(cursor.rowcount)
@@ -53,7 +55,11 @@ def test_a_screening_is_drafted_in_ones_own_name_and_begins_at_the_beginning(run
     other, now = cast.viewer("aigerim"), chance.now()
     whose = scenes.proposer()
     foreign = cast.viewer("farrukh")
-    assert told(whose, again("screening_run"), json.dumps({"id": str(chance.new_id())}), run)
+    fresh = chance.new_id()
+    with viewing(whose):
+        digest = bytes(Run.objects.get(id=run).list_hash)
+    read = partial(proposing.vouch_list, fresh, 3, digest)
+    assert told(whose, again("screening_run"), json.dumps({"id": str(fresh)}), run, said=read)
     bent: dict[str, object] = {
         "officer": other.officer, "officer_number": "0-0", "hat": other.hat, "agency": foreign.agency,
         "party": foreign.party, "purpose": Purpose.BORDER_CONTROL.value, "case": " ", "done": 1, "matched": 1,
@@ -61,11 +67,11 @@ def test_a_screening_is_drafted_in_ones_own_name_and_begins_at_the_beginning(run
         **dict.fromkeys(("asked_at", "began_at", "banked_at", "ended_at", "erased_at"), now),
     }  # fmt: skip
     for column, value in [*bent.items(), *(("stage", each.value) for each in Stage if each is not Stage.DRAFTED)]:
-        row = json.dumps({"id": str(chance.new_id()), column: value}, default=str)
-        assert not told(whose, again("screening_run"), row, run), (column, value)
-    row = json.dumps({"id": str(chance.new_id())})
+        row = json.dumps({"id": fresh, column: value}, default=str)
+        assert not told(whose, again("screening_run"), row, run, said=read), (column, value)
+    row = json.dumps({"id": str(fresh)})
     for name in ("aigerim", "gulnora", "daniyar", "farrukh"):
-        assert not told(scenes.proposer(name), again("screening_run"), row, run), name
+        assert not told(scenes.proposer(name), again("screening_run"), row, run, said=read), name
 
 
 def stages() -> Iterator[tuple[Stage, UUID]]:
@@ -108,9 +114,10 @@ def test_a_screening_goes_from_stage_to_stage_as_its_course_says_by_its_proposer
             known = any(STEPS.get((before, step)) is after for step in BY_HIM)
             change = f"UPDATE screening_run SET stage = %s, {WITH.get(after, 'ended_at = %s')} WHERE id = %s"
             values = (after.value, chance.now(), run)
-            assert bool(told(whose, change, *values)) is known, (before, after)
+            held = partial(proposing.vouch_quota, run, 9)
+            assert bool(told(whose, change, *values, said=held)) is known, (before, after)
             for name in ("aigerim", "gulnora", "kz_coordinator") if known else ():
-                assert not told(cast.viewer(name), change, *values), (name, before, after)
+                assert not told(cast.viewer(name), change, *values, said=held), (name, before, after)
         for column, value in WRITTEN.items():
             change = f"UPDATE screening_run SET {column} = %s WHERE id = %s"
             written = told(whose, change, value, run)

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext_noop
 
 from kerege.foundation import chance
-from kerege.foundation.viewing import require_viewer
+from kerege.foundation.viewing import require_viewer, vouched
 from kerege.kernel.law import Purpose, Viewer
 from kerege.rooms.crosscheck import actions as crosscheck
 from kerege.rooms.crosscheck import queries as checks
@@ -49,6 +49,7 @@ def draft(*, actor: Viewer, terms: Terms, name: str, chunks: Iterable[bytes]) ->
     try:
         refuse_rows(int(found["rows"]))
         row = new_run(actor, terms, run, digest, found)
+        vouch_list(run, row.rows, digest)
         row.save(force_insert=True)
         Task(id=chance.new_id(), run=run, hat=actor.hat, due_at=row.due_at).save(force_insert=True)
         journal.write_leaf(LeafKind.COLLECT, "screening.draft", {"run": str(run), "hash": digest.hex()}, rows=row.rows)
@@ -56,6 +57,22 @@ def draft(*, actor: Viewer, terms: Terms, name: str, chunks: Iterable[bytes]) ->
         keeping.erase(run)
         raise
     return run
+
+
+def vouch_list(run: UUID, rows: int, digest: bytes) -> None:
+    """Say to the database, for this transaction, that this process read a list of so many rows with this digest."""
+    say("list", vouched(f"screening list|{run}|{rows}|{digest.hex()}").hex())
+
+
+def vouch_quota(run: UUID, quota: int) -> None:
+    """Say to the database, for this transaction, how many rows a party may ask for in a month."""
+    say("quota", f"{quota}|" + vouched(f"screening quota|{run}|{quota}").hex())
+
+
+def say(what: str, word: str) -> None:
+    """Set what the triggers of screenings read; SQL of a visit can set it too, but has not the word."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config(%s, %s, true)", [f"kerege.screening_{what}", word])
 
 
 def new_run(actor: Viewer, terms: Terms, run: UUID, digest: bytes, found: Any) -> Run:
@@ -133,6 +150,7 @@ def ask(*, actor: Viewer, run: UUID) -> None:
     if not course.within_quota(quota, spent, row.rows):
         raise UnableToScreenError(words.QUOTA, quota=quota, left=course.left_of(quota, spent), count=row.rows)
     due = now + course.DECISION_TIME
+    vouch_quota(run, quota)
     move(row, stage, asked_at=now, due_at=due)
     Task.objects.filter(run=run).update(due_at=due)
     journal.write_leaf(LeafKind.ALTER, "screening.ask", {"run": str(run)}, rows=1)

@@ -45,8 +45,6 @@ class DecidedBy(StrEnum):
 
 OVER: Final = frozenset({Stage.DONE, Stage.REFUSED, Stage.WITHDRAWN, Stage.EXPIRED})
 """Stages after which nothing of the list may be left."""
-COUNTED: Final = frozenset({Stage.ASKED, Stage.SECONDED, Stage.APPROVED, Stage.RUNNING, Stage.DONE})
-"""Stages that count against the quota; what was refused, withdrawn or expired gives its rows back."""
 PROPOSERS: Final = frozenset({Role.ANALYST, Role.DESK})
 ASKING: Final = frozenset({PartyClass.MEMBER, PartyClass.CENTRE})
 OPTING: Final = frozenset({Role.COORDINATOR, Role.RELEASING})
