@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Theme = Literal["light", "dark"]
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 LONGEST = 15_000
 """Milliseconds that a page may take to show what is expected; a busy machine needs more than the usual five seconds."""
 STARTING = 120.0
