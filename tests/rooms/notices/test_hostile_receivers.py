@@ -5,8 +5,10 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from unittest import mock
 
 import pytest
+from django.core.mail import get_connection
 from django.test import override_settings
 
 from kerege.foundation import chance
@@ -140,6 +142,19 @@ def test_a_system_that_answers_anything_harms_its_own_messages_alone(answer: str
         assert [each.tried for each in waiting()] == [1, 1, 1]
         assert 1 <= len(asked) <= 3
     assert took < 4 * SECONDS, took
+
+
+UNWRITABLE = ["a@" + "b" * 70 + ".example", "a@пр" + "б" * 70 + ".example", "a\n@x.example", "a@x.example, b@x.example"]
+
+
+@pytest.mark.parametrize("address", UNWRITABLE)
+def test_an_address_that_cannot_be_written_harms_its_own_account_alone(address: str) -> None:
+    """The sender refuses it before a word is said: not sent, to be tried again or given up, and the round goes on."""
+    rows = [Delivery(account=chance.new_id(), desk=chance.new_id(), urgent=True, at=chance.now(), due_at=chance.now())]
+    smtp = "django.core.mail.backends.smtp.EmailBackend"
+    with override_settings(EMAIL_BACKEND=smtp), mock.patch("smtplib.SMTP", autospec=True):
+        assert sending.mailed(get_connection(), "good@x.example", "ru", rows)
+        assert not sending.mailed(get_connection(), address, "ru", rows)
 
 
 @pytest.mark.parametrize("answer", ["a status drop by drop", "headers drop by drop", "silence"])

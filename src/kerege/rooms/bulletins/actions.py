@@ -141,8 +141,11 @@ def released_label(actor: Viewer, composed: Weekly, excluded: frozenset[UUID]) -
 
 
 def excluded_parties(actor: Viewer, composed: Weekly) -> frozenset[UUID]:
-    """Parties that a source names as excluded, and those to which the party of a source closed its releases."""
-    owners = {directory.desk(desk).party for desk in {entry.owner for entry in composed.entries}}
+    """Parties that a source names as excluded, and those to which the party of a source closed its releases.
+
+    A source is whatever some number is counted over, not only what is listed.
+    """
+    owners = {directory.desk(desk).party for desk in composed.owners}
     reached = (CLASS_AUDIENCES[PartyClass.MEMBER], CLASS_AUDIENCES[PartyClass.CENTRE], OBSERVERS_WITH_FACTS)
     closed = {
         towards.party

@@ -77,6 +77,8 @@ class Weekly:
     unlocated: int
     questions: tuple[Question, ...]
     marking: Marking
+    owners: frozenset[UUID]
+    """The desks of every report that some number of it is counted over, in the weeks before too."""
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -151,6 +153,7 @@ def weekly(*, viewer: Viewer, week: Period, recipe: Recipe | None = None) -> Wee
             if d is not None and (stands(facts, week) or reaches(facts, week))
         ),
         marking=joined(marking(facts, known) for facts in admitted),
+        owners=frozenset(facts.owner for facts in admitted),
     )
     asked = {"week": week.code, "without": sorted(chosen.without), "agreed": [list(pair) for pair in chosen.agreed]}
     journal.write_leaf(LeafKind.COMBINE, "bulletins.weekly", asked, rows=len(admitted))

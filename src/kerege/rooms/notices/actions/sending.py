@@ -128,7 +128,7 @@ def mailed(sender: object, address: str, language: str, rows: list[Delivery]) ->
     )
     try:
         return bool(message.send())
-    except OSError as problem:
+    except (OSError, ValueError) as problem:  # an address that cannot be written harms its own account alone
         log.warning("an e-mail was not sent: %s", type(problem).__name__)
         return False
 
