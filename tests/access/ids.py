@@ -125,7 +125,7 @@ def add_hit(stage: Stage) -> None:
     stage.add("hit", hit.id, "hamid")
     actor = cast.viewer(OWNER, Purpose.INVESTIGATION, case="EXERCISE")
     with viewing(actor):
-        judgement, *_more = crosscheck.judge(actor=actor, hit_id=hit.id, verdict=Verdict.UNDECIDED, reason="EXERCISE")
+        judgement = crosscheck.judge(actor=actor, hit_id=hit.id, verdict=Verdict.UNDECIDED, reason="EXERCISE")
     stage.add("judgement", judgement)
 
 

@@ -197,7 +197,7 @@ class JudgementIn(Schema):
 
 
 class JudgementsOut(Schema):
-    """The judgements that were kept."""
+    """The judgement that was kept of the line: one, however many records stand behind it."""
 
     judgements: list[UUID]
 
@@ -307,7 +307,7 @@ def judge(request: HttpRequest, hit_id: UUID, given: JudgementIn) -> Status[Judg
     """Same, not the same, or undecided; with a reason."""
     verdict = queries.Verdict(given.verdict)
     made = actions.judge(actor=viewer_of(request), hit_id=hit_id, verdict=verdict, reason=given.reason)
-    return Status(201, JudgementsOut(judgements=made))
+    return Status(201, JudgementsOut(judgements=[made]))
 
 
 @router.delete("/judgements/{uuid:judgement}", response={204: None}, summary="Take a judgement back")

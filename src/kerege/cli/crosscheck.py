@@ -280,7 +280,9 @@ def run_judge(arguments: argparse.Namespace, terminal: Terminal) -> int:
         made = actions.judge(
             actor=viewer, hit_id=arguments.hit, verdict=queries.Verdict(arguments.verdict), reason=arguments.because
         )
-    terminal.answer({"judgements": [str(each) for each in made]}, [gettext("Kept: %(count)s.") % {"count": len(made)}])
+    terminal.answer(
+        {"judgements": [str(made)]}, [gettext("The judgement is kept: %(judgement)s.") % {"judgement": made}]
+    )
     return 0
 
 

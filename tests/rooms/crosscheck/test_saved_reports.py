@@ -142,7 +142,7 @@ def test_not_the_same_is_remembered_for_later_checks_and_can_be_taken_back() -> 
     found = ask("farrukh", PHONE).hits[0]
     viewer = cast.viewer("farrukh", Purpose.INVESTIGATION, case="EX-7")
     with viewing(viewer):
-        (judgement,) = actions.judge(
+        judgement = actions.judge(
             actor=viewer, hit_id=found.id, verdict=queries.Verdict.NOT_SAME, reason="EXERCISE: another man"
         )
     assert ask("farrukh", PHONE).hits == ()

@@ -129,9 +129,7 @@ class Scene:
         analyst = permitting.seen_as("tj_analyst")
         hit = permitting.hit_of("tj_analyst")
         with viewing(analyst):
-            self.judgement, *_more = crosscheck.judge(
-                actor=analyst, hit_id=hit, verdict=checks.Verdict.SAME, reason="EXERCISE"
-            )
+            self.judgement = crosscheck.judge(actor=analyst, hit_id=hit, verdict=checks.Verdict.SAME, reason="EXERCISE")
         self.event = meeting.submit("aigerim", meeting.plan(starts=chance.now() + meeting.HOUR)).event
         self.look_out, self.request = look_out(), asking.asked()
         asking.do("aigerim", requests.accept, thread=self.look_out)

@@ -1,5 +1,6 @@
 """Judging a hit, taking a judgement back, answering a silent match: each one transaction and one leaf."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.utils.translation import gettext_noop
@@ -43,37 +44,41 @@ class ReasonMissingError(ValueError):
         self.message = NEEDS_REASON
 
 
-def judge(*, actor: Viewer, hit_id: UUID, verdict: Verdict, reason: str) -> list[UUID]:
+def judge(*, actor: Viewer, hit_id: UUID, verdict: Verdict, reason: str) -> UUID:
     """Say whether the two of a hit are the same; an earlier judgement of the agency on the pair is withdrawn by it.
 
     A desk's several matches that are shown as one line are judged together. "Not the same" is remembered: later checks
-    of the same pair give no hit. Returns the ids of the judgements. Raises UnableToJudgeError, ReasonMissingError,
-    NoSuchHitError.
+    of the same pair give no hit. Returns the judgement of the line: how many records stand behind it is their owner's.
+    Raises UnableToJudgeError, ReasonMissingError, NoSuchHitError.
     """
     require_viewer(actor)
     if Act.JUDGE not in ROLE_ACTS[actor.role]:
         raise UnableToJudgeError(NO_JUDGE)
     kept = readable(reason).strip()
     refuse_reason(kept)
-    made = [new_judgement(actor, row, verdict, kept) for row in judged_rows(actor, hit_id)]
-    pairs = [row.pair for row in made]
-    held = Judgement.objects.filter(pair__in=pairs, withdrawn_at__isnull=True)
-    held.update(withdrawn_at=chance.now(), withdrawn_by=actor.officer)
-    Judgement.objects.bulk_create(made)
-    detail: dict[str, object] = {"hit": str(hit_id), "verdict": verdict.value, "judgements": [str(j.id) for j in made]}
-    journal.write_leaf(LeafKind.COMBINE, "crosscheck.judge", detail, rows=len(made))
-    return [row.id for row in made]
-
-
-def judged_rows(actor: Viewer, hit_id: UUID) -> list[Hit]:
-    """The row of a hit with those that are shown as one line with it. Raises NoSuchHitError."""
     row = Hit.objects.filter(id=hit_id).first()
     if row is None or (actor.role is Role.POST and weak_alone(row.fields)):
         raise NoSuchHitError(gettext_noop("nothing under this reference may be shown to you"))
+    made = [new_judgement(actor, each, verdict, kept) for each in line_of(row)]
+    take_back([each.pair for each in made], actor)
+    Judgement.objects.bulk_create(made)
+    detail: dict[str, object] = {"hit": str(hit_id), "verdict": verdict.value, "judgements": [str(j.id) for j in made]}
+    journal.write_leaf(LeafKind.COMBINE, "crosscheck.judge", detail, rows=1)
+    return made[0].id
+
+
+def line_of(row: Hit) -> list[Hit]:
+    """The row of a hit, and after it those that are shown as one line with it."""
     if row.side != Side.ASKER or row.mode != "hit":
         return [row]
     alike = Hit.objects.filter(owner=row.owner, mine=row.mine, other_desk=row.other_desk, side=row.side, mode=row.mode)
-    return list(alike.order_by("made_at", "id"))
+    return [row, *alike.exclude(id=row.id).order_by("made_at", "id")]
+
+
+def take_back(pairs: Collection[UUID], actor: Viewer) -> int:
+    """Mark what is held of these pairs as taken back; returns how many."""
+    held = Judgement.objects.filter(pair__in=pairs, withdrawn_at__isnull=True)
+    return held.update(withdrawn_at=chance.now(), withdrawn_by=actor.officer)
 
 
 def new_judgement(actor: Viewer, row: Hit, verdict: Verdict, reason: str) -> Judgement:
@@ -101,13 +106,15 @@ def refuse_reason(reason: str) -> None:
 def withdraw_judgement(*, actor: Viewer, judgement: UUID) -> None:
     """Take a judgement back: the row stays, marked; what it joined falls apart and nothing is lost.
 
+    What was judged together, because it is shown as one line, is taken back together.
     Raises UnableToJudgeError, NoSuchHitError.
     """
     require_viewer(actor)
     if Act.JUDGE not in ROLE_ACTS[actor.role]:
         raise UnableToJudgeError(NO_JUDGE)
-    held = Judgement.objects.filter(id=judgement, withdrawn_at__isnull=True)
-    if not held.update(withdrawn_at=chance.now(), withdrawn_by=actor.officer):
+    held = set(Judgement.objects.filter(id=judgement, withdrawn_at__isnull=True).values_list("pair", flat=True))
+    lines = [each.pair for row in Hit.objects.filter(pair__in=held) for each in line_of(row)]
+    if not take_back({*held, *lines}, actor):
         raise NoSuchHitError(gettext_noop("nothing under this reference may be shown to you"))
     journal.write_leaf(LeafKind.COMBINE, "crosscheck.withdraw_judgement", {"judgement": str(judgement)}, rows=1)
 
