@@ -1,7 +1,7 @@
 """Asking the originator of a record that was read, and his answer: granted by a release, or refused in words."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import DatabaseError, connection, transaction
@@ -22,6 +22,8 @@ from kerege.rooms.records import queries as reports
 
 ASK = "SELECT permission_ask(%s, %s, %s, %s, %s, %s, %s)"
 ANSWER = "SELECT permission_answer(%s, %s, %s, %s, %s)"
+NO_IDS: Final[list[UUID]] = []
+"""The functions once took the ids of notices from their caller; they make them themselves."""
 NEEDS_PURPOSE = gettext_noop("say the purpose of your visit: own work reaches nothing of others")
 
 
@@ -51,8 +53,7 @@ def ask(*, actor: Viewer, report: UUID, part: Part, act: Act, towards: UUID | No
     if outcome is Outcome.DENY:
         raise UnableToAskError(gettext_noop("the law forbids this: no permission of the originator would lift it"))
     identity = chance.new_id()
-    told = fresh(2)
-    run(ASK, [identity, report, part.value, act.value, aim, said, told])
+    run(ASK, [identity, report, part.value, act.value, aim, said, NO_IDS])
     desk = directory.desk(entry.owner)
     detail = {"asking": str(identity), "report": str(report), "act": act.value}
     mentions = [Touched(desk.id, desk.agency, report)]
@@ -89,17 +90,11 @@ def answer(
             reason=said,
             answered=answered,
         )
-    run(ANSWER, [asking, grant, said, made, fresh(2)])
+    run(ANSWER, [asking, grant, said, made, NO_IDS])
     detail = {"asking": str(asking), "granted": grant}
     mentions = [Touched(row.owner_desk, row.owner_agency, row.report)]
     journal.write_leaf(LeafKind.DISCLOSE, "permissions.answer", detail, mentions=mentions, rows=1)
     return made
-
-
-def fresh(count: int) -> list[UUID]:
-    """Ids for what a function of the database writes: they come from here, never from SQL."""
-    with chance.acting("permissions"):
-        return [chance.new_id() for _ in range(count)]
 
 
 def run(statement: str, values: list[Any]) -> None:

@@ -11,10 +11,9 @@ from kerege.foundation.viewing import require_viewer
 from kerege.kernel.law import Act, Purpose, Viewer
 from kerege.kernel.law.decision import ROLE_ACTS
 from kerege.kernel.saying import SaidError
-from kerege.rooms.directory import queries as directory
 from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind, Touched
-from kerege.rooms.permissions.actions.asking import NEEDS_PURPOSE, fresh
+from kerege.rooms.permissions.actions.asking import NEEDS_PURPOSE, NO_IDS
 from kerege.rooms.permissions.queries.openings import held
 from kerege.rooms.permissions.rules import MOST_HOURS, SHORTEST
 
@@ -45,8 +44,7 @@ def ask_opening(*, actor: Viewer, hit: UUID, danger: str) -> UUID:
     if actor.purpose is Purpose.OWN_WORK:
         raise UnableToOpenError(NEEDS_PURPOSE)
     identity = chance.new_id()
-    desks = len(directory.desks())
-    run(ASK, [identity, hit, said, fresh(2 * desks + 2)], NOTHING_TO_OPEN)
+    run(ASK, [identity, hit, said, NO_IDS], NOTHING_TO_OPEN)
     note("permissions.ask_opening", identity)
     return identity
 
@@ -90,7 +88,7 @@ def step(actor: Viewer, opening: UUID, name: str, *, said: str = "", hours: int 
         "for the owner's party; what was refused, has lapsed or is over stays so; words are needed for a refusal and "
         "a review"
     )
-    run(STEP, [opening, name, " ".join(said.split()), hours, fresh(4)], refusal)
+    run(STEP, [opening, name, " ".join(said.split()), hours, NO_IDS], refusal)
     note(f"permissions.{name}", opening)
 
 
