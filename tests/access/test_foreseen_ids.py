@@ -22,8 +22,8 @@ ASK = "SELECT permission_ask(%s, %s, 'nominal', 'onward', %s, 'EXERCISE', %s)"
 SUBJECT = "deconfliction.subject"
 BY_MD5 = "SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosrc LIKE '%md5(%' ORDER BY 1"
 NO_NOTICES = {"retention_consult", "set_fences"}
-"""Functions whose ids may be worked out: owners are asked by the node's process alone, whose word is asked for; a fence is
-a number of the index, which no role reads."""
+"""Functions whose ids may be worked out: owners are asked by the node's process alone, whose word is asked for; a fence
+is a number of the index, which no role reads."""
 
 
 @pytest.fixture(autouse=True)
