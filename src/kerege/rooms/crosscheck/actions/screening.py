@@ -42,12 +42,16 @@ class SilentMatch:
     fields: tuple[str, ...]
 
 
-def findable_count(*, actor: Viewer, exclude: Sequence[str] = ()) -> int:
-    """How many entries the actor may find at all. Raises LookupError for an unknown code of a party or desk."""
+def findable_count(*, actor: Viewer) -> tuple[int, int]:
+    """How many entries of his own agency, and of all others together, the actor may find.
+
+    Never of some of them: a count of one desk's would be its volume, and what it entered since yesterday.
+    """
     require_viewer(actor)
-    left_out = desks_left_out(Desks(), exclude) if exclude else []
+    own = [desk for desk, entry in Desks().known.items() if entry.agency in actor.own_audiences]
     with matcher.searching(actor):
-        return matcher.findable(left_out)
+        others = matcher.findable(own)
+        return matcher.findable([]) - others, others
 
 
 def bank_entries(*, actor: Viewer, run: UUID, exclude: Sequence[str] = ()) -> Iterator[list[Candidate]]:

@@ -79,7 +79,7 @@ def new_run(actor: Viewer, terms: Terms, run: UUID, digest: bytes, found: Any) -
     """The row of a drafted screening."""
     now, count = chance.now(), int(found["rows"])
     sample = expectation.sample_of(keeping.rows(run), count)
-    findable = expectation.rounded(crosscheck.findable_count(actor=actor, exclude=terms.left_out))
+    findable = expectation.bank_size(*crosscheck.findable_count(actor=actor))
     expected = expectation.expected(sample, count=count, findable=findable)
     return Run(
         id=run,

@@ -1,7 +1,8 @@
 """How many false hits to expect of a list before anything is screened: from a shipped table, never from the bank.
 
 A screening nobody approved may not look into the bank, not even to count: an expectation computed from its records
-would tell a forged list of one name whether that name is held. So only the size of the findable part, rounded, enters.
+would tell a forged list of one name whether that name is held. So only the size of the findable part enters: of the own
+agency as it is; of all others together, whomever the list leaves out, roughly and not told apart below a thousand.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,6 +15,8 @@ from kerege.methods.names.rarity import weight
 from kerege.rooms.screening.rules.lists import ListRow
 
 SAMPLE: Final = 500
+LEAST_SAID: Final = 1_000
+"""Fewer findable records of others than this are never told apart, nor none from some."""
 WITHOUT_BIRTH: Final = 0.3
 """Share of held persons of whom no date of birth is known: those nothing can contradict."""
 BIRTH_AGREES: Final = 0.1
@@ -55,7 +58,7 @@ def chance_of_name(name: str) -> float:
 
 def expected(rows: Sequence[ListRow], *, count: int, findable: int) -> Expected:
     """What to expect of a list of `count` rows, of which `rows` are a sample, against so many findable records."""
-    if not rows or not findable:
+    if not rows:
         return Expected(0, 0.0, 0)
     mean = sum(chance_of(row) for row in rows) / len(rows)
     likely = mean * count * findable
@@ -63,12 +66,20 @@ def expected(rows: Sequence[ListRow], *, count: int, findable: int) -> Expected:
     return Expected(max(0, int(low - 2 * sqrt(low))), round(likely, 2), int(high + 2 * sqrt(high) + 1))
 
 
+def bank_size(own: int, others: int) -> int:
+    """Against how many records a list is expected to run: own ones as they are, those of all others roughly.
+
+    The rough part hangs on others alone: who adds records of his own, to feel at which one it moves, learns nothing.
+    """
+    return own + rounded(others)
+
+
 def rounded(count: int) -> int:
-    """A count as it may be shown: up to 1, 2 or 5 and noughts, so that one record more or less moves nothing."""
-    step = 1
+    """A count as it may be shown: up to 1, 2 or 5 and noughts from `LEAST_SAID` on, which stands for all below."""
+    step = LEAST_SAID
     while count > 10 * step:
         step *= 10
-    return next((each * step for each in (1, 2, 5, 10) if count <= each * step), 10 * step) if count else 0
+    return next(each * step for each in (1, 2, 5, 10) if count <= each * step)
 
 
 def sample_of(rows: Iterable[ListRow], count: int) -> list[ListRow]:
