@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -22,7 +23,8 @@ from kerege.rooms.deconfliction import actions as deconfliction
 from kerege.rooms.deconfliction.queries import Kind, Step
 from kerege.rooms.directory import actions as directory
 from kerege.rooms.directory import queries
-from kerege.rooms.operations.actions import joint
+from kerege.rooms.operations.actions import joint, taking
+from kerege.rooms.operations.models import DeliveryStep
 from kerege.rooms.operations.queries import Phase
 from kerege.rooms.records import actions as records
 from kerege.rooms.retention import actions as forgetting
@@ -151,11 +153,11 @@ def written_by_hand() -> None:
         writer = deliveries.viewer(name)
         for kind, given in (("note", {}), ("answer", {}), ("answer", {"letter": "EX"}), ("send", {})):
             row = last | now | mine(writer) | {"kind": kind, "given": given, "place": int(last["place"]) + 1}
-            by(writer, COPY.format(table="operations_delivery_step"), json.dumps(row), told=f"{name} {kind} {given}")
+            stepped(writer, row, f"{name} {kind} {given}")
     bearer = letters.liaison()
     for at, given in enumerate(({}, {"letter": "EX"})):
         row = last | now | mine(bearer) | {"kind": "answer", "given": given, "place": int(last["place"]) + 1}
-        by(bearer, COPY.format(table="operations_delivery_step"), json.dumps(row), told=f"letter {at}")
+        stepped(bearer, row, f"letter {at}")
     file = rows("operations_delivery", f"id = '{second}'")[0] | {"number": "CD-EX-9"}
     new = {"id": str(UUID(int=21)), "everyone": str(UUID(int=22))}
     maker = deliveries.viewer("farrukh")
@@ -166,7 +168,20 @@ def written_by_hand() -> None:
     ended("farrukh")
     for table, row in (("operations_delivery", file | new), ("operations_delivery_step", last | now | mine(maker)
                         | {"kind": "note", "given": {}, "place": int(last["place"]) + 1})):  # fmt: skip
-        by(maker, COPY.format(table=table), json.dumps(row | {"id": str(UUID(int=23))}), told="ended")
+        made = row | {"id": str(UUID(int=23))}
+        said = step_taken(made) if "given" in made else list
+        by(maker, COPY.format(table=table), json.dumps(made), told="ended", said=said)
+
+
+def step_taken(row: dict[str, Any]) -> Callable[[], object]:
+    """What the node's process says of a step that it took."""
+    said = ("id", "delivery", "place", "kind", "label", "words", "given")
+    return partial(taking.vouch_step, DeliveryStep(**{name: row[name] for name in said}))
+
+
+def stepped(writer: Viewer, row: dict[str, Any], told: str) -> None:
+    """A step by raw SQL that the node's process took."""
+    by(writer, COPY.format(table="operations_delivery_step"), json.dumps(row), told=told, said=step_taken(row))
 
 
 def mine(writer: Viewer) -> dict[str, object]:

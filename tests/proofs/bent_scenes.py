@@ -23,7 +23,7 @@ from kerege.rooms.screening.actions import conducting, proposing
 from kerege.rooms.screening.models import Run
 from kerege.rooms.screening.queries import Answer
 from tests import cast
-from tests.proofs.attempts import COPY, appointed, by, ended, mine, rows
+from tests.proofs.attempts import COPY, appointed, by, ended, mine, rows, stepped
 from tests.proofs.seconding import added, also, subjects
 from tests.rooms.crosscheck import scenes as checking
 from tests.rooms.crosscheck import test_renewing as renewing
@@ -252,12 +252,7 @@ def exposing() -> None:
         last = max(rows("operations_delivery_step", f"delivery = '{delivery}'"), key=lambda each: int(each["place"]))
         now = {"at": chance.now().isoformat(), "kind": "send", "given": {"exposed": exposed}, "words": ""}
         row = last | mine(writer) | now | {"place": int(last["place"]) + 1}
-        by(
-            writer,
-            COPY.format(table="operations_delivery_step"),
-            json.dumps(row),
-            told=f"{delivery == deadly} {exposed}",
-        )
+        stepped(writer, row, f"{delivery == deadly} {exposed}")
 
 
 def relisted() -> None:

@@ -14,6 +14,8 @@ from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Viewer
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.operations import actions, queries
+from kerege.rooms.operations.actions import taking
+from kerege.rooms.operations.models import DeliveryStep
 from tests import cast
 from tests.rooms.operations import scenes
 
@@ -24,8 +26,8 @@ SEAT = "SELECT seat_member(%s, %s, %s, %s, %s, false)"
 STEP = """
     INSERT INTO operations_delivery_step (id, owner, label, delivery, place, kind, at, officer, officer_number, agency,
         agency_code, party_code, centre, given, words, signature)
-    SELECT gen_random_uuid(), owner, label, delivery,
-           (SELECT max(place) + 1 FROM operations_delivery_step WHERE delivery = %(file)s), 'send', viewer_instant(),
+    SELECT %(id)s, owner, label, delivery,
+           %(place)s, 'send', viewer_instant(),
            officer, officer_number, agency, agency_code, party_code, centre, %(given)s, '', ''::bytea
       FROM operations_delivery_step WHERE delivery = %(file)s AND place = 1
 """
@@ -116,7 +118,11 @@ def sends(delivery: UUID, given: dict[str, Any]) -> bool:
     with viewing(actor):
         try:
             with transaction.atomic(), connection.cursor() as cursor:
-                cursor.execute(STEP, {"file": delivery, "given": json.dumps(given)})
+                first, *more = DeliveryStep.objects.filter(delivery=delivery).order_by("place")
+                made = {"id": chance.new_id(), "place": len(more) + 2}
+                row = DeliveryStep(**made, delivery=delivery, label=first.label, kind="send", words="", given=given)
+                taking.vouch_step(row)
+                cursor.execute(STEP, made | {"file": delivery, "given": json.dumps(given)})
                 transaction.set_rollback(True)
         except DatabaseError as problem:
             return "death may follow" not in str(problem)

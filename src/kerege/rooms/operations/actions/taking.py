@@ -1,5 +1,7 @@
 """Taking one step: the roles that may, the machine's word, the row with its label and signature, the leaf."""
 
+import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
@@ -8,7 +10,7 @@ from django.db import connection
 from django.utils.translation import gettext_noop
 
 from kerege.foundation import chance, seal
-from kerege.foundation.viewing import require_viewer
+from kerege.foundation.viewing import require_viewer, vouched
 from kerege.kernel.law import Role, Viewer
 from kerege.kernel.saying import N_, SaidError
 from kerege.rooms.journal import actions as journal
@@ -135,7 +137,18 @@ def keep_step(*, actor: Viewer, found: Loaded, step: Step, words: str, told: Ite
         words=words,
     )
     row.signature = signed(row)
+    vouch_step(row)
     row.save(force_insert=True)
+
+
+def vouch_step(row: DeliveryStep) -> None:
+    """Say to the database, for this transaction, that this process took the step: SQL of a visit cannot."""
+    given = json.dumps(row.given)
+    words = hashlib.sha256(row.words.encode()).hexdigest()
+    about = (row.id, row.delivery, row.place, row.kind, row.label, words, given)
+    word = vouched("|".join(map(str, ("delivery step", *about)))).hex()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('kerege.delivery_step', %s, true)", [word + given])
 
 
 def signed(row: DeliveryStep) -> bytes:
