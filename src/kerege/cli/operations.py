@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kerege.rooms.operations.queries import DeliveryLine, DeliveryView
 
 READING = frozenset({"list", "show", "print", "letter", "scans"})
+UNSIGNED = N_("signature does not hold")
 DEFAULTS = {"about": "ask", "state": ""}
 
 
@@ -242,7 +243,7 @@ def list_lines(rows: "list[DeliveryLine]") -> list[str]:
     from kerege.rooms.operations.queries import WORDS
 
     return [
-        f"{row.id}  {row.number}  {row.title}  {gettext(WORDS[row.stage])}"
+        f"{row.id}  {row.number}  {row.title}  {gettext(WORDS[row.stage] if row.stage else UNSIGNED)}"
         + "".join(f"  ← {gettext(WORDS[kind])}" for kind in row.needed)
         for row in rows
     ] or [gettext("No deliveries")]
@@ -253,10 +254,10 @@ def view_lines(view: "DeliveryView") -> list[str]:
     from django.utils.translation import get_language, gettext
 
     from kerege.kernel.clock_words import clock_words, span_words
-    from kerege.rooms.operations.queries import WORDS, step_rows
+    from kerege.rooms.operations.queries import WORDS, step_rows, unfollowed_said
 
     language = get_language() or "ru"
-    made = [f"{view.number}  {view.title}  {gettext(WORDS[view.stage])}"]
+    made = [f"{view.number}  {view.title}  {gettext(WORDS[view.stage])}", *unfollowed_said(view)]
     for leg in view.legs:
         when = span_words(leg.enters.opens, leg.enters.closes, leg.enters.zone, language)
         here = " *" if leg.here else ""

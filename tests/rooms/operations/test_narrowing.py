@@ -73,8 +73,9 @@ def test_who_stands_outside_reads_no_row_at_all() -> None:
 def test_the_whole_course_is_the_nodes_alone(name: str) -> None:
     delivery = carried()
     with viewing(viewer(name)), connection.cursor() as cursor:
-        with pytest.raises(DatabaseError, match="only the node"), transaction.atomic():
-            cursor.execute("SELECT * FROM delivery_course(%s)", [delivery])
+        for course in ("delivery_course", "delivery_steps"):
+            with pytest.raises(DatabaseError, match="only the node"), transaction.atomic():
+                cursor.execute(f"SELECT * FROM {course}(%s)", [delivery])
         cursor.execute("SELECT DISTINCT party_code FROM file_members(%s)", [delivery])
         parties = {row[0] for row in cursor.fetchall()}
     everybody = {*plans.ROUTE, "CENTRE"}

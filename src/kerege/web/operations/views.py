@@ -205,6 +205,7 @@ def shown(view: DeliveryView) -> dict[str, Any]:
         "told": {line.place: queries.step_rows(view, line) for line in view.log},
         "sheets": [[row for row in rows if row[1]] for rows in queries.hand_overs(view)],
         "lacking": lacking(view),
+        "unfollowed": queries.unfollowed_said(view),
         "admits_first": view.requesting and view.stage is Stage.DRAFT,
         "route": route_of(view),
         "substances": {item.substance: substance_words(item.substance, language()) for item in view.plan.goods},

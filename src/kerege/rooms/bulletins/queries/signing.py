@@ -2,7 +2,6 @@
 
 from kerege.foundation import seal
 from kerege.kernel.canonical import canonical_bytes, content_hash
-from kerege.kernel.sealing import verify
 from kerege.rooms.bulletins.models import Edition
 
 CONTEXT = "edition"
@@ -43,6 +42,6 @@ def is_sound(row: Edition) -> bool:
     """Whether a released edition is what this node signed, in either format."""
     if bytes(row.content_hash or b"") != content_hash({"content": row.content, "sources": row.sources}):
         return False
-    signature, public = bytes(row.signature or b""), seal.node_key().public
+    signature = bytes(row.signature or b"")
     formats = (signed_bytes(row), canonical_bytes(first_format(row)))
-    return any(verify(public, signature, signed, context=CONTEXT) for signed in formats)
+    return any(seal.is_own(signature, signed, context=CONTEXT) for signed in formats)

@@ -12,6 +12,7 @@ from kerege.kernel.saying import N_, SaidError
 from kerege.rooms.deconfliction import actions as deconfliction
 from kerege.rooms.deconfliction import queries as events
 from kerege.rooms.directory import queries as directory
+from kerege.rooms.operations.queries.courses import BentDeliveryError
 from kerege.rooms.operations.queries.files import Loaded, NoSuchDeliveryError, load
 from kerege.rooms.operations.rules.file import MOVING
 from kerege.rooms.operations.rules.steps import RefusedStepError
@@ -35,7 +36,7 @@ def follow(actor: Viewer, delivery: UUID) -> None:
     with viewing(actor):
         try:
             found = load(viewer=actor, delivery=delivery)
-        except NoSuchDeliveryError:
+        except (NoSuchDeliveryError, BentDeliveryError):
             return
         if not end_others(found) and may_stand(found, actor):
             try:

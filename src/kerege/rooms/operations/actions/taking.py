@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import connection
 from django.utils.translation import gettext_noop
 
-from kerege.foundation import chance, seal
+from kerege.foundation import chance
 from kerege.foundation.viewing import require_viewer, vouched
 from kerege.kernel.law import Role, Viewer
 from kerege.kernel.saying import N_, SaidError
@@ -20,8 +20,8 @@ from kerege.rooms.operations.actions.standing import keep_standing
 from kerege.rooms.operations.actions.telling import CODES, settle, tell
 from kerege.rooms.operations.models import DeliveryStep
 from kerege.rooms.operations.policy import PURPOSES, label_of
+from kerege.rooms.operations.queries import signing
 from kerege.rooms.operations.queries.files import Loaded, by_of, load
-from kerege.rooms.operations.queries.signing import CONTEXT, step_bytes
 from kerege.rooms.operations.rules.course import play
 from kerege.rooms.operations.rules.file import File
 from kerege.rooms.operations.rules.soundness import UNREADABLE
@@ -124,7 +124,7 @@ def keep_step(*, actor: Viewer, found: Loaded, step: Step, words: str, told: Ite
         owner=actor.desk,
         label=label_of(actor, told),
         delivery=found.id,
-        place=len(found.steps) + 1,
+        place=found.last_place + 1,
         kind=step.kind.value,
         at=step.at,
         officer=actor.officer,
@@ -136,7 +136,7 @@ def keep_step(*, actor: Viewer, found: Loaded, step: Step, words: str, told: Ite
         given=step.given,
         words=words,
     )
-    row.signature = signed(row)
+    row.signature = signing.signature_of(row)
     vouch_step(row)
     row.save(force_insert=True)
 
@@ -151,14 +151,9 @@ def vouch_step(row: DeliveryStep) -> None:
         cursor.execute("SELECT set_config('kerege.delivery_step', %s, true)", [word + given])
 
 
-def signed(row: DeliveryStep) -> bytes:
-    """The node's signature of a step."""
-    return seal.node_key().sign(step_bytes(row), context=CONTEXT)
-
-
 def signature_of(columns: Mapping[str, Any]) -> bytes:
     """The node's signature of a step that it lays back into a restored course."""
-    return signed(DeliveryStep(**columns))
+    return signing.signature_of(DeliveryStep(**columns))
 
 
 def told_of(found: Loaded, made: File, step: Step) -> set[UUID]:

@@ -2,6 +2,7 @@
 
 from kerege.rooms.files.queries import AttachmentEntry
 from kerege.rooms.operations.queries.circles import circle_of
+from kerege.rooms.operations.queries.courses import BentDeliveryError
 from kerege.rooms.operations.queries.files import Loaded, NoSuchDeliveryError, by_of, load, refusal_text
 from kerege.rooms.operations.queries.joint import (
     Asked,
@@ -22,7 +23,7 @@ from kerege.rooms.operations.queries.joint_wire import (
 )
 from kerege.rooms.operations.queries.letters import About, Letter, letter, open_scan, scans
 from kerege.rooms.operations.queries.listing import PAGE, DeliveryLine, Listed, deliveries, listed
-from kerege.rooms.operations.queries.log_words import Rows, hand_overs
+from kerege.rooms.operations.queries.log_words import Rows, hand_overs, unfollowed_said
 from kerege.rooms.operations.queries.log_words import rows_of as step_rows
 from kerege.rooms.operations.queries.officers import (
     NamedOfficer,
@@ -84,6 +85,7 @@ __all__ = [
     "Asked",
     "AttachmentEntry",
     "Authority",
+    "BentDeliveryError",
     "By",
     "Cell",
     "Consent",
@@ -168,6 +170,7 @@ __all__ = [
     "spoken_place",
     "step_rows",
     "title_words",
+    "unfollowed_said",
     "verify_print",
     "wire",
     "written",

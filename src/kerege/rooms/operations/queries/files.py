@@ -1,11 +1,9 @@
 """A file as the machine sees it: its row (row policies apply), and the course that those who take part decide by."""
 
-import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -16,12 +14,12 @@ from kerege.kernel.law import PartyClass, Viewer
 from kerege.kernel.saying import SaidError
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.operations.models import Delivery
+from kerege.rooms.operations.queries.courses import Course, course_of, rows_of
 from kerege.rooms.operations.rules.course import replay
 from kerege.rooms.operations.rules.file import By, File
 from kerege.rooms.operations.rules.joint import LackingError
 from kerege.rooms.operations.rules.steps import Step
 from kerege.rooms.operations.rules.wording import FIELDS, IN_SENTENCES, TITLES
-from kerege.rooms.operations.rules.words import Kind
 
 SYSTEM = "operations"
 
@@ -56,6 +54,9 @@ class Loaded:
     steps: tuple[Step, ...]
     file: File
     places: tuple[Place, ...]
+    unfollowed: tuple[int, ...] = ()
+    """The places of steps that the file was made without: they are not as the node signed them."""
+    last_place: int = 0
 
     @property
     def seats(self) -> dict[str, UUID]:
@@ -81,12 +82,13 @@ def by_of(viewer: Viewer) -> By:
 
 
 def load(*, viewer: Viewer, delivery: UUID) -> Loaded:
-    """A delivery that the viewer takes part in. Raises NoSuchDeliveryError."""
+    """A delivery that the viewer takes part in. Raises NoSuchDeliveryError, BentDeliveryError."""
     require_viewer(viewer)
     row = Delivery.objects.filter(id=delivery).first()
-    steps = course(viewer, delivery) if row else ()
-    if row is None or not steps:
+    whole = course(viewer, delivery) if row else Course()
+    if row is None or not whole.last_place:
         raise NoSuchDeliveryError(gettext_noop("nothing under this reference may be shown to you"))
+    whole.refuse_bent()
     return Loaded(
         id=row.id,
         owner=row.owner,
@@ -97,9 +99,11 @@ def load(*, viewer: Viewer, delivery: UUID) -> Loaded:
         agency=row.agency,
         everyone=row.everyone,
         parent=row.parent,
-        steps=steps,
-        file=replay(steps),
+        steps=whole.steps,
+        file=replay(whole.steps),
         places=all_places(viewer, delivery),
+        unfollowed=whole.unfollowed,
+        last_place=whole.last_place,
     )
 
 
@@ -120,23 +124,10 @@ def deciding(viewer: Viewer, delivery: UUID) -> Iterator[bool]:
         yield True
 
 
-def course(viewer: Viewer, delivery: UUID) -> tuple[Step, ...]:
-    """The steps of a delivery, as the machine needs them; nothing to those who take no part."""
-    with deciding(viewer, delivery) as allowed, connection.cursor() as cursor:
-        if not allowed:
-            return ()
-        cursor.execute(
-            "SELECT kind, at, officer, agency_code, party_code, centre, given::text FROM delivery_course(%s)",
-            [delivery],
-        )
-        return tuple(step_of(row) for row in cursor.fetchall())
-
-
-def step_of(row: tuple[Any, ...]) -> Step:
-    """A row of the course as a step."""
-    kind, at, officer, agency, party, centre, given = row
-    by = By(officer=str(officer), agency=agency, party=party, centre=centre)
-    return Step(kind=Kind(kind), at=at, by=by, given=json.loads(given))
+def course(viewer: Viewer, delivery: UUID) -> Course:
+    """The steps of a delivery, as the machine needs them; an empty course to those who take no part."""
+    with deciding(viewer, delivery) as allowed:
+        return course_of(rows_of(delivery)) if allowed else Course()
 
 
 def all_places(viewer: Viewer, delivery: UUID) -> tuple[Place, ...]:

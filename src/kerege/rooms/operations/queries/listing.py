@@ -30,7 +30,8 @@ class DeliveryLine:
     number: str
     title: str
     requester: str
-    stage: Stage
+    stage: Stage | None
+    """None where the plan of the file is not as the node signed it."""
     made_at: datetime
     needed: tuple[Kind, ...]
     """What waits for the viewer's state: to answer, to sign, to check, to give results."""
@@ -41,7 +42,7 @@ class DeliveryLine:
 class Standing:
     """Where a delivery stands for those whom the viewer acts for."""
 
-    stage: Stage
+    stage: Stage | None
     requester: str
     needed: tuple[Kind, ...]
     late: bool
@@ -101,7 +102,10 @@ def standing_of(viewer: Viewer, row: Sequence[Any]) -> Standing:
 
 def replayed(viewer: Viewer, delivery: UUID) -> Standing:
     """Where a delivery stands by its steps."""
-    file, by, now = replay(course(viewer, delivery)), by_of(viewer), chance.now()
+    whole = course(viewer, delivery)
+    if whole.is_bent:
+        return Standing(None, "", (), late=False)
+    file, by, now = replay(whole.steps), by_of(viewer), chance.now()
     needed = needed_of(file, by, now)
     late = Kind.ANSWER in needed and file.answer_by is not None and now > file.answer_by
     return Standing(file.stage_at(now), file.requester.party, needed, late)

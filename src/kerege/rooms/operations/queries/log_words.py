@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from kerege.kernel.clock_words import clock_words, span_words
+from kerege.kernel.saying import N_
+from kerege.rooms.operations.queries.courses import Unfollowed
 from kerege.rooms.operations.queries.showing import DeliveryView, LogLine
 from kerege.rooms.operations.rules.plan import Leg, Plan, Point, WayPoint, read_instant
 from kerege.rooms.operations.rules.wording import WORDS
@@ -49,6 +51,28 @@ def rows_of(view: DeliveryView, line: LogLine) -> Rows:
     """What a step says beyond its kind, its maker and its words; one that this node did not sign says nothing."""
     told = SAYING.get(line.kind) if line.sound else None
     return filled([*(told(view, line) if told else []), (_("Entered from the letter"), letter_of(line))])
+
+
+UNFOLLOWED = N_(
+    "Step %(place)s of the log (“%(step)s”, %(at)s) does not bear the node's signature: it was altered, or written past"
+    " the doors."
+)
+UNREAD = N_("A step of this file that you do not read does not bear the node's signature, or is missing.")
+WITHOUT = N_(
+    "It is not followed: stage, consents and who has the load are said without it. Ring those who take part before you"
+    " act on them, and have the operator of the node restore the file from a backup."
+)
+
+
+def unfollowed_said(view: DeliveryView) -> list[str]:
+    """Which steps the machine does not follow, and what to do; nothing where each bears the node's signature."""
+    made = [_(UNREAD) if each.place is None else _(UNFOLLOWED) % named(each, view.zone) for each in view.unfollowed]
+    return [*made, _(WITHOUT)] if made else []
+
+
+def named(step: Unfollowed, zone: str) -> dict[str, object]:
+    """A step that is not followed, as its sentence calls it."""
+    return {"place": step.place, "step": _(WORDS[step.kind]) if step.kind else "", "at": said(step.at, zone)}
 
 
 def letter_of(line: LogLine) -> str:

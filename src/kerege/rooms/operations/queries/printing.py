@@ -27,6 +27,7 @@ from kerege.rooms.operations.queries.log_words import (
     rows_of,
     said,
     span,
+    unfollowed_said,
     way_point,
     window,
 )
@@ -99,6 +100,7 @@ def document_of(view: DeliveryView) -> dict[str, Any]:
 def part_of(view: DeliveryView, language: str, digest: str, signature: str) -> dict[str, Any]:
     """The file in one language."""
     sections = [
+        (_("Not to be relied on"), [[("…", text)] for text in unfollowed_said(view)]),
         (_("The file"), [file_rows(view)]),
         (_("Legs and consents"), [leg_rows(leg) for leg in view.legs]),
         (_("Goods"), [goods_rows(item) for item in view.plan.goods]),

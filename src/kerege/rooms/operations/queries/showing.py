@@ -1,6 +1,6 @@
 """What a viewer is shown of a delivery: all of it, or the legs of his own state with the borders to its neighbours."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -12,6 +12,7 @@ from kerege.rooms.deconfliction import queries as deconfliction
 from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind, Touched
 from kerege.rooms.operations.models import Delivery, DeliveryStep
+from kerege.rooms.operations.queries.courses import Unfollowed
 from kerege.rooms.operations.queries.files import Loaded, by_of, load
 from kerege.rooms.operations.queries.signing import is_sound
 from kerege.rooms.operations.rules.file import BEFORE, MOVING, Answered, By, File, Offered, consent_of, hold_point
@@ -90,6 +91,8 @@ class DeliveryView:
     offered: Offered | None
     open: tuple[Kind, ...]
     log: tuple[LogLine, ...]
+    unfollowed: tuple[Unfollowed, ...]
+    """The steps without which the rest was made: they do not bear the node's signature."""
     seats: tuple[Seat, ...]
     assurances: tuple[tuple[str, str, bool], ...]
     answer_by: datetime | None
@@ -117,6 +120,7 @@ class DeliveryView:
         return own[0].enters.zone if own else "UTC"
 
 
+KINDS = frozenset(kind.value for kind in Kind)
 UNANSWERED = frozenset({Consent.WAITING, Consent.NO_ANSWER, Consent.REOPENED})
 
 
@@ -153,7 +157,8 @@ def view_of(found: Loaded, viewer: Viewer, now: datetime) -> DeliveryView:
     near = near_legs(file, by.party, whole=whole)
     stage = file.stage_at(now)
     hold = hold_point(file, now) if stage in MOVING | {Stage.SENT} else None
-    log = log_of(found)
+    rows = list(DeliveryStep.objects.filter(delivery=found.id).order_by("-place"))
+    log = log_of(found, rows)
     holder = None if file.soil is None or file.soil not in near else file.holder
     return DeliveryView(
         id=found.id,
@@ -171,6 +176,7 @@ def view_of(found: Loaded, viewer: Viewer, now: datetime) -> DeliveryView:
         offered=file.offered if whole or by.party in sides_of(file) else None,
         open=open_to(file, by, now),
         log=log,
+        unfollowed=unfollowed_of(found, rows, log),
         seats=tuple(Seat(party=p.party, member=p.member, whole=p.whole) for p in seats_of(found, by, requesting)),
         assurances=tuple((s, a.reference, a.accepted) for s, a in file.assurances.items() if whole or s == by.party),
         answer_by=file.answer_by,
@@ -268,17 +274,12 @@ def called(found: Loaded, log: Sequence[LogLine], *, requesting: bool, whole: bo
     return {str(each): number for each, number in Delivery.objects.filter(id__in=known).values_list("id", "number")}
 
 
-def goods_then(found: Loaded, unsound: Collection[datetime]) -> dict[datetime, str]:
-    """What the goods that a step is about were called then, by its instant; only names that the plan still holds.
-
-    Steps of an instant at which somebody wrote one past the doors say nothing.
-    """
+def goods_then(found: Loaded) -> dict[datetime, str]:
+    """What the goods that a step is about were called then, by its instant; only names that the plan still holds."""
     present = {item.name for item in found.file.plan.goods}
     names: list[str] = []
     made = {}
     for step in found.steps:
-        if step.at in unsound:
-            continue
         if step.kind in {Kind.PLAN, Kind.AMEND}:
             names = [str(each["name"]) for each in step.given["plan"]["goods"]]
         elif step.kind is Kind.SUBSTITUTE and names[int(step.given["item"])] in present:
@@ -286,23 +287,31 @@ def goods_then(found: Loaded, unsound: Collection[datetime]) -> dict[datetime, s
     return made
 
 
-def log_of(found: Loaded) -> tuple[LogLine, ...]:
+def log_of(found: Loaded, rows: Sequence[DeliveryStep]) -> tuple[LogLine, ...]:
     """The steps whose rows the viewer may read, the newest first."""
-    rows = list(DeliveryStep.objects.filter(delivery=found.id).order_by("-place"))
-    sound = [is_sound(row) for row in rows]
-    goods = goods_then(found, {row.at for row, whole in zip(rows, sound, strict=True) if not whole})
-    return tuple(
-        LogLine(
-            place=len(rows) - at,
-            kind=Kind(row.kind),
-            at=row.at,
-            party=row.party_code,
-            agency=row.agency_code,
-            officer_number=row.officer_number,
-            words=row.words,
-            given=dict(row.given),
-            sound=sound[at],
-            goods=goods.get(row.at, "") if row.kind == Kind.SUBSTITUTE else "",
-        )
-        for at, row in enumerate(rows)
+    goods = goods_then(found)
+    return tuple(log_line(row, goods, place=len(rows) - at) for at, row in enumerate(rows))
+
+
+def log_line(row: DeliveryStep, goods: Mapping[datetime, str], *, place: int) -> LogLine:
+    """One row as a line; what does not bear the node's signature may hold anything, and says what can be shown."""
+    sound = is_sound(row)
+    return LogLine(
+        place=place,
+        kind=Kind(row.kind) if sound or row.kind in KINDS else Kind.NOTE,
+        at=row.at,
+        party=row.party_code,
+        agency=row.agency_code,
+        officer_number=row.officer_number,
+        words=row.words,
+        given=dict(row.given) if isinstance(row.given, dict) else {},
+        sound=sound,
+        goods=goods.get(row.at, "") if sound and row.kind == Kind.SUBSTITUTE else "",
     )
+
+
+def unfollowed_of(found: Loaded, rows: Sequence[DeliveryStep], log: Sequence[LogLine]) -> tuple[Unfollowed, ...]:
+    """The lines that the machine does not follow, the oldest first; one more for all that the viewer does not read."""
+    read = [Unfollowed(line.place, line.kind, line.at) for line in reversed(log) if not line.sound]
+    unread = set(found.unfollowed) - {row.place for row, line in zip(rows, log, strict=True) if not line.sound}
+    return (*read, *([Unfollowed()] if unread else []))

@@ -1,30 +1,44 @@
 """The bytes of a step that the node signs, and whether a kept signature still holds over them."""
 
 from kerege.foundation import seal
-from kerege.kernel.canonical import canonical_bytes
-from kerege.kernel.sealing import verify
+from kerege.kernel.canonical import CanonicalError, canonical_bytes
 from kerege.rooms.operations.models import DeliveryStep
 
 CONTEXT = "delivery-step"
+FORMAT = 2
+"""The first format had neither its own number nor the officer's, nor whether he was of the centre."""
 
 
-def step_bytes(row: DeliveryStep) -> bytes:
-    """The canonical bytes of a step: which file, where in its course, who, when, what."""
-    return canonical_bytes(
-        {
-            "delivery": row.delivery,
-            "place": row.place,
-            "kind": row.kind,
-            "at": row.at,
-            "officer": row.officer_number,
-            "agency": row.agency_code,
-            "party": row.party_code,
-            "given": row.given,
-            "words": row.words,
-        }
-    )
+def signed_bytes(row: DeliveryStep) -> bytes:
+    """What the node signs of a step: which file, where in its course, who, when, what."""
+    who = {"by": row.officer, "agency_id": row.agency, "centre": row.centre}
+    return canonical_bytes({**first_format(row), **who, "format": FORMAT, "step": row.id, "owner": row.owner})
+
+
+def first_format(row: DeliveryStep) -> dict[str, object]:
+    """What was signed of a step before its signature covered all that the machine reads."""
+    return {
+        "delivery": row.delivery,
+        "place": row.place,
+        "kind": row.kind,
+        "at": row.at,
+        "officer": row.officer_number,
+        "agency": row.agency_code,
+        "party": row.party_code,
+        "given": row.given,
+        "words": row.words,
+    }
+
+
+def signature_of(row: DeliveryStep) -> bytes:
+    """The node's signature of a step that is about to be kept."""
+    return seal.node_key().sign(signed_bytes(row), context=CONTEXT)
 
 
 def is_sound(row: DeliveryStep) -> bool:
-    """Whether the step is as this node signed it."""
-    return verify(seal.node_key().public, bytes(row.signature), step_bytes(row), context=CONTEXT)
+    """Whether the step is as this node signed it, in either format."""
+    try:
+        formats = (signed_bytes(row), canonical_bytes(first_format(row)))
+    except CanonicalError:
+        return False
+    return any(seal.is_own(bytes(row.signature), signed, context=CONTEXT) for signed in formats)

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from kerege.rooms.operations.queries.courses import Unfollowed
 from kerege.rooms.operations.queries.listing import DeliveryLine
+from kerege.rooms.operations.queries.log_words import unfollowed_said
 from kerege.rooms.operations.queries.showing import DeliveryView, LegView, LogLine
 from kerege.rooms.operations.rules.plan import written
 
@@ -14,7 +16,7 @@ def line_wire(line: DeliveryLine) -> dict[str, Any]:
         "number": line.number,
         "title": line.title,
         "requester": line.requester,
-        "stage": line.stage.value,
+        "stage": line.stage.value if line.stage else None,
         "made_at": written(line.made_at),
         "needed": [kind.value for kind in line.needed],
         "late": line.late,
@@ -68,6 +70,12 @@ def log_wire(line: LogLine) -> dict[str, Any]:
     }
 
 
+def unfollowed_wire(step: Unfollowed) -> dict[str, Any]:
+    """A step that the machine does not follow; nothing of one that the reader does not read."""
+    at = written(step.at) if step.at else None
+    return {"place": step.place, "step": step.kind.value if step.kind else None, "at": at}
+
+
 def wire(view: DeliveryView) -> dict[str, Any]:
     """One delivery as far as it concerns its reader."""
     plan = view.plan.wire()
@@ -87,6 +95,8 @@ def wire(view: DeliveryView) -> dict[str, Any]:
         "offered": {"bytes": view.offered.bytes, "sheet": dict(view.offered.sheet)} if view.offered else None,
         "open": [kind.value for kind in view.open],
         "log": [log_wire(line) for line in view.log],
+        "not_followed": [unfollowed_wire(each) for each in view.unfollowed],
+        "warnings": unfollowed_said(view),
         "results": view.results,
         "parts": list(view.parts),
         "letters": list(view.letters),

@@ -1,0 +1,99 @@
+"""The course of a delivery: the steps that the machine follows, each as this node signed it, and those it does not."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.utils.translation import gettext_noop
+
+from kerege.foundation import seal
+from kerege.rooms.operations.models import DeliveryStep
+from kerege.rooms.operations.queries.signing import is_sound
+from kerege.rooms.operations.rules.file import By
+from kerege.rooms.operations.rules.steps import Step
+from kerege.rooms.operations.rules.words import Kind
+
+COLUMNS = (
+    *("id", "owner", "place", "kind", "at", "officer", "officer_number", "agency", "agency_code", "party_code"),
+    *("centre", "given", "words", "signature"),
+)
+STEPS = (
+    "SELECT id, owner, place, kind, at, officer, officer_number, agency, agency_code, party_code, centre, given, words,"
+    " signature FROM delivery_steps(%s)"
+)
+
+
+class BentDeliveryError(seal.BentError):
+    """The plan with which a delivery begins is not as the node signed it: nothing can be said of its state."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unfollowed:
+    """A step that the machine does not follow: its line of the log, or nothing where the viewer does not read it."""
+
+    place: int | None = None
+    kind: Kind | None = None
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """The steps of a delivery as the machine needs them."""
+
+    steps: tuple[Step, ...] = ()
+    """Those that are as this node signed them, in order."""
+    unfollowed: tuple[int, ...] = ()
+    """The places of the others: what stands there was altered, stands there twice, or is missing."""
+    last_place: int = 0
+
+    @property
+    def is_bent(self) -> bool:
+        """Whether the plan with which it begins is not there as the node signed it."""
+        return not self.steps or self.steps[0].kind is not Kind.PLAN
+
+    def refuse_bent(self) -> None:
+        """Raise BentDeliveryError where nothing can be made of it."""
+        if self.is_bent:
+            raise BentDeliveryError(
+                gettext_noop(
+                    "the plan of this delivery is not as the node signed it: nothing of the file is shown. Ring those"
+                    " who take part, and have the operator of the node restore it from a backup"
+                )
+            )
+
+
+def rows_of(delivery: UUID) -> list[DeliveryStep]:
+    """All its rows, in order; for the node at its work."""
+    with connection.cursor() as cursor:
+        cursor.execute(STEPS, [delivery])
+        return [row_of(delivery, values) for values in cursor.fetchall()]
+
+
+def row_of(delivery: UUID, values: Sequence[Any]) -> DeliveryStep:
+    """A row of the function as one of the table."""
+    named = dict(zip(COLUMNS, values, strict=True))
+    return DeliveryStep(**named | {"delivery": delivery, "given": json.loads(named["given"])})
+
+
+def course_of(rows: Iterable[DeliveryStep]) -> Course:
+    """The course that these rows make: one step at each place, the first that bears the node's signature over it."""
+    sound: dict[int, Step] = {}
+    bent: set[int] = set()
+    for row in rows:
+        if row.place not in sound and is_sound(row):
+            sound[row.place] = step_of(row)
+        else:
+            bent.add(row.place)
+    last = max([0, *sound, *bent])
+    missing = set(range(1, last + 1)) - sound.keys()
+    return Course(tuple(sound[place] for place in sorted(sound)), tuple(sorted(bent | missing)), last)
+
+
+def step_of(row: DeliveryStep) -> Step:
+    """A row of the course as a step."""
+    by = By(officer=str(row.officer), agency=row.agency_code, party=row.party_code, centre=row.centre)
+    return Step(kind=Kind(row.kind), at=row.at, by=by, given=row.given)

@@ -1,0 +1,150 @@
+"""No step that was altered past the doors decides in which state a delivery is, and page, API and terminal say so."""
+
+import json
+from collections.abc import Callable
+from copy import copy
+from datetime import datetime, timedelta
+from html import unescape
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.test import Client
+from django.utils import translation
+
+from kerege.cli.operations import view_lines
+from kerege.foundation import chance, seal, server
+from kerege.foundation.viewing import viewing
+from kerege.kernel.canonical import canonical_bytes
+from kerege.kernel.law import Purpose
+from kerege.rooms.operations import queries
+from kerege.rooms.operations.models import DeliveryStep
+from kerege.rooms.operations.queries import BentDeliveryError, Kind, Stage
+from kerege.rooms.operations.queries.courses import COLUMNS, course_of, rows_of
+from kerege.rooms.operations.queries.files import deciding
+from kerege.rooms.operations.queries.signing import CONTEXT, first_format
+from tests.access import twins
+from tests.rooms.operations import scenes
+from tests.rooms.operations.scenes import viewer
+
+NOT_SIGNED = {"label"}
+"""Who reads the row: it stands outside of what is signed, as that of a version does."""
+UNSIGNED_FORMERLY = {"id", "owner", "officer", "agency", "centre"}
+
+
+def kept(delivery: UUID) -> list[DeliveryStep]:
+    """The rows of a delivery as the node reads them."""
+    with viewing(viewer("farrukh")), deciding(viewer("farrukh"), delivery) as allowed:
+        assert allowed
+        return rows_of(delivery)
+
+
+def bent(row: DeliveryStep, column: str) -> DeliveryStep:
+    """The row with another value in one column, such as a reader of it could take for a value."""
+    value: Any = getattr(row, column)
+    others: dict[type, Callable[[], Any]] = {
+        UUID: uuid4, bool: lambda: not value, int: lambda: value + 100, str: lambda: value + "x",
+        dict: lambda: value | {"x": 1}, datetime: lambda: value + timedelta(seconds=1),
+    }  # fmt: skip
+    made = copy(row)
+    setattr(made, column, others.get(type(value), lambda: b"other")())
+    return made
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("seeded")
+def test_no_step_with_one_value_bent_is_followed() -> None:
+    """Each column of each row of a delivery under way; a new column is signed, or stands among those that are not."""
+    rows = kept(scenes.under_way())
+    whole = course_of(rows)
+    assert (whole.unfollowed, whole.last_place) == ((), len(rows))
+    columns = {each.column for each in DeliveryStep._meta.concrete_fields}
+    assert columns - NOT_SIGNED == {*COLUMNS, "delivery"}
+    for at, row in enumerate(rows):
+        for column in sorted(columns - NOT_SIGNED):
+            made = course_of([*rows[:at], bent(row, column), *rows[at + 1 :]])
+            assert row.place in made.unfollowed, (row.kind, column)
+            assert made.steps == whole.steps[:at] + whole.steps[at + 1 :], (row.kind, column)
+            assert made.is_bent is (at == 0)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("seeded")
+def test_steps_left_out_exchanged_doubled_or_of_another_file_are_noticed() -> None:
+    """All but the removal of the last ones, which leaves nothing to see."""
+    rows, foreign = kept(scenes.under_way()), kept(scenes.sent())
+    for at in range(len(rows) - 1):
+        assert course_of([*rows[:at], *rows[at + 1 :]]).unfollowed == (at + 1,)
+        pair = [copy(rows[at + 1]), copy(rows[at])]
+        pair[0].place, pair[1].place = at + 1, at + 2
+        assert course_of([*rows[:at], *pair, *rows[at + 2 :]]).unfollowed == (at + 1, at + 2)
+    whole = course_of(rows)
+    for row in rows:
+        doubled = course_of(sorted([*rows, row], key=lambda each: each.place))
+        assert (doubled.steps, doubled.unfollowed) == (whole.steps, (row.place,))
+    stolen = copy(foreign[1])
+    stolen.delivery = rows[0].delivery
+    assert course_of([rows[0], stolen, *rows[2:]]).unfollowed == (2,)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("seeded")
+def test_steps_of_the_first_format_are_followed_as_what_they_were() -> None:
+    rows = kept(scenes.sent())
+    for row in rows:
+        row.signature = seal.node_key().sign(canonical_bytes(first_format(row)), context=CONTEXT)
+    assert course_of(rows).unfollowed == ()
+    columns = {*COLUMNS, "delivery"} - {"signature"}
+    loose = {column for column in columns if not course_of([rows[0], bent(rows[1], column), *rows[2:]]).unfollowed}
+    assert loose == UNSIGNED_FORMERLY
+
+
+def altered(database: str, change: str, delivery: UUID) -> None:
+    """What whoever reaches the database as its owner does to a delivery; committed at once."""
+    with server.ensure_server(durable=False).administrator(database) as superuser:
+        superuser.execute("SET session_replication_role = replica")
+        superuser.execute(f"UPDATE operations_delivery_step SET {change} AND delivery = %s", [delivery])
+
+
+def answer(name: str, address: str) -> tuple[int, Any]:
+    """What the API says."""
+    _client, token = twins.client_of(name, viewer(name))
+    headers = {"Authorization": f"Bearer {token}", "Kerege-Case": "EX-1"}
+    headers["Kerege-Purpose"] = Purpose.CONTROLLED_DELIVERY.value
+    said = Client().get(f"/api{address}", headers=headers)
+    return said.status_code, json.loads(said.content)
+
+
+def test_a_bent_step_moves_no_load_and_everybody_is_told(own_clone: str) -> None:
+    """The curious administrator makes of the start a seizure; of an answer, a refusal; of the plan, another."""
+    with chance.seeded("bent"):
+        delivery = scenes.under_way()
+        altered(own_clone, "kind = 'seize' WHERE kind = 'take_over'", delivery)
+        for name in ("farrukh", *list(scenes.STATES.values())[1:]):
+            assert scenes.shown(name, delivery).stage is Stage.SENT
+        altered(own_clone, "given = '[3]', kind = 'unheard of' WHERE kind = 'send'", delivery)
+        own = scenes.shown("farrukh", delivery)
+        assert [each.kind for each in own.unfollowed] == [Kind.NOTE, Kind.SEIZE]
+        assert own.stage is Stage.CHECKED
+        other = scenes.shown("ksenia", delivery)
+        assert [each.kind for each in other.unfollowed] == [Kind.SEIZE, None]
+        scenes.do("farrukh", delivery, Kind.NOTE, words="EXERCISE goes on at the next place")
+        assert scenes.shown("farrukh", delivery).log[0].sound
+        at = own.unfollowed[1].at
+        assert at is not None
+        status, said = answer("farrukh", f"/deliveries/{delivery}")
+        assert (status, said["not_followed"][1]) == (
+            200, {"place": own.unfollowed[1].place, "step": "seize", "at": queries.written(at)}
+        )  # fmt: skip
+        assert len(said["warnings"]) == 3
+        client, _token = twins.client_of("farrukh", viewer("farrukh"))
+        page = unescape(client.get(f"/deliveries/{delivery}/").content.decode())
+        with translation.override("ru"):
+            sentences = queries.unfollowed_said(own)
+            assert sentences == view_lines(own)[1:4]
+        assert [each for each in sentences if each not in page] == []
+        altered(own_clone, "given = given || '{\"x\": 1}' WHERE kind = 'plan'", delivery)
+        with viewing(viewer("farrukh")), pytest.raises(BentDeliveryError):
+            queries.delivery(viewer=viewer("farrukh"), delivery_id=delivery)
+        assert answer("farrukh", f"/deliveries/{delivery}")[0] == 403
+        assert answer("farrukh", "/deliveries")[1][0]["stage"] == "checked"
