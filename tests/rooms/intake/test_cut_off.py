@@ -17,6 +17,7 @@ from django.db import connections
 
 from kerege.foundation import chance
 from kerege.foundation.viewing import viewing
+from kerege.kernel.law import Purpose
 from kerege.rooms.intake import actions, jobs, queries
 from kerege.rooms.intake.actions import uploads
 from kerege.rooms.intake.queries import uploads as kept
@@ -25,6 +26,8 @@ from tests.rooms.intake import sheets
 
 HALF_A_YEAR = timedelta(days=180)
 SECRET = "EXERCISE опий"
+SENDER = {"case": "EXERCISE-case-of-Nosirov", "reason": "EXERCISE: Nosirov was seen"}
+CALLED = "EXERCISE Nosirov.csv"
 KILLED_AT: list[tuple[Any, str]] = [
     (kept, "read"),
     (jobs.Telling, "write"),
@@ -50,9 +53,9 @@ def place(own_clone: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
 def received(tmp_path: Path) -> UUID:
     """A dirty sheet is sent."""
     path = sheets.csv_file(tmp_path, sheets.DIRTY)
-    viewer = cast.viewer("aigerim")
+    viewer = cast.viewer("aigerim", Purpose.INVESTIGATION, **SENDER)
     with viewing(viewer):
-        return actions.receive(actor=viewer, name="a.csv", chunks=[path.read_bytes()])
+        return actions.receive(actor=viewer, name=CALLED, chunks=[path.read_bytes()])
 
 
 def started(upload: UUID, *, dry: bool = False) -> None:
@@ -154,7 +157,7 @@ def test_an_import_at_work_is_neither_called_broken_nor_begun_twice(tmp_path: Pa
 
 def test_of_what_was_imported_no_value_stays_beside_the_tables(tmp_path: Path, place: Path) -> None:
     upload = received(tmp_path)
-    assert values_in(place)
+    assert kept.TICKET in values_in(place)
     started(upload, dry=True)
     jobs.run(upload)
     assert state(upload) == "done"
@@ -165,8 +168,8 @@ def test_of_what_was_imported_no_value_stays_beside_the_tables(tmp_path: Path, p
 
 
 def values_in(place: Path) -> list[str]:
-    """Files in which a cell of the sheet stands."""
-    cells = {cell for row in sheets.DIRTY for cell in map(str, row) if len(cell) > 5}
+    """Files in which a cell of the sheet stands, or how it was called, on which case and why it was sent."""
+    cells = {cell for row in sheets.DIRTY for cell in map(str, row) if len(cell) > 5} | {CALLED, *SENDER.values()}
     held = {path: path.read_text(encoding="utf-8") for path in place.rglob("*") if path.is_file()}
     return [path.name for path, text in held.items() if any(cell in text for cell in cells)]
 

@@ -45,6 +45,8 @@ LOOK_SECONDS = 60
 TURN_SECONDS = 1.0
 RECEIVING = timedelta(hours=1)
 """So long nothing is received: a folder without a ticket that is older was left by a kill."""
+PASSING = frozenset({"name", "case", "reason"})
+"""What a ticket says until its file is imported."""
 FULL = N_("This node has no room for the file: nothing of it was kept. Tell your administrator.")
 
 
@@ -223,7 +225,14 @@ def is_late(folder: Path, moment: datetime) -> bool:
 
 
 def leave_nothing(folder: Path) -> None:
-    """Of an imported file nothing stays beside its reports and its quarantine: neither bytes nor rows looked at."""
+    """Of an imported file nothing stays beside its reports and its quarantine.
+
+    Neither bytes nor rows looked at, nor how it was called, on which case and why it was sent: these may name persons,
+    and outside of the tables no erasure reaches them.
+    """
+    ticket = read(folder / TICKET)
+    if ticket.keys() & PASSING:
+        write(folder / TICKET, {name: value for name, value in ticket.items() if name not in PASSING})
     for each in folder.iterdir():
         if each.stem == CONTENT or each.suffix[1:].isdigit():
             each.unlink()

@@ -23,6 +23,7 @@ AT_WORK = "at-work"
 """The file whose lock an import holds while it runs: the system takes it from whoever was killed."""
 TO_BEGIN = timedelta(minutes=1)
 """So long a process may take before it holds the lock."""
+NAMELESS = "…"
 ENDED = N_("the import ended unexpectedly; what was committed is kept: continue it")
 
 
@@ -119,10 +120,15 @@ def own_folder(viewer: Viewer, upload: UUID) -> Path:
     return folder
 
 
+def name_of(folder: Path) -> str:
+    """How an uploaded file was called; once it is imported, the import alone says it."""
+    return str(read(folder / TICKET).get("name", NAMELESS))
+
+
 def looked(*, viewer: Viewer, upload: UUID) -> Looked:
     """What was found in an uploaded file. Raises NoSuchUploadError."""
     folder = own_folder(viewer, upload)
-    found, name = read(folder / LOOK), str(read(folder / TICKET).get("name", ""))
+    found, name = read(folder / LOOK), name_of(folder)
     if not found or found.get("trouble"):
         return Looked(upload, name, trouble=found.get("trouble", ""), values=found.get("values"))
     return Looked(
@@ -141,7 +147,7 @@ def looked(*, viewer: Viewer, upload: UUID) -> Looked:
 def progress_of(*, viewer: Viewer, upload: UUID) -> Progress:
     """How far the import of an uploaded file is; broken where its process was killed. Raises NoSuchUploadError."""
     folder = own_folder(viewer, upload)
-    name, plan, found = str(read(folder / TICKET).get("name", "")), read(folder / PLAN), read(folder / PROGRESS)
+    name, plan, found = name_of(folder), read(folder / PLAN), read(folder / PROGRESS)
     if is_cut_off(folder):
         found = {**found, "state": "broken", "trouble": ENDED}
     identity = found.get("import_id")
