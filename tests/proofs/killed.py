@@ -45,6 +45,9 @@ MOST_KILLS = 3
 LONGEST = 60.0
 HOW = ("before a statement", "after a statement", "before a commit", "after a commit", "at an instant")
 
+CELLS = len(SCENES) * len(HOW)
+"""Each act, killed in each way."""
+
 
 @dataclass(frozen=True, slots=True)
 class Measured:
@@ -131,7 +134,7 @@ def unkilled(scene: Scene, seed: str, database: Any) -> Unkilled:
 
 def case(scene: Scene, seed: str, whole: Unkilled, database: Any) -> Step:
     """One act that is killed, taken up, perhaps killed again, and brought to its end."""
-    luck = random.Random(f"{seed} blows")
+    luck, spent = random.Random(f"{seed} blows"), spent_apart()
     thing = scene.prepare(seed)
     before, kills, cells = state(database), 0, set()
     ended = apart(partial(scene.act, thing), blow := Blow.drawn(luck, whole.act), database)
@@ -149,7 +152,13 @@ def case(scene: Scene, seed: str, whole: Unkilled, database: Any) -> Step:
     there = added(before, state(database))
     failure = words or verdict(whole.adds, there, may_be_undone=scene.may_be_undone and not is_kept)
     said = f"{scene.name}, killed {kills} times, last {blow.how} {blow.at:.3f}: {failure}" if failure else ""
-    return Step(kills, frozenset(cells), said, seed, counted={scene.name: kills})
+    return Step(kills, frozenset(cells), said, seed, counted={scene.name: kills}, elsewhere=spent_apart() - spent)
+
+
+def spent_apart() -> float:
+    """Processor seconds of the processes that worked, killed ones too."""
+    found = os.times()
+    return found.children_user + found.children_system
 
 
 def verdict(whole: Counter[str], there: Counter[str], *, may_be_undone: bool) -> str:

@@ -201,6 +201,8 @@ PROOFS: Final = listed(
             "exchange between two nodes: there is none yet, the two states are on one.",
             "tests/proofs/test_proofs.py, tests/rooms/intake/test_importing.py",
             killed.killed,
+            killed.CELLS,
+            share=2,
         ),
     ]
 )

@@ -32,6 +32,13 @@ def test_a_proof_holds_at_a_small_size(name: str, django_db_setup: None, django_
         made = carry_out(PROOFS[name], cases=SMALL[name], seed="small")
     assert made.failures == []
     assert made.cases >= SMALL[name] // 2
+    assert len(made.cells) <= PROOFS[name].cells or not PROOFS[name].cells
+
+
+def test_the_page_of_proofs_has_a_row_and_a_part_for_each() -> None:
+    """A new proof is run and written down in the same commit."""
+    page = (ROOT / prove.DOCUMENT).read_text(encoding="utf-8")
+    assert [name for name in PROOFS if f"\n| `{name}` |" not in page or f" (`{name}`)\n" not in page] == []
 
 
 @pytest.mark.parametrize(("name", "cases"), [("policies", 40), ("served", 1)])
@@ -76,7 +83,7 @@ def test_the_time_is_for_all_together_and_those_without_an_end_share_what_is_lef
     assert given == {"short": 70.0, "long": 60.0, "endless": 22.5, "slow": 10.0}
     assert now[0] <= 100
     assert [seconds for _, seconds in in_turn(proofs[:1], 100, lambda: 0.0)] == [100.0]
-    assert {name for name, proof in PROOFS.items() if proof.share} == {"differential", "twins", "served"}
+    assert {name for name, proof in PROOFS.items() if proof.share} == {"differential", "twins", "served", "killed"}
 
 
 def test_a_proof_that_shows_something_at_its_end_alone_is_not_stopped() -> None:
