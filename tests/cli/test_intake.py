@@ -8,6 +8,8 @@ import pytest
 
 from kerege.cli import intake, terminal
 from kerege.cli.main import main
+from kerege.rooms.intake.queries import exporting
+from kerege.rooms.intake.rules.limits import Limits
 from tests import cast
 from tests.rooms.intake import sheets
 
@@ -38,6 +40,19 @@ def test_a_table_is_imported_and_its_quarantine_mended(capsys: pytest.CaptureFix
     text = target.read_text(encoding="utf-8-sig")
     target.write_text(text.replace(";32.01.2024;", ";31.01.2024;"), encoding="utf-8")
     assert asked(capsys, "quarantine", "mend", str(target))["accepted"] == 1
+
+
+def test_what_waits_is_written_in_parts_that_come_back(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked(capsys, "import", str(sheets.workbook(tmp_path, sheets.DIRTY)), "--kind", "seizure")
+    monkeypatch.setattr(exporting, "MENDED_LIMITS", Limits(rows=2))
+    written = asked(capsys, "quarantine", "download", str(tmp_path / "waiting.csv"))
+    assert (written["parts"], [Path(each).name for each in written["files"]]) == (
+        3, ["waiting.csv", "waiting-2.csv", "waiting-3.csv"]
+    )  # fmt: skip
+    assert [asked(capsys, "quarantine", "mend", each)["still_waiting"] for each in written["files"]] == [1, 1, 1]
+    assert {Path(each).stat().st_mode & 0o777 for each in written["files"]} == {0o600}
 
 
 def test_a_file_that_cannot_be_read_is_an_error_in_words(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

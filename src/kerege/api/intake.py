@@ -4,7 +4,7 @@ from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_noop
 from ninja import Query, Router, Schema
 from ninja.errors import HttpError
@@ -95,8 +95,9 @@ def one_import(request: HttpRequest, import_id: UUID) -> dict[str, Any]:
 
 @router.get("/quarantine", response=list[QuarantineOut], operation_id="quarantine")
 @door(Act.REPORT)
-def quarantine(request: HttpRequest, asked: Query[WaitingSpan]) -> list[dict[str, Any]]:
-    """Rows of your agency that wait to be mended."""
+def quarantine(request: HttpRequest, response: HttpResponse, asked: Query[WaitingSpan]) -> list[dict[str, Any]]:
+    """Rows of your agency that wait to be mended; `Kerege-Parts` says in how many files a page hands them out."""
+    response["Kerege-Parts"] = str(queries.quarantine_parts(viewer=viewer_of(request), import_id=asked.import_id))
     found = queries.quarantine(
         viewer=viewer_of(request), import_id=asked.import_id, limit=asked.limit, offset=asked.offset
     )

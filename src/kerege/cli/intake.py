@@ -1,11 +1,12 @@
 """Commands of intake: `kerege import FILE`, `kerege quarantine …`."""
 
 import argparse
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 from uuid import UUID
 
 from kerege.cli.terminal import N_, CommandError, Terminal, acting_viewer, add_viewer_options, said
@@ -291,14 +292,26 @@ def write_file(arguments: argparse.Namespace, terminal: Terminal, viewer: Viewer
     if not arguments.file:
         raise CommandError(N_("name the file to write: kerege quarantine download FILE.csv or FILE.xlsx"))
     target = Path(arguments.file)
+    shape, import_id = target.suffix.lower().lstrip("."), arguments.import_id
     with viewing(viewer):
-        content = intake.quarantine_file(
-            viewer=viewer, shape=target.suffix.lower().lstrip("."), import_id=arguments.import_id
-        )
-    target.touch(mode=0o600)
-    target.write_bytes(content)
-    terminal.answer({"file": str(target)}, [gettext("written: %(file)s") % {"file": target}])
+        parts = intake.quarantine_parts(viewer=viewer, import_id=import_id)
+        paths = [target, *(target.with_stem(f"{target.stem}-{part}") for part in range(2, parts + 1))]
+        for part, path in enumerate(paths, start=1):
+            with intake.quarantine_file(viewer=viewer, shape=shape, import_id=import_id, part=part) as file:
+                written(path, file)
+    terminal.answer(
+        {"file": str(target), "files": [str(path) for path in paths], "parts": parts},
+        [gettext("written: %(file)s") % {"file": path} for path in paths]
+        + ([gettext("in %(parts)s parts: send each back by itself") % {"parts": parts}] if parts > 1 else []),
+    )
     return 0
+
+
+def written(path: Path, file: IO[bytes]) -> None:
+    """Write a file that nobody else reads, piece by piece."""
+    path.touch(mode=0o600)
+    with path.open("wb") as stream:
+        shutil.copyfileobj(file, stream)
 
 
 def mend_file(arguments: argparse.Namespace, terminal: Terminal, viewer: Viewer) -> int:

@@ -192,7 +192,7 @@ def test_a_formula_in_a_cell_leaves_quarantine_as_text_alone(own_clone: str, tmp
     imported(sheets.csv_file(tmp_path, [["3", formula, *sheets.BAD_DATE[2:]]]), kind="seizure")
     viewer = cast.viewer("aigerim")
     with viewing(viewer):
-        text = queries.quarantine_file(viewer=viewer, shape="csv").decode("utf-8-sig")
+        text = queries.quarantine_file(viewer=viewer, shape="csv").read().decode("utf-8-sig")
     rows: list[Any] = list(csv.reader(io.StringIO(text), delimiter=";"))
     assert not any(cell.startswith(("=", "@", "+", "\t")) for row in rows for cell in row)
     assert f"'{formula}" in rows[1]

@@ -85,7 +85,7 @@ def test_a_mended_row_leaves_quarantine_once(own_clone: str, tmp_path: Path) -> 
     for shape in ("xlsx", "csv"):
         with viewing(viewer):
             (tmp_path / f"quarantine.{shape}").write_bytes(
-                queries.quarantine_file(viewer=viewer, shape=shape, import_id=first.id)
+                queries.quarantine_file(viewer=viewer, shape=shape, import_id=first.id).read()
             )
     text = (tmp_path / "quarantine.csv").read_text(encoding="utf-8-sig")
     (tmp_path / "mended.csv").write_text(text.replace(";32.01.2024;", ";31.01.2024;"), encoding="utf-8")
@@ -111,7 +111,7 @@ def test_what_was_written_into_a_row_that_still_waits_is_kept_beside_what_came(o
 
     def sent_again(old: str, new: str) -> Any:
         with viewing(viewer):
-            text = queries.quarantine_file(viewer=viewer, shape="csv").decode("utf-8-sig")
+            text = queries.quarantine_file(viewer=viewer, shape="csv").read().decode("utf-8-sig")
         assert old in text
         (tmp_path / "mended.csv").write_text(text.replace(old, new), encoding="utf-8")
         with viewing(viewer):
@@ -162,7 +162,7 @@ def test_a_row_with_a_cell_too_many_waits_until_the_surplus_is_dealt_with(own_cl
     imported(sheets.csv_file(tmp_path, [[*sheets.GOOD[:7], "surplus", *sheets.GOOD[7:]]]), kind="seizure")
     viewer = cast.viewer("aigerim")
     with viewing(viewer):
-        content = queries.quarantine_file(viewer=viewer, shape="csv")
+        content = queries.quarantine_file(viewer=viewer, shape="csv").read()
         [entry] = queries.quarantine(viewer=viewer)
     assert (len(entry.cells), content.decode().count(sheets.GOOD[-1])) == (17, 1)
     (tmp_path / "same.csv").write_bytes(content)

@@ -62,9 +62,10 @@ def look(upload: UUID) -> int:
 def mended(upload: UUID) -> int:
     """Read a mended quarantine file and write its rows by their reference."""
     from kerege.rooms.intake import queries
-    from kerege.rooms.intake.actions.mending import MENDED_LIMITS, mended_cells
+    from kerege.rooms.intake.actions.mending import mended_cells
     from kerege.rooms.intake.actions.uploads import write
     from kerege.rooms.intake.queries.uploads import CONTENT, LOOK, folder_of
+    from kerege.rooms.intake.rules.limits import MENDED_LIMITS
 
     folder = folder_of(upload)
     try:

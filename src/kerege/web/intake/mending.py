@@ -47,6 +47,7 @@ def index(request: HttpRequest, viewer: Viewer) -> Answer:
         "form": form,
         "listing": shown.filled(rows),
         "import_id": import_id,
+        "parts": intake.quarantine_parts(viewer=viewer, import_id=import_id),
         "status": 422 if form.errors else 200,
     }
 
@@ -108,12 +109,24 @@ def row(request: HttpRequest, viewer: Viewer, row: UUID) -> Answer:
 
 @page("intake/quarantine.html", act=Act.REPORT, afresh=True)
 def download(request: HttpRequest, viewer: Viewer, shape: str) -> Answer:
-    """The waiting rows as a file to mend."""
+    """A part of the waiting rows as a file to mend, at most what can be sent back."""
     if shape not in TYPES:
         raise Http404
-    content = intake.quarantine_file(viewer=viewer, shape=shape, import_id=chosen_import(request))
-    return HttpResponse(
-        content,
-        content_type=TYPES[shape],
-        headers={"Content-Disposition": f'attachment; filename="quarantine.{shape}"', "Cache-Control": "no-store"},
-    )
+    import_id, part = chosen_import(request), chosen_part(request)
+    if part > intake.quarantine_parts(viewer=viewer, import_id=import_id):
+        raise Http404
+    name = f"quarantine-{part}.{shape}" if part > 1 else f"quarantine.{shape}"
+    with intake.quarantine_file(viewer=viewer, shape=shape, import_id=import_id, part=part) as file:
+        return HttpResponse(
+            file.read(),
+            content_type=TYPES[shape],
+            headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"},
+        )
+
+
+def chosen_part(request: HttpRequest) -> int:
+    """Which part of the file is asked for. Raises Http404."""
+    given = request.GET.get("part", "1")
+    if not (given.isascii() and given.isdecimal() and 0 < int(given[:9]) == int(given)):
+        raise Http404
+    return int(given)

@@ -231,4 +231,5 @@ def result(request: HttpRequest, viewer: Viewer, import_id: UUID) -> Answer:
         "waiting": [(each, [intake.sentence(fault) for fault in each.faults]) for each in waiting],
         "probable": [(pair, intake.question(pair)) for pair in probable.pairs],
         "questions": probable.total,
+        "parts": intake.quarantine_parts(viewer=viewer, import_id=import_id),
     }

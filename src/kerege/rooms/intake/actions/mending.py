@@ -26,15 +26,13 @@ from kerege.rooms.intake.queries.uploads import folder_of
 from kerege.rooms.intake.rules import surplus
 from kerege.rooms.intake.rules.exporting import REFERENCE, unsafe
 from kerege.rooms.intake.rules.identity import cells_digest, source_key
-from kerege.rooms.intake.rules.limits import MEGABYTE, N_, Limits, UnreadableFileError
+from kerege.rooms.intake.rules.limits import MENDED_LIMITS, N_, Limits, UnreadableFileError
 from kerege.rooms.intake.rules.plans import Plan, Surveyed
 from kerege.rooms.intake.rules.preparing import Refused, Waiting, claim_of, kept_faults
 from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind
 from kerege.rooms.records import actions as records
 from kerege.rooms.records.queries import Reader
-
-MENDED_LIMITS = Limits(size=20 * MEGABYTE, unpacked=100 * MEGABYTE, rows=100_000)
 
 
 @dataclass(slots=True)

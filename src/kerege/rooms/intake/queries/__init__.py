@@ -1,7 +1,7 @@
 """Door for reading: opening files, mappings and previews, imports and their progress, rows in quarantine."""
 
 from kerege.rooms.intake.queries.batches import BoxedList
-from kerege.rooms.intake.queries.exporting import quarantine_file, sentence
+from kerege.rooms.intake.queries.exporting import quarantine_file, quarantine_parts, sentence
 from kerege.rooms.intake.queries.files import (
     Preview,
     known_headings,
@@ -78,6 +78,7 @@ __all__ = [
     "progress_of",
     "quarantine",
     "quarantine_file",
+    "quarantine_parts",
     "quarantined_row",
     "question",
     "remarks",

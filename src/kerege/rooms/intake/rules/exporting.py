@@ -3,6 +3,8 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from itertools import chain
+from typing import IO
 
 import xlsxwriter
 
@@ -34,19 +36,21 @@ def is_number(cell: str) -> bool:
     return cell[1:].replace(".", "", 1).replace(",", "", 1).isdigit()
 
 
-def as_csv(heading: Line, lines: Iterable[Line]) -> bytes:
+def as_csv(into: IO[bytes], heading: Line, lines: Iterable[Line]) -> None:
     """CSV in UTF-8 with its mark and semicolons, as spreadsheets of the region open it; names of columns are cells."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=";")
-    writer.writerows([safe(cell) for cell in line] for line in (heading, *lines))
-    return b"\xef\xbb\xbf" + text.getvalue().encode("utf-8", "replace")
+    into.write(b"\xef\xbb\xbf")
+    text = io.TextIOWrapper(into, encoding="utf-8", errors="replace", newline="", write_through=True)
+    csv.writer(text, delimiter=";").writerows([safe(cell) for cell in line] for line in chain([heading], lines))
+    text.detach()
 
 
-def as_workbook(heading: Line, lines: Iterable[Line]) -> bytes:
-    """XLSX: the heading frozen and filtered, reasons wide, every cell text."""
-    content = io.BytesIO()
+def as_workbook(into: IO[bytes], heading: Line, lines: Iterable[Line]) -> None:
+    """XLSX: the heading frozen and filtered, reasons wide, every cell text.
+
+    Made in memory: on the disk its writer would give what it has not written yet names that a kill leaves.
+    """
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
-    book = xlsxwriter.Workbook(content, options)
+    book = xlsxwriter.Workbook(into, options)
     sheet = book.add_worksheet()
     bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True})
     sheet.write_row(0, 0, list(heading), bold)
@@ -58,4 +62,3 @@ def as_workbook(heading: Line, lines: Iterable[Line]) -> bytes:
     sheet.autofilter(0, 0, max(count, 1), len(heading) - 1)
     sheet.set_column(2, 2, 60)
     book.close()
-    return content.getvalue()

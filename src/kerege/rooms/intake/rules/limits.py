@@ -31,6 +31,10 @@ class Limits:
     columns: int = 500
 
 
+MENDED_LIMITS = Limits(size=20 * MEGABYTE, unpacked=100 * MEGABYTE, rows=100_000)
+"""The most that a mended file may hold; what is handed out to be mended comes in parts of no more."""
+
+
 def checked_size(size: int, limits: Limits) -> None:
     """Refuse an empty file and one beyond the limit."""
     if size == 0:
