@@ -128,7 +128,8 @@ def test_nothing_of_a_file_to_mend_is_run_not_even_the_names_of_its_columns(name
     from kerege.rooms.intake.rules.exporting import MARKS, as_csv, is_number, unsafe
 
     line = [cell for cell, _ in zip(cells, names, strict=False)]
-    written = as_csv(names, [line]).decode("utf-8-sig")
+    as_csv(made := io.BytesIO(), names, [line])
+    written = made.getvalue().decode("utf-8-sig")
     read = list(csv.reader(io.StringIO(written, newline=""), delimiter=";"))
     for given_row, row in zip((names, line), read, strict=True):
         for was, cell in zip(given_row, row, strict=True):

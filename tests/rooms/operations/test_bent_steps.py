@@ -58,7 +58,7 @@ def test_no_step_with_one_value_bent_is_followed() -> None:
     rows = kept(scenes.under_way())
     whole = course_of(rows)
     assert (whole.unfollowed, whole.last_place) == ((), len(rows))
-    columns = {each.column for each in DeliveryStep._meta.concrete_fields}
+    columns = {str(each.column) for each in DeliveryStep._meta.concrete_fields}
     assert columns - NOT_SIGNED == {*COLUMNS, "delivery"}
     for at, row in enumerate(rows):
         for column in sorted(columns - NOT_SIGNED):
