@@ -1,6 +1,7 @@
 """Commands of the cross-check: check, hits, judge, take-back, profile, answer; what waits, keys renewed."""
 
 import argparse
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,15 +17,22 @@ if TYPE_CHECKING:
     from kerege.rooms.crosscheck.queries import Aligned, Explained, Met, Question
 
 LONGEST_FILE = 2_000_000
+TYPED = "-"
+"""What stands for a text that comes by standard input."""
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add `check`, `hits`, `judge`, `take-back`, `profile`, `answer` and `crosscheck`."""
     check = commands.add_parser("check", help="ask whether a name, number, plate, document … is known elsewhere")
     check.add_argument(
-        "text", nargs="?", help="anything: a name in any script, a phone, a plate, a document, all of them"
+        "text",
+        nargs="?",
+        help="anything: a name in any script, a phone, a plate, a document, all of them; - is a line of standard input,"
+        " where no other user of the machine sees it",
     )
-    check.add_argument("--list", dest="file", type=Path, metavar="FILE", help="a text file, one question a line")
+    check.add_argument(
+        "--list", dest="file", type=Path, metavar="FILE", help="a text file, one question a line; - is standard input"
+    )
     check.add_argument("--country", default="", help="nationality or country of the numbers (ISO alpha-2)")
     check.add_argument("--sex", choices=("m", "f"), default="", help="sex of the person asked for")
     check.add_argument(
@@ -45,7 +53,10 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     check.set_defaults(run=run_check)
 
     compare = commands.add_parser("compare", help="lay two names, persons or numbers side by side")
-    compare.add_argument("one", help="a name in any script, with what else is known: birth, nationality, numbers")
+    compare.add_argument(
+        "one",
+        help="a name in any script, with what else is known: birth, nationality, numbers; - is a line that is typed",
+    )
     compare.add_argument("other", help="the same of the other")
     compare.set_defaults(run=run_compare, needs_database=False)
 
@@ -156,9 +167,10 @@ def run_compare(arguments: argparse.Namespace, terminal: Terminal) -> int:
     """Compare two texts with each other, and say why and what would change it."""
     from kerege.rooms.crosscheck import queries
 
-    if any(queries.read_question(text).is_empty for text in (arguments.one, arguments.other)):
+    one, other = typed(arguments.one), typed(arguments.other)
+    if any(queries.read_question(text).is_empty for text in (one, other)):
         raise CommandError(gettext("Nothing here can be compared: give a name of two letters or a whole number."))
-    found = queries.compared(arguments.one, arguments.other)
+    found = queries.compared(one, other)
     document = found.wire(terminal.language, gettext)
     terminal.answer(document, [*compared_lines(found), str(document["sentence"])])
     return 0
@@ -195,15 +207,20 @@ def text_of(arguments: argparse.Namespace) -> str:
     if arguments.file is None:
         if not arguments.text:
             raise CommandError(gettext("Give a text to check, or --list FILE."))
-        return str(arguments.text)
+        return typed(str(arguments.text))
     try:
-        content = arguments.file.read_bytes()
+        content = sys.stdin.buffer.read() if str(arguments.file) == TYPED else arguments.file.read_bytes()
     except OSError as problem:
         raise CommandError(f"{arguments.file}: {problem.strerror}") from problem
     if len(content) > LONGEST_FILE:
         raise CommandError(gettext("This file is too large for a list: import it instead."))
     text: str = content.decode("utf-8-sig", errors="replace")
     return text
+
+
+def typed(text: str) -> str:
+    """A text of the command line; for - a line of standard input, which stands in no list of processes."""
+    return sys.stdin.readline(LONGEST_FILE) if text == TYPED else text
 
 
 def told_line(codes: list[str]) -> str:

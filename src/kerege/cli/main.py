@@ -4,7 +4,8 @@ import argparse
 import importlib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from kerege.cli.inert import streams
@@ -140,8 +141,18 @@ def under_one_policy(arguments: argparse.Namespace, terminal: Terminal) -> int:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; 0 when it did its work, 2 for a user's error, 1 for a fault of ours."""
-    with streams():
+    with streams(), closed_to_others():
         return carried_out(argv)
+
+
+@contextmanager
+def closed_to_others() -> Iterator[None]:
+    """What a command or a process of it writes is its user's alone: no other user of the machine reads it."""
+    before = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(before)
 
 
 def carried_out(argv: Sequence[str] | None) -> int:

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -138,3 +139,27 @@ def test_the_keys_are_renewed_and_their_status_told_by_command(run: Any) -> None
     assert (status["renewed"], status["old"], status["done"]) == (1.0, 0.0, True)
     with pytest.raises(terminal.CommandError, match="at least one"):
         run("bolat", "crosscheck", "rekey", "--batch", "0")
+
+
+@pytest.mark.parametrize("text", [f"Rahimov Farrukh {PHONE}", RAHIMOV, PHONE])
+def test_what_is_typed_asks_the_same_as_what_stands_in_the_command(
+    run: Any, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One text, a list, two to compare: by standard input, which no other user of the machine sees."""
+    report("aigerim", person(RAHIMOV, phone=PHONE))
+
+    def typed(*words: str, given: str) -> Any:
+        monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(given.encode()), "utf-8"))
+        return run(*words)
+
+    def told(found: Any) -> list[Any]:
+        return [[hit["finding"], hit["grade"], hit["fields"]] for hit in found["hits"]]
+
+    plain = run("farrukh", "check", text, *WHY)
+    assert told(plain)
+    assert told(typed("farrukh", "check", "-", *WHY, given=f"{text}\n")) == told(plain)
+    (listed,) = typed("farrukh", "check", "--list", "-", *WHY, given=text)["checks"]
+    assert told(listed) == told(plain)
+    assert typed("farrukh", "compare", "-", "-", given=f"{text}\n{RAHIMOV}\n") == run(
+        "farrukh", "compare", text, RAHIMOV
+    )
