@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from hashlib import sha256
@@ -111,8 +112,15 @@ def test_compiled_skeletons_are_the_plain_ones(heard: str) -> None:
 
     out = np.zeros(compiled_keys.MOST_VARIANTS, np.int64)
     coded = np.frombuffer(packed._coded(heard), np.uint8)
-    count = compiled_keys.skeletons(coded, 0, len(coded), packed.SKELETAL, out)
+    count = _called_skeletons()(coded, 0, len(coded), packed.SKELETAL, out)
     assert tuple(dict.fromkeys(map(_spelled, out[:count].tolist()))) == skeletons(heard)
+
+
+@cache
+def _called_skeletons() -> Callable[..., int]:
+    from kerege.methods.names import compiled_keys, compiling
+
+    return compiling.whole(compiled_keys.skeletons)
 
 
 def _spelled(key: int) -> str:
@@ -126,27 +134,37 @@ def _spelled(key: int) -> str:
 
 
 def test_what_is_compiled_does_not_outlive_a_change_of_its_sources() -> None:
-    from kerege.methods.names import (
-        compiled,
-        compiled_align,
-        compiled_keys,
-        compiled_rank,
-        compiled_reach,
-        compiled_search,
-    )
+    from kerege.methods.names import compiled_align, compiled_desk, compiled_keys, compiled_rank, compiling
 
-    modules = (compiled, compiled_align, compiled_keys, compiled_rank, compiled_reach, compiled_search)
-    functions = [found for module in modules for found in vars(module).values()]
-    kept = {found._cache._cache_file._source_stamp for found in functions if hasattr(found, "overloads")}
-    assert kept == {compiled.SOURCES}
+    modules = (compiled_align, compiled_desk, compiled_keys, compiled_rank)
+    functions = [found for module in modules for found in vars(module).values() if hasattr(found, "overloads")]
+    kept = {found._cache._cache_file._source_stamp for found in functions if hasattr(found._cache, "_cache_file")}
+    assert kept == {compiling.SOURCES}
+
+
+def test_a_part_is_refused_to_python_and_is_called_by_what_is_compiled() -> None:
+    from kerege.methods.names import compiling
+
+    @compiling.part
+    def doubled(number: int) -> int:
+        return 2 * number
+
+    @compiling.part
+    def raised(number: int) -> int:
+        return doubled(number) + doubled(1)
+
+    assert compiling.whole(lambda number: raised(number) - 1)(20) == 41
+    assert compiling.whole(raised)(20) == 42
+    with pytest.raises(TypeError, match="bad argument"):
+        raised(20)
 
 
 def test_what_is_compiled_elsewhere_is_dropped_when_its_own_source_changes() -> None:
-    from kerege.methods.names import compiled
+    from kerege.methods.names import compiling
     from kerege.methods.screening import first_look
 
     stamp = first_look._look._cache._cache_file._source_stamp  # type: ignore[attr-defined]  # of numba
-    assert stamp[:-1] == compiled.SOURCES
+    assert stamp[:-1] == compiling.SOURCES
     assert stamp[-1] == sha256(Path(first_look.__file__).read_bytes()).digest()
 
 
@@ -159,14 +177,14 @@ built = index.NameIndex(names)
 functions = [found for name, module in sys.modules.items() if name.startswith("kerege.methods.names")
              for found in vars(module).values() if hasattr(found, "signatures")]
 before = [list(function.signatures) for function in functions]
-assert compiled_desk.search_one.signatures and compiled_rank.rank_many.signatures
+assert compiled_desk.search.signatures and compiled_rank.rank_many.signatures
 built.save(kept.Path(sys.argv[1]))
 for one in (built, index.NameIndex.open(kept.Path(sys.argv[1]))):
     assert one.search("Karimov Rustam")
     assert one.search_many(["Karimov Rustam", "قاسموف"])
 assert index.score_many("Karimov Rustam", [name for _, name in names])
 assert before == [list(function.signatures) for function in functions]
-print("cached" if any(compiled_desk.search_one.stats.cache_hits.values()) else "compiled")
+print("cached" if any(compiled_desk.search.stats.cache_hits.values()) else "compiled")
 """
 
 
@@ -183,24 +201,32 @@ def test_an_index_has_compiled_all_that_its_searches_call(tmp_path: Path) -> Non
     assert alone(tmp_path) == "cached"
 
 
+def test_a_search_is_compiled_ahead_for_the_types_it_is_called_with() -> None:
+    from kerege.methods.names import compiled_desk, packed
+    from tools import ahead
+
+    packed.warm()
+    assert compiled_desk.search.signatures == [ahead.ASKED]
+
+
 def test_where_nothing_can_be_kept_searches_are_compiled_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    from kerege.methods.names import compiled
+    from kerege.methods.names import compiling
 
     monkeypatch.setattr("numba.core.caching.CacheImpl._locator_classes", [])
-    doubled = compiled.compiled(lambda number: 2 * number)
+    doubled = compiling.compiled(lambda number: 2 * number)
     assert doubled(21) == 42
 
 
 SHAPED = """
 from typing import NamedTuple
 import numpy as np
-from kerege.methods.names import compiled
+from kerege.methods.names import compiling
 
 class {shape}(NamedTuple):
     {field}: np.ndarray
     last: np.ndarray
 
-@compiled.compiled
+@compiling.compiled
 def summed(of):
     return of.{field}.sum() + of.last.sum()
 
@@ -212,20 +238,20 @@ def told():
 def test_what_other_sources_left_on_disk_is_not_read_and_is_removed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from kerege.methods.names import compiled
+    from kerege.methods.names import compiling
 
     monkeypatch.syspath_prepend(str(tmp_path))
     for turn, (shape, field) in enumerate([("One", "a"), ("One", "b"), ("Two", "b")]):
-        monkeypatch.setattr(compiled, "SOURCES", (f"{turn}",))
-        monkeypatch.setattr(compiled, "_KEPT", set())
+        monkeypatch.setattr(compiling, "SOURCES", (f"{turn}",))
+        monkeypatch.setattr(compiling, "_KEPT", set())
         (tmp_path / "shaped.py").write_text(SHAPED.format(shape=shape, field=field, size=turn + 2), encoding="utf-8")
         monkeypatch.delitem(sys.modules, "shaped", raising=False)
         invalidate_caches()
         assert import_module("shaped").told() == 3 + (turn + 2) * (turn + 1) // 2
         assert len(list(tmp_path.rglob("*.nbi"))) == turn + 1
-    compiled.forget_what_other_sources_left()
+    compiling.forget_what_other_sources_left()
     (left,) = tmp_path.rglob("*.nbi")
-    assert left.name.startswith(next(name for _, name in compiled._KEPT))
+    assert left.name.startswith(next(name for _, name in compiling._KEPT))
     assert len(list(tmp_path.rglob("*.nbc"))) == 1
     monkeypatch.delitem(sys.modules, "shaped")
     assert import_module("shaped").told() == 9

@@ -16,6 +16,7 @@ from kerege.methods.names import compiled_reach as s
 from kerege.methods.names import compiled_search as search
 from kerege.methods.names import compiled_sheet as sheets
 from kerege.methods.names.compiled_desk import Desk, desk
+from kerege.methods.names.compiling import whole as called
 from kerege.methods.names.packed import (
     SOUNDS,
     TABLES,
@@ -41,6 +42,11 @@ WORDS = [
 NAMES = st.one_of(
     st.sampled_from(WORDS), st.lists(st.sampled_from(WORDS), max_size=4).map(" ".join), st.text(max_size=90)
 )
+NEAR, APART, REACH_ALL, DIGEST = called(sheets.near), called(c.parts_apart), called(s.reach_all), called(keys.digest)
+LEAST_SCORE, ROUGH, UNPACK, JOIN, BEGIN = (
+    part.py_func  # type: ignore[attr-defined]  # of numba: these call no other part, so Python can
+    for part in (s._least_score, s._rough, search.unpack, search._join, sheets.begin)
+)
 LIMITS = st.sampled_from([0.0, 0.12, 0.36, 0.55, 1.0])
 
 
@@ -55,10 +61,10 @@ def test_a_sheet_tells_the_distance_of_every_part(asked: str, known: list[str], 
     left, right = laid_out([packed_part(p) for p in ours]), laid_out([packed_part(p) for p in theirs])
     on, row, sizes = sheets.sheet(), c.bench().row, sizes_of(right)
     for own in range(len(ours)):
-        sheets.begin(on)
+        BEGIN(on)
         for part in range(len(theirs)):
-            told = sheets.near(left, own, right, sizes, part, SOUNDS, limit, on, row)
-            assert told == c.parts_apart(left, own, right, part, SOUNDS, limit, row)
+            told = NEAR(left, own, right, sizes, part, SOUNDS, limit, on, row)
+            assert told == APART(left, own, right, part, SOUNDS, limit, row)
 
 
 @given(NAMES)
@@ -90,7 +96,7 @@ def test_of_even_records_the_first_given_are_found_whatever_the_order_of_their_p
     st.floats(0.0, 12.0), st.floats(0.0, 12.0), st.floats(0.01, 1.0),
 )  # fmt: skip
 def test_no_record_below_the_least_score_has_the_rough_rank(whole: float, weight: float, rank: float) -> None:
-    least = s._least_score(rank, whole, SOUNDS)
+    least = LEAST_SCORE(rank, whole, SOUNDS)
     for score in np.linspace(0.0, min(least, whole, weight), 20, endpoint=False):
         assert _rough(score, whole, weight) < rank
 
@@ -104,7 +110,7 @@ def _rough(score: float, whole: float, weight: float) -> float:
 
 @given(st.floats(0.0, 12.0), st.floats(0.01, 12.0), st.floats(0.0, 12.0), st.floats(0.0, 12.0))
 def test_no_heavier_record_has_a_better_rough_rank(worth: float, whole: float, weight: float, more: float) -> None:
-    assert s._rough(worth, weight + more, whole, SOUNDS) * (1.0 - s.ROUNDED) <= s._rough(worth, weight, whole, SOUNDS)
+    assert ROUGH(worth, weight + more, whole, SOUNDS) * (1.0 - s.ROUNDED) <= ROUGH(worth, weight, whole, SOUNDS)
 
 
 def _rough_ranks(lent: Desk, own: int, total: int) -> dict[int, float]:
@@ -143,9 +149,9 @@ def test_records_of_the_best_rough_rank_are_reached_whether_by_one_part_or_by_se
     for name in [" ".join(rng.choices(WORDS, k=rng.randint(1, 5))) for _ in range(asks)]:
         length = len(packed_name(name))
         asked_at(lent, packed_name(name), 24)
-        own = search.unpack(lent.answer.packed, 0, length, asked)
-        total = search._join(asked, own) if own <= search.MOST_JOINING else own
-        told = s.reach_all(asked, own, total, packed.known, SOUNDS, on, out, found)
+        own = UNPACK(lent.answer.packed, 0, length, asked)
+        total = JOIN(asked, own) if own <= search.MOST_JOINING else own
+        told = REACH_ALL(asked, own, total, packed.known, SOUNDS, on, out, found)
         ranks = _rough_ranks(lent, own, total)
         assert found[:told] == pytest.approx(sorted(ranks.values(), reverse=True)[:24])
         assert [ranks[record] for record in out[:told].tolist()] == pytest.approx(found[:told].tolist())
@@ -171,7 +177,7 @@ def test_what_is_found_ahead_for_a_known_part_is_what_a_search_finds_for_it() ->
 def test_short_parts_have_digests_of_their_own_however_they_are_asked(heard: list[str]) -> None:
     plain = packed_part(parse("Абу")[0])
     parts = laid_out([bytes([len(each), 0, 0, *plain[3:7]]) + _coded(each) for each in heard])
-    told = {keys.digest(parts, part, width) for part in range(len(heard)) for width in (keys.NARROWLY, keys.WIDELY)}
+    told = {DIGEST(parts, part, width) for part in range(len(heard)) for width in (keys.NARROWLY, keys.WIDELY)}
     assert len(told) == 2 * len(heard)
 
 

@@ -3,24 +3,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import suppress
-from hashlib import blake2b
-from pathlib import Path
-from typing import Any, Final, NamedTuple, TypeVar, cast
+from typing import Final, NamedTuple
 
-import numba
 import numpy as np
 from numpy.typing import NDArray
 
 from kerege.methods.names import alignment, distance, phones, scoring
+from kerege.methods.names.compiling import bare, inlined
 
 Ints = NDArray[np.int32]
 Longs = NDArray[np.int64]
 Shorts = NDArray[np.int16]
 Bytes = NDArray[np.uint8]
 Floats = NDArray[np.float64]
-F = TypeVar("F", bound=Callable[..., object])
 
 # Costs are handed over at run time: what is compiled is kept on disk, and must not outlive a change of a cost.
 COSTS: Final = (
@@ -126,72 +121,6 @@ def bench() -> Bench:
         np.zeros(MOST_OPTIONS), np.zeros(MOST_OPTIONS), np.zeros((MOST_OPTIONS, 5), np.int32),
         np.zeros((2, MOST_PARTS), np.uint8),
     )  # fmt: skip
-
-
-def _sources() -> tuple[str, ...]:
-    """Return what compiled code is made of: these modules call each other, and take constants in, some of others."""
-    here = Path(__file__).parent
-    digests = [blake2b(path.read_bytes(), digest_size=8).hexdigest() for path in sorted(here.glob("compiled*.py"))]
-    writings = [f"{writing.name}={int(writing)}" for writing in distance.Writing]
-    return (*digests, phones.SYMBOLS, *writings, str(len(COSTS)), str(alignment.EVEN))
-
-
-SOURCES: Final = _sources()
-_KEPT: Final[set[tuple[Path, str]]] = set()
-
-
-def _kept(function: F, **options: Any) -> F:
-    """Compile a function; keep it on disk under a stamp of all its sources, or in memory where nothing can be written.
-
-    Left to itself, numba keeps a caller whose own file did not change, with the old callee in it; and where a type of
-    array has gone or changed, it fails at reading what was kept with it, before it looks at the stamp. So the stamp is
-    part of the files' names: what other sources left is never read.
-    """
-    try:
-        made = numba.njit(cache=True, nogil=True, error_model="numpy", **options)(function)
-    except RuntimeError:  # neither beside the source nor in the user's cache is there a place to write to
-        return cast(F, numba.njit(nogil=True, error_model="numpy", **options)(function))
-    held: Any = made._cache
-    stamp = SOURCES if function.__module__.startswith(__package__) else (*SOURCES, held._cache_file._source_stamp)
-    name = f"{held._impl.filename_base}.{blake2b(repr(stamp).encode(), digest_size=6).hexdigest()}"
-    held._cache_file = type(held._cache_file)(held._cache_path, name, stamp)
-    _KEPT.add((Path(held._cache_path), name))
-    return cast(F, made)
-
-
-def forget_what_other_sources_left() -> None:
-    """Remove from disk what is kept of modules that are loaded, but was compiled of other sources than theirs."""
-    for folder in {folder for folder, _ in _KEPT}:
-        names = tuple(name for place, name in _KEPT if place == folder)
-        modules = {name.partition(".")[0] for name in names}
-        with suppress(OSError):
-            for path in folder.iterdir():
-                ours = path.suffix in {".nbi", ".nbc"} and path.name.partition(".")[0] in modules
-                if ours and not path.name.startswith(names):
-                    path.unlink(missing_ok=True)
-
-
-def compiled(function: F) -> F:
-    """Compile a function to machine code, kept on disk for the next start, and dropped when any source changes."""
-    return _kept(function)
-
-
-def bare(function: F) -> F:
-    """Compile a function that makes no array of its own, and so need not count who holds those it is given.
-
-    The counts are atomic: on small arrays they cost more than the work.
-    """
-    return _kept(function, _nrt=False)
-
-
-def inlined(function: F) -> F:
-    """Compile a bare function into each of its callers: a call hands over seven words for each of its arrays."""
-    return _kept(function, _nrt=False, forceinline=True)
-
-
-def laid(function: F) -> F:
-    """Compile a function that lays arrays out of addresses into each of its callers."""
-    return _kept(function, forceinline=True)
 
 
 @bare

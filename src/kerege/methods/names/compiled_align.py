@@ -18,12 +18,10 @@ from kerege.methods.names.compiled import (
     Longs,
     Parts,
     Sounds,
-    bare,
     by_stem,
-    compiled,
-    inlined,
 )
 from kerege.methods.names.compiled_rank import left_over, near_by_parts, options_near, rank_by, weight_of
+from kerege.methods.names.compiling import bare, compiled, inlined
 
 PAIRED = 5  # of a pair: first and last part of the left name, of the right name, whether by their stems
 

@@ -1,5 +1,4 @@
 """A search called by one array of addresses: to hand over fifty arrays would cost as much as many a search."""
-# ruff: noqa: PLR0917 - a compiled function takes its arrays one by one
 
 from __future__ import annotations
 
@@ -22,14 +21,12 @@ from kerege.methods.names.compiled import (
     Parts,
     Shorts,
     Sounds,
-    compiled,
-    inlined,
-    laid,
 )
 from kerege.methods.names.compiled_keys import Alike, Keys, Skeletal, Tray
 from kerege.methods.names.compiled_room import DEEPEST, Known, Records, Room, Tables, room
 from kerege.methods.names.compiled_search import one
 from kerege.methods.names.compiled_sheet import Sheet
+from kerege.methods.names.compiling import compiled, inlined, laid
 
 MOST_PACKED = 4096  # bytes of a packed name: twelve parts of 187 at most
 CLASSES_OF_SYMBOL = 4
@@ -37,14 +34,20 @@ TAKEN = 5
 
 
 class Answer(NamedTuple):
-    """Room for one name asked, packed, and for the scores of what is found: the records lie in `Room.best`."""
+    """Names asked, packed one after the other, and room for what is found: a row of records and of scores for each."""
 
     packed: Bytes
+    starts: Longs
+    records: Ints
     scores: Floats
+    counts: Longs
 
 
 class Desk(NamedTuple):
-    """All that one search at a time needs, and the addresses and sizes of its arrays, one after the other."""
+    """All that one search at a time needs, and the addresses and sizes of its arrays, one after the other.
+
+    Its answer has room for one name.
+    """
 
     known: Known
     tables: Tables
@@ -62,13 +65,23 @@ def _arrays(of: object) -> Iterator[np.ndarray[Any, Any]]:
         yield cast("np.ndarray[Any, Any]", of)
 
 
+def _addresses(of: object) -> Longs:
+    return np.array([number for array in _arrays(of) for number in (array.ctypes.data, array.size)], np.int64)
+
+
 def desk(known: Known, tables: Tables) -> Desk:
     """Return a desk for one search at a time. It holds its arrays, so that their addresses stay theirs."""
-    answer = Answer(np.zeros(MOST_PACKED, np.uint8), np.zeros(DEEPEST))
+    answer = Answer(
+        np.zeros(MOST_PACKED, np.uint8), np.zeros(2, np.int64), np.zeros((1, DEEPEST), np.int32),
+        np.zeros((1, DEEPEST)), np.zeros(1, np.int64),
+    )  # fmt: skip
     made = room(len(known.parts.rows), len(known.records.weights))
-    every = list(_arrays((known, tables, made, answer)))
-    told = [number for array in every for number in (array.ctypes.data, array.size)]
-    return Desk(known, tables, made, answer, np.array(told, np.int64))
+    return Desk(known, tables, made, answer, _addresses((known, tables, made, answer)))
+
+
+def addresses_with(lent: Desk, answer: Answer) -> Longs:
+    """Return the addresses of a desk with those of another answer in place of its own; who asks holds the answer."""
+    return np.concatenate([lent.addresses[: -2 * len(answer)], _addresses(answer)])
 
 
 def _pointing(_typing: Any, address: Any) -> Any:
@@ -127,6 +140,16 @@ def _byte_rows(at: Longs, n: int) -> Bytes:
 
 
 @laid
+def _each(at: Longs, n: int, rows: int) -> Ints:
+    return carray(_pointer(at[2 * n]), (rows, at[2 * n + 1] // max(rows, 1)), np.int32)
+
+
+@laid
+def _each_score(at: Longs, n: int, rows: int) -> Floats:
+    return carray(_pointer(at[2 * n]), (rows, at[2 * n + 1] // max(rows, 1)), np.float64)
+
+
+@laid
 def _known(at: Longs) -> Known:
     return Known(
         Parts(_bytes(at, 0), _rows(at, 1, COLUMNS), _floats(at, 2)),
@@ -175,7 +198,8 @@ def _room(at: Longs) -> Room:
 
 @laid
 def _answer(at: Longs) -> Answer:
-    return Answer(_bytes(at, 58), _floats(at, 59))
+    rows = at[2 * 62 + 1]
+    return Answer(_bytes(at, 58), _longs(at, 59), _each(at, 60, rows), _each_score(at, 61, rows), _longs(at, 62))
 
 
 @inlined
@@ -191,25 +215,17 @@ def _score(rank: float, calibration: Floats) -> float:
 
 
 @compiled
-def _asked(at: Longs, packed: Bytes, start: int, end: int, most: int) -> int:
-    """Write the best records of a packed name, their ranks and scores on the desk, best first; return how many."""
-    tables, on, scores = _tables(at), _room(at), _answer(at).scores
-    count = min(most, one(packed, start, end, _known(at), tables, on, most))
-    for found in range(count):
-        scores[found] = _score(on.best_ranks[found], tables.calibration)
-    return count
+def search(at: Longs, most: int) -> int:
+    """Write the best records of each name asked and their scores, best first, and how many there are.
 
-
-@compiled
-def search_one(at: Longs, length: int, most: int) -> int:
-    """Search for the packed name that lies on the desk; what is found lies there too. Return how many records."""
-    return _asked(at, _answer(at).packed, 0, length, most)
-
-
-@compiled
-def search_many(at: Longs, packed: Bytes, starts: Longs, out: Ints, scores: Floats, counts: Longs) -> None:
-    """Write the best records of each packed name and their scores, best first, and how many there are."""
-    best, told = _room(at).best, _answer(at).scores
-    for name in range(counts.shape[0]):
-        count = _asked(at, packed, starts[name], starts[name + 1], out.shape[1])
-        out[name, :count], scores[name, :count], counts[name] = best[:count], told[:count], count
+    Return how many there are of the last; its records and their ranks lie in the room besides.
+    """
+    tables, on, answer = _tables(at), _room(at), _answer(at)
+    packed, starts, count = answer.packed, answer.starts, 0
+    for name in range(answer.counts.shape[0]):
+        count = min(most, one(packed, starts[name], starts[name + 1], _known(at), tables, on, most))
+        for found in range(count):
+            answer.records[name, found] = on.best[found]
+            answer.scores[name, found] = _score(on.best_ranks[found], tables.calibration)
+        answer.counts[name] = count
+    return int(count)

@@ -22,12 +22,10 @@ from kerege.methods.names.compiled import (
     Parts,
     Shorts,
     Sounds,
-    bare,
-    compiled,
-    inlined,
 )
 from kerege.methods.names.compiled_sheet import Sheet, begin, sheet
 from kerege.methods.names.compiled_sheet import near as near_by
+from kerege.methods.names.compiling import bare, compiled, inlined, part
 from kerege.methods.names.distance import Writing
 
 MOST_VARIANTS = 6
@@ -302,7 +300,7 @@ def _known_before(alike: Alike, told: int, found: Ints, near: Floats) -> int:
     return int(count)
 
 
-@compiled
+@part
 def gather(
     asked: Parts, own: int, width: int, known: Parts, sizes: Shorts, keys: Keys, alike: Alike, skeletal: Skeletal,
     sounds: Sounds, on: Tray, row: Ints, tick: int, found: Ints, near: Floats,

@@ -30,12 +30,10 @@ from kerege.methods.names.compiled import (
     Longs,
     Parts,
     Sounds,
-    bare,
-    compiled,
-    inlined,
     joined_apart,
     parts_apart,
 )
+from kerege.methods.names.compiling import bare, compiled, inlined
 
 
 @inlined

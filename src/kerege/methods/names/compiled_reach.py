@@ -24,11 +24,9 @@ from kerege.methods.names.compiled import (
     Longs,
     Parts,
     Sounds,
-    bare,
-    compiled,
-    inlined,
 )
 from kerege.methods.names.compiled_room import BITS, Known, Records, Room
+from kerege.methods.names.compiling import bare, inlined, part
 
 SCAN_FREELY = 4000
 SLACK = 1e-9
@@ -230,7 +228,7 @@ def _mark_all(order: Longs, loads: Longs, known: Known, on: Room) -> int:
     return int(order.shape[0])
 
 
-@compiled
+@part
 def reach_all(
     asked: Parts, own_parts: int, total: int, known: Known, sounds: Sounds, on: Room, out: Ints, ranks: Floats
 ) -> int:  # fmt: skip

@@ -22,15 +22,13 @@ from kerege.methods.names.compiled import (
     Ints,
     Parts,
     Sounds,
-    bare,
-    compiled,
-    inlined,
 )
 from kerege.methods.names.compiled_keys import NARROWLY, WIDELY, gather
 from kerege.methods.names.compiled_rank import rank_near
 from kerege.methods.names.compiled_reach import placed, reach_all
 from kerege.methods.names.compiled_room import MOST_GATHERED, Known, Room, Tables
 from kerege.methods.names.compiled_sheet import begin, near
+from kerege.methods.names.compiling import bare, inlined, part
 
 MOST_JOINING = 4
 LONGEST_JOINED = 11
@@ -74,15 +72,15 @@ def _join(on: Parts, count: int) -> int:
         on.rows[total, MAIN], on.rows[total, MAIN + 1] = used, length
         on.rows[total, WRITING], on.rows[total, KIND] = on.rows[i, WRITING], JOINED
         on.weights[total] = on.weights[i] + on.weights[i + 1]
-        for part in (i, i + 1):
-            for at in range(on.rows[part, MAIN + 1]):
-                on.phones[used] = on.phones[on.rows[part, MAIN] + at]
+        for own in (i, i + 1):
+            for at in range(on.rows[own, MAIN + 1]):
+                on.phones[used] = on.phones[on.rows[own, MAIN] + at]
                 used += 1
         total += 1
     return total
 
 
-@compiled
+@part
 def _distances(asked: Parts, own_parts: int, known: Known, chosen: Ints, sounds: Sounds, on: Room) -> Floats:
     """Return the distances of the parts asked from those of the records chosen; `spot` tells a part's column."""
     starts, several = known.records.record_starts, known.records.record_parts
@@ -122,7 +120,7 @@ def _ranked(asked: Parts, ours: Ints, known: Known, theirs: Ints, apart: Floats,
     return rank_near(asked, ours, known.parts, theirs, sounds, on.bench)
 
 
-@compiled
+@part
 def _gather_all(asked: Parts, own_parts: int, total: int, width: int, known: Known, tables: Tables, on: Room) -> None:
     """Find the known parts like each part asked; initials and titles ask for nothing where there is a name."""
     named = False
@@ -141,7 +139,7 @@ def _gather_all(asked: Parts, own_parts: int, total: int, width: int, known: Kno
         on.bounds[q + 1] = count
 
 
-@compiled
+@part
 def _best(
     asked: Parts, own_parts: int, kept: int, known: Known, tables: Tables, on: Room, out: Ints, ranks: Floats
 ) -> int:  # fmt: skip
@@ -157,7 +155,7 @@ def _best(
     return count
 
 
-@compiled
+@part
 def _found(
     asked: Parts, own_parts: int, total: int, width: int, known: Known, tables: Tables, on: Room, out: Ints,
     ranks: Floats,
@@ -168,7 +166,7 @@ def _found(
     return _best(asked, own_parts, kept, known, tables, on, out, ranks)
 
 
-@compiled
+@part
 def one(packed: Bytes, start: int, end: int, known: Known, tables: Tables, on: Room, most: int) -> int:
     """Search for one packed name; once more, widely and deeper, where little was found."""
     asked = Parts(on.phones, on.rows, on.weights)
@@ -180,10 +178,11 @@ def one(packed: Bytes, start: int, end: int, known: Known, tables: Tables, on: R
     chinese = writing == SYLLABIC or writing == NATIVE  # noqa: PLR1714 - compiled, a tuple would be slower
     first = CHINESE_DEPTH if chinese else most
     out, ranks = on.best[:first], on.best_ranks[:first]
-    count = _found(asked, own_parts, total, NARROWLY, known, tables, on, out, ranks)
-    named = 0
+    named = count = 0
     for q in range(own_parts):
         named += asked.rows[q, KIND] == NAME
-    if count == 0 or (ranks[0] < SURE and named <= MOST_ASKED_WIDELY):
-        count = _found(asked, own_parts, total, WIDELY, known, tables, on, out, ranks)
+    for width in (NARROWLY, WIDELY):
+        count = _found(asked, own_parts, total, width, known, tables, on, out, ranks)
+        if count > 0 and (ranks[0] >= SURE or named > MOST_ASKED_WIDELY):
+            break
     return count

@@ -29,13 +29,11 @@ from kerege.methods.names.compiled import (
     Parts,
     Shorts,
     Sounds,
-    bare,
-    compiled,
     ending_cost,
-    inlined,
     parts_apart,
 )
 from kerege.methods.names.compiled_row import BEYOND, LANES, step, within
+from kerege.methods.names.compiling import bare, compiled, inlined
 
 LONGEST_ASKED = LANES - 1
 DEPTH = 64  # a known part has at most 60 phones

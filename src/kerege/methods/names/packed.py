@@ -17,9 +17,10 @@ from kerege.methods.names import compiled as c
 from kerege.methods.names import compiled_keys as k
 from kerege.methods.names import compiled_room as r
 from kerege.methods.names import compiled_search as s
-from kerege.methods.names.compiled_desk import Desk, desk, search_many, search_one
+from kerege.methods.names.compiled_desk import Answer, Desk, addresses_with, desk, search
 from kerege.methods.names.compiled_rank import rank_many
 from kerege.methods.names.compiled_sheet import SIZES, fill_sizes
+from kerege.methods.names.compiling import forget_what_other_sources_left
 from kerege.methods.names.distance import Writing, losses
 from kerege.methods.names.endings import Ending
 from kerege.methods.names.keys import CLASSES, opens
@@ -296,7 +297,7 @@ class PackedNames:
             if len(packed) != 1:
                 return _scored_together(lent, packed, min(most, r.DEEPEST))
             count = asked_at(lent, packed[0], most)
-            return [list(zip(lent.room.best[:count].tolist(), lent.answer.scores[:count].tolist(), strict=True))]
+            return [list(zip(lent.room.best[:count].tolist(), lent.answer.scores[0, :count].tolist(), strict=True))]
 
 
 def _scored_together(lent: Desk, packed: Sequence[bytes], most: int) -> list[list[tuple[int, float]]]:
@@ -310,16 +311,18 @@ def _searched_together(
     """Return the numbers found for each name with their scores, and how many there are of each."""
     starts, counts = np.zeros(len(packed) + 1, np.int64), np.zeros(len(packed), np.int64)
     np.cumsum([len(name) for name in packed], out=starts[1:])
-    out, scores = np.empty((len(packed), most), np.int32), np.zeros((len(packed), most))
-    buffer = np.frombuffer(bytearray(b"".join(packed) or b"\0"), dtype=np.uint8)
-    search_many(lent.addresses, buffer, starts, out, scores, counts)
-    return out, scores, counts
+    buffer = np.frombuffer(b"".join(packed) or b"\0", dtype=np.uint8)
+    shape = (len(packed), most)
+    answer = Answer(buffer, starts, np.empty(shape, np.int32), np.zeros(shape), counts)
+    search(addresses_with(lent, answer), most)
+    return answer.records, answer.scores, counts
 
 
 def asked_at(lent: Desk, packed: bytes, most: int) -> int:
     """Search for a packed name at a desk; return how many records are found: they lie in its answer."""
     lent.answer.packed.data[: len(packed)] = packed
-    return int(search_one(lent.addresses, len(packed), min(most, r.DEEPEST)))
+    lent.answer.starts[1] = len(packed)
+    return int(search(lent.addresses, min(most, r.DEEPEST)))
 
 
 def ranks(name: str, names: Sequence[str]) -> list[float]:
@@ -344,7 +347,6 @@ def warm() -> None:
     known = known_of(parsed(TRIED))
     lent, asked = desk(known, TABLES), packed_name(TRIED[0])
     asked_at(lent, asked, RERANKED)
-    _scored_together(lent, [asked], RERANKED)
     ranks(TRIED[0], TRIED)
-    if any(search_one.stats.cache_misses.values()):  # type: ignore[attr-defined]  # of numba
-        c.forget_what_other_sources_left()
+    if any(search.stats.cache_misses.values()):  # type: ignore[attr-defined]  # of numba
+        forget_what_other_sources_left()

@@ -24,11 +24,11 @@ from kerege.methods.names.compiled import (
     Parts,
     Sounds,
     bench,
-    compiled,
     joined_apart,
     parts_apart,
 )
 from kerege.methods.names.compiled_room import Known, Records
+from kerege.methods.names.compiling import compiled, part
 from kerege.methods.names.distance import FARTHEST
 from kerege.methods.names.packed import SOUNDS, laid_out, packed_part
 from kerege.methods.names.parts import parse
@@ -39,7 +39,7 @@ CROSSED: Final = FARTHEST + ROUNDING
 MOST_PARTS: Final = 12
 
 
-@compiled
+@part
 def _cover(
     asked: Parts, first: int, count: int, known: Parts, theirs: Ints, near: float, crossed: float, sounds: Sounds,
     on: Bench,
@@ -63,7 +63,7 @@ def _cover(
                 on.used[0, i] = on.used[1, j] = on.used[1, j + 1] = 1
 
 
-@compiled
+@part
 def _could_agree(
     asked: Parts, first: int, count: int, known: Parts, theirs: Ints, near: float, crossed: float, sounds: Sounds,
     on: Bench,
