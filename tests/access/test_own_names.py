@@ -1,7 +1,8 @@
 """Acts signed in the name of others, by raw SQL as role app: columns that say who made, agreed, answered or lifted."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from kerege.foundation import chance, server
 from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Part, Purpose, Viewer
 from kerege.rooms.access import actions
+from kerege.rooms.access.models import Release
 from kerege.rooms.access.rules import Owner
 from tests import cast
 from tests.access.test_matrix import stage
@@ -37,10 +39,11 @@ def staged(django_db_setup: None, worker_id: str, django_db_blocker: DjangoDbBlo
         yield database
 
 
-def told(viewer: Viewer, statement: str, *values: object) -> int:
-    """How many rows a statement of role app touches; none where it is refused. It is taken back."""
+def told(viewer: Viewer, statement: str, *values: object, said: Callable[[], object] = list) -> int:
+    """How many rows a statement of role app touches, after `said`; none where it is refused. It is taken back."""
     try:
         with viewing(viewer), transaction.atomic(), connection.cursor() as cursor:
+            said()
             cursor.execute(statement, values)
             transaction.set_rollback(True)
             return int(cursor.rowcount)
@@ -88,9 +91,13 @@ def test_a_release_under_an_assurance_is_agreed_to_by_a_second_officer_once_and_
         "INSERT INTO access_release SELECT (jsonb_populate_record(r, %s::jsonb)).* FROM access_release r WHERE id = %s"
     )
     own = {"id": str(chance.new_id())}
-    assert told(cast.viewer("aigerim"), forged, json.dumps(own), release)
+    with viewing(second):
+        row = Release.objects.get(id=release)
+    row.id = own["id"]
+    asked = partial(actions.vouch_release, row)
+    assert told(cast.viewer("aigerim"), forged, json.dumps(own), release, said=asked)
     for bent in ({"made_by": str(second.officer)}, {"approved_by": str(cast.viewer("aigerim").officer)}):
-        assert not told(cast.viewer("aigerim"), forged, json.dumps(own | bent), release), bent
+        assert not told(cast.viewer("aigerim"), forged, json.dumps(own | bent), release, said=asked), bent
     with viewing(second):
         actions.withdraw(actor=second, release=release)
     assert not told(second, "UPDATE access_release SET withdrawn_at = NULL, withdrawn_by = NULL WHERE id = %s", release)

@@ -191,15 +191,37 @@ def long_over() -> None:
 
 
 def labelled() -> None:
-    """A row under a label of others that its writer holds by a release; one under his own."""
-    report = retention.kept()
-    retention.released(report)
-    mine = retention.kept("farrukh")
-    [theirs], [row] = rows("records_nominal", f"report = '{report}'"), rows("records_nominal", f"report = '{mine}'")
+    """A row under a label of others that its writer holds; one under his own."""
+    report, mine = retention.kept(), retention.kept("farrukh")
+    [theirs], [row] = (rows("records_facts", f"report = '{each}'") for each in (report, mine))
     writer = cast.viewer("farrukh", Purpose.ANALYSIS)
     for told, label in (("own", row["label"]), ("another's", theirs["label"])):
         fresh = {"id": str(chance.new_id()), "version": str(chance.new_id())}
-        by(writer, COPY.format(table="records_nominal"), json.dumps(row | fresh | {"label": label}), told=told)
+        by(writer, COPY.format(table="records_facts"), json.dumps(row | fresh | {"label": label}), told=told)
+
+
+def opened_wide() -> None:
+    """Persons put by raw SQL under labels of one's own: of their release, of another's, of facts, after its end."""
+    first, other = retention.kept(), retention.kept(phone="+992 918 00 00 77")
+    retention.released(first)
+    owner = cast.viewer("aigerim", Purpose.ANALYSIS)
+    [nominal] = rows("records_nominal", f"report = '{first}'")
+    [facts] = rows("records_facts", f"report = '{first}'")
+    [apart] = rows("records_nominal", f"report = '{other}'")
+    relabel = "UPDATE records_nominal SET label = %s WHERE report = %s"
+    for told, report, label in (
+        ("of another", other, nominal["label"]),
+        ("of facts", first, facts["label"]),
+        ("closed", first, apart["label"]),
+        ("its own", first, nominal["label"]),
+    ):
+        by(owner, relabel, label, report, told=told)
+    for told, row in (("of another", apart), ("its own", nominal)):
+        fresh = {"id": str(chance.new_id()), "version": str(chance.new_id()), "label": nominal["label"]}
+        by(owner, COPY.format(table="records_nominal"), json.dumps(row | fresh), told=f"added {told}")
+    by(cast.viewer("daniyar"), "UPDATE records_report SET nominal_state = 'desk' WHERE id = %s", first)
+    for who in ("bolat", "aigerim"):
+        by(cast.viewer(who), "UPDATE records_report SET nominal_state = 'offered' WHERE id = %s", other, told=who)
 
 
 def met_by_name() -> None:
@@ -262,6 +284,18 @@ def relisted() -> None:
 
 
 SCENES: tuple[Callable[[], None], ...] = (
-    *(proposed, led, past_the_quota, opted_by_hand, answered_by_hand, placed, long_over, labelled, met_by_name, halved),
+    *(
+        proposed,
+        led,
+        past_the_quota,
+        opted_by_hand,
+        answered_by_hand,
+        placed,
+        long_over,
+        labelled,
+        opened_wide,
+        met_by_name,
+        halved,
+    ),
     *(beside, exposing, relisted),
 )

@@ -11,7 +11,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils.translation import gettext_noop
 
 from kerege.foundation import chance
-from kerege.foundation.viewing import ask, before_end, require_viewer, viewing
+from kerege.foundation.viewing import ask, before_end, require_viewer, viewing, vouched
 from kerege.kernel.canonical import canonical_bytes
 from kerege.kernel.law import Condition, Findability, Handling, Label, Part, Purpose, Role, State, Viewer
 from kerege.rooms.access import rules
@@ -171,6 +171,7 @@ def record_release(
         made_at=chance.now(),
         made_by=actor.officer,
     )
+    vouch_release(row)
     row.save(force_insert=True)
     tell(actor, report, part)
     disclose(actor, row)
@@ -181,6 +182,16 @@ def record_release(
         mentions=[Touched(owner.desk, owner.agency, report)],
     )
     return row.id
+
+
+def vouch_release(row: Release) -> None:
+    """Say to the database, for this transaction, that this process asked the law about a release."""
+    day = row.last_day.isoformat() if row.last_day else ""
+    words = (",".join(row.purposes), day, ",".join(row.lifted), int(row.assured))
+    about = ("release", row.id, row.owner, row.report, row.part, row.audience, *words)
+    word = vouched("|".join(map(str, about))).hex()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('kerege.release', %s, true)", [word])
 
 
 def approve(*, actor: Viewer, release: UUID) -> None:
