@@ -10,7 +10,7 @@ import pytest
 from kerege.foundation import chance
 from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Purpose, Viewer
-from kerege.rooms.records import actions, queries
+from kerege.rooms.records import actions, models, queries
 from tests import cast
 from tests.rooms.records import desk
 
@@ -84,12 +84,21 @@ def one_by_one(viewer: Viewer, places_since: date, weeks_since: date, until: dat
     """By place, by substance and week, and whose terms bind: told off the lists, report by report."""
     filters = queries.Filters(kind="seizure", since=places_since, until=until)
     rows = queries.latest(viewer=viewer, filters=filters, limit=1000).rows
-    on_map = [row for row in rows if not row.retracted and not row.repeats]
+    on_map = once([row for row in rows if not row.retracted])
     items = [each for each in queries.counted_items(viewer=viewer, since=weeks_since, until=until) if each.substance]
     placed = {(each.report, each.substance, (each.first_day - weeks_since).days // 7) for each in items}
     places: Count = Counter((row.country, row.region, tenth(row.latitude), tenth(row.longitude)) for row in on_map)
     weeks: Count = Counter((substance, week) for _report, substance, week in placed)
     return places, weeks, {row.id for row in on_map} | {each.report for each in items}
+
+
+def once(rows: list[queries.ListedReport]) -> list[queries.ListedReport]:
+    """Of a report and its exact repeats the report itself; where it does not stand here, the first of them."""
+    firsts = dict(models.Report.objects.filter(id__in=[row.id for row in rows]).values_list("id", "repeats"))
+    alike: dict[UUID, list[queries.ListedReport]] = {}
+    for row in rows:
+        alike.setdefault(firsts[row.id] or row.id, []).append(row)
+    return [min(each, key=lambda row: (firsts[row.id] is not None, row.id)) for each in alike.values()]
 
 
 def tenth(degrees: object) -> str:

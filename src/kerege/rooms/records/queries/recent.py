@@ -51,7 +51,7 @@ def recent_reports(
 ) -> Recent:
     """Reports of a kind by place since one day, and by substance and week since another; one leaf.
 
-    Retracted reports count nowhere. By place no exact repeat counts; by week a report and its repeats count once, by
+    Retracted reports count nowhere. A report and its exact repeats count once, of those this viewer may see; by week by
     the day on which it may have begun. A report that holds several substances counts once for each.
     """
     require_viewer(viewer)

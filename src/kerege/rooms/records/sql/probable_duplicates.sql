@@ -17,7 +17,9 @@ older AS MATERIALIZED (
       JOIN records_facts f ON f.owner = r.owner AND f.report = r.id AND f.current AND f.first_day = f.last_day
       JOIN records_item i ON i.owner = r.owner AND i.report = r.id AND i.current
        AND i.substance <> '' AND i.base_amount IS NOT NULL
-     WHERE r.made_at < %(since)s AND r.repeats IS NULL AND NOT r.retracted
+     WHERE r.made_at < %(since)s AND NOT r.retracted
+       AND (r.repeats IS NULL OR NOT EXISTS (SELECT FROM records_report first
+             WHERE first.owner = r.owner AND first.id = r.repeats AND first.made_at < %(since)s AND NOT first.retracted))
 ),
 pairs AS (
     SELECT fresh.number, fresh.report, older.number AS older_number, older.report AS older_report,

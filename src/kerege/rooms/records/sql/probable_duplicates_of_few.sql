@@ -22,7 +22,9 @@ pairs AS (
       JOIN records_item o ON o.owner = l.owner AND o.report = l.report AND o.current
        AND o.substance = fresh.substance AND o.base = fresh.base AND o.base_amount = fresh.base_amount
       JOIN records_report older ON older.owner = l.owner AND older.id = l.report
-       AND older.made_at < %(since)s AND NOT older.retracted AND older.repeats IS NULL
+       AND older.made_at < %(since)s AND NOT older.retracted
+       AND (older.repeats IS NULL OR NOT EXISTS (SELECT FROM records_report first
+             WHERE first.owner = older.owner AND first.id = older.repeats AND first.made_at < %(since)s AND NOT first.retracted))
      GROUP BY fresh.number, fresh.report, older.number, older.id, older.owner, fresh.day, fresh.country
 ),
 ranked AS (

@@ -1,11 +1,11 @@
 -- What lately happened, counted in one pass over an index that holds all that is counted: by place since one day, by
 -- substance and week since another; and the terms under which it is read. Reports of a kind, current, not retracted; what
--- was released to the viewer one by one counts too, but its terms are asked apart. By place exact repeats are left out; by
--- week they count once, judged among the rows that stand in the weeks and that the viewer may see. One row: how many
--- reports, then three lists of lists.
+-- was released to the viewer one by one counts too, but its terms are asked apart. A report and its exact repeats count
+-- once, by place and by week, judged among the rows that stand there and that the viewer may see. One row: how many reports,
+-- then three lists of lists.
 WITH told AS MATERIALIZED (
     SELECT f.owner, f.report, f.country, f.region, f.latitude, f.longitude, f.substances, x.repeats,
-           f.last_day >= %(places_since)s::date AND x.repeats IS NULL AS on_map,
+           f.last_day >= %(places_since)s::date AS placed,
            CASE WHEN f.first_day >= %(weeks_since)s::date THEN (f.first_day - %(weeks_since)s::date) / 7 END AS week
       FROM records_facts f
       LEFT JOIN records_report x ON x.owner = f.owner AND x.id = f.report AND (x.retracted OR x.repeats IS NOT NULL)
@@ -21,15 +21,25 @@ WITH told AS MATERIALIZED (
        AND NOT EXISTS (SELECT FROM told former WHERE former.owner = again.owner AND former.report = again.repeats
                           AND former.repeats IS NULL AND former.week IS NOT NULL)
      ORDER BY again.owner, again.repeats, again.report)
+), placed_again AS MATERIALIZED (
+    SELECT DISTINCT ON (again.owner, again.repeats) again.*
+      FROM told again
+     WHERE again.repeats IS NOT NULL AND again.placed
+       AND NOT EXISTS (SELECT FROM told former WHERE former.owner = again.owner AND former.report = again.repeats
+                          AND former.repeats IS NULL AND former.placed)
+     ORDER BY again.owner, again.repeats, again.report
 ), shown AS MATERIALIZED (
-    SELECT owner, report FROM told WHERE on_map OR (repeats IS NULL AND week IS NOT NULL AND substances <> '[]')
-    UNION ALL
-    SELECT t.owner, t.report FROM counted c JOIN told t USING (report) WHERE t.repeats IS NOT NULL AND c.substances <> '[]'
+    SELECT owner, report FROM told WHERE repeats IS NULL AND (placed OR (week IS NOT NULL AND substances <> '[]'))
+    UNION ALL (
+    SELECT owner, report FROM placed_again
+    UNION
+    SELECT t.owner, t.report FROM counted c JOIN told t USING (report) WHERE t.repeats IS NOT NULL AND c.substances <> '[]')
 )
 SELECT (SELECT count(*) FROM shown),
        (SELECT json_agg(json_build_array(country, region, latitude::text, longitude::text, reports)) FROM (
             SELECT country, region, round(latitude, 1) AS latitude, round(longitude, 1) AS longitude, count(*) AS reports
-              FROM told WHERE on_map GROUP BY 1, 2, 3, 4) places),
+              FROM (SELECT * FROM told WHERE placed AND repeats IS NULL UNION ALL SELECT * FROM placed_again) dots
+             GROUP BY 1, 2, 3, 4) places),
        (SELECT json_agg(json_build_array(substance, week, reports)) FROM (
             SELECT substance, week, count(*) AS reports FROM (
                 SELECT substances->>0 AS substance, week FROM counted WHERE jsonb_array_length(substances) = 1
