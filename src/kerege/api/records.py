@@ -191,8 +191,9 @@ for each in queries.KINDS.values():
 def reports(request: HttpRequest, wanted: Query[Wanted]) -> dict[str, Any]:
     """A page of fifty; `cursor` of the last answer gives the next page; the count is capped at 10,000.
 
-    A substance or words are looked for among the newest 10,000 behind the cursor, and counted there; `looked_back_to`
-    is the day of the oldest of them, null once nothing older is left.
+    A substance or words are looked for among the newest 10,000 behind the cursor, and counted there, or capped among
+    those that filled the page; `looked_back_to` is the day of the oldest of them where they filled none, null once
+    nothing older is left.
     """
     filters = queries.Filters(**wanted.dict(exclude={"cursor"}))
     page = queries.latest(viewer=viewer_of(request), filters=filters, cursor=wanted.cursor)

@@ -24,6 +24,8 @@ from kerege.rooms.records.queries.lines import read_lines, read_rows
 COUNT_LIMIT = 10_000
 LOOKED_THROUGH = 10_000
 """How many of the newest reports one page looks through for a substance or words; the next looks on behind them."""
+FIRST_LOOK = 1_500
+"""How many it looks through at first: where these fill the page, as with most substances, it looks no further."""
 UNKNOWN_DAY = date.min
 
 
@@ -53,8 +55,9 @@ class Filters:
 class Page:
     """One page of a list: rows, the cursor of the next page ("" at the end), the count (capped).
 
-    Where reports are looked through for a substance or words, the count is of those looked through for this page, and
-    `looked_back_to` says how far back that was; None where nothing older is left.
+    Where reports are looked through for a substance or words, the count is of those looked through for this page:
+    capped where they filled the page and older ones were not looked at. `looked_back_to` says how far back a page
+    looked that they did not fill; None where nothing older is left.
     """
 
     rows: tuple[ListedReport, ...]
@@ -68,12 +71,13 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Keys (day, report, owner) of a page, newest first; how many there are in all; where the next page begins."""
+    """Keys (day, report, owner) of a page, newest first; how many there are, or more; where the next page begins."""
 
     keys: list[tuple[date, UUID, UUID]]
     count: int
     beyond: tuple[date, UUID] | None
     looked_back_to: date | None = None
+    capped: bool = False
 
 
 def latest(
@@ -99,8 +103,8 @@ def latest(
     return Page(
         rows=tuple(line.row for line in lines),
         next_cursor=write_cursor(*found.beyond) if found.beyond else "",
-        count=min(found.count, COUNT_LIMIT),
-        count_is_capped=found.count > COUNT_LIMIT,
+        count=found.count,
+        count_is_capped=found.capped,
         looked_back_to=found.looked_back_to,
         marking=joined_terms({line.row.id: line.terms for line in lines}),
     )
@@ -117,23 +121,31 @@ def listed_keys(viewer: Viewer, chosen: Filters, cursor: str, limit: int, *, cou
             database.execute(named("records", "count_latest"), bounds)
             counted = database.fetchone()[0]
     shown = found[:limit]
-    return Found(shown, counted, shown[-1][:2] if len(found) > limit else None)
+    beyond = shown[-1][:2] if len(found) > limit else None
+    return Found(shown, min(counted, COUNT_LIMIT), beyond, capped=counted > COUNT_LIMIT)
 
 
 def sought(viewer: Viewer, chosen: Filters, cursor: str, limit: int) -> Found:
     """What holds a substance or words among the newest behind the cursor; the page after it looks on behind them."""
+    bounds = bounds_of(viewer, chosen, cursor, limit + 1)
+    found = looked_through(bounds, limit, min(FIRST_LOOK, LOOKED_THROUGH))
+    if found.looked_back_to is None or FIRST_LOOK >= LOOKED_THROUGH:
+        return found
+    return looked_through(bounds, limit, LOOKED_THROUGH)
+
+
+def looked_through(bounds: dict[str, Any], limit: int, window: int) -> Found:
+    """What so many of the newest hold of what is sought; how far back that was, where it fills no page."""
     with connection.cursor() as database:
-        database.execute(
-            named("records", "latest"), bounds_of(viewer, chosen, cursor, limit + 1) | {"window": LOOKED_THROUGH}
-        )
+        database.execute(named("records", "latest"), bounds | {"window": window})
         rows = database.fetchall()
     if not rows:
         return Found([], 0, None)
     found = [row[:3] for row in rows if row[1] is not None]
     looked, holding, *ended = rows[0][3:]
     if len(found) > limit:
-        return Found(found[:limit], holding, found[limit - 1][:2])
-    if looked < LOOKED_THROUGH:
+        return Found(found[:limit], holding, found[limit - 1][:2], capped=looked == window)
+    if looked < window:
         return Found(found, holding, None)
     return Found(found, holding, (ended[0], ended[1]), ended[0])
 

@@ -58,7 +58,9 @@ def counted(found: queries.Page, *, further: bool) -> str:
         if further:
             return _("%(count)s among the next %(looked)s looked through, back to %(day)s") % told
         return _("%(count)s among the newest %(looked)s looked through, back to %(day)s") % told
-    return _("%(count)s reports") % {"count": _("more than 10,000") if found.count_is_capped else number(found.count)}
+    if found.count_is_capped:
+        return _("at least %(count)s reports") % {"count": number(found.count)}
+    return _("%(count)s reports") % {"count": number(found.count)}
 
 
 def listed(rows: tuple[ListedReport, ...]) -> list[dict[str, object]]:
