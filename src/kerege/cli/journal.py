@@ -14,6 +14,7 @@ from kerege.kernel.law import Act, Purpose
 
 if TYPE_CHECKING:
     from kerege.rooms.journal import queries
+    from kerege.rooms.records import queries as records
 
 FAULTS = {
     "missing": N_("a leaf is missing, or stands where another stood"),
@@ -42,6 +43,9 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
         "verify", help="read the whole journal and say the first leaf that is wrong", parents=[shared]
     )
     verify.add_argument("--head", type=Path, action="append", default=[], help="a signed head that you kept")
+    verify.add_argument(
+        "--records", action="store_true", help="look at every version of every report too, as role keeper"
+    )
     verify.set_defaults(run=run_verify)
 
     prove = acts.add_parser("prove", help="prove that a leaf stands in it, or that it only grew", parents=[shared])
@@ -104,8 +108,37 @@ def run_verify(arguments: argparse.Namespace, terminal: Terminal) -> int:
         "given": verdict.given,
         "faults": faults,
     }
-    terminal.answer(document, verdict_lines(verdict))
-    return 0 if verdict.is_whole else 1
+    said, is_whole = verdict_lines(verdict), verdict.is_whole
+    if arguments.records:
+        looked = records_looked_at(terminal)
+        document["versions"] = looked.versions
+        document["bent_versions"] = [{"report": str(each), "version": str(version)} for each, version in looked.bent]
+        said, is_whole = [*said, *looked_lines(looked)], is_whole and not looked.bent
+    terminal.answer(document, said)
+    return 0 if is_whole else 1
+
+
+def records_looked_at(terminal: Terminal) -> "records.Looked":
+    """Every version of every report of the node, verified."""
+    from django.db import connection
+
+    from kerege.rooms.records import queries as records
+
+    looked = records.verify_versions(
+        str(connection.settings_dict["NAME"]),
+        progress=lambda count: terminal.progress(count, None, _("versions read")),
+    )
+    terminal.end_progress()
+    return looked
+
+
+def looked_lines(looked: "records.Looked") -> list[str]:
+    """What was found of versions, for people: ids alone."""
+    line = _("{versions} versions of reports").format(versions=looked.versions)
+    if not looked.bent:
+        return [line, _("Each version bears the node's signature.")]
+    wrong = _("WRONG: version {version} of report {report} does not bear the node's signature")
+    return [line, *(wrong.format(version=version, report=report) for report, version in looked.bent)]
 
 
 def verdict_lines(verdict: "queries.Verdict") -> list[str]:

@@ -93,7 +93,11 @@ def record_wire(entry: ReportEntry) -> dict[str, object]:
         "conditions": list(entry.version.conditions),
         "by_release": entry.by_release,
         "facts": plain(asdict(entry.facts)),
-        "versions": [{"number": v.number, "change": v.change, "reason": v.reason} for v in entry.versions],
+        "versions": [
+            {"number": v.number, "change": v.change, "reason": v.reason, "signature_holds": v.sound}
+            for v in entry.versions
+        ],
+        "signature_holds": entry.sound,
     }
     if entry.own:
         made["states"] = {"facts": entry.facts_state, "nominal": entry.nominal_state}
@@ -131,6 +135,8 @@ def record_lines(entry: ReportEntry, releases: Sequence[ReleaseEntry], language:
     handling = " ".join((*entry.version.handling, *entry.version.conditions))
     version = gettext("version %(number)s") % {"number": entry.version.number}
     yield f"  {''.join(entry.version.grading[1:]) or gettext('not graded')}  {handling}  {version}"
+    if not entry.sound:
+        yield "  " + gettext("It does not bear the node's signature: somebody altered it past the node. Do not use it.")
     if entry.by_release:
         yield "  " + gettext("You read it by a release: these are its codes and conditions.")
     yield f"  {facts.occurred.text(language) if facts.occurred else '?'}  " + place_text(

@@ -52,6 +52,13 @@ def test_the_ground_truth_names_every_report_that_was_planted(result: dict[str, 
     assert all(side["report"] for crossing in truth["crossings"] for side in crossing["sides"])
 
 
+def test_each_version_of_an_exercise_says_what_the_node_signed(result: dict[str, Any], empty_node: str) -> None:
+    """Hundreds of reports of every kind, imported and typed in: none is called bent that is not."""
+    looked = records.verify_versions(empty_node)
+    assert looked.bent == ()
+    assert looked.versions >= result["reports"]
+
+
 def test_the_same_exercise_is_used_again_and_another_is_refused(result: dict[str, Any]) -> None:
     assert actions.make(PLAN, progress=quietly)["reports"] == result["reports"]
     with override("en"), pytest.raises(UnableToMakeError, match="another exercise stands"):

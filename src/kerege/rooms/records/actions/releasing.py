@@ -22,7 +22,23 @@ from kerege.rooms.records.policy import gates, standing
 from kerege.rooms.records.policy import labels as labelling
 from kerege.rooms.records.policy.labels import States
 from kerege.rooms.records.policy.obstacles import obstacles
+from kerege.rooms.records.queries.verifying import bent_among
 from kerege.rooms.records.rules.fields import N_
+
+
+class BentReportError(UnableToReleaseError):
+    """A report that does not say what the node signed goes nowhere."""
+
+
+def refuse_bent(report: UUID) -> None:
+    """Raise BentReportError unless what holds of a report is what the node signed."""
+    if bent_among(reports=[report]):
+        raise BentReportError(
+            N_(
+                "this report does not bear the node's signature: somebody altered it past the node. It is not let out;"
+                " have the operator of the node restore it from a backup, or correct it"
+            )
+        )
 
 
 class RefusedByLawError(UnableToReleaseError):
@@ -53,6 +69,7 @@ def send(*, actor: Viewer, report_id: UUID) -> States:
     held, _ = held_report(report_id, actor)
     if Act.REPORT not in ROLE_ACTS[actor.role] or held.facts_state != State.UNIT or held.owner != actor.desk:
         raise UnableToReleaseError(N_("there is no report kept in your unit with this reference"))
+    refuse_bent(held.id)
     states = gates.opening_states(actor, send=True)
     models.Report.objects.filter(owner=held.owner, id=held.id).update(
         facts_state=states.facts.value, nominal_state=states.nominal.value
@@ -76,6 +93,7 @@ def offer(*, actor: Viewer, report_id: UUID, part: Part) -> None:
     held, _ = held_report(report_id, actor)
     if Act.OFFER not in ROLE_ACTS[actor.role] or not gates.may_offer(actor, part):
         raise UnableToReleaseError(N_("your party's gate for this part needs another officer's word"))
+    refuse_bent(held.id)
     column = "facts_state" if part is Part.FACTS else "nominal_state"
     changes = {column: State.OFFERED.value}
     if part is Part.NOMINAL:
@@ -120,6 +138,7 @@ def release(
     state = held.facts_state if part is Part.FACTS else held.nominal_state
     if state != State.OFFERED or not gates.may_offer(actor, part):
         raise UnableToReleaseError(N_("this part has not passed your party's gate: offer it first"))
+    refuse_bent(held.id)
     exposed = refuse_unlawful(actor, held, owner, part, audience, answered=answered, assured=bool(assurance))
     return access_actions.record_release(
         actor=actor,

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from kerege.foundation import seal
 from kerege.kernel.canonical import canonical_bytes
-from kerege.kernel.sealing import verify
 from kerege.rooms.records import models
 
 CONTEXT = "version"
@@ -63,8 +62,8 @@ def is_signed(version: models.Version, *, count: int) -> bool:
 
 def is_of(version: models.Version, formats: Iterable[bytes]) -> bool:
     """Whether the signature of a version is that of one of these texts."""
-    public, signature = seal.node_key().public, bytes(version.signature)
-    return any(verify(public, signature, signed, context=CONTEXT) for signed in formats)
+    signature = bytes(version.signature)
+    return any(seal.is_own(signature, signed, context=CONTEXT) for signed in formats)
 
 
 def terms_bytes(version: UUID | str, closest_mode: int, forbidden: Sequence[UUID]) -> bytes:
@@ -81,4 +80,4 @@ def sign_terms(version: UUID | str, closest_mode: int, forbidden: Sequence[UUID]
 def are_signed(terms: models.FindingTerms) -> bool:
     """Whether an owner's terms are as the node signed them."""
     signed = terms_bytes(terms.version, terms.closest_mode, terms.forbidden)
-    return verify(seal.node_key().public, bytes(terms.signature), signed, context=TERMS_CONTEXT)
+    return seal.is_own(bytes(terms.signature), signed, context=TERMS_CONTEXT)

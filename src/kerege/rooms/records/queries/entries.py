@@ -97,6 +97,8 @@ class FactsEntry:
     details: dict[str, str]
     items: tuple[ItemEntry, ...]
     legs: tuple[LegEntry, ...]
+    sound: bool = True
+    """Whether it is what the node signed with its version."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +129,8 @@ class VersionEntry:
     closest_mode: int
     mode_reason: str
     forbidden: tuple[UUID, ...]
+    sound: bool = True
+    """Whether it bears the node's signature; looked at where one report is shown, not in lists."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +154,11 @@ class ReportEntry:
     versions: tuple[VersionEntry, ...]
     facts: FactsEntry
     nominal: NominalEntry | None
+
+    @property
+    def sound(self) -> bool:
+        """Whether what holds of it is what the node signed."""
+        return self.version.sound and self.facts.sound
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from kerege.rooms.records.queries.joining import joined_marking
 from kerege.rooms.records.queries.lines import read_rows
 from kerege.rooms.records.queries.listing import Filters, keys_of
 from kerege.rooms.records.queries.subjects import challenged_reports
+from kerege.rooms.records.queries.verifying import bent_among
 from kerege.rooms.records.rules.fields import N_
 
 MOST_EXPORTED = 10_000
@@ -38,6 +39,8 @@ class Export:
     cut: bool
     marking: Marking
     challenged: frozenset[UUID]
+    bent: int = 0
+    """How many were left out because they do not say what the node signed."""
 
 
 def exported(*, viewer: Viewer, filters: Filters, limit: int = MOST_EXPORTED) -> Export:
@@ -50,7 +53,8 @@ def exported(*, viewer: Viewer, filters: Filters, limit: int = MOST_EXPORTED) ->
     own = {identity for identity, entry in desks.items() if entry.agency in viewer.own_audiences}
     rows = read_rows([(owner, report) for _, report, owner in keys[:limit]])
     stopped = restricted([row for row in rows if row.owner not in own])
-    kept = [row for row in rows if row.id not in stopped]
+    bent = bent_among(reports=[row.id for row in rows])
+    kept = [row for row in rows if row.id not in stopped and row.id not in bent]
     journal.write_leaf(
         LeafKind.DISCLOSE,
         "records.exported",
@@ -60,7 +64,7 @@ def exported(*, viewer: Viewer, filters: Filters, limit: int = MOST_EXPORTED) ->
     )
     marking = joined_marking(viewer=viewer, reports=[row.id for row in kept])
     challenged = frozenset(challenged_reports(reports=[row.id for row in kept]))
-    return Export(tuple(kept), len(stopped), len(keys) > limit, marking, challenged)
+    return Export(tuple(kept), len(stopped), len(keys) > limit, marking, challenged, len(bent - stopped))
 
 
 def restricted(rows: list[ListedReport]) -> set[object]:

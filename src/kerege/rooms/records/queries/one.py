@@ -15,6 +15,7 @@ from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind, Touched
 from kerege.rooms.records import models
 from kerege.rooms.records.policy import gates, labels
+from kerege.rooms.records.policy.soundness import are_facts_sound, are_terms_sound, is_version_sound
 from kerege.rooms.records.queries import entries as e
 from kerege.rooms.records.queries.told import read_under, told
 from kerege.rooms.records.rules.claims import Claim
@@ -62,7 +63,7 @@ def report(*, viewer: Viewer, report_id: UUID) -> e.ReportEntry:
         official_words=directory.official_words().get(desk.party, ""),
         version=history[0],
         versions=tuple(history),
-        facts=facts_entry(facts),
+        facts=facts_entry(facts, signed=history[0].facts_hash),
         nominal=nominal,
     )
     journal.write_leaf(
@@ -88,7 +89,7 @@ def version_content(*, viewer: Viewer, report_id: UUID, number: int) -> e.FactsE
         {"report": str(report_id), "version": number},
         mentions=[Touched(version.owner, desk.agency, report_id)],
     )
-    return facts_entry(facts)
+    return facts_entry(facts, signed=bytes(version.facts_hash).hex())
 
 
 def version_nominal(*, viewer: Viewer, report_id: UUID, number: int) -> e.NominalEntry | None:
@@ -136,6 +137,7 @@ def history_of(held: models.Report) -> list[e.VersionEntry]:
     for number, version in enumerate(in_order(at), start=1):
         own = terms.get(version.id)
         entry = version_entry(version, number, own, words.get(version.id, ""))
+        entry = replace(entry, sound=is_version_sound(version) and (own is None or are_terms_sound(own)))
         if version.change == "retraction" and made:
             before = made[-1]
             entry = replace(
@@ -182,11 +184,11 @@ def version_entry(
     )
 
 
-def facts_entry(facts: models.Facts) -> e.FactsEntry:
-    """The facts of a version with its items and legs."""
+def facts_entry(facts: models.Facts, *, signed: str) -> e.FactsEntry:
+    """The facts of a version with its items and legs; `signed` is the hash that the version signs."""
     at = rows_beside(facts)
-    items = models.Item.objects.filter(**at).order_by("position")
-    legs = models.Leg.objects.filter(**at).order_by("position")
+    items = list(models.Item.objects.filter(**at).order_by("position"))
+    legs = list(models.Leg.objects.filter(**at).order_by("position"))
     return e.FactsEntry(
         kind=facts.kind,
         occurred=PartialDate.from_code(facts.occurred) if facts.occurred else None,
@@ -209,6 +211,7 @@ def facts_entry(facts: models.Facts) -> e.FactsEntry:
             )
             for leg in legs
         ),
+        sound=are_facts_sound(facts, items, legs, signed=bytes.fromhex(signed)),
     )
 
 

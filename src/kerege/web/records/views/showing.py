@@ -224,11 +224,17 @@ def version(request: HttpRequest, viewer: Viewer, report: UUID, number: int) -> 
         "title": _("Version %(number)s of %(report)s") % {"number": number, "report": entry.number},
         "entry": entry,
         "version": history[number],
+        "sound": history[number].sound and (entry.facts.sound or not says_the_same(history[number], entry.version)),
         "before": history.get(number - 1),
         "marking": marking_of(entry, history[number]),
         "grading": words.grading_words(history[number].grading),
         "differences": version_differences(viewer, entry, number),
     }
+
+
+def says_the_same(version: VersionEntry, other: VersionEntry) -> bool:
+    """Whether two versions have the same facts."""
+    return version.facts_hash == other.facts_hash
 
 
 def version_differences(viewer: Viewer, entry: ReportEntry, number: int) -> list[Difference]:

@@ -1,0 +1,146 @@
+"""Reports whose rows do not bear the node's signature: what leaves is looked at, and the whole node by command."""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db.models import Model
+from psycopg import sql
+from psycopg.rows import dict_row
+
+from kerege.foundation import copying
+from kerege.rooms.records import models
+from kerege.rooms.records.policy.soundness import are_facts_sound, are_terms_sound, is_version_sound
+
+Row = TypeVar("Row", bound=Model)
+AT_ONCE = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """All rows of some reports that are looked at together."""
+
+    versions: list[models.Version]
+    facts: list[models.Facts]
+    terms: list[models.FindingTerms]
+    items: list[models.Item]
+    legs: list[models.Leg]
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """How many versions were verified; report and version of those that do not say what the node signed."""
+
+    versions: int
+    bent: tuple[tuple[UUID, UUID], ...]
+
+
+def bent_among(*, reports: Collection[UUID]) -> set[UUID]:
+    """Of these reports, those that do not say what the node signed, as far as the open viewer reads them. No leaf.
+
+    Of what holds: the newest version that readers of the facts see, the facts, the owner's terms where they are read.
+    """
+    these, current = {"report__in": list(reports)}, {"report__in": list(reports), "current": True}
+    heads = dict(models.Report.objects.filter(id__in=list(reports)).values_list("id", "head"))
+    held = Held(
+        versions=list(models.Version.objects.filter(**these, reach=models.Reach.FACTS)),
+        facts=list(models.Facts.objects.filter(**current)),
+        terms=list(models.FindingTerms.objects.filter(**current)),
+        items=list(models.Item.objects.filter(**current)),
+        legs=list(models.Leg.objects.filter(**current)),
+    )
+    newest = newest_of(held.versions)
+    bent = {report for report, head in heads.items() if report not in newest or newest[report].id != head}
+    bent |= {each.report for each in newest.values() if not is_version_sound(each)}
+    bent |= {each.report for each in held.terms if not are_terms_sound(each)}
+    bent |= {each.report for each in misread(held, lambda facts: newest.get(facts.report))}
+    return bent | (heads.keys() - {each.report for each in held.facts})
+
+
+def newest_of(versions: Iterable[models.Version]) -> dict[UUID, models.Version]:
+    """The newest version of each report that changed what readers of the facts see."""
+    seen = (each for each in versions if each.reach == models.Reach.FACTS)
+    return {each.report: each for each in sorted(seen, key=lambda version: version.number)}
+
+
+def misread(held: Held, signer: Callable[[models.Facts], models.Version | None]) -> Iterator[models.Facts]:
+    """The facts that are not those which their version signs, or whose rows say otherwise."""
+    items, legs = by_version(held.items), by_version(held.legs)
+    for facts in held.facts:
+        version = signer(facts)
+        beside = (items[facts.version], legs[facts.version])
+        whole = all(row.current is facts.current for rows in beside for row in rows)
+        if version is None or not whole or not are_facts_sound(facts, *beside, signed=bytes(version.facts_hash)):
+            yield facts
+
+
+def by_version(rows: Iterable[Any]) -> "defaultdict[UUID, list[Any]]":
+    """Items or legs by the version that wrote them, in order."""
+    made: defaultdict[UUID, list[Any]] = defaultdict(list)
+    for row in sorted(rows, key=lambda each: each.position):
+        made[row.version].append(row)
+    return made
+
+
+def verify_versions(database: str, *, progress: Callable[[int], None] = lambda count: None) -> Looked:
+    """Look at every version of the node, past the row policies, as keeper. Raises ServerError without that role."""
+    count, bent = 0, set[tuple[UUID, UUID]]()
+    with copying.keeper(database) as keeper:
+        for heads in stretches(keeper):
+            held = held_of(keeper, list(heads))
+            count += len(held.versions)
+            bent |= bent_of(held, heads)
+            progress(count)
+    return Looked(count, tuple(sorted(bent)))
+
+
+def held_of(keeper: copying.Connection, reports: list[UUID]) -> Held:
+    """All rows of these reports."""
+    return Held(
+        versions=kept(keeper, models.Version, reports),
+        facts=kept(keeper, models.Facts, reports),
+        terms=kept(keeper, models.FindingTerms, reports),
+        items=kept(keeper, models.Item, reports),
+        legs=kept(keeper, models.Leg, reports),
+    )
+
+
+def bent_of(held: Held, heads: dict[UUID, UUID]) -> set[tuple[UUID, UUID]]:
+    """Report and version of what does not say what was signed; the head of a report that lacks it or another's."""
+    versions = {each.id: each for each in held.versions}
+    newest = newest_of(held.versions)
+    bent = {(each.report, each.id) for each in held.versions if not is_version_sound(each)}
+    bent |= {(each.report, each.version) for each in held.terms if not are_terms_sound(each)}
+    bent |= {(each.report, each.version) for each in misread(held, lambda facts: versions.get(facts.version))}
+    current = {each.report: bytes(versions[each.version].facts_hash)
+               for each in held.facts if each.current and each.version in versions}  # fmt: skip
+    return bent | {
+        (report, head)
+        for report, head in heads.items()
+        if report not in newest or newest[report].id != head or current.get(report) != bytes(newest[report].facts_hash)
+    }
+
+
+def stretches(keeper: copying.Connection) -> Iterator[dict[UUID, UUID]]:
+    """The reports of the node with their heads, so many at once."""
+    after = UUID(int=0)
+    while True:
+        rows = keeper.execute(
+            "SELECT id, head FROM records_report WHERE id > %s ORDER BY id LIMIT %s", [after, AT_ONCE]
+        ).fetchall()
+        if not rows:
+            return
+        yield {UUID(str(report)): UUID(str(head)) for report, head in rows}
+        after = UUID(str(rows[-1][0]))
+
+
+def kept(keeper: copying.Connection, model: type[Row], reports: list[UUID]) -> list[Row]:
+    """The rows of a table about these reports."""
+    columns = [str(each.column) for each in model._meta.concrete_fields if not each.generated]
+    statement = sql.SQL("SELECT {} FROM {} WHERE report = ANY(%s)").format(
+        sql.SQL(", ").join(sql.Identifier(column) for column in columns), sql.Identifier(model._meta.db_table)
+    )
+    with keeper.cursor(row_factory=dict_row) as cursor:
+        return [model(**row) for row in cursor.execute(statement, [reports]).fetchall()]
