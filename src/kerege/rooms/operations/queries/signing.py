@@ -30,6 +30,11 @@ def first_format(row: DeliveryStep) -> dict[str, object]:
     }
 
 
+def former_bytes(row: DeliveryStep) -> bytes:
+    """What the node signed of a step in the first format."""
+    return canonical_bytes(first_format(row))
+
+
 def signature_of(row: DeliveryStep) -> bytes:
     """The node's signature of a step that is about to be kept."""
     return seal.node_key().sign(signed_bytes(row), context=CONTEXT)
@@ -37,8 +42,8 @@ def signature_of(row: DeliveryStep) -> bytes:
 
 def is_sound(row: DeliveryStep) -> bool:
     """Whether the step is as this node signed it, in either format."""
+    signature = bytes(row.signature)
     try:
-        formats = (signed_bytes(row), canonical_bytes(first_format(row)))
+        return any(seal.is_own(signature, made(row), context=CONTEXT) for made in (signed_bytes, former_bytes))
     except CanonicalError:
         return False
-    return any(seal.is_own(bytes(row.signature), signed, context=CONTEXT) for signed in formats)
