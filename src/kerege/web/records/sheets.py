@@ -101,7 +101,7 @@ def export_notes(taken: Export, marking: Iterable[str]) -> list[str]:
         notes.append(words % {"count": taken.held_back})
     if taken.bent:
         words = _(
-            "%(count)s reports are left out: they do not bear the node's signature. Tell the operator of the node."
+            "%(count)s reports are left out: they do not bear the node's signature. Tell the node's operator."
         )
         notes.append(words % {"count": taken.bent})
     if taken.cut:
