@@ -100,9 +100,7 @@ def export_notes(taken: Export, marking: Iterable[str]) -> list[str]:
         words = _("%(count)s reports are left out: their owners restrict them in words (H3).")
         notes.append(words % {"count": taken.held_back})
     if taken.bent:
-        words = _(
-            "%(count)s reports are left out: they do not bear the node's signature. Tell the node's operator."
-        )
+        words = _("%(count)s reports are left out: they do not bear the node's signature. Tell the node's operator.")
         notes.append(words % {"count": taken.bent})
     if taken.cut:
         notes.append(_("The list is longer; these are its newest %(count)s reports.") % {"count": len(taken.rows)})
