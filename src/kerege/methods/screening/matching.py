@@ -30,12 +30,15 @@ TOGETHER: Final = 4_096
 
 
 class _Names:
-    """The names of some rows, each once, and which of them each row has."""
+    """The names of some rows, each once and in order, and which of them each row has.
+
+    In order: names that begin alike are searched one after the other, and the kernel still has what their parts led to.
+    """
 
     def __init__(self, subjects: Sequence[Described]) -> None:
-        known: dict[str, int] = {}
-        self.of_row = [[known.setdefault(name, len(known)) for name in subject.names] for subject in subjects]
-        self.names = list(known)
+        self.names = sorted({name for subject in subjects for name in subject.names})
+        known = {name: number for number, name in enumerate(self.names)}
+        self.of_row = [[known[name] for name in subject.names] for subject in subjects]
 
 
 def pairs_of(bank: Bank, rows: pa.Table, *, numbers: Sequence[int], least: float) -> pa.Table:
