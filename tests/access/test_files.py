@@ -47,7 +47,7 @@ ADDRESSES = {
 """Addresses that answer a file; why one of them is no disclosure."""
 COMMANDS = {
     "cli/bulletins.py write": ("bulletin", "weekly", "--week", "2026-W12", "--out", "{file}"),
-    "cli/intake.py write_file": ("quarantine", "download", "{file}.csv"),
+    "cli/intake.py written": ("quarantine", "download", "{file}.csv"),
     "cli/operations.py printed": ("delivery", "print", "{delivery}", "--out", "{file}"),
     "cli/operations.py lettered": ("delivery", "letter", "{delivery}", "--out", "{file}"),
     "cli/request_letters.py run_letter": ("request", "letter", "{thread}", "--out", "{file}"),
