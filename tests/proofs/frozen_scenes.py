@@ -70,7 +70,7 @@ def kept_long() -> None:
     saved, viewer = desk.report("aigerim"), cast.viewer("aigerim")
     [row] = rows("records_nominal", f"report = '{saved.report}'")
     clerk = appointed(viewer.desk_code, Role.ANALYST)
-    for years in (1, 6):
+    for years in (1, 4, 6):
         day = viewer.day + timedelta(days=366 * years)
         beside = row | {"id": str(chance.new_id()), "review_on": str(day)}
         by(viewer, COPY.format(table="records_nominal"), json.dumps(beside), told=f"beside {years}")

@@ -16,9 +16,12 @@ from kerege.kernel.law import Act, Purpose, Role, Viewer
 from kerege.kernel.law.decision import ROLE_ACTS
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.records import models
-from kerege.rooms.records.rules.persons import REVIEW_YEARS_MOST, review_day
+from kerege.rooms.records.rules.persons import REVIEW_YEARS, REVIEW_YEARS_MOST, review_day
+from kerege.rooms.retention import actions as retention
+from kerege.rooms.retention import queries
 from tests import cast
 from tests.proofs.attempts import COPY, appointed
+from tests.rooms.crosscheck import scenes
 from tests.rooms.records import desk
 
 pytestmark = pytest.mark.django_db
@@ -45,8 +48,8 @@ def days(seed: str) -> list[date]:
     return [furthest + timedelta(days=each) for each in (-1, 0, 1, *(dice.randint(-900, 9000) for _ in range(8)))]
 
 
-def test_a_review_day_is_moved_no_further_than_five_years() -> None:
-    """By an owner's own SQL: in what is kept, and in a row of his own beside it."""
+def test_a_row_stands_for_review_within_five_years() -> None:
+    """By an owner's own SQL, in a row of his own beside what is kept."""
     saved, viewer = desk.report("aigerim"), cast.viewer("aigerim")
     furthest = review_day(chance.today(), REVIEW_YEARS_MOST)
     with viewing(viewer), connection.cursor() as cursor:
@@ -54,11 +57,29 @@ def test_a_review_day_is_moved_no_further_than_five_years() -> None:
         row = cursor.fetchone()[0]
     row = json.loads(row) if isinstance(row, str) else row
     for day in days("moved"):
-        assert moved(viewer, saved, day) is (day <= furthest), day
         beside = json.dumps(row | {"id": str(chance.new_id()), "review_on": str(day)})
         with transaction.atomic():
             assert written(viewer, COPY.format(table="records_nominal"), beside) is (day <= furthest), day
             transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("years", [None, 1, 2, 4])
+def test_a_review_day_is_moved_as_far_as_the_page_lets_it(years: int | None) -> None:
+    """Each category, and a part of several, by a rule of the party and without one: by the owner's own SQL too."""
+    viewer, keeper = cast.viewer("aigerim"), cast.viewer("kz_coordinator")
+    words = sorted(set(REVIEW_YEARS) - {"", "misused"})
+    for named in (*([word] for word in words), ["convicted", "contact"], ["convicted", "suspect"]):
+        persons = [scenes.person(f"УЧЕБНЫЙ {at}", category=word) for at, word in enumerate(named)]
+        saved = desk.report("aigerim", desk.raw(subjects=persons))
+        assert not moved(viewer, saved, review_day(chance.today(), REVIEW_YEARS_MOST) + timedelta(days=1))
+        if years is not None:
+            with viewing(keeper):
+                retention.set_rule(actor=keeper, category=named[0], years=years, reason="EXERCISE reason")
+        with viewing(viewer):
+            furthest = queries.furthest(viewer.party, named)
+        assert moved(viewer, saved, chance.today())
+        for day in (furthest, furthest + timedelta(days=1), furthest + timedelta(days=200)):
+            assert moved(viewer, saved, day) is (day <= furthest), (named, day)
 
 
 @pytest.mark.parametrize("role", list(Role))
