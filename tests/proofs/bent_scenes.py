@@ -23,7 +23,7 @@ from kerege.rooms.screening.actions import conducting, proposing
 from kerege.rooms.screening.models import Run
 from kerege.rooms.screening.queries import Answer
 from tests import cast
-from tests.proofs.attempts import COPY, appointed, by, ended, mine, rows, stepped
+from tests.proofs.attempts import COPY, administrator, appointed, by, ended, mine, rows, stepped
 from tests.proofs.seconding import added, also, subjects
 from tests.rooms.crosscheck import scenes as checking
 from tests.rooms.crosscheck import test_renewing as renewing
@@ -202,7 +202,8 @@ def labelled() -> None:
 
 def opened_wide() -> None:
     """Persons put by raw SQL under labels of one's own: of their release, of another's, of facts, after its end."""
-    first, other = retention.kept(), retention.kept(phone="+992 918 00 00 77")
+    first = retention.kept()
+    other = checking.report("aigerim", checking.person(checking.RAHIMOV, phone="+992 918 00 00 77"))
     retention.released(first)
     owner = cast.viewer("aigerim", Purpose.ANALYSIS)
     [nominal] = rows("records_nominal", f"report = '{first}'")
@@ -222,6 +223,27 @@ def opened_wide() -> None:
     by(cast.viewer("daniyar"), "UPDATE records_report SET nominal_state = 'desk' WHERE id = %s", first)
     for who in ("bolat", "aigerim"):
         by(cast.viewer(who), "UPDATE records_report SET nominal_state = 'offered' WHERE id = %s", other, told=who)
+
+
+def gated() -> None:
+    """Parts offered and drawn back by raw SQL where one's word is enough for one of them alone."""
+    report, writer = retention.kept(), cast.viewer("aigerim")
+    states = [(facts, persons) for facts in ("desk", "offered") for persons in ("desk", "offered")]
+    stand = "UPDATE records_report SET facts_state = %s, nominal_state = %s WHERE id = %s"
+    for facts, persons in (("coordinator", "desk"), ("automatic", "coordinator")):
+        with administrator() as database:
+            gates = "UPDATE directory_party SET gate_facts = %s, gate_nominal = %s WHERE id = %s"
+            database.execute(gates, [facts, persons, writer.party])
+        [row] = rows("records_report", f"id = '{report}'")
+        for one, other in states:
+            number = f"{str(row['number'])[:-4]}{chance.salt(2).hex().upper()}"
+            fresh = {"number": number, "facts_state": one, "nominal_state": other}
+            added(writer, "records_report", row | fresh, f"added {facts} {one} {other}")
+        for stood in states:
+            for wanted in states:
+                with administrator() as database:
+                    database.execute(stand, [*stood, report])
+                by(writer, stand, *wanted, report, told=f"{facts} {stood} {wanted}")
 
 
 def met_by_name() -> None:
@@ -294,6 +316,7 @@ SCENES: tuple[Callable[[], None], ...] = (
         long_over,
         labelled,
         opened_wide,
+        gated,
         met_by_name,
         halved,
     ),

@@ -5,13 +5,16 @@ from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
 
+from django.db import transaction
+
 from kerege.foundation import chance
 from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Role, Viewer
 from kerege.rooms.bulletins import actions
 from kerege.rooms.directory import queries
+from kerege.rooms.retention import actions as forgetting
 from tests import cast
-from tests.proofs.attempts import COPY, appointed, by, ended, rows
+from tests.proofs.attempts import COPY, administrator, appointed, by, ended, rows
 from tests.proofs.seconding import added
 from tests.rooms.bulletins.test_editions import compose, release, seize
 from tests.rooms.bulletins.test_frozen import whole
@@ -77,6 +80,25 @@ def kept_long() -> None:
         for writer in (viewer, clerk):
             move = "UPDATE records_nominal SET review_on = %s WHERE report = %s"
             by(writer, move, day, saved.report, told=f"{years} {writer.role}")
+    moved_back()
+
+
+def moved_back() -> None:
+    """Review days moved on by raw SQL: within the rule, past it, back to the day of which the last review took it."""
+    saved, other = desk.report("aigerim").report, desk.report("aigerim").report
+    keeper = cast.viewer("aigerim")
+    days = {years: keeper.day + timedelta(days=366 * years) for years in (1, 2, 4)}
+    move = "UPDATE records_nominal SET review_on = %s WHERE report = %s"
+    for report, far in ((saved, days[4]), (other, days[4] + timedelta(days=1))):
+        with administrator() as database:
+            database.execute(move, [far, report])
+        with viewing(keeper), transaction.atomic():
+            forgetting.bring_forward(actor=keeper, report=report, reason="EXERCISE the case was dropped")
+        chance.advance(timedelta(minutes=1))
+    for report in (saved, other):
+        for years, day in days.items():
+            by(keeper, move, day, report, told=f"back {years}")
+    by(keeper, move, days[4] + timedelta(days=1), other, told="back to its own")
 
 
 def dated_ahead() -> None:
