@@ -13,11 +13,13 @@ import pytest
 
 from kerege.cli.main import main
 from kerege.cli.record_lines import record_wire
-from kerege.foundation import server
+from kerege.foundation import seal, server
 from kerege.foundation.viewing import viewing
+from kerege.kernel.canonical import canonical_bytes
 from kerege.kernel.law import Part, Purpose, Viewer
 from kerege.rooms.records import actions, models, queries
 from kerege.rooms.records.actions.releasing import BentReportError
+from kerege.rooms.records.policy import signing
 from kerege.rooms.records.queries.verifying import Held, bent_of, verify_versions
 from tests import cast
 from tests.access import twins
@@ -107,6 +109,23 @@ def test_rows_left_out_or_put_in_and_an_older_head_are_noticed(held: tuple[Held,
     assert bent_of(whole, heads)
     whole.items.pop()
     assert bent_of(whole, dict.fromkeys(heads, uuid4()))
+    assert bent_of(whole, heads) == set()
+
+
+def test_terms_bear_no_signature_beside_a_version_of_a_former_format_alone(
+    held: tuple[Held, dict[UUID, UUID]],
+) -> None:
+    """Whoever takes the signature away has not made them terms of before it."""
+    whole, heads = held
+    whole.terms[0] = bent(whole.terms[0], "mode_reason")
+    whole.terms[0].signature = b""
+    assert {version for _, version in bent_of(whole, heads)} == {whole.terms[0].version}
+    at = next(at for at, each in enumerate(whole.versions) if each.id == whole.terms[0].version)
+    former = copy(whole.versions[at])
+    former.words = b""
+    signed = canonical_bytes(signing.second_format(former))
+    former.signature = seal.node_key().sign(signed, context=signing.CONTEXT)
+    whole.versions[at] = former
     assert bent_of(whole, heads) == set()
 
 

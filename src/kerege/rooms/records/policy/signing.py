@@ -54,10 +54,15 @@ def is_signed(version: models.Version, *, count: int) -> bool:
     Words that were erased are missed by nobody; any others than those that were signed are noticed.
     """
     mark = bytes(version.words)
-    if is_of(version, [signed_bytes(version)]):
+    if is_in_present_format(version):
         return not version.restriction or compare_digest(mark, mark_of(version.report, version.restriction))
     former = (first_format(version, number) for number in range(1, count + 1))
     return not mark and is_of(version, [canonical_bytes(second_format(version)), *former])
+
+
+def is_in_present_format(version: models.Version) -> bool:
+    """Whether a version is as the node signed it in the format in which the owner's terms are signed too."""
+    return is_of(version, [signed_bytes(version)])
 
 
 def is_of(version: models.Version, formats: Iterable[bytes]) -> bool:

@@ -29,9 +29,14 @@ def is_version_sound(version: models.Version) -> bool:
         return False
 
 
-def are_terms_sound(terms: models.FindingTerms) -> bool:
-    """Whether the owner's terms are as they were signed; those of before their signature bear none."""
-    return not bytes(terms.signature) or signing.are_signed(terms)
+def are_terms_sound(terms: models.FindingTerms, version: models.Version | None) -> bool:
+    """Whether the owner's terms are as they were signed; those of a version in a former format alone bear none."""
+    if bytes(terms.signature):
+        return signing.are_signed(terms)
+    try:
+        return version is not None and not signing.is_in_present_format(version)
+    except CanonicalError:
+        return False
 
 
 def are_facts_sound(

@@ -137,7 +137,7 @@ def history_of(held: models.Report) -> list[e.VersionEntry]:
     for number, version in enumerate(in_order(at), start=1):
         own = terms.get(version.id)
         entry = version_entry(version, number, own, words.get(version.id, ""))
-        entry = replace(entry, sound=is_version_sound(version) and (own is None or are_terms_sound(own)))
+        entry = replace(entry, sound=is_version_sound(version) and (own is None or are_terms_sound(own, version)))
         if version.change == "retraction" and made:
             before = made[-1]
             entry = replace(

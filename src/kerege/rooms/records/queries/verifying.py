@@ -45,16 +45,16 @@ def bent_among(*, reports: Collection[UUID]) -> set[UUID]:
     these, current = {"report__in": list(reports)}, {"report__in": list(reports), "current": True}
     heads = dict(models.Report.objects.filter(id__in=list(reports)).values_list("id", "head"))
     held = Held(
-        versions=list(models.Version.objects.filter(**these, reach=models.Reach.FACTS)),
+        versions=list(models.Version.objects.filter(**these)),
         facts=list(models.Facts.objects.filter(**current)),
         terms=list(models.FindingTerms.objects.filter(**current)),
         items=list(models.Item.objects.filter(**current)),
         legs=list(models.Leg.objects.filter(**current)),
     )
-    newest = newest_of(held.versions)
+    newest, versions = newest_of(held.versions), {each.id: each for each in held.versions}
     bent = {report for report, head in heads.items() if report not in newest or newest[report].id != head}
     bent |= {each.report for each in newest.values() if not is_version_sound(each)}
-    bent |= {each.report for each in held.terms if not are_terms_sound(each)}
+    bent |= {each.report for each in held.terms if not are_terms_sound(each, versions.get(each.version))}
     bent |= {each.report for each in misread(held, lambda facts: newest.get(facts.report))}
     return bent | (heads.keys() - {each.report for each in held.facts})
 
@@ -112,7 +112,9 @@ def bent_of(held: Held, heads: dict[UUID, UUID]) -> set[tuple[UUID, UUID]]:
     versions = {each.id: each for each in held.versions}
     newest = newest_of(held.versions)
     bent = {(each.report, each.id) for each in held.versions if not is_version_sound(each)}
-    bent |= {(each.report, each.version) for each in held.terms if not are_terms_sound(each)}
+    bent |= {
+        (each.report, each.version) for each in held.terms if not are_terms_sound(each, versions.get(each.version))
+    }
     bent |= {(each.report, each.version) for each in misread(held, lambda facts: versions.get(facts.version))}
     current = {each.report: bytes(versions[each.version].facts_hash)
                for each in held.facts if each.current and each.version in versions}  # fmt: skip
