@@ -13,7 +13,7 @@ from kerege.kernel.law import Purpose
 from kerege.rooms.directory import actions as directory
 from kerege.rooms.directory import queries
 
-EXAMPLES = 6
+EXAMPLES = 10
 
 
 def releasing_token() -> str:

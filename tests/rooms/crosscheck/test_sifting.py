@@ -22,7 +22,7 @@ def test_nobody_is_put_aside_whom_the_comparison_would_tell_of() -> None:
     rows = [row(at) for at in range(400)]
     candidates = {each[0]: matcher.candidate_of(each) for each in rows}
     aside, told = 0, 0
-    for at in range(0, 400, 20):
+    for at in range(0, 400, 8):
         one = bank.invented(at)
         for question in (
             Question(names=(one.name,), birth=PartialDate.from_code(one.birth), country=one.country),
@@ -36,5 +36,5 @@ def test_nobody_is_put_aside_whom_the_comparison_would_tell_of() -> None:
             left = candidates.keys() - {each[0] for each in kept}
             aside += len(left)
             assert [each for each in left if grade(question, candidates[each]) is not None] == []
-    assert aside > 20_000
-    assert told > 60
+    assert aside > 50_000
+    assert told > 150

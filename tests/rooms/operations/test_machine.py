@@ -174,7 +174,7 @@ class Delivery(RuleBasedStateMachine):
 
 
 TestDelivery = Delivery.TestCase
-TestDelivery.settings = settings(max_examples=35, stateful_step_count=40, deadline=None)
+TestDelivery.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
 
 
 def test_loads_do_cross_in_this_machine() -> None:
