@@ -63,7 +63,12 @@ def acting(actor: str) -> Iterator[None]:
 
 def now() -> datetime:
     """The present instant, aware, UTC."""
-    return _source.seeded.at if _source.seeded else datetime.now(tz=UTC)
+    return _source.seeded.at if _source.seeded else machine_now()
+
+
+def machine_now() -> datetime:
+    """The present instant by the clock of the machine, in UTC: for what Django itself ends by that clock."""
+    return datetime.now(tz=UTC)
 
 
 def is_within(then: datetime, span: timedelta) -> bool:

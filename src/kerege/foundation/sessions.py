@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.base_session import AbstractBaseSession
 
-from kerege.foundation import chance, node
+from kerege.foundation import chance, node, planned
 
 NONCE = 12
 
@@ -28,11 +28,11 @@ class SessionStore(db.SessionStore):
     """Django's sessions in the database, with hashed keys and sealed content."""
 
     def _get_session_from_db(self) -> AbstractBaseSession | None:
-        key = self._session_key
-        self._session_key = kept_as(key or "")
-        found = super()._get_session_from_db()  # type: ignore[misc]  # the stubs leave it out
-        self._session_key = key if found is not None else None
-        return cast(AbstractBaseSession | None, found)
+        found = planned.row(self.model, {"session_key": kept_as(self._session_key or "")})
+        if found is None or found.expire_date <= chance.machine_now():
+            self._session_key = None
+            return None
+        return found
 
     def exists(self, session_key: str) -> bool:
         """Whether a session of this key is kept."""

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import connection
 from django.utils.translation import gettext_noop
 
-from kerege.foundation import node
+from kerege.foundation import node, planned
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.law import Part, Viewer
 from kerege.rooms.directory import queries as directory
@@ -69,7 +69,7 @@ def unsure() -> list[str]:
 def attachments(*, viewer: Viewer, report: UUID) -> list[AttachmentEntry]:
     """The files of a report whose part this viewer may read; the leaf of reading the report covers it."""
     require_viewer(viewer)
-    return [entry_of(row) for row in Attachment.objects.filter(report=report).order_by("added_at", "id")]
+    return [entry_of(row) for row in planned.rows(Attachment, {"report": report}, ("added_at", "id"))]
 
 
 def open_attachment(*, viewer: Viewer, report: UUID, attachment: UUID) -> Opened:

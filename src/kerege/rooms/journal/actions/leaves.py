@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import DatabaseError
 from django.utils.translation import gettext_noop
 
-from kerege.foundation import chance, seal
+from kerege.foundation import chance, planned, seal
 from kerege.foundation.proof import require_proof
 from kerege.foundation.viewing import after_end, require_viewer, vouched
 from kerege.kernel.law import Viewer
@@ -18,6 +18,9 @@ from kerege.rooms.journal.models import Leaf, Mention
 from kerege.rooms.journal.rules import LeafKind
 
 TOO_MANY = gettext_noop("this touches more records than one entry of the journal can tell of: nothing is shown")
+
+FEW = 4
+"""So many rows that tell owners are put in one by one, by a statement that is planned already."""
 
 
 class Kept(threading.local):
@@ -59,8 +62,10 @@ def write_leaf(
     written = [new_mention(leaf, viewer, each) for each in touched]
     seal_leaf(leaf, written)
     with writing():
-        leaf.save(force_insert=True)
-        Mention.objects.bulk_create(written)
+        for row in [leaf, *written] if len(written) <= FEW else [leaf]:
+            planned.keep(row)
+        if len(written) > FEW:
+            Mention.objects.bulk_create(written)
     return leaf.id
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext, gettext_noop
 
+from kerege.foundation import planned
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.dates import PartialDate
 from kerege.kernel.law import Part, Viewer
@@ -41,7 +42,7 @@ def find_report(*, viewer: Viewer, number: str) -> UUID:
 def report(*, viewer: Viewer, report_id: UUID) -> e.ReportEntry:
     """One report, its versions under the codes that bind this reader; writes the leaf. Raises NoSuchReportError."""
     require_viewer(viewer)
-    held = models.Report.objects.filter(id=report_id).first()
+    held = planned.row(models.Report, {"id": report_id})
     facts = current_facts(held) if held is not None else None
     if held is None or facts is None:
         raise NoSuchReportError(gettext_noop("nothing under this reference may be shown to you"))
@@ -79,7 +80,7 @@ def version_content(*, viewer: Viewer, report_id: UUID, number: int) -> e.FactsE
     """The facts of an earlier version. Raises NoSuchReportError."""
     require_viewer(viewer)
     version = version_behind(report_id, number, models.Reach.FACTS)
-    facts = models.Facts.objects.filter(**part_of(version)).first() if version else None
+    facts = planned.row(models.Facts, part_of(version)) if version else None
     if version is None or facts is None:
         raise NoSuchReportError(gettext_noop("this version may not be shown to you or holds no content of its own"))
     desk = directory.desk(version.owner)
@@ -96,7 +97,7 @@ def version_nominal(*, viewer: Viewer, report_id: UUID, number: int) -> e.Nomina
     """The nominal part of an earlier version; None when there is none that this viewer may read."""
     require_viewer(viewer)
     version = version_behind(report_id, number, models.Reach.FACTS, models.Reach.NOMINAL)
-    nominal = models.Nominal.objects.filter(**part_of(version)).first() if version else None
+    nominal = planned.row(models.Nominal, part_of(version)) if version else None
     if version is None or nominal is None:
         return None
     desk = directory.desk(version.owner)
@@ -111,7 +112,7 @@ def version_nominal(*, viewer: Viewer, report_id: UUID, number: int) -> e.Nomina
 
 def current_facts(held: models.Report) -> models.Facts | None:
     """The facts of the version that holds."""
-    return models.Facts.objects.filter(owner=held.owner, report=held.id, current=True).first()
+    return planned.row(models.Facts, {"owner": held.owner, "report": held.id, "current": True})
 
 
 def part_of(version: models.Version) -> dict[str, UUID]:
@@ -121,7 +122,7 @@ def part_of(version: models.Version) -> dict[str, UUID]:
 
 def in_order(owner_report: Mapping[str, UUID]) -> list[models.Version]:
     """The versions of a report in which something differs of what the viewer may read, the oldest first."""
-    return list(models.Version.objects.filter(**owner_report).order_by("number", "step", "turn"))
+    return planned.rows(models.Version, owner_report, ("number", "step", "turn"))
 
 
 def history_of(held: models.Report) -> list[e.VersionEntry]:
@@ -131,8 +132,8 @@ def history_of(held: models.Report) -> list[e.VersionEntry]:
     owner's agency.
     """
     at = {"owner": held.owner, "report": held.id}
-    words = dict(models.Reason.objects.filter(**at).values_list("version", "words"))
-    terms = {each.version: each for each in models.FindingTerms.objects.filter(**at)}
+    words = {each.version: each.words for each in planned.rows(models.Reason, at)}
+    terms = {each.version: each for each in planned.rows(models.FindingTerms, at)}
     made: list[e.VersionEntry] = []
     for number, version in enumerate(in_order(at), start=1):
         own = terms.get(version.id)
@@ -187,8 +188,8 @@ def version_entry(
 def facts_entry(facts: models.Facts, *, signed: str) -> e.FactsEntry:
     """The facts of a version with its items and legs; `signed` is the hash that the version signs."""
     at = rows_beside(facts)
-    items = list(models.Item.objects.filter(**at).order_by("position"))
-    legs = list(models.Leg.objects.filter(**at).order_by("position"))
+    items = planned.rows(models.Item, at, ("position",))
+    legs = planned.rows(models.Leg, at, ("position",))
     return e.FactsEntry(
         kind=facts.kind,
         occurred=PartialDate.from_code(facts.occurred) if facts.occurred else None,
@@ -240,17 +241,17 @@ def item_entry(item: models.Item) -> e.ItemEntry:
 
 def nominal_entry(held: models.Report) -> e.NominalEntry | None:
     """The current nominal part, if this viewer may read it."""
-    nominal = models.Nominal.objects.filter(owner=held.owner, report=held.id, current=True).first()
+    nominal = planned.row(models.Nominal, {"owner": held.owner, "report": held.id, "current": True})
     return nominal_of(nominal) if nominal is not None else None
 
 
 def nominal_of(nominal: models.Nominal) -> e.NominalEntry:
     """The nominal part of a version with its subjects, identifiers and links."""
     at = rows_beside(nominal)
-    subjects = list(models.Subject.objects.filter(**at).order_by("position"))
+    subjects = planned.rows(models.Subject, at, ("position",))
     named = {"owner": nominal.owner, "subject__in": [each.id for each in subjects]}
-    identifiers = list(models.Identifier.objects.filter(**named).order_by("position"))
-    links = models.Link.objects.filter(**at)
+    identifiers = list(models.Identifier.objects.filter(**named).order_by("position")) if subjects else []
+    links = planned.rows(models.Link, at)
     return e.NominalEntry(
         texts={k: str(v) for k, v in nominal.content.items() if k not in {"subjects", "links"}},
         review_on=nominal.review_on,

@@ -1,0 +1,87 @@
+"""Rows of a table by the values of some columns, and rows put into one: statements planned once a connection.
+
+Django writes each statement, once for a process; what differs from one time to the next is bound by the server.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import cache, partial
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db import connection, models
+from django.db.models.sql import InsertQuery
+
+from kerege.foundation.models import GuardedManager
+from kerege.foundation.statements import asked
+from kerege.foundation.viewing import require_viewer
+
+T = TypeVar("T", bound=models.Model)
+Reader = tuple[int, "partial[Any]"]
+Equal = tuple[tuple[str, bool | None], ...]
+"""Columns by which rows are found, in order; whether one that is true or false is to be true."""
+
+
+def rows(model: type[T], equal: Mapping[str, UUID | str | bool], order: Sequence[str] = ()) -> list[T]:
+    """The rows whose columns equal all of this, in this order. Raises NoViewerError for a guarded table without one."""
+    if isinstance(model._default_manager, GuardedManager):
+        require_viewer()
+    names = sorted(equal)
+    by = tuple((name, value if isinstance(value := equal[name], bool) else None) for name in names)
+    bounds = [equal[name] for name, fixed in by if fixed is None]
+    attributes, readers = columns(model)
+    found = [list(values) for values in asked(reading(model, by, tuple(order)), bounds)]
+    for values in found:
+        for at, read in readers:
+            values[at] = read(values[at])
+    return [model.from_db(connection.alias, attributes, values) for values in found]
+
+
+def row(model: type[T], equal: Mapping[str, UUID | str | bool]) -> T | None:
+    """The row whose columns equal all of this, the first by its id; None where there is none."""
+    return next(iter(rows(model, equal, ("pk",))), None)
+
+
+@cache
+def reading(model: type[models.Model], by: Equal, order: tuple[str, ...]) -> str:
+    """The statement that reads rows of a table, as Django writes it."""
+    equal = {name: UUID(int=0) if fixed is None else fixed for name, fixed in by}
+    found = model._default_manager.filter(**equal).order_by(*order)
+    statement, bounds = found.query.sql_with_params()
+    if len(bounds) != sum(fixed is None for _, fixed in by):
+        raise TypeError(f"Django binds other values than {sorted(equal)} of {model.__name__}")
+    return str(statement)
+
+
+@cache
+def columns(model: type[models.Model]) -> tuple[list[str], list[Reader]]:
+    """The columns of a table as its rows name them, and what reads those that the driver does not."""
+    fields = model._meta.concrete_fields
+    named = [each.get_col(model._meta.db_table) for each in fields]
+    readers = [
+        (at, partial(read, expression=column, connection=connection))
+        for at, column in enumerate(named)
+        for read in [*connection.ops.get_db_converters(column), *column.get_db_converters(connection)]
+    ]
+    return [each.attname for each in fields], readers
+
+
+def keep(row: models.Model) -> None:
+    """Put one new row into its table."""
+    given = [each.get_db_prep_save(each.pre_save(row, True), connection) for each in written(type(row))]
+    asked(writing(type(row)), given)
+    row._state.adding, row._state.db = False, connection.alias
+
+
+@cache
+def writing(model: type[models.Model]) -> str:
+    """The statement that puts a row into a table, as Django writes it."""
+    query = InsertQuery(model)
+    query.insert_values(written(model), [model()])
+    [(statement, _)] = query.get_compiler(connection.alias).as_sql()
+    return str(statement)
+
+
+@cache
+def written(model: type[models.Model]) -> list[Any]:
+    """The columns of a table that are written, and not made by the database."""
+    return [each for each in model._meta.concrete_fields if not each.generated]
