@@ -98,6 +98,7 @@ def record_wire(entry: ReportEntry) -> dict[str, object]:
             for v in entry.versions
         ],
         "signature_holds": entry.sound,
+        "newest_version_missing": entry.cut,
     }
     if entry.own:
         made["states"] = {"facts": entry.facts_state, "nominal": entry.nominal_state}
@@ -135,7 +136,9 @@ def record_lines(entry: ReportEntry, releases: Sequence[ReleaseEntry], language:
     handling = " ".join((*entry.version.handling, *entry.version.conditions))
     version = gettext("version %(number)s") % {"number": entry.version.number}
     yield f"  {''.join(entry.version.grading[1:]) or gettext('not graded')}  {handling}  {version}"
-    if not entry.sound:
+    if entry.cut:
+        yield "  " + gettext("Its newest version is missing: somebody took it away past the node. Do not use it.")
+    elif not entry.sound:
         yield "  " + gettext("It does not bear the node's signature: somebody altered it past the node. Do not use it.")
     if entry.by_release:
         yield "  " + gettext("You read it by a release: these are its codes and conditions.")

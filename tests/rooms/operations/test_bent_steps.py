@@ -20,13 +20,14 @@ from kerege.kernel.law import Purpose
 from kerege.rooms.operations import queries
 from kerege.rooms.operations.models import DeliveryStep
 from kerege.rooms.operations.queries import BentDeliveryError, Kind, Stage
-from kerege.rooms.operations.queries.courses import COLUMNS, course_of, rows_of
+from kerege.rooms.operations.queries.courses import COLUMNS, Unfollowed, acts_of, course_of, rows_of
 from kerege.rooms.operations.queries.files import deciding
-from kerege.rooms.operations.queries.signing import CONTEXT, first_format
+from kerege.rooms.operations.queries.signing import CONTEXT, first_format, signature_of
 from tests.access import twins
 from tests.rooms.operations import scenes
 from tests.rooms.operations.scenes import viewer
 
+STATES = tuple(scenes.STATES.values())
 NOT_SIGNED = {"label"}
 """Who reads the row: it stands outside of what is signed, as that of a version does."""
 UNSIGNED_FORMERLY = {"id", "owner", "officer", "agency", "centre"}
@@ -34,9 +35,14 @@ UNSIGNED_FORMERLY = {"id", "owner", "officer", "agency", "centre"}
 
 def kept(delivery: UUID) -> list[DeliveryStep]:
     """The rows of a delivery as the node reads them."""
+    return read(delivery)[0]
+
+
+def read(delivery: UUID) -> tuple[list[DeliveryStep], dict[str, int]]:
+    """Rows and acts of a delivery as the node reads them."""
     with viewing(viewer("farrukh")), deciding(viewer("farrukh"), delivery) as allowed:
         assert allowed
-        return rows_of(delivery)
+        return rows_of(delivery), acts_of(delivery)
 
 
 def bent(row: DeliveryStep, column: str) -> DeliveryStep:
@@ -71,7 +77,7 @@ def test_no_step_with_one_value_bent_is_followed() -> None:
 @pytest.mark.django_db
 @pytest.mark.usefixtures("seeded")
 def test_steps_left_out_exchanged_doubled_or_of_another_file_are_noticed() -> None:
-    """All but the removal of the last ones, which leaves nothing to see."""
+    """Those cut off the end are missed by the journal alone: see below."""
     rows, foreign = kept(scenes.under_way()), kept(scenes.sent())
     for at in range(len(rows) - 1):
         assert course_of([*rows[:at], *rows[at + 1 :]]).unfollowed == (at + 1,)
@@ -85,6 +91,39 @@ def test_steps_left_out_exchanged_doubled_or_of_another_file_are_noticed() -> No
     stolen = copy(foreign[1])
     stolen.delivery = rows[0].delivery
     assert course_of([rows[0], stolen, *rows[2:]]).unfollowed == (2,)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("seeded")
+@pytest.mark.parametrize("scene", [scenes.drafted, scenes.sent, scenes.under_way])
+def test_every_course_cut_off_at_its_end_is_noticed(scene: Callable[[], UUID]) -> None:
+    """Every length, with and without a hole, a bent and a doubled step before the cut."""
+    rows, acts = read(scene())
+    assert course_of(rows, acts).unfollowed == ()
+    for left in range(1, len(rows)):
+        cut, missing = rows[:left], tuple(range(left + 1, len(rows) + 1))
+        assert course_of(cut).unfollowed == ()
+        made = course_of(cut, acts)
+        assert (made.unfollowed, made.last_place) == (missing, left), left
+        for at in range(left - 1):
+            for others in ([], [bent(cut[at], "words")], [cut[at], cut[at]]):
+                made = course_of([*cut[:at], *others, *cut[at + 1 :]], acts)
+                assert made.unfollowed == (at + 1, *missing), (left, at)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("seeded")
+def test_a_step_that_a_restored_node_laid_back_hides_no_cut_of_another_kind() -> None:
+    """Such a step has no leaf; it stands at the end of the restored course."""
+    rows, acts = read(scenes.under_way())
+    laid = copy(rows[-1])
+    laid.id, laid.place, laid.kind = uuid4(), len(rows) + 1, Kind.WITHDRAW.value
+    laid.signature = signature_of(laid)
+    assert course_of([*rows, laid], acts).unfollowed == ()
+    for left in range(1, len(rows)):
+        laid.place = left + 1
+        laid.signature = signature_of(laid)
+        assert course_of([*rows[:left], laid], acts).unfollowed == tuple(range(left + 2, len(rows) + 2))
 
 
 @pytest.mark.django_db
@@ -113,6 +152,26 @@ def answer(name: str, address: str) -> tuple[int, Any]:
     headers["Kerege-Purpose"] = Purpose.CONTROLLED_DELIVERY.value
     said = Client().get(f"/api{address}", headers=headers)
     return said.status_code, json.loads(said.content)
+
+
+def test_a_course_cut_off_moves_no_load_back_and_everybody_is_told(own_clone: str) -> None:
+    """The curious administrator takes the stop away: all say so, also after the next step."""
+    with chance.seeded("cut"):
+        delivery = scenes.under_way()
+        scenes.do("farrukh", delivery, Kind.STOP)
+        last = len(kept(delivery))
+        with server.ensure_server(durable=False).administrator(own_clone) as superuser:
+            superuser.execute("SET session_replication_role = replica")
+            superuser.execute("DELETE FROM operations_delivery_step WHERE delivery = %s AND kind = 'stop'", [delivery])
+        for name in STATES:
+            own = scenes.shown(name, delivery)
+            assert (own.stage, own.unfollowed) == (Stage.UNDER_WAY, (Unfollowed(),)), name
+            status, said = answer(name, f"/deliveries/{delivery}")
+            assert (status, len(said["not_followed"]), len(said["warnings"])) == (200, 1, 2), name
+            assert set(queries.unfollowed_said(own)) <= set(view_lines(own))
+        scenes.do("farrukh", delivery, Kind.NOTE, words="EXERCISE goes on behind it")
+        assert [row.place for row in kept(delivery)] == list(range(1, last + 1))
+        assert scenes.shown("farrukh", delivery).unfollowed == (Unfollowed(),)
 
 
 def test_a_bent_step_moves_no_load_and_everybody_is_told(own_clone: str) -> None:

@@ -73,7 +73,7 @@ def test_who_stands_outside_reads_no_row_at_all() -> None:
 def test_the_whole_course_is_the_nodes_alone(name: str) -> None:
     delivery = carried()
     with viewing(viewer(name)), connection.cursor() as cursor:
-        for course in ("delivery_course", "delivery_steps"):
+        for course in ("delivery_course", "delivery_steps", "delivery_acts"):
             with pytest.raises(DatabaseError, match="only the node"), transaction.atomic():
                 cursor.execute(f"SELECT * FROM {course}(%s)", [delivery])
         cursor.execute("SELECT DISTINCT party_code FROM file_members(%s)", [delivery])

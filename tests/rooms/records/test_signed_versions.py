@@ -71,15 +71,22 @@ def test_each_value_of_a_version_is_signed(kept: tuple[models.Version, models.Fi
 def test_versions_of_former_formats_verify_and_gain_no_words(
     kept: tuple[models.Version, models.FindingTerms],
 ) -> None:
-    """What was signed before stays verifiable as what it is; a mark of words put beside it is noticed."""
+    """What was signed before stays verifiable as what it is; a mark of words or terms put beside it is noticed."""
     version, _terms = kept
-    mark, version.words = version.words, b""
-    for former in (canonical_bytes(signing.second_format(version)), signing.first_format(version, 3)):
+    marks = {name: getattr(version, name) for name in ("terms", "words")}
+    version.terms = b""
+    third = canonical_bytes(signing.third_format(version))
+    version.words = b""
+    formats = (third, canonical_bytes(signing.second_format(version)), signing.first_format(version, 3))
+    for former in formats:
         version.signature = seal.node_key().sign(former, context=signing.CONTEXT)
-        assert signing.is_signed(version, count=3)
-        version.words = mark
-        assert not signing.is_signed(version, count=3)
-        version.words = b""
+        for name, mark in marks.items():
+            true = marks["words"] if former is third else b""
+            version.words = true
+            assert signing.is_signed(version, count=3)
+            setattr(version, name, mark if former is not third or name == "terms" else b"")
+            assert not signing.is_signed(version, count=3), (name, former)
+            version.words = version.terms = b""
     assert not signing.is_signed(version, count=2)
 
 

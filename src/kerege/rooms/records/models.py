@@ -100,6 +100,8 @@ class Version(Guarded):
     language = models.CharField(max_length=8, blank=True)
     words = models.BinaryField(max_length=32, default=b"", db_default=b"")
     """The node's mark of the words of H3, which its signature covers: it stays, unreadable, when they are erased."""
+    terms = models.BinaryField(max_length=32, default=b"", db_default=b"")
+    """The node's mark of the owner's terms, or of none, which its signature covers: readers of facts learn nothing."""
 
     class Meta(Guarded.Meta):
         db_table = "records_version"

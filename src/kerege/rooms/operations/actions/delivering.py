@@ -24,6 +24,7 @@ from kerege.rooms.operations.actions.taking import keep_step, locked, refuse_hat
 from kerege.rooms.operations.actions.telling import CODES, KINDS, take_out, tell
 from kerege.rooms.operations.models import Delivery
 from kerege.rooms.operations.policy import label_of
+from kerege.rooms.operations.queries.courses import door_of
 from kerege.rooms.operations.queries.files import Loaded, all_places, by_of
 from kerege.rooms.operations.queries.showing import UNANSWERED
 from kerege.rooms.operations.rules.course import begin
@@ -95,7 +96,7 @@ def draft(*, actor: Viewer, title: str, plan: Plan, parent: UUID | None = None) 
     keep_standing(identity, row.made_at, found.file)
     touched = [Touched(row.owner, actor.agency, identity)]
     detail = {"delivery": str(identity), "title": row.title, "plan": plan.wire()}
-    journal.write_leaf(LeafKind.COLLECT, "operations.draft", detail, mentions=touched, rows=1)
+    journal.write_leaf(LeafKind.COLLECT, door_of(Kind.PLAN), detail, mentions=touched, rows=1)
     return identity
 
 

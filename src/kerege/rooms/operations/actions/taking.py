@@ -21,6 +21,7 @@ from kerege.rooms.operations.actions.telling import CODES, settle, tell
 from kerege.rooms.operations.models import DeliveryStep
 from kerege.rooms.operations.policy import PURPOSES, label_of
 from kerege.rooms.operations.queries import signing
+from kerege.rooms.operations.queries.courses import door_of
 from kerege.rooms.operations.queries.files import Loaded, by_of, load
 from kerege.rooms.operations.rules.course import play
 from kerege.rooms.operations.rules.file import File
@@ -91,7 +92,7 @@ def locked(*, actor: Viewer, delivery: UUID) -> Loaded:
 
 
 def take_step(
-    *, actor: Viewer, found: Loaded, kind: Kind, given: Mapping[str, Any], words: str = "", door: str = ""
+    *, actor: Viewer, found: Loaded, kind: Kind, given: Mapping[str, Any], words: str = ""
 ) -> File:
     """Take a step in a locked file; returns the file after it. Raises UnableToActError, RefusedStepError."""
     refuse_hat(actor, kind, by_letter=bool(given.get("letter")))
@@ -107,7 +108,7 @@ def take_step(
     keep_step(actor=actor, found=found, step=step, words=words.strip(), told=told_of(found, made, step))
     touched = [Touched(found.owner, found.agency, found.id)]
     detail = {"delivery": str(found.id), "kind": kind.value, "given": content, "words": words.strip()}
-    journal.write_leaf(LeafKind.ALTER, door or f"operations.{kind.value}", detail, mentions=touched, rows=1)
+    journal.write_leaf(LeafKind.ALTER, door_of(kind), detail, mentions=touched, rows=1)
     if kind in CODES and kind not in {Kind.SEND, Kind.AMEND}:
         tell(actor=actor, found=found, code=CODES[kind], audiences=told_of(found, made, step))
     settle(found=found, made=made, now=step.at)

@@ -1,7 +1,8 @@
 """The course of a delivery: the steps that the machine follows, each as this node signed it, and those it does not."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -25,6 +26,9 @@ STEPS = (
     "SELECT id, owner, place, kind, at, officer, officer_number, agency, agency_code, party_code, centre, given, words,"
     " signature FROM delivery_steps(%s)"
 )
+ACTS = "SELECT door, times FROM delivery_acts(%s)"
+DRAFT = "operations.draft"
+"""The door of the first step; that of any other is named after its kind."""
 
 
 class BentDeliveryError(seal.BentError):
@@ -47,8 +51,9 @@ class Course:
     steps: tuple[Step, ...] = ()
     """Those that are as this node signed them, in order."""
     unfollowed: tuple[int, ...] = ()
-    """The places of the others: what stands there was altered, stands there twice, or is missing."""
+    """The places of the others: what stands there was altered, stands there twice, or is missing, at the end too."""
     last_place: int = 0
+    """That of the last row: the next step goes behind it, also where steps were cut off."""
 
     @property
     def is_bent(self) -> bool:
@@ -79,8 +84,18 @@ def row_of(delivery: UUID, values: Sequence[Any]) -> DeliveryStep:
     return DeliveryStep(**named | {"delivery": delivery, "given": json.loads(named["given"])})
 
 
-def course_of(rows: Iterable[DeliveryStep]) -> Course:
-    """The course that these rows make: one step at each place, the first that bears the node's signature over it."""
+def acts_of(delivery: UUID) -> dict[str, int]:
+    """How often the journal tells of each act on it, by its door; for the node at its work."""
+    with connection.cursor() as cursor:
+        cursor.execute(ACTS, [delivery])
+        return {str(door): int(times) for door, times in cursor.fetchall()}
+
+
+def course_of(rows: Iterable[DeliveryStep], acts: Mapping[str, int] | None = None) -> Course:
+    """The course that these rows make: one step at each place, the first that bears the node's signature over it.
+
+    `acts` are those of which the journal tells: steps that it tells of and that stand nowhere were cut off the end.
+    """
     sound: dict[int, Step] = {}
     bent: set[int] = set()
     for row in rows:
@@ -89,8 +104,25 @@ def course_of(rows: Iterable[DeliveryStep]) -> Course:
         else:
             bent.add(row.place)
     last = max([0, *sound, *bent])
-    missing = set(range(1, last + 1)) - sound.keys()
+    holes = last - len(sound)
+    cut = max(0, untold(sound.values(), acts or {}) - holes)
+    missing = set(range(1, last + cut + 1)) - sound.keys()
     return Course(tuple(sound[place] for place in sorted(sound)), tuple(sorted(bent | missing)), last)
+
+
+def untold(steps: Iterable[Step], acts: Mapping[str, int]) -> int:
+    """Of how many steps the journal tells that are not among these.
+
+    A step that a restored node laid back into the course has no leaf, and stands for none of another kind.
+    """
+    told = Counter({kind: acts.get(door_of(kind), 0) for kind in Kind})
+    told.subtract(step.kind for step in steps)
+    return sum(times for times in told.values() if times > 0)
+
+
+def door_of(kind: Kind) -> str:
+    """The door under which the journal tells of a step."""
+    return DRAFT if kind is Kind.PLAN else f"operations.{kind.value}"
 
 
 def step_of(row: DeliveryStep) -> Step:

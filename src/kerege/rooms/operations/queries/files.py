@@ -14,7 +14,7 @@ from kerege.kernel.law import PartyClass, Viewer
 from kerege.kernel.saying import SaidError
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.operations.models import Delivery
-from kerege.rooms.operations.queries.courses import Course, course_of, rows_of
+from kerege.rooms.operations.queries.courses import Course, acts_of, course_of, rows_of
 from kerege.rooms.operations.rules.course import replay
 from kerege.rooms.operations.rules.file import By, File
 from kerege.rooms.operations.rules.joint import LackingError
@@ -127,7 +127,7 @@ def deciding(viewer: Viewer, delivery: UUID) -> Iterator[bool]:
 def course(viewer: Viewer, delivery: UUID) -> Course:
     """The steps of a delivery, as the machine needs them; an empty course to those who take no part."""
     with deciding(viewer, delivery) as allowed:
-        return course_of(rows_of(delivery)) if allowed else Course()
+        return course_of(rows_of(delivery), acts_of(delivery)) if allowed else Course()
 
 
 def all_places(viewer: Viewer, delivery: UUID) -> tuple[Place, ...]:

@@ -11,9 +11,9 @@ from uuid import UUID
 
 from kerege.foundation import chance, seal
 from kerege.kernel.canonical import canonical_bytes
-from kerege.kernel.law import FindingMode, Viewer
+from kerege.kernel.law import Viewer
 from kerege.rooms.records.actions.reporting import ALPHABET
-from kerege.rooms.records.actions.rows import first_review, nominal_bytes
+from kerege.rooms.records.actions.rows import are_usual, first_review
 from kerege.rooms.records.policy import signing
 from kerege.rooms.records.policy.labels import Labels, States, subject_traits
 from kerege.rooms.records.rules.claims import (
@@ -35,7 +35,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "records_version": (
         "id", "owner", "label", "report", "number", "step", "turn", "reach", "change", "made_at", "made_by",
         "facts_hash", "signature", "reason", "derived_from", "grading_scheme", "grading_source",
-        "grading_information", "handling", "conditions", "restriction", "level", "language", "words",
+        "grading_information", "handling", "conditions", "restriction", "level", "language", "words", "terms",
     ),
     "records_finding_terms": (*PART, "closest_mode", "mode_reason", "forbidden", "signature"),
     "records_facts": (
@@ -176,9 +176,11 @@ def report_lines(packer: Packer, claim: Claim, sealed: Sealed, ids: Sequence[str
     facts_hash = sha256(content).hexdigest()
     frame = packer.frame(claim.terms, sealed)
     words = signing.mark_of(report, claim.terms.restriction).hex()
+    said = (int(claim.terms.closest_mode), sealed.forbidden) if frame.own else None
+    terms = signing.mark_of_terms(version, said).hex()
     signed = (
         f'{frame.before}{facts_hash}{frame.middle}{made_at}","owner":"{owner}","place":[1,0,0],'
-        f'"report":"{report}","version":"{version}","words":"{words}"}}'
+        f'"report":"{report}","terms":"{terms}","version":"{version}","words":"{words}"}}'
     )
     signature = seal.node_key().sign(signed.encode(), context="version").hex()
     part = f"\t{owner}\t{label}\t{report}\t{version}\tt\t"
@@ -188,7 +190,7 @@ def report_lines(packer: Packer, claim: Claim, sealed: Sealed, ids: Sequence[str
         f"{states.facts.value}\t{states.nominal.value}\t{version}\t1\tf\t{made_at}\t{packer.officer}\t"
         f"\\\\x{source_key.hex()}\t",
         "records_version": f"{version}\t{owner}\t{label}\t{report}\t1\t0\t0\tfacts\toriginal\t{made_at}\t"
-        f"{packer.officer}\t\\\\x{facts_hash}\t\\\\x{signature}\t{frame.tail}\t\\\\x{words}\n",
+        f"{packer.officer}\t\\\\x{facts_hash}\t\\\\x{signature}\t{frame.tail}\t\\\\x{words}\t\\\\x{terms}\n",
         "records_finding_terms": terms_line(claim.terms, sealed, frame, part) if frame.own else "",
         "records_facts": f"{ids[2]}{part}{facts_cells(claim)}\t{cell(content.decode())}\n",
         "records_item": "".join(f"{ids[4 + at]}{part}{at}\t{item_cells(i)}\n" for at, i in enumerate(claim.items)),
@@ -220,14 +222,13 @@ def frame_of(terms: Terms, sealed: Sealed) -> Frame:
         "", NULL, *(cell(word) for word in terms.grading), array(handling), array(conditions), cell(terms.restriction),
         str(int(terms.level)), cell(terms.language),
     )  # fmt: skip
-    usual = terms.closest_mode is FindingMode.HIT and not terms.mode_reason and not sealed.forbidden
     own = (str(int(terms.closest_mode)), cell(terms.mode_reason), array(sealed.forbidden))
     return Frame(
         terms,
         f'{{"change":"original","conditions":{canonical_bytes(conditions).decode()},"facts":"',
         f'","format":{signing.FORMAT},"grading":{grading},"handling":{canonical_bytes(handling).decode()},"level":{int(terms.level)},"made_at":"',
         "\t".join(tail),
-        "" if usual else "\t".join(own),
+        "" if are_usual(terms, sealed.forbidden) else "\t".join(own),
     )
 
 
@@ -264,7 +265,7 @@ def nominal_lines(packer: Packer, nominal: NominalClaim, labels: Labels, ids: Se
     review = first_review(nominal, chance.today(), packer.years)
     content = canonical_bytes(nominal.content())
     content_hash = sha256(content).hexdigest()
-    signature = seal.node_key().sign(nominal_bytes(ids[1], content_hash), context="nominal").hex()
+    signature = seal.node_key().sign(signing.nominal_bytes(ids[1], content_hash), context=signing.NOMINAL_CONTEXT).hex()
     subjects = [dashed(chance.salt(16).hex()) for _ in nominal.subjects]
     return {
         "records_nominal": f"{ids[3]}{part}{labels.finding}\t{cell(content.decode())}\t{review}\tinvestigation\t"

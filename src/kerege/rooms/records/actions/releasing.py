@@ -32,7 +32,7 @@ class BentReportError(UnableToReleaseError):
 
 def refuse_bent(report: UUID) -> None:
     """Raise BentReportError unless what holds of a report is what the node signed."""
-    if bent_among(reports=[report]):
+    if bent_among(reports=[report], own=[report], persons=True):
         raise BentReportError(
             N_(
                 "this report does not bear the node's signature: somebody altered it past the node. It is not let out;"

@@ -19,7 +19,7 @@ from kerege.rooms.records import models
 from kerege.rooms.records.actions import registry, relabelling, rows, versions
 from kerege.rooms.records.actions.locking import locked
 from kerege.rooms.records.actions.rows import VersionRows
-from kerege.rooms.records.policy import gates, labels
+from kerege.rooms.records.policy import gates, labels, signing
 from kerege.rooms.records.policy.labels import States
 from kerege.rooms.records.rules.claims import Claim
 from kerege.rooms.records.rules.fields import N_
@@ -91,8 +91,8 @@ def report(*, actor: Viewer, claim: Claim, send: bool = True) -> Saved:
 
 def prepare_new(actor: Viewer, claim: Claim, report_id: UUID, states: States) -> VersionRows:
     """All rows of a first version."""
-    version = rows.new_version(claim, actor, report=report_id, change="original")
     forbidden = forbidden_parties(claim.terms.forbidden_codes)
+    version = rows.new_version(claim, actor, report=report_id, change="original", forbidden=forbidden)
     bounds = labels.bounds_of(claim.terms, forbidden)
     given = labels.interned(
         labels.labels_of(labels.owner_of(actor), states, bounds=bounds, subjects=labels.subject_traits(claim.nominal))
@@ -148,13 +148,13 @@ def correct(*, actor: Viewer, report_id: UUID, claim: Claim, expected: int, reas
     if others:
         access_actions.end_assured(actor=actor, report=held.id)
     states = States(State(held.facts_state), State(held.nominal_state))
-    version = rows.new_version(claim, actor, report=held.id, change="correction")
+    forbidden = forbidden_parties(claim.terms.forbidden_codes)
+    version = rows.new_version(claim, actor, report=held.id, change="correction", forbidden=forbidden)
     version.owner = held.owner
     owner = access.Owner(desk=held.owner, agency=directory.desk(held.owner).agency, party=actor.party)
     review_on = reviewed(held, rows.first_review(claim.nominal, chance.today(), registry.years_of(actor.party)))
     persons = versions.persons_differ(held, claim.nominal, review_on)
     versions.follow(version, held, claim.facts_content(), persons=persons)
-    forbidden = forbidden_parties(claim.terms.forbidden_codes)
     bounds = labels.bounds_of(claim.terms, forbidden)
     if gates.waits_anew(actor, before=labels.kept_bounds(held, head_of(held)), after=bounds, others=others):
         states = replace(states, nominal=State.DESK)
@@ -245,6 +245,7 @@ def retract(*, actor: Viewer, report_id: UUID, expected: int, reason: str) -> Sa
     version.reason = reason
     version.made_at = chance.now()
     version.made_by = actor.officer
+    version.terms = signing.mark_of_terms(version.id, None)
     version.signature = rows.resigned(version)
     version.save(force_insert=True)
     move_head(held, version, retracted=True)

@@ -6,12 +6,12 @@ from datetime import date
 from uuid import UUID
 
 from kerege.foundation import chance, seal
-from kerege.kernel.canonical import canonical_bytes, content_hash
+from kerege.kernel.canonical import content_hash
 from kerege.kernel.law import FindingMode, Viewer
 from kerege.rooms.records import models
 from kerege.rooms.records.policy import signing
 from kerege.rooms.records.policy.labels import Labels
-from kerege.rooms.records.rules.claims import Claim, ItemClaim, NominalClaim
+from kerege.rooms.records.rules.claims import Claim, ItemClaim, NominalClaim, Terms
 from kerege.rooms.records.rules.persons import review_day, review_years
 
 
@@ -32,7 +32,9 @@ class VersionRows:
     reason: models.Reason | None = None
 
 
-def new_version(claim: Claim, viewer: Viewer, *, report: UUID, change: str) -> models.Version:
+def new_version(
+    claim: Claim, viewer: Viewer, *, report: UUID, change: str, forbidden: Sequence[UUID]
+) -> models.Version:
     """The first version of a report, signed, not yet written; its label is set by the caller."""
     version = models.Version(
         id=chance.new_id(),
@@ -53,6 +55,8 @@ def new_version(claim: Claim, viewer: Viewer, *, report: UUID, change: str) -> m
         language=claim.terms.language,
         words=signing.mark_of(report, claim.terms.restriction),
     )
+    said = None if are_usual(claim.terms, forbidden) else (int(claim.terms.closest_mode), forbidden)
+    version.terms = signing.mark_of_terms(version.id, said)
     version.signature = resigned(version)
     return version
 
@@ -60,11 +64,6 @@ def new_version(claim: Claim, viewer: Viewer, *, report: UUID, change: str) -> m
 def resigned(version: models.Version) -> bytes:
     """The node's signature of a version as it stands."""
     return seal.node_key().sign(signing.signed_bytes(version), context=signing.CONTEXT)
-
-
-def nominal_bytes(version: str, content_hash: str) -> bytes:
-    """What the node signs of a nominal part: the version that wrote it and the hash of what it says, both as text."""
-    return canonical_bytes({"nominal": content_hash, "version": version})
 
 
 def first_review(nominal: NominalClaim | None, made: date, rules: Mapping[str, int]) -> date:
@@ -127,12 +126,17 @@ def facts_row(claim: Claim, base: dict[str, object]) -> models.Facts:
     )
 
 
+def are_usual(terms: Terms, forbidden: Sequence[UUID]) -> bool:
+    """Whether the owner leaves everything as it is, so that no row says so."""
+    return terms.closest_mode is FindingMode.HIT and not terms.mode_reason and not forbidden
+
+
 def finding_terms(
     claim: Claim, version: models.Version, label: int, forbidden: Sequence[UUID]
 ) -> models.FindingTerms | None:
     """The owner's terms of a version; None where he leaves everything as it is."""
     terms = claim.terms
-    if terms.closest_mode is FindingMode.HIT and not terms.mode_reason and not forbidden:
+    if are_usual(terms, forbidden):
         return None
     mode = int(terms.closest_mode)
     return models.FindingTerms(
@@ -181,8 +185,8 @@ def add_nominal(
         purpose="investigation",
         content_hash=content_hash(nominal.content()),
     )
-    signed = nominal_bytes(str(version.id), made.nominal.content_hash.hex())
-    made.nominal.signature = seal.node_key().sign(signed, context="nominal")
+    signed = signing.nominal_bytes(str(version.id), made.nominal.content_hash.hex())
+    made.nominal.signature = seal.node_key().sign(signed, context=signing.NOMINAL_CONTEXT)
     ids = [chance.new_id() for _ in nominal.subjects]
     for at, subject in enumerate(nominal.subjects):
         made.subjects.append(

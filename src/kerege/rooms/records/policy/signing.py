@@ -10,8 +10,12 @@ from kerege.rooms.records import models
 
 CONTEXT = "version"
 TERMS_CONTEXT = "finding-terms"
-FORMAT = 3
-"""The third covers the words of H3. The second said a place and no format; the first a number and the persons' hash."""
+NOMINAL_CONTEXT = "nominal"
+FORMAT = 4
+"""The fourth covers a mark of the owner's terms, the third one of the words of H3.
+
+The second said a place and no format; the first a number and the persons' hash.
+"""
 
 
 def mark_of(report: UUID | str, words: str) -> bytes:
@@ -36,16 +40,21 @@ def second_format(version: models.Version) -> dict[str, object]:
     }
 
 
+def third_format(version: models.Version) -> dict[str, object]:
+    """What was signed of a version before it was marked which terms of the owner it has."""
+    return {**second_format(version), "format": 3, "words": bytes(version.words).hex()}
+
+
 def signed_bytes(version: models.Version) -> bytes:
     """What the node signs of a version."""
-    return canonical_bytes({**second_format(version), "format": FORMAT, "words": bytes(version.words).hex()})
+    return canonical_bytes({**third_format(version), "format": FORMAT, "terms": bytes(version.terms).hex()})
 
 
-def first_format(version: models.Version, number: int) -> bytes:
-    """What was signed of a version without persons while versions had one count for all, `number` among them."""
+def first_format(version: models.Version, number: int, nominal: str = "") -> bytes:
+    """What was signed of a version while versions had one count for all, `number` among them; of persons their hash."""
     kept = second_format(version)
     del kept["place"]
-    return canonical_bytes({**kept, "number": number, "nominal": ""})
+    return canonical_bytes({**kept, "number": number, "nominal": nominal})
 
 
 def is_signed(version: models.Version, *, count: int) -> bool:
@@ -54,15 +63,18 @@ def is_signed(version: models.Version, *, count: int) -> bool:
     Words that were erased are missed by nobody; any others than those that were signed are noticed.
     """
     mark = bytes(version.words)
-    if is_in_present_format(version):
+    if has_signed_terms(version):
         return not version.restriction or compare_digest(mark, mark_of(version.report, version.restriction))
     former = (first_format(version, number) for number in range(1, count + 1))
-    return not mark and is_of(version, [canonical_bytes(second_format(version)), *former])
+    unmarked = not mark and not bytes(version.terms)
+    return unmarked and is_of(version, [canonical_bytes(second_format(version)), *former])
 
 
-def is_in_present_format(version: models.Version) -> bool:
-    """Whether a version is as the node signed it in the format in which the owner's terms are signed too."""
-    return is_of(version, [signed_bytes(version)])
+def has_signed_terms(version: models.Version) -> bool:
+    """Whether a version is as the node signed it in one of the formats in which the owner's terms are signed too."""
+    if bytes(version.terms):
+        return is_of(version, [signed_bytes(version)])
+    return is_of(version, [canonical_bytes(third_format(version))])
 
 
 def is_of(version: models.Version, formats: Iterable[bytes]) -> bool:
@@ -77,6 +89,12 @@ def terms_bytes(version: UUID | str, closest_mode: int, forbidden: Sequence[UUID
     return canonical_bytes({"version": str(version), "closest_mode": closest_mode, "forbidden": parties})
 
 
+def mark_of_terms(version: UUID | str, terms: tuple[int, Sequence[UUID]] | None) -> bytes:
+    """The node's mark of the owner's terms of a version, mode and parties, or of there being none."""
+    marked = terms_bytes(version, *terms) if terms else str(version).encode()
+    return seal.node_key().mark(marked, context=TERMS_CONTEXT)
+
+
 def sign_terms(version: UUID | str, closest_mode: int, forbidden: Sequence[UUID]) -> bytes:
     """The node's signature of the owner's terms of a version."""
     return seal.node_key().sign(terms_bytes(version, closest_mode, forbidden), context=TERMS_CONTEXT)
@@ -86,3 +104,17 @@ def are_signed(terms: models.FindingTerms) -> bool:
     """Whether an owner's terms are as the node signed them."""
     signed = terms_bytes(terms.version, terms.closest_mode, terms.forbidden)
     return seal.is_own(bytes(terms.signature), signed, context=TERMS_CONTEXT)
+
+
+def nominal_bytes(version: str, content_hash: str) -> bytes:
+    """What the node signs of a nominal part: the version that wrote it and the hash of what it says, both as text."""
+    return canonical_bytes({"nominal": content_hash, "version": version})
+
+
+def is_signed_nominal(nominal: models.Nominal, version: models.Version, *, count: int) -> bool:
+    """Whether the hash of a nominal part is as the node signed it; of the first format, with its whole version."""
+    signature, hashed = bytes(nominal.signature), bytes(nominal.content_hash).hex()
+    if seal.is_own(signature, nominal_bytes(str(nominal.version), hashed), context=NOMINAL_CONTEXT):
+        return True
+    former = (first_format(version, number, hashed) for number in range(1, count + 1))
+    return any(seal.is_own(signature, signed, context=CONTEXT) for signed in former)

@@ -109,6 +109,8 @@ class NominalEntry:
     review_on: date
     subjects: tuple[SubjectEntry, ...]
     links: tuple[LinkEntry, ...]
+    sound: bool = True
+    """Whether it is what the node signed with its version."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,11 +156,14 @@ class ReportEntry:
     versions: tuple[VersionEntry, ...]
     facts: FactsEntry
     nominal: NominalEntry | None
+    cut: bool = False
+    """Whether the newest version was taken away: the journal tells of more."""
 
     @property
     def sound(self) -> bool:
         """Whether what holds of it is what the node signed."""
-        return self.version.sound and self.facts.sound
+        persons = self.nominal is None or self.nominal.sound
+        return self.version.sound and self.facts.sound and persons and not self.cut
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

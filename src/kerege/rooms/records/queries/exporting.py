@@ -53,7 +53,7 @@ def exported(*, viewer: Viewer, filters: Filters, limit: int = MOST_EXPORTED) ->
     own = {identity for identity, entry in desks.items() if entry.agency in viewer.own_audiences}
     rows = read_rows([(owner, report) for _, report, owner in keys[:limit]])
     stopped = restricted([row for row in rows if row.owner not in own])
-    bent = bent_among(reports=[row.id for row in rows])
+    bent = bent_among(reports=[row.id for row in rows], own=[row.id for row in rows if row.owner in own])
     kept = [row for row in rows if row.id not in stopped and row.id not in bent]
     journal.write_leaf(
         LeafKind.DISCLOSE,

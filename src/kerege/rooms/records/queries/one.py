@@ -1,12 +1,12 @@
 """One report as a viewer may see it, its versions, and who will see a claim before it is saved."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
 from django.utils.translation import gettext, gettext_noop
 
-from kerege.foundation import planned
+from kerege.foundation import planned, seal
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.dates import PartialDate
 from kerege.kernel.law import Part, Viewer
@@ -16,9 +16,16 @@ from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind, Touched
 from kerege.rooms.records import models
 from kerege.rooms.records.policy import gates, labels
-from kerege.rooms.records.policy.soundness import are_facts_sound, are_terms_sound, is_version_sound
+from kerege.rooms.records.policy.soundness import (
+    Persons,
+    are_facts_sound,
+    are_terms_sound,
+    is_nominal_sound,
+    is_version_sound,
+)
 from kerege.rooms.records.queries import entries as e
 from kerege.rooms.records.queries.told import read_under, told
+from kerege.rooms.records.queries.verifying import cut_of, holding
 from kerege.rooms.records.rules.claims import Claim
 
 FACT_WORDS = frozenset(
@@ -49,8 +56,13 @@ def report(*, viewer: Viewer, report_id: UUID) -> e.ReportEntry:
     desk = directory.desk(held.owner)
     own = desk.agency in viewer.own_audiences
     under = () if own else read_under([report_id]).get(report_id, ())
-    nominal = nominal_entry(held)
-    history = [told(each, under) for each in history_of(held)]
+    versions = in_order({"owner": held.owner, "report": held.id})
+    if not versions:
+        raise seal.BentError(
+            gettext_noop("every version of this report was taken away past the node: tell the operator of the node")
+        )
+    nominal = nominal_entry(held, versions)
+    history = [told(each, under) for each in history_of(held, versions, own=own)]
     made = e.ReportEntry(
         id=held.id,
         owner=held.owner,
@@ -66,6 +78,7 @@ def report(*, viewer: Viewer, report_id: UUID) -> e.ReportEntry:
         versions=tuple(history),
         facts=facts_entry(facts, signed=history[0].facts_hash),
         nominal=nominal,
+        cut=bool(cut_of([report_id])),
     )
     journal.write_leaf(
         LeafKind.CONSULT,
@@ -107,7 +120,7 @@ def version_nominal(*, viewer: Viewer, report_id: UUID, number: int) -> e.Nomina
         {"report": str(report_id), "version": number},
         mentions=[Touched(version.owner, desk.agency, report_id)],
     )
-    return nominal_of(nominal)
+    return nominal_of(nominal, version)
 
 
 def current_facts(held: models.Report) -> models.Facts | None:
@@ -125,8 +138,8 @@ def in_order(owner_report: Mapping[str, UUID]) -> list[models.Version]:
     return planned.rows(models.Version, owner_report, ("number", "step", "turn"))
 
 
-def history_of(held: models.Report) -> list[e.VersionEntry]:
-    """The versions of a report as this viewer counts them, the newest first.
+def history_of(held: models.Report, versions: Sequence[models.Version], *, own: bool) -> list[e.VersionEntry]:
+    """The versions of a report as this viewer counts them, the newest first; `own` where he reads the owner's terms.
 
     The database says what else he is told: why it was corrected, who may read the persons; how they may be found, the
     owner's agency.
@@ -135,10 +148,10 @@ def history_of(held: models.Report) -> list[e.VersionEntry]:
     words = {each.version: each.words for each in planned.rows(models.Reason, at)}
     terms = {each.version: each for each in planned.rows(models.FindingTerms, at)}
     made: list[e.VersionEntry] = []
-    for number, version in enumerate(in_order(at), start=1):
-        own = terms.get(version.id)
-        entry = version_entry(version, number, own, words.get(version.id, ""))
-        entry = replace(entry, sound=is_version_sound(version) and (own is None or are_terms_sound(own, version)))
+    for number, version in enumerate(versions, start=1):
+        kept = terms.get(version.id)
+        entry = version_entry(version, number, kept, words.get(version.id, ""))
+        entry = replace(entry, sound=is_version_sound(version) and (not own or are_terms_sound(kept, version)))
         if version.change == "retraction" and made:
             before = made[-1]
             entry = replace(
@@ -239,14 +252,14 @@ def item_entry(item: models.Item) -> e.ItemEntry:
     )
 
 
-def nominal_entry(held: models.Report) -> e.NominalEntry | None:
-    """The current nominal part, if this viewer may read it."""
+def nominal_entry(held: models.Report, versions: Sequence[models.Version]) -> e.NominalEntry | None:
+    """The current nominal part, if this viewer may read it; `versions` are those that he reads, the oldest first."""
     nominal = planned.row(models.Nominal, {"owner": held.owner, "report": held.id, "current": True})
-    return nominal_of(nominal) if nominal is not None else None
+    return nominal_of(nominal, holding(versions).get(held.id)) if nominal is not None else None
 
 
-def nominal_of(nominal: models.Nominal) -> e.NominalEntry:
-    """The nominal part of a version with its subjects, identifiers and links."""
+def nominal_of(nominal: models.Nominal, version: models.Version | None) -> e.NominalEntry:
+    """The nominal part of a version, the one that is to have written it, with its subjects, identifiers and links."""
     at = rows_beside(nominal)
     subjects = planned.rows(models.Subject, at, ("position",))
     named = {"owner": nominal.owner, "subject__in": [each.id for each in subjects]}
@@ -260,6 +273,7 @@ def nominal_of(nominal: models.Nominal) -> e.NominalEntry:
             e.LinkEntry(from_subject=k.from_subject, to_subject=k.to_subject, role=k.role, evidence=k.evidence)
             for k in links
         ),
+        sound=is_nominal_sound(Persons(nominal, subjects, identifiers, links), version),
     )
 
 
