@@ -14,6 +14,7 @@ from kerege.kernel.law import Act, Purpose
 
 if TYPE_CHECKING:
     from kerege.rooms.journal import queries
+    from kerege.rooms.operations import queries as operations
     from kerege.rooms.records import queries as records
 
 FAULTS = {
@@ -43,9 +44,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
         "verify", help="read the whole journal and say the first leaf that is wrong", parents=[shared]
     )
     verify.add_argument("--head", type=Path, action="append", default=[], help="a signed head that you kept")
-    verify.add_argument(
-        "--records", action="store_true", help="look at every version of every report too, as role keeper"
-    )
+    verify.add_argument("--records", action="store_true", help="look at every report and delivery too, as role keeper")
     verify.set_defaults(run=run_verify)
 
     prove = acts.add_parser("prove", help="prove that a leaf stands in it, or that it only grew", parents=[shared])
@@ -114,6 +113,9 @@ def run_verify(arguments: argparse.Namespace, terminal: Terminal) -> int:
         document["versions"] = looked.versions
         document["bent_versions"] = [{"report": str(each), "version": str(version)} for each, version in looked.bent]
         said, is_whole = [*said, *looked_lines(looked)], is_whole and not looked.bent
+        courses = deliveries_looked_at(terminal)
+        document |= deliveries_found(courses)
+        said, is_whole = [*said, *course_lines(courses)], is_whole and not (courses.bent or courses.astray)
     terminal.answer(document, said)
     return 0 if is_whole else 1
 
@@ -130,6 +132,40 @@ def records_looked_at(terminal: Terminal) -> "records.Looked":
     )
     terminal.end_progress()
     return looked
+
+
+def deliveries_looked_at(terminal: Terminal) -> "operations.Looked":
+    """Every step of every delivery of the node, verified, and what the list says of each."""
+    from django.db import connection
+
+    from kerege.rooms.operations import queries as operations
+
+    looked = operations.verify_deliveries(
+        str(connection.settings_dict["NAME"]),
+        progress=lambda count: terminal.progress(count, None, _("steps read")),
+    )
+    terminal.end_progress()
+    return looked
+
+
+def deliveries_found(looked: "operations.Looked") -> dict[str, object]:
+    """What was found of deliveries, as JSON."""
+    return {
+        "steps": looked.steps,
+        "bent_steps": [{"delivery": str(each), "place": place} for each, place in looked.bent],
+        "deliveries_listed_wrongly": [str(each) for each in looked.astray],
+    }
+
+
+def course_lines(looked: "operations.Looked") -> list[str]:
+    """What was found of deliveries, for people: ids and places alone."""
+    lines = [_("{steps} steps of deliveries").format(steps=looked.steps)]
+    if not looked.bent:
+        lines.append(_("Each step bears the node's signature, and none is missing."))
+    wrong = _("WRONG: step {place} of delivery {delivery} does not bear the node's signature, or is missing")
+    lines += [wrong.format(place=place, delivery=delivery) for delivery, place in looked.bent]
+    listed = _("WRONG: the list says of delivery {delivery} other than its steps; the next step sets it right")
+    return lines + [listed.format(delivery=delivery) for delivery in looked.astray]
 
 
 def looked_lines(looked: "records.Looked") -> list[str]:

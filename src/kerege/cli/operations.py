@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 READING = frozenset({"list", "show", "print", "letter", "scans"})
 UNSIGNED = N_("signature does not hold")
+DONE = {"leave": "left", "stop": "stopped"}
+"""What is said of a step after which the file is not shown: it was left, or its plan cannot be read."""
 DEFAULTS = {"about": "ask", "state": ""}
 
 
@@ -82,9 +84,11 @@ def run_verb(arguments: argparse.Namespace, terminal: Terminal) -> int:
                 scanned(arguments, actor)
             elif arguments.verb not in {"show", "print"}:
                 given = given_of(arguments)
-                actions.step(actor=actor, delivery=identity, name=arguments.verb, given=given, words=arguments.words)
-                if arguments.verb == "leave":
-                    terminal.answer({"left": str(identity)}, [])
+                made = actions.step(
+                    actor=actor, delivery=identity, name=arguments.verb, given=given, words=arguments.words
+                )
+                if arguments.verb == "leave" or (arguments.verb == "stop" and made is None):
+                    terminal.answer({DONE[arguments.verb]: str(identity)}, [])
                     return 0
             if arguments.verb == "print":
                 return printed(arguments, terminal, actor)

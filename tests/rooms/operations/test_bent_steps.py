@@ -12,6 +12,7 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
+from kerege.cli.main import main
 from kerege.cli.operations import view_lines
 from kerege.foundation import chance, seal, server
 from kerege.foundation.viewing import viewing
@@ -210,3 +211,50 @@ def test_a_bent_step_moves_no_load_and_everybody_is_told(own_clone: str) -> None
             queries.delivery(viewer=viewer("farrukh"), delivery_id=delivery)
         assert answer("farrukh", f"/deliveries/{delivery}")[0] == 403
         assert answer("farrukh", "/deliveries")[1][0]["stage"] == "checked"
+
+
+def test_the_command_names_each_delivery_that_was_bent_cut_or_listed_wrongly(
+    own_clone: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each column of the list's index in turn; what is whole is not named, and the next step sets the list right."""
+    with chance.seeded("looked"):
+        steady, unsteady, shortened = scenes.sent(), scenes.sent(), scenes.under_way()
+        looked = queries.verify_deliveries(own_clone)
+        assert (looked.bent, looked.astray) == ((), ())
+        assert looked.steps == sum(len(kept(each)) for each in (steady, unsteady, shortened))
+        last = len(kept(shortened))
+        others = {
+            "stage": "'closed'", "made_at": "made_at + interval '1 day'", "requester": "'RU'", "requester_officer":
+            "gen_random_uuid()", "expires": "NULL", "answer_by": "NULL", "needed": "'{check}'", "acts_for": "'UZ'",
+            "needed_expired": "'{check}'",
+        }  # fmt: skip
+        with server.ensure_server(durable=False).administrator(own_clone) as superuser:
+            superuser.execute("SET session_replication_role = replica")
+            superuser.execute(
+                "DELETE FROM operations_delivery_step WHERE delivery = %s AND place = %s", [shortened, last]
+            )
+            columns = superuser.execute(
+                "SELECT attname FROM pg_attribute WHERE attrelid = 'operations_standing'::regclass AND attnum > 0"
+            ).fetchall()
+        assert {name for (name,) in columns} == {*others, "delivery"}
+        for name, value in others.items():
+            relisted(own_clone, unsteady, f"{name} = {value}")
+            assert queries.verify_deliveries(own_clone).astray == tuple(sorted([unsteady, shortened]))
+            scenes.do("farrukh", unsteady, Kind.NOTE, words="EXERCISE")
+        relisted(own_clone, unsteady, "stage = 'closed'")
+        looked = queries.verify_deliveries(own_clone)
+        assert looked.bent == ((shortened, last),)
+        assert set(looked.astray) == {unsteady, shortened}
+        monkeypatch.setattr("kerege.cli.main.prepare_django", lambda *, database: None)
+        assert main(["journal", "verify", "--records", "--json"]) == 1
+        named = json.loads(capsys.readouterr().out)
+        assert named["bent_steps"] == [{"delivery": str(shortened), "place": last}]
+        assert str(unsteady) in named["deliveries_listed_wrongly"]
+
+
+def relisted(database: str, delivery: UUID, change: str) -> None:
+    """What whoever reaches the database as its owner makes the list say of a delivery."""
+    with server.ensure_server(durable=False).administrator(database) as superuser:
+        superuser.execute(
+            f"UPDATE operations_standing SET {change} WHERE delivery = %s AND acts_for = 'requester'", [delivery]
+        )

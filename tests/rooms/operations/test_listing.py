@@ -12,10 +12,10 @@ from kerege.foundation import chance
 from kerege.foundation.viewing import viewing
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.operations import queries
-from kerege.rooms.operations.actions.standing import CENTRE, REQUESTER, acting, row_of
 from kerege.rooms.operations.queries import Kind, Stage
 from kerege.rooms.operations.queries.listing import replayed
 from kerege.rooms.operations.queries.showing import needed_of
+from kerege.rooms.operations.queries.standing import CENTRE, REQUESTER, acting, row_of
 from tests.rooms.operations import plans, scenes
 from tests.rooms.operations.plans import START
 from tests.rooms.operations.scenes import DAY, STATES, viewer

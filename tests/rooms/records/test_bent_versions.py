@@ -216,14 +216,14 @@ def refused(actor: Viewer, report: UUID, towards: UUID) -> bool:
 
 CUT = (
     "DELETE FROM records_version WHERE report = %(report)s AND number = 2",
-    "UPDATE records_report r SET head = v.id, head_number = 1, retracted = false FROM records_version v"
-    " WHERE v.report = r.id AND v.number = 1 AND r.id = %(report)s",
+    """UPDATE records_report r SET head = v.id, head_number = 1, retracted = false FROM records_version v
+        WHERE v.report = r.id AND v.number = 1 AND r.id = %(report)s""",
     *(
         statement.format(table=f"records_{table}")
         for table in ("facts", "item", "leg", "nominal", "subject", "identifier", "link", "finding_terms")
         for statement in (
-            "DELETE FROM {table} t WHERE report = %(report)s AND NOT EXISTS"
-            " (SELECT FROM records_version v WHERE v.id = t.version)",
+            """DELETE FROM {table} t WHERE report = %(report)s
+                AND NOT EXISTS (SELECT FROM records_version v WHERE v.id = t.version)""",
             "UPDATE {table} SET current = true WHERE report = %(report)s",
         )
     ),
@@ -236,9 +236,7 @@ ATTACKS: dict[str, tuple[str, ...]] = {
     "every version gone": ("DELETE FROM records_version WHERE report = %(report)s",),
     "terms gone": (f"DELETE FROM {TERMS}",),
     "terms hold no more": (f"UPDATE {TERMS}".replace("WHERE", "SET current = false WHERE"),),
-    "terms are those of before": (
-        "UPDATE records_finding_terms SET current = NOT current WHERE report = %(report)s",
-    ),
+    "terms are those of before": ("UPDATE records_finding_terms SET current = NOT current WHERE report = %(report)s",),
     "another name": ("UPDATE records_subject SET name = 'EXERCISE' WHERE report = %(report)s AND kind = 'person'",),
     "another number": ("UPDATE records_identifier SET value = '+77010001123' WHERE report = %(report)s",),
     "a person gone": ("DELETE FROM records_subject WHERE report = %(report)s AND kind = 'person' AND current",),
@@ -250,7 +248,7 @@ ATTACKS: dict[str, tuple[str, ...]] = {
 }
 """What the curious administrator does to reports that were corrected or retracted once."""
 NOT_SHOWN = {"terms hold no more", "terms are those of before"}
-"""What changes nothing of what a page of the report shows as its versions: refused where it leaves, named by command."""
+"""What changes nothing of what a page shows of its versions: refused where it leaves, named by command."""
 
 
 def test_what_was_taken_away_or_bent_beside_the_facts_is_noticed(own_clone: str) -> None:
@@ -288,7 +286,7 @@ def test_what_was_taken_away_or_bent_beside_the_facts_is_noticed(own_clone: str)
 
 
 def test_a_reader_of_facts_is_told_of_a_cut_and_nothing_of_versions_that_he_does_not_read(own_clone: str) -> None:
-    """Corrections of persons and of terms alone are the owner's; their removal is told to everybody, not which they are."""
+    """Corrections of persons and of terms alone are the owner's; that one was taken away is told to everybody."""
     reader = cast.viewer("farrukh")
     changes = ({"restriction": "EXERCISE"}, {"finding_mode": "silent"}, {"subjects": [desk.PERSON], "links": []})
     made = [desk.report("aigerim", desk.raw()) for _ in changes]

@@ -46,6 +46,7 @@ OWN_IDS = {
     "id",
     "report",
     "version",
+    "terms",
     "head",
     "number",
     "source_key",

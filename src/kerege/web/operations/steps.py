@@ -206,19 +206,17 @@ def taken(chosen: StepPage, step: str, viewer: Viewer, delivery: UUID, form: Ste
 @page("operations/stop.html", act=Act.READ)
 def stop(request: HttpRequest, viewer: Viewer, delivery: UUID) -> Answer:
     """Stop the load at once: one press, no reason asked for first."""
-    view = queries.delivery(viewer=viewer, delivery_id=delivery)
-    problem_text = ""
+    view, problem_text, status = None, "", 200
+    try:
+        view = queries.delivery(viewer=viewer, delivery_id=delivery)
+    except queries.BentDeliveryError as problem:
+        problem_text, status = _(str(problem)), 403
     if request.method == "POST":
         try:
             actions.act(actor=viewer, delivery=delivery, kind=Kind.STOP)
         except RefusedStepError as problem:
-            problem_text = queries.refusal_text(problem)
+            problem_text, status = queries.refusal_text(problem), 422
         else:
             messages.success(request, _("The load is stopped. Everybody who takes part sees it."))
-            return redirect("operations:show", delivery=delivery)
-    return {
-        "title": _(WORDS[Kind.STOP]),
-        "view": view,
-        "problem": problem_text,
-        "status": 422 if problem_text else 200,
-    }
+            return redirect("operations:show", delivery=delivery) if view else redirect("operations:index")
+    return {"title": _(WORDS[Kind.STOP]), "view": view, "problem": problem_text, "status": status}

@@ -168,7 +168,10 @@ def plan_page(title: str, form: PlanForm, legs: int, goods: int, viewer: Viewer)
 @page("operations/show.html", act=Act.READ)
 def show(request: HttpRequest, viewer: Viewer, delivery: UUID) -> Answer:
     """One delivery as it concerns its reader."""
-    view = queries.delivery(viewer=viewer, delivery_id=delivery)
+    try:
+        view = queries.delivery(viewer=viewer, delivery_id=delivery)
+    except queries.BentDeliveryError:
+        return redirect("operations:stop", delivery=delivery)
     return shown(view) | ({"refresh_seconds": 60} if view.stage is Stage.UNDER_WAY else {})
 
 
@@ -198,6 +201,7 @@ def shown(view: DeliveryView) -> dict[str, Any]:
         "more": more,
         "over": view.stage in OVER,
         "may_stop": Kind.STOP in view.open,
+        "own_soil": view.load_with == view.party,
         "may_amend": view.requesting and Kind.AMEND in view.open,
         "names": names,
         "names_of_steps": step_names(),

@@ -20,6 +20,7 @@ from kerege.rooms.operations.actions import handing, legs, seating
 from kerege.rooms.operations.actions.preparing import prepared
 from kerege.rooms.operations.actions.seating import seat, unseat
 from kerege.rooms.operations.actions.standing import keep_standing
+from kerege.rooms.operations.actions.stopping import stop
 from kerege.rooms.operations.actions.taking import keep_step, locked, refuse_hat, take_step
 from kerege.rooms.operations.actions.telling import CODES, KINDS, take_out, tell
 from kerege.rooms.operations.models import Delivery
@@ -100,10 +101,17 @@ def draft(*, actor: Viewer, title: str, plan: Plan, parent: UUID | None = None) 
     return identity
 
 
-def act(*, actor: Viewer, delivery: UUID, kind: Kind, given: Mapping[str, Any] | None = None, words: str = "") -> File:
-    """Take a step that needs the machine alone. Raises NoSuchDeliveryError, UnableToActError, RefusedStepError."""
+def act(
+    *, actor: Viewer, delivery: UUID, kind: Kind, given: Mapping[str, Any] | None = None, words: str = ""
+) -> File | None:
+    """Take a step that needs the machine alone; returns the file after it, where it can be read.
+
+    Raises NoSuchDeliveryError, UnableToActError, RefusedStepError.
+    """
     if kind not in PLAIN:
         raise RefusedStepError(N_("this step has a door of its own"))
+    if kind is Kind.STOP:
+        return stop(actor=actor, delivery=delivery, given=given, words=words)
     found = locked(actor=actor, delivery=delivery)
     return take_step(actor=actor, found=found, kind=kind, given=given or {}, words=words)
 

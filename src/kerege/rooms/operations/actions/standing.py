@@ -1,8 +1,7 @@
-"""Where a delivery stands, for the list: what the machine makes of its steps, in one row for each of those who act."""
+"""Keeping where a delivery stands, for the list: the node's own work with each step, and anew where it was altered."""
 
 import json
-from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,42 +9,33 @@ from django.db import connection
 
 from kerege.foundation.viewing import viewing
 from kerege.rooms.directory import queries as directory
-from kerege.rooms.operations.queries.files import SYSTEM
-from kerege.rooms.operations.queries.showing import needed_of
-from kerege.rooms.operations.rules.file import BEFORE, MOVING, By, File
+from kerege.rooms.operations.queries.files import SYSTEM, Found
+from kerege.rooms.operations.queries.standing import CENTRE, NOBODY, REQUESTER, standing_rows
+from kerege.rooms.operations.rules.file import File
 from kerege.rooms.operations.rules.plan import written
-
-NOBODY = str(UUID(int=0))
-REQUESTER, CENTRE = "requester", "centre"
+from kerege.rooms.operations.rules.words import Stage
 
 
 def keep_standing(delivery: UUID, made_at: datetime, file: File) -> None:
     """Write where a delivery stands in place of what was written before; the node's own work, with each step."""
-    rows = [row_of(file, acts_for, by, made_at) for acts_for, by in acting(file).items()]
+    rows = standing_rows(file, made_at)
     with viewing(directory.system_viewer(SYSTEM)), connection.cursor() as cursor:
         cursor.execute("SELECT keep_standing(%s, %s::jsonb)", [delivery, json.dumps(rows)])
 
 
-def acting(file: File) -> dict[str, By]:
-    """Those who may act, each as an officer of whom nothing else is known: the requester, the centre, each state."""
-    requester = file.requester
-    made = {REQUESTER: replace(requester, officer=NOBODY), CENTRE: By(officer=NOBODY, agency="", party="", centre=True)}
-    states = dict.fromkeys((*file.plan.parties, *file.sent_to))
-    return made | {party: By(officer=NOBODY, agency="", party=party) for party in states}
-
-
-def row_of(file: File, acts_for: str, by: By, made_at: datetime) -> dict[str, Any]:
-    """One row: what waits for them now, and what would once the file has expired."""
-    running = file.stage in BEFORE | MOVING
-    after = max(file.plan.expires, file.at) + timedelta(seconds=1)
-    return {
-        "acts_for": acts_for,
-        "stage": file.stage.value,
-        "made_at": written(made_at),
-        "requester": file.requester.party,
-        "requester_officer": file.requester.officer,
-        "expires": written(file.plan.expires) if running else None,
-        "answer_by": written(file.answer_by) if file.answer_by else None,
-        "needed": [kind.value for kind in needed_of(file, by, file.at)],
-        "needed_expired": [kind.value for kind in needed_of(file, by, after)],
+def keep_stopped(found: Found) -> None:
+    """Write that a delivery is stopped whose plan nobody can read: nothing waits in it."""
+    requester = next((place.party for place in found.places if place.member == found.agency), "")
+    row: dict[str, Any] = {
+        "stage": Stage.STOPPED.value,
+        "made_at": written(found.made_at),
+        "requester": requester,
+        "requester_officer": NOBODY,
+        "expires": None,
+        "answer_by": None,
+        "needed": [],
+        "needed_expired": [],
     }
+    rows = [row | {"acts_for": acts_for} for acts_for in (REQUESTER, CENTRE, *found.seats)]
+    with viewing(directory.system_viewer(SYSTEM)), connection.cursor() as cursor:
+        cursor.execute("SELECT keep_standing(%s, %s::jsonb)", [found.id, json.dumps(rows)])

@@ -22,11 +22,11 @@ from kerege.rooms.operations.models import DeliveryStep
 from kerege.rooms.operations.policy import PURPOSES, label_of
 from kerege.rooms.operations.queries import signing
 from kerege.rooms.operations.queries.courses import door_of
-from kerege.rooms.operations.queries.files import Loaded, by_of, load
+from kerege.rooms.operations.queries.files import Found, Loaded, by_of, load
 from kerege.rooms.operations.rules.course import play
-from kerege.rooms.operations.rules.file import File
+from kerege.rooms.operations.rules.file import By, File
 from kerege.rooms.operations.rules.soundness import UNREADABLE
-from kerege.rooms.operations.rules.steps import RefusedStepError, Step
+from kerege.rooms.operations.rules.steps import BESIDE, RefusedStepError, Step, may_stop
 from kerege.rooms.operations.rules.words import Kind
 
 CONSENTING = frozenset({Role.RELEASING, Role.COORDINATOR})
@@ -85,19 +85,26 @@ def refuse_hat(actor: Viewer, kind: Kind, *, by_letter: bool = False) -> None:
 
 def locked(*, actor: Viewer, delivery: UUID) -> Loaded:
     """A delivery, with everybody else's steps in it waiting until this transaction ends. Raises NoSuchDeliveryError."""
-    require_viewer(actor)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('delivery' || %s, 0))", [str(delivery)])
+    lock(actor, delivery)
     return load(viewer=actor, delivery=delivery)
 
 
-def take_step(
-    *, actor: Viewer, found: Loaded, kind: Kind, given: Mapping[str, Any], words: str = ""
-) -> File:
+def lock(actor: Viewer, delivery: UUID) -> None:
+    """Have everybody else's steps in a delivery wait until this transaction ends."""
+    require_viewer(actor)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('delivery' || %s, 0))", [str(delivery)])
+
+
+def take_step(*, actor: Viewer, found: Loaded, kind: Kind, given: Mapping[str, Any], words: str = "") -> File:
     """Take a step in a locked file; returns the file after it. Raises UnableToActError, RefusedStepError."""
     refuse_hat(actor, kind, by_letter=bool(given.get("letter")))
     content = {name: value for name, value in given.items() if name not in {"words", "worded"}}
+    content.pop(BESIDE, None)
     content |= {"worded": True} if words.strip() else {}
+    if kind is Kind.STOP and found.unfollowed:
+        refuse_unnamed(found.file, by_of(actor), found.seats)
+        content[BESIDE] = True
     step = Step(kind=kind, at=max(chance.now(), found.file.at), by=by_of(actor), given=content)
     try:
         made = play(found.file, step)
@@ -118,7 +125,13 @@ def take_step(
     return made
 
 
-def keep_step(*, actor: Viewer, found: Loaded, step: Step, words: str, told: Iterable[UUID]) -> None:
+def refuse_unnamed(file: File, by: By, seats: Iterable[str]) -> None:
+    """Raises RefusedStepError unless somebody may stop the load of a file of which steps are not followed."""
+    if not may_stop(file, by, seats):
+        raise RefusedStepError(N_("only the requester and the states of the route stop the load"))
+
+
+def keep_step(*, actor: Viewer, found: Found, step: Step, words: str, told: Iterable[UUID]) -> None:
     """Write the row of a step, signed, under the label of those whom it concerns."""
     row = DeliveryStep(
         id=chance.new_id(),

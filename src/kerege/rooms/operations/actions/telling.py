@@ -10,7 +10,7 @@ from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Viewer
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.notices import actions as notices
-from kerege.rooms.operations.queries.files import SYSTEM, Loaded, all_places
+from kerege.rooms.operations.queries.files import SYSTEM, Found, Loaded, all_places
 from kerege.rooms.operations.queries.showing import UNANSWERED
 from kerege.rooms.operations.rules.file import MOVING, File, consent_of
 from kerege.rooms.operations.rules.words import Kind, Stage
@@ -96,7 +96,7 @@ def settle_past() -> int:
         return int(cursor.fetchone()[0])
 
 
-def tell(*, actor: Viewer, found: Loaded, code: str, audiences: Collection[UUID]) -> int:
+def tell(*, actor: Viewer, found: Found, code: str, audiences: Collection[UUID]) -> int:
     """Tell every desk in these audiences but the actor's own; returns how many.
 
     An agency is told at the desks that answer for it; what is urgent, at its posts too.

@@ -25,6 +25,7 @@ from kerege.rooms.operations.queries.letters import About, Letter, letter, open_
 from kerege.rooms.operations.queries.listing import PAGE, DeliveryLine, Listed, deliveries, listed
 from kerege.rooms.operations.queries.log_words import Rows, hand_overs, unfollowed_said
 from kerege.rooms.operations.queries.log_words import rows_of as step_rows
+from kerege.rooms.operations.queries.looking import Looked, verify_deliveries
 from kerege.rooms.operations.queries.officers import (
     NamedOfficer,
     NoSuchOperationError,
@@ -108,6 +109,7 @@ __all__ = [
     "Loaded",
     "LocalTimeError",
     "LogLine",
+    "Looked",
     "Measure",
     "NamedOfficer",
     "NoSuchDeliveryError",
@@ -171,6 +173,7 @@ __all__ = [
     "step_rows",
     "title_words",
     "unfollowed_said",
+    "verify_deliveries",
     "verify_print",
     "wire",
     "written",

@@ -65,8 +65,9 @@ class Course:
         if self.is_bent:
             raise BentDeliveryError(
                 gettext_noop(
-                    "the plan of this delivery is not as the node signed it: nothing of the file is shown. Ring those"
-                    " who take part, and have the operator of the node restore it from a backup"
+                    "the plan of this delivery is not as the node signed it: nothing of the file is shown, and its load"
+                    " can be stopped alone. Ring those who take part, and have the operator of the node restore it from"
+                    " a backup"
                 )
             )
 

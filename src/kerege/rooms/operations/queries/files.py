@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from uuid import UUID
 
@@ -38,9 +38,9 @@ class Place:
     whole: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """A delivery with its course replayed."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A delivery that somebody takes part in, whatever can be made of its course."""
 
     id: UUID
     owner: UUID
@@ -51,8 +51,6 @@ class Loaded:
     agency: UUID
     everyone: UUID
     parent: UUID | None
-    steps: tuple[Step, ...]
-    file: File
     places: tuple[Place, ...]
     unfollowed: tuple[int, ...] = ()
     """The places of steps that the file was made without: they are not as the node signed them."""
@@ -70,6 +68,14 @@ class Loaded:
         return viewer.agency == self.agency or admitted
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded(Found):
+    """A delivery with its course replayed."""
+
+    steps: tuple[Step, ...]
+    file: File
+
+
 def by_of(viewer: Viewer) -> By:
     """The viewer as the machine knows him."""
     codes = {entry.id: entry.code for entry in directory.agencies()}
@@ -83,13 +89,20 @@ def by_of(viewer: Viewer) -> By:
 
 def load(*, viewer: Viewer, delivery: UUID) -> Loaded:
     """A delivery that the viewer takes part in. Raises NoSuchDeliveryError, BentDeliveryError."""
+    found, whole = find(viewer=viewer, delivery=delivery)
+    whole.refuse_bent()
+    known = {each.name: getattr(found, each.name) for each in fields(found)}
+    return Loaded(**known, steps=whole.steps, file=replay(whole.steps))
+
+
+def find(*, viewer: Viewer, delivery: UUID) -> tuple[Found, Course]:
+    """A delivery that the viewer takes part in, with its course as it stands. Raises NoSuchDeliveryError."""
     require_viewer(viewer)
     row = Delivery.objects.filter(id=delivery).first()
     whole = course(viewer, delivery) if row else Course()
     if row is None or not whole.last_place:
         raise NoSuchDeliveryError(gettext_noop("nothing under this reference may be shown to you"))
-    whole.refuse_bent()
-    return Loaded(
+    found = Found(
         id=row.id,
         owner=row.owner,
         label=row.label,
@@ -99,12 +112,11 @@ def load(*, viewer: Viewer, delivery: UUID) -> Loaded:
         agency=row.agency,
         everyone=row.everyone,
         parent=row.parent,
-        steps=whole.steps,
-        file=replay(whole.steps),
         places=all_places(viewer, delivery),
         unfollowed=whole.unfollowed,
         last_place=whole.last_place,
     )
+    return found, whole
 
 
 @contextmanager

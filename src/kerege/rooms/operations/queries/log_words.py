@@ -16,6 +16,7 @@ from kerege.kernel.saying import N_
 from kerege.rooms.operations.queries.courses import Unfollowed
 from kerege.rooms.operations.queries.showing import DeliveryView, LogLine
 from kerege.rooms.operations.rules.plan import Leg, Plan, Point, WayPoint, read_instant
+from kerege.rooms.operations.rules.steps import BESIDE
 from kerege.rooms.operations.rules.wording import WORDS
 from kerege.rooms.operations.rules.words import Answer, Authority, Ground, Kind, Penalty, Replacing
 
@@ -243,10 +244,19 @@ def number_said(view: DeliveryView, line: LogLine) -> Rows:
     return [(_("Number of the letter"), str(line.given["number"]))]
 
 
+def stop_said(view: DeliveryView, line: LogLine) -> Rows:
+    """That a stop was taken while nobody could say on whose soil the load was."""
+    beside = line.given.get(BESIDE) is True
+    return [
+        (_("Taken while steps of this file were not followed"), _("by any state of the route")) if beside else ("", "")
+    ]
+
+
 SAYING: dict[Kind, Callable[[DeliveryView, LogLine], Rows]] = {
     Kind.PLAN: plan_said,
     Kind.AMEND: plan_said,
     Kind.SEND: sending_said,
+    Kind.STOP: stop_said,
     Kind.ASSURE: state_said,
     Kind.ACCEPT_ASSURANCE: state_said,
     Kind.REMOVE: state_said,

@@ -15,9 +15,10 @@ from kerege.rooms.operations.models import Delivery, DeliveryStep
 from kerege.rooms.operations.queries.courses import Unfollowed
 from kerege.rooms.operations.queries.files import Loaded, by_of, load
 from kerege.rooms.operations.queries.signing import is_sound
+from kerege.rooms.operations.rules.course import RUNNING
 from kerege.rooms.operations.rules.file import BEFORE, MOVING, Answered, By, File, Offered, consent_of, hold_point
 from kerege.rooms.operations.rules.plan import Leg, Plan, Point
-from kerege.rooms.operations.rules.steps import open_to
+from kerege.rooms.operations.rules.steps import may_stop, open_to
 from kerege.rooms.operations.rules.ways import leg_id
 from kerege.rooms.operations.rules.words import Consent, Kind, Stage
 
@@ -174,7 +175,7 @@ def view_of(found: Loaded, viewer: Viewer, now: datetime) -> DeliveryView:
         held=None if hold is None or hold not in near else file.plan.points[hold],
         load_with=holder,
         offered=file.offered if whole or by.party in sides_of(file) else None,
-        open=open_to(file, by, now),
+        open=open_in(found, by, now),
         log=log,
         unfollowed=unfollowed_of(found, rows, log),
         seats=tuple(Seat(party=p.party, member=p.member, whole=p.whole) for p in seats_of(found, by, requesting)),
@@ -189,6 +190,14 @@ def view_of(found: Loaded, viewer: Viewer, now: datetime) -> DeliveryView:
         letters=file.letters.get(by.party, ()),
         in_deconfliction=stands(found, by.party, now),
     )
+
+
+def open_in(found: Loaded, by: By, now: datetime) -> tuple[Kind, ...]:
+    """The kinds of steps that may be taken now; while steps are not followed, a stop by all on whose soil it may be."""
+    made = open_to(found.file, by, now)
+    if not found.unfollowed or found.file.stage_at(now) not in RUNNING or not may_stop(found.file, by, found.seats):
+        return made
+    return tuple(dict.fromkeys((*made, Kind.STOP)))
 
 
 def stands(found: Loaded, party: str, now: datetime) -> bool | None:

@@ -20,11 +20,15 @@ from kerege.rooms.operations.rules.steps import (
     SENDING,
     RefusedStepError,
     Step,
+    is_beside,
     refuse_letter,
     refuse_stage,
     refuse_who,
 )
 from kerege.rooms.operations.rules.words import Kind, Stage
+
+RUNNING = BEFORE | MOVING | {Stage.EXPIRED}
+"""Where a load may be on its way, whatever the steps that are followed say."""
 
 
 def begin(step: Step) -> File:
@@ -58,6 +62,8 @@ def play(file: File, step: Step) -> File:
     if step.at < file.at:
         raise RefusedStepError(N_("a step is not taken before the former one: check the clock"))
     now = replace(file, stage=file.stage_at(step.at))
+    if is_beside(step) and now.stage in RUNNING:
+        return replace(file, offered=None, stage=Stage.STOPPED, at=step.at)
     refuse_stage(now, step, rule)
     refuse_who(now, step.by, rule.who)
     refuse_letter(now, step)

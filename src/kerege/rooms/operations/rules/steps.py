@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -67,6 +67,25 @@ RULES: dict[Kind, Rule] = {
     Kind.NOTE: Rule(LOG, None, Who.TAKER_PART),
     Kind.LETTER: Rule(LOG, None, Who.TAKER_PART),
 }
+
+
+BESIDE = "unfollowed"
+"""What a stop says that was taken while steps of its file were not followed: whose soil it is was not known then."""
+
+
+def may_stop(file: File, by: By, seats: Iterable[str]) -> bool:
+    """Whether somebody may stop a load while steps of its file are not followed: one of those on whose soil it may be.
+
+    The requester, the states of the route, those that were asked, and those that have a seat: nobody from outside.
+    """
+    requesting = (by.party, by.agency) == (file.requester.party, file.requester.agency)
+    named = by.party in {*file.plan.parties, *file.sent_to, *seats}
+    return (requesting or named) and not by.centre
+
+
+def is_beside(step: Step) -> bool:
+    """Whether a stop was taken while steps of its file were not followed: the node let it, and it stands."""
+    return step.kind is Kind.STOP and step.given.get(BESIDE) is True
 
 
 SENDING = {(Kind.SEND, Stage.CHECKED): Stage.SENT, (Kind.AMEND, Stage.CHECKED): Stage.DRAFT}

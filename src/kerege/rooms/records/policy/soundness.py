@@ -79,7 +79,8 @@ def is_nominal_sound(persons: Persons, version: models.Version | None) -> bool:
         hashed == bytes(nominal.content_hash)
         and signing.is_signed_nominal(nominal, version, count=FORMER)
         and subjects_repeat(persons)
-        and sorted(map(said_of_link(persons.subjects), persons.links)) == sorted(map(link_said, said_in(nominal, "links")))
+        and sorted(map(said_of_link(persons.subjects), persons.links))
+        == sorted(map(link_said, said_in(nominal, "links")))
     )
 
 
@@ -146,9 +147,7 @@ def days_of(occurred: str) -> tuple[date | None, date | None]:
     return (said.first_day, said.last_day) if said else (None, None)
 
 
-def all_repeat(
-    rows: Sequence[Placed], said: Sequence[Mapping[str, Any]], columns: Iterable[str]
-) -> bool:
+def all_repeat(rows: Sequence[Placed], said: Sequence[Mapping[str, Any]], columns: Iterable[str]) -> bool:
     """Whether rows say what the content says, each at its place."""
     names = tuple(columns)
     return len(rows) == len(said) and all(

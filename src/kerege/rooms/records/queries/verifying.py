@@ -117,7 +117,8 @@ def misnamed(held: Held) -> Iterator[models.Nominal]:
     for link in held.links:
         links[link.version].append(link)
     for nominal in held.nominal:
-        rows = Persons(nominal, *(each[nominal.version] for each in beside), links[nominal.version])
+        subjects, identifiers = (each[nominal.version] for each in beside)
+        rows = Persons(nominal, subjects, identifiers, links[nominal.version])
         every = (nominal, *rows.subjects, *rows.identifiers, *rows.links)
         holds = nominal.version in present
         if any(row.current != holds for row in every) or not is_nominal_sound(rows, versions.get(nominal.version)):
