@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from kerege.kernel.dates import PartialDate
 from kerege.kernel.law import FindingMode, PersonCategory
 from kerege.rooms.access.queries import default_modes
-from kerege.rooms.records.queries import ClaimRefusedError, Reader, SubjectClaim, read_claim
+from kerege.rooms.records.queries import KINDS, ClaimRefusedError, Kind, Reader, SubjectClaim, read_claim
 from kerege.rooms.records.rules.persons import review_day, tightened, under_age
 from tests.rooms.records import desk
 
@@ -86,6 +86,51 @@ def test_an_owner_only_tightens_what_others_learn(
 def test_a_nominal_part_is_reviewed_within_five_years(made: date, years: int) -> None:
     review = review_day(made, years)
     assert made + timedelta(days=363) <= review <= made + timedelta(days=5 * 366)
+
+
+@pytest.mark.parametrize(
+    "kind", [kind for kind in KINDS.values() if kind.group("subjects")], ids=lambda kind: kind.code
+)
+def test_every_kind_that_takes_persons_takes_the_case_they_need(kind: Kind) -> None:
+    assert "case_reference" in kind.paths()
+
+
+PLATES = st.builds(
+    "{0}{4}{1:03}{4}{2}{4}{3:02}".format,
+    st.sampled_from("АВЕКМНОРСТУХABEKMHOPCTYX"),
+    st.integers(1, 999),
+    st.text(st.sampled_from("АВЕКМНОРСТУХ"), min_size=2, max_size=2),
+    st.integers(1, 99),
+    st.sampled_from(["", " "]),
+)
+PHONES = st.builds("+7 701 {:03} {:02} {:02}".format, st.integers(0, 999), st.integers(0, 99), st.integers(0, 99))
+
+
+def identifiers_of(kind: str, **named: object) -> list[tuple[str, str]]:
+    """The identifiers that a thing named so keeps."""
+    claim = read_claim(desk.raw(subjects=[{"kind": kind, **named}]), READER)
+    assert claim.nominal is not None
+    return [(each.kind, each.value) for each in claim.nominal.subjects[0].identifiers]
+
+
+@given(thing=st.one_of(PLATES.map(lambda it: ("vehicle", "plate", it)), PHONES.map(lambda it: ("phone", "phone", it))))
+def test_a_number_written_as_the_name_of_a_thing_is_found_like_one_written_as_its_number(
+    thing: tuple[str, str, str],
+) -> None:
+    kind, identifier, text = thing
+    as_number = identifiers_of(kind, identifiers=[{"kind": identifier, "value": text}])
+    assert identifiers_of(kind, name=text) == as_number
+    assert len(as_number) == 1
+
+
+@pytest.mark.parametrize("name", ["Toyota Corolla 2020", "белая «Нива»", "Lada 2107", "EXERCISE"])
+def test_the_make_of_a_car_is_no_number(name: str) -> None:
+    assert identifiers_of("vehicle", name=name) == []
+
+
+def test_a_number_beside_a_name_stays_the_only_one() -> None:
+    both = identifiers_of("vehicle", name="777 ABA 05", identifiers=[{"kind": "plate", "value": "123 ABC 02"}])
+    assert both == [("plate", "123ABC02")]
 
 
 def test_things_without_a_name_need_an_identifier() -> None:

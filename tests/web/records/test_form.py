@@ -65,6 +65,31 @@ def test_errors_stand_in_a_summary_that_leads_to_each_field(visitor: Visitor) ->
         assert f'id="{path}"' in page
 
 
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_the_summary_goes_down_the_page_whatever_is_wrong(visitor: Visitor, kind: str) -> None:
+    given = dict.fromkeys(KINDS[kind].paths(), "§")
+    things = {path: "person" for path in given if path == "subjects.0.kind"}
+    page = words(english(visitor("aigerim")).post(f"/report/{kind}/", {**given, **things, "step": "preview"}))
+    faulty = re.findall(r'<li><a href="#([^"]+)">', page)
+    assert [target for target in faulty if f'id="{target}"' not in page] == []
+    places = [page.index(f'id="{target}"') for target in faulty]
+    assert len(faulty) > 1
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    ("kind", "asked"), [("person", True), ("vehicle", False), ("group", False), ("premises", False)]
+)
+def test_of_a_thing_the_preview_names_the_row_and_nothing_that_only_a_person_has(
+    visitor: Visitor, kind: str, asked: bool
+) -> None:
+    subject = {**PERSON, "subjects.0.kind": kind} if asked else {"subjects.0.kind": kind, "subjects.0.name": "EXERCISE"}
+    page = words(english(visitor("aigerim")).post("/report/seizure/", {**FILLED, **subject, "step": "preview"}))
+    assert "<h3>Item 1</h3>" in page
+    assert "<h3>Person or thing 1</h3>" in page
+    assert ("Category of the person" in page) == asked
+
+
 def test_rows_are_added_and_taken_out_by_buttons_that_submit(visitor: Visitor) -> None:
     client = english(visitor("aigerim"))
     page = words(client.post("/report/seizure/", {**FILLED, "step": "add.items"}))

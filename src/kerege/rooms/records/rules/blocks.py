@@ -188,7 +188,10 @@ SUBJECT_FIELDS = (
         name="name",
         label=N_("Name as written in the source"),
         part=NOMINAL,
-        hint=N_("In the original script; it is never replaced. Of premises: town, street and house."),
+        hint=N_(
+            "In the original script; it is never replaced. Of premises: town, street and house. "
+            "A plate, phone or document goes below, as an identifier."
+        ),
         headings=("name", "full name", "фио", "имя", "фамилия имя отчество", "фамилия имя", "наименование лица"),
         max_length=300,
     ),

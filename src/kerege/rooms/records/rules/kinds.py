@@ -187,7 +187,7 @@ OPEN_SOURCE = Kind(
         ),
         SUMMARY,
         SOURCE_URL,
-        NOMINAL_PLACE[2],
+        *NOMINAL_PLACE[1:],
     ),
     groups=(
         Group(name=ITEMS.name, label=ITEMS.label, fields=ITEMS.fields),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from kerege.kernel import identifiers
 from kerege.kernel.dates import PartialDate
-from kerege.kernel.identifiers import IdentifierError, IdentifierKind
+from kerege.kernel.identifiers import Identifier, IdentifierError, IdentifierKind
 from kerege.kernel.law import PersonCategory
 from kerege.rooms.records.rules.blocks import IDENTIFIERS, SUBJECTS
 from kerege.rooms.records.rules.claims import Fault, IdentifierClaim, LinkClaim, NominalClaim, SubjectClaim
@@ -65,9 +65,17 @@ def read_subject(row: Raw, path: str, reader: Reader, faults: list[Fault]) -> Su
         found = read_identifier(inner, subject, f"{path}.identifiers.{at}.", reader, faults)
         if found is not None:
             subject.identifiers.append(found)
+    if not subject.identifiers:
+        subject.identifiers += named_by(subject)
     if subject.kind and subject.kind != "person" and not subject.name and not subject.identifiers:
         faults.append(Fault(f"{path}.name", "required", N_("Enter a name or an identifier for this.")))
     return subject
+
+
+def named_by(subject: SubjectClaim) -> list[IdentifierClaim]:
+    """The identifiers that the name of a thing is: a car whose plate was written as its name is found by the plate."""
+    wanted = THINGS_BY_IDENTIFIER.get(subject.kind)
+    return [claimed(each, each.given) for each in identifiers.detect(subject.name) if each.kind.value == wanted]
 
 
 def read_identifier(
@@ -94,11 +102,17 @@ def read_identifier(
     except IdentifierError as problem:
         faults.append(Fault(f"{path}value", "identifier", problem.message, problem.values))
         return None
+    given = text if found.kind is not IdentifierKind.CARD else found.given
+    return claimed(found, given, country=values.get("country", ""))
+
+
+def claimed(found: Identifier, given: str, *, country: str = "") -> IdentifierClaim:
+    """An identifier as the report keeps it, beside what was written."""
     return IdentifierClaim(
         kind=found.kind.value,
         value=found.value,
-        given=text if found.kind is not IdentifierKind.CARD else found.given,
-        country=found.country or values.get("country", ""),
+        given=given,
+        country=found.country or country,
         valid=found.valid,
         partial=found.partial,
         note=found.note,

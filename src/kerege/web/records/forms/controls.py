@@ -20,6 +20,10 @@ ROW_WORDS = {
     "links": (gettext_lazy("Link"), gettext_lazy("Add a link")),
 }
 """What one row of a group is called, and the button that adds one."""
+OF_PERSONS = frozenset(
+    {"category", "offence", "stated_fact", "birth_date", "sex", "nationality", "minor_reason", "consent"}
+)
+"""Fields of a subject that only a person has."""
 LISTS = {FieldType.COUNTRY: "countries", FieldType.REGION: "regions", FieldType.SUBSTANCE: "substances"}
 
 
@@ -40,6 +44,7 @@ class Control:
     groups: tuple[options.OptionGroup, ...] = ()
     list: str = ""
     errors: tuple[str, ...] = ()
+    of_persons: bool = False
 
     @property
     def filled(self) -> bool:
@@ -117,12 +122,8 @@ class ClaimForm:
         return self.nominal_needed or parts
 
 
-REFUSED_BY_VALUES = frozenset({"date", "quantity"})
-"""Faults whose own words say what is wrong; how to write it is said after them."""
-
-
 def fault_text(fault: Fault) -> str:
-    """A fault in the reader's language."""
+    """A fault in the reader's language; of dates and quantities, how to write them is said after it."""
     values = {key: _(value) if key == "label" and value else value for key, value in fault.values.items()}
     sentences = {
         "date": _("We cannot read this date. Write 14.03.2022, March 2022, 2022 or about 2022."),
@@ -133,7 +134,8 @@ def fault_text(fault: Fault) -> str:
     if fault.message == "%(problem)s":
         return sentences.get(fault.code, fault.values.get("problem", ""))
     told = _(fault.message) % values
-    return f"{told[:1].upper()}{told[1:]}. {sentences[fault.code]}" if fault.code in REFUSED_BY_VALUES else told
+    how = {"date": sentences["date"], "quantity": _("Write a number such as 2.5 and choose the unit.")}
+    return f"{told[:1].upper()}{told[1:]}. {how[fault.code]}" if fault.code in how else told
 
 
 def faults_by_path(faults: Iterable[Fault]) -> dict[str, list[str]]:
@@ -212,6 +214,7 @@ def control(declared: Field, row: Row, prefix: str, page: Page) -> Control:
         groups=groups_of(declared, page.language) if not prefix or declared.type is FieldType.UNIT else (),
         list=LISTS.get(declared.type, ""),
         errors=page.errors(path),
+        of_persons=prefix.startswith("subjects.") and declared.name in OF_PERSONS,
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.utils.translation import gettext as _
 
@@ -9,16 +10,23 @@ from kerege.kernel.dates import DateError, parse_date
 from kerege.kernel.units import unit
 from kerege.rooms.records.queries import Field, FieldType, Kind
 from kerege.web.records.forms import options
+from kerege.web.records.forms.controls import ROW_WORDS
 from kerege.web.records.forms.given import NOT_KNOWN, Row, rows_in
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One value with its path and label."""
+    """One value with its path, its label and, within a group, its row as the form calls it."""
 
     path: str
     label: str
     text: str
+    row: str = ""
+
+    @property
+    def full_label(self) -> str:
+        """The label with the row it lies in."""
+        return f"{self.row}: {self.label}" if self.row else self.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +43,26 @@ def lines(kind: Kind, raw: Row, language: str) -> list[Line]:
     made = [Line(f.name, _(f.label), value_words(f, raw.get(f.name), language)) for f in kind.fields]
     for group in kind.groups:
         for at, row in enumerate(rows_in(raw, group.name)):
-            head = f"{_(group.label)}, {at + 1}"
+            head = f"{ROW_WORDS[group.name][0]} {at + 1}"
             made += row_lines(group.fields, row, f"{group.name}.{at}", head, language)
             for inner in group.groups:
                 for place, nested in enumerate(rows_in(row, inner.name)):
                     path = f"{group.name}.{at}.{inner.name}.{place}"
-                    made += row_lines(inner.fields, nested, path, f"{head} · {_(inner.label)}, {place + 1}", language)
+                    within = f"{head} · {ROW_WORDS[inner.name][0]} {place + 1}"
+                    made += row_lines(inner.fields, nested, path, within, language)
     return [line for line in made if line.text]
+
+
+def by_row(made: list[Line]) -> list[tuple[str, list[Line]]]:
+    """Lines that follow each other in one row, put together under its name; the first have none."""
+    return [(row, list(together)) for row, together in groupby(made, key=lambda line: line.row)]
 
 
 def row_lines(fields: tuple[Field, ...], row: Row, path: str, head: str, language: str) -> Iterator[Line]:
     """The values of one row."""
     for field in fields:
         text = value_words(field, row.get(field.name), language)
-        yield Line(f"{path}.{field.name}", f"{head}: {_(field.label)}", text)
+        yield Line(f"{path}.{field.name}", _(field.label), text, head)
 
 
 def value_words(field: Field, given: object, language: str) -> str:
@@ -95,7 +109,7 @@ def differences(kind: Kind, before: Row, after: Row, language: str) -> list[Diff
     paths = list(old) + [path for path in new if path not in old]
     return [
         Difference(
-            (new.get(path) or old[path]).label,
+            (new.get(path) or old[path]).full_label,
             old[path].text if path in old else "",
             new[path].text if path in new else "",
         )

@@ -21,7 +21,8 @@ from kerege.web.records.forms.controls import Page, claim_form, faults_by_path
 from kerege.web.records.forms.given import Row, changed_rows, flattened, read_given, row_change
 from kerege.web.records.forms.handling import handling_form, split_grades
 from kerege.web.records.forms.rebuilt import claim_raw
-from kerege.web.records.forms.shown import lines
+from kerege.web.records.forms.shown import by_row, lines
+from kerege.web.records.forms.summary import summary_links
 from kerege.web.records.words import note_words, seer_line, unit_sign
 from kerege.web.shell.formats import language
 from kerege.web.shell.page import Answer, answer_of, page
@@ -106,7 +107,7 @@ def form_page(work: Work, raw: Row, viewer: Viewer, *, faults: list[Fault] | Non
         "purpose": _(work.kind.purpose),
         "form": form,
         "handling": handling_form(work.kind, raw, found, viewer.party_code),
-        "summary": summary_links(work.kind, found.faults, raw),
+        "summary": summary_links(work.kind, form, found.faults),
         "reason_errors": found.errors("reason"),
         "focus": focus,
         "lists": {
@@ -118,22 +119,6 @@ def form_page(work: Work, raw: Row, viewer: Viewer, *, faults: list[Fault] | Non
     }
 
 
-def summary_links(kind: Kind, faults: object, raw: Row) -> list[tuple[str, str, str]]:
-    """The error summary: what to go to (the control itself where it is one), its label, the sentence."""
-    assert isinstance(faults, dict)  # noqa: S101  # for the type checker
-    labels = {path: _(field.label) for path, field in kind.paths().items()}
-    made = []
-    for path, sentences in faults.items():
-        plain = ".".join("0" if part.isdigit() else part for part in path.split("."))
-        group = kind.group(path.split(".")[0])
-        row = f" {int(path.split('.')[1]) + 1}" if group and path.count(".") and path.split(".")[1].isdigit() else ""
-        head = f"{_(group.label)}{row}: " if group and row else ""
-        label = labels.get(plain, _(group.label) if group else "")
-        target = path if plain in labels or path == "reason" else f"field-{path}"
-        made += [(target, "" if label in sentence else f"{head}{label}", sentence) for sentence in sentences]
-    return made
-
-
 def preview(request: HttpRequest, viewer: Viewer, work: Work, claim: Claim, raw: Row) -> HttpResponseBase:
     """What was understood, who will see it, and the buttons that save."""
     seen = queries.who_will_see_claim(viewer=viewer, claim=claim)
@@ -141,7 +126,7 @@ def preview(request: HttpRequest, viewer: Viewer, work: Work, claim: Claim, raw:
         "title": _("Before it is sent"),
         "note_words": note_words,
         "work": work,
-        "lines": lines(work.kind, claim_raw(claim), language()),
+        "understood": by_row(lines(work.kind, claim_raw(claim), language())),
         "readings": [item_reading(each) for each in claim.items],
         "subjects": [subject_reading(each, claim) for each in (claim.nominal.subjects if claim.nominal else ())],
         "facts_seen": [seer_line(each, language()) for each in seen["facts"]],
