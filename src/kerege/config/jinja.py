@@ -1,9 +1,14 @@
 """The Jinja2 environment of the pages: translation, formats, words of the law, and what the base layout asks for."""
 
+from functools import cache
+from hashlib import sha256
+from uuid import UUID
+
+from django.conf import settings
 from django.contrib.messages import get_messages
 from django.middleware.csrf import get_token
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.translation import get_language_bidi, gettext, ngettext, npgettext, pgettext
 from jinja2 import Environment, StrictUndefined
 
@@ -30,7 +35,7 @@ def environment(**options: object) -> Environment:
         "url": url,
         "csrf_of": get_token,
         "get_messages": get_messages,
-        "places": navigation.places,
+        "menu_of": navigation.menu_of,
         "address": navigation.address,
         "language": formats.language,
         "window": formats.window,
@@ -56,4 +61,21 @@ def environment(**options: object) -> Environment:
 
 def url(name: str, **parts: object) -> str:
     """The address of a named page."""
-    return reverse(name, kwargs=parts or None)
+    if not all(isinstance(each, UUID) for each in parts.values()):
+        return reverse(name, kwargs=parts)
+    made = pattern(name, tuple(parts), settings.ROOT_URLCONF, get_script_prefix())
+    for part, each in parts.items():
+        made = made.replace(str(place_of(part)), str(each))
+    return made
+
+
+@cache
+def place_of(part: str) -> UUID:
+    """What stands for the id of a part in the pattern of an address."""
+    return UUID(bytes=sha256(f"place of {part}".encode()).digest()[:16], version=4)
+
+
+@cache
+def pattern(name: str, parts: tuple[str, ...], addresses: str, prefix: str) -> str:
+    """The address of a named page with something else in the places of its ids: asked once, not for each row."""
+    return reverse(name, kwargs={part: place_of(part) for part in parts} or None)

@@ -46,6 +46,7 @@ COUNTRY_CODES: Final = _codes()
 """Every code that a place may carry: ISO 3166-1 alpha-2, and those of UNCODED."""
 
 
+@lru_cache(maxsize=2048)
 def country_name(code: str, lang: str = "en") -> str:
     """The name of a country for a reader ("en", "ru" or another language that Babel knows); KeyError if no country."""
     if code not in COUNTRY_CODES:

@@ -139,14 +139,18 @@ class PartialDate:
 
     def text(self, lang: str = "en") -> str:
         """The date in words for a reader of English ("en") or Russian ("ru")."""
-        language = "ru" if lang.lower().startswith("ru") else "en"
-        pattern = _PATTERNS[language][self.precision]
-        if not self.about:
-            return format_date(self.first_day, pattern, locale=language)
-        return _ABOUT_TEXT[language].format(format_date(self.first_day, pattern.replace("L", "M"), locale=language))
+        return _in_words(self, "ru" if lang.lower().startswith("ru") else "en")
 
     def __str__(self) -> str:
         return self.code()
+
+
+@lru_cache(maxsize=8192)
+def _in_words(date: PartialDate, language: str) -> str:
+    pattern = _PATTERNS[language][date.precision]
+    if not date.about:
+        return format_date(date.first_day, pattern, locale=language)
+    return _ABOUT_TEXT[language].format(format_date(date.first_day, pattern.replace("L", "M"), locale=language))
 
 
 def parse_date(text: str, *, default_year: int | None = None, order: DayOrder | None = None) -> PartialDate:

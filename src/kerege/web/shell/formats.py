@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -123,7 +123,12 @@ def number(value: Decimal | float | None, digits: int = 3) -> str:
     """A number with the language's separators and at most `digits` decimals; nothing for None."""
     if value is None:
         return ""
-    return format_decimal(value, f"#,##0.{'#' * digits}", locale=locale())
+    return _number(value, digits, language())
+
+
+@lru_cache(maxsize=4096, typed=True)
+def _number(value: Decimal | float, digits: int, code: str) -> str:
+    return format_decimal(value, f"#,##0.{'#' * digits}", locale=locale_of(code))
 
 
 HOURS_SHOWN = 48

@@ -2,12 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
+from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.template.loader import render_to_string
+from django.urls import NoReverseMatch, get_script_prefix, reverse
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from kerege.kernel.law import Act, Role, Viewer
 from kerege.kernel.law.decision import ROLE_ACTS
@@ -100,10 +104,39 @@ def places(request: HttpRequest, viewer: Viewer | None, entries: Iterable[Entry]
     """The menu of a viewer, in order; the place that the present page lies in is marked."""
     if viewer is None:
         return []
-    known = [(entry, address(entry.page)) for entry in entries if may_open(entry, viewer.role)]
-    there = [(entry, url) for entry, url in known if url is not None]
+    there = known_to(viewer.role, tuple(entries), settings.ROOT_URLCONF, get_script_prefix())
     here = lies_in(request, there)
     return [Place(str(entry.name), url, entry.key, entry.icon, url == here) for entry, url in there]
+
+
+@cache
+def known_to(role: Role, entries: tuple[Entry, ...], addresses: str, prefix: str) -> tuple[tuple[Entry, str], ...]:
+    """The entries that a role is shown, with their addresses on this node: the same for every page of it."""
+    known = [(entry, address(entry.page)) for entry in entries if may_open(entry, role)]
+    return tuple((entry, url) for entry, url in known if url is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """The menu as it stands in a page: its entries, and the line of each in the help about the keyboard."""
+
+    checks: bool
+    entries: SafeString
+    keys: SafeString
+
+
+def menu_of(request: HttpRequest, viewer: Viewer | None) -> Menu | None:
+    """The menu of a viewer for the frame of a page; None where there is none."""
+    shown = tuple(places(request, viewer))
+    return menu(shown, get_language() or "") if shown else None
+
+
+@lru_cache(maxsize=1024)
+def menu(shown: tuple[Place, ...], language: str) -> Menu:
+    """The menu of these places, written once: it holds nothing but names of pages."""
+    entries, keys = (render_to_string(f"shell/{name}.html", {"menu": shown}) for name in ("_menu", "_keys"))
+    checks = any(place.key == "c" for place in shown) and address("crosscheck:check") is not None
+    return Menu(checks, SafeString(entries), SafeString(keys))
 
 
 def lies_in(request: HttpRequest, there: Iterable[tuple[Entry, str]]) -> str:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from kerege.kernel import regions, units
@@ -36,6 +38,19 @@ def country_groups(language: str) -> tuple[OptionGroup, ...]:
     near = tuple(Option(code, country_name(code, language)) for code in NEAR)
     others = [Option(c, country_name(c, language)) for c in COUNTRY_CODES if c not in NEAR and c not in UNCODED]
     return OptionGroup(_("The region"), near), OptionGroup(_("All countries"), tuple(sorted(others, key=words_of)))
+
+
+@lru_cache(maxsize=1024)
+def country_choices(language: str, chosen: str) -> SafeString:
+    """The countries as a drop-down holds them, one of them chosen or none: written once, the same for every reader."""
+    groups = {"groups": country_groups(language), "chosen": chosen}
+    return SafeString(render_to_string("records/_countries.html", groups))
+
+
+@lru_cache(maxsize=8)
+def substance_choices(language: str) -> SafeString:
+    """The names of the register as suggestions hold them, written once."""
+    return SafeString(render_to_string("records/_names.html", {"names": substance_names(language)}))
 
 
 def words_of(option: Option) -> str:

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from kerege.kernel.countries import COUNTRY_CODES
 from kerege.kernel.law import Act, Viewer
 from kerege.kernel.law.decision import ROLE_ACTS
 from kerege.rooms.directory import queries as directory
@@ -39,8 +40,8 @@ def index(request: HttpRequest, viewer: Viewer) -> Answer:
         "is_first": not request.GET.get("after"),
         "next_query": form.query(after=found.next_cursor) if found.next_cursor else "",
         "kinds": [options.Option(kind.code, _(kind.label)) for kind in KINDS.values()],
-        "countries": options.country_groups(language()),
-        "substances": options.substance_names(language()),
+        "countries": options.country_choices(language(), form.country if form.country in COUNTRY_CODES else ""),
+        "substances": options.substance_choices(language()),
         "may_export": Act.EXPORT in ROLE_ACTS[viewer.role],
         "may_report": Act.REPORT in ROLE_ACTS[viewer.role],
         "may_release": Act.RELEASE in ROLE_ACTS[viewer.role],
@@ -71,7 +72,8 @@ def listed(rows: tuple[ListedReport, ...]) -> list[dict[str, object]]:
 
 def line_of(row: ListedReport, desk: directory.DeskEntry | None) -> dict[str, object]:
     """One line of a list."""
-    place = [row.place, options.region_words(row.region, language()), options.country_words(row.country, language())]
+    reader = language()
+    place = [row.place, options.region_words(row.region, reader), options.country_words(row.country, reader)]
     return {
         "row": row,
         "kind": kind_word(row.kind),
@@ -79,7 +81,7 @@ def line_of(row: ListedReport, desk: directory.DeskEntry | None) -> dict[str, ob
         "items": items_line(row.items),
         "summary": row.summary or row.details.get("title", ""),
         "party": desk.party_code if desk else "",
-        "desk": desk.name(language()) if desk else "",
+        "desk": desk.name(reader) if desk else "",
     }
 
 
