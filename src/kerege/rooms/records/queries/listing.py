@@ -94,6 +94,7 @@ def latest(
     else:
         found = listed_keys(viewer, chosen, cursor, limit, counts=counts)
     lines = read_lines([(owner, report) for _, report, owner in found.keys])
+    terms = joined_terms({line.row.id: line.terms for line in lines})
     journal.write_leaf(
         LeafKind.CONSULT,
         "records.latest",
@@ -106,7 +107,7 @@ def latest(
         count=found.count,
         count_is_capped=found.capped,
         looked_back_to=found.looked_back_to,
-        marking=joined_terms({line.row.id: line.terms for line in lines}),
+        marking=terms,
     )
 
 

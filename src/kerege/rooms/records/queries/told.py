@@ -4,8 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from django.db import connection
-
+from kerege.foundation.statements import asked
 from kerege.kernel.law import Part
 from kerege.rooms.records.queries.entries import VersionEntry
 
@@ -23,16 +22,15 @@ class ReadUnder:
 def read_under(reports: Collection[UUID]) -> Mapping[UUID, list[ReadUnder]]:
     """The releases by which the viewer of the open context reads these reports; none for what is his agency's own."""
     found: dict[UUID, list[ReadUnder]] = {}
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM release_terms(%s::uuid[])", [list(reports)])
-        for report, part, handling, conditions, lifted in cursor.fetchall():
-            under = ReadUnder(
-                part=Part(part),
-                handling=frozenset(handling),
-                conditions=frozenset(conditions),
-                lifted=frozenset(lifted),
-            )
-            found.setdefault(report, []).append(under)
+    rows = asked("SELECT * FROM release_terms(%s::uuid[])", [list(reports)])
+    for report, part, handling, conditions, lifted in rows:
+        under = ReadUnder(
+            part=Part(part),
+            handling=frozenset(handling),
+            conditions=frozenset(conditions),
+            lifted=frozenset(lifted),
+        )
+        found.setdefault(report, []).append(under)
     return found
 
 

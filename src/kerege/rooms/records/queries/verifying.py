@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from typing import Any, LiteralString, TypeVar
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Model
 from psycopg import sql
 from psycopg.rows import dict_row
 
 from kerege.foundation import copying
+from kerege.foundation.statements import asked
 from kerege.rooms.records import models
 from kerege.rooms.records.policy.soundness import (
     Persons,
@@ -83,9 +83,7 @@ def bent_among(*, reports: Collection[UUID], own: Collection[UUID] = (), persons
 
 def cut_of(reports: Collection[UUID]) -> set[UUID]:
     """Of these reports, those whose newest versions were taken away: the journal tells of more."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT cut_reports(%s::uuid[])", [list(reports)])
-        return {row[0] for row in cursor.fetchall()}
+    return {report for (report,) in asked("SELECT cut_reports(%s::uuid[])", [list(reports)])}
 
 
 def loosened(held: Held) -> Iterator[models.Version]:
