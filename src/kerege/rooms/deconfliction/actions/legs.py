@@ -15,7 +15,7 @@ from kerege.rooms.journal.actions import LeafKind
 def end_legs(legs: Collection[UUID], reason: str) -> int:
     """End the events of legs that the load has left, or that go otherwise now; returns how many.
 
-    Nobody called them off, so nobody reviews their conflicts: these vanish, as those of an event that is over do.
+    Nobody called them off, so nobody reviews their conflicts: these end as those of an event that is over do.
     """
     with viewing(directory.system_viewer(SYSTEM)):
         with connection.cursor() as cursor:
