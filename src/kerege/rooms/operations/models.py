@@ -1,5 +1,6 @@
 """Tables of operations: files of deliveries, the steps of their course, and who stands in the audiences of a file."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -120,6 +121,15 @@ class Invitation(Guarded):
     declined_by = models.UUIDField(null=True)
     answer = models.TextField(blank=True, default="", db_default="")
     """What the agency that declined wrote to the founding one."""
+
+    @property
+    def waits(self) -> bool:
+        """Whether a second officer of the founding agency has to agree to the assurance first."""
+        return self.assured and self.approved_by is None
+
+    def is_before(self, moment: datetime | None) -> bool:
+        """Whether the agency was invited before it left or was removed at this moment."""
+        return moment is not None and self.made_at <= moment
 
     class Meta(Guarded.Meta):
         db_table = "operations_invitation"

@@ -22,7 +22,7 @@ from kerege.rooms.operations.actions.taking import CONSENTING, refuse_hat
 from kerege.rooms.operations.models import Invitation, Operation
 from kerege.rooms.operations.policy import label_of
 from kerege.rooms.operations.queries.joint import entries_of, row_of
-from kerege.rooms.operations.queries.officers import NoSuchOperationError, limited_place
+from kerege.rooms.operations.queries.officers import NoSuchOperationError, limited_place, waiting_invitations
 from kerege.rooms.operations.rules.joint import EntryKind, Phase, TeamRole, phase_of
 from kerege.rooms.operations.rules.steps import RefusedStepError
 from kerege.rooms.operations.rules.templates import TEMPLATES
@@ -167,13 +167,23 @@ def accept(*, actor: Viewer, operation: UUID, officers: Iterable[tuple[str, Team
         cursor.execute("SELECT accept_invitation(%s, %s, %s)", [operation, chance.new_id(), chance.new_id()])
         accepted = cursor.fetchone()[0]
     if not accepted:
-        raise NoSuchOperationError(GONE)
+        raise refused(actor, operation)
     access.raise_epoch()
     row = row_of(operation)
     write(actor, row, EntryKind.JOINED, {}, "")
     tell(actor, row, "operation_moved", only=[row.agency])
     if chosen := list(officers):
         naming.name(actor=actor, operation=operation, officers=chosen)
+
+
+def refused(actor: Viewer, operation: UUID) -> LookupError | ValueError:
+    """Why the actor's agency cannot accept: it is not invited, or the law asks for an assurance first."""
+    asked = Invitation.objects.filter(id__in=waiting_invitations(), operation=operation).exists()
+    if not asked or not actor.standing.imposes_death:
+        return NoSuchOperationError(GONE)
+    return RefusedStepError(
+        N_("your state may impose death for the offence: the founding agency invites it anew under a written assurance")
+    )
 
 
 def decline(*, actor: Viewer, operation: UUID, words: str = "") -> None:

@@ -275,11 +275,11 @@ def asked_of(row: Operation) -> tuple[Asked, ...]:
             agency=each.agency,
             party=each.party_code,
             made_at=each.made_at,
-            waits=each.assured and each.approved_by is None,
+            waits=each.waits,
             assurance=each.assurance,
         )
         for each in standing.order_by("made_at", "id")
-        if each.agency not in present and not (each.agency in ended and ended[each.agency] >= each.made_at)
+        if (each.waits or each.agency not in present) and not each.is_before(ended.get(each.agency))
     )
 
 
