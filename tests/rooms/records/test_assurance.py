@@ -1,5 +1,6 @@
 """A release towards a party that may impose death: only under a written assurance, and only after a second approver."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 import pytest
@@ -104,11 +105,27 @@ def assured() -> actions.Saved:
     return saved
 
 
+def waiting() -> actions.Saved:
+    """The same, which the second approver reads and to which he has not agreed yet."""
+    saved = desk.report("aigerim")
+    release(saved.report, "EX-1")
+    return saved
+
+
+@pytest.mark.parametrize("given", [assured, waiting])
 @pytest.mark.parametrize("who", OTHERS)
-def test_an_assurance_is_for_the_persons_whom_it_was_given_for(who: str) -> None:
-    """Whoever corrects, also one who may release nothing: a person named later goes nowhere under it."""
-    saved = assured()
+def test_an_assurance_is_for_the_persons_whom_it_was_given_for(who: str, given: Callable[[], actions.Saved]) -> None:
+    """Whoever corrects, also one who may release nothing: a person named later goes nowhere under it.
+
+    Nor does an approver open him who agrees to what he read a moment before.
+    """
+    saved = given()
     desk.correct("bolat", saved, desk.raw(subjects=OTHERS[who]))
+    second = cast.viewer("kz_coordinator")
+    with viewing(second):
+        for each in access.releases_of(viewer=second, report=saved.report):
+            with pytest.raises(actions.UnableToReleaseError):
+                actions.approve_release(actor=second, release_id=each.id)
     assert not reads_names(saved.report)
     owner = cast.viewer("aigerim")
     with viewing(owner):
@@ -116,9 +133,10 @@ def test_an_assurance_is_for_the_persons_whom_it_was_given_for(who: str) -> None
     assert ended.withdrawn_at is not None
 
 
+@pytest.mark.parametrize("given", [assured, waiting])
 @pytest.mark.parametrize("what", SAME)
-def test_a_correction_that_names_nobody_else_leaves_it(what: str) -> None:
-    saved = assured()
+def test_a_correction_that_names_nobody_else_leaves_it(what: str, given: Callable[[], actions.Saved]) -> None:
+    saved = given()
     desk.correct("bolat", saved, desk.raw(**SAME[what]))
     owner = cast.viewer("aigerim")
     with viewing(owner):
