@@ -89,11 +89,6 @@ DIRECTORY_ROWS = (
     ),
     ("membership", REGISTRY, "keeps_registry()"),
     ("group", REGISTRY, "keeps_registry()"),
-    (
-        "change",
-        N_("administrators and coordinators, with each change; nobody changes or removes"),
-        "by_party = viewer's party AND role in (administrator, coordinator)",
-    ),
 )
 
 register(
@@ -101,6 +96,15 @@ register(
     *(
         PolicyRow("directory", f"directory_{table}", Guard.DIRECTORY, N_("any viewer"), "someone_views()", who, write)
         for table, who, write in DIRECTORY_ROWS
+    ),
+    PolicyRow(
+        "directory",
+        "directory_change",
+        Guard.DIRECTORY,
+        N_("any viewer; of officers the party it is about, the party whose hand it was, and the centre"),
+        "someone_views() AND (code is not of officers OR viewer's party IN (party, by_party) OR viewer of the centre)",
+        N_("administrators and coordinators, with each change; nobody changes or removes"),
+        "by_party = viewer's party AND role in (administrator, coordinator)",
     ),
     PolicyRow(
         "directory",

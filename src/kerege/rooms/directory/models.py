@@ -249,7 +249,7 @@ class Suspension(DirectoryRow):
 
 
 class Change(DirectoryRow):
-    """One change of the directory as it was given, for everybody to read: never altered, never removed."""
+    """One change of the directory as it was given, for everybody to read but of officers; never altered nor removed."""
 
     at = models.DateTimeField(default=chance.now)
     code = models.CharField(max_length=40)
