@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -15,6 +16,7 @@ from kerege.rooms.directory import queries
 from kerege.rooms.retention import actions as forgetting
 from tests import cast
 from tests.proofs.attempts import COPY, administrator, appointed, by, ended, rows
+from tests.proofs.policies import ADD, GIVEN
 from tests.proofs.seconding import added
 from tests.rooms.bulletins.test_editions import compose, release, seize
 from tests.rooms.bulletins.test_frozen import whole
@@ -112,4 +114,80 @@ def dated_ahead() -> None:
             by(viewer, COPY.format(table=table), json.dumps(made), told=f"{table} {days}")
 
 
-SCENES: tuple[Callable[[], None], ...] = (editioned, kept_long, dated_ahead)
+def said_wide() -> None:
+    """Facts put by raw SQL under a wider label than their terms say, older versions again, persons after their part."""
+    level: dict[str, Any] = {"level": "official_use"}
+    strict, plain = desk.report("aigerim", desk.raw(**level)), desk.report("aigerim")
+    owner = cast.viewer("aigerim")
+    [wide] = rows("records_report", f"id = '{plain.report}'")
+    for at, place in enumerate(("EXERCISE", "EXERCISE again", "EXERCISE again"), 1):
+        persons = [desk.PERSON] if at < 3 else [desk.PERSON | {"name": "УЧЕБНЫЙ Другой"}]
+        desk.correct("aigerim", strict, desk.raw(place=place, subjects=persons, **level), expected=at)
+    desk.correct("aigerim", plain, desk.raw(**level))
+    [first, _, second, third] = sorted(
+        rows("records_version", f"report = '{strict.report}'"), key=lambda each: (each["number"], each["step"])
+    )
+    [held] = rows("records_report", f"id = '{strict.report}'")
+    [facts] = rows("records_facts", f"report = '{strict.report}' AND current")
+    [person] = rows("records_subject", f"report = '{strict.report}' AND version = '{third['id']}'")
+    for label in (wide["label"], held["label"]):
+        move = "UPDATE records_facts SET label = %s WHERE report = %s"
+        by(owner, move, label, strict.report, told=f"facts {label}")
+        beside = {"id": str(chance.new_id()), "label": label}
+        with administrator() as database:
+            [(columns,)] = database.execute(GIVEN, ["records_facts"]).fetchall()
+        adding = ADD.format(table="records_facts", columns=columns)
+        by(owner, adding, json.dumps(facts), json.dumps(beside), told=f"added {label}")
+    with administrator() as database:
+        database.execute("UPDATE records_report SET head = %s WHERE id = %s", [first["id"], strict.report])
+    for each in (third, second):
+        by(
+            owner,
+            "UPDATE records_report SET head = %s WHERE id = %s",
+            each["id"],
+            strict.report,
+            told=str(each["step"]),
+        )
+    for told, bent in (
+        ("late", {}),
+        ("of another", {"report": str(plain.report)}),
+        ("anew", {"version": str(chance.new_id())}),
+    ):
+        late = person | {"id": str(chance.new_id())} | bent
+        by(owner, COPY.format(table="records_subject"), json.dumps(late), told=told)
+    begun(owner, held, first, (held["label"], wide["label"]))
+
+
+def begun(owner: Viewer, held: dict[str, Any], first: dict[str, Any], labels: tuple[int, int]) -> None:
+    """Records that stand under each of these labels get a first version under the former."""
+    for at, label in enumerate(labels):
+        fresh = {"id": str(chance.new_id()), "number": f"{held['number'][:-4]}EXA{at}", "label": label}
+        with administrator() as database:
+            database.execute(COPY.format(table="records_report"), [json.dumps(held | fresh | {"source_key": None})])
+        version = {"id": str(chance.new_id()), "report": fresh["id"], "label": labels[0]}
+        by(owner, COPY.format(table="records_version"), json.dumps(first | version), told=f"first {at}")
+
+
+def said_stricter() -> None:
+    """A correction of stricter terms; the record's head put back and forth beside a record of more versions."""
+    saved, other, owner = desk.report("aigerim"), desk.report("aigerim"), cast.viewer("aigerim")
+    desk.correct("aigerim", saved, desk.raw(level="official_use"))
+    [newest] = rows("records_version", f"report = '{saved.report}' AND number = 2")
+    with administrator() as database:
+        database.execute("UPDATE records_version SET number = 9 WHERE report = %s", [other.report])
+        database.execute("UPDATE records_report SET head = %s WHERE id = %s", [saved.version, saved.report])
+    by(owner, "UPDATE records_report SET head = %s WHERE id = %s", newest["id"], saved.report)
+
+
+def said_again() -> None:
+    """Raw SQL that says of a superseded row that it is current."""
+    saved = desk.report("aigerim")
+    with administrator() as database:
+        database.execute("UPDATE records_item SET current = false WHERE report = %s", [saved.report])
+    by(cast.viewer("aigerim"), "UPDATE records_item SET current = true WHERE report = %s", saved.report)
+
+
+SCENES: tuple[Callable[[], None], ...] = (
+    *(editioned, kept_long, dated_ahead),
+    *(said_wide, said_stricter, said_again),
+)

@@ -2,6 +2,7 @@
 
 import threading
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -59,6 +60,7 @@ def test_a_submission_that_fails_before_its_leaf_leaves_nothing(monkeypatch: pyt
     "statement",
     [
         "SELECT * FROM keep_event('{}', '[]', NULL)",
+        "SELECT * FROM hand_event('{}', '[]', NULL, '')",
         "SELECT * FROM tell_crossings('00000000-0000-0000-0000-000000000001', '[]')",
         "SELECT * FROM may_submit(NULL, '{}')",
         "SELECT * FROM deconfliction_cover",
@@ -75,6 +77,44 @@ def test_a_dishonest_process_as_role_app_reads_no_shape_and_writes_no_row(statem
     actor = scenes.worn("iskender")
     with viewing(actor), pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
+
+
+@pytest.mark.parametrize("bent", [None, "given", "boxes", "behalf", "word", "hat", "past it"])
+def test_role_search_reads_ways_for_events_that_the_process_hands_in_alone(
+    bent: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The statement as it stands, with one value another, in another's context, and past the word."""
+    scenes.submit("aigerim", soon())
+    handed: list[str] = []
+    word = matcher.vouched
+    monkeypatch.setattr(matcher, "vouched", lambda about: handed.append(about) or word(about))
+    log = matcher.log
+    monkeypatch.setattr(matcher, "log", refused)
+    with pytest.raises(RuntimeError):
+        scenes.submit("iskender", soon())
+    monkeypatch.setattr(matcher, "log", log)
+    [about] = handed
+    _, _, _, given, boxes = about.split("|", 4)
+    desk = str(scenes.worn("farrukh").desk)
+    values: dict[str, Any] = {"given": given, "boxes": boxes, "behalf": None, "word": word(about)}
+    others = {"given": given.replace("}", " }"), "boxes": boxes.replace("]", " ]"), "behalf": desk, "word": b"0" * 32}
+    values |= {name: other for name, other in others.items() if name == bent}
+    statement = "SELECT * FROM keep_event(%s::jsonb, %s::jsonb, %s)" if bent == "past it" else matcher.KEEP
+    told = list(values.values())[: 3 if bent == "past it" else 4]
+    actor = scenes.worn("bolat" if bent == "hat" else "iskender")
+    with viewing(actor):
+        try:
+            with matcher.submitting(actor), connections["search"].cursor() as cursor:
+                cursor.execute(statement, told)
+                assert bent is None
+                assert len(cursor.fetchall()) == 1
+        except DatabaseError:
+            assert bent is not None
+
+
+def refused(*given: object) -> None:
+    """The node stops before a submission is written."""
+    raise RuntimeError(str(len(given)))
 
 
 def test_role_search_tells_crossings_of_no_event_but_its_own_transactions() -> None:

@@ -16,7 +16,7 @@ from kerege.kernel.law import Act, Purpose, Role, Viewer
 from kerege.kernel.law.decision import ROLE_ACTS
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.records import models
-from kerege.rooms.records.rules.persons import REVIEW_YEARS, REVIEW_YEARS_MOST, review_day
+from kerege.rooms.records.rules.persons import REVIEW_YEARS, REVIEW_YEARS_MOST, review_day, review_years
 from kerege.rooms.retention import actions as retention
 from kerege.rooms.retention import queries
 from tests import cast
@@ -49,17 +49,13 @@ def days(seed: str) -> list[date]:
 
 
 def test_a_row_stands_for_review_within_five_years() -> None:
-    """By an owner's own SQL, in a row of his own beside what is kept."""
-    saved, viewer = desk.report("aigerim"), cast.viewer("aigerim")
-    furthest = review_day(chance.today(), REVIEW_YEARS_MOST)
-    with viewing(viewer), connection.cursor() as cursor:
-        cursor.execute("SELECT to_jsonb(t) FROM records_nominal t WHERE report = %s", [saved.report])
-        row = cursor.fetchone()[0]
-    row = json.loads(row) if isinstance(row, str) else row
+    """By an owner's own SQL, in a row of his own beside what is kept, of persons whose rule lets it."""
+    saved = desk.report("aigerim", desk.raw(subjects=[scenes.person("УЧЕБНЫЙ", category="convicted")]))
+    furthest, row = review_day(chance.today(), REVIEW_YEARS_MOST), row_of("records_nominal", saved.report)
     for day in days("moved"):
         beside = json.dumps(row | {"id": str(chance.new_id()), "review_on": str(day)})
         with transaction.atomic():
-            assert written(viewer, COPY.format(table="records_nominal"), beside) is (day <= furthest), day
+            assert written(cast.viewer("aigerim"), COPY.format(table="records_nominal"), beside) is (day <= furthest)
             transaction.set_rollback(True)
 
 
@@ -80,6 +76,39 @@ def test_a_review_day_is_moved_as_far_as_the_page_lets_it(years: int | None) -> 
         assert moved(viewer, saved, chance.today())
         for day in (furthest, furthest + timedelta(days=1), furthest + timedelta(days=200)):
             assert moved(viewer, saved, day) is (day <= furthest), (named, day)
+
+
+@pytest.mark.parametrize("years", [None, 1, 4])
+def test_a_review_day_written_anew_lies_within_the_rule_of_its_party(years: int | None) -> None:
+    """Persons of each category, several, things alone, words alone: added by the owner's own SQL with their part."""
+    viewer, keeper = cast.viewer("aigerim"), cast.viewer("kz_coordinator")
+    saved, mixed = desk.report("aigerim", desk.raw(subjects=[scenes.person("УЧЕБНЫЙ")])), ["convicted", "suspect", ""]
+    nominal, subject = (row_of(table, saved.report) for table in ("records_nominal", "records_subject"))
+    for named in (*([word] for word in REVIEW_YEARS), mixed, ["convicted", ""], ["contact", "convicted"], []):
+        if years is not None and named:
+            with viewing(keeper):
+                retention.set_rule(actor=keeper, category=named[0], years=years, reason="EXERCISE reason")
+        with viewing(viewer):
+            furthest = review_day(chance.today(), review_years(named, queries.years_of(viewer.party)))
+        for day in (furthest - timedelta(days=400), furthest, furthest + timedelta(days=1), days(str(named))[2]):
+            version = {"version": str(chance.new_id()), "id": str(chance.new_id())}
+            with transaction.atomic():
+                for at, word in enumerate(named):
+                    person = {"id": str(chance.new_id()), "category": word, "position": at}
+                    assert written(viewer, COPY.format(table="records_subject"), json.dumps(subject | version | person))
+                part = json.dumps(nominal | version | {"review_on": str(day)})
+                assert written(viewer, COPY.format(table="records_nominal"), part) is (day <= furthest), (named, day)
+                late = json.dumps(subject | version | {"id": str(chance.new_id()), "category": "suspect"})
+                assert written(viewer, COPY.format(table="records_subject"), late) is (day > furthest), (named, day)
+                transaction.set_rollback(True)
+
+
+def row_of(table: str, report: object) -> dict[str, Any]:
+    """A report's row of a table, as its owner reads it."""
+    with viewing(cast.viewer("aigerim")), connection.cursor() as cursor:
+        cursor.execute(f"SELECT to_jsonb(t)::text FROM {table} t WHERE report = %s", [report])
+        row: dict[str, Any] = json.loads(cursor.fetchone()[0])
+    return row
 
 
 @pytest.mark.parametrize("role", list(Role))

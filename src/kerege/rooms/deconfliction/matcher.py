@@ -14,7 +14,7 @@ from django.db import connections, transaction
 from kerege.foundation import chance
 from kerege.foundation.rows import as_json
 from kerege.foundation.statements import named
-from kerege.foundation.viewing import require_viewer, set_context
+from kerege.foundation.viewing import require_viewer, set_context, vouched
 from kerege.kernel.law import Viewer
 from kerege.methods.deconfliction import Box, Shape, meets, waypoints
 from kerege.rooms.deconfliction.models import Event
@@ -23,7 +23,7 @@ from kerege.rooms.journal.actions import LeafKind, Touched
 
 ALIAS = "search"
 RATION = "SELECT desk, submitted, alike FROM may_submit(%s, %s)"
-KEEP = "SELECT event, owner, agency, way, radius_km FROM keep_event(%s::jsonb, %s::jsonb, %s)"
+KEEP = "SELECT event, owner, agency, way, radius_km FROM hand_event(%s, %s, %s, %s)"
 TELL = "SELECT pair, event, owner FROM tell_crossings(%s, %s::jsonb)"
 
 
@@ -54,9 +54,10 @@ def ration(behalf: UUID | None, spots: Sequence[int]) -> Ration:
 
 def keep(event: Event, shape: Shape, boxes: Sequence[Box], behalf: UUID | None) -> list[Touched]:
     """Keep an event, find what it meets, write what is told now; returns the other events that were told of."""
-    given = as_json([event])[1:-1]
+    given, around = as_json([event])[1:-1], json.dumps([asdict(box) for box in boxes])
+    word = vouched(f"event|{require_viewer().hat}|{behalf or ''}|{given}|{around}")
     with connections[ALIAS].cursor() as cursor:
-        cursor.execute(KEEP, [given, json.dumps([asdict(box) for box in boxes]), behalf])
+        cursor.execute(KEEP, [given, around, behalf, word])
         near = cursor.fetchall()
     met = [row for row in near if meets(shape, waypoints(plain(row[3]), row[4]))]
     with chance.acting("deconfliction"):

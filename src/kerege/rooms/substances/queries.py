@@ -15,6 +15,7 @@ from django.utils.translation import gettext_noop
 from kerege.kernel.dates import PartialDate
 from kerege.rooms.substances import models
 from kerege.rooms.substances.rules import (
+    Batch,
     Confidence,
     Control,
     ControlOn,
@@ -67,6 +68,7 @@ __all__ = [
     "Suggestion",
     "Title",
     "UnknownSubstanceError",
+    "batch",
     "control_on",
     "forget_register",
     "instrument",
@@ -127,8 +129,13 @@ def substance(code: str) -> Card:
 
 
 def resolve(text: str) -> Resolution:
-    """What a written name means; a repeated text costs one look-up (bulk callers may hold `resolver()`)."""
+    """What a written name means, worked out for each call: no time tells what others asked (files: `batch`)."""
     return resolver().resolve(text)
+
+
+def batch() -> Batch:
+    """What answers the names of one file, each worked out once; kept by the caller, for him alone."""
+    return Batch(resolver())
 
 
 def names(lang: str) -> tuple[Title, ...]:
@@ -167,7 +174,7 @@ def page(reported: Mapping[str, int]) -> str:
 
 @cache
 def resolver() -> Resolver:
-    """The resolver of this process."""
+    """The resolver of this process: tables of names, no answers."""
     return Resolver(register())
 
 

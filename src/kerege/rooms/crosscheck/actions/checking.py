@@ -16,6 +16,7 @@ from kerege.rooms.crosscheck import matcher
 from kerege.rooms.crosscheck.actions.watching import watch
 from kerege.rooms.crosscheck.matcher import Side
 from kerege.rooms.crosscheck.models import Check
+from kerege.rooms.crosscheck.policy import keyed
 from kerege.rooms.crosscheck.queries.desks import Desks, desks_left_out
 from kerege.rooms.crosscheck.rules import results, words
 from kerege.rooms.crosscheck.rules.keys import Scheme, schemes_to_ask
@@ -121,7 +122,7 @@ class Posed:
     @classmethod
     def by(cls, actor: Viewer, question: Question) -> "Posed":
         """What somebody asks."""
-        return cls(question, anchor_of(actor.agency, question), likeness(question))
+        return cls(question, keyed(anchor_of(actor.agency, question)), likeness(question))
 
 
 def ask(asking: Asking, posed: Posed) -> tuple[CheckResult, Check, list[Touched]]:

@@ -210,8 +210,7 @@ def begun(actor: Viewer, plan: Plan, result: ImportResult, digest: bytes) -> Imp
 
 def found_in(made: Survey) -> dict[str, object]:
     """What the survey tells of the whole file, with the register's answer to every written substance."""
-    resolver = substances.resolver()
-    answers = {name: resolver.resolve(name) for name in made.substances}
+    answers = {name: substances.resolve(name) for name in made.substances}
     resolve = {name: found.code or "" for name, found in answers.items()}
     suggested = {
         name: found.suggestions[0].code for name, found in answers.items() if not found.code and found.suggestions

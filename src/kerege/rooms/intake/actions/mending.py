@@ -16,7 +16,6 @@ from kerege.kernel.law.decision import ROLE_ACTS
 from kerege.rooms.intake import policy
 from kerege.rooms.intake.actions import uploads
 from kerege.rooms.intake.actions.batches import MENDED, SET_ASIDE, WAITING
-from kerege.rooms.intake.actions.preparation import code_of
 from kerege.rooms.intake.actions.refusals import UnableToImportError
 from kerege.rooms.intake.models import Import, QuarantinedRow, RowVersion
 from kerege.rooms.intake.queries.apart import open_apart
@@ -33,6 +32,7 @@ from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind
 from kerege.rooms.records import actions as records
 from kerege.rooms.records.queries import Reader
+from kerege.rooms.substances import queries as substances
 
 
 @dataclass(slots=True)
@@ -137,7 +137,7 @@ def mend(*, actor: Viewer, cells: dict[UUID, dict[str, str]]) -> MendResult:
         .order_by("id")
     )
     result.not_waiting = len(cells) - len(waiting)
-    reader = Reader(substance=code_of, day=actor.day)
+    reader = Reader(substance=substances.batch().code, day=actor.day)
     plans: dict[tuple[UUID, tuple[str, ...]], Plan] = {}
     prepared: list[tuple[Mended, records.Prepared]] = []
     seen: dict[bytes, int] = {}

@@ -41,7 +41,7 @@ class Preparation:
     @classmethod
     def of(cls, plan: Plan, width: int, surveyed: Surveyed, actor: Viewer, packer: Packer | None) -> "Preparation":
         """With the substance register of this node and the actor's day; without a packer rows are only read."""
-        return cls(plan, width, surveyed, Reader(substance=code_of, day=actor.day), packer)
+        return cls(plan, width, surveyed, Reader(substance=substances.batch().code, day=actor.day), packer)
 
     def outcome(self, row: Waiting) -> Outcome:
         """A row ready to be kept, or refused."""
@@ -54,11 +54,6 @@ class Preparation:
     def outcomes(self, rows: Sequence[Waiting]) -> list[Outcome]:
         """Prepare rows in this process."""
         return [self.outcome(row) for row in rows]
-
-
-def code_of(text: str) -> str:
-    """The register's entry of a written substance; empty where it has none."""
-    return substances.resolver().resolve(text).code or ""
 
 
 @dataclass(slots=True)

@@ -49,7 +49,6 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "records_leg": (
         *PART, "position", "from_country", "from_place", "to_country", "to_place", "assessed", "transport",
     ),
-    "records_nominal": (*PART, "finding", "content", "review_on", "purpose", "content_hash", "signature"),
     "records_subject": (
         *PART, "finding", "position", "kind", "category", "name", "birth", "sex", "nationality", "challenged",
         "content",
@@ -58,6 +57,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *PART, "subject", "position", "kind", "value", "given", "country", "valid", "partial", "note",
     ),
     "records_link": (*PART, "from_subject", "to_subject", "role", "evidence"),
+    "records_nominal": (*PART, "finding", "content", "review_on", "purpose", "content_hash", "signature"),
 }  # fmt: skip
 """The columns of each table in the order of its lines; the report's `repeats` comes last, as it is known last."""
 NULL = "\\N"

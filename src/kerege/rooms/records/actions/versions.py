@@ -74,18 +74,22 @@ def supersede(held: models.Report, reach: Reach) -> None:
 
 
 def write_rows(made: VersionRows) -> None:
-    """Insert the rows of a version that its reach covers."""
+    """Insert the rows of a version that its reach covers.
+
+    The database holds a row to what stands before it: facts to the owner's terms, the review day to the persons.
+    """
     replaced = REPLACED[Reach(made.version.reach)]
     made.version.save(force_insert=True)
+    if made.terms is not None:
+        made.terms.save(force_insert=True)
     if models.Facts in replaced:
         made.facts.save(force_insert=True)
         models.Item.objects.bulk_create(made.items)
         models.Leg.objects.bulk_create(made.legs)
     if models.Nominal in replaced and made.nominal is not None:
-        made.nominal.save(force_insert=True)
         models.Subject.objects.bulk_create(made.subjects)
         models.Identifier.objects.bulk_create(made.identifiers)
         models.Link.objects.bulk_create(made.links)
-    for beside in (made.terms, made.reason):
-        if beside is not None:
-            beside.save(force_insert=True)
+        made.nominal.save(force_insert=True)
+    if made.reason is not None:
+        made.reason.save(force_insert=True)

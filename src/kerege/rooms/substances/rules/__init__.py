@@ -19,11 +19,12 @@ from kerege.rooms.substances.rules.entries import (
 from kerege.rooms.substances.rules.labels import instrument, label
 from kerege.rooms.substances.rules.reasons import Reason
 from kerege.rooms.substances.rules.register import Register, UnknownSubstanceError
-from kerege.rooms.substances.rules.resolver import Resolver
+from kerege.rooms.substances.rules.resolver import Batch, Resolver
 from kerege.rooms.substances.rules.status import ControlOn, ControlState, SizeOn, control_on, size_on
 from kerege.rooms.substances.rules.vocabulary import shipped_register
 
 __all__ = [
+    "Batch",
     "Confidence",
     "Control",
     "ControlOn",

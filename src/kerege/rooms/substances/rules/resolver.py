@@ -26,8 +26,6 @@ from kerege.rooms.substances.rules.phrases import (
 from kerege.rooms.substances.rules.register import Register
 from kerege.rooms.substances.rules.spelling import folded, in_one_script, stem
 
-KEPT = 100_000
-"""How many answers are kept in memory; beyond it the store is emptied and filled again."""
 MOST_SUGGESTED = 5
 SHORTEST_WORD = 4
 LONGEST = 300
@@ -36,26 +34,21 @@ LONGEST = 300
 _Step = Callable[["Resolver", str], Resolution | None]
 
 
+KEPT = 20_000
+"""How many answers one batch keeps; beyond it they are forgotten and worked out again."""
+
+
 class Resolver:
-    """Resolves written names against one register; answers are kept: a repeated text costs one look-up."""
+    """Resolves written names against one register. It keeps no answer: its time would tell what others had asked."""
 
     def __init__(self, register: Register) -> None:
         """Build the tables of names; about 30 ms for the shipped register."""
         self.register = register
         self._table = NameTable(register)
         self._likeness = Likeness(register, self._table)
-        self._kept: dict[str, Resolution] = {}
 
     def resolve(self, text: str) -> Resolution:
         """What `text` names; never raises: what is not known is unresolved, with suggestions where there are any."""
-        kept = self._kept.get(text)
-        if kept is None:
-            if len(self._kept) >= KEPT:
-                self._kept.clear()
-            kept = self._kept[text] = self._resolved(text)
-        return kept
-
-    def _resolved(self, text: str) -> Resolution:
         if len(text) > LONGEST:
             return Resolution(None, "unresolved", reasons.TOO_LONG.about(str(LONGEST)))
         plain = folded(text)
@@ -203,3 +196,27 @@ def _with(found: Resolution, hints: Iterable[Suggestion]) -> Resolution:
             best[each.code] = each
     ranked = sorted(best.values(), key=lambda each: -each.score)
     return Resolution(found.code, found.how, found.note, tuple(ranked[:MOST_SUGGESTED]))
+
+
+class Batch:
+    """Answers to the names of one file or one act, each worked out once; they are gone with it."""
+
+    def __init__(self, resolver: Resolver) -> None:
+        """By this resolver; nothing is known yet."""
+        self._resolver = resolver
+        self._kept: dict[str, Resolution] = {}
+
+    def resolve(self, text: str) -> Resolution:
+        """What `text` names; a text too long for a name is not kept."""
+        kept = self._kept.get(text)
+        if kept is None:
+            kept = self._resolver.resolve(text)
+            if len(self._kept) >= KEPT:
+                self._kept.clear()
+            if len(text) <= LONGEST:
+                self._kept[text] = kept
+        return kept
+
+    def code(self, text: str) -> str:
+        """The entry that `text` names; empty where it names none for certain."""
+        return self.resolve(text).code or ""
