@@ -221,7 +221,7 @@ def test_a_version_of_looser_terms_by_sql_is_noticed_by_the_verifying(bent: dict
     [row] = rows("records_version", f"report = '{report}'")
     with viewing(cast.viewer("aigerim")):
         assert not verifying.bent_among(reports=[report])
-    fresh = {"id": str(chance.new_id()), "number": 2, "change": "correction", **bent}
+    fresh: dict[str, Any] = {"id": str(chance.new_id()), "number": 2, "change": "correction", **bent}
     with viewing(cast.viewer("aigerim")), connection.cursor() as cursor:
         cursor.execute(adding("records_version"), [json.dumps(row), json.dumps(fresh)])
         cursor.execute("UPDATE records_report SET head = %s WHERE id = %s", [fresh["id"], report])

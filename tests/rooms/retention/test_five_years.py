@@ -4,6 +4,7 @@ import json
 import random
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.apps import apps
@@ -103,7 +104,7 @@ def test_a_review_day_written_anew_lies_within_the_rule_of_its_party(years: int 
                 transaction.set_rollback(True)
 
 
-def row_of(table: str, report: object) -> dict[str, Any]:
+def row_of(table: str, report: UUID) -> dict[str, Any]:
     """A report's row of a table, as its owner reads it."""
     with viewing(cast.viewer("aigerim")), connection.cursor() as cursor:
         cursor.execute(f"SELECT to_jsonb(t)::text FROM {table} t WHERE report = %s", [report])
