@@ -1,6 +1,6 @@
-"""Facts of subjects in arrays, and how far all that is not a name lets a pair come at best: whole pieces at a time.
+"""Facts of subjects in arrays, and how far they let a pair come at best: whole pieces at a time.
 
-It leaves out a pair only where the decision would not tell it even if the names agreed as well as names can.
+It leaves out a pair only where the decision would not tell it even if the names agreed as well as those asked can.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from kerege.methods.identity import BIRTH_AGREES, Birth, Described
 from kerege.methods.identity.births import NEAR_YEARS
 from kerege.methods.identity.decision import POSSIBLE_LEAST
 from kerege.methods.identity.levels import birth_and_sex
-from kerege.methods.identity.namings import AGREEING, MOST_RARITY
 from kerege.methods.identity.numbers import PERSONAL
 from kerege.methods.identity.places import Place
 from kerege.methods.identity.weights import weights
@@ -54,14 +53,10 @@ def _number(text: str) -> int:
     return hashed(text) & 0x3FFFFFFF | 1
 
 
-def at_best(ours: Ints, theirs: Ints, names: Floats | None = None) -> Floats:
-    """Return the odds (natural logarithm) that pairs of persons come to at most, whatever their names are.
-
-    `names` gives for each pair what its names bring at most, where that is known.
-    """
+def at_best(ours: Ints, theirs: Ints, names: Floats) -> Floats:
+    """Return the odds (natural logarithm) that pairs of persons come to at most; `names` bring at most so much each."""
     table = weights()
-    odds = np.full(len(ours), _of_names()) if names is None else names.copy()
-    odds += table["base"] + _of_birth(ours, theirs)
+    odds = names + table["base"] + _of_birth(ours, theirs)
     for column, field in ((SEX, "sex"), (COUNTRY, "country")):
         one, other = ours[:, column], theirs[:, column]
         known = np.where(one == other, _w(f"{field}_same"), _w(f"{field}_differs"))
@@ -73,11 +68,6 @@ def at_best(ours: Ints, theirs: Ints, names: Floats | None = None) -> Floats:
     others = (ours[:, OTHERS] & theirs[:, OTHERS]) > 0
     odds += np.where(documents, max(table["personal_near"], 0.0), 0.0)
     return odds + np.where(documents | others, part, 0.0)
-
-
-def _of_names() -> float:
-    """Return the most that any names bring."""
-    return max(weights()[level] for level in AGREEING) + max(weights()["rarity"] * MOST_RARITY, 0.0)
 
 
 def _w(level: str) -> float:
@@ -109,7 +99,7 @@ def _filled_in(facts: Ints) -> Flags:
     return found
 
 
-def could_be_told(ours: Ints, theirs: Ints, least: float, names: Floats | None = None) -> Flags:
+def could_be_told(ours: Ints, theirs: Ints, least: float, names: Floats) -> Flags:
     """Return for each pair whether it might be worth telling; always where one is no person. `names` is as above."""
     share = min(max(POSSIBLE_LEAST, least), 1.0 - 1e-9)
     person = (ours[:, IS_PERSON] > 0) & (theirs[:, IS_PERSON] > 0)

@@ -1,9 +1,8 @@
-"""The plan of a bulk run for some rows of a list: candidates by keys, a first look, a bound, then the decision."""
+"""The plan of a bulk run for some rows of a list: candidates by keys, a bound, a first look, then the decision."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Final
 
@@ -11,16 +10,14 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from kerege.methods.identity import BIRTH_AGREES, Decision, Described, Levels, Named, Naming
-from kerege.methods.identity.decision import decided, settled
-from kerege.methods.identity.levels import levels_of
-from kerege.methods.identity.namings import AGREEING, best_named, most_rarity, name_together
+from kerege.methods.identity import BIRTH_AGREES, Decision, Described, Levels, Named, Naming, decide
+from kerege.methods.identity.namings import AGREEING, most_rarity, name_together
 from kerege.methods.identity.places import Place
 from kerege.methods.identity.weights import weights
 from kerege.methods.names.compiled import Longs
 from kerege.methods.names.parts import parse
 from kerege.methods.screening.bank import Bank
-from kerege.methods.screening.facts import PERSON, could_be_told, facts_of
+from kerege.methods.screening.facts import could_be_told, facts_of
 from kerege.methods.screening.keys import asked_births, identifier_keys
 from kerege.methods.screening.schema import ORDER, PAIR_SCHEMA, described, shaped
 
@@ -65,15 +62,10 @@ def _decided(
     bank: Bank, subjects: Sequence[Described], pairs: Sequence[tuple[int, int]], least: float
 ) -> Iterator[tuple[int, int, Decision]]:
     """Decide on these pairs; their names are compared together."""
-    left: list[tuple[int, int, Described, Described, Levels]] = []
-    for at, number in pairs:
-        one, other = subjects[at], bank.described(number)
-        apart = levels_of(one, other, named=False)
-        if _could_be_told(one, other, apart, least):
-            left.append((at, number, one, other, apart))
-    name_together((mine, theirs) for _, _, one, other, _ in left for mine in one.names for theirs in other.names)
-    for at, number, one, other, apart in left:
-        decision = decided(one, other, replace(apart, name=best_named(one.names, other.names)))
+    facing = [(at, number, subjects[at], bank.described(number)) for at, number in pairs]
+    name_together((mine, theirs) for _, _, one, other in facing for mine in one.names for theirs in other.names)
+    for at, number, one, other in facing:
+        decision = decide(one, other)
         if decision.grade is not None and decision.probability >= least:
             yield at, number, decision
 
@@ -89,9 +81,8 @@ def _worth_a_look(bank: Bank, subjects: Sequence[Described], least: float) -> tu
     hinted = np.unique(numbered)
     rest = np.setdiff1d(np.union1d(_named(bank, held), dated), hinted, assume_unique=True)
     facts = facts_of(subjects)
-    rest = rest[could_be_told(facts[rest >> 32], bank.facts[rest & LOW], least)]
-    rest = rest[bank.could_agree(held.names, held.of_row, rest >> 32, rest & LOW)]
     rest = rest[could_be_told(facts[rest >> 32], bank.facts[rest & LOW], least, _brought(subjects, rest >> 32))]
+    rest = rest[bank.could_agree(held.names, held.of_row, rest >> 32, rest & LOW)]
     every = np.union1d(hinted, rest)
     return (every >> 32).tolist(), (every & LOW).tolist()
 
@@ -132,17 +123,6 @@ def _keyed(bank: Bank, keys: Sequence[Sequence[int]]) -> tuple[Longs, Longs]:
     owners = np.repeat(np.arange(len(keys)), [len(own) for own in keys])
     places, subjects = bank.keyed([key for own in keys for key in own])
     return owners[places], subjects
-
-
-def _could_be_told(one: Described, other: Described, apart: Levels, least: float) -> bool:
-    """Return whether a pair would be worth telling if its names agreed as well as those of the one asked ever can.
-
-    `apart` are its levels without names.
-    """
-    if not one.kind == other.kind == PERSON or not one.names:
-        return True
-    probability, grade = settled(one, other, replace(apart, name=_best(one.names)))
-    return grade is not None and probability >= least
 
 
 @lru_cache(maxsize=100_000)

@@ -86,7 +86,8 @@ def birth_of(code: str | None) -> PartialDate | None:
 
 def described(row: dict[str, Any]) -> Described:
     """Return a row of a list as the decision takes it."""
-    pairs = {(each["kind"] or "", each["value"] or "") for each in row["identifiers"] or () if each}
+    given = row["identifiers"]
+    pairs = {(each["kind"] or "", each["value"] or "") for each in given if each} if given else ()
     return Described(
         kind=row.get("kind") or "person",
         names=tuple(name for name in row["names"] or () if name),
