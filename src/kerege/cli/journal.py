@@ -152,6 +152,7 @@ def deliveries_found(looked: "operations.Looked") -> dict[str, object]:
     """What was found of deliveries, as JSON."""
     return {
         "steps": looked.steps,
+        "steps_signed_without_officer": looked.former,
         "bent_steps": [{"delivery": str(each), "place": place} for each, place in looked.bent],
         "deliveries_listed_wrongly": [str(each) for each in looked.astray],
     }
@@ -160,6 +161,9 @@ def deliveries_found(looked: "operations.Looked") -> dict[str, object]:
 def course_lines(looked: "operations.Looked") -> list[str]:
     """What was found of deliveries, for people: ids and places alone."""
     lines = [_("{steps} steps of deliveries").format(steps=looked.steps)]
+    if looked.former:
+        former = _("{steps} of them signed in the first format: not their officer, nor whether he was of the centre")
+        lines.append(former.format(steps=looked.former))
     if not looked.bent:
         lines.append(_("Each step bears the node's signature, and none is missing."))
     wrong = _("WRONG: step {place} of delivery {delivery} does not bear the node's signature, or is missing")

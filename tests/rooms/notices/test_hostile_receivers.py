@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 from unittest import mock
 
 import pytest
@@ -24,6 +25,7 @@ pytestmark = pytest.mark.django_db
 KIND = kinds.Kind(code="exercise.hostile", text="EXERCISE: something waits", page="notices:index", argument="")
 SECONDS = 0.6
 Answer = Callable[[socket.socket, threading.Event], None]
+Resolver = Callable[[threading.Event], list[str]]
 
 
 def says(content: bytes) -> Answer:
@@ -171,3 +173,108 @@ def test_no_proxy_of_the_surroundings_stands_between(monkeypatch: pytest.MonkeyP
         monkeypatch.setenv("http_proxy", proxy)
         assert posting.post(f"{good}/in", b"{}", {}, seconds=5).taken
         assert not asked
+
+
+@contextmanager
+def resolving(
+    monkeypatch: pytest.MonkeyPatch, **answers: Callable[[threading.Event], list[str]]
+) -> Iterator[list[str]]:
+    """A resolver that answers so of some names and as always of others; the names of which it was asked."""
+    over, asked, usual = threading.Event(), list[str](), socket.getaddrinfo
+
+    def resolve(host: str, port: int, **given: Any) -> list[Any]:
+        asked.append(host)
+        name = host.partition(".")[0]
+        if name not in answers:
+            return usual(host, port, **given)
+        return [each for place in answers[name](over) for each in usual(place, port, **given)]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(posting, "getaddrinfo", resolve)
+        try:
+            yield asked
+        finally:
+            over.set()
+
+
+def hangs(over: threading.Event) -> list[str]:
+    """Answers nothing until all is over."""
+    over.wait(10)
+    return ["127.0.0.1"]
+
+
+def fails(_over: threading.Event) -> list[str]:
+    """Knows no such name."""
+    raise socket.gaierror
+
+
+def says_no_name(_over: threading.Event) -> list[str]:
+    """Takes the name for none."""
+    raise UnicodeError
+
+
+def knows_nothing(_over: threading.Event) -> list[str]:
+    """Answers without an address."""
+    return []
+
+
+RESOLVERS = {"hangs": hangs, "fails": fails, "none": says_no_name, "nothing": knows_nothing}
+
+
+@pytest.mark.parametrize("name", RESOLVERS)
+def test_a_resolver_that_hangs_or_fails_harms_the_messages_of_its_name_alone(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two rounds: the second asks no resolver anew that has not answered yet."""
+    url = f"http://{name}.exercise.example:9"
+    with (
+        resolving(monkeypatch, **RESOLVERS) as asked,
+        receiving() as good,
+        override_settings(WEBHOOK_HOSTS=[url, good]),
+    ):
+        hooked("farrukh", f"{url}/in")
+        hooked("bolat", f"{good}/in")
+        took = 0.0
+        for turn in (1, 2):
+            for each in ("farrukh", "bolat", "farrukh"):
+                told(each)
+            sending.give_out()
+            begun = time.monotonic()
+            sending.send_hooks()
+            took += time.monotonic() - begun
+            assert len(Receiver.taken) == turn
+            assert len(waiting()) == 2 * turn
+        assert asked.count(f"{name}.exercise.example") == (1 if name == "hangs" else 4)
+    assert took < 4 * SECONDS, took
+
+
+def test_the_time_of_the_resolver_is_part_of_the_time_of_the_call(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And places are tried one after the other in what is left of it."""
+    left, usual = list[float](), socket.create_connection
+
+    def connect(place: tuple[str, int], *, timeout: float) -> socket.socket:
+        left.append(timeout)
+        return usual(place, timeout=timeout)
+
+    def late(over: threading.Event) -> list[str]:
+        over.wait(SECONDS / 2)
+        return ["127.0.0.1"]
+
+    def two(_over: threading.Event) -> list[str]:
+        return ["127.0.0.2", "127.0.0.1"]
+
+    monkeypatch.setattr(posting, "create_connection", connect)
+    with resolving(monkeypatch, late=late, two=two), receiving() as good:
+        port = good.rpartition(":")[2]
+        for name in ("late", "two"):
+            assert posting.post(f"http://{name}.example:{port}/in", b"{}", {}, seconds=5).taken
+        assert left[0] <= 5 - SECONDS / 2
+        assert left[1] > left[2] > 0
+
+
+def test_the_certificate_is_asked_of_the_host_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not by the address that the resolver gave."""
+    with resolving(monkeypatch, safe=lambda _over: ["127.0.0.1"]), hostile(says(b"no TLS\r\n")) as (bad, asked):
+        port = bad.rpartition(":")[2]
+        assert not posting.post(f"https://safe.exercise.example:{port}/in", b"{}", {}, seconds=5).taken
+        assert b"safe.exercise.example" in asked[0]

@@ -139,6 +139,29 @@ def test_steps_of_the_first_format_are_followed_as_what_they_were() -> None:
     assert loose == UNSIGNED_FORMERLY
 
 
+def test_what_was_signed_without_its_officer_is_said_to_be(own_clone: str) -> None:
+    """By page, API, terminal and command; of no other step."""
+    with chance.seeded("former"):
+        delivery = scenes.sent()
+        rows = kept(delivery)
+        assert queries.verify_deliveries(own_clone).former == 0
+        with server.ensure_server(durable=False).administrator(own_clone) as superuser:
+            superuser.execute("SET session_replication_role = replica")
+            signature = seal.node_key().sign(canonical_bytes(first_format(rows[1])), context=CONTEXT)
+            superuser.execute(
+                "UPDATE operations_delivery_step SET signature = %s WHERE id = %s", [signature, rows[1].id]
+            )
+        looked = queries.verify_deliveries(own_clone)
+        assert (looked.former, looked.bent, looked.astray) == (1, (), ())
+        view = scenes.shown("farrukh", delivery)
+        assert [line.former for line in reversed(view.log)] == [at == 1 for at in range(len(rows))]
+        _status, said = answer("farrukh", f"/deliveries/{delivery}")
+        assert sum(not line["officer_signed"] for line in said["log"]) == 1
+        with translation.override("en"):
+            told = [value for line in view.log for name, value in queries.step_rows(view, line) if "format" in name]
+        assert len(told) == 1
+
+
 def altered(database: str, change: str, delivery: UUID) -> None:
     """What whoever reaches the database as its owner does to a delivery; committed at once."""
     with server.ensure_server(durable=False).administrator(database) as superuser:

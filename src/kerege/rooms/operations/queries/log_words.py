@@ -51,7 +51,9 @@ def way_point(point: WayPoint) -> str:
 def rows_of(view: DeliveryView, line: LogLine) -> Rows:
     """What a step says beyond its kind, its maker and its words; one that this node did not sign says nothing."""
     told = SAYING.get(line.kind) if line.sound else None
-    return filled([*(told(view, line) if told else []), (_("Entered from the letter"), letter_of(line))])
+    former = _("without the officer's id, his agency's, and whether he was of the centre") if line.former else ""
+    letter = (_("Entered from the letter"), letter_of(line))
+    return filled([*(told(view, line) if told else []), letter, (_("Signed in the first format"), former)])
 
 
 UNFOLLOWED = N_(

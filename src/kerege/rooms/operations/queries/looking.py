@@ -11,6 +11,7 @@ from psycopg.rows import dict_row
 from kerege.foundation import copying
 from kerege.rooms.operations.models import DeliveryStep
 from kerege.rooms.operations.queries.courses import Course, course_of
+from kerege.rooms.operations.queries.signing import is_former
 from kerege.rooms.operations.queries.standing import standing_rows
 from kerege.rooms.operations.rules.course import replay
 from kerege.rooms.operations.rules.plan import written
@@ -29,13 +30,15 @@ class Looked:
     """How many steps were verified; delivery and place of those not to be followed; who is listed wrongly."""
 
     steps: int
+    former: int
+    """How many of them were signed in the first format, without their officers."""
     bent: tuple[tuple[UUID, int], ...]
     astray: tuple[UUID, ...]
 
 
 def verify_deliveries(database: str, *, progress: Callable[[int], None] = lambda count: None) -> Looked:
     """Look at every delivery of the node, past the row policies, as keeper. Raises ServerError without that role."""
-    count, bent, astray = 0, list[tuple[UUID, int]](), list[UUID]()
+    count, former, bent, astray = 0, 0, list[tuple[UUID, int]](), list[UUID]()
     with copying.keeper(database) as keeper:
         for made in stretches(keeper):
             steps, acts, standing = (grouped(keeper, text, list(made)) for text in (STEPS, ACTS, STANDING))
@@ -43,11 +46,12 @@ def verify_deliveries(database: str, *, progress: Callable[[int], None] = lambda
                 rows = [DeliveryStep(**each) for each in steps[delivery]]
                 course = course_of(rows, {each["door"]: each["times"] for each in acts[delivery]})
                 count += len(rows)
+                former += sum(map(is_former, rows))
                 bent += [(delivery, place) for place in course.unfollowed or ((0,) if not rows else ())]
                 if is_astray(course, made_at, standing[delivery]):
                     astray.append(delivery)
             progress(count)
-    return Looked(count, tuple(bent), tuple(astray))
+    return Looked(count, former, tuple(bent), tuple(astray))
 
 
 def is_astray(course: Course, made_at: Any, kept: list[dict[str, Any]]) -> bool:

@@ -14,7 +14,7 @@ from kerege.rooms.journal.actions import LeafKind, Touched
 from kerege.rooms.operations.models import Delivery, DeliveryStep
 from kerege.rooms.operations.queries.courses import Unfollowed
 from kerege.rooms.operations.queries.files import Loaded, by_of, load
-from kerege.rooms.operations.queries.signing import is_sound
+from kerege.rooms.operations.queries.signing import is_former, is_sound
 from kerege.rooms.operations.rules.course import RUNNING
 from kerege.rooms.operations.rules.file import BEFORE, MOVING, Answered, By, File, Offered, consent_of, hold_point
 from kerege.rooms.operations.rules.plan import Leg, Plan, Point
@@ -58,6 +58,8 @@ class LogLine:
     given: dict[str, Any]
     sound: bool
     """Whether the node's signature holds over what is shown."""
+    former: bool = False
+    """Whether it was signed in the first format, without its officer, and whether he was of the centre."""
     goods: str = ""
     """Of a step about some of the goods: what they were called, where the viewer's plan still holds them."""
 
@@ -315,6 +317,7 @@ def log_line(row: DeliveryStep, goods: Mapping[datetime, str], *, place: int) ->
         words=row.words,
         given=dict(row.given) if isinstance(row.given, dict) else {},
         sound=sound,
+        former=sound and is_former(row),
         goods=goods.get(row.at, "") if sound and row.kind == Kind.SUBSTITUTE else "",
     )
 

@@ -1,5 +1,7 @@
 """The bytes of a step that the node signs, and whether a kept signature still holds over them."""
 
+from collections.abc import Callable
+
 from kerege.foundation import seal
 from kerege.kernel.canonical import CanonicalError, canonical_bytes
 from kerege.rooms.operations.models import DeliveryStep
@@ -42,8 +44,17 @@ def signature_of(row: DeliveryStep) -> bytes:
 
 def is_sound(row: DeliveryStep) -> bool:
     """Whether the step is as this node signed it, in either format."""
-    signature = bytes(row.signature)
+    return is_of(row, signed_bytes) or is_former(row)
+
+
+def is_former(row: DeliveryStep) -> bool:
+    """Whether the step is as this node signed it in the first format: not its officer, nor whether of the centre."""
+    return is_of(row, former_bytes)
+
+
+def is_of(row: DeliveryStep, made: Callable[[DeliveryStep], bytes]) -> bool:
+    """Whether the signature of a step is over what this makes of it."""
     try:
-        return any(seal.is_own(signature, made(row), context=CONTEXT) for made in (signed_bytes, former_bytes))
+        return seal.is_own(bytes(row.signature), made(row), context=CONTEXT)
     except CanonicalError:
         return False

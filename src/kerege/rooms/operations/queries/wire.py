@@ -67,6 +67,7 @@ def log_wire(line: LogLine) -> dict[str, Any]:
         "words": line.words,
         "given": line.given,
         "signature_holds": line.sound,
+        "officer_signed": line.sound and not line.former,
     }
 
 
