@@ -50,8 +50,9 @@ def test_rows_of_before_are_keyed_by_the_migration(monkeypatch: pytest.MonkeyPat
         scenes.report("aigerim", scenes.person(scenes.RAHIMOV, phone=scenes.PHONE))
         for text in QUESTIONS:
             scenes.ask("farrukh", text)
+    guesses = tried_out("farrukh")
     with viewing(cast.viewer("aigerim")):
-        assert set(Hit.objects.values_list("theirs", flat=True)) == set(tried_out("farrukh"))
+        assert set(Hit.objects.values_list("theirs", flat=True)) == set(guesses)
     database = str(connection.settings_dict["NAME"])
     connection.close()
     with server.ensure_server(durable=False).administrator(database) as administrator, administrator.transaction():
@@ -60,7 +61,7 @@ def test_rows_of_before_are_keyed_by_the_migration(monkeypatch: pytest.MonkeyPat
         scenes.ask("farrukh", text)
     with viewing(cast.viewer("aigerim")):
         held = Hit.objects.values_list("pair", "mine", "theirs", "times")
-        assert {theirs: times for _, _, theirs, times in held} == {keyed(each): 2 for each in tried_out("farrukh")}
+        assert {theirs: times for _, _, theirs, times in held} == {keyed(each): 2 for each in guesses}
         assert all(pair == pair_of(mine, theirs) for pair, mine, theirs, _ in held)
 
 
