@@ -143,3 +143,25 @@ def test_an_unknown_party_is_refused_with_the_list_of_those_there_are() -> None:
     """The error says what to do."""
     with viewing(cast.viewer("bolat")), pytest.raises(queries.NoSuchPartyError, match="KG, KZ"):
         queries.party("XX")
+
+
+def first_hat(name: str) -> UUID:
+    """The first hat of somebody, as whoever signs in is shown it."""
+    return queries.hats_of(queries.account_id(name))[0].id
+
+
+@pytest.mark.parametrize("name", cast.OFFICERS)
+def test_a_viewer_of_the_cast_wears_the_first_hat_that_is_shown_at_sign_in(name: str) -> None:
+    """Also once another hat stands before it, and once that one has ended."""
+    assert cast.viewer(name) == queries.viewer_for(first_hat(name), purpose=Purpose.ANALYSIS, reason="EXERCISE")
+    own, before = first_hat(name), cast.viewer(name)
+    with viewing(queries.system_viewer("found-node")):
+        kind = DeskKind(queries.desk(before.desk).kind)
+        early = actions.add_desk(
+            agency=before.agency, code="aa-early", kind=kind, name_en="EXERCISE", name_ru="УЧЕБНЫЙ", telephone=""
+        )
+        hat = actions.appoint(officer=before.officer, desk=early, role=before.role, since=before.day)
+    assert cast.viewer(name).hat == first_hat(name) == hat
+    with viewing(queries.system_viewer("found-node")):
+        actions.end_hat(hat=hat, last_day=before.day - timedelta(days=1))
+    assert cast.viewer(name).hat == first_hat(name) == own
