@@ -60,6 +60,8 @@ class Transactions(threading.local):
     def __init__(self) -> None:
         """None yet."""
         self.begun: dict[str, Begun] = {}
+        self.hooks: dict[str, list[object]] = {}
+        """What Django will call at each one's commit: a list of its own for every transaction."""
 
 
 _ending: contextvars.ContextVar[Ending | None] = contextvars.ContextVar("ending", default=None)
@@ -210,9 +212,12 @@ def _begun(using: str) -> Begun:
     """The open transaction of a connection; it is opened here if nothing was asked in it yet.
 
     These two statements stand in front of every act: they go to the server by the shortest way, the opening of the
-    transaction with the question in one. What the server refuses is asked again by the usual way, which raises.
+    transaction with the question in one; in the same transaction the answer is known. What the server refuses is asked
+    again by the usual way, which raises.
     """
     raw = connections[using].connection
+    if _transactions.hooks.get(using) is connections[using].run_on_commit and connections[using].in_atomic_block:
+        return _transactions.begun[using]
     opened = raw.autocommit or raw.pgconn.transaction_status != TransactionStatus.IDLE
     told = raw.pgconn.exec_(TELL if opened else OPEN_AND_TELL)
     if told.nfields > 2 and (told.get_value(0, 2), told.get_value(0, 3)) != (SEARCH_PATH.encode(), b"f"):
@@ -226,6 +231,8 @@ def _begun(using: str) -> Begun:
 
 def _first(using: str, told: Begun) -> Begun:
     """A transaction with the epoch that was told first in it: contexts before this one read under that."""
+    if connections[using].in_atomic_block:
+        _transactions.hooks[using] = connections[using].run_on_commit
     known = _transactions.begun.get(using)
     if known is None or known.mark != told.mark:
         known = _transactions.begun[using] = told
