@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from tools.findings import Finding
+from tools.trees import nodes_of, tree_of
 
 SOURCE = "src/kerege/"
 CHANCE_FILE = "src/kerege/foundation/chance.py"
@@ -46,7 +47,7 @@ LONGEST_MODULE = 400
 def check_python(path: str, text: str) -> Iterator[Finding]:
     """Yield every breach in one Python file; `path` is relative to the project's root."""
     try:
-        tree = ast.parse(text)
+        tree = tree_of(text)
     except SyntaxError as problem:
         yield Finding(path, problem.lineno or 1, "syntax", str(problem.msg))
         return
@@ -87,7 +88,7 @@ def _names(path: str, text: str) -> Iterator[Finding]:
 
 def _unfinished(path: str, tree: ast.AST) -> Iterator[Finding]:
     """No stubs and no tests set aside; a test may skip itself only for want of shared data, browser or Java."""
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if isinstance(node, (ast.Name, ast.Attribute)):
             name = dotted(node)
             if name == "NotImplemented" + "Error":
@@ -108,7 +109,7 @@ def _skips_openly(call: ast.Call) -> bool:
 
 
 def _gettext(path: str, tree: ast.AST) -> Iterator[Finding]:
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if not isinstance(node, ast.Call) or dotted(node.func).rpartition(".")[2] not in GETTEXT:
             continue
         for argument in node.args:
@@ -137,7 +138,7 @@ def _is_format_call(argument: ast.expr) -> bool:
 
 def _chance(path: str, tree: ast.AST) -> Iterator[Finding]:
     known = _imported_names(tree)
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if isinstance(node, (ast.Import, ast.ImportFrom)):
             for module in FORBIDDEN_MODULES.intersection(_modules_of(node)):
                 yield Finding(path, node.lineno, "chance", f"'{module}' is used in foundation/chance.py alone")
@@ -165,7 +166,7 @@ def _modules_of(node: ast.Import | ast.ImportFrom) -> list[str]:
 def _imported_names(tree: ast.AST) -> dict[str, str]:
     """Map each imported local name to what it stands for (`dt` to `datetime`, `now` to `django.utils.timezone.now`)."""
     known: dict[str, str] = {}
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if isinstance(node, ast.Import):
             plain = [alias.name.partition(".")[0] for alias in node.names if not alias.asname]
             known |= {name: name for name in plain}
@@ -190,7 +191,7 @@ def _may_touch_tables(path: str) -> bool:
 
 
 def _tables(path: str, tree: ast.AST) -> Iterator[Finding]:
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if isinstance(node, ast.Attribute) and node.attr in {"objects", "_base_manager", "_default_manager"}:
             yield Finding(
                 path, node.lineno, "tables", f"'.{node.attr}' is for models, policy, queries, actions and jobs"

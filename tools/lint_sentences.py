@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 
 from tools.findings import Finding
 from tools.lint_python import dotted
+from tools.trees import nodes_of, tree_of
 
 SOURCE = "src/kerege/"
 FOR_THE_OPERATOR = ("src/kerege/foundation/", "src/kerege/web/gallery/", "src/kerege/web/shell/page.py")
@@ -37,10 +38,10 @@ def check_sentences(path: str, text: str) -> Iterator[Finding]:
     if "migrations" in PurePosixPath(path).parts:
         return
     try:
-        tree = ast.parse(text)
+        tree = tree_of(text)
     except SyntaxError:
         return
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call) and node.exc.args and is_plain(node.exc):
             yield Finding(path, node.lineno, "unmarked", "a reader sees this: mark it (N_, gettext) and translate it")
 

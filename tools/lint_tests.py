@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 
 from tools.findings import Finding
+from tools.trees import nodes_of, tree_of
 
 LONGEST_BY_CHANCE = 5
 SHORT = re.compile(rf"[A-Za-z0-9]{{1,{LONGEST_BY_CHANCE}}}")
@@ -22,16 +23,16 @@ def check_tests(path: str, text: str) -> Iterator[Finding]:
     """Yield every `"P2" not in page` of a test whose page may hold `"P2"` by chance."""
     if not path.startswith("tests/") or path.startswith(WITHOUT_CHANCE):
         return
-    for function in ast.walk(ast.parse(text)):
+    for function in nodes_of(tree_of(text)):
         if isinstance(function, ast.FunctionDef):
             yield from _of_function(path, function)
 
 
 def _of_function(path: str, function: ast.FunctionDef) -> Iterator[Finding]:
-    made = {name: value for node in ast.walk(function) for name, value in _named(node)}
-    for node in ast.walk(function):
-        if not (isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.NotIn)):
-            continue
+    nodes = list(ast.walk(function))
+    asked = [node for node in nodes if isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.NotIn)]
+    made = {name: value for node in nodes for name, value in _named(node)} if asked else {}
+    for node in asked:
         short = next((each for each in _texts(node.left, made) if SHORT.fullmatch(each)), None)
         if short is not None and _is_random(node.comparators[0], made):
             yield Finding(path, node.lineno, STEADY, SAID.format(text=short))
