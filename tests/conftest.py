@@ -1,6 +1,7 @@
 """A real PostgreSQL for the tests: one throw-away node, a template database with the cast, a clone for each worker."""
 
 import fcntl
+import gc
 import os
 import shutil
 import tempfile
@@ -37,6 +38,7 @@ hypothesis.settings.load_profile("kerege")  # how busy the machine is never deci
 
 def pytest_configure(config: pytest.Config) -> None:
     """Give the whole run a node of its own, before Django reads its settings."""
+    gc.set_threshold(10_000, 20, 50)
     if not hasattr(config, "workerinput") and STARTED_HOME not in os.environ:
         forget_abandoned()
         home = new_folder(PREFIX)
@@ -55,6 +57,12 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put what takes longest first: at the end no worker waits long for another."""
     items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+
+
+def pytest_collection_finish() -> None:
+    """Look through what the imports and the list of tests made no more: it is hundreds of thousands of objects."""
+    gc.collect()
+    gc.freeze()
 
 
 def new_folder(prefix: str) -> Path:
