@@ -60,7 +60,7 @@ class Transactions(threading.local):
     def __init__(self) -> None:
         """None yet."""
         self.begun: dict[str, Begun] = {}
-        self.hooks: dict[str, list[object]] = {}
+        self.hooks: dict[str, object] = {}
         """What Django will call at each one's commit: a list of its own for every transaction."""
 
 
