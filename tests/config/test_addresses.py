@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from uuid import UUID
 
 import pytest
+from django.conf import settings
 from django.urls import URLResolver, get_resolver, reverse
 from django.urls.converters import UUIDConverter
 from django.urls.resolvers import RoutePattern
@@ -13,6 +14,7 @@ from django.utils import translation
 from kerege.config.jinja import url
 from kerege.kernel.law import Role
 from kerege.web.shell import navigation
+from kerege.web.shell.navigation import address
 
 
 def named(found: URLResolver, above: str = "") -> Iterator[tuple[str, list[str]]]:
@@ -45,17 +47,17 @@ def test_what_is_no_id_stands_in_an_address_too() -> None:
 
 
 @pytest.mark.parametrize("role", Role)
-def test_the_menu_speaks_the_language_of_its_reader(role: Role) -> None:
-    entries = [each for each in navigation.ENTRIES if navigation.may_open(each, role)]
+def test_the_menu_speaks_the_language_of_its_reader_and_marks_where_he_is(role: Role) -> None:
+    where = (settings.ROOT_URLCONF, "/")
     for code in ("ru", "en", "ru"):
         with translation.override(code):
-            places = tuple(
-                navigation.Place(str(each.name), navigation.address(each.page) or "", each.key, each.icon, at == 1)
-                for at, each in enumerate(entries)
-            )
-            made = navigation.menu(places, code)
-            for place in places:
-                assert f"<span>{place.name}</span>" in made.entries
-                assert f"<dd>{place.name}</dd>" in made.keys
-            assert made.entries.count('aria-current="page"') == (len(places) > 1)
-            assert made.checks == any(each.key == "c" for each in entries)
+            for current in ["", *(place.url for place in navigation.named(role, ""))]:
+                made, places = navigation.menu(role, current, code, where), navigation.named(role, current)
+                assert [place.url for place in places if place.current] == [current][: bool(current)]
+                assert made.entries.count('aria-current="page"') == bool(current)
+                for place in places:
+                    assert f"<span>{place.name}</span>" in made.entries
+                    assert f"<dd>{place.name}</dd>" in made.keys
+                assert made.checks == (address("crosscheck:check") in {place.url for place in places})
+    there = [each for each in navigation.ENTRIES if navigation.may_open(each, role) and address(each.page) is not None]
+    assert [place.key for place in navigation.named(role, "")] == [each.key for each in there]

@@ -8,6 +8,7 @@ from typing import Any
 import psycopg
 from django.db import connections
 from django.db.migrations.operations import RunSQL
+from psycopg.pq import ExecStatus
 
 
 @cache
@@ -37,4 +38,5 @@ def asked(
     outer.ensure_connection()
     with outer.wrap_database_errors, psycopg.Cursor(outer.connection) as cursor:
         cursor.execute(statement, bounds, prepare=True)
-        return cursor.fetchall() if cursor.description is not None else []
+        told = cursor.pgresult is not None and cursor.pgresult.status == ExecStatus.TUPLES_OK
+        return cursor.fetchall() if told else []

@@ -100,19 +100,26 @@ def address(page: str) -> str | None:
         return None
 
 
-def places(request: HttpRequest, viewer: Viewer | None, entries: Iterable[Entry] = ENTRIES) -> list[Place]:
+def places(request: HttpRequest, viewer: Viewer | None) -> list[Place]:
     """The menu of a viewer, in order; the place that the present page lies in is marked."""
-    if viewer is None:
-        return []
-    there = known_to(viewer.role, tuple(entries), settings.ROOT_URLCONF, get_script_prefix())
-    here = lies_in(request, there)
-    return [Place(str(entry.name), url, entry.key, entry.icon, url == here) for entry, url in there]
+    return named(viewer.role, here(request, viewer.role)) if viewer is not None else []
+
+
+def here(request: HttpRequest, role: Role) -> str:
+    """The address of the place that the present page lies in; empty for none."""
+    return lies_in(request, known_to(role, settings.ROOT_URLCONF, get_script_prefix()))
+
+
+def named(role: Role, current: str) -> list[Place]:
+    """The places that a role is shown, in the reader's language; one of them is where he is."""
+    there = known_to(role, settings.ROOT_URLCONF, get_script_prefix())
+    return [Place(str(entry.name), url, entry.key, entry.icon, url == current) for entry, url in there]
 
 
 @cache
-def known_to(role: Role, entries: tuple[Entry, ...], addresses: str, prefix: str) -> tuple[tuple[Entry, str], ...]:
+def known_to(role: Role, addresses: str, prefix: str) -> tuple[tuple[Entry, str], ...]:
     """The entries that a role is shown, with their addresses on this node: the same for every page of it."""
-    known = [(entry, address(entry.page)) for entry in entries if may_open(entry, role)]
+    known = [(entry, address(entry.page)) for entry in ENTRIES if may_open(entry, role)]
     return tuple((entry, url) for entry, url in known if url is not None)
 
 
@@ -127,16 +134,18 @@ class Menu:
 
 def menu_of(request: HttpRequest, viewer: Viewer | None) -> Menu | None:
     """The menu of a viewer for the frame of a page; None where there is none."""
-    shown = tuple(places(request, viewer))
-    return menu(shown, get_language() or "") if shown else None
+    if viewer is None:
+        return None
+    where = (settings.ROOT_URLCONF, get_script_prefix())
+    return menu(viewer.role, here(request, viewer.role), get_language() or "", where)
 
 
 @lru_cache(maxsize=1024)
-def menu(shown: tuple[Place, ...], language: str) -> Menu:
-    """The menu of these places, written once: it holds nothing but names of pages."""
+def menu(role: Role, current: str, language: str, where: tuple[str, str]) -> Menu:
+    """The menu of a role on a page of this place, written once: it holds nothing but names of pages."""
+    shown = named(role, current)
     entries, keys = (render_to_string(f"shell/{name}.html", {"menu": shown}) for name in ("_menu", "_keys"))
-    checks = any(place.key == "c" for place in shown) and address("crosscheck:check") is not None
-    return Menu(checks, SafeString(entries), SafeString(keys))
+    return Menu(any(place.key == "c" for place in shown), SafeString(entries), SafeString(keys))
 
 
 def lies_in(request: HttpRequest, there: Iterable[tuple[Entry, str]]) -> str:

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import connection
 from django.utils.translation import gettext, gettext_noop
 
-from kerege.foundation import chance
+from kerege.foundation import chance, planned
 from kerege.foundation.statements import asked, named
 from kerege.foundation.viewing import current_viewer, once, viewing
 from kerege.kernel.law import Gate, PartyClass, Purpose, Role, Standing, Viewer
@@ -146,7 +146,7 @@ def parties() -> list[PartyEntry]:
 
 def party_rows() -> list[Party]:
     """The rows of all parties by code."""
-    return once("parties", lambda: list(Party.objects.order_by("code")))
+    return once("parties", lambda: planned.rows(Party, {}, ("code",)))
 
 
 def party(code: str) -> PartyEntry:
@@ -260,7 +260,7 @@ def agencies() -> list[AgencyEntry]:
     """All agencies by code."""
     return [
         AgencyEntry(a.id, a.party, a.code, a.kind, a.name_en, a.name_ru, a.abolished_on, a.successor)
-        for a in once("agencies", lambda: list(Agency.objects.order_by("code")))
+        for a in once("agencies", lambda: planned.rows(Agency, {}, ("code",)))
     ]
 
 
