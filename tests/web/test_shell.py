@@ -158,8 +158,9 @@ class TestMenu:
 
     def test_parts_that_this_node_lacks_are_left_out(self, db) -> None:
         request = RequestFactory().get("/")
-        shown = navigation.places(request, cast.viewer("bolat"), [navigation.Entry("X", "nothing:index", "x", "home")])
-        assert shown == []
+        lacking, there = (navigation.Entry("X", page, "x", "home") for page in ("nothing:index", "records:index"))
+        assert navigation.there_of(Role.ANALYST, [lacking]) == ()
+        assert navigation.there_of(Role.ANALYST, [lacking, there]) == ((there, "/records/"),)
         assert navigation.places(request, None) == []
 
 

@@ -118,8 +118,13 @@ def named(role: Role, current: str) -> list[Place]:
 
 @cache
 def known_to(role: Role, addresses: str, prefix: str) -> tuple[tuple[Entry, str], ...]:
-    """The entries that a role is shown, with their addresses on this node: the same for every page of it."""
-    known = [(entry, address(entry.page)) for entry in ENTRIES if may_open(entry, role)]
+    """The entries of the menu of a role: the same for every page of it."""
+    return there_of(role, ENTRIES)
+
+
+def there_of(role: Role, entries: Iterable[Entry]) -> tuple[tuple[Entry, str], ...]:
+    """Those of some entries that a role is shown and this node has, with their addresses."""
+    known = [(entry, address(entry.page)) for entry in entries if may_open(entry, role)]
     return tuple((entry, url) for entry, url in known if url is not None)
 
 
