@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import get_language, gettext
 
+from kerege.cli.coded import finding_words, unreadable
 from kerege.cli.terminal import CommandError, Terminal, acting_viewer, add_offset, add_viewer_options, rest_of
 from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Act, Purpose, joined
@@ -211,7 +212,7 @@ def text_of(arguments: argparse.Namespace) -> str:
     try:
         content = sys.stdin.buffer.read() if str(arguments.file) == TYPED else arguments.file.read_bytes()
     except OSError as problem:
-        raise CommandError(f"{arguments.file}: {problem.strerror}") from problem
+        raise unreadable(arguments.file, problem) from problem
     if len(content) > LONGEST_FILE:
         raise CommandError(gettext("This file is too large for a list: import it instead."))
     text: str = content.decode("utf-8-sig", errors="replace")
@@ -247,7 +248,7 @@ def result_lines(result: object, terminal: Terminal) -> list[str]:
             if record
             else "—"
         )
-        lines.append(f"{wire['finding']:4} {wire['grade']:8} {what}  [{whom}]")
+        lines.append(f"{finding_words(str(wire['finding']), str(wire['grade']))}: {what}  [{whom}]")
         lines += [f"      {reason}" for reason in hit.wire(terminal.language, gettext)["reasons"]]  # type: ignore[attr-defined]  # a list
     if result.capped:
         lines.append(gettext("More may agree than were compared: give more, such as a date of birth or a number."))

@@ -11,6 +11,7 @@ import threading
 from pathlib import Path
 from uuid import UUID
 
+from kerege.cli.coded import role_word
 from kerege.cli.terminal import N_, CommandError, Terminal, keep_tokens, kept_tokens, said, token_at, token_path
 from kerege.kernel.law import Act, Purpose
 
@@ -193,7 +194,7 @@ def run_sign_in(arguments: argparse.Namespace, terminal: Terminal) -> int:
         {"desk": hat.desk.code, "role": hat.role.value, "until": expires.isoformat()},
         [
             said(N_("signed in at {desk} as {role} until {moment} UTC")).format(
-                desk=hat.desk.code, role=hat.role.value, moment=f"{expires:%Y-%m-%d %H:%M}"
+                desk=hat.desk.code, role=role_word(hat.role), moment=f"{expires:%Y-%m-%d %H:%M}"
             )
         ],
     )

@@ -7,6 +7,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext
 
+from kerege.cli.coded import choice_word
+from kerege.kernel import units
 from kerege.kernel.countries import COUNTRY_CODES, country_name
 from kerege.kernel.dates import PartialDate
 from kerege.kernel.law import Level, Part
@@ -64,8 +66,18 @@ def item_text(item: ItemEntry, language: str) -> str:
         name = substances.register().entry(item.substance).title(language) if item.substance else item.substance_given
     except substances.UnknownSubstanceError:
         name = item.substance_given
-    amount = f"{plain(item.amount)} {item.unit}" if item.amount is not None else gettext("not known")
+    amount = amount_text(item.amount, item.unit, language) if item.amount is not None else gettext("not known")
     return f"{name} {amount}"
+
+
+def amount_text(amount: Decimal, unit: str, language: str) -> str:
+    """A quantity with its unit as its reader writes them: "1,5 кг"; a word that is no unit stays as it is."""
+    try:
+        sign = units.unit(unit).symbol(language)
+    except KeyError:
+        sign = unit
+    number = format(amount.normalize(), "f")
+    return f"{number.replace('.', ',') if language == 'ru' else number} {sign}"
 
 
 def place_text(place: str, region_code: str, country: str, language: str) -> str:
@@ -160,8 +172,10 @@ def record_lines(entry: ReportEntry, releases: Sequence[ReleaseEntry], language:
 
 def subject_text(subject: SubjectEntry) -> str:
     """One subject in a line."""
-    parts = [subject.kind, subject.name, subject.category, subject.birth.code() if subject.birth else ""]
-    parts += [f"{each.kind} {each.given}" for each in subject.identifiers]
+    kind, category = choice_word("subjects.0.kind", subject.kind), choice_word("subjects.0.category", subject.category)
+    parts = [kind, subject.name, category, subject.birth.code() if subject.birth else ""]
+    named = [(choice_word("subjects.0.identifiers.0.kind", each.kind), each.given) for each in subject.identifiers]
+    parts += [" ".join(each) for each in named]
     parts += [gettext("challenged")] if subject.challenged else []
     return "  ".join(part for part in parts if part)
 

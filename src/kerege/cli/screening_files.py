@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext
 
+from kerege.cli.coded import unreadable
 from kerege.cli.terminal import N_, CommandError, Terminal
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def digest_of(path: Path) -> str:
             while block := stream.read(1 << 20):
                 whole.update(block)
     except OSError as problem:
-        raise CommandError(f"{path}: {problem.strerror}") from problem
+        raise unreadable(path, problem) from problem
     return whole.hexdigest()
 
 

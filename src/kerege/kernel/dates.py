@@ -169,7 +169,7 @@ def _parsed(text: str, default_year: int | None, order: DayOrder | None) -> Part
     plain = plain_digits(text).strip().strip("\"'«»").casefold()
     about, rest = _take_about(plain)
     if not rest or rest in NOT_KNOWN_WORDS:
-        raise DateError(N_("no date is stated in %(given)s"), given=_shown(text))
+        raise DateError(N_("no date is stated in “%(given)s”"), given=_shown(text))
     year, month, day = _read(rest, text, default_year, order)
     return PartialDate(year, month or None, day or None, about)
 
@@ -208,7 +208,7 @@ _NOT_PLAIN = re.compile(r"[^\w\s.,'’ʻ‘()-]|[0-9]\s*[-–]\s*[0-9]")
 
 def _shown(text: str) -> str:
     short = " ".join(text.split())
-    return f"“{short}”" if len(short) <= 60 else f"“{short[:57]}…”"
+    return short if len(short) <= 60 else f"{short[:57]}…"
 
 
 def _take_about(plain: str) -> tuple[bool, str]:
@@ -244,7 +244,7 @@ def _read(plain: str, text: str, default_year: int | None, order: DayOrder | Non
 
 def _checked(text: str, year: int, month: int | None, day: int | None) -> _Triple:
     if month == 0 and day:
-        raise DateError(N_("%(given)s names a day without a month"), given=_shown(text))
+        raise DateError(N_("“%(given)s” names a day without a month"), given=_shown(text))
     return year, month, day
 
 
@@ -258,7 +258,7 @@ def _full_year(digits: str) -> int:
 def _slashed(text: str, first: int, second: int, year: int, order: DayOrder | None) -> _Triple:
     if order is None and first <= 12 and second <= 12 and first != second:
         raise DateError(
-            N_("%(given)s can be %(first)s.%(second)s. or %(second)s.%(first)s.: say in which order days stand"),
+            N_("“%(given)s” can be %(first)s.%(second)s. or %(second)s.%(first)s.: say in which order days stand"),
             given=_shown(text),
             first=first,
             second=second,
@@ -270,14 +270,14 @@ def _slashed(text: str, first: int, second: int, year: int, order: DayOrder | No
 
 def _needed(default_year: int | None, text: str) -> int:
     if default_year is None:
-        raise DateError(N_("%(given)s has no year"), given=_shown(text))
+        raise DateError(N_("“%(given)s” has no year"), given=_shown(text))
     return default_year
 
 
 def _words(plain: str, text: str, default_year: int | None) -> _Triple:
     """A month by name with a day, a year, both or neither, in any order; anything left over is refused."""
     if _NOT_PLAIN.search(plain):
-        raise DateError(N_("%(given)s is not one date"), given=_shown(text))
+        raise DateError(N_("“%(given)s” is not one date"), given=_shown(text))
     months: list[int] = []
     numbers: list[str] = []
     for word in _WORDS.findall(plain):
@@ -288,12 +288,12 @@ def _words(plain: str, text: str, default_year: int | None) -> _Triple:
             numbers.append(word)
         elif word not in FILLER_WORDS:
             raise DateError(
-                N_("%(given)s is not a date: the word “%(word)s” is not understood"), given=_shown(text), word=word
+                N_("“%(given)s” is not a date: the word “%(word)s” is not understood"), given=_shown(text), word=word
             )
     if not months and len(numbers) == 1 and len(numbers[0]) == 4:
         return int(numbers[0]), None, None
     if len(months) != 1:
-        raise DateError(N_("%(given)s is not one date"), given=_shown(text))
+        raise DateError(N_("“%(given)s” is not one date"), given=_shown(text))
     return _day_and_year(text, months[0], numbers, default_year)
 
 
@@ -301,5 +301,5 @@ def _day_and_year(text: str, month: int, numbers: list[str], default_year: int |
     years = [int(number) for number in numbers if len(number) == 4]
     days = [int(number) for number in numbers if len(number) <= 2]
     if len(years) > 1 or len(days) > 1 or len(years) + len(days) < len(numbers):
-        raise DateError(N_("%(given)s is not one date"), given=_shown(text))
+        raise DateError(N_("“%(given)s” is not one date"), given=_shown(text))
     return years[0] if years else _needed(default_year, text), month, days[0] if days else None

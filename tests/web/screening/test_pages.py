@@ -68,8 +68,11 @@ def test_a_screening_goes_the_whole_way_by_page(visitor: Visitor) -> None:
     )
     assert centre.get(place).status_code == 404
     assert "You decide" in own.get(place).content.decode()
+    told = "screening that waits for your decision"
+    assert [told in each.get("/").content.decode() for each in (analyst, own, centre)] == [False, True, False]
     word = {"word": "approve", "reason": "EXERCISE reason"}
     assert own.post(f"{place}decide/", word).status_code == 302
+    assert [told in each.get("/").content.decode() for each in (analyst, own, centre)] == [False, False, True]
     seen = steady(centre.get(place))
     assert "You decide" in seen
     for hidden in ("EX-1", "KG", "officer EX-"):

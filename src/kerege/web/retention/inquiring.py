@@ -12,6 +12,7 @@ from kerege.rooms.crosscheck import queries as checks
 from kerege.rooms.crosscheck.actions import UnableToCheckError
 from kerege.rooms.retention import actions, queries
 from kerege.rooms.retention.queries import Answer, Wish
+from kerege.web.crosscheck.lines import asked_rows
 from kerege.web.retention import lines
 from kerege.web.retention.forms import AnswerForm, InquiryForm
 from kerege.web.shell.formats import day
@@ -62,7 +63,7 @@ def show(request: HttpRequest, viewer: Viewer, inquiry: UUID) -> Page:
     return {
         "title": _("Request %(reference)s") % {"reference": held.reference},
         "line": lines.inquiry_line(held),
-        "names": ", ".join(held.names),
+        "asked": asked_rows(held.asked),
         "reply": _(sentence).format(**{**values, "day": day(held.made_at.date())}),
         "may_close": held.may_close,
     }

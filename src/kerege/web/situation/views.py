@@ -65,6 +65,9 @@ def waiting(viewer: Viewer) -> list[dict[str, object]]:
     if ROLE_ACTS[viewer.role] & {Act.JUDGE, Act.RELEASE}:
         waiting, late = screening.waiting_digests(viewer=viewer)
         made += digests_waiting(waiting - late, late)
+    if count := screening.waiting_decisions(viewer=viewer):
+        what = ngettext("screening that waits for your decision", "screenings that wait for your decision", count)
+        made.append({"count": count, "what": what, "page": address("screening:index")})
     made += desk_waits(viewer)
     if Act.READ in ROLE_ACTS[viewer.role] and (count := deconfliction.waiting_count(viewer=viewer)):
         what = ngettext("conflict of planned events", "conflicts of planned events", count)

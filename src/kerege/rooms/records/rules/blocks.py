@@ -112,7 +112,7 @@ ITEM_FIELDS = (
         required=True,
         may_be_unknown=True,
         hint=N_("Bulk weight as seized, for example 2.5; or “not known”."),
-        headings=("quantity", "amount", "количество", "вес", "weight", "масса"),
+        headings=("quantity", "amount", "количество", "кол-во", "вес", "weight", "масса"),
     ),
     Field(
         name="unit",

@@ -1,7 +1,9 @@
 """Requests of persons with their clock and fixed reply; consultations that wait for an owner's answer."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_noop
@@ -26,6 +28,7 @@ class InquiryEntry:
     reference: str
     wish: Wish
     names: tuple[str, ...]
+    asked: Mapping[str, Any]
     made_at: datetime
     reply_from: date
     reply_by: date
@@ -98,6 +101,7 @@ def inquiries(*, viewer: Viewer, limit: int = 200) -> list[InquiryEntry]:
             reference=row.reference,
             wish=Wish(row.wish),
             names=tuple(row.asked.get("names", ())),
+            asked=row.asked,
             made_at=row.made_at,
             reply_from=row.reply_from,
             reply_by=row.reply_by,

@@ -17,6 +17,7 @@ from kerege.rooms.screening.queries.runs import (
     quota,
     run,
     runs,
+    waiting_decisions,
 )
 from kerege.rooms.screening.rules import words
 from kerege.rooms.screening.rules.course import DecidedBy, Stage, may_propose
@@ -50,6 +51,7 @@ __all__ = [
     "quota",
     "run",
     "runs",
+    "waiting_decisions",
     "waiting_digests",
     "who_will_be_told",
     "words",

@@ -325,6 +325,22 @@ def asked_of_centre(*, viewer: Viewer) -> list[AskedEntry]:
     return found
 
 
+def waiting_decisions(*, viewer: Viewer) -> int:
+    """How many screenings wait for this data protection officer; for the situation, without a leaf."""
+    require_viewer(viewer)
+    if viewer.role is not Role.DATA_PROTECTION:
+        return 0
+    now = chance.now()
+    asked = Run.objects.filter(stage=Stage.ASKED.value)
+    own = sum(course.decides_for(viewer, standing_of(each, ()), now) is not None for each in asked)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM screenings_asked() WHERE stage = %s AND decided = '' AND due_at > %s",
+            [Stage.SECONDED.value, now],
+        )
+        return own + int(cursor.fetchone()[0])
+
+
 def asked_entry(row: Mapping[str, Any]) -> AskedEntry:
     """A row of `screenings_asked` as an entry."""
     shaped = {
