@@ -56,7 +56,9 @@ def test_a_file_that_cannot_be_read_says_so_in_the_readers_language(problem: int
     assert cyrillic(told)
 
 
-@given(amount=st.decimals(min_value=0, max_value=10**6, places=3), unit=st.sampled_from([each.code for each in units()]))
+@given(
+    amount=st.decimals(min_value=0, max_value=10**6, places=3), unit=st.sampled_from([each.code for each in units()])
+)
 def test_a_quantity_reads_as_its_language_writes_it(amount: Decimal, unit: str) -> None:
     russian, english = (amount_text(amount, unit, language).split(" ", 1)[0] for language in ("ru", "en"))
     assert "." not in russian

@@ -11,6 +11,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from kerege.cli.node import refuse_taken
+from kerege.cli.terminal import CommandError
+
 SLOW = 12
 """Senders who never end: more than the node has threads."""
 
@@ -85,6 +88,13 @@ def test_a_message_with_two_lengths_is_one_message_or_refused(port: int, headers
     assert b"/smuggled" not in answer
     assert answer.count(b"HTTP/1.1 ") <= 1 or b" 400 " in answer
     assert b" 200 " not in answer.partition(b"\r\n")[0]
+
+
+def test_a_port_that_somebody_listens_on_is_not_shared(port: int) -> None:
+    for place in ("127.0.0.1", "localhost"):
+        with pytest.raises(CommandError, match=str(port)):
+            refuse_taken(place, port)
+    refuse_taken("127.0.0.1", free_port())
 
 
 def test_the_server_answers_no_trace_and_tells_no_version(port: int) -> None:

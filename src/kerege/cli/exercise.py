@@ -104,8 +104,10 @@ def run_exercise(arguments: argparse.Namespace, terminal: Terminal) -> int:
 
 def run_demo(arguments: argparse.Namespace, terminal: Terminal) -> int:
     """Make the exercise, say where it is and how to sign in, and serve it."""
-    from kerege.cli.node import serve
+    from kerege.cli.node import refuse_taken, serve
 
+    if not arguments.no_serve:
+        refuse_taken("127.0.0.1", arguments.port)
     document, lines = made(arguments, terminal)
     address = f"http://127.0.0.1:{arguments.port}/"
     terminal.answer(document | {"address": address}, [*lines, "", _("Address: {address}").format(address=address)])

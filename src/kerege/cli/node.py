@@ -1,10 +1,12 @@
 """Commands of the node itself: serve, worker, database, sign-in, tokens."""
 
 import argparse
+import errno
 import getpass
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -57,14 +59,37 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     token.set_defaults(run=run_token)
 
 
+STOPS_WITHIN = 10
+"""Seconds that a request has to end once the server was told to stop."""
+
+
 def run_serve(arguments: argparse.Namespace, terminal: Terminal) -> int:
     """Serve until interrupted."""
+    refuse_taken(arguments.host, arguments.port)
     terminal.note(f"serving at http://{arguments.host}:{arguments.port}/  (Ctrl-C stops)")
     return serve(arguments.host, arguments.port, arguments.workers)
 
 
+def refuse_taken(host: str, port: int) -> None:
+    """Refuse a port that somebody listens on: the web server would share it, and each would answer every other page.
+
+    Raises CommandError.
+    """
+    try:
+        for family, kind, protocol, _name, place in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
+            with socket.socket(family, kind, protocol) as listening:
+                listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                listening.bind(place)
+    except OSError as problem:
+        if problem.errno not in {errno.EADDRINUSE, errno.EACCES}:
+            return
+        line = said(N_("port {port} of {host} is taken or closed to you: stop what listens there, or give --port"))
+        raise CommandError(line.format(port=port, host=host)) from problem
+
+
 def serve(host: str, port: int, workers: int) -> int:
-    """Run the web server (granian) in the foreground."""
+    """Run the web server (granian) in the foreground. Raises CommandError where its port is taken."""
+    refuse_taken(host, port)
     command = [
         str(Path(sys.executable).with_name("granian")),
         "--interface",
@@ -78,6 +103,8 @@ def serve(host: str, port: int, workers: int) -> int:
         "--workers",
         str(workers),
         "--no-ws",
+        "--workers-kill-timeout",
+        str(STOPS_WITHIN),
         "--http1-header-read-timeout",
         "10000",
         "--log-level",
