@@ -1,7 +1,7 @@
 """The node's own work on its journal: positions and hashes for committed leaves, signed heads, new keys."""
 
 import os
-from datetime import timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -91,11 +91,25 @@ def append(leaves: list[Leaf]) -> None:
 
 
 def is_due() -> bool:
-    """Whether something happened since the last head and a minute has passed."""
+    """Whether another minute of the clock has begun since the last head, and something had happened before it began.
+
+    Heads follow the clock and not what happens: else the first act after a quiet hour would be told to the second.
+    """
     last = Head.objects.order_by("-size").first()
     if tree.tree_size() <= (last.size if last else 0):
         return False
-    return last is None or not chance.is_within(last.at, timedelta(seconds=rules.HEAD_SECONDS))
+    if last is None:
+        return True
+    begun, former = minute_of(chance.now()), minute_of(last.at)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT journal_at(%s)", [last.size])
+        (first,) = cursor.fetchone()
+    return begun < former or (begun > former and (first is None or minute_of(first) != begun))
+
+
+def minute_of(moment: datetime) -> int:
+    """The number of the minute in which an instant lies, since 1970."""
+    return int(moment.timestamp()) // rules.HEAD_SECONDS
 
 
 def sign_head() -> int:

@@ -149,9 +149,14 @@ def inclusion(*, viewer: Viewer, leaf: UUID) -> dict[str, object]:
 
 
 def consistency(*, viewer: Viewer, former: int, size: int) -> dict[str, object]:
-    """Proof that the journal of `size` leaves begins with that of `former` ones. Raises NoSuchLeafError."""
+    """Proof that the journal of `size` leaves begins with that of `former` ones, both under a signed head.
+
+    How many leaves there are beyond the newest head is told to nobody: he would see each act as it is done. Raises
+    NoSuchLeafError.
+    """
     require_viewer(viewer)
-    if not 0 < former <= size <= tree_size():
+    signed = Head.objects.order_by("-size").values_list("size", flat=True).first() or 0
+    if not 0 < former <= size <= signed:
         raise NoSuchLeafError(gettext_noop("the journal has no beginning of that size"))
     nodes = kept_nodes()
     return {
