@@ -10,7 +10,8 @@ from django.db import transaction
 
 from kerege.foundation import chance
 from kerege.foundation.viewing import viewing
-from kerege.kernel.law import Role, Viewer
+from kerege.kernel.law import Findability, FindingMode, Role, Viewer
+from kerege.rooms.access import actions as access
 from kerege.rooms.bulletins import actions
 from kerege.rooms.directory import queries
 from kerege.rooms.retention import actions as forgetting
@@ -20,6 +21,7 @@ from tests.proofs.policies import ADD, GIVEN
 from tests.proofs.seconding import added
 from tests.rooms.bulletins.test_editions import compose, release, seize
 from tests.rooms.bulletins.test_frozen import whole
+from tests.rooms.crosscheck import scenes as checking
 from tests.rooms.records import desk
 from tests.rooms.retention.test_five_years import NEWEST_HOLDS, owned
 
@@ -187,7 +189,30 @@ def said_again() -> None:
     by(cast.viewer("aigerim"), "UPDATE records_item SET current = true WHERE report = %s", saved.report)
 
 
+def found_near() -> None:
+    """A person and his entry put by raw SQL under a findability nearer than his terms: what stands, what is added."""
+    owner = cast.viewer("aigerim")
+    report = checking.report(
+        "aigerim", checking.person(checking.RAHIMOV), finding_mode="silent", mode_reason="EXERCISE"
+    )
+    with viewing(owner):
+        near = access.intern_finding(Findability(owner_party=owner.party, members=FindingMode.HIT, shielded=True))
+    for table in ("records_subject", "crosscheck_entry"):
+        [row] = rows(table, f"report = '{report}'")
+        for told, finding in (("near", near), ("its own", row["finding"])):
+            by(owner, f"UPDATE {table} SET finding = %s WHERE report = %s", finding, report, told=told)
+            states = (True, False) if "current" in row else (True,)
+            for current in states:
+                fresh = {
+                    "id": str(chance.new_id()),
+                    "version": str(chance.new_id()),
+                    "finding": finding,
+                    "current": current,
+                }
+                by(owner, COPY.format(table=table), json.dumps(row | fresh), told=f"{told} {current}")
+
+
 SCENES: tuple[Callable[[], None], ...] = (
     *(editioned, kept_long, dated_ahead),
-    *(said_wide, said_stricter, said_again),
+    *(said_wide, said_stricter, said_again, found_near),
 )

@@ -209,6 +209,7 @@ def refused(actor: Viewer, report: UUID, towards: UUID) -> bool:
             audience=towards,
             audience_kind="party",
             purposes=[Purpose.INVESTIGATION],
+            answered=True,
         )
         return False
     return True
