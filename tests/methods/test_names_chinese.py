@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from kerege.methods.names import NameIndex, compare
@@ -78,3 +81,12 @@ def test_an_honour_of_malaysia_is_no_part_of_the_name(titled: str, latin: str) -
 def test_a_foreign_name_of_four_characters_is_not_cut_like_a_native_one() -> None:
     assert [part.text for part in parse("艾哈迈德")] == ["艾哈迈德"]
     assert [part.text for part in parse("司马小明")] == ["司马", "小明"]
+
+
+def test_the_dictionary_of_pinyin_is_loaded_when_the_first_chinese_name_is_read() -> None:
+    asked = (
+        "import sys; from kerege.methods.names.parts import parse; parse('Rustam Karimov');"
+        " before = 'pypinyin' in sys.modules; parse('王小明'); print(before, 'pypinyin' in sys.modules)"
+    )
+    told = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert told.stdout.split() == ["False", "True"]

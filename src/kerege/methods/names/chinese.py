@@ -6,8 +6,6 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from pypinyin import Style, lazy_pinyin
-
 # Pinyin initials and finals; a symbol in Chinese stands for the foreign sounds it is used for.
 _SYLLABLE: Final = re.compile(r"(zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(.*)")
 _INITIAL: Final[dict[str, str]] = {
@@ -20,7 +18,9 @@ _SOUND: Final[dict[str, str]] = {"ng": "恩", "n": "恩", "r": "尔", "ue": "U",
 
 
 def syllables(text: str) -> list[str]:
-    """Return the pinyin syllables of a run of characters, without tones."""
+    """Return the pinyin syllables of a run of characters, without tones; the dictionary is loaded when first asked."""
+    from pypinyin import Style, lazy_pinyin
+
     return [s.lower() for s in lazy_pinyin(text, style=Style.NORMAL, errors="ignore")]
 
 
