@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db import connection
 from django.utils.translation import gettext_noop
 
 from kerege.foundation import chance
-from kerege.foundation.viewing import viewing
+from kerege.foundation.viewing import require_viewer, viewing
 from kerege.kernel.law import Viewer
 from kerege.rooms.intake import policy
 from kerege.rooms.intake.actions.preparation import Batch, Outcome
@@ -46,8 +47,14 @@ class Held:
 def held_already(actor: Viewer, rows: Sequence[Waiting]) -> Held:
     """What the desk holds of these rows, in the open transaction."""
     keys = [row.key for row in rows]
-    found = QuarantinedRow.objects.filter(owner=actor.desk, source_key__in=keys).values_list("source_key", "state")
-    return Held(frozenset(records.known_keys(actor, keys)), {bytes(key): state for key, state in found})
+    require_viewer(actor)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT source_key, state FROM intake_quarantined_row WHERE owner = %s AND source_key = ANY(%s)",
+            [actor.desk, keys],
+        )
+        found = {bytes(key): state for key, state in cursor.fetchall()}
+    return Held(frozenset(records.known_keys(actor, keys)), found)
 
 
 @dataclass(slots=True)

@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kerege.rooms.intake.rules.limits import N_
 from kerege.rooms.intake.rules.plans import Plan, Surveyed
 from kerege.rooms.records.queries import Claim, ClaimRefusedError, Fault, Reader, read_claim
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """One row of the file on its way: its number, its cells, its identity."""
+class Waiting(NamedTuple):
+    """One row of the file on its way: its number, its cells, its identity. A tuple is soon sent to another process."""
 
     number: int
     cells: Sequence[str]

@@ -100,17 +100,17 @@ def report_packed(*, actor: Viewer, packed: Sequence[PackedReport]) -> BulkResul
         raise UnableToReportError(N_("your role does not report; ask your desk"))
     held = known_keys(actor, [key for p in packed for key in (p.source_key, p.repeats_key) if key is not None])
     fresh = {each.source_key: each for each in packed if each.source_key not in held}
-    added = {key: each.report for key, each in fresh.items()}
+    added = {key: UUID(each.report) for key, each in fresh.items()}
     for table, columns in COLUMNS.items():
         lines = [text for each in fresh.values() if (text := each.lines.get(table))]
         if table == "records_report":
             lines = [line + repeated(each, added, held) for line, each in zip(lines, fresh.values(), strict=True)]
         copy_in(table, columns, lines)
     if fresh:
-        named = [each.report for each in fresh.values() if "records_nominal" in each.lines]
+        named = [added[key] for key, each in fresh.items() if "records_nominal" in each.lines]
         if named:
             registry.tell_version(actor, actor.desk, named)
-        detail = {"reports": [str(identity) for identity in added.values()]}
+        detail = {"reports": [each.report for each in fresh.values()]}
         journal.write_leaf(LeafKind.COLLECT, "records.report_many", detail, rows=len(fresh))
     return BulkResult(added, frozenset(each.source_key for each in packed if each.source_key in held))
 

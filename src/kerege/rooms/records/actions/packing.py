@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from hashlib import sha256
+from typing import NamedTuple
 from uuid import UUID
 
 from kerege.foundation import chance, seal
@@ -72,11 +73,13 @@ class Sealed:
     forbidden: tuple[UUID, ...] = ()
 
 
-@dataclass(slots=True)
-class PackedReport:
-    """One report as lines of COPY, a text per table; the report's own line lacks its last column."""
+class PackedReport(NamedTuple):
+    """One report as lines of COPY, a text per table; the report's own line lacks its last column.
 
-    report: UUID
+    A tuple with the text of the id: it is soon sent to another process.
+    """
+
+    report: str
     source_key: bytes
     repeats_key: bytes | None
     lines: dict[str, str]
@@ -121,7 +124,7 @@ class Packer:
         lines = report_lines(self, claim, sealed, ids, source_key)
         if claim.nominal is not None:
             lines |= nominal_lines(self, claim.nominal, sealed.labels, ids)
-        return PackedReport(UUID(ids[0]), source_key, repeats_key, lines)
+        return PackedReport(ids[0], source_key, repeats_key, lines)
 
     def frame(self, terms: Terms, sealed: Sealed) -> "Frame":
         """The constant texts of these terms."""
