@@ -143,14 +143,14 @@ def travellers(told: object) -> str:
     per = at(told, "per_10000")
     if not isinstance(per, dict):
         return "Not measured in this run."
+    took = ("rows_per_s", "processor_s_per_million")
     rows = [
-        [way.replace("_", " "), count(row["strong"], 2), count(row["possible"], 1), count(row["rows_per_s"])]
+        [way.replace("_", " "), count(row["strong"], 2), count(row["possible"], 1), *(count(row.get(x)) for x in took)]
         for way, row in per.items()
     ]
-    size = (
-        f"{count(at(told, 'list'))} travellers against a bank of {count(at(told, 'bank'))}; hits per 10,000 travellers."
-    )
-    return size + "\n\n" + lined(["asked", "false “strong”", "false “possible”", "rows/s, all cores"], rows)
+    size = f"{count(at(told, 'list'))} travellers against a bank of {count(at(told, 'bank'))}"
+    head = ["asked", "false “strong”", "false “possible”", "rows/s, all cores", "processor s a million rows"]
+    return f"{size}; hits per 10,000 travellers.\n\n{lined(head, rows)}"
 
 
 def ablations(told: object) -> str:

@@ -15,6 +15,7 @@ def test_a_screening_tells_hits_of_ten_thousand_and_never_a_strong_one_by_name_a
     assert isinstance(by_name, dict)
     assert by_name["strong"] == 0
     assert by_name["rows_per_s"] > 0
+    assert by_name["processor_s_per_million"] > 0
 
 
 def test_a_traveller_hit_in_both_grades_counts_as_strong_and_once(tmp_path: Path) -> None:
