@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection, transaction
 from kerege.foundation import chance
 from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Act, Outcome, Part, Purpose
+from kerege.kernel.law.decision import ROLE_ACTS
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.notices import queries as notices
 from kerege.rooms.permissions import actions, queries
@@ -109,6 +110,20 @@ def test_what_the_law_allows_or_forbids_is_not_asked() -> None:
         asked(closed)
     with pytest.raises(UnableToAskError, match="forbids"):
         asked(scenes.a_record(handling="H2"), towards="OBS")
+
+
+@pytest.mark.parametrize("act", queries.ASKABLE)
+@pytest.mark.parametrize("who", ["tj_analyst", "farrukh", "hamid", "bolat"])
+def test_who_lacks_the_role_is_told_of_his_role_and_not_of_the_law(who: str, act: Act) -> None:
+    report, actor = scenes.a_record(handling="H1 H2"), scenes.seen_as(who)
+    with viewing(actor):
+        ask = {"report": report, "part": Part.FACTS, "act": act, "towards": directory.party("RU").id, "words": WORDS}
+        said = ""
+        try:
+            actions.ask(actor=actor, **ask)
+        except UnableToAskError as problem:
+            said = problem.message
+    assert ("your present hat" in said) == (act not in ROLE_ACTS[actor.role])
 
 
 def test_no_grant_lifts_what_the_law_forbids() -> None:

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kerege.kernel.law import Act, Part
-from kerege.rooms.permissions.queries import ASKABLE, MOST_HOURS
+from kerege.rooms.permissions.queries import MOST_HOURS
 from kerege.web.shell.days import DayField
 from kerege.web.shell.forms import Form
 from kerege.web.shell.words import word
@@ -25,10 +25,12 @@ class AskForm(Form):
         help_text=_("The originator reads these words. Your case number does not go to him unless you write it here."),
     )
 
-    def __init__(self, *args: object, parts: list[Part], parties: list[tuple[str, str]], **kwargs: object) -> None:
-        """Offer the parts that were read and the parties of the directory."""
+    def __init__(
+        self, *args: object, acts: list[Act], parts: list[Part], parties: list[tuple[str, str]], **kwargs: object
+    ) -> None:
+        """Offer what the asker's role does, the parts that were read and the parties of the directory."""
         super().__init__(*args, **kwargs)
-        self.offer("act", [(each.value, str(word(each))) for each in ASKABLE])
+        self.offer("act", [(each.value, str(word(each))) for each in acts])
         self.offer("part", [(each.value, str(PARTS[each])) for each in parts])
         self.offer("towards", [("", "—"), *parties])
         self.fields["part"].initial = parts[-1].value

@@ -12,7 +12,7 @@ from kerege.kernel.law import Act, Outcome, Part, Viewer
 from kerege.kernel.law.decision import ROLE_ACTS
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.permissions import actions, queries
-from kerege.rooms.permissions.queries import AskingEntry, Standing
+from kerege.rooms.permissions.queries import ASKABLE, AskingEntry, Standing
 from kerege.rooms.records import queries as records
 from kerege.rooms.records.actions import RefusedByLawError, UnableToReleaseError
 from kerege.web.permissions.forms import PARTS, AnswerForm, AskForm
@@ -96,7 +96,8 @@ def ask(request: HttpRequest, viewer: Viewer, report: UUID) -> Answer:
     entry = records.report(viewer=viewer, report_id=report)
     parts = [Part.FACTS, *([Part.NOMINAL] if entry.nominal is not None else [])]
     parties = sorted(((str(k), v) for k, v in party_names().items() if k != viewer.party), key=lambda each: each[1])
-    form = AskForm(request.POST or None, parts=parts, parties=parties)
+    acts = [act for act in ASKABLE if act in ROLE_ACTS[viewer.role]]
+    form = AskForm(request.POST or None, acts=acts, parts=parts, parties=parties)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:

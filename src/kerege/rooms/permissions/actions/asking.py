@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop
 from kerege.foundation import chance
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.law import Act, Outcome, Part, Purpose, Viewer
+from kerege.kernel.law.decision import ROLE_ACTS
 from kerege.kernel.saying import SaidError
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.journal import actions as journal
@@ -50,6 +51,8 @@ def ask(*, actor: Viewer, report: UUID, part: Part, act: Act, towards: UUID | No
     outcome = outcomes.get((part, act), Outcome.DENY)
     if outcome is Outcome.ALLOW:
         raise UnableToAskError(gettext_noop("the law allows this without asking"))
+    if act not in ROLE_ACTS[actor.role]:
+        raise UnableToAskError(gettext_noop("the role of your present hat does not do this: ask an officer whose does"))
     if outcome is Outcome.DENY:
         raise UnableToAskError(gettext_noop("the law forbids this: no permission of the originator would lift it"))
     identity = chance.new_id()
