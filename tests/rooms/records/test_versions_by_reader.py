@@ -47,6 +47,8 @@ REPORT = """
     SELECT r.kind, r.number, r.facts_state, r.head_number, r.retracted, r.made_at, v.number, v.made_at
       FROM records_report r LEFT JOIN records_version v ON v.id = r.head"""
 UNLIKE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
+MARK = re.compile(r'(?<="terms": ")\\+x[0-9a-f]{64}(?=")')
+"""The node's mark over a version's id and the owner's terms, or none: as long whichever they are."""
 
 
 @dataclass
@@ -89,7 +91,7 @@ def raw_rows(name: str) -> list[str]:
     with viewing(cast.viewer(name, Purpose.INVESTIGATION)), connection.cursor() as cursor:
         for table, statement in {"report": REPORT, **{each: ROWS.format(each) for each in TABLES}}.items():
             cursor.execute(statement)
-            rows += [f"{table} {UNLIKE.sub('', str(row))}" for row in cursor.fetchall()]
+            rows += [f"{table} {MARK.sub('mark', UNLIKE.sub('', str(row)))}" for row in cursor.fetchall()]
     return sorted(rows)
 
 

@@ -31,13 +31,14 @@ MOST_DOTS = 1000
 @page("situation/index.html")
 def index(request: HttpRequest, viewer: Viewer) -> Answer:
     """What needs me now; what is new; the last thirty days on a map; three series."""
-    context = {"title": _("Situation"), "waiting": waiting(viewer), "reads": Act.READ in ROLE_ACTS[viewer.role]}
+    context: dict[str, object] = {"title": _("Situation"), "reads": Act.READ in ROLE_ACTS[viewer.role]}
     context["may_report"] = Act.REPORT in ROLE_ACTS[viewer.role]
     if not context["reads"]:
-        return context | {"tasks": tasks(viewer)}
-    rows, marking = newest(viewer)
+        return context | {"waiting": waiting(viewer), "tasks": tasks(viewer)}
+    # What reads most comes first: once a leaf is written, the labels are worked out anew for each table of a statement.
     shown, counted = lately(viewer, chance.today())
-    return context | {"rows": rows} | shown | {"marking": banner_of(marking | counted)}
+    rows, marking = newest(viewer)
+    return context | shown | {"waiting": waiting(viewer), "rows": rows, "marking": banner_of(marking | counted)}
 
 
 def tasks(viewer: Viewer) -> list[tuple[str | None, str]]:
