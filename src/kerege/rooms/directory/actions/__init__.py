@@ -25,7 +25,6 @@ from kerege.rooms.directory.actions.accounts import (
     revoke_tokens,
     second_factor_needed,
     second_factors,
-    set_mailbox,
     sign_in,
     sign_out_everywhere,
     token_at_terminal,
@@ -45,6 +44,7 @@ from kerege.rooms.directory.actions.foreseeing import (
 from kerege.rooms.directory.actions.founding import (
     found_local_node,
 )
+from kerege.rooms.directory.actions.mailboxes import set_mailbox
 from kerege.rooms.directory.actions.noting import (
     UnableToAppointError,
     UnableToSuspendError,

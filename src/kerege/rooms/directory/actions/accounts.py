@@ -42,11 +42,6 @@ def make_account(*, username: str, password: str | None, language: str = "ru") -
     return account.id
 
 
-def set_mailbox(*, account: UUID, address: str) -> None:
-    """Keep the mail address of an account; its officer has shown that he reads there, or wants none."""
-    Account.objects.filter(id=account).update(email=address)
-
-
 class NoAccountError(ValueError):
     """The officer has no account."""
 
