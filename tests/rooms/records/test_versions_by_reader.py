@@ -42,7 +42,7 @@ TABLES = (
     *("version", "facts", "item", "leg", "nominal", "subject", "identifier", "link"),
     *("reason", "finding_terms", "listing"),
 )
-ROWS = "SELECT to_jsonb(t) - 'label' - 'signature' FROM records_{} t"
+ROWS = "SELECT to_jsonb(t) - 'label' - 'signature' - 'terms' FROM records_{} t"
 REPORT = """
     SELECT r.kind, r.number, r.facts_state, r.head_number, r.retracted, r.made_at, v.number, v.made_at
       FROM records_report r LEFT JOIN records_version v ON v.id = r.head"""
@@ -85,7 +85,7 @@ def play(seed: str, *, quiet: bool) -> Played:
 def raw_rows(name: str) -> list[str]:
     """What a reader gets by SQL of his own from every table that a version writes.
 
-    Labels, ids and what is signed over them are drawn by chance, and are no content.
+    Labels, ids and what is signed or marked with the node's secret over them are drawn by chance, and are no content.
     """
     rows: list[str] = []
     with viewing(cast.viewer(name, Purpose.INVESTIGATION)), connection.cursor() as cursor:
