@@ -3,16 +3,20 @@
 import errno
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kerege.cli.coded import FINDINGS, GRADES, ROLES, choice_word, finding_words, role_word, unreadable
+from kerege.cli.coded import FINDINGS, GRADES, ROLES, choice_word, decimal_text, finding_words, role_word, unreadable
 from kerege.cli.record_lines import amount_text
+from kerege.cli.screening_act import match_text
 from kerege.kernel.law import FindingMode, Role
 from kerege.kernel.units import units
+from kerege.rooms.crosscheck.queries import FIELDS, Grade
 from kerege.rooms.records.queries import KINDS
 
 CHOSEN = [f"subjects.0.{name}" for name in ("kind", "category", "identifiers.0.kind")]
@@ -54,6 +58,31 @@ def test_a_file_that_cannot_be_read_says_so_in_the_readers_language(problem: int
     assert told.startswith("EXERCISE.csv: ")
     assert "Said by the system" not in told
     assert cyrillic(told)
+
+
+@given(value=st.floats(0, 10**6))
+def test_a_number_of_a_line_reads_back_in_both_languages(value: float) -> None:
+    with translation.override("ru"):
+        russian = decimal_text(value)
+    with translation.override("en"):
+        assert float(decimal_text(value)) == value
+    assert "." not in russian
+    assert float(russian.replace(",", ".")) == value
+
+
+@pytest.mark.parametrize("fields", [("name",), ("name", "birth"), ("phone",)])
+@pytest.mark.parametrize("finding", FINDINGS)
+@pytest.mark.parametrize("grade", Grade)
+def test_a_row_that_found_something_says_what_agrees_and_whom_to_call(
+    fields: tuple[str, ...], finding: str, grade: Grade
+) -> None:
+    call = SimpleNamespace(code="tj-dushanbe", telephone="+000 00 024")
+    found = SimpleNamespace(finding=finding, grade=grade, fields=fields, call=call)
+    row = SimpleNamespace(row=3, reference="P1", hit="EXERCISE", found=found)
+    with translation.override("en"):
+        told = match_text(cast(Any, row))
+    named = ", ".join(FIELDS[each] for each in fields)
+    assert told == f"3  P1  EXERCISE  {FINDINGS[finding]}, {grade.value}: {named}  [tj-dushanbe +000 00 024]"
 
 
 @given(

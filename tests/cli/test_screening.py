@@ -87,7 +87,9 @@ def test_a_table_with_nothing_to_compare_by_is_refused_with_its_columns(
     assert "colour, weight" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(("name", "said"), [("none.csv", "No such file"), ("torn.parquet", "cannot be read")])
+@pytest.mark.parametrize(
+    ("name", "said"), [("none.csv", "there is no such file. Look at its name"), ("torn.parquet", "cannot be read")]
+)
 def test_a_file_that_cannot_be_read_is_said(
     files: tuple[Path, Path], capsys: pytest.CaptureFixture[str], name: str, said: str
 ) -> None:

@@ -1,8 +1,9 @@
 """Words for the codes that lines for people show; JSON keeps the codes."""
 
+from decimal import Decimal
 from pathlib import Path
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from kerege.cli.terminal import N_, CommandError, said
 from kerege.kernel.law import Role
@@ -41,6 +42,12 @@ def choice_word(path: str, code: str) -> str:
 
     choices = KINDS["seizure"].paths()[path].choices
     return next((gettext(each.label) for each in choices if each.code == code), code)
+
+
+def decimal_text(value: float | Decimal) -> str:
+    """A number as the reader's language writes it."""
+    text = str(value)
+    return text.replace(".", ",") if (get_language() or "").startswith("ru") else text
 
 
 def unreadable(path: Path, problem: OSError) -> CommandError:

@@ -83,7 +83,7 @@ def prepare_django(*, database: bool) -> None:
     if database:
         from kerege.foundation import database as node_database
 
-        node_database.prepare(lambda text: print(text, file=sys.stderr, flush=True))
+        node_database.prepare(lambda text: print(worded(text), file=sys.stderr, flush=True))
     import django
 
     django.setup()

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext
 
 from kerege.cli import screening_grouping as grouping
+from kerege.cli.coded import decimal_text, finding_words
 from kerege.cli.screening_grouping import identity
 from kerege.cli.terminal import CommandError, Terminal, acting_viewer, add_offset, add_viewer_options, rest_of
 from kerege.foundation import chance
@@ -18,7 +19,7 @@ from kerege.kernel.law import Act, Purpose
 
 if TYPE_CHECKING:
     from kerege.kernel.law import Viewer
-    from kerege.rooms.screening.queries import AskedEntry, RunDetail
+    from kerege.rooms.screening.queries import AskedEntry, MatchEntry, RunDetail
 
 BANK = "bank"
 REVIEW_DAYS = 30
@@ -294,7 +295,7 @@ def line_of(entry: "AskedEntry") -> str:
 def expected_line(entry: "AskedEntry") -> str:
     """The false hits to expect."""
     return gettext("False hits to expect: about %(likely)s, between %(low)s and %(high)s.") % {
-        "likely": entry.expected,
+        "likely": decimal_text(entry.expected),
         "low": entry.expected_low,
         "high": entry.expected_high,
     }
@@ -305,8 +306,22 @@ def run_lines(detail: "RunDetail") -> list[str]:
     made = [line_of(detail.run), expected_line(detail.run)]
     if detail.run.is_over:
         made.append(gettext("Rows that found something") + f": {detail.run.matched}")
-    made += [f"{each.row}  {each.reference}  {each.hit}" for each in detail.matches]
-    return made
+    made += [match_text(each) for each in detail.matches]
+    lead = gettext("A lead, not an identity. No arrest, search or refusal on this alone.")
+    return [*made, lead] if detail.matches else made
+
+
+def match_text(match: "MatchEntry") -> str:
+    """A row that found something: its hit, how well it agrees and in which fields, whom to call."""
+    from kerege.rooms.crosscheck.queries import FIELDS
+
+    line = f"{match.row}  {match.reference}  {match.hit}"
+    if match.found is None:
+        return line
+    fields = ", ".join(gettext(FIELDS.get(code, code)) for code in match.found.fields)
+    call = match.found.call
+    whom = f"{call.code} {call.telephone}" if call else gettext("call your desk")
+    return f"{line}  {finding_words(match.found.finding, match.found.grade.value)}: {fields}  [{whom}]"
 
 
 STEPS = {

@@ -39,6 +39,10 @@ OF_ARGPARSE = (
 """The sentences of Python's own parser, as it writes them."""
 
 
+OF_DATABASE = (N_("migrating the database"),)
+"""What the database says while it is made ready, before Django stands."""
+
+
 @cache
 def catalogue(language: str) -> NullTranslations:
     """The compiled texts of a language; without any (English), the texts stay as they are."""
