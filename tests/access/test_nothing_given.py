@@ -19,8 +19,8 @@ WRITERS = """
      ORDER BY 1
 """
 OPTIONAL: Mapping[str, str] = {
+    "hand_event": "on nobody's behalf",
     "hand_notice": "no officer: whoever sits at the desk",
-    "keep_event": "on nobody's behalf",
     "may_submit": "on nobody's behalf",
     "meet_look_out": "a check or a report without a finding mode of its own",
     "permission_answer": "no release: refused",

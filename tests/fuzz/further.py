@@ -23,7 +23,7 @@ from kerege.rooms.records.rules.reading import read_claim
 from kerege.rooms.records.rules.values import Reader
 from kerege.rooms.screening.rules import lists
 from kerege.rooms.screening.rules import sealed as sealed_lists
-from kerege.rooms.substances.rules.resolver import Resolver
+from kerege.rooms.substances.rules.resolver import Batch, Resolver
 from kerege.rooms.substances.rules.vocabulary import shipped_register
 from kerege.web.shell import days, moments
 from tests.fuzz.parser import Parser, texts
@@ -245,7 +245,7 @@ FURTHER: dict[str, Parser] = {
     "listed-persons": Parser(listed, texts(["\n".join(PERSONS)], PERSONS)),
     "office-number": Parser(ids.plain_number, texts(["2.50", "1e5", "0,3", "12 kg"])),
     "office-place": Parser(ids.clean_place, texts(["Almaty, 12 Abay street", "03-Mar", "M39 km 12", "01 KG 123 ABC"])),
-    "substance": Parser(lambda text: resolver().resolve(text), texts(SUBSTANCES)),
+    "substance": Parser(lambda text: Batch(resolver()).resolve(text), texts(SUBSTANCES)),
     "date-code": Parser(PartialDate.from_code, texts(["2012", "~2012-05", "2012-05-03"])),
     "grading": Parser(
         lambda text: [gradings.Grading.from_code(text, each) for each in gradings.Scheme], texts(GRADINGS)

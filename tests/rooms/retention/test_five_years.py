@@ -83,7 +83,8 @@ def test_a_review_day_is_moved_as_far_as_the_page_lets_it(years: int | None) -> 
 def test_a_review_day_written_anew_lies_within_the_rule_of_its_party(years: int | None) -> None:
     """Persons of each category, several, things alone, words alone: added by the owner's own SQL with their part."""
     viewer, keeper = cast.viewer("aigerim"), cast.viewer("kz_coordinator")
-    saved, mixed = desk.report("aigerim", desk.raw(subjects=[scenes.person("УЧЕБНЫЙ")])), ["convicted", "suspect", ""]
+    mixed, unsent = ["convicted", "suspect", ""], desk.raw(subjects=[scenes.person("УЧЕБНЫЙ")])
+    saved = desk.report("aigerim", unsent, send=False)
     nominal, subject = (row_of(table, saved.report) for table in ("records_nominal", "records_subject"))
     for named in (*([word] for word in REVIEW_YEARS), mixed, ["convicted", ""], ["contact", "convicted"], []):
         if years is not None and named:

@@ -21,14 +21,20 @@ PAIRS = """
     UPDATE {table} t SET mine = n.mine, theirs = n.theirs, pair = n.pair
       FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[]) n(owner, id, mine, theirs, pair)
      WHERE t.owner = n.owner AND t.id = n.id"""
-GIVEN = "UPDATE (anchor) ON crosscheck_check", "UPDATE (mine, theirs, pair) ON crosscheck_judgement"
+GIVE = """
+    GRANT UPDATE (anchor) ON crosscheck_check TO kerege_law;
+    GRANT UPDATE (mine, theirs, pair) ON crosscheck_judgement TO kerege_law"""
+TAKE = """
+    REVOKE UPDATE (anchor) ON crosscheck_check FROM kerege_law;
+    REVOKE UPDATE (mine, theirs, pair) ON crosscheck_judgement FROM kerege_law"""
+SAID = "SELECT set_config('kerege.said', %s, true)"
+TELL = "DO $$ BEGIN RAISE NOTICE 'anchors of questions keyed: % rows', current_setting('kerege.said'); END $$"
 
 
 def renew(apps: Any, schema_editor: Any) -> None:
     """Every anchor of a question, and each pair with one, in the rows that stand; states how many rows changed."""
     with schema_editor.connection.cursor() as cursor:
-        for power in GIVEN:
-            cursor.execute(f"GRANT {power} TO kerege_law")
+        cursor.execute(GIVE)
         cursor.execute("SET LOCAL ROLE kerege_law")
         cursor.execute(OLD)
         fresh = {old: keyed(old) for (old,) in cursor.fetchall()}
@@ -42,9 +48,9 @@ def renew(apps: Any, schema_editor: Any) -> None:
                 cursor.execute(PAIRS.format(table=table), columns(rows))
                 changed += cursor.rowcount
         cursor.execute("RESET ROLE")
-        for power in GIVEN:
-            cursor.execute(f"REVOKE {power} FROM kerege_law")
-        cursor.execute("DO $$ BEGIN RAISE NOTICE 'anchors of questions keyed: % rows', " + str(int(changed)) + "; END $$")
+        cursor.execute(TAKE)
+        cursor.execute(SAID, [str(changed)])
+        cursor.execute(TELL)
 
 
 def paired(row: tuple[UUID, UUID, UUID, UUID], fresh: dict[UUID, UUID]) -> tuple[UUID, ...]:
