@@ -37,7 +37,10 @@ ALLOWED = {
     ("rooms/bulletins/queries/printing.py", "from_string"): "a file of the layout, with every value escaped",
     ("rooms/bulletins/queries/printing.py", "Markup"): "what that template made, and our style",
     ("web/bulletins/views.py", "Markup"): "what that template made",
-    ("web/records/forms/options.py", "SafeString"): "what a file of ours made of names of countries and substances, each escaped",
+    (
+        "web/records/forms/options.py",
+        "SafeString",
+    ): "what our file made of names of countries and substances, escaped",
     ("web/shell/navigation.py", "SafeString"): "what files of ours made of the names of pages, each escaped",
 }
 """The few places where one of them is needed, and what goes into it; `texts_of_reports_are_escaped` looks at them."""
