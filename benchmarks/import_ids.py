@@ -99,12 +99,17 @@ class Peak(threading.Thread):
 
 
 def family(pid: int) -> list[int]:
-    """A process and its descendants."""
-    try:
-        listed = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    except OSError:
-        return []
+    """A process and its descendants, by whichever of its threads they were started."""
+    listed = [child for each in Path(f"/proc/{pid}/task").glob("*/children") for child in read_or_nothing(each).split()]
     return [pid, *(each for child in listed for each in family(int(child)))]
+
+
+def read_or_nothing(file: Path) -> str:
+    """What a file of a process says; nothing where the process or the thread is gone."""
+    try:
+        return file.read_text()
+    except OSError:
+        return ""
 
 
 def share(pid: int) -> int:
