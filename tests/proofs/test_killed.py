@@ -1,11 +1,13 @@
 """The proof of kills notices what is halved, doubled and lost, and tells a failure with a seed that draws it again."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import pytest
 from pytest_django import DjangoDbBlocker
 
 from kerege.foundation.viewing import viewing
+from kerege.kernel.law import Viewer
 from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind
 from tests import cast
@@ -14,35 +16,53 @@ from tests.proofs.kill_scenes import Scene
 from tests.proofs.proof import Proof, Result, carry_out
 
 
-def once(_: str) -> None:
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What a planted act is about: who does it is known before, so that its statements and commits are its own."""
+
+    name: str
+    viewer: Viewer
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether nobody is killed over it."""
+        return self.name.endswith(("first", "second"))
+
+
+def thing(seed: str) -> Thing:
+    """One of them."""
+    return Thing(seed, cast.viewer("aigerim"))
+
+
+def once(of: Thing) -> None:
     """An act in one transaction."""
-    with viewing(cast.viewer("aigerim")):
+    with viewing(of.viewer):
         journal.write_leaf(LeafKind.CONSULT, "EXERCISE", {})
 
 
-def twice(thing: str) -> None:
+def twice(of: Thing) -> None:
     """One that falls apart."""
-    once(thing)
-    once(thing)
+    once(of)
+    once(of)
 
 
-def told_in_vain(thing: str) -> None:
+def told_in_vain(of: Thing) -> None:
     """One that says that it is kept, and is not but while it is measured."""
-    if thing.endswith(("first", "second")):
-        once(thing)
+    if of.is_measured:
+        once(of)
 
 
-def again(thing: str) -> None:
+def again(of: Thing) -> None:
     """What is done after a kill does not look whether it is done already."""
-    if not thing.endswith(("first", "second")):
-        once(thing)
+    if not of.is_measured:
+        once(of)
 
 
-def nothing(_: str) -> None:
+def nothing(_: Thing) -> None:
     """There is nothing left to do."""
 
 
-PLANTED: dict[str, tuple[Callable[[str], None], Callable[[str], None], bool, str]] = {
+PLANTED: dict[str, tuple[Callable[[Thing], None], Callable[[Thing], None], bool, str]] = {
     "whole": (once, nothing, True, ""),
     "halved": (twice, nothing, True, "journal_leaf 1 for 2"),
     "lost in between": (twice, nothing, False, "journal_leaf 1 for 2"),
@@ -54,7 +74,7 @@ PLANTED: dict[str, tuple[Callable[[str], None], Callable[[str], None], bool, str
 def proven(name: str, cases: int, seed: str, patch: pytest.MonkeyPatch) -> Result:
     """The proof of one planted scene."""
     act, go_on, may_be_undone, _said = PLANTED[name]
-    patch.setattr(killed, "SCENES", (Scene(name, lambda seed: seed, act, go_on, may_be_undone=may_be_undone),))
+    patch.setattr(killed, "SCENES", (Scene(name, thing, act, go_on, may_be_undone=may_be_undone),))
     return carry_out(Proof("killed", "", 1, 1, "", "", "", killed.killed), cases=cases, seed=seed)
 
 
