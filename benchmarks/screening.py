@@ -2,8 +2,8 @@
 
 `KEREGE_BENCH_LISTS=10000,30000,100000,1000000` names the sizes of the lists, `KEREGE_BENCH_BANK` the size of the bank,
 `KEREGE_BENCH_WORKERS` the numbers of workers; lists of more than 300,000 rows are screened by the most workers alone,
-and by Spark up to two million. The largest list of at most 300,000 rows (else the shortest) is screened once more by a
-process that is killed (SIGKILL) half-way, and then resumed: the same bytes. What list, pieces and pairs take on disk,
+and by Spark up to two million. The largest list of 30,000 to 300,000 rows is screened once more by a process that is
+killed (SIGKILL) half-way, and then resumed: the same bytes. What list, pieces and pairs take on disk,
 and what the largest process takes in memory, is told: it must not grow with the list.
 Spark is measured where Java and its packages are. What a run will take is told before it begins.
 """
@@ -43,6 +43,8 @@ LONGEST_OF_SPARK = 2_000_000
 RATE = {"local": 2_000, "spark": 1_400}
 """Rows a second and worker to expect, for telling how long a run will take."""
 START_OF_SPARK = 20.0
+SHORTEST_CUT = 3 * ROWS
+"""A run over fewer pieces may be over before it is killed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def run() -> Iterator[Figure]:
         )
         size = sum(path.stat().st_size for path in bank.folder.rglob("*") if path.is_file())
         yield Figure(what="screening, bank on disk", measured_on=on, ours=size / BANK, unit="bytes a subject")
-        cut = max((rows for rows in LISTS if rows <= LARGE), default=min(LISTS))
+        cut = max((rows for rows in LISTS if SHORTEST_CUT <= rows <= LARGE), default=0)
         for rows in LISTS:
             digest = yield from curve(bank, folder, rows)
             if rows == cut:
