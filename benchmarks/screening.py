@@ -146,7 +146,7 @@ def curve(bank: Bank, folder: Path, rows: int) -> Generator[Figure, None, str]:
     for what, size, each in sizes:
         on = f"{rows:,} rows x {BANK:,}"
         yield Figure(what=f"screening, {what} on disk", measured_on=on, ours=size, unit=f"bytes a {each}")
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / MEGABYTE
+    peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / MEGABYTE
     yield Figure(what="screening, largest process", measured_on=f"{rows:,} rows x {BANK:,}", ours=peak, unit="MB")
     return measured.digest
 
