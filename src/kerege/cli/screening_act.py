@@ -116,7 +116,14 @@ def run_draft(arguments: argparse.Namespace, terminal: Terminal) -> int:
             review_day=chance.today() + timedelta(days=arguments.review_days),
             left_out=tuple(arguments.exclude),
         )
-        made = actions.draft(actor=actor, terms=terms, name=path.name, chunks=chunks_of(path))
+        made = actions.draft(
+            actor=actor,
+            terms=terms,
+            name=path.name,
+            chunks=chunks_of(path),
+            progress=lambda rows: terminal.progress(rows, None, gettext("rows read")),
+        )
+    terminal.end_progress()
     with viewing(actor):
         if arguments.ask:
             actions.ask(actor=actor, run=made)

@@ -52,7 +52,7 @@ class Terminal:
     def __init__(self, arguments: argparse.Namespace) -> None:
         """Keep how to answer."""
         self.json = bool(getattr(arguments, "json", False))
-        self.answered = False
+        self.answered = self.in_progress = False
         self.language = language_of(getattr(arguments, "language", None))
 
     def note(self, text: str) -> None:
@@ -64,6 +64,7 @@ class Terminal:
         if self.json:
             return
         share = f"{done * 100 // total:3d} %" if total else f"{done:,}".replace(",", " ")
+        self.in_progress = True
         if sys.stderr.isatty():
             inert.act("\r\033[K")
             print(f"{share}  {text}", end="", file=sys.stderr, flush=True)
@@ -71,9 +72,10 @@ class Terminal:
             print(f"{share}  {text}", file=sys.stderr, flush=True)
 
     def end_progress(self) -> None:
-        """Close a line of progress."""
-        if not self.json and sys.stderr.isatty():
+        """Close a line of progress, where there is one."""
+        if self.in_progress and sys.stderr.isatty():
             print(file=sys.stderr)
+        self.in_progress = False
 
     def answer(self, document: Mapping[str, object] | list[object], lines: Iterable[str]) -> None:
         """Write the answer: the document under --json, else the lines; of an open context once it is committed."""

@@ -1,11 +1,9 @@
 """Scenes of screening: a list that Almaty asks to screen, both approvals, the run; invented persons, the named cast."""
 
-import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
-from types import SimpleNamespace
 from unittest import mock
 from uuid import UUID
 
@@ -27,11 +25,12 @@ SURNAMES = ("Uchebnikov", "Primerov", "Sabakov", "Mashqov", "Dalelov", "Obraztso
 def read_here() -> Iterator[None]:
     """Lists are read in this process: the same code without the second that another process takes to start."""
 
-    def run(command: list[str], **_: object) -> None:
-        jobs.read(Path(command[-2]), command[-1])
+    def said_by(command: list[str], seconds: float) -> Iterator[str]:
+        folder, name, _ = command[-3:]
+        jobs.read(Path(folder), name)
+        return iter(())
 
-    here = SimpleNamespace(run=run, TimeoutExpired=subprocess.TimeoutExpired)
-    with mock.patch.object(keeping, "subprocess", here):
+    with mock.patch.object(keeping, "said_by", said_by):
         yield
 
 

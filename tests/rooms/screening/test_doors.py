@@ -19,6 +19,7 @@ from kerege.rooms.screening import actions, queries
 from kerege.rooms.screening.actions import UnableToScreenError, conducting, keeping
 from kerege.rooms.screening.models import OptOut, Run
 from kerege.rooms.screening.queries import NoSuchScreeningError, Stage
+from kerege.rooms.screening.rules import sealed
 from tests import cast
 from tests.rooms.crosscheck.scenes import inbox, person, report
 from tests.rooms.screening import scenes
@@ -312,6 +313,29 @@ def test_a_run_killed_between_its_steps_goes_on_without_doubling_anything(
     assert [each.times for each in inbox("farrukh")] == [1]
     assert len(scenes.digests("farrukh")) == 1
     assert actions.work_waiting() == 0
+
+
+@pytest.mark.parametrize("at", range(4))
+def test_a_run_killed_behind_any_piece_counts_each_row_that_matched_once(
+    node: str, at: int, monkeypatch: pytest.MonkeyPatch, read_here: None
+) -> None:
+    report("farrukh", person("Shohnamunov Karim", phone="+992 918 00 01 01"))
+    planted = [f"P{n},Shohnamunov Karim,,TJ,,+992 918 00 01 01" for n in range(3)]
+    monkeypatch.setattr(sealed.pieces_of, "__defaults__", (6,))
+    run = scenes.approved(scenes.a_list(20, planted))
+    note, pieces = conducting.Screened.note, iter(range(100))
+
+    def killed(screened: conducting.Screened, done: int) -> None:
+        if next(pieces) == at:
+            raise KeyboardInterrupt
+        note(screened, done)
+
+    monkeypatch.setattr(conducting.Screened, "note", killed)
+    with pytest.raises(KeyboardInterrupt):
+        actions.work_waiting()
+    actions.work_waiting()
+    found = scenes.shown(run).run
+    assert (found.stage, found.done, found.matched) == (Stage.DONE, 23, 3)
 
 
 def test_broken_and_empty_lists_leave_nothing_behind(node: str) -> None:

@@ -1,6 +1,7 @@
 """Both engines pair a list with the bank alike where it matters; silent entries never take a place from others."""
 
 import importlib
+from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
@@ -82,3 +83,16 @@ def test_silent_entries_take_no_place_from_those_that_may_be_found() -> None:
 def test_a_short_list_is_not_worth_the_start_of_the_bulk_engine(tmp_path: Path) -> None:
     made = pairing(tmp_path, ListBank(BANK), lambda: iter([ROWS]), total=3, progress=lambda done: None)
     assert isinstance(made, InMemory)
+
+
+def test_a_list_of_any_row_numbers_is_paired_piece_by_piece_as_whole(tmp_path: Path) -> None:
+    engine = importlib.import_module("kerege.methods.screening")
+    numbers = [9, 10, 11, 99, 100, 1_000, 99_999_999, 100_000_000]
+    rows = [replace(ROWS[at % 2 * 2], number=number) for at, number in enumerate(numbers)]
+    pieces = [rows[:3], rows[3:4], rows[4:7], rows[7:]]
+    found = InBulk(tmp_path, ListBank(BANK), lambda: iter(pieces), engine, total=len(rows), progress=lambda done: None)
+    pairs = [found.of(at, piece) for at, piece in enumerate(pieces)]
+    assert [sorted(each) for each in pairs] == [[row.number for row in piece] for piece in pieces]
+    alike = {number: set(entries) for piece in pairs for number, entries in piece.items()}
+    assert all(alike[number] == alike[numbers[at % 2]] for at, number in enumerate(numbers))
+    assert alike[9] >= {UUID(int=1), UUID(int=2)}

@@ -1,11 +1,14 @@
 """Reading lists: columns by their headings in any language, rows read whole or refused with a reason; sealing them."""
 
 import io
+import os
+import sys
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kerege.rooms.screening.actions.keeping import said_by
 from kerege.rooms.screening.rules import lists, sealed
 from kerege.rooms.screening.rules.lists import ListRow, RefusedRow
 from kerege.rooms.screening.rules.sealed import BrokenListError
@@ -90,3 +93,21 @@ def test_a_list_that_was_cut_changed_or_opened_with_another_key_is_noticed() -> 
             list(sealed.open_rows(io.BytesIO(broken), KEY))
     with pytest.raises(BrokenListError):
         list(sealed.open_rows(io.BytesIO(whole), bytes(32)))
+
+
+LINGERING = "import os, time; print(os.getpid(), flush=True); time.sleep(600)"
+
+
+def test_a_process_that_reads_too_long_is_ended() -> None:
+    (said,) = said_by([sys.executable, "-c", LINGERING], 2.0)
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(said), 0)
+
+
+def test_a_process_that_reads_is_ended_with_who_waits_for_it() -> None:
+    saying = said_by([sys.executable, "-c", LINGERING], 600.0)
+    reader = int(next(saying))
+    os.kill(reader, 0)
+    saying.close()
+    with pytest.raises(ProcessLookupError):
+        os.kill(reader, 0)

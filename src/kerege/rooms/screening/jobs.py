@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from kerege.rooms.screening.rules.lists import ListRow, RefusedRow
 
 GIGABYTE = 1024**3
-CPU_SECONDS = 280
 MOST_SHOWN = 50
+TOLD = 100_000
+"""After so many rows the process says how many it has read."""
 
 
 def run_waiting() -> int:
@@ -24,11 +25,14 @@ def run_waiting() -> int:
 
 
 def main(words: list[str]) -> int:
-    """`FOLDER UPLOAD`: read the upload of this folder, seal its rows beside it, write what was found."""
+    """`FOLDER UPLOAD SECONDS`: read the upload of this folder, seal its rows beside it, write what was found.
+
+    So many seconds of the processor it may take; how many rows it has read it prints.
+    """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kerege.config.settings")
     for what, most in (
         (resource.RLIMIT_AS, 4 * GIGABYTE),
-        (resource.RLIMIT_CPU, CPU_SECONDS),
+        (resource.RLIMIT_CPU, int(words[2])),
         (resource.RLIMIT_CORE, 0),
     ):
         _, hard = resource.getrlimit(what)
@@ -77,7 +81,10 @@ class Refused:
         """The rows that can be screened."""
         from kerege.rooms.screening.rules.lists import RefusedRow
 
-        for row in rows:
+        for at, row in enumerate(rows, start=1):
+            if at % TOLD == 0:
+                sys.stdout.write(f"{at}\n")
+                sys.stdout.flush()
             if not isinstance(row, RefusedRow):
                 yield row
                 continue

@@ -14,10 +14,10 @@ from kerege.rooms.crosscheck.actions.proposing import judge_proposal, take_back_
 from kerege.rooms.crosscheck.actions.renewing import KeyStatus, key_status, renew_keys
 from kerege.rooms.crosscheck.actions.screening import (
     ListQuestion,
-    SilentMatch,
     bank_entries,
     deliver_rows,
     findable_count,
+    silent_entries,
     tell_owners,
 )
 from kerege.rooms.crosscheck.actions.waiting import check_waiting
@@ -27,7 +27,6 @@ __all__ = [
     "KeyStatus",
     "ListQuestion",
     "ReasonMissingError",
-    "SilentMatch",
     "UnableToCheckError",
     "UnableToJudgeError",
     "answer_silent",
@@ -45,6 +44,7 @@ __all__ = [
     "key_status",
     "refuse_questions",
     "renew_keys",
+    "silent_entries",
     "take_back_pairs",
     "tell_owners",
     "watchers",

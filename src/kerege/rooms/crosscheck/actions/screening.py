@@ -1,7 +1,7 @@
 """What an approved screening takes from the cross-check: its bank, both sides' hits, the owners of silent matches."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from kerege.foundation import chance
@@ -31,15 +31,23 @@ class ListQuestion:
     candidates: tuple[Candidate, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SilentMatch:
-    """A silent entry that a row agreed with: its owner alone will learn of it, and nothing of the row."""
+@dataclass(slots=True)
+class Silent:
+    """A silent entry that rows of a list agreed with: what its owner alone will learn, and nothing of the rows."""
 
-    row: int
-    owner: UUID
-    entry: UUID
-    grade: Grade
-    fields: tuple[str, ...]
+    rows: int = 0
+    is_strong: bool = False
+    fields: set[str] = field(default_factory=set)
+
+    def agrees(self, found: Graded) -> None:
+        """One more row."""
+        self.rows += 1
+        self.is_strong |= found.grade is Grade.STRONG
+        self.fields.update(found.fields)
+
+
+SilentEntries = Mapping[UUID, Mapping[UUID, Silent]]
+"""By owner and entry."""
 
 
 def findable_count(*, actor: Viewer) -> tuple[int, int]:
@@ -127,32 +135,30 @@ def graded_of(row: ListQuestion, anchor: UUID, candidates: Iterable[Candidate]) 
     return [each for each in found if pair_of(anchor, each.candidate.entry) not in refused]
 
 
-def silent_matches(rows: Iterable[ListQuestion]) -> Iterator[SilentMatch]:
+def silent_entries(rows: Iterable[ListQuestion]) -> SilentEntries:
     """The silent entries that agree with these rows."""
+    owners: dict[UUID, dict[UUID, Silent]] = {}
     for row in rows:
         for each in row.candidates:
             found = grade(row.question, each) if each.mode == 1 else None
             if found is not None:
-                yield SilentMatch(row.row, each.owner, each.entry, found.grade, found.fields)
+                owners.setdefault(each.owner, {}).setdefault(each.entry, Silent()).agrees(found)
+    return owners
 
 
-def tell_owners(*, actor: Viewer, run: UUID, rows: Iterable[ListQuestion]) -> None:
-    """One digest for each owner of silent entries that these rows agree with. The actor learns nothing of it."""
+def tell_owners(*, actor: Viewer, run: UUID, found: SilentEntries) -> None:
+    """One digest for each owner of silent entries that a list agreed with. The actor learns nothing of it."""
     require_viewer(actor)
-    owners: dict[UUID, dict[UUID, list[SilentMatch]]] = {}
-    for match in silent_matches(rows):
-        owners.setdefault(match.owner, {}).setdefault(match.entry, []).append(match)
     with matcher.searching(actor), chance.acting("crosscheck"):
         told = [
             {"id": chance.new_id(), "owner": owner, "records": [record_of(*each) for each in sorted(entries.items())]}
-            for owner, entries in sorted(owners.items())
+            for owner, entries in sorted(found.items())
         ]
         if told:
             matcher.tell_silent(run, told)
 
 
-def record_of(entry: UUID, matches: Sequence[SilentMatch]) -> dict[str, object]:
+def record_of(entry: UUID, found: Silent) -> dict[str, object]:
     """One own record as its owner learns of it: how many rows agreed, the best grade, which fields."""
-    best = max(matches, key=lambda each: (each.grade is Grade.STRONG, len(each.fields), each.fields))
-    fields = sorted({field for each in matches for field in each.fields})
-    return {"entry": entry, "rows": len(matches), "grade": best.grade.value, "fields": fields}
+    best = Grade.STRONG if found.is_strong else Grade.POSSIBLE
+    return {"entry": entry, "rows": found.rows, "grade": best.value, "fields": sorted(found.fields)}

@@ -155,6 +155,8 @@ class Screened:
     def __init__(self, actor: Viewer, row: Run, bank: ListBank) -> None:
         """Pair the list with the bank."""
         self.actor, self.row, self.bank, self.done = actor, row, bank, row.done
+        with viewing(actor):
+            self.matched = Match.objects.filter(run=row.id).values("row").distinct().count()
         self.pairing = pairing(
             keeping.folder_of(row.id), bank, partial(keeping.pieces, row.id), total=row.rows, progress=self.note
         )
@@ -175,15 +177,15 @@ class Screened:
             references = {row.number: row.reference for row in piece}
             rows = self.paired(at, piece)
             done += len(piece)
-            within_one_policy(self.actor, partial(self.deliver_piece, rows, references))
+            self.matched += within_one_policy(self.actor, partial(self.deliver_piece, rows, references))
             self.note(done)
 
-    def deliver_piece(self, rows: Sequence[ListQuestion], references: Mapping[int, str]) -> None:
-        """Deliver what may be shown of a piece, in the open context."""
+    def deliver_piece(self, rows: Sequence[ListQuestion], references: Mapping[int, str]) -> int:
+        """Deliver what may be shown of a piece, in the open context; returns how many rows found something now."""
         numbers = [each.row for each in rows]
         before = Match.objects.filter(run=self.row.id, row__in=numbers).values_list("row", flat=True)
         fresh = [each for each in rows if each.row not in set(before)]
-        crosscheck.deliver_rows(
+        return crosscheck.deliver_rows(
             actor=self.actor,
             run=self.row.id,
             exclude=self.row.left_out,
@@ -207,14 +209,14 @@ class Screened:
         """Say how far the list is; never less than before."""
         self.done = done = max(done, self.done)
         with viewing(self.actor):
-            matched = Match.objects.filter(run=self.row.id).values("row").distinct().count()
-            Run.objects.filter(owner=self.row.owner, id=self.row.id).update(done=done, matched=matched)
+            Run.objects.filter(owner=self.row.owner, id=self.row.id).update(done=done, matched=self.matched)
 
     def tell(self) -> None:
         """One digest for each owner whose silent records the list met."""
-        found = (row for at, piece in enumerate(keeping.pieces(self.row.id)) for row in self.paired(at, piece))
+        pieces = enumerate(keeping.pieces(self.row.id))
+        found = crosscheck.silent_entries(row for at, piece in pieces for row in self.paired(at, piece))
         with viewing(self.actor):
-            crosscheck.tell_owners(actor=self.actor, run=self.row.id, rows=found)
+            crosscheck.tell_owners(actor=self.actor, run=self.row.id, found=found)
 
 
 def end(actor: Viewer, run: UUID) -> None:

@@ -1,13 +1,13 @@
 """Where a list lies while it is screened: a folder of the node's own, sealed under a key that goes first."""
 
-import contextlib
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
+from threading import Timer
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +19,8 @@ from kerege.rooms.screening.rules.lists import ListRow
 
 FOLDER, UPLOAD, LIST, KEY, READ = "screening", "upload", "list.sealed", "key", "read.json"
 TOLD, PAIRS = "told.json", "pairs"
-READ_SECONDS = 300
+READ_SECONDS, READ_BYTES = 300, 50_000
+"""How long reading a list may take: so long, and a second for every so many bytes of it."""
 ORPHAN_SECONDS = 3600
 
 
@@ -33,10 +34,13 @@ def folder_of(run: UUID) -> Path:
     return lists() / str(run)
 
 
-def take_in(run: UUID, name: str, chunks: Iterable[bytes]) -> tuple[bytes, Mapping[str, Any]]:
+def take_in(
+    run: UUID, name: str, chunks: Iterable[bytes], progress: Callable[[int], None]
+) -> tuple[bytes, Mapping[str, Any]]:
     """Keep an uploaded list sealed and forget the upload; returns its SHA-256 and what reading it found.
 
-    A process of its own, with limits, reads it. Raises TermsError when it cannot be read; nothing is kept then.
+    A process of its own, with limits, reads it, and `progress` is told how many rows it read so far.
+    Raises TermsError when it cannot be read; nothing is kept then.
     """
     folder = folder_of(run)
     node.make_folder(folder.parent)
@@ -45,7 +49,7 @@ def take_in(run: UUID, name: str, chunks: Iterable[bytes]) -> tuple[bytes, Mappi
         path = folder / f"{UPLOAD}{ending_of(name)}"
         digest = write_upload(path, chunks)
         write_private(folder / KEY, sha256(chance.token(64).encode()).digest())
-        found = read_apart(folder, path)
+        found = read_apart(folder, path, progress)
         banks.overwrite(path)
     except BaseException:
         erase(run)
@@ -79,16 +83,29 @@ def write_private(path: Path, content: bytes) -> None:
     draft.replace(path)
 
 
-def read_apart(folder: Path, path: Path) -> Mapping[str, Any]:
+def read_apart(folder: Path, path: Path, progress: Callable[[int], None]) -> Mapping[str, Any]:
     """Let a process of its own read and seal the upload. Raises TermsError saying what was wrong."""
-    command = [sys.executable, "-m", "kerege.rooms.screening.jobs", str(folder), path.name]
-    with contextlib.suppress(subprocess.TimeoutExpired):
-        subprocess.run(command, timeout=READ_SECONDS, check=False, capture_output=True)
+    seconds = READ_SECONDS + path.stat().st_size // READ_BYTES
+    command = [sys.executable, "-m", "kerege.rooms.screening.jobs", str(folder), path.name, str(seconds)]
+    for line in said_by(command, seconds):
+        progress(int(line))
     told = folder / READ
     found: Mapping[str, Any] = json.loads(told.read_bytes()) if told.exists() else {"trouble": words.UNREADABLE}
     if found.get("trouble"):
         raise TermsError([("file", found["trouble"], {k: str(v) for k, v in found.get("values", {}).items()})])
     return found
+
+
+def said_by(command: list[str], seconds: float) -> Generator[str]:
+    """The lines that another process prints until it ends; it is killed after so many seconds, or when left alone."""
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        late = Timer(seconds, process.kill)
+        late.start()
+        try:
+            yield from process.stdout or ()
+        finally:
+            late.cancel()
+            process.kill()
 
 
 def pieces(run: UUID) -> Iterator[list[ListRow]]:

@@ -2,6 +2,8 @@
 
 import importlib
 import json
+from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from time import monotonic
@@ -14,6 +16,8 @@ from kerege.rooms.screening.rules.lists import ListRow, date_of
 
 BANKS = ((True, "shown"), (False, "silent"))
 NOTED_SECONDS = 2.0
+DIGITS = 12
+"""A row's number as the engine knows it: the order of its pairs, by signs, is then that of the list."""
 BULK_ROWS = 10_000
 """From this length on the bulk engine is worth its start."""
 Pieces = Callable[[], Iterator[list[ListRow]]]
@@ -83,26 +87,23 @@ class InBulk:
     ) -> None:
         """Screen the list against both banks, or take over what was screened before."""
         self.folder, self.pieces, self.engine, self.total = folder, pieces, engine, total
-        self.pairs: dict[int, list[UUID]] = {}
+        self.found: list[OnDisk] = []
         for place, (shown, name) in enumerate(BANKS):
             entries = [each for each in bank.entries if (each.mode > 1) is shown]
             if entries:
-                self.screen(entries, name, Noting(progress, total * place // len(BANKS), len(BANKS)))
+                out = self.folder / f"{keeping.PAIRS}-in-order-{name}.arrow"
+                self.screen(entries, name, out, Noting(progress, total * place // len(BANKS), len(BANKS)))
+                self.found.append(OnDisk(out))
 
-    def screen(self, entries: Sequence[Candidate], name: str, noting: "Noting") -> None:
-        """One bank: built once, screened piece by piece in files of their own, its pairs taken over."""
+    def screen(self, entries: Sequence[Candidate], name: str, out: Path, noting: "Noting") -> None:
+        """One bank: built once, screened piece by piece in files of their own, unless its pairs are there."""
         import pyarrow as pa
 
-        out = self.folder / f"pairs-{name}.arrow"
         if not out.exists():
             table = pa.Table.from_pylist([entry_row(each) for each in entries], schema=self.schema())
             with banks.place(self.folder, table.nbytes) as place:
                 bank = self.engine.build_bank(table, place / name)
                 self.engine.screen(self.batches(), bank, out=out, progress=noting, total=self.total)
-        with pa.memory_map(str(out)) as source:
-            found = pa.ipc.open_file(source).read_all().select(["list_id", "bank_id"]).to_pylist()
-        for pair in found:
-            self.pairs.setdefault(int(pair["list_id"]), []).append(UUID(pair["bank_id"]))
 
     def schema(self) -> Any:
         """The engine's schema of a list, with the kind of subject."""
@@ -119,7 +120,29 @@ class InBulk:
 
     def of(self, at: int, piece: Sequence[ListRow]) -> Pairs:
         """The pairs of a piece."""
-        return {row.number: self.pairs[row.number] for row in piece if row.number in self.pairs}
+        pairs: dict[int, list[UUID]] = {}
+        for file in self.found:
+            for number, entry in file.between(piece[0].number, piece[-1].number):
+                pairs.setdefault(number, []).append(entry)
+        return pairs
+
+
+class OnDisk:
+    """A file of pairs in the order of the list's rows: eight bytes a pair in memory, the rest where it lies."""
+
+    def __init__(self, path: Path) -> None:
+        """Map the file, and read the numbers of its rows."""
+        import pyarrow as pa
+
+        table = pa.ipc.open_file(pa.memory_map(str(path))).read_all()
+        self.rows = array("q", (int(each) for piece in table["list_id"].iterchunks() for each in piece.to_pylist()))
+        self.entries = table["bank_id"]
+
+    def between(self, first: int, last: int) -> Iterator[tuple[int, UUID]]:
+        """The pairs of the rows from the first to the last number, both among them."""
+        start, end = bisect_left(self.rows, first), bisect_right(self.rows, last)
+        entries = self.entries.slice(start, end - start).to_pylist()
+        return zip(self.rows[start:end], map(UUID, entries), strict=True)
 
 
 class Noting:
@@ -139,7 +162,7 @@ class Noting:
 def list_row(row: ListRow) -> dict[str, object]:
     """A row of the list as the engine takes it."""
     return {
-        "id": str(row.number),
+        "id": f"{row.number:0{DIGITS}}",
         "kind": "person",
         "names": list(row.names),
         "birth": row.birth,

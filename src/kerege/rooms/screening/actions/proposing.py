@@ -1,6 +1,6 @@
 """Drafting a screening, asking for it, withdrawing it: the proposer's part."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -33,11 +33,18 @@ SAID = {
 }
 
 
-def draft(*, actor: Viewer, terms: Terms, name: str, chunks: Iterable[bytes]) -> UUID:
+def draft(
+    *,
+    actor: Viewer,
+    terms: Terms,
+    name: str,
+    chunks: Iterable[bytes],
+    progress: Callable[[int], None] = lambda rows: None,
+) -> UUID:
     """Take a list in, sealed, and say what to expect of it; nothing is compared and nobody is told.
 
-    `name` is the file's name, `chunks` its bytes. Raises UnableToScreenError, TermsError, LookupError (a code to leave
-    out that is no party's and no desk's).
+    `name` is the file's name, `chunks` its bytes; `progress` is told how many rows are read. Raises
+    UnableToScreenError, TermsError, LookupError (a code to leave out that is no party's and no desk's).
     """
     require_viewer(actor)
     refuse_proposer(actor)
@@ -45,7 +52,7 @@ def draft(*, actor: Viewer, terms: Terms, name: str, chunks: Iterable[bytes]) ->
     refuse_terms(terms)
     checks.who_will_be_told(viewer=actor, exclude=terms.left_out)
     run = chance.new_id()
-    digest, found = keeping.take_in(run, name, chunks)
+    digest, found = keeping.take_in(run, name, chunks, progress)
     try:
         refuse_rows(int(found["rows"]))
         row = new_run(actor, terms, run, digest, found)

@@ -51,7 +51,7 @@ OPTING: Final = frozenset({Role.COORDINATOR, Role.RELEASING})
 DECISION_TIME: Final = timedelta(days=14)
 """A draft, a question or a half approval waits so long, then it expires."""
 LONGEST_REVIEW: Final = 180
-MOST_ROWS: Final = 2_000_000
+MOST_ROWS: Final = 100_000_000
 ROWS_A_MONTH: Final = 2_000_000
 """A party's quota unless the node's settings say otherwise."""
 CLOCK: Final = timedelta(hours=72)
