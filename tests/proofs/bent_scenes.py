@@ -79,19 +79,19 @@ def his(viewer: Viewer) -> dict[str, object]:
 def led() -> None:
     """The course of a screening written by raw SQL, each time wrong in one thing; under another hat of its proposer."""
     with scenes.read_here():
-        run = scenes.drafted(scenes.a_list(3))
+        run, later = (scenes.drafted(scenes.a_list(3)) for _ in range(2))
     whose, now = scenes.proposer(), chance.now()
-    held = partial(proposing.vouch_quota, run, 9)
 
-    def set_to(told: str, viewer: Viewer = whose, **given: object) -> None:
+    def set_to(told: str, viewer: Viewer = whose, of: UUID = run, **given: object) -> None:
         """Some columns of it set."""
-        what = ", ".join(f"{column} = %s" for column in given)
-        by(viewer, NAMELESS.format(table="screening_run", what=what), *given.values(), run, told=told, said=held)
+        what, held = ", ".join(f"{column} = %s" for column in given), partial(proposing.vouch_quota, of, 9)
+        by(viewer, NAMELESS.format(table="screening_run", what=what), *given.values(), of, told=told, said=held)
 
     for column, value in {"done": 3, "matched": 3, "trouble": "hat_ended", "due_at": now, "banked_at": now}.items():
         set_to(f"drafted {column}", **{column: value})
     set_to("asked at no time", stage="asked")
     set_to("asked for too long", stage="asked", asked_at=now, due_at=now + timedelta(days=15))
+    set_to("asked for less", of=later, stage="asked", asked_at=now, due_at=now + timedelta(days=9))
     set_to("asked by another hat", also("bolat", Role.COORDINATOR), stage="asked", asked_at=now)
     scenes.ask(run)
     scenes.decide(run, "gulnora")
@@ -191,13 +191,14 @@ def long_over() -> None:
 
 
 def labelled() -> None:
-    """A row under a label of others that its writer holds; one under his own."""
+    """A row under a label of others that its writer holds; one under his own; an entry put under these."""
     report, mine = retention.kept(), retention.kept("farrukh")
     [theirs], [row] = (rows("records_facts", f"report = '{each}'") for each in (report, mine))
     writer = cast.viewer("farrukh", Purpose.ANALYSIS)
     for told, label in (("own", row["label"]), ("another's", theirs["label"])):
         fresh = {"id": str(chance.new_id()), "version": str(chance.new_id())}
         by(writer, COPY.format(table="records_facts"), json.dumps(row | fresh | {"label": label}), told=told)
+        by(writer, "UPDATE crosscheck_entry SET label = %s WHERE report = %s", label, mine, told=told)
 
 
 def opened_wide() -> None:
@@ -278,7 +279,7 @@ def beside() -> None:
     [row] = rows("retention_challenge", f"id = '{retention.challenge(first.report)}'")
     desk.correct("aigerim", first, given | {"place": "EXERCISE 2"})
     one, spare = subjects(other.report)
-    fresh = {"id": str(chance.new_id()), "position": 9, "challenged": False}
+    fresh = {"id": str(chance.new_id()), "version": str(chance.new_id()), "position": 9, "challenged": False}
     by(cast.viewer("aigerim"), COPY.format(table="records_subject"), json.dumps(spare | fresh), told="beside")
     added(cast.viewer("gulnora"), "retention_challenge", row, "of the other", report=other.report, subject=one["id"])
 
