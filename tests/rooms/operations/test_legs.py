@@ -79,6 +79,38 @@ def test_the_leg_with_the_load_is_told_and_leaves_with_it(seeded: None) -> None:
     assert standing(delivery) == set()
 
 
+def tried(delivery: UUID, way: str) -> None:
+    """The load goes on over its borders; at each its plan may change, and somebody telephones where it is."""
+    steps = [("farrukh", "iskender"), ("iskender", "aigerim"), ("aigerim", "ksenia")]
+    for at, (giving, taking) in enumerate(steps):
+        crossing.submit("hamid", raided("hamid", DEGREES[at + 1]))
+        chance.advance(DAY)
+        if way == "amended":
+            with viewing(requester := viewer("farrukh")):
+                plan = queries.delivery(viewer=requester, delivery_id=delivery).plan
+                actions.amend(actor=requester, delivery=delivery, plan=replace(plan, costs=f"EXERCISE {at}"))
+        if way == "positions":
+            latitude, longitude = DEGREES[at + 1]
+            scenes.do(giving, delivery, Kind.POSITION, latitude=latitude, longitude=longitude)
+        scenes.give(giving, delivery)
+        scenes.take(taking, delivery)
+        assert standing(delivery) == {at + 1}
+
+
+@pytest.mark.parametrize("way", ["as planned", "amended", "positions"])
+def test_no_leg_meets_another_of_its_own_load(seeded: None, way: str) -> None:
+    """Two legs have a border in common, and the hour at it; what others plan there is met."""
+    delivery = scenes.sent(measured(scenes.plan()))
+    for name in scenes.STATES.values():
+        scenes.agree(name, delivery)
+    scenes.do("farrukh", delivery, Kind.TAKE_OVER)
+    tried(delivery, way)
+    met = [{side["desk"] for side in each.wire()["sides"]} for each in crossing.crossings()]  # type: ignore[attr-defined]
+    raiding = viewer("hamid").desk_code
+    assert met, "the raids at the borders are met"
+    assert all(raiding in sides for sides in met), met
+
+
 def test_a_change_of_the_live_leg_ends_it_and_the_next_step_of_its_state_submits_it_anew(seeded: None) -> None:
     delivery = scenes.sent(measured(scenes.plan()))
     for name in scenes.STATES.values():

@@ -4,7 +4,7 @@ Shapes of others leave the database here alone, and nothing of them leaves this 
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from uuid import UUID
@@ -16,8 +16,9 @@ from kerege.foundation.rows import as_json
 from kerege.foundation.statements import named
 from kerege.foundation.viewing import require_viewer, set_context, vouched
 from kerege.kernel.law import Viewer
-from kerege.methods.deconfliction import Box, Shape, meets, waypoints
+from kerege.methods.deconfliction import Box, meets, waypoints
 from kerege.rooms.deconfliction.models import Event
+from kerege.rooms.deconfliction.rules.events import Plan
 from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind, Touched
 
@@ -52,14 +53,14 @@ def ration(behalf: UUID | None, spots: Sequence[int]) -> Ration:
         return Ration(*cursor.fetchone())
 
 
-def keep(event: Event, shape: Shape, boxes: Sequence[Box], behalf: UUID | None) -> list[Touched]:
+def keep(event: Event, plan: Plan, boxes: Sequence[Box], behalf: UUID | None) -> list[Touched]:
     """Keep an event, find what it meets, write what is told now; returns the other events that were told of."""
-    given, around = as_json([event])[1:-1], json.dumps([asdict(box) for box in boxes])
+    given, around = handed(event, plan.besides), json.dumps([asdict(box) for box in boxes])
     word = vouched(f"event|{require_viewer().hat}|{behalf or ''}|{given}|{around}")
     with connections[ALIAS].cursor() as cursor:
         cursor.execute(KEEP, [given, around, behalf, word])
         near = cursor.fetchall()
-    met = [row for row in near if meets(shape, waypoints(plain(row[3]), row[4]))]
+    met = [row for row in near if meets(plan.shape, waypoints(plain(row[3]), row[4]))]
     with chance.acting("deconfliction"):
         rows = [crossing_of(row[0], row[1]) for row in met]
     if not rows:
@@ -69,6 +70,12 @@ def keep(event: Event, shape: Shape, boxes: Sequence[Box], behalf: UUID | None) 
         told = cursor.fetchall()
     agencies = {row[0]: row[2] for row in met}
     return [Touched(owner, agencies[other], other) for _, other, owner in told]
+
+
+def handed(event: Event, besides: Collection[UUID]) -> str:
+    """An event as `hand_event` takes it, and the legs that it does not meet."""
+    [given] = json.loads(as_json([event]))
+    return json.dumps(given | {"besides": sorted(map(str, besides))})
 
 
 def plain(way: str | Sequence[Sequence[float]]) -> list[list[float]]:

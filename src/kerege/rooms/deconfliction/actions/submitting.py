@@ -56,7 +56,7 @@ def submit(*, actor: Viewer, plan: Plan, telephoned: Telephoned | None = None) -
     event.made_at, event.spots = at, events.spots(boxes)
     with matcher.submitting(actor):
         refuse_ration(actor, matcher.ration(behalf, event.spots), telephoned is not None)
-        told = matcher.keep(event, plan.shape, boxes, behalf)
+        told = matcher.keep(event, plan, boxes, behalf)
         touched = [*told, *([touched_desk(behalf, event.id)] if behalf else [])]
         shown = 0 if telephoned else len(told)
         matcher.log(actor, {"event": str(event.id), "way": [list(row) for row in plan.way]}, touched, shown)

@@ -81,6 +81,8 @@ class Plan:
     left_out: tuple[str, ...] = ()
     integrity: bool = False
     leg: UUID | None = None
+    besides: frozenset[UUID] = frozenset()
+    """Other legs of the same load: it does not meet what stands of them."""
     caller: str = ""
 
     @property

@@ -105,5 +105,6 @@ def submit(found: Loaded, actor: Viewer) -> int:
         supervisor=actor.officer_number,
         telephone=directory.desk(actor.desk).telephone or file.plan.officer,
         choice=events.default_choice(events.Kind.DELIVERY),
+        besides=leg_ids(found.id, found.steps, file) - {leg},
     )
     return deconfliction.submit_leg(actor=actor, leg=leg, plan=plan).conflicts
