@@ -333,7 +333,7 @@ def staged_rows() -> None:
         finally:
             patch.undo()
     test_matrix.stage("proof-policies")
-    keeper, asker = cast.viewer("gulnora", Purpose.OVERSIGHT), cast.viewer("farrukh", Purpose.INVESTIGATION)
+    keeper, asker = cast.viewer("gulnora", Purpose.OVERSIGHT), cast.viewer("bolat", Purpose.INVESTIGATION)
     with viewing(keeper):
         oversight.watch(actor=keeper, kind=WatchKind.BAIT, name="Приманкин Вымысел", reason="EXERCISE")
     with viewing(asker):

@@ -10,12 +10,13 @@ from django.db import connection
 
 from kerege.foundation import chance
 from kerege.foundation.viewing import viewing
-from kerege.kernel.law import Purpose
+from kerege.kernel.law import Purpose, Role
 from kerege.rooms.oversight import actions, queries
 from kerege.rooms.oversight.actions import UnableToWatchError
 from kerege.rooms.oversight.queries import NoSuchAlertError, Oddity, WatchKind
 from kerege.rooms.statistics import queries as statistics
 from tests import cast
+from tests.proofs.attempts import appointed
 from tests.rooms.crosscheck.scenes import ask, inbox, wire
 
 FIGURE = "Учебный Сановник Образцович"
@@ -82,13 +83,28 @@ def test_a_public_figure_is_told_when_officers_of_the_party_look_him_up_in_any_s
 
 
 @pytest.mark.parametrize("asked", [BAIT, "Primankin Vymysel", BAIT_PHONE])
-def test_bait_alerts_its_keeper_whoever_looks_it_up(node: str, asked: str) -> None:
+def test_bait_is_met_in_any_script_and_by_its_number(node: str, asked: str) -> None:
     watching("gulnora", WatchKind.BAIT, name=BAIT, identifier_kind="phone", identifier=BAIT_PHONE)
-    ask("farrukh", asked)
+    ask("bolat", asked)
     [alert] = alerts_of("gulnora")
-    assert (alert.kind, alert.officer_name, alert.purpose) == (Oddity.BAIT, "", "investigation")
-    assert alert.officer_number == cast.viewer("farrukh").officer_number
+    assert (alert.kind, alert.officer_name, alert.purpose) == (Oddity.BAIT, "EXERCISE bolat", "investigation")
     assert [seen(name) for name in ("tj_dpo", "centre_dpo", "aigerim", "farrukh")] == [[], [], [], []]
+
+
+@pytest.mark.parametrize("planted", [("gulnora",), ("tj_dpo",), ("centre_dpo",), KEEPERS, ("gulnora", "gulnora")])
+@pytest.mark.parametrize("asker", ["bolat", "farrukh", "tj_analyst", "erlan", "hamid"])
+def test_of_bait_data_protection_of_the_asker_hears_whoever_planted_it(
+    node: str, planted: tuple[str, ...], asker: str
+) -> None:
+    """Bait may bear the name of a man whom its keeper looks for: he hears of no look-up by officers of others."""
+    for keeper in planted:
+        watching(keeper, WatchKind.BAIT, name=BAIT)
+    ask(asker, BAIT)
+    for keeper in KEEPERS:
+        own = cast.viewer(keeper).agency == cast.viewer(asker).agency
+        about = [BAIT] * planted.count(keeper) + [""] * any(other != keeper for other in planted)
+        number = cast.viewer(asker).officer_number
+        assert sorted(seen(keeper)) == (sorted((Oddity.BAIT, number, each) for each in about) if own else [])
 
 
 def test_bait_changes_no_answer_no_hit_and_no_total(node: str) -> None:
@@ -96,7 +112,7 @@ def test_bait_changes_no_answer_no_hit_and_no_total(node: str) -> None:
     before = [answer_to(BAIT), totals()]
     watching("gulnora", WatchKind.BAIT, name=BAIT)
     assert [answer_to(BAIT), totals()] == before
-    assert len(seen("gulnora")) == 1
+    assert (len(seen("tj_dpo")), seen("gulnora")) == (1, [])
     assert inbox("farrukh") == inbox("aigerim") == []
 
 
@@ -117,18 +133,25 @@ def totals() -> str:
 def test_whom_the_asker_excludes_hears_of_no_bait(node: str) -> None:
     watching("gulnora", WatchKind.BAIT, name=BAIT)
     ask("farrukh", BAIT, exclude=["KZ"])
-    assert seen("gulnora") == []
+    assert seen("gulnora") == seen("tj_dpo") == []
 
 
 def test_a_party_without_an_agreement_in_force_meets_no_bait(node: str) -> None:
     watching("gulnora", WatchKind.BAIT, name=BAIT)
+    own = appointed("ru-omsk", Role.DATA_PROTECTION)
     ask("ksenia", BAIT)
     assert seen("gulnora") == []
+    with viewing(own):
+        assert queries.alerts(viewer=own) == []
+        actions.watch(actor=own, kind=WatchKind.BAIT, name=BAIT, reason="EXERCISE")
+    ask("ksenia", BAIT)
+    with viewing(own):
+        assert [each.about for each in queries.alerts(viewer=own)] == [BAIT]
 
 
 def test_only_data_protection_watches_and_settles_what_is_its_own(node: str) -> None:
     watched = watching("gulnora", WatchKind.BAIT, name=BAIT)
-    ask("farrukh", BAIT)
+    ask("bolat", BAIT)
     [alert] = alerts_of("gulnora")
     for name in ("aigerim", "kz_coordinator", "admin", "bolat"):
         actor = cast.viewer(name, Purpose.OVERSIGHT)
@@ -145,7 +168,7 @@ def test_only_data_protection_watches_and_settles_what_is_its_own(node: str) -> 
     with viewing(own):
         actions.settle(actor=own, alert=alert.id, remark="EXERCISE asked his head")
         actions.end(actor=own, watched=watched)
-    ask("farrukh", BAIT)
+    ask("bolat", BAIT)
     assert [each.remark for each in alerts_of("gulnora")] == ["EXERCISE asked his head"]
 
 
@@ -159,7 +182,7 @@ def test_too_little_is_not_watched(node: str, given: dict[str, str]) -> None:
 @pytest.mark.parametrize("name", ["bolat", "aigerim", "kz_coordinator", "tj_dpo", "admin", "centre_dpo"])
 def test_raw_sql_shows_watched_names_and_alerts_to_their_keeper_alone(node: str, name: str, table: str) -> None:
     watching("gulnora", WatchKind.BAIT, name=BAIT)
-    ask("farrukh", BAIT)
+    ask("bolat", BAIT)
     for who, count in ((name, 0), ("gulnora", 1)):
         with viewing(cast.viewer(who)), connection.cursor() as cursor:
             cursor.execute(f"SELECT count(*) FROM {table}")

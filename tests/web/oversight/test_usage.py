@@ -26,13 +26,19 @@ def test_data_protection_plants_bait_hears_of_it_and_settles_it(visitor: Visitor
     client = english(visitor("gulnora", Purpose.OVERSIGHT))
     assert client.post("/oversight/watched/", BAIT).status_code == 302
     assert "Приманкин Вымысел" in words(client.get("/oversight/watched/"))
-    asker = cast.viewer("farrukh", Purpose.INVESTIGATION)
-    with viewing(asker):
-        actions.note_lookup(actor=asker, names=["Primankin Vymysel"], identifiers=[], left_out=[])
+    own, foreign = (cast.viewer(name, Purpose.INVESTIGATION) for name in ("bolat", "farrukh"))
+    for asker in (own, foreign):
+        with viewing(asker):
+            actions.note_lookup(actor=asker, names=["Primankin Vymysel"], identifiers=[], left_out=[])
     page = words(client.get("/oversight/alerts/"))
     assert "looked up bait: Приманкин Вымысел" in page
-    assert asker.officer_number in page
-    assert "EXERCISE farrukh" not in page
+    assert own.officer_number in page
+    assert "EXERCISE bolat" in page
+    assert foreign.officer_number not in page
+    theirs = words(english(visitor("tj_dpo", Purpose.OVERSIGHT)).get("/oversight/alerts/"))
+    assert "looked up bait" in theirs
+    assert foreign.officer_number in theirs
+    assert "Приманкин" not in theirs
     keeper = cast.viewer("gulnora", Purpose.OVERSIGHT)
     with viewing(keeper):
         [alert] = queries.alerts(viewer=keeper)

@@ -84,8 +84,8 @@ class WatchForm(Form):
         choices=[(each.value, name) for each, name in WATCHED.items()],
         help_text=_(
             "Look-ups of a public figure by officers of your party are told to data protection of their agency. "
-            "Bait is a person or thing that does not exist: whoever looks it up had no true enquiry, "
-            "and you alone hear of it."
+            "Bait is a person or thing that does not exist: whoever looks it up had no true enquiry. "
+            "Data protection of his own agency hears of it; you hear of officers of your agency."
         ),
     )
     name = forms.CharField(label=_("Name"), max_length=300, required=False, help_text=_("Two parts or more."))
