@@ -131,7 +131,7 @@ def test_brothers_at_one_address_and_telephone_are_two() -> None:
     assert decide(one, person("Рахимов Фирдавс Саидович", identifiers=PHONE, places=home)).probability < 0.3
 
 
-@pytest.mark.parametrize("other", ["1987-08-30", "1961"])
+@pytest.mark.parametrize("other", ["1987-08-30", "1961", "1953-03-12"])
 def test_another_birth_is_said_and_keeps_a_finding_from_strong(other: str) -> None:
     found = decide(
         person("Рахимов Фаррух Саидович", "1987-03-12", identifiers=PHONE),
@@ -169,7 +169,7 @@ def test_a_birth_one_slip_away_is_strong_by_one_thing_more_and_says_so(
     assert ("birth_by_chance" in codes) is (expected is Grade.POSSIBLE)
 
 
-@pytest.mark.parametrize("other", ["1953-03-12", "1987-12-12", "1987-03-29"])
+@pytest.mark.parametrize("other", ["1987-12-12", "1987-03-29"])
 def test_a_birth_that_differs_in_one_part_by_more_than_a_slip_is_told_and_never_strong(other: str) -> None:
     found = decide(person("Рахимов Фаррух Саидович", "1987-03-12"), person("Farrukh Saidovich Rahimov", other))
     assert found.grade is Grade.POSSIBLE

@@ -28,7 +28,8 @@ class Birth(StrEnum):
 
 BIRTH_AGREES: Final = frozenset({Birth.SAME_DAY, Birth.FILLED_IN, Birth.SLIP, Birth.SAME_MONTH, Birth.SAME_YEAR})
 BIRTH_AGAINST: Final = frozenset({Birth.DIFFERS, Birth.YEARS_APART, Birth.PART_DIFFERS})
-"""Levels that agree, and levels that speak against."""
+BIRTH_IMPOSSIBLE: Final = frozenset({Birth.DIFFERS, Birth.YEARS_APART})
+"""Levels that agree, levels that speak against, and of those the levels that no one person's births have."""
 
 
 def birth_level(one: PartialDate | None, other: PartialDate | None) -> Birth:
@@ -48,13 +49,19 @@ def birth_level(one: PartialDate | None, other: PartialDate | None) -> Birth:
 
 
 def _of_full(one: PartialDate, other: PartialDate) -> Birth:
+    """The level of two full dates; the same day of another year says no more for them than the years alone would."""
     if one == other:
         return Birth.FILLED_IN if is_filled_in(one) else Birth.SAME_DAY
     if one.year == other.year and is_filled_in(one) != is_filled_in(other):
         return Birth.SAME_YEAR
     if one_slip(one, other):
         return Birth.SLIP
-    return Birth.ONE_PART if parts_differing(one, other) == 1 else Birth.DIFFERS
+    if parts_differing(one, other) > 1:
+        return Birth.DIFFERS
+    apart = abs(one.year - other.year)
+    if not apart:
+        return Birth.ONE_PART
+    return Birth.NEAR if apart <= NEAR_YEARS else Birth.DIFFERS
 
 
 def is_filled_in(date: PartialDate) -> bool:

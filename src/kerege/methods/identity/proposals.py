@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from itertools import combinations, product
 from typing import Final, Generic, TypeVar
 
-from kerege.kernel.dates import PartialDate
-from kerege.methods.identity import Described
+from kerege.methods.identity.births import BIRTH_IMPOSSIBLE, birth_level
+from kerege.methods.identity.described import Described
 
-NEAR_YEARS: Final = 2
 OF_ONE_PERSON: Final = frozenset({"national_number", "passport"})
 JUDGED: Final = "judged"
 """The code of a pair of which a person said that the two are not one."""
@@ -57,7 +56,7 @@ class Proposal(Generic[Key]):
 
 def contradiction(one: Described, other: Described) -> str:
     """Return the code of what two subjects cannot both be if they are one: "birth", a kind of document; or nothing."""
-    if one.birth and other.birth and not _may_be_one_day(one.birth, other.birth):
+    if birth_level(one.birth, other.birth) in BIRTH_IMPOSSIBLE:
         return "birth"
     held, others = _documents(one), _documents(other)
     for kind in sorted(held.keys() & others.keys()):
@@ -70,16 +69,6 @@ def _documents(subject: Described) -> dict[str, frozenset[str]]:
     kinds = {kind for kind, _ in subject.identifiers if kind in OF_ONE_PERSON}
     whole = {kind: {v for k, v in subject.identifiers if k == kind and not set("?*") & set(v)} for kind in kinds}
     return {kind: frozenset(values) for kind, values in whole.items() if values}
-
-
-def _may_be_one_day(one: PartialDate, other: PartialDate) -> bool:
-    """Return whether two dates of birth may be one: full ones up to one slip, others up to two years."""
-    if one.precision == other.precision == "day" and not (one.about or other.about):
-        mine, theirs = (one.year, one.month, one.day), (other.year, other.month, other.day)
-        turned = (other.year, other.day, other.month)
-        return mine == turned or sum(a != b for a, b in zip(mine, theirs, strict=True)) <= 1
-    allowed = NEAR_YEARS * (2 if one.about or other.about else 1)
-    return one.overlaps(other) or abs(one.year - other.year) <= allowed
 
 
 class _Groups(Generic[Key]):

@@ -85,7 +85,7 @@ REASONS: Final[dict[str, str]] = {
     "birth_slip": N_(
         "the dates of birth differ by one slip: one figure, or two figures or day and month changed about"
     ),
-    "birth_one_part": N_("the dates of birth differ in the day, the month or the year alone, by more than one slip"),
+    "birth_one_part": N_("the dates of birth differ in the day or the month alone, by more than one slip"),
     "birth_by_chance": N_("two people of one name are born as near as that by chance: one thing more is needed"),
     "birth_same_month": N_("the same month and year of birth"),
     "birth_same_year": N_("the same year of birth"),
