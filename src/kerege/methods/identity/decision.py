@@ -11,7 +11,7 @@ from kerege.methods.identity import explaining, namesakes
 from kerege.methods.identity.births import BIRTH_AGAINST, BIRTH_AGREES, Birth
 from kerege.methods.identity.described import PERSON, Described
 from kerege.methods.identity.levels import Levels, levels_of
-from kerege.methods.identity.namings import AGAINST, AGREEING, Naming
+from kerege.methods.identity.namings import AGAINST, AGREEING, PARTLY, Naming
 from kerege.methods.identity.places import Place
 from kerege.methods.identity.reasons import Change, Reason
 from kerege.methods.identity.weights import probability, weights
@@ -24,6 +24,8 @@ SHORT_NUMBER_ALONE: Final = 0.5
 NEAR_NUMBER_ALONE: Final = 0.35
 PART_NUMBER_ALONE: Final = 0.25
 NO_AGREEMENT: Final = 0.005
+PARTLY_LEAST: Final = 0.55
+"""The score of two names from which one part of them that agrees is worth telling beside the same day of birth."""
 
 
 class Grade(StrEnum):
@@ -132,8 +134,15 @@ def person_grade(found: float, levels: Levels) -> Grade | None:
         return Grade.STRONG
     if found >= STRONG_LEAST and not contradicted(levels) and rests_on_more(levels):
         return Grade.STRONG
-    touched = levels.name.level in AGREEING or numbers.same or numbers.short or numbers.tails or numbers.near
+    touched = is_named(levels) or numbers.same or numbers.short or numbers.tails or numbers.near
     return Grade.POSSIBLE if touched and (found >= POSSIBLE_LEAST or numbers.same) else None
+
+
+def is_named(levels: Levels) -> bool:
+    """Whether the names agree; in one part only where the day of birth is the same: Karimov J., Karimov Jasur."""
+    if levels.name.level in AGREEING:
+        return True
+    return levels.birth is Birth.SAME_DAY and levels.name.level in PARTLY and levels.name.score >= PARTLY_LEAST
 
 
 def rests_on_more(levels: Levels) -> bool:

@@ -44,6 +44,8 @@ class Naming(StrEnum):
 
 
 AGREEING: Final = frozenset({Naming.WHOLE, Naming.TWO, Naming.ALIKE})
+PARTLY: Final = frozenset({Naming.PART, Naming.SLIPPED})
+"""One part agrees, and the rest is an initial, made of the father's name, lacking or mistyped: a day of birth tells."""
 AGAINST: Final = frozenset({Naming.CROSSED, Naming.CONTRADICTED, Naming.DIFFERS})
 
 

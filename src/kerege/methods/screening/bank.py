@@ -24,11 +24,11 @@ from kerege.methods.names.keys import KEYS_VERSION
 from kerege.methods.screening.facts import facts_of
 from kerege.methods.screening.files import digest_of, flushed, ipc_table, write_ipc
 from kerege.methods.screening.first_look import could_agree
-from kerege.methods.screening.keys import identifier_keys, stored_births
+from kerege.methods.screening.keys import identifier_keys, stored_births, stored_days
 from kerege.methods.screening.name_files import open_names, save_names
 from kerege.methods.screening.schema import PLAN_VERSION, described, shaped
 
-FORMAT: Final = 4
+FORMAT: Final = 5
 CARD: Final = "bank.json"
 SUBJECTS: Final = "subjects.arrow"
 NAMES: Final = "names"
@@ -215,6 +215,7 @@ class _TakenApart:
         own = {self.names.setdefault(name, len(self.names)) for name in subject.names}
         self.carried.extend(sorted(own))
         self.carriers.extend([number] * len(own))
-        keys = {*identifier_keys(subject.identifiers), *stored_births(subject.names, subject.birth)}
+        names, birth = subject.names, subject.birth
+        keys = {*identifier_keys(subject.identifiers), *stored_births(names, birth), *stored_days(names, birth)}
         self.keys.extend(keys)
         self.keyed.extend([number] * len(keys))

@@ -1,4 +1,4 @@
-"""Keys of a bank besides names: whole identifiers, ends of telephone numbers, names heard with the year of birth."""
+"""Keys of a bank besides names: identifiers, ends of telephone numbers, names with the year of birth, or with the day."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from itertools import combinations, product
 from typing import Final
 
 from kerege.kernel.dates import PartialDate
+from kerege.methods.identity.births import is_filled_in
 from kerege.methods.names.keys import skeletons
 from kerege.methods.names.parts import Kind, parse
 
@@ -53,6 +54,35 @@ def _heads(name: str, readings: int) -> tuple[int, ...]:
 @lru_cache(maxsize=500)
 def _of_year(year: int) -> int:
     return hashed(f"year|{year}")
+
+
+@lru_cache(maxsize=200_000)
+def _parts_heard(name: str, readings: int) -> frozenset[int]:
+    """Return the keys of each part of a name as heard by its consonants."""
+    parts = [part for part in parse(name) if part.kind is Kind.NAME][:MOST_PAIRED]
+    heads = {head for part in parts for head in skeletons(part.phones)[:readings] if head}
+    return frozenset(hashed(f"part|{head}") for head in heads)
+
+
+@lru_cache(maxsize=50_000)
+def _of_day(birth: PartialDate) -> int:
+    return hashed(f"day|{birth.code()}")
+
+
+def _days(names: Iterable[str], birth: PartialDate | None, readings: int) -> set[int]:
+    if birth is None or birth.day is None or birth.about or is_filled_in(birth):
+        return set()
+    return {head ^ _of_day(birth) for name in names for head in _parts_heard(name, readings)}
+
+
+def stored_days(names: Iterable[str], birth: PartialDate | None) -> set[int]:
+    """Return the keys under which each part of a subject's names is kept together with its full day of birth."""
+    return _days(names, birth, 1)
+
+
+def asked_days(names: Iterable[str], birth: PartialDate | None) -> list[int]:
+    """Return the keys of each part of names, in either reading, with the full day of birth to ask by."""
+    return sorted(_days(names, birth, 2))
 
 
 def stored_births(names: Iterable[str], birth: PartialDate | None) -> set[int]:

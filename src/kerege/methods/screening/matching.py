@@ -11,6 +11,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from kerege.methods.identity import BIRTH_AGREES, Decision, Described, Levels, Named, Naming, decide
+from kerege.methods.identity.decision import is_named
 from kerege.methods.identity.namings import AGREEING, most_rarity, name_together
 from kerege.methods.identity.places import Place
 from kerege.methods.identity.weights import weights
@@ -18,7 +19,7 @@ from kerege.methods.names.compiled import Longs
 from kerege.methods.names.parts import parse
 from kerege.methods.screening.bank import Bank
 from kerege.methods.screening.facts import could_be_told, facts_of
-from kerege.methods.screening.keys import asked_births, identifier_keys
+from kerege.methods.screening.keys import asked_births, asked_days, identifier_keys
 from kerege.methods.screening.schema import ORDER, PAIR_SCHEMA, described, shaped
 
 LOW: Final = 0xFFFFFFFF
@@ -71,12 +72,12 @@ def _decided(
 
 
 def _worth_a_look(bank: Bank, subjects: Sequence[Described], least: float) -> tuple[list[int], list[int]]:
-    """Return pairs that share an identifier, or that are near by name and in all else could be told.
+    """Return pairs that share an identifier or a part of a name and the day of birth, or near ones that could be told.
 
     Pairs stand in order of row and subject, each once.
     """
     held = _Names(subjects)
-    numbered = _coded(*_keyed(bank, [identifier_keys(subject.identifiers) for subject in subjects]))
+    numbered = _coded(*_keyed(bank, [_hints(subject) for subject in subjects]))
     dated = _coded(*_keyed(bank, [asked_births(subject.names, subject.birth) for subject in subjects]))
     hinted = np.unique(numbered)
     rest = np.setdiff1d(np.union1d(_named(bank, held), dated), hinted, assume_unique=True)
@@ -85,6 +86,11 @@ def _worth_a_look(bank: Bank, subjects: Sequence[Described], least: float) -> tu
     rest = rest[bank.could_agree(held.names, held.of_row, rest >> 32, rest & LOW)]
     every = np.union1d(hinted, rest)
     return (every >> 32).tolist(), (every & LOW).tolist()
+
+
+def _hints(subject: Described) -> list[int]:
+    """Return the keys that bring a pair to the decision whatever its names look like at first."""
+    return [*identifier_keys(subject.identifiers), *asked_days(subject.names, subject.birth)]
 
 
 def _brought(subjects: Sequence[Described], rows: Longs) -> NDArray[np.float64]:
@@ -149,7 +155,7 @@ def _pair(row: dict[str, Any], at: int, bank_id: str, decision: Decision) -> dic
 def fields_of(levels: Levels) -> list[str]:
     """Return the fields that agree: name, birth, sex, country, place, and kinds of identifiers in order."""
     agree = {
-        "name": levels.name.level in AGREEING,
+        "name": is_named(levels),
         "birth": levels.birth in BIRTH_AGREES,
         "sex": levels.sex == "sex_same",
         "country": levels.country == "country_same",
