@@ -12,12 +12,12 @@ from kerege.kernel.identifiers.cargo import (
     normalise_wagon,
 )
 from kerege.kernel.identifiers.detection import detect
-from kerege.kernel.identifiers.kinds import Identifier, IdentifierError, IdentifierKind
+from kerege.kernel.identifiers.kinds import Identifier, IdentifierError, IdentifierKind, is_whole
 from kerege.kernel.identifiers.machines import normalise_imei, normalise_vin
 from kerege.kernel.identifiers.money import normalise_card, normalise_iban
 from kerege.kernel.identifiers.mrz import MachineReadableZone, read_mrz
 from kerege.kernel.identifiers.national_numbers import normalise_national_number
-from kerege.kernel.identifiers.online import normalise_email, normalise_handle, normalise_url, site_name
+from kerege.kernel.identifiers.online import mirrored, normalise_email, normalise_handle, normalise_url, site_name
 from kerege.kernel.identifiers.passports import normalise_passport
 from kerege.kernel.identifiers.phones import normalise_phone
 from kerege.kernel.identifiers.plates import normalise_plate
@@ -29,6 +29,8 @@ __all__ = [
     "IdentifierKind",
     "MachineReadableZone",
     "detect",
+    "is_whole",
+    "mirrored",
     "normalise",
     "read_mrz",
     "site_name",

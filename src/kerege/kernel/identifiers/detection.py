@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from kerege.kernel.identifiers.detection_rules import (
     KEYWORDS,
@@ -17,8 +18,9 @@ from kerege.kernel.identifiers.folding import plain
 from kerege.kernel.identifiers.kinds import Identifier, IdentifierError, IdentifierKind
 from kerege.kernel.identifiers.mrz import read_mrz
 from kerege.kernel.identifiers.national_numbers import national_readings
-from kerege.kernel.identifiers.online import handle_of_link, normalise_handle
+from kerege.kernel.identifiers.online import handle_of_link, normalise_handle, phone_of_link
 from kerege.kernel.identifiers.passports import normalise_passport
+from kerege.kernel.identifiers.phones import normalise_phone
 
 __all__ = ["LONGEST_TEXT", "detect"]
 
@@ -106,8 +108,14 @@ def _keyword(line: str, place: int) -> tuple[IdentifierKind | None, str | None]:
 
 
 def _link_or(normaliser: Callable[[str, str | None], Identifier]) -> Callable[[str, str | None], Identifier]:
-    """A link to a profile is a handle, whatever else it is."""
-    return lambda text, country: (normalise_handle if handle_of_link(text) else normaliser)(text, country)
+    """A link to a profile is a handle, and one that calls a telephone its number, whatever else it is."""
+
+    def read(text: str, country: str | None) -> Identifier:
+        if phone := phone_of_link(text):
+            return replace(normalise_phone(phone), given=text)
+        return (normalise_handle if handle_of_link(text) else normaliser)(text, country)
+
+    return read
 
 
 def _tried(normaliser: Callable[[str, str | None], Identifier], text: str, country: str | None) -> Identifier | None:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from kerege.kernel.saying import SaidError
 
-__all__ = ["Identifier", "IdentifierError", "IdentifierKind"]
+__all__ = ["Identifier", "IdentifierError", "IdentifierKind", "is_whole"]
 
 
 class IdentifierKind(StrEnum):
@@ -57,3 +57,8 @@ class Identifier:
     def noted(self, note: str) -> Identifier:
         """The same identifier with one more note."""
         return replace(self, note="; ".join(part for part in (self.note, note) if part))
+
+
+def is_whole(kind: str, value: str) -> bool:
+    """Say whether every sign of an identifier is known; in the address of a page these signs ask, and hide nothing."""
+    return kind == IdentifierKind.URL or ("?" not in value and "*" not in value)

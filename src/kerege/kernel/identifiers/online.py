@@ -12,8 +12,12 @@ from kerege.kernel.identifiers.folding import plain
 from kerege.kernel.identifiers.kinds import Identifier, IdentifierError, IdentifierKind
 from kerege.kernel.saying import N_
 
-__all__ = ["handle_of_link", "normalise_email", "normalise_handle", "normalise_url", "site_name"]
+__all__ = [
+    "handle_of_link", "mirrored", "normalise_email", "normalise_handle", "normalise_url", "phone_of_link", "site_name",
+]  # fmt: skip
 
+LEAST_SITE = 3
+"""Letters of a site's name from which it says something of its mirrors."""
 _LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
 _HOST = re.compile(rf"(?:{_LABEL}\.)+[^\W\d_][\w-]{{1,62}}|\d{{1,3}}(?:\.\d{{1,3}}){{3}}")
 _YANDEX = frozenset({"ya.ru", "yandex.ru", "yandex.com", "yandex.kz", "yandex.by", "yandex.ua", "yandex.uz"})
@@ -23,9 +27,34 @@ _NETWORKS = {
     "vk.com": "vk", "vk.ru": "vk", "ok.ru": "ok", "facebook.com": "facebook", "fb.com": "facebook",
     "tiktok.com": "tiktok", "x.com": "x", "twitter.com": "x", "youtube.com": "youtube", "wa.me": "whatsapp",
 }  # fmt: skip
-_NOT_NAMES = frozenset(
-    {"joinchat", "share", "s", "c", "addstickers", "p", "reel", "explore", "groups", "watch", "search"}
+_PAGES = """
+about account accounts addstickers ads all app apps article auth biz blog bot bots business c channel channels chat
+community compose contact contacts developers direct directory dm docs download embed events explore faq feed feeds files
+following followers friends gallery games groups hashtag help home i im images invoice iv joinchat jobs kids legal live
+login logout lists mail market marketplace me media menu messages messenger mobile music new news notifications oauth p
+page pages people photo photos playlist playlists policies policy post posts press privacy products profile recover reel
+reels register rules s safety saved search security settings setlanguage share sharer shorts signin signup socks proxy
+status stickers stories story subscriptions support terms theme tos tour trending tv upload user users video videos wall
+watch welcome who
+"""
+_NOT_NAMES = frozenset(_PAGES.split())
+"""Words of an address that the networks keep for their own pages: nobody is called so there."""
+_OWN_TO_TELEGRAM = frozenset(
+    "addemoji addlist addstickers addtheme bg boost c confirmphone contact giftcode invoice iv joinchat login m proxy s "
+    "setlanguage share socks".split(" ")
 )
+_NUMBERED = re.compile(
+    r"(?:https?://)?(?:[a-z-]{1,8}\.)?(?:(facebook|fb)\.com/(?:(?:profile\.php|people/[^/?#]+/?)\?(?:\S*&)?id=(\d+)"
+    r"|people/[^/?#]+/(\d+)|(\d+))|(ok)\.ru/profile/(\d+))/?(?:[?&#]\S*)?",
+    re.IGNORECASE | re.ASCII,
+)
+"""A profile that has no name but a number."""
+_CALLS = re.compile(
+    r"(?:https?://)?(?:(?:www\.)?(?:wa\.me/|t\.me/|telegram\.me/)\+?|(?:api|web)\.whatsapp\.com/send/?\?(?:\S*&)?phone=(?:\+|%2b)?"
+    r"|viber://(?:chat|add)\?number=(?:\+|%2b)?)(\d{7,15})/?(?:[?&#]\S*)?",
+    re.IGNORECASE | re.ASCII,
+)
+"""A link that calls or writes to a telephone number."""
 _TRACKING = re.compile(r"utm(?:_|$)|fbclid$|gclid$|yclid$|ysclid$|igshid$|igsh$|mc_|_openstat$|ref$|from$|si$")
 _NAMED = re.compile(
     r"(?:(telegram|tg|instagram|insta|vk|skype|wickr|signal|session|телеграм{1,2}|тг|инста|инстаграм|вк|скайп)"
@@ -58,11 +87,18 @@ def normalise_email(text: str, _country: str | None = None) -> Identifier:
     folded = re.sub(r"\s*[\[(]\s*(?:at|собака)\s*[\])]\s*", "@", folded)
     local, at, domain = folded.rpartition("@")
     domain = _ascii_host(re.sub(r"\s*[\[(]\s*(?:dot|точка)\s*[\])]\s*|\[\.\]", ".", domain))
-    if not at or not re.fullmatch(r"[!#-'*+\-./0-9=?^-~]{1,64}", local) or not _HOST.fullmatch(domain):
+    if not at or not _is_mailbox(local) or not _HOST.fullmatch(domain):
         raise IdentifierError(N_("“%(given)s” is not an e-mail address"), given=text.strip()[:60])
     value = _one_mailbox(local, domain)
     note = "" if value == f"{local}@{domain}" else f"one mailbox with {local}@{domain}"
     return Identifier(IdentifierKind.EMAIL, value, text, None, note=note)
+
+
+def _is_mailbox(local: str) -> bool:
+    """Whether a name of a mailbox is in Latin letters (RFC 5322), or in letters of one other script (RFC 6531)."""
+    if re.fullmatch(r"[!#-'*+\-./0-9=?^-~]{1,64}", local):
+        return True
+    return re.fullmatch(r"[\u0430-\u045f\u0491-\u04f9\d._+\-]{1,64}", local, re.ASCII) is not None
 
 
 def normalise_handle(text: str, _country: str | None = None) -> Identifier:
@@ -85,12 +121,21 @@ def handle_of_link(link: str) -> tuple[str, str] | None:
         return "telegram", found[1].casefold()
     if found := _OF_TELEGRAM.fullmatch(link):
         name = next(each for each in found.groups() if each).casefold()
-        return None if name in _NOT_NAMES else ("telegram", name)
+        return None if name in _OWN_TO_TELEGRAM else ("telegram", name)
+    if found := _NUMBERED.fullmatch(link):
+        network = _NETWORKS[f"{found[1].casefold()}.com"] if found[1] else "ok"
+        return network, f"{network}.{next(each for each in (found[2], found[3], found[4], found[6]) if each)}"
     found = _PROFILE.fullmatch(link)
     network = _NETWORKS.get(found[1].casefold()) if found else None
-    if not found or network is None or found[2].casefold() in _NOT_NAMES:
-        return None
-    return network, found[2].casefold()
+    name = found[2].casefold() if found else ""
+    is_name = any(sign.isalpha() for sign in name) and not name.endswith((".php", ".html", ".htm"))
+    return (network, name) if network is not None and is_name and name not in _NOT_NAMES else None
+
+
+def phone_of_link(link: str) -> str:
+    """The telephone number that a link calls or writes to ("wa.me/77011234567"), or nothing."""
+    found = _CALLS.fullmatch(link)
+    return f"+{found[1]}" if found else ""
 
 
 def normalise_url(text: str, _country: str | None = None) -> Identifier:
@@ -129,6 +174,17 @@ def site_name(host: str) -> str:
     second_level = len(labels) > 2 and labels[-2] in ("com", "co", "org", "net", "gov", "edu")
     label = labels[-3 if second_level else -2]
     return re.sub(r"^[\d-]+|[\d-]+$", "", label) or label
+
+
+def mirrored(address: str) -> str:
+    """The page that mirrors of a shop share, of the normal form of its address: the site's name and the path.
+
+    "mega2.to/shop" and "mega3.biz/shop" give "mega/shop"; nothing for networks and onion addresses, which have none.
+    """
+    host, _, rest = address.partition("/")
+    bare = host.partition(":")[0].partition("?")[0]
+    name = site_name(bare)
+    return f"{name}/{rest}".rstrip("/") if name != bare and len(name) >= LEAST_SITE else ""
 
 
 def _one_mailbox(local: str, domain: str) -> str:
