@@ -57,8 +57,10 @@ def cannot_be_one(one: Described, other: Described) -> bool:
 
 
 def may_be_one_day(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Of one year: one part another, day and month changed about, or a filled-in day; else the same day of a year
-    that is near, or that is the same but for one figure or for two changed about."""
+    """Of one year: one part another, changed about, or filled in; else one day and month of years near or slipped.
+
+    Years are slipped where they are the same but for one figure, or for two figures changed about.
+    """
     if one[0] == other[0]:
         filled = (one[1:] == ("01", "01")) != (other[1:] == ("01", "01"))
         return filled or one[1:] == other[:0:-1] or one[1] == other[1] or one[2] == other[2]

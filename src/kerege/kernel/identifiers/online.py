@@ -29,20 +29,22 @@ _NETWORKS = {
 }  # fmt: skip
 _PAGES = """
 about account accounts addstickers ads all app apps article auth biz blog bot bots business c channel channels chat
-community compose contact contacts developers direct directory dm docs download embed events explore faq feed feeds files
-following followers friends gallery games groups hashtag help home i im images invoice iv joinchat jobs kids legal live
-login logout lists mail market marketplace me media menu messages messenger mobile music new news notifications oauth p
-page pages people photo photos playlist playlists policies policy post posts press privacy products profile recover reel
-reels register rules s safety saved search security settings setlanguage share sharer shorts signin signup socks proxy
+community compose contact contacts developers direct directory dm docs download embed events explore faq feed feeds
+files following followers friends gallery games groups hashtag help home i im images invoice iv joinchat jobs kids
+legal live login logout lists mail market marketplace me media menu messages messenger mobile music new
+news notifications oauth p page pages people photo photos playlist playlists policies policy post posts press privacy products profile
+recover reel reels register rules s safety saved search security settings setlanguage share sharer shorts signin signup socks proxy
 status stickers stories story subscriptions support terms theme tos tour trending tv upload user users video videos wall
 watch welcome who
 """
 _NOT_NAMES = frozenset(_PAGES.split())
 """Words of an address that the networks keep for their own pages: nobody is called so there."""
 _OWN_TO_TELEGRAM = frozenset(
-    "addemoji addlist addstickers addtheme bg boost c confirmphone contact giftcode invoice iv joinchat login m proxy s "
-    "setlanguage share socks".split(" ")
-)
+    {
+        "addemoji", "addlist", "addstickers", "addtheme", "bg", "boost", "c", "confirmphone", "contact", "giftcode",
+        "invoice", "iv", "joinchat", "login", "m", "proxy", "s", "setlanguage", "share", "socks",
+    }
+)  # fmt: skip
 _NUMBERED = re.compile(
     r"(?:https?://)?(?:[a-z-]{1,8}\.)?(?:(facebook|fb)\.com/(?:(?:profile\.php|people/[^/?#]+/?)\?(?:\S*&)?id=(\d+)"
     r"|people/[^/?#]+/(\d+)|(\d+))|(ok)\.ru/profile/(\d+))/?(?:[?&#]\S*)?",
@@ -50,7 +52,8 @@ _NUMBERED = re.compile(
 )
 """A profile that has no name but a number."""
 _CALLS = re.compile(
-    r"(?:https?://)?(?:(?:www\.)?(?:wa\.me/|t\.me/|telegram\.me/)\+?|(?:api|web)\.whatsapp\.com/send/?\?(?:\S*&)?phone=(?:\+|%2b)?"
+    r"(?:https?://)?(?:(?:www\.)?(?:wa\.me/|t\.me/|telegram\.me/)\+?"
+    r"|(?:api|web)\.whatsapp\.com/send/?\?(?:\S*&)?phone=(?:\+|%2b)?"
     r"|viber://(?:chat|add)\?number=(?:\+|%2b)?)(\d{7,15})/?(?:[?&#]\S*)?",
     re.IGNORECASE | re.ASCII,
 )
@@ -123,11 +126,11 @@ def handle_of_link(link: str) -> tuple[str, str] | None:
         name = next(each for each in found.groups() if each).casefold()
         return None if name in _OWN_TO_TELEGRAM else ("telegram", name)
     if found := _NUMBERED.fullmatch(link):
-        network = _NETWORKS[f"{found[1].casefold()}.com"] if found[1] else "ok"
-        return network, f"{network}.{next(each for each in (found[2], found[3], found[4], found[6]) if each)}"
-    found = _PROFILE.fullmatch(link)
-    network = _NETWORKS.get(found[1].casefold()) if found else None
-    name = found[2].casefold() if found else ""
+        number = next(each for each in (found[2], found[3], found[4], found[6]) if each)
+        return ("ok", f"ok.{number}") if found[5] else ("facebook", f"facebook.{number}")
+    page = _PROFILE.fullmatch(link)
+    network = _NETWORKS.get(page[1].casefold()) if page else None
+    name = page[2].casefold() if page else ""
     is_name = any(sign.isalpha() for sign in name) and not name.endswith((".php", ".html", ".htm"))
     return (network, name) if network is not None and is_name and name not in _NOT_NAMES else None
 

@@ -1,4 +1,4 @@
-"""Keys of a bank besides names: identifiers, ends of telephone numbers, names with the year of birth, or with the day."""
+"""Keys of a bank besides names: identifiers, ends of telephone numbers, names with the year or the day of birth."""
 
 from __future__ import annotations
 
