@@ -30,12 +30,12 @@ _NETWORKS = {
 _PAGES = """
 about account accounts addstickers ads all app apps article auth biz blog bot bots business c channel channels chat
 community compose contact contacts developers direct directory dm docs download embed events explore faq feed feeds
-files following followers friends gallery games groups hashtag help home i im images invoice iv joinchat jobs kids
-legal live login logout lists mail market marketplace me media menu messages messenger mobile music new
-news notifications oauth p page pages people photo photos playlist playlists policies policy post posts press privacy products profile
-recover reel reels register rules s safety saved search security settings setlanguage share sharer shorts signin signup socks proxy
-status stickers stories story subscriptions support terms theme tos tour trending tv upload user users video videos wall
-watch welcome who
+files followers following friends gallery games groups hashtag help home i im images invoice iv jobs joinchat kids
+legal lists live login logout mail market marketplace me media menu messages messenger mobile music new news
+notifications oauth p page pages people photo photos playlist playlists policies policy post posts press privacy
+products profile proxy recover reel reels register rules s safety saved search security setlanguage settings share
+sharer shorts signin signup socks status stickers stories story subscriptions support terms theme tos tour trending tv
+upload user users video videos wall watch welcome who
 """
 _NOT_NAMES = frozenset(_PAGES.split())
 """Words of an address that the networks keep for their own pages: nobody is called so there."""
