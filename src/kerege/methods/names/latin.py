@@ -13,7 +13,7 @@ LATIN: Final[dict[str, str]] = {
     "ck": "k", "cz": "C", "sz": "S", "dj": "J", "dz": "ʣ", "dzh": "J", "dsch": "J", "tch": "C", "tsch": "C",
     "tsh": "C", "tj": "C", "sch": "S", "shch": "S", "szcz": "S", "stsch": "S", "schtsch": "S", "sc": "3K", "sj": "S",
     "sci": "S", "qu": "k", "cqu": "k", "gu": "9u", "gue": "9e", "gue$": "9", "gui": "9i", "ks": "ξ", "kc": "ξ",
-    "cks": "ξ",
+    "cks": "ξ", "qs": "ξ", "ksh": "kS", "kch": "kC", "ng'": "nG",
     "cc": "K", "ce": "3e", "ci": "Ki", "ng": "N", "ngh": "Ng", "cs": "C", "zs": "Z", "gy": "J", "ly": "lj",
     "ny": "nj",
     "gn": "n", "gli": "li", "ogli": "o9li", "ugli": "u9li",
@@ -23,6 +23,8 @@ LATIN: Final[dict[str, str]] = {
     "hn": "ħn", "hl": "ħl", "h$": "ħ", "^cabd": "abd", "sch$": "S", "^schw": "Sv", "sce": "3e",
     "illa": "iλa", "ille": "iλe", "illé": "iλe", "illi": "iλi", "illo": "iλo", "illu": "iλu", "illy": "iλY",
     "çois$": "sua", "çoise$": "suaz",
+    # pinyin
+    "^yue$": "yU", "^qu$": "Qu", "^qun$": "Qun", "^quan$": "Quan",
     # vowel groups
     "au$": "aў", "aev": "aev", "oev": "oev", "uev": "uev", "aevi": "aevi", "iev": "iev",
     "ou": "u", "oo": "u", "ee": "i", "aa": "a", "ae": "A", "oe": "O", "ue": "U", "eau": "o", "au": "au", "ie": "ie",

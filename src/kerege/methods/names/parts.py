@@ -17,12 +17,20 @@ from kerege.methods.names.chinese import SPOKEN, foreign_phones
 from kerege.methods.names.cleaning import CLEAN, MARK
 from kerege.methods.names.distance import Writing
 from kerege.methods.names.endings import SHORTEST_STEM, Ending, stem_of
-from kerege.methods.names.same_names import FULL, twin_mark
+from kerege.methods.names.hearings import (
+    LONGEST_PART,
+    bare,
+    canonical,
+    second_hearing,
+    told_apart,
+    without_god,
+)
+from kerege.methods.names.palladius import SYLLABLES
+from kerege.methods.names.same_names import FULL
 from kerege.methods.names.transcription import Script, phones, script_of
 from kerege.methods.names.translations import TRANSLATED
 
 LONGEST_NAME: Final = 400
-LONGEST_PART: Final = 60
 MOST_PARTS: Final = 12
 FEWEST_PARTS: Final = 2
 LEAST_FOREIGN: Final = 4  # characters of a foreign name in Chinese, behind its title
@@ -94,33 +102,8 @@ def _undivided_chinese(text: str) -> list[str]:
     return [text[len(title) :]] if len(text) - len(title) >= LEAST_FOREIGN else [text]
 
 
-_ABD_JOINED = re.compile(r"^(abd|абд)(?:[uеeaoуиэа]|ou|oo|i(?=[^aeiouy]..))*[lл]?(?=..)([^\W\d_].*)$")
-_DIN_JOINED = re.compile(r"(?<=..)(?:[uaeoiуэаеи]|ou)?[dlдл]*(?:d(?:i|ee|ie)ne?|дин)$")
-_DIN_ENDS: Final = ("din", "dine", "dien", "diene", "deen", "deene", "дин")
-_STEM_END = re.compile(r"([nن])")
-_ARABIC_ARTICLE = re.compile(r"^(?:ال|لل)(?=...)")
-# Somali letters: x for ḥ, c for ʿ, where they stand in given names (official orthography of 1972).
-_SOMALI_H = re.compile(r"^x(?=[aeiouəıöü])|(?<=[aeiou])x(?=am|um|m|y)|(?<=ara|ala)x$")
-_SOMALI_AYN = re.compile(r"^c(?=abd|al[iy]|um|us|is[am]|ayd|aw|ig|aash|aal)|(?<=[aeiou])c(?=[iy]+d)|(?<=[am]a)c$")
 _BALTIC = re.compile(r"(?:(?<=...)[aiuyeė])?s$")
-# A word of one syllable that a silent e closes, as English says it: Blake, Clive, Hague.
-_ENGLISH_LONG: Final = re.compile(r"^((?:mc)?[^aeiou]*)([ai])([bcdfgklmnprstvz]|gu|th|ch)e$")
-_SAID_LONG: Final = {"a": "ei", "i": "ai"}
-_SOFT_C_OR_G: Final = {"c": "s", "g": "j", "gu": "g"}
-# Czech and Slovak put -ová behind a foreign woman's surname, though it ends as Slavic ones do: Bokovová is Bokova.
-_TWICE_HERS: Final = re.compile(r"(?<=..)([oe]v)ová$")
-_GODLY: Final = ("له", "lah", "loh", "lla", "llo", "лла", "лло", "ллах", "ллаҳ", "ллоҳ", "ллаһ")
-_OF_GOD: Final = re.compile(r"(?<=...)(?:[uoa]l+[ao]h|[uo]ll[ao]|[уо]лл[ао][хҳһ]?|له)$")
-_SERVANTS: Final = ("abd", "ebd", "абд", "عبد")
-# Letters that are one sound as a rule, and two where syllables meet: Is-haq, Fat-hi, Ad-ham, Az-har; Rus-jan, Mas-juk.
-_MEETING: Final = re.compile(r"(?<=[aeiouəıöü])(?:([stdz])(?=h[aeiouəıöü])|(s)(?=j[aeou]))")
-_LATIN_ARTICLE = re.compile(r"^(?:al|el)(?=[^aeiou].{3})")
-_ARTICLES: Final = ("al", "el", "ال", "لل")
-
-
-def _bare(token: str) -> str:
-    """Return a word without its Arabic article."""
-    return _ARABIC_ARTICLE.sub("", token)
+_CLOSING: Final = words.PARTICLES & {*SYLLABLES, *SYLLABLES.values()}  # Wang Bin is nobody's son
 
 
 _PASSED: Final = words.PARTICLES | words.ABD  # a servant written twice, "Abd Abdul-Hamid", is one
@@ -145,7 +128,7 @@ def _compound(found: list[str], index: int) -> int:
 def _tail(token: str) -> str:
     """Return the spelling that joins to the word before: of the faith, of God; empty for any other word."""
     if token in words.DIN:
-        return {Script.ARABIC: _bare(token), Script.CYRILLIC: "дин"}.get(script_of(token), "din")
+        return {Script.ARABIC: bare(token), Script.CYRILLIC: "дин"}.get(script_of(token), "din")
     if token in words.ALLAH:
         return {Script.ARABIC: "له", Script.CYRILLIC: "улла"}.get(script_of(token), "ullah")
     return ""
@@ -166,7 +149,7 @@ def _joined(found: list[str]) -> list[tuple[str, str]]:
         tail = _tail(token) if out else ""
         if taken > 1:
             head = ("عبد" if token == "عبد" else token[:3]) if token in words.ABD else token
-            out.append((head + _bare(found[index + taken - 1]), " ".join(found[index : index + taken])))
+            out.append((head + bare(found[index + taken - 1]), " ".join(found[index : index + taken])))
         elif tail:
             article = out.pop()[1] + " " if len(out) > 1 and out[-1][0] in words.PARTICLES else ""
             heard, shown = out[-1]
@@ -177,89 +160,19 @@ def _joined(found: list[str]) -> list[tuple[str, str]]:
     return out
 
 
-def _canonical(token: str) -> str:
-    """Return the token with its compound written one way: abd-, -din."""
-    match = _ABD_JOINED.match(token)
-    if match and len(match.group(2)) >= 3:
-        token = match.group(1) + match.group(2)
-    elif token.startswith("عبدال"):
-        token = "عبد" + token[5:] if len(token) > 7 else token
-    elif token.endswith("ová"):
-        token = _TWICE_HERS.sub(r"\1a", token)
-    if len(token) > 6 and token.endswith(_DIN_ENDS):
-        token = _DIN_JOINED.sub("дин" if script_of(token) is Script.CYRILLIC else "din", token)
-    return token
-
-
-def _without_god(token: str, shown: str) -> str:
-    """Return the phones of a name without the God it is said with: Shafiqullah is called Shafiq; never of Abdullah."""
-    if not token.endswith(_GODLY) or token.startswith(_SERVANTS):
-        return ""
-    found = _OF_GOD.search(token)
-    if not found or (token.endswith(_GODLY[0]) and words.ALLAH.isdisjoint(shown.split())):
-        return ""
-    stem = phones(_canonical(token[: found.start()]))[:LONGEST_PART]
-    return stem if len(stem) >= SHORTEST_STEM else ""
-
-
 @lru_cache(maxsize=200_000)
 def _part(token: str, shown: str) -> Part:
     script = script_of(token)
     if token.endswith(MARK):
         return Part(shown.rstrip(MARK), phones(token.rstrip(MARK)), script, Kind.INITIAL)
-    heard = _told_apart(token, phones(_canonical(token)))[:LONGEST_PART]
+    heard = told_apart(token, phones(canonical(token)))[:LONGEST_PART]
     if len(token) == 1 and script in (Script.LATIN, Script.CYRILLIC, Script.ARABIC):
         return Part(shown, heard, script, Kind.INITIAL)
-    godly = _without_god(token, shown)
+    godly = without_god(token, shown)
     stem, ending = (godly, Ending.HONOUR) if godly else stem_of(heard)
     kind = Kind.HONORIFIC if token in words.HONORIFICS else Kind.NAME
-    other = phones(FULL[token]) if token in FULL else _second_hearing(token, script)
+    other = phones(FULL[token]) if token in FULL else second_hearing(token, script)
     return Part(shown, heard, script, kind, stem, ending, other)
-
-
-def _second_hearing(token: str, script: Script) -> str:
-    """Return the phones of another way to say a word; empty where there is none."""
-    found = _without_article(token, script) or _somali(token, script) or _english(token, script)
-    return found or _syllables(token, script)
-
-
-def _syllables(token: str, script: Script) -> str:
-    """Return the phones of a word whose h or j opens a syllable of its own; empty where that cannot be."""
-    if script is not Script.LATIN or ("h" not in token and "sj" not in token):
-        return ""
-    read = _MEETING.sub(r"\g<0>'", token)
-    return phones(_canonical(read))[:LONGEST_PART] if read != token else ""
-
-
-def _english(token: str, script: Script) -> str:
-    """Return the phones of a word whose vowel a silent e makes long, as English names are written in other tongues."""
-    found = _ENGLISH_LONG.match(token) if script is Script.LATIN else None
-    if not found:
-        return ""
-    opening, vowel, closing = found.groups()
-    return phones(opening + _SAID_LONG[vowel] + _SOFT_C_OR_G.get(closing, closing))[:LONGEST_PART]
-
-
-def _told_apart(token: str, heard: str) -> str:
-    """Return the phones of a word, with a mark behind the stem of the names of twins."""
-    mark = twin_mark(token)
-    return _STEM_END.sub(rf"\1{mark}", heard, count=1) if mark else heard
-
-
-def _without_article(token: str, script: Script) -> str:
-    if not token.startswith(_ARTICLES):
-        return ""
-    pattern = {Script.ARABIC: _ARABIC_ARTICLE, Script.LATIN: _LATIN_ARTICLE}.get(script)
-    bare = pattern.sub("", token) if pattern else token
-    return phones(_canonical(bare))[:LONGEST_PART] if bare != token else ""
-
-
-def _somali(token: str, script: Script) -> str:
-    """Return the phones of a word read as Somali is written; empty where that is no other word."""
-    if script is not Script.LATIN or ("x" not in token and "c" not in token):
-        return ""
-    read = _SOMALI_AYN.sub("", _SOMALI_H.sub("h", token))
-    return _told_apart(token, phones(_canonical(read)))[:LONGEST_PART] if read != token else ""
 
 
 def _behind_child_of(joined: list[tuple[str, str]]) -> set[int]:
@@ -342,7 +255,7 @@ def _chinese(found: list[str], *, native: bool) -> tuple[Part, ...]:
 def _with_closing_servant(parts: list[Part], servant: str) -> list[Part]:
     """Let a list's "Karim Ali, Ali Abdul" be heard as Abdul Karim too: the compound's head stands last."""
     first, *between, last = parts
-    joined = phones(_canonical(servant[:3] + first.text))[:LONGEST_PART]
+    joined = phones(canonical(servant[:3] + first.text))[:LONGEST_PART]
     return [replace(first, other=joined), *between, replace(last, kind=Kind.HONORIFIC)]
 
 
@@ -367,6 +280,17 @@ def _without_baltic_ending(part: Part) -> Part:
     return replace(part, phones=stem + phones("s"), stem=stem, ending=Ending.SURNAME, other=part.other or stem)
 
 
+def _without_particles(joined: list[tuple[str, str]], *, closed: bool) -> list[tuple[str, str]]:
+    """Return words without particles, of which a syllable of Chinese is a name where it closes one: Wang Bin."""
+    particles = words.PARTICLES
+    kept = [pair for pair in joined if pair[0] not in particles]
+    if closed and joined and joined[-1][0] in _CLOSING:
+        kept.append(joined[-1])
+    if len(kept) < FEWEST_PARTS:
+        kept = [pair for pair in joined if pair[0] not in words.ARTICLES] or joined
+    return kept
+
+
 @lru_cache(maxsize=100_000)
 def parse(name: str) -> tuple[Part, ...]:
     """Return the parts of a name; titles are marked, particles and articles left out."""
@@ -374,10 +298,7 @@ def parse(name: str) -> tuple[Part, ...]:
     if organisations.is_organisation(found):
         return _organisation(found, name)
     joined = _joined(found)
-    particles = words.PARTICLES
-    kept = [pair for pair in joined if pair[0] not in particles]
-    if len(kept) < FEWEST_PARTS:
-        kept = [pair for pair in joined if pair[0] not in words.ARTICLES] or joined
+    kept = _without_particles(joined, closed="," not in name)
     if found and script_of(found[0]) is Script.CHINESE:
         return _chinese(found, native=len(found) == FEWEST_PARTS and "".join(found) in name)
     parts: list[Part] = []

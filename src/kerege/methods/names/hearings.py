@@ -1,0 +1,127 @@
+"""How one word of a name is heard: compounds written one way, and the second hearing that some spellings have."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from kerege.methods.names import vocabulary as words
+from kerege.methods.names.endings import SHORTEST_STEM
+from kerege.methods.names.palladius import pinyin_of
+from kerege.methods.names.same_names import twin_mark
+from kerege.methods.names.transcription import Script, phones, script_of
+
+LONGEST_PART: Final = 60
+_ABD_JOINED = re.compile(r"^(abd|абд)(?:[uеeaoуиэа]|ou|oo|i(?=[^aeiouy]..))*[lл]?(?=..)([^\W\d_].*)$")
+_DIN_JOINED = re.compile(r"(?<=..)(?:[uaeoiуэаеи]|ou)?[dlдл]*(?:d(?:i|ee|ie)ne?|дин)$")
+_DIN_ENDS: Final = ("din", "dine", "dien", "diene", "deen", "deene", "дин")
+_STEM_END = re.compile(r"([nن])")
+_ARABIC_ARTICLE = re.compile(r"^(?:ال|لل)(?=...)")
+# Somali letters: x for ḥ, c for ʿ, where they stand in given names (official orthography of 1972).
+_SOMALI_H = re.compile(r"^x(?=[aeiouəıöü])|(?<=[aeiou])x(?=am|um|m|y)|(?<=ara|ala)x$")
+_SOMALI_AYN = re.compile(r"^c(?=abd|al[iy]|um|us|is[am]|ayd|aw|ig|aash|aal)|(?<=[aeiou])c(?=[iy]+d)|(?<=[am]a)c$")
+# A word of one syllable that a silent e closes, as English says it: Blake, Clive, Hague.
+_ENGLISH_LONG: Final = re.compile(r"^((?:mc)?[^aeiou]*)([ai])([bcdfgklmnprstvz]|gu|th|ch)e$")
+_SAID_LONG: Final = {"a": "ei", "i": "ai"}
+_SOFT_C_OR_G: Final = {"c": "s", "g": "j", "gu": "g"}
+# Czech and Slovak put -ová behind a foreign woman's surname, though it ends as Slavic ones do: Bokovová is Bokova.
+_TWICE_HERS: Final = re.compile(r"(?<=..)([oe]v)ová$")
+_GODLY: Final = ("له", "lah", "loh", "lla", "llo", "лла", "лло", "ллах", "ллаҳ", "ллоҳ", "ллаһ")
+_OF_GOD: Final = re.compile(r"(?<=...)(?:[uoa]l+[ao]h|[uo]ll[ao]|[уо]лл[ао][хҳһ]?|له)$")
+_SERVANTS: Final = ("abd", "ebd", "абд", "عبد")
+# Letters that are one sound as a rule, and two where syllables meet: Is-haq, Fat-hi, Ad-ham, Az-har; Rus-jan, Mas-juk.
+_MEETING: Final = re.compile(r"(?<=[aeiouəıöü])(?:([stdz])(?=h[aeiouəıöü])|(s)(?=j[aeou]))")
+_ARABIC_KS: Final = re.compile("([قكک])([سصث])")
+_HEARD_AS_ONE: Final = ("كس", "کس")
+_FIRM: Final = str.maketrans({phones("g"): "g", phones("j"): "J"})  # pinyin has no other sound for them
+_LATIN_ARTICLE = re.compile(r"^(?:al|el)(?=[^aeiou].{3})")
+_ARTICLES: Final = ("al", "el", "ال", "لل")
+
+
+def bare(token: str) -> str:
+    """Return a word without its Arabic article."""
+    return _ARABIC_ARTICLE.sub("", token)
+
+
+def canonical(token: str) -> str:
+    """Return the token with its compound written one way: abd-, -din."""
+    match = _ABD_JOINED.match(token)
+    if match and len(match.group(2)) >= 3:
+        token = match.group(1) + match.group(2)
+    elif token.startswith("عبدال"):
+        token = "عبد" + token[5:] if len(token) > 7 else token
+    elif token.endswith("ová"):
+        token = _TWICE_HERS.sub(r"\1a", token)
+    if len(token) > 6 and token.endswith(_DIN_ENDS):
+        token = _DIN_JOINED.sub("дин" if script_of(token) is Script.CYRILLIC else "din", token)
+    return token
+
+
+def without_god(token: str, shown: str) -> str:
+    """Return the phones of a name without the God it is said with: Shafiqullah is called Shafiq; never of Abdullah."""
+    if not token.endswith(_GODLY) or token.startswith(_SERVANTS):
+        return ""
+    found = _OF_GOD.search(token)
+    if not found or (token.endswith(_GODLY[0]) and words.ALLAH.isdisjoint(shown.split())):
+        return ""
+    stem = phones(canonical(token[: found.start()]))[:LONGEST_PART]
+    return stem if len(stem) >= SHORTEST_STEM else ""
+
+
+def second_hearing(token: str, script: Script) -> str:
+    """Return the phones of another way to say a word; empty where there is none."""
+    if script is Script.CYRILLIC:
+        return "".join(map(phones, pinyin_of(token))).translate(_FIRM)
+    found = _without_article(token, script) or _somali(token, script) or _english(token, script)
+    return found or _syllables(token, script) or _other_ks(token, script)
+
+
+def _other_ks(token: str, script: Script) -> str:
+    """Return the phones of a word in Arabic letters whose k and s are one sound, or two with a vowel unwritten.
+
+    مقصود is Maksud, قسیم is Qasim.
+    """
+    found = _ARABIC_KS.search(token) if script is Script.ARABIC else None
+    if not found:
+        return ""
+    told = found.group() in _HEARD_AS_ONE
+    return phones(_ARABIC_KS.sub(r"\1'\2" if told else "كس", token))[:LONGEST_PART]
+
+
+def _syllables(token: str, script: Script) -> str:
+    """Return the phones of a word whose h or j opens a syllable of its own; empty where that cannot be."""
+    if script is not Script.LATIN or ("h" not in token and "sj" not in token):
+        return ""
+    read = _MEETING.sub(r"\g<0>'", token)
+    return phones(canonical(read))[:LONGEST_PART] if read != token else ""
+
+
+def _english(token: str, script: Script) -> str:
+    """Return the phones of a word whose vowel a silent e makes long, as English names are written in other tongues."""
+    found = _ENGLISH_LONG.match(token) if script is Script.LATIN else None
+    if not found:
+        return ""
+    opening, vowel, closing = found.groups()
+    return phones(opening + _SAID_LONG[vowel] + _SOFT_C_OR_G.get(closing, closing))[:LONGEST_PART]
+
+
+def told_apart(token: str, heard: str) -> str:
+    """Return the phones of a word, with a mark behind the stem of the names of twins."""
+    mark = twin_mark(token)
+    return _STEM_END.sub(rf"\1{mark}", heard, count=1) if mark else heard
+
+
+def _without_article(token: str, script: Script) -> str:
+    if not token.startswith(_ARTICLES):
+        return ""
+    pattern = {Script.ARABIC: _ARABIC_ARTICLE, Script.LATIN: _LATIN_ARTICLE}.get(script)
+    bare = pattern.sub("", token) if pattern else token
+    return phones(canonical(bare))[:LONGEST_PART] if bare != token else ""
+
+
+def _somali(token: str, script: Script) -> str:
+    """Return the phones of a word read as Somali is written; empty where that is no other word."""
+    if script is not Script.LATIN or ("x" not in token and "c" not in token):
+        return ""
+    read = _SOMALI_AYN.sub("", _SOMALI_H.sub("h", token))
+    return told_apart(token, phones(canonical(read)))[:LONGEST_PART] if read != token else ""
