@@ -53,6 +53,15 @@ def test_a_name_is_found_in_every_script(asked: str) -> None:
     assert findings(ask("farrukh", asked)) == [("hit", "possible", "kz-almaty")]
 
 
+def test_a_mirror_of_a_shop_is_found_as_possible_and_its_own_address_as_strong() -> None:
+    report("farrukh", thing("shop", "url", "https://exercise2.to/shop"), thing("shop", "url", "exercise9.to/other"))
+    assert findings(ask("bolat", "exercise2.to/shop")) == [("hit", "strong", "tj-dushanbe")]
+    assert findings(ask("bolat", "exercise3.biz/shop")) == [("hit", "possible", "tj-dushanbe")]
+    (hit,) = ask("farrukh", "exercise3.biz/shop").hits
+    told = [queries.reason_line(reason, "en", str) for reason in hit.reasons]
+    assert told == ["a mirror of the same shop: exercise3.biz/shop"]
+
+
 def test_a_name_alone_is_never_shown_to_a_post_officer_and_a_post_is_told_to_call_its_desk() -> None:
     report("farrukh", person(RAHIMOV, phone=PHONE))
     assert ask("daniyar", "Rahimov Farrukh").hits == ()

@@ -100,7 +100,7 @@ def of_persons(levels: Levels) -> float:
 def is_name_alone(levels: Levels) -> bool:
     """Whether nothing but names, nationality, sex and company agrees."""
     numbers = levels.numbers
-    hinted = numbers.same or numbers.near or numbers.tails or numbers.short
+    hinted = numbers.same or numbers.near or numbers.tails or numbers.short or numbers.mirrors
     return not hinted and levels.birth not in BIRTH_AGREES and levels.place in {Place.UNKNOWN, Place.DIFFERS}
 
 
@@ -115,7 +115,7 @@ def of_things(levels: Levels, *, same_kind: bool) -> float:
         return SHORT_NUMBER_ALONE
     if numbers.near:
         return NEAR_NUMBER_ALONE
-    if numbers.tails:
+    if numbers.tails or numbers.mirrors:
         return PART_NUMBER_ALONE
     return min(levels.name.score, NAME_ALONE_MOST) if levels.name.level is not Naming.UNKNOWN else NO_AGREEMENT
 
@@ -134,7 +134,7 @@ def person_grade(found: float, levels: Levels) -> Grade | None:
         return Grade.STRONG
     if found >= STRONG_LEAST and not contradicted(levels) and rests_on_more(levels):
         return Grade.STRONG
-    touched = is_named(levels) or numbers.same or numbers.short or numbers.tails or numbers.near
+    touched = is_named(levels) or numbers.same or numbers.short or numbers.tails or numbers.near or numbers.mirrors
     return Grade.POSSIBLE if touched and (found >= POSSIBLE_LEAST or numbers.same) else None
 
 

@@ -50,6 +50,8 @@ def _of_numbers(levels: Levels) -> Iterator[Reason]:
     for kind, value in dict(numbers.tails).items():  # one a kind: from either side the same
         shown = value[-7:] if kind == "phone" else value
         yield Reason("part_of_identifier", {"field": kind, "value": shown}, weight=table["shared_part"])
+    for kind, value in dict(numbers.mirrors).items():
+        yield Reason("mirror_of_shop", {"field": kind, "value": value}, weight=table["shared_part"])
     for kind, value in dict(numbers.near).items():
         yield Reason("near_identifier", {"field": kind, "value": value}, weight=table["personal_near"])
     for kind in numbers.differing:

@@ -10,12 +10,14 @@ from typing import Final
 from rapidfuzz.distance import OSA
 
 from kerege.kernel.dates import PartialDate
+from kerege.kernel.identifiers import is_whole, mirrored
 from kerege.kernel.identifiers.national_facts import national_facts
 
 PERSONAL: Final = frozenset({"passport", "national_number"})
 """Given to one person; a document may still be misused or re-issued."""
 OWN: Final = frozenset({"email", "handle", "wallet", "iban", "card", "imei"})
 """Kept by one person as a rule."""
+URL: Final = "url"
 LEAST_HANDLE: Final = 6
 LEAST_NEAR: Final = 7
 UNTELLING_SLIPS: Final = 2
@@ -34,6 +36,8 @@ class Numbers:
     near: tuple[tuple[str, str], ...] = ()
     tails: tuple[tuple[str, str], ...] = ()
     differing: tuple[str, ...] = ()
+    mirrors: tuple[tuple[str, str], ...] = ()
+    """Addresses of one page of a shop on other hosts."""
 
     @property
     def personal(self) -> bool:
@@ -57,7 +61,7 @@ class Numbers:
         Beside one that is given to one person, or that one person keeps, another of that sort that is only near adds
         nothing: else it would add less once it is the same.
         """
-        kinds = frozenset(kind for kind, _ in (*self.near, *self.tails))
+        kinds = frozenset(kind for kind, _ in (*self.near, *self.tails, *self.mirrors))
         kinds = kinds - PERSONAL if kinds and self.personal else kinds
         return kinds - OWN if kinds and self.own else kinds
 
@@ -70,12 +74,13 @@ def agreeing(one: tuple[tuple[str, str], ...], other: tuple[tuple[str, str], ...
     if not one or not other:
         return NOTHING
     held = set(other)
-    exact = [pair for pair in dict.fromkeys(one) if pair in held and is_whole(pair[1])]
+    exact = [pair for pair in dict.fromkeys(one) if pair in held and is_whole(*pair)]
     short = tuple(pair for pair in exact if _is_short(*pair))
     same = tuple(pair for pair in exact if pair not in short)
     settled = {kind for kind, _ in exact}
     near: dict[tuple[str, str], None] = {}
     tails: dict[tuple[str, str], None] = {}
+    mirrors: dict[tuple[str, str], None] = {}
     differing: dict[str, None] = {}
     for kind, mine, theirs in _facing(one, other, settled):
         relation = relation_of(kind, *sorted((mine, theirs)))
@@ -83,11 +88,13 @@ def agreeing(one: tuple[tuple[str, str], ...], other: tuple[tuple[str, str], ...
             near[kind, mine] = None
         elif relation == "part":
             tails[kind, mine] = None
+        elif relation == "mirror":
+            mirrors[kind, mine] = None
         elif relation == "differs":
             differing[kind] = None
     hinted = {kind for kind, _ in (*near, *tails)}
     against = tuple(sorted(kind for kind in differing if kind not in hinted))
-    return Numbers(same, short, tuple(near), tuple(tails), against)
+    return Numbers(same, short, tuple(near), tuple(tails), against, tuple(mirrors))
 
 
 def _facing(
@@ -101,19 +108,16 @@ def _facing(
                 yield kind, mine, theirs
 
 
-def is_whole(value: str) -> bool:
-    """Say whether every sign of an identifier is known."""
-    return "?" not in value and "*" not in value
-
-
 def _is_short(kind: str, value: str) -> bool:
     return kind == "handle" and len(value) < LEAST_HANDLE
 
 
 @lru_cache(maxsize=50_000)
 def relation_of(kind: str, mine: str, theirs: str) -> str:
-    """Return how two unequal values of one kind stand: "near", "part", "differs", or nothing to tell."""
-    if not (is_whole(mine) and is_whole(theirs)):
+    """Return how two unequal values of one kind stand: "near", "part", "mirror", "differs", or nothing to tell."""
+    if kind == URL:
+        return "mirror" if mirrored(mine) and mirrored(mine) == mirrored(theirs) else ""
+    if not (is_whole(kind, mine) and is_whole(kind, theirs)):
         return "part" if known_signs(mine, theirs) >= LEAST_HANDLE and fits(mine, theirs) else ""
     if kind == "phone":
         return _phones(mine, theirs)
@@ -183,7 +187,7 @@ def fits(one: str, other: str) -> bool:
 def facts_of(identifiers: tuple[tuple[str, str], ...]) -> tuple[PartialDate | None, str]:
     """Return the birth and the sex that follow from a personal number."""
     for kind, value in identifiers:
-        if kind == "national_number" and is_whole(value):
+        if kind == "national_number" and is_whole(kind, value):
             facts = national_facts(value)
             if facts.birth is not None:
                 return facts.birth, facts.sex

@@ -28,7 +28,7 @@ from kerege.methods.screening.keys import identifier_keys, stored_births, stored
 from kerege.methods.screening.name_files import open_names, save_names
 from kerege.methods.screening.schema import PLAN_VERSION, described, shaped
 
-FORMAT: Final = 5
+FORMAT: Final = 6
 CARD: Final = "bank.json"
 SUBJECTS: Final = "subjects.arrow"
 NAMES: Final = "names"

@@ -9,6 +9,7 @@ from itertools import combinations, product
 from typing import Final
 
 from kerege.kernel.dates import PartialDate
+from kerege.kernel.identifiers import is_whole, mirrored
 from kerege.methods.identity.births import is_filled_in
 from kerege.methods.names.keys import skeletons
 from kerege.methods.names.parts import Kind, parse
@@ -24,17 +25,18 @@ def hashed(text: str) -> int:
     return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little", signed=True)
 
 
-def is_whole(value: str) -> bool:
-    """Return whether every sign of an identifier is known."""
-    return bool(value) and "?" not in value and "*" not in value
-
-
 def identifier_keys(identifiers: Iterable[tuple[str, str]]) -> list[int]:
-    """Return the keys of identifiers: each whole one, and the last digits of telephone numbers."""
+    """Return the keys of identifiers: each whole one, the last digits of telephones, what mirrors of a shop share.
+
+    Of one whose end alone is not known, what is known: it may be all.
+    """
     found = []
     for kind, value in identifiers:
-        if is_whole(value):
-            found.append(hashed(f"{kind}|{value}"))
+        known = value.rstrip("*")
+        if known and is_whole(kind, known):
+            found.append(hashed(f"{kind}|{known}"))
+        if kind == "url" and (page := mirrored(value)):
+            found.append(hashed(f"mirror|{page}"))
         if kind == "phone" and len(value) >= TAIL and value[-TAIL:].isdigit():
             found.append(hashed(f"phone-tail|{value[-TAIL:]}"))
     return found

@@ -162,5 +162,6 @@ def fields_of(levels: Levels) -> list[str]:
         "place": levels.place in {Place.SAME, Place.PARTLY},
     }
     numbers = levels.numbers
-    kinds = {kind for found in (numbers.same, numbers.short, numbers.near, numbers.tails) for kind, _ in found}
+    agreeing = (*numbers.same, *numbers.short, *numbers.near, *numbers.tails, *numbers.mirrors)
+    kinds = {kind for kind, _ in agreeing}
     return [field for field, agrees in agree.items() if agrees] + sorted(kinds)

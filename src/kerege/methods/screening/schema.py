@@ -11,7 +11,7 @@ from kerege.kernel.dates import DateError, PartialDate
 from kerege.kernel.saying import N_, SaidError
 from kerege.methods.identity import Described
 
-PLAN_VERSION: Final = 4
+PLAN_VERSION: Final = 5
 """Goes up with every change that may change the pairs of the same list and bank: pieces of an older plan are redone."""
 
 _IDENTIFIER: Final = pa.struct([("kind", pa.string()), ("value", pa.string())])

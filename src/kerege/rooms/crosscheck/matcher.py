@@ -178,7 +178,7 @@ def worth_grading(question: Question, rows: Sequence[Sequence[Any]]) -> list[Seq
     for name in question.names:
         for other, score in zip(held, score_many(name, held), strict=True):
             best[other] = max(best[other], score)
-    ends = [each.value[-keys.TAIL :] for each in question.identifiers]
+    ends = {end for each in question.identifiers for end in keys.ends_of(each.kind, each.value)}
     return [
         row
         for row in rows

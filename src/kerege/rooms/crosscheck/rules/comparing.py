@@ -146,7 +146,7 @@ def _number_says(decision: Decision, kind: str) -> str:
     numbers = decision.levels.numbers
     if any(kind == each for each, _ in (*numbers.same, *numbers.short)):
         return AGREES
-    if any(kind == each for each, _ in (*numbers.near, *numbers.tails)):
+    if any(kind == each for each, _ in (*numbers.near, *numbers.tails, *numbers.mirrors)):
         return NEARLY
     both = all(any(kind == each for each, _ in side.identifiers) for side in (decision.one, decision.other))
     return DIFFERS if both else UNKNOWN

@@ -5,11 +5,12 @@ from typing import Final
 from uuid import UUID
 
 from kerege.kernel.canonical import canonical_bytes
+from kerege.kernel.identifiers import is_whole
 from kerege.methods.identity.places import words_of
 from kerege.methods.names.keys import skeletons
 from kerege.methods.names.parts import Kind, parse
 from kerege.methods.names.rarity import weight
-from kerege.rooms.crosscheck.rules.keys import hashed, is_whole
+from kerege.rooms.crosscheck.rules.keys import hashed
 from kerege.rooms.crosscheck.rules.questions import digest_id
 
 NAMED_KINDS: Final = frozenset({"person", "group", "shop", "account"})
@@ -92,7 +93,7 @@ def mark_of(names: Sequence[str], identifiers: Iterable[Sequence[str]]) -> int |
     bare = sorted(skeletons(part.phones)[0] for part in heard)
     if len(bare) >= TELLING_PARTS and sum(weight(each) for each in bare) >= TELLING_NAME:
         return hashed("company.name", " ".join(bare))
-    whole = sorted((kind, value) for kind, value in identifiers if is_whole(value))
+    whole = sorted((kind, value) for kind, value in identifiers if is_whole(kind, value))
     return hashed(f"company.{whole[0][0]}", whole[0][1]) if whole else None
 
 

@@ -150,7 +150,7 @@ def grade(question: Question, candidate: Candidate) -> Graded | None:
     levels = decision.levels
     named = name_agrees(levels, same_year=is_same_year(asked, held))
     exact = bool(levels.numbers.same or levels.numbers.short)
-    if not (named or exact or levels.numbers.tails):
+    if not (named or exact or levels.numbers.tails or levels.numbers.mirrors):
         return None
     if not exact and (levels.birth in BIRTH_AGAINST or decision.grade is None):
         return None
@@ -217,7 +217,8 @@ def fields_of(levels: Levels, *, named: bool, born: bool, of_sex: bool) -> tuple
     found += ["country"] if levels.country == "country_same" else []
     found += ["place"] if levels.place is Place.SAME else []
     numbers = levels.numbers
-    return tuple(found + sorted({kind for kind, _ in (*numbers.same, *numbers.short, *numbers.tails)}))
+    told = (*numbers.same, *numbers.short, *numbers.tails, *numbers.mirrors)
+    return tuple(found + sorted({kind for kind, _ in told}))
 
 
 def agreed_reasons(fields: Sequence[str]) -> tuple[Reason, ...]:

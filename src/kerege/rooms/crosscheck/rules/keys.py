@@ -11,6 +11,7 @@ from hashlib import blake2b
 from importlib.resources import files
 from typing import Final
 
+from kerege.kernel.identifiers import IdentifierKind, is_whole, mirrored
 from kerege.methods.names import index_keys, query_keys
 from kerege.methods.names.keys import KEYS_VERSION, skeletons
 from kerege.methods.names.parts import parse
@@ -27,8 +28,8 @@ COMMON: Final = 5.3
 READ_BUDGET: Final = 20_000.0
 """How many names in a million the keys of one question may be carried by, rarest first."""
 TWO_MILLION: Final = 2_000_000.0
-CHOICE: Final = 1
-"""Counts changes of this module's own choice of keys (`COMMON`, `LEAST_HEARD`, what is heard)."""
+CHOICE: Final = 2
+"""Counts changes of this module's own choice of keys (`COMMON`, `LEAST_HEARD`, what is heard, keys of identifiers)."""
 
 
 JOINED: Final = "+"
@@ -81,25 +82,39 @@ def name_keys(name: str, scheme: Scheme) -> set[int]:
     return made | {hashed(f"heard.{scheme.name}", part) for part, _ in scheme.heard(name)}
 
 
-def is_whole(value: str) -> bool:
-    """Whether every sign of an identifier is known."""
-    return "?" not in value and "*" not in value
-
-
 def identifier_keys(kind: str, value: str) -> dict[int, float]:
-    """The keys of one identifier with their weights; of a telephone number also its last digits."""
+    """The keys of one identifier with their weights.
+
+    Of a telephone number also its last digits, of a page what mirrors of a shop share; of an identifier whose end alone
+    is not known, what is known: it may be all.
+    """
     made: dict[int, float] = {}
-    if is_whole(value):
+    if is_whole(kind, value):
         made[hashed(kind, value)] = IDENTIFIER_WEIGHT
+    elif (known := value.rstrip("*")) and is_whole(kind, known):
+        made[hashed(kind, known)] = TAIL_WEIGHT
     tail = phone_tail(value) if kind == "phone" else ""
     if tail:
         made[hashed("phone-tail", tail)] = TAIL_WEIGHT
+    if page := mirror(kind, value):
+        made[hashed("mirror", page)] = TAIL_WEIGHT
     return made
+
+
+def mirror(kind: str, value: str) -> str:
+    """What mirrors of a shop share, of the address of a page: the shop's name and the path; of all else nothing."""
+    return mirrored(value) if kind == IdentifierKind.URL else ""
+
+
+def ends_of(kind: str, value: str) -> set[str]:
+    """Signs that stand in every identifier that agrees with this one."""
+    page = mirror(kind, value)
+    return {page.partition("/")[0]} if page else {value.rstrip("*")[-TAIL:]}
 
 
 def exact_keys(identifiers: Iterable[Sequence[str]]) -> frozenset[int]:
     """The keys of whole identifiers: what carries one agrees."""
-    return frozenset(hashed(kind, value) for kind, value in identifiers if is_whole(value))
+    return frozenset(hashed(kind, value) for kind, value in identifiers if is_whole(kind, value))
 
 
 def phone_tail(value: str) -> str:

@@ -65,6 +65,7 @@ FIELDS: Final[dict[str, str]] = {
 REASONS: Final[dict[str, str]] = {
     "same_identifier": N_("the same %(field)s: %(value)s"),
     "part_of_identifier": N_("a part of the %(field)s agrees: %(value)s"),
+    "mirror_of_shop": N_("a mirror of the same shop: %(value)s"),
     "near_identifier": N_("the %(field)s is the same but for one sign: %(value)s"),
     "identifier_differs": N_("another %(field)s"),
     "agrees": N_("%(field)s agrees"),
