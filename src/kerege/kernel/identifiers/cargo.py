@@ -6,8 +6,8 @@ import re
 
 from kerege.kernel.countries import COUNTRY_CODES
 from kerege.kernel.identifiers.check_digits import container_fits, imo_fits, s10_fits, wagon_fits, weighted
-from kerege.kernel.identifiers.folding import digits_of, letters_and_digits
-from kerege.kernel.identifiers.kinds import Identifier, IdentifierError, IdentifierKind
+from kerege.kernel.identifiers.folding import digits_of, has_mask, letters_and_digits
+from kerege.kernel.identifiers.kinds import Identifier, IdentifierError, IdentifierKind, partial
 from kerege.kernel.saying import N_
 
 __all__ = ["normalise_air_waybill", "normalise_container", "normalise_imo", "normalise_parcel", "normalise_wagon"]
@@ -17,6 +17,8 @@ _UNFIT = N_("the check digit does not fit")
 
 def normalise_container(text: str, _country: str | None = None) -> Identifier:
     """A container number (ISO 6346): four letters, six digits, a check digit; without the last it is partial."""
+    if has_mask(text):
+        return partial(IdentifierKind.CONTAINER, text, None, signs=range(5, 12), least=5)
     signs = letters_and_digits(text)
     found = re.fullmatch(r"([A-Z]{3}[UJZR])(\d{6})(\d?)", signs)
     if not found:
@@ -31,6 +33,8 @@ def normalise_container(text: str, _country: str | None = None) -> Identifier:
 
 def normalise_wagon(text: str, _country: str | None = None) -> Identifier:
     """A railway wagon number of the 1520 mm gauge: eight digits, the last a check digit."""
+    if has_mask(text):
+        return partial(IdentifierKind.WAGON, text, None, signs=range(5, 9), least=5)
     digits = digits_of(text)
     if len(digits) != 8:
         raise IdentifierError(N_("“%(given)s” is not a wagon number of eight digits"), given=text.strip()[:40])
@@ -39,6 +43,8 @@ def normalise_wagon(text: str, _country: str | None = None) -> Identifier:
 
 def normalise_imo(text: str, _country: str | None = None) -> Identifier:
     """A ship's IMO number: seven digits, the last a check digit."""
+    if has_mask(text):
+        return partial(IdentifierKind.IMO, text, None, signs=range(5, 8), least=5)
     digits = digits_of(text)
     if len(digits) != 7:
         raise IdentifierError(N_("“%(given)s” is not an IMO number of seven digits"), given=text.strip()[:40])
@@ -50,6 +56,8 @@ def normalise_parcel(text: str, country: str | None = None) -> Identifier:
 
     The country is the one whose post accepted the item. Raises IdentifierError for fewer than eight signs.
     """
+    if has_mask(text):
+        return partial(IdentifierKind.PARCEL, text, None, signs=range(7, 35), least=6)
     signs = letters_and_digits(text)
     if found := re.fullmatch(r"([A-Z]{2})(\d{9})([A-Z]{2})", signs):
         origin = found[3] if found[3] in COUNTRY_CODES else None
@@ -65,6 +73,8 @@ def normalise_parcel(text: str, country: str | None = None) -> Identifier:
 
 def normalise_air_waybill(text: str, _country: str | None = None) -> Identifier:
     """An air waybill: three digits of the airline, seven of the serial, a check digit."""
+    if has_mask(text):
+        return partial(IdentifierKind.AIR_WAYBILL, text, None, signs=range(6, 12), least=6)
     digits = digits_of(text)
     if len(digits) != 11:
         raise IdentifierError(N_("“%(given)s” is not an air waybill of eleven digits"), given=text.strip()[:40])

@@ -6,15 +6,19 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
+from kerege.kernel.identifiers.detection_masks import GROUP, asks, masked_candidates, may_go_on, open_ended
 from kerege.kernel.identifiers.detection_rules import (
     KEYWORDS,
     LETTERED,
+    LINKS,
     STATE_WORDS,
     WRITTEN,
+    Rules,
     digit_candidates,
     lettered_candidates,
+    said,
 )
-from kerege.kernel.identifiers.folding import plain
+from kerege.kernel.identifiers.folding import has_mask, plain
 from kerege.kernel.identifiers.kinds import Identifier, IdentifierError, IdentifierKind
 from kerege.kernel.identifiers.mrz import read_mrz
 from kerege.kernel.identifiers.national_numbers import national_readings
@@ -28,7 +32,7 @@ LONGEST_TEXT = 20_000
 """A pasted text is read up to this many signs."""
 
 _Found = tuple[int, Identifier]
-_DIGITS = re.compile(r"(?<![\w+*?])\+?\(?\d(?:[\d ()~.*•?\-]{3,26})[\d*•?](?!\w)")
+_DIGITS = re.compile(r"(?<![\w+*?•█▒])\+?\(?\d(?:[\d ()~.*•?█▒\-]{3,26})[\d*•?█▒](?![\w█▒])")
 _TOO_LONG = re.compile(r"\S{301,}")
 _SINGLE_NAME = re.compile(r"@?[A-Za-z][A-Za-z0-9_.]{3,31}")
 
@@ -63,14 +67,11 @@ def _of_zone(text: str) -> Iterator[_Found]:
 
 def _of_line(line: str, country: str | None) -> Iterator[_Found]:
     """What has an unmistakable form is taken out of the line first; the rest is read as words and digits."""
-    for pattern, normaliser in WRITTEN:
-        taken: list[tuple[int, int]] = []
-        for match in pattern.finditer(line):
-            identifier = _tried(_link_or(normaliser), match[0], country)
-            if identifier:
-                taken.append(match.span())
-                yield match.start(), identifier
-        line = _without(line, taken)
+    found: list[_Found] = []
+    line = _taken(line, LINKS, country, found)
+    line = _masked(line, country, found)
+    line = _taken(line, WRITTEN, country, found)
+    yield from found
     taken = []
     for match in LETTERED.finditer(line):
         keyword, state = _keyword(line, match.start())
@@ -81,13 +82,74 @@ def _of_line(line: str, country: str | None) -> Iterator[_Found]:
     yield from _of_digits(_without(line, taken), country)
 
 
+def _taken(line: str, rules: Rules, country: str | None, found: list[_Found]) -> str:
+    """The line without what these rules find in it."""
+    for pattern, normaliser in rules:
+        taken: list[tuple[int, int]] = []
+        for match in pattern.finditer(line):
+            identifier = _tried(_link_or(normaliser), match[0], country)
+            if identifier:
+                taken.append(match.span())
+                found.append((match.start(), identifier))
+        line = _without(line, taken)
+    return line
+
+
+def _masked(line: str, country: str | None, found: list[_Found]) -> str:
+    """The line without numbers of which some signs are not known: what is left of one is no other number."""
+    taken: list[tuple[int, int]] = []
+    for match in GROUP.finditer(line):
+        start, group = _after_words(match)
+        keyword, state = _keyword(line, start)
+        if not has_mask(group) or keyword is IdentifierKind.PHONE or not _has_both(group, keyword):
+            continue
+        made = list((_asked if asks(group) else _partly)(group, country, keyword, state))
+        found += [(start, each) for each in made]
+        if made or not asks(group):
+            taken.append((start, match.end()))
+    return _without(line, taken)
+
+
+def _after_words(match: re.Match[str]) -> tuple[int, str]:
+    """Where a group starts after words that name its kind, and the group from there."""
+    start, group = match.start(), match[0]
+    while (word := re.match(r"([^\W\d_]{2,6})[ \-]", group)) and _names_a_kind(word[1]):
+        start, group = start + word.end(), group[word.end() :]
+    return start, group
+
+
+def _names_a_kind(word: str) -> bool:
+    return any(pattern.fullmatch(word.casefold()) for pattern in KEYWORDS.values())
+
+
+def _has_both(group: str, keyword: IdentifierKind | None) -> bool:
+    """Whether a group is read here: digits with letters, or digits after a word that names their kind."""
+    digits, letters = (any(map(test, group)) for test in (str.isdigit, str.isalpha))
+    return (digits and (letters or keyword is not None)) or (keyword is not None and letters and "?" in group)
+
+
+def _partly(group: str, country: str | None, keyword: IdentifierKind | None, state: str | None) -> Iterable[Identifier]:
+    return said(group, country, keyword, state) if keyword else masked_candidates(group, country)
+
+
+def _asked(group: str, country: str | None, keyword: IdentifierKind | None, state: str | None) -> Iterable[Identifier]:
+    """A question mark at the end asks or stands for a sign: where both may be, the end is left open."""
+    bare = group[:-1]
+    read = lettered_candidates if any(map(str.isalpha, bare)) else digit_candidates
+    whole = read(bare, country, keyword, state)
+    if not any(each.valid is not False for each in whole):
+        whole = list(_partly(group, country, keyword, state)) or whole
+    return [open_ended(each, group) if may_go_on(each) else each for each in whole]
+
+
 def _of_digits(line: str, country: str | None) -> Iterator[_Found]:
     for match in _DIGITS.finditer(line):
         for start, piece in _pieces(match[0]):
             place = match.start() + start
             keyword, state = _keyword(line, match.start())
-            candidates = digit_candidates(piece, country, keyword, state)
-            yield from ((place, candidate) for candidate in candidates)
+            bare = digit_candidates(piece[:-1], country, keyword, state) if asks(piece) else []
+            confirmed = [each for each in bare if each.valid]
+            yield from ((place, each) for each in confirmed or digit_candidates(piece, country, keyword, state))
 
 
 def _pieces(group: str) -> list[tuple[int, str]]:

@@ -13,20 +13,31 @@ from kerege.kernel.identifiers.cargo import (
     normalise_parcel,
     normalise_wagon,
 )
-from kerege.kernel.identifiers.folding import digits_of, letters_and_digits
+from kerege.kernel.identifiers.folding import digits_of, has_mask, letters_and_digits
 from kerege.kernel.identifiers.kinds import Identifier, IdentifierError, IdentifierKind
 from kerege.kernel.identifiers.machines import normalise_imei, normalise_vin
 from kerege.kernel.identifiers.money import normalise_card, normalise_iban
-from kerege.kernel.identifiers.national_numbers import national_readings
+from kerege.kernel.identifiers.national_numbers import national_readings, normalise_national_number
 from kerege.kernel.identifiers.online import normalise_email, normalise_handle, normalise_url
 from kerege.kernel.identifiers.passports import normalise_passport
 from kerege.kernel.identifiers.phones import normalise_phone
 from kerege.kernel.identifiers.plates import normalise_plate, speaks_for_itself
 from kerege.kernel.identifiers.wallets import normalise_wallet
 
-__all__ = ["KEYWORDS", "LETTERED", "STATE_WORDS", "WRITTEN", "digit_candidates", "lettered_candidates"]
+__all__ = [
+    "KEYWORDS",
+    "LETTERED",
+    "LINKS",
+    "STATE_WORDS",
+    "WRITTEN",
+    "Rules",
+    "digit_candidates",
+    "lettered_candidates",
+    "said",
+]
 
 Normaliser = Callable[[str, str | None], Identifier]
+Rules = tuple[tuple[re.Pattern[str], Normaliser], ...]
 
 
 def _end_of_phone(text: str, country: str | None) -> Identifier:
@@ -34,7 +45,7 @@ def _end_of_phone(text: str, country: str | None) -> Identifier:
     return normalise_phone("*" + digits_of(text), country)
 
 
-WRITTEN: tuple[tuple[re.Pattern[str], Normaliser], ...] = (
+LINKS: Rules = (
     (re.compile(r"(?:(?:h(?:tt|xx)ps?|tg)://|www\.)[^\s<>\"]+[^\s<>\".,;:!?)\]]", re.IGNORECASE), normalise_url),
     (re.compile(r"[\w.+\-]+ ?(?:@|\[at\]|\(at\)) ?[\w\-]+(?:\.[\w\-]+)+", re.IGNORECASE), normalise_email),
     (re.compile(r"(?<![\w@])(?:[\w\-]+\.)+(?:onion|com|net|org|biz|info|ru|su|kz|kg|uz|tj|tm|az|by|ua|io|me|to|cc|shop"
@@ -43,6 +54,10 @@ WRITTEN: tuple[tuple[re.Pattern[str], Normaliser], ...] = (
     (re.compile(r"(?<![\w@])@[A-Za-z][\w.]{2,63}"), normalise_handle),
     (re.compile(r"\b(?:telegram|tg|телеграм{1,2}|тг|instagram|инстаграм|skype|vk|вк)\s*[:=]\s*@?[A-Za-z][\w.]{2,63}",
                 re.IGNORECASE), normalise_handle),
+)  # fmt: skip
+"""Addresses, in the order in which they are taken out of a text."""
+
+WRITTEN: Rules = (
     (re.compile(r"(?<!\w)(?:0x[0-9a-fA-F]{40}|(?:bc|ltc|BC|LTC)1[a-zA-Z0-9]{11,87}|[13TLMD][1-9A-HJ-NP-Za-km-z]{25,34}"
                 r"|[48][1-9A-HJ-NP-Za-km-z]{94,105}|[EUk0]Q[A-Za-z0-9_\-]{46})(?!\w)"), normalise_wallet),
     (re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?(?!\w)"), normalise_iban),
@@ -53,7 +68,7 @@ WRITTEN: tuple[tuple[re.Pattern[str], Normaliser], ...] = (
                 r"(?: на)?:? ?\d{2}[ \-]?\d{2}(?:[ \-]?\d{2}){0,2}(?![\w*•?])", re.IGNORECASE), _end_of_phone),
     (re.compile(r"(?<!\w)(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-HJ-NPR-Z0-9]{17}(?!\w)"), normalise_vin),
 )  # fmt: skip
-"""Forms that speak for themselves, in the order in which they are taken out of a text."""
+"""Other forms that speak for themselves, in their order too."""
 
 LETTERED = re.compile(
     r"(?<![\w/])(?:[A-ZА-ЯЁ]{1,4}[ \-№]{0,2}\d{2,9}(?:[ \-]?[A-ZА-ЯЁ]{1,3})?(?:[ \-]?\d{2,6})?"
@@ -67,6 +82,7 @@ LETTERED = re.compile(
 KEYWORDS: dict[IdentifierKind, re.Pattern[str]] = {
     IdentifierKind.PHONE: re.compile(r"\b(?:тел|телефон\w*|моб|phone|tel|mobile|whatsapp|ватсап|viber|сот)\b"),
     IdentifierKind.IMEI: re.compile(r"\b(?:imei|имей)\b"),
+    IdentifierKind.VIN: re.compile(r"\b(?:vin|вин)\b"),
     IdentifierKind.NATIONAL_NUMBER: re.compile(
         r"\b(?:иин|бин|инн|пин|пинфл|снилс|огрн|огрнип|iin|bin|inn|pin|pinfl|fin|voen|жшшир|jshshir)\b"
     ),
@@ -90,6 +106,7 @@ STATE_WORDS: dict[str, str] = {
 _BY_KEYWORD: dict[IdentifierKind, Normaliser] = {
     IdentifierKind.PHONE: normalise_phone,
     IdentifierKind.IMEI: normalise_imei,
+    IdentifierKind.VIN: normalise_vin,
     IdentifierKind.PASSPORT: normalise_passport,
     IdentifierKind.PLATE: normalise_plate,
     IdentifierKind.CARD: normalise_card,
@@ -99,6 +116,8 @@ _BY_KEYWORD: dict[IdentifierKind, Normaliser] = {
     IdentifierKind.AIR_WAYBILL: normalise_air_waybill,
     IdentifierKind.CONTAINER: normalise_container,
 }
+_MASKED: dict[IdentifierKind, Normaliser] = {IdentifierKind.NATIONAL_NUMBER: normalise_national_number}
+_DAY = re.compile(r"[\d?*]{1,2}\.[\d?*]{1,2}\.[\d?*]{2,4}|[\d?*]{4}-[\d?*]{2}-[\d?*]{2}")
 _WEIGHT_WORDS = re.compile(r"(?:KG|G|MG|ML|L|GR|КГ|ГР|МГ|МЛ|Г|Л|ШТ|ТН|M|М|KM|КМ)")
 
 
@@ -107,7 +126,7 @@ def lettered_candidates(
 ) -> list[Identifier]:
     """What a word of letters and digits can be: a plate or document whose format fits, or what the word before says."""
     if keyword:
-        return _said(word, country, keyword, state)
+        return said(word, country, keyword, state)
     if _WEIGHT_WORDS.fullmatch("".join(sign for sign in word.upper() if sign.isalpha())):
         return []
     found = _plates(word, country) or _plates(word, None)
@@ -131,11 +150,13 @@ def digit_candidates(
 ) -> list[Identifier]:
     """What a row of digits can be, by its length and check digits; a word before it decides."""
     if keyword:
-        said = _said(group, country, keyword, state)
-        if said:
-            return said
+        told = said(group, country, keyword, state)
+        if told:
+            return told
     count = len(digits_of(group))
     found = _phones(group, country, count)
+    if has_mask(group):
+        return found
     if count in (10, 11, 12, 13, 14, 15):
         bracketed = "(" in group  # a code of an area: nobody writes other numbers so
         readings = [] if bracketed else national_readings(group, country) or national_readings(group)
@@ -156,7 +177,7 @@ _BY_LENGTH: dict[int, tuple[Normaliser, ...]] = {
 def _phones(group: str, country: str | None, count: int) -> list[Identifier]:
     """A telephone number if it says so by a plus, if a plan holds it, or if a member's plan could."""
     masked = re.search(r"[*•?]", group) is not None
-    if not 7 <= count + 4 * masked <= 15 or re.fullmatch(r"\d{1,2}\.\d{1,2}\.\d{2,4}|\d{4}-\d{2}-\d{2}", group):
+    if not 7 <= count + 4 * masked <= 15 or _DAY.fullmatch(group):
         return []
     plus = group.lstrip("(").startswith("+")
     return _kept(
@@ -167,8 +188,10 @@ def _phones(group: str, country: str | None, count: int) -> list[Identifier]:
     )
 
 
-def _said(text: str, country: str | None, keyword: IdentifierKind, state: str | None) -> list[Identifier]:
+def said(text: str, country: str | None, keyword: IdentifierKind, state: str | None) -> list[Identifier]:
     """A number of the kind that the word before it names, even if its check digits do not fit."""
+    if has_mask(text) and keyword is not IdentifierKind.PHONE:
+        return _kept([_MASKED.get(keyword) or _BY_KEYWORD[keyword]], text, state or country, lambda made: made.partial)
     if keyword is IdentifierKind.NATIONAL_NUMBER:
         readings = national_readings(text, state or country) or national_readings(text)
         confirmed = [reading for reading in readings if reading.valid]

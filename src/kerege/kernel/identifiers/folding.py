@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import cache
 
-__all__ = ["digits_of", "fold_letters", "letters_and_digits", "masked", "plain"]
+__all__ = ["digits_of", "fold_letters", "has_mask", "letters_and_digits", "masked", "masked_signs", "plain"]
 
 _LOOK_ALIKES = str.maketrans(
     {
@@ -16,6 +16,9 @@ _LOOK_ALIKES = str.maketrans(
     }
 )  # fmt: skip
 _MASKS = str.maketrans({"•": "?", "_": "?", "…": "*", "#": "?", "█": "?", "▒": "?"})
+_SIGNS_FOR_MANY = str.maketrans({"•": "?", "…": "*", "█": "?", "▒": "?"})
+_BETWEEN = re.compile(r"(?<=[^\W_])_+(?=[^\W_])|\*{2,}")
+_MASK = re.compile(r"[?*•█▒…]|(?<=[^\W_])_+(?=[^\W_])|\.{3}")
 
 
 def plain(text: str) -> str:
@@ -43,12 +46,28 @@ def digits_of(text: str) -> str:
     return "".join(character for character in plain(text) if character in "0123456789")
 
 
+def has_mask(text: str) -> bool:
+    """Whether a sign stands in the text for signs that are not known."""
+    return _MASK.search(text) is not None
+
+
+def masked_signs(text: str) -> str:
+    """Folded letters, digits and masks only: "?" for one sign that is not known, "*" for any number of them."""
+    dotted = _BETWEEN.sub(_as_many, text).replace("...", "*").translate(_SIGNS_FOR_MANY)
+    signs = "".join(sign for sign in fold_letters(dotted) if sign in "?*" or _is_sign(sign))
+    return re.sub(r"\*{2,}", "*", signs)
+
+
+def _as_many(run: re.Match[str]) -> str:
+    return "?" * len(run[0])
+
+
 def masked(text: str) -> str:
     """Digits and masks only: "?" for one sign that is not known, "*" for any number of them.
 
     A run of asterisks stands for as many signs; "...", "…" and a single asterisk for any number.
     """
-    dotted = re.sub(r"\*{2,}", lambda run: "?" * len(run[0]), text).replace("...", "*").translate(_MASKS)
+    dotted = re.sub(r"\*{2,}", _as_many, text).replace("...", "*").translate(_MASKS)
     folded = fold_letters(dotted)
     known = "".join("?" if sign == "X" else sign for sign in folded if sign in "0123456789?*X")
     return re.sub(r"\*{2,}", "*", known)

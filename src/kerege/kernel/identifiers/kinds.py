@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from kerege.kernel.saying import SaidError
+from kerege.kernel.identifiers.folding import masked_signs
+from kerege.kernel.saying import N_, SaidError
 
-__all__ = ["Identifier", "IdentifierError", "IdentifierKind", "is_whole"]
+__all__ = ["Identifier", "IdentifierError", "IdentifierKind", "is_whole", "partial"]
 
 
 class IdentifierKind(StrEnum):
@@ -62,3 +63,14 @@ class Identifier:
 def is_whole(kind: str, value: str) -> bool:
     """Say whether every sign of an identifier is known; in the address of a page these signs ask, and hide nothing."""
     return kind == IdentifierKind.URL or ("?" not in value and "*" not in value)
+
+
+def partial(kind: IdentifierKind, text: str, country: str | None, *, signs: range, least: int) -> Identifier:
+    """An identifier of which some signs are not known, as they stand.
+
+    Raises IdentifierError for another number of signs, or if fewer than `least` are known.
+    """
+    value = masked_signs(text)
+    if len(value) not in signs or sum(sign.isalnum() for sign in value) < least:
+        raise IdentifierError(N_("too few or too many signs of “%(given)s” are known"), given=text.strip()[:40])
+    return Identifier(kind, value, text, country, partial=True, note=N_("some signs are not known"))

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 
 from kerege.kernel.identifiers.check_digits import luhn_digit, luhn_fits, vin_fits
-from kerege.kernel.identifiers.folding import fold_letters, letters_and_digits, masked
-from kerege.kernel.identifiers.kinds import Identifier, IdentifierError, IdentifierKind
+from kerege.kernel.identifiers.folding import has_mask, letters_and_digits, masked
+from kerege.kernel.identifiers.kinds import Identifier, IdentifierError, IdentifierKind, partial
 from kerege.kernel.saying import N_
 
 __all__ = ["normalise_imei", "normalise_vin"]
 
 _NO_VIN_LETTERS = str.maketrans("IOQ", "100")
-_MASK = re.compile(r"[?*•]|\.\.\.|…")
 
 
 def normalise_vin(text: str, _country: str | None = None) -> Identifier:
@@ -21,8 +20,8 @@ def normalise_vin(text: str, _country: str | None = None) -> Identifier:
     The check digit is law in North America only: elsewhere a number without it is neither confirmed nor contradicted.
     Raises IdentifierError unless 17 signs are there (fewer: partial).
     """
-    if _MASK.search(text):
-        return _partial_vin(text)
+    if has_mask(text):
+        return partial(IdentifierKind.VIN, text, None, signs=range(4, 18), least=3)
     signs = letters_and_digits(text)
     if not re.fullmatch(r"[A-Z0-9]{5,17}", signs):
         raise IdentifierError(N_("“%(given)s” is not a VIN of 17 signs"), given=text.strip()[:40])
@@ -41,14 +40,6 @@ def normalise_vin(text: str, _country: str | None = None) -> Identifier:
     note = "" if fits else N_("the check digit of North America does not fit")
     found = Identifier(IdentifierKind.VIN, value, text, None, valid, note=note)
     return found if value == signs else found.noted("I, O or Q read as 1 or 0")
-
-
-def _partial_vin(text: str) -> Identifier:
-    dotted = fold_letters(text.replace("...", "*").replace("…", "*").replace("•", "?"))
-    value = "".join(sign for sign in dotted if (sign.isascii() and sign.isalnum()) or sign in "?*")
-    if sum(sign.isalnum() for sign in value) < 3:
-        raise IdentifierError(N_("“%(given)s” has too few signs for a VIN"), given=text.strip()[:40])
-    return Identifier(IdentifierKind.VIN, value, text, None, partial=True, note=N_("some signs are not known"))
 
 
 def normalise_imei(text: str, _country: str | None = None) -> Identifier:

@@ -7,8 +7,8 @@ import re
 from functools import lru_cache
 
 from kerege.kernel.identifiers.check_digits import luhn_fits
-from kerege.kernel.identifiers.folding import digits_of, letters_and_digits, masked
-from kerege.kernel.identifiers.kinds import Identifier, IdentifierError, IdentifierKind
+from kerege.kernel.identifiers.folding import digits_of, has_mask, letters_and_digits, masked
+from kerege.kernel.identifiers.kinds import Identifier, IdentifierError, IdentifierKind, partial
 from kerege.kernel.saying import N_
 
 __all__ = ["normalise_card", "normalise_iban"]
@@ -26,6 +26,8 @@ def normalise_iban(text: str, _country: str | None = None) -> Identifier:
     from schwifty import IBAN
     from schwifty.exceptions import SchwiftyException
 
+    if has_mask(text):
+        return partial(IdentifierKind.IBAN, text, None, signs=range(8, 35), least=8)
     signs = letters_and_digits(text)
     if not re.fullmatch(r"[A-Z]{2}\d{2}[A-Z0-9]{10,30}", signs):
         raise IdentifierError(N_("“%(given)s” is not an IBAN"), given=text.strip()[:40])

@@ -12,8 +12,8 @@ from stdnum.ru import inn as ru_inn
 from stdnum.ru import ogrn as ru_ogrn
 
 from kerege.kernel.identifiers.check_digits import kz_fits, mrz_digit, weighted
-from kerege.kernel.identifiers.folding import letters_and_digits, masked
-from kerege.kernel.identifiers.kinds import Identifier, IdentifierError, IdentifierKind
+from kerege.kernel.identifiers.folding import has_mask, letters_and_digits
+from kerege.kernel.identifiers.kinds import Identifier, IdentifierError, IdentifierKind, partial
 from kerege.kernel.saying import N_
 
 __all__ = ["SCHEMES", "national_readings", "normalise_national_number"]
@@ -40,8 +40,8 @@ def normalise_national_number(text: str, country: str | None = None) -> Identifi
     Where several schemes fit equally, none is chosen and the note names them. Raises IdentifierError for a text that
     has no digits enough.
     """
-    if re.search(r"[?*•]|\.\.\.|…", text):
-        return _partial(text, country)
+    if has_mask(text):
+        return partial(IdentifierKind.NATIONAL_NUMBER, text, country, signs=range(6, 16), least=5)
     signs = letters_and_digits(text)
     if not 7 <= len(signs) <= 15 or sum(sign.isdigit() for sign in signs) < 3:
         raise IdentifierError(N_("“%(given)s” is not a personal or tax number"), given=text.strip()[:40])
@@ -56,18 +56,10 @@ def normalise_national_number(text: str, country: str | None = None) -> Identifi
     return Identifier(IdentifierKind.NATIONAL_NUMBER, signs, text, country, readings[0].valid, note=fits)
 
 
-def _partial(text: str, country: str | None) -> Identifier:
-    known = masked(text)
-    if not 5 <= sum(sign.isdigit() for sign in known) <= len(known) <= 15:
-        raise IdentifierError(
-            N_("“%(given)s” has too few digits for a personal or tax number"), given=text.strip()[:40]
-        )
-    note = N_("some signs are not known")
-    return Identifier(IdentifierKind.NATIONAL_NUMBER, known, text, country, partial=True, note=note)
-
-
 def national_readings(text: str, country: str | None = None) -> list[Identifier]:
-    """Every scheme whose form fits, the confirmed ones first, the contradicted ones last."""
+    """Every scheme whose form fits, the confirmed ones first, the contradicted ones last; of a whole number only."""
+    if has_mask(text):
+        return []
     signs = letters_and_digits(text)
     found = [
         _read(scheme, signs, text)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from kerege.kernel.identifiers.folding import fold_letters, letters_and_digits
+from kerege.kernel.identifiers.folding import masked_signs
 from kerege.kernel.identifiers.kinds import Identifier, IdentifierError, IdentifierKind
 from kerege.kernel.identifiers.mrz import read_mrz
 from kerege.kernel.saying import N_
 
-__all__ = ["PASSPORT_FORMATS", "normalise_passport"]
+__all__ = ["PASSPORT_FORMATS", "fits_passport", "normalise_passport"]
 
 PASSPORT_FORMATS: dict[str, dict[str, str]] = {
     "AZ": {r"AZE\d{8}": "identity card", r"AA\d{7}": "identity card", r"[CP]\d{7,8}": "passport"},
@@ -38,7 +38,7 @@ def normalise_passport(text: str, country: str | None = None) -> Identifier:
         wrong = f"; check digits do not fit: {', '.join(zone.wrong)}" if zone.wrong else ""
         found = Identifier(IdentifierKind.PASSPORT, zone.number, text, zone.issuer_country, not zone.wrong, note=note)
         return found.noted(wrong.lstrip("; ")) if wrong else found
-    signs = _signs(text)
+    signs = masked_signs(text.replace("№", " "))
     if not 6 <= len(signs) <= 12 or not _enough_digits(signs):
         raise IdentifierError(N_("“%(given)s” is not a passport number"), given=text.strip()[:40])
     if "?" in signs or "*" in signs:
@@ -48,9 +48,9 @@ def normalise_passport(text: str, country: str | None = None) -> Identifier:
     return _judged(text, signs, country)
 
 
-def _signs(text: str) -> str:
-    folded = fold_letters(text.replace("...", "*").replace("…", "*").replace("№", " "))
-    return "".join(sign for sign in folded if sign in "?*" or letters_and_digits(sign))
+def fits_passport(signs: str) -> bool:
+    """Whether signs are of the format of a member state's document."""
+    return any(pattern.fullmatch(signs) for patterns in _COMPILED.values() for pattern in patterns)
 
 
 def _enough_digits(signs: str) -> bool:

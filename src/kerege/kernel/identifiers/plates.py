@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import product
 
-from kerege.kernel.identifiers.folding import fold_letters, letters_and_digits
+from kerege.kernel.identifiers.folding import fold_letters, masked_signs
 from kerege.kernel.identifiers.kinds import Identifier, IdentifierError, IdentifierKind
 from kerege.kernel.saying import N_
 
@@ -122,8 +122,7 @@ def speaks_for_itself(signs: str) -> bool:
 
 
 def _signs(text: str) -> str:
-    folded = _COUNTRY_MARK.sub("", fold_letters(text.replace("...", "*").replace("…", "*")))
-    return "".join(sign for sign in folded if sign in "?*" or letters_and_digits(sign))
+    return masked_signs(_COUNTRY_MARK.sub("", fold_letters(text)))
 
 
 def _readings(signs: str) -> list[str]:

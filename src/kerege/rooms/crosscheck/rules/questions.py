@@ -33,6 +33,7 @@ LABELS = re.compile(
         |паспорт\w*|passport|удостоверение(?:\s+личности)?|иин|инн|пинфл|жшшир|iin|pinfl|imei|vin|iban
         |гос\.?\s?номер|госномер|номер|№|no\.|number|plate|а/м|автомобил\w*|авто|карта|card|счёт|счет|account
         |ф\.?\s?и\.?\s?о\.?|имя|фамилия|name|surname|гражданств\w*|гражданин\w*|гражданк\w*|гр-н|гр-ка|nationality|citizen(?:\s+of)?
+        |вагон\w*|wagon|цистерн\w*|imo|awb|авианакладн\w*|air\s+waybill|снилс|огрн|огрнип|voen|грнз|рпо|шпи|трек|tracking
         |посылка|parcel|контейнер|container|кошел[её]к|wallet|e-?mail|почта|сайт|site
     )(?=[\s:.,;)№#]|$)[:.]?""",
     re.IGNORECASE | re.VERBOSE,
