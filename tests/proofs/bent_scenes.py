@@ -300,6 +300,17 @@ def exposing() -> None:
         stepped(writer, row, f"{delivery == deadly} {exposed}")
 
 
+def far_off() -> None:
+    """A row at the last place of all, put there past the doors: the load is stopped at the place behind the others."""
+    delivery = deliveries.under_way()
+    [last] = rows("operations_delivery_step", f"delivery = '{delivery}' ORDER BY place DESC LIMIT 1")
+    far = last | {"id": str(chance.new_id()), "place": 2**31 - 1}
+    with administrator() as database:
+        database.execute("SET session_replication_role = replica")
+        database.execute(COPY.format(table="operations_delivery_step"), [json.dumps(far)])
+    deliveries.do("farrukh", delivery, Kind.STOP)
+
+
 def relisted() -> None:
     """A report whose day is corrected: the lists have it under the new one."""
     saved = desk.report("aigerim", desk.facts_only())
@@ -321,5 +332,5 @@ SCENES: tuple[Callable[[], None], ...] = (
         met_by_name,
         halved,
     ),
-    *(beside, exposing, relisted),
+    *(beside, exposing, far_off, relisted),
 )

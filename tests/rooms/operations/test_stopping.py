@@ -1,6 +1,8 @@
 """No step that was altered past the doors bars a stop, mending takes none back, and nobody from outside stops."""
 
+import json
 from collections.abc import Callable
+from copy import copy
 from datetime import timedelta
 from itertools import combinations
 from typing import Any
@@ -17,7 +19,7 @@ from kerege.rooms.operations import actions, queries
 from kerege.rooms.operations.actions import RefusedStepError
 from kerege.rooms.operations.models import DeliveryStep
 from kerege.rooms.operations.queries import BentDeliveryError, Kind, NoSuchDeliveryError, Stage
-from kerege.rooms.operations.queries.courses import Course, course_of
+from kerege.rooms.operations.queries.courses import FURTHEST, Course, course_of
 from kerege.rooms.operations.rules.course import replay
 from kerege.rooms.operations.rules.file import By
 from kerege.rooms.operations.rules.steps import BESIDE, Step, may_stop
@@ -65,6 +67,64 @@ def test_every_state_of_the_route_stops_whatever_one_or_two_steps_are_bent_or_cu
         assert not any(may_stop(file, by, seats) for by in OUTSIDE)
     for party in plans.ROUTE:
         assert stopped(whole, by_state(party)) is Stage.STOPPED
+
+
+FAR = [1, 2, 3, FURTHEST, FURTHEST + 1, 2**31 - 2, 2**31 - 1]
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("seeded")
+def test_rows_put_anywhere_leave_a_place_for_the_stop_and_hide_nothing_that_was_cut_off() -> None:
+    """One row and two, near and at the last place of all, behind a whole course and one that was cut."""
+    rows, acts = read(scenes.under_way())
+    for left in (len(rows), len(rows) - 2):
+        kept = rows[:left]
+        missing = course_of(kept, acts).unfollowed
+        for places in [[at] for at in (-5, 0)] + [[left + far] for far in FAR[:-1]] + [[2**31 - 1], [left + 1, 2**31 - 1]]:
+            put = [copied(rows[-1], place) for place in places]
+            course = course_of([*kept, *put], acts)
+            assert set(places) <= set(course.unfollowed)
+            assert set(missing) <= set(course.unfollowed), "what was cut off is missed still"
+            assert course.steps == course_of(kept).steps
+            taken = {row.place for row in (*kept, *put)}
+            assert left <= course.last_place <= left + FURTHEST + 1
+            assert course.last_place + 1 not in taken
+            assert not course.last_place or course.last_place in taken
+            assert len(course.unfollowed) <= FURTHEST + len(rows)
+            assert stopped(course, by_state("KZ")) is Stage.STOPPED
+
+
+def copied(row: DeliveryStep, place: int) -> DeliveryStep:
+    """The row at another place, as somebody puts it there past the doors."""
+    made = copy(row)
+    made.id, made.place = uuid4(), place
+    return made
+
+
+@pytest.mark.parametrize("place", [None, 2**31 - 1])
+def test_a_row_at_the_last_place_bars_no_stop(own_clone: str, place: int | None) -> None:
+    """Beside it another at the place that would come next; the stop stands once both are gone."""
+    with chance.seeded("far"):
+        delivery = scenes.under_way()
+        places = [place] if place else [len(read(delivery)[0]) + 1, 2**31 - 1]
+        put(own_clone, delivery, *places)
+        assert press("ksenia", delivery).status_code == 302
+        assert scenes.stage(delivery) is Stage.STOPPED
+        with server.ensure_server(durable=False).administrator(own_clone) as superuser:
+            superuser.execute("DELETE FROM operations_delivery_step WHERE id::text LIKE '0000%'")
+        assert scenes.stage(delivery) is Stage.STOPPED
+
+
+def put(database: str, delivery: UUID, *places: int) -> None:
+    """Rows at these places, copied past the doors from the first."""
+    with server.ensure_server(durable=False).administrator(database) as superuser:
+        superuser.execute("SET session_replication_role = replica")
+        for at, place in enumerate(places):
+            superuser.execute(
+                "INSERT INTO operations_delivery_step SELECT (jsonb_populate_record(s, %s::jsonb)).*"
+                " FROM operations_delivery_step s WHERE s.delivery = %s AND s.place = 1",
+                [json.dumps({"id": str(UUID(int=at + 1)), "place": place}), delivery],
+            )
 
 
 @pytest.mark.django_db

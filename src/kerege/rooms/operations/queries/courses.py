@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -27,6 +27,8 @@ STEPS = (
     " signature FROM delivery_steps(%s)"
 )
 ACTS = "SELECT door, times FROM delivery_acts(%s)"
+FURTHEST = 10_000
+"""So many steps at most are thought to have been altered or cut off behind the last that is signed."""
 DRAFT = "operations.draft"
 """The door of the first step; that of any other is named after its kind."""
 
@@ -53,7 +55,7 @@ class Course:
     unfollowed: tuple[int, ...] = ()
     """The places of the others: what stands there was altered, stands there twice, or is missing, at the end too."""
     last_place: int = 0
-    """That of the last row: the next step goes behind it, also where steps were cut off."""
+    """The next step goes behind it: that of the last row, also where steps were cut off."""
 
     @property
     def is_bent(self) -> bool:
@@ -104,11 +106,22 @@ def course_of(rows: Iterable[DeliveryStep], acts: Mapping[str, int] | None = Non
             sound[row.place] = step_of(row)
         else:
             bent.add(row.place)
-    last = max([0, *sound, *bent])
+    last = last_of(sound, bent)
     holes = last - len(sound)
     cut = max(0, untold(sound.values(), acts or {}) - holes)
     missing = set(range(1, last + cut + 1)) - sound.keys()
-    return Course(tuple(sound[place] for place in sorted(sound)), tuple(sorted(bent | missing)), last)
+    behind = next(place for place in range(last + 1, last + len(bent) + 2) if place not in bent)
+    return Course(tuple(sound[place] for place in sorted(sound)), tuple(sorted(bent | missing)), behind - 1)
+
+
+def last_of(sound: Collection[int], bent: Collection[int]) -> int:
+    """The last place at which a step stood: what is not signed and stands further off than steps can have been is none.
+
+    A row that somebody put at the last place of all would else leave none for a stop, and count two milliards of steps
+    as missing.
+    """
+    end = max([0, *sound])
+    return max([end, *(place for place in bent if place <= end + FURTHEST)])
 
 
 def untold(steps: Iterable[Step], acts: Mapping[str, int]) -> int:
