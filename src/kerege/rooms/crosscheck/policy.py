@@ -60,6 +60,9 @@ def register() -> None:
     )
 
 
-def keyed(anchor: UUID) -> UUID:
-    """What stands for a question in rows that others read: of equal questions the same, and nobody tries words out."""
-    return UUID(bytes=seal.node_key().mark(anchor.bytes, context="question")[:16])
+QUESTION, ENTRY = "question", "entry"
+
+
+def keyed(anchor: UUID, of: str = QUESTION) -> UUID:
+    """What stands for a question or an entry in rows that others read: of equal ones the same, and nobody tries them out."""
+    return UUID(bytes=seal.node_key().mark(anchor.bytes, context=of)[:16])

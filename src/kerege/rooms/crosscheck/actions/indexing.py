@@ -13,6 +13,7 @@ from kerege.kernel.law import FindingMode, Part, State, Viewer
 from kerege.rooms.access import actions as access_actions
 from kerege.rooms.access import queries as access
 from kerege.rooms.crosscheck.models import Entry, Waiting
+from kerege.rooms.crosscheck.policy import ENTRY, keyed
 from kerege.rooms.crosscheck.rules import entries, keys
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.records import queries as records
@@ -94,7 +95,7 @@ def entry_of(checked: CheckedSubject, keeper: int, hidden: int) -> Entry:
         "identifiers": [list(pair) for pair in identifiers],
     }
     return Entry(
-        id=entries.anchor_of(checked.owner, checked.report, content),
+        id=keyed(entries.anchor_of(checked.owner, checked.report, content), ENTRY),
         owner=checked.owner,
         label=checked.label,
         finding=hidden if subject.challenged else checked.finding,
