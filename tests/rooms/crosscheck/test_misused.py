@@ -1,18 +1,22 @@
 """An identity that others misuse: nothing about it is strong, and whoever checks is told why."""
 
+import random
 from typing import Any
 from uuid import UUID
 
 import pytest
 
+from kerege.foundation.viewing import viewing
 from kerege.kernel.law import PersonCategory
 from kerege.rooms.crosscheck import actions
+from kerege.rooms.crosscheck.models import Entry
 from kerege.rooms.crosscheck.queries import Grade
 from kerege.rooms.crosscheck.rules import results, words
 from kerege.rooms.crosscheck.rules.grading import MISUSED, Candidate, grade, weak_alone
 from tests import cast
 from tests.rooms.crosscheck import scenes
 from tests.rooms.crosscheck.scenes import PHONE, RAHIMOV, ask, findings, inbox, person, report
+from tests.rooms.records import desk
 
 CONSENT = "EXERCISE: 3 January, before the investigator"
 
@@ -90,3 +94,24 @@ def test_the_bearer_as_he_is_recorded_meets_nobody_strongly(own_clone: str) -> N
     assert {(each.grade, MISUSED in each.fields) for who in ("farrukh", "hamid") for each in inbox(who)} == {
         ("possible", True)
     }
+
+
+@pytest.mark.parametrize("seed", ["one", "other"])
+def test_what_a_correction_says_of_a_person_holds_in_the_search(own_clone: str, seed: str) -> None:
+    """Through every category in an order drawn: the entry is the same, under the category of the newest version."""
+    course = [PersonCategory.SUSPECT, *random.Random(seed).sample(list(PersonCategory), len(PersonCategory))]
+    said = [{"category": each.value} | ({"consent": CONSENT} if each == PersonCategory.MISUSED else {}) for each in course]
+    given = [desk.raw(subjects=[person(RAHIMOV, phone=PHONE) | each]) for each in said]
+    saved, owner = desk.report("farrukh", given[0]), cast.viewer("farrukh")
+    with viewing(owner):
+        first = Entry.objects.get(report=saved.report)
+    for turn, (category, raw) in enumerate(zip(course[1:], given[1:], strict=True), 1):
+        if raw == given[turn - 1]:
+            continue
+        saved = desk.correct("farrukh", saved, raw, expected=saved.version_number)
+        with viewing(owner):
+            held = Entry.objects.get(report=saved.report)
+        assert (held.id, held.category) == (first.id, category.value)
+        hits = ask("aigerim", f"{RAHIMOV} {PHONE}").hits
+        assert all((MISUSED in hit.fields) == (category is PersonCategory.MISUSED) for hit in hits)
+        assert hits or category is not PersonCategory.MISUSED

@@ -131,16 +131,16 @@ def relabel(rows: Sequence[Entry], held: dict[UUID, Entry]) -> set[UUID]:
 
 
 def renew_evidence(rows: Sequence[Entry], held: Mapping[UUID, Entry]) -> set[UUID]:
-    """Rewrite sex, company and places where they changed; they leave an anchor as it is. Returns their reports."""
+    """Rewrite what changed and leaves an anchor as it is; returns the reports of what did."""
     changed = [row for row in rows if evidence_of(row) != evidence_of(held[row.id])]
     for row in changed:
-        Entry.objects.filter(owner=row.owner, id=row.id).update(sex=row.sex, company=row.company, places=row.places)
+        Entry.objects.filter(owner=row.owner, id=row.id).update(**evidence_of(row))
     return {row.report for row in changed}
 
 
-def evidence_of(row: Entry) -> tuple[str, list[int], list[str]]:
+def evidence_of(row: Entry) -> dict[str, object]:
     """What an entry says beyond its anchor."""
-    return row.sex, row.company, row.places
+    return {"category": row.category, "sex": row.sex, "company": row.company, "places": row.places}
 
 
 def queue(actor: Viewer, owner: UUID, reports: set[UUID], offered: set[UUID]) -> int:
