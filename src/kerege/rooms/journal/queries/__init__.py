@@ -1,7 +1,15 @@
 """Door for reading: whose records were touched by whom; the tree, its heads and proofs; checking all of it."""
 
 from kerege.rooms.journal.queries.exporting import export
-from kerege.rooms.journal.queries.readings import OwnAct, Reading, Wanted, desks_that_read, own_acts, readings
+from kerege.rooms.journal.queries.readings import (
+    OwnAct,
+    Reading,
+    Wanted,
+    desks_that_read,
+    own_acts,
+    readings,
+    times_done,
+)
 from kerege.rooms.journal.queries.receipts import receipt
 from kerege.rooms.journal.queries.tree import (
     HeadEntry,
@@ -41,6 +49,7 @@ __all__ = [
     "readings",
     "receipt",
     "signers",
+    "times_done",
     "tree_size",
     "verify_journal",
 ]

@@ -86,3 +86,9 @@ def own_acts(*, viewer: Viewer, limit: int = 200, offset: int = 0) -> Stretch[Ow
     require_viewer(viewer)
     found = stretch(Leaf.objects.filter(officer=viewer.officer).order_by("-at", "id"), offset=offset, limit=limit)
     return found.of(lambda rows: [OwnAct(leaf.at, leaf.kind, leaf.door, leaf.purpose, leaf.rows) for leaf in rows])
+
+
+def times_done(*, viewer: Viewer, door: str, since: datetime) -> int:
+    """How often the viewer himself did one act since an instant, under whatever hat."""
+    require_viewer(viewer)
+    return Leaf.objects.filter(officer=viewer.officer, door=door, at__gt=since).count()
