@@ -106,6 +106,39 @@ def test_the_owner_is_told_at_once_at_each_step_and_reads_who_looked() -> None:
     assert ("disclose", asker) in [(each.kind, each.by_desk) for each in readings]
 
 
+@pytest.mark.parametrize("course", ["asked", "vouched", "refused", "lapsed", "opened", "over"])
+def test_the_asker_reads_the_records_number_once_it_is_opened_and_not_before(course: str) -> None:
+    """By a number he would know that one record stands behind two hits; the owner's side reads it from the beginning."""
+    with chance.seeded("number", twins.NOON):
+        opening = scenes.asked()
+        taken(course, opening)
+        desk = cast.viewer("erlan").desk
+        (number,) = by_sql("erlan", "SELECT number FROM records_report WHERE owner = %s", [desk])
+    later = timedelta(days=4) if course in {"lapsed", "over"} else timedelta(hours=1)
+    with chance.seeded("number-later", twins.NOON + later):
+        for who in ("erlan", "kz_coordinator", "tj_analyst", "farrukh"):
+            knows = course in {"opened", "over"} or who in {"erlan", "kz_coordinator"}
+            mine = standing(opening, who).number
+            assert mine, "it is called by something on both sides"
+            assert (mine == number) is knows, who
+            with viewing(viewer := scenes.seen_as(who)):
+                assert {each.number for each in queries.openings(viewer=viewer)} == {mine}
+            row = by_sql(who, "SELECT to_jsonb(o)::text FROM permissions_opening o WHERE o.id = %s", [opening])
+            told = by_sql(who, "SELECT array_agg(n.number)::text FROM opening_numbers(%s) n", [[opening]])
+            assert (number in f"{row}{told}") is knows, who
+
+
+def taken(course: str, opening: UUID) -> None:
+    """The steps that lead where a course of that name stands."""
+    if course in {"vouched", "opened", "over"}:
+        scenes.vouch(opening)
+    if course in {"opened", "over"}:
+        scenes.open_content(opening)
+    if course == "refused":
+        with viewing(refusing := scenes.seen_as("kz_coordinator")):
+            actions.refuse_opening(actor=refusing, opening=opening, reason="EXERCISE reason")
+
+
 @pytest.mark.parametrize("who", ["tj_analyst", "farrukh"])
 def test_neither_the_asker_nor_the_first_officer_opens(who: str) -> None:
     opening = scenes.asked()

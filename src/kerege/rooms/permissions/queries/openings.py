@@ -1,6 +1,7 @@
 """Openings because a life is in danger: how each stands, and what it shows while it lasts."""
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,6 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_noop
 
 from kerege.foundation import chance
+from kerege.foundation.statements import asked
 from kerege.foundation.stretches import Stretch, stretch
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.law import Role, Viewer
@@ -21,6 +23,7 @@ from kerege.rooms.permissions.rules import Standing, standing
 
 LAPSES_AFTER = timedelta(days=3)
 READ = "SELECT opening_read(%s)"
+NUMBERS = "SELECT opening, number FROM opening_numbers(%s::uuid[])"
 ANSWERING = frozenset({Role.RELEASING, Role.COORDINATOR})
 REVIEWING = ANSWERING | {Role.DATA_PROTECTION}
 
@@ -35,6 +38,7 @@ class OpeningEntry:
 
     id: UUID
     number: str
+    """The record's, for the owner's side; for the asker's the opening's own, until it is opened."""
     owner_desk: UUID
     asker_desk: UUID
     officer_number: str
@@ -71,7 +75,8 @@ def openings(*, viewer: Viewer, limit: int = 200, offset: int = 0) -> Stretch[Op
         limit=limit,
     )
     journal.write_leaf(LeafKind.CONSULT, "permissions.openings", {}, rows=len(rows))
-    return rows.of(lambda shown: [opening_entry(viewer, row) for row in shown])
+    numbers = numbers_of([row.id for row in rows])
+    return rows.of(lambda shown: [opening_entry(viewer, row, numbers) for row in shown])
 
 
 def opening(*, viewer: Viewer, opening_id: UUID) -> OpeningEntry:
@@ -80,7 +85,12 @@ def opening(*, viewer: Viewer, opening_id: UUID) -> OpeningEntry:
     row = held(opening_id)
     told = [Touched(row.owner_desk, row.owner_agency, row.report)]
     journal.write_leaf(LeafKind.CONSULT, "permissions.opening", {"opening": str(opening_id)}, mentions=told, rows=1)
-    return opening_entry(viewer, row)
+    return opening_entry(viewer, row, numbers_of([row.id]))
+
+
+def numbers_of(openings: Sequence[UUID]) -> dict[UUID, str]:
+    """Of openings of records for which the viewer's agency answers, these records' numbers."""
+    return dict(asked(NUMBERS, [list(openings)]))
 
 
 def held(opening_id: UUID) -> Opening:
@@ -91,7 +101,7 @@ def held(opening_id: UUID) -> Opening:
     return row
 
 
-def opening_entry(viewer: Viewer, row: Opening) -> OpeningEntry:
+def opening_entry(viewer: Viewer, row: Opening, numbers: Mapping[UUID, str]) -> OpeningEntry:
     """A row as an entry."""
     at = standing(
         vouched=row.vouched_at,
@@ -104,7 +114,7 @@ def opening_entry(viewer: Viewer, row: Opening) -> OpeningEntry:
     )
     return OpeningEntry(
         id=row.id,
-        number=row.number,
+        number=numbers.get(row.id, row.number),
         owner_desk=row.owner_desk,
         asker_desk=row.asker_desk,
         officer_number=row.officer_number,
