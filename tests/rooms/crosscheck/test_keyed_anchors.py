@@ -113,7 +113,7 @@ def test_no_asker_finds_what_a_record_says_by_trying_values_out(field: str) -> N
 
 @pytest.mark.usefixtures("own_clone")
 def test_entries_of_before_are_keyed_by_the_migration(monkeypatch: pytest.MonkeyPatch) -> None:
-    """They are found as they were, by the index and by screenings' digests; what was judged and told hangs on them still."""
+    """They are found as they were, by the index and by digests of screenings; what was judged hangs on them still."""
     with monkeypatch.context() as former:
         former.setattr("kerege.rooms.crosscheck.actions.indexing.keyed", lambda anchor, _of: anchor)
         reports = [scenes.report("aigerim", each) for each in persons("birth_date")]

@@ -100,8 +100,10 @@ def test_the_bearer_as_he_is_recorded_meets_nobody_strongly(own_clone: str) -> N
 def test_what_a_correction_says_of_a_person_holds_in_the_search(own_clone: str, seed: str) -> None:
     """Through every category in an order drawn: the entry is the same, under the category of the newest version."""
     course = [PersonCategory.SUSPECT, *random.Random(seed).sample(list(PersonCategory), len(PersonCategory))]
-    said = [{"category": each.value} | ({"consent": CONSENT} if each == PersonCategory.MISUSED else {}) for each in course]
-    given = [desk.raw(subjects=[person(RAHIMOV, phone=PHONE) | each]) for each in said]
+    given = [
+        desk.raw(subjects=[bearer() if each is PersonCategory.MISUSED else person(RAHIMOV, category=each, phone=PHONE)])
+        for each in course
+    ]
     saved, owner = desk.report("farrukh", given[0]), cast.viewer("farrukh")
     with viewing(owner):
         first = Entry.objects.get(report=saved.report)

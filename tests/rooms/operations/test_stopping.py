@@ -80,7 +80,8 @@ def test_rows_put_anywhere_leave_a_place_for_the_stop_and_hide_nothing_that_was_
     for left in (len(rows), len(rows) - 2):
         kept = rows[:left]
         missing = course_of(kept, acts).unfollowed
-        for places in [[at] for at in (-5, 0)] + [[left + far] for far in FAR[:-1]] + [[2**31 - 1], [left + 1, 2**31 - 1]]:
+        single = [-5, 0, *(left + far for far in FAR[:-2]), *FAR[-2:]]
+        for places in ([left + 1, FAR[-1]], *([each] for each in single)):
             put = [copied(rows[-1], place) for place in places]
             course = course_of([*kept, *put], acts)
             assert set(places) <= set(course.unfollowed)

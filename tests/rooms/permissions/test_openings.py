@@ -108,7 +108,7 @@ def test_the_owner_is_told_at_once_at_each_step_and_reads_who_looked() -> None:
 
 @pytest.mark.parametrize("course", ["asked", "vouched", "refused", "lapsed", "opened", "over"])
 def test_the_asker_reads_the_records_number_once_it_is_opened_and_not_before(course: str) -> None:
-    """By a number he would know that one record stands behind two hits; the owner's side reads it from the beginning."""
+    """By a number he would know that one record stands behind two hits; the owner's side reads it all along."""
     with chance.seeded("number", twins.NOON):
         opening = scenes.asked()
         taken(course, opening)

@@ -64,5 +64,5 @@ QUESTION, ENTRY = "question", "entry"
 
 
 def keyed(anchor: UUID, of: str = QUESTION) -> UUID:
-    """What stands for a question or an entry in rows that others read: of equal ones the same, and nobody tries them out."""
+    """What stands for a question or an entry in rows of others: of equal ones the same, and nobody tries them out."""
     return UUID(bytes=seal.node_key().mark(anchor.bytes, context=of)[:16])

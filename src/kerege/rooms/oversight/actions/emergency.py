@@ -61,9 +61,7 @@ def danger_to_life(*, actor: Viewer, desk: str, reference: str, danger: str) -> 
     owner = directory.desk_by_code(desk)
     detail = {"desk": str(owner.id), "reference": reference.strip(), "danger": " ".join(danger.split())}
     mark = chance.new_id()
-    journal.write_leaf(
-        LeafKind.DISCLOSE, DOOR, detail, mentions=[Touched(owner.id, owner.agency, mark)], rows=1
-    )
+    journal.write_leaf(LeafKind.DISCLOSE, DOOR, detail, mentions=[Touched(owner.id, owner.agency, mark)], rows=1)
     found = contacts(owner)
     for each in found:
         notices.tell(desk=each.desk, kind=DANGER, urgent=True)
