@@ -16,7 +16,7 @@ _ABD_JOINED = re.compile(r"^(abd|абд)(?:[uеeaoуиэа]|ou|oo|i(?=[^aeiouy].
 _DIN_JOINED = re.compile(r"(?<=..)(?:[uaeoiуэаеи]|ou)?[dlдл]*(?:d(?:i|ee|ie)ne?|дин)$")
 _DIN_ENDS: Final = ("din", "dine", "dien", "diene", "deen", "deene", "дин")
 _STEM_END = re.compile(r"([nن])")
-_ARABIC_ARTICLE = re.compile(r"^(?:ال|لل)(?=...)")
+_ARABIC_ARTICLE = re.compile(r"^(?:ال|لل)(?=..)")
 # Somali letters: x for ḥ, c for ʿ, where they stand in given names (official orthography of 1972).
 _SOMALI_H = re.compile(r"^x(?=[aeiouəıöü])|(?<=[aeiou])x(?=am|um|m|y)|(?<=ara|ala)x$")
 _SOMALI_AYN = re.compile(r"^c(?=abd|al[iy]|um|us|is[am]|ayd|aw|ig|aash|aal)|(?<=[aeiou])c(?=[iy]+d)|(?<=[am]a)c$")
@@ -30,10 +30,22 @@ _GODLY: Final = ("له", "lah", "loh", "lla", "llo", "лла", "лло", "лла
 _OF_GOD: Final = re.compile(r"(?<=...)(?:[uoa]l+[ao]h|[uo]ll[ao]|[уо]лл[ао][хҳһ]?|له)$")
 _SERVANTS: Final = ("abd", "ebd", "абд", "عبد")
 # Letters that are one sound as a rule, and two where syllables meet: Is-haq, Fat-hi, Ad-ham, Az-har; Rus-jan, Mas-juk.
-_MEETING: Final = re.compile(r"(?<=[aeiouəıöü])(?:([stdz])(?=h[aeiouəıöü])|(s)(?=j[aeou]))")
+_MEETING: Final = re.compile(r"(?<=[aeiouəıöü])(?:([stdz])(?=h[aeiouəıöü])|(s)(?=j[aeou]))|g(?=y[^aeiou])|^r(?=z)")
+_MAY_MEET: Final = re.compile("h|sj|gy|^rz").search
 _ARABIC_KS: Final = re.compile("([قكک])([سصث])")
 _HEARD_AS_ONE: Final = ("كس", "کس")
 _FIRM: Final = str.maketrans({phones("g"): "g", phones("j"): "J"})  # pinyin has no other sound for them
+# Names that end in a long a, written as y: Isa, Musa, Mustafa.
+_WRITTEN_AS_Y: Final = frozenset(
+    "عیسی موسی مصطفی مرتضی مجتبی یحیی لیلی کبری صغری سلمی نجوی هدی مثنی منی بشری یسری عظمی ضحی".split()  # noqa: SIM905 - a table
+)
+_SAME_Y: Final = str.maketrans("يى", "یی")
+_HONOURED: Final = ("джан", "джон", "djan", "djon", "dzhan", "dzhon")
+_APART: Final = "-"  # between letters that are not one sound: it has none itself
+_FIRM_J: Final = ("j", "zh", "ж", "ج")
+_D_BEFORE_J: Final = re.compile("^(?:d(?=j|zh)|д(?=ж))")
+_GOD: Final = ("له", "لّه")
+_SHORTEST_SERVANT: Final = 7
 _LATIN_ARTICLE = re.compile(r"^(?:al|el)(?=[^aeiou].{3})")
 _ARTICLES: Final = ("al", "el", "ال", "لل")
 
@@ -43,13 +55,19 @@ def bare(token: str) -> str:
     return _ARABIC_ARTICLE.sub("", token)
 
 
+def _served(servant: str, whom: str) -> str:
+    """Return a servant and whom he serves as one word, of which d and j alone are one sound: Abdul Jamil."""
+    whom = _D_BEFORE_J.sub("", whom).replace("ҷ", "ж", 1) if whom.startswith(("d", "д", "ҷ")) else whom
+    return servant + whom if whom.startswith(_FIRM_J) else f"{servant}{_APART}{whom}"
+
+
 def canonical(token: str) -> str:
     """Return the token with its compound written one way: abd-, -din."""
     match = _ABD_JOINED.match(token)
     if match and len(match.group(2)) >= 3:
-        token = match.group(1) + match.group(2)
-    elif token.startswith("عبدال"):
-        token = "عبد" + token[5:] if len(token) > 7 else token
+        token = _served(match.group(1), match.group(2))
+    elif token.startswith("عبدال") and token[5:] not in _GOD:
+        token = _served("عبد", token[5:]) if len(token) >= _SHORTEST_SERVANT else token
     elif token.endswith("ová"):
         token = _TWICE_HERS.sub(r"\1a", token)
     if len(token) > 6 and token.endswith(_DIN_ENDS):
@@ -70,18 +88,35 @@ def without_god(token: str, shown: str) -> str:
 
 def second_hearing(token: str, script: Script) -> str:
     """Return the phones of another way to say a word; empty where there is none."""
+    if token.endswith(_HONOURED):
+        return _honoured(token)
     if script is Script.CYRILLIC:
         return "".join(map(phones, pinyin_of(token))).translate(_FIRM)
     found = _without_article(token, script) or _somali(token, script) or _english(token, script)
-    return found or _syllables(token, script) or _other_ks(token, script)
+    return found or _syllables(token, script) or _arabic(token, script)
 
 
-def _other_ks(token: str, script: Script) -> str:
+def _honoured(token: str) -> str:
+    """Return the phones of a name in -d behind which -jon or -jan stands: Мухамеджан is Muhammad-jon."""
+    stem, _, vowel = token.rpartition("d" if token.isascii() else "д")
+    tail = f"d{_APART}j{vowel[-2:]}" if token.isascii() else f"д{_APART}ҷ{vowel[-2:]}"
+    return phones(stem + tail)[:LONGEST_PART] if len(stem) >= SHORTEST_STEM else ""
+
+
+def _arabic(token: str, script: Script) -> str:
+    """Return the phones of a word in Arabic letters that are read in two ways; empty where they are not."""
+    if script is not Script.ARABIC:
+        return ""
+    read = token.translate(_SAME_Y)
+    return phones(f"{read[:-1]}ا") if read in _WRITTEN_AS_Y else _other_ks(token)
+
+
+def _other_ks(token: str) -> str:
     """Return the phones of a word in Arabic letters whose k and s are one sound, or two with a vowel unwritten.
 
     مقصود is Maksud, قسیم is Qasim.
     """
-    found = _ARABIC_KS.search(token) if script is Script.ARABIC else None
+    found = _ARABIC_KS.search(token)
     if not found:
         return ""
     told = found.group() in _HEARD_AS_ONE
@@ -90,9 +125,9 @@ def _other_ks(token: str, script: Script) -> str:
 
 def _syllables(token: str, script: Script) -> str:
     """Return the phones of a word whose h or j opens a syllable of its own; empty where that cannot be."""
-    if script is not Script.LATIN or ("h" not in token and "sj" not in token):
+    if script is not Script.LATIN or not _MAY_MEET(token):
         return ""
-    read = _MEETING.sub(r"\g<0>'", token)
+    read = _MEETING.sub(r"\g<0>-", token)
     return phones(canonical(read))[:LONGEST_PART] if read != token else ""
 
 

@@ -53,7 +53,8 @@ def _syllables() -> dict[str, str]:
 SYLLABLES: Final = _syllables()
 """Syllables as the Palladius system writes them, to pinyin."""
 LONGEST: Final = max(map(len, SYLLABLES))
-MOST_LETTERS: Final = 12  # a given name has two syllables
+MOST_SYLLABLES: Final = 2  # of a family name and of a given name
+MOST_LETTERS: Final = 12
 # Spellings whose sound, letter by letter, is not that of pinyin.
 _TELLING: Final = re.compile(r"чж|юй|юэ|хой|[уэо]й|оу|[гкхдтнлчшжсцз]о|ю(?!н)|с[ея]|ц[июяе]|ж|цз")
 
@@ -74,4 +75,5 @@ def pinyin_of(word: str) -> tuple[str, ...]:
     """Return the pinyin syllables of a word that Palladius spells otherwise than it sounds; none for any other."""
     if len(word) > MOST_LETTERS or not _TELLING.search(word):
         return ()
-    return tuple(SYLLABLES[syllable] for syllable in _cut(word) or ())
+    found = _cut(word) or ()
+    return tuple(SYLLABLES[syllable] for syllable in found) if len(found) <= MOST_SYLLABLES else ()

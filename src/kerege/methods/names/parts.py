@@ -267,6 +267,18 @@ def _with_origins(parts: list[Part], found: list[str]) -> list[Part]:
     return marked if named else parts
 
 
+_UL: Final = ("ul", "ол", "ул", "ol")
+LONG_BEFORE_UL: Final = 5
+
+
+def _without_ul(part: Part, follower: Part) -> Part:
+    """Let a word be heard without the article that is written together with it: Anwarul Haq is انوار الحق."""
+    text = part.text
+    if part.other or follower.text not in words.BEHIND_UL or len(text) < LONG_BEFORE_UL or not text.endswith(_UL):
+        return part
+    return replace(part, other=phones(canonical(text[:-2])))
+
+
 def _baltic(part: Part) -> bool:
     """Say whether a part may end as every man's name does in Latvian and Lithuanian."""
     return part.kind is Kind.INITIAL or (part.script is Script.LATIN and part.text.endswith("s"))
@@ -313,6 +325,8 @@ def parse(name: str) -> tuple[Part, ...]:
             parts.append(replace(part, child_of=True) if at in fathers else part)
     if len(parts) > 1 and _baltic(parts[0]) and all(_baltic(part) for part in parts):
         parts = [_without_baltic_ending(part) for part in parts]
+    if not words.BEHIND_UL.isdisjoint(found):
+        parts = [*map(_without_ul, parts, parts[1:]), *parts[-1:]]
     if not words.ORIGINS.isdisjoint(found):
         parts = _with_origins(parts, found)
     if "," in name and len(parts) > 1 and found[-1] in words.ABD_OPEN:

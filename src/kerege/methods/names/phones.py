@@ -188,5 +188,6 @@ def _losses(vowel: float, glide: float, coda: float = 1.0) -> dict[str, float]:
 EXCHANGE: Final[dict[str, dict[str, float]]] = {a: {b: exchange(a, b) for b in SYMBOLS} for a in SYMBOLS}
 LOSS_WRITTEN: Final = _losses(VOWEL_LOSS, 0.35)
 LOSS_LETTERS: Final = LOSS_WRITTEN | {s: max(LOSS_WRITTEN[s], LETTER_LOSS) for s in "اأعویهةح"}
-LOSS_UNWRITTEN: Final = _losses(VOWEL_LOSS_UNWRITTEN, 0.12)
+# Against letters of which every consonant is written, g, gh and ğ are heard, too: آقا is Agha.
+LOSS_UNWRITTEN: Final = _losses(VOWEL_LOSS_UNWRITTEN, 0.12) | dict.fromkeys("479гغ", 0.9)
 LOSS_SYLLABIC: Final = _losses(VOWEL_LOSS_SYLLABIC, 0.1, 0.4) | {"ξ": 0.5}  # -x closes a syllable: Alex

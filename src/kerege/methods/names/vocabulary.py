@@ -60,6 +60,11 @@ ABD: Final = _words(
 )
 ABD_OPEN: Final = _words("abdul abdel abdal abdol abdur abdoul abdus abdool abdil абдул абдель абдал")
 ABU: Final = _words("abu abou abo aboo abi ebu ابو أبو ابی أبي ابي абу эбу")
+# What stands behind an article that a name before it was written together with: Anwarul Haq, Nurul Islam.
+BEHIND_UL: Final = _words(
+    """haq hak haqq hakk haque hoque huq islam alam karim kabir rahman rehman hasan hassan
+    хак хакк ҳақ ислам ислом карим кабир рахман"""
+)
 POUR: Final = _words("pour pur poor پور пур")  # "son" in Persian, where it opens a surname of several words
 DIN: Final = _words(
     """din deen dine deddine uddin eddin eddine aldin eldin aldeen eldeen uldin addin addine adin udin eldine iddin
