@@ -17,7 +17,7 @@ from django.utils.translation import gettext_noop
 from psycopg.pq import ExecStatus, TransactionStatus
 from psycopg.pq.abc import PGconn
 
-from kerege.foundation import chance, filling, node
+from kerege.foundation import chance, filling, node, together
 from kerege.foundation.server import SEARCH_PATH
 from kerege.kernel.law import Viewer
 
@@ -199,13 +199,23 @@ def set_context(viewer: Viewer | None, using: str = "default") -> None:
     """Put the viewer's signed context into the open transaction of a connection, or take it out."""
     connection = connections[using]
     connection.ensure_connection()
-    text = ""
-    if viewer is not None:
-        begun = _begun(using)
-        text = signed_context(viewer, connection.connection.info.backend_pid, begun.mark, begun.epoch)
+    text = _context(viewer, using)
     if not _put(connection.connection.pgconn, text):
         with connection.cursor() as cursor:
             cursor.execute("SELECT set_config(%s, %s, true)", [SETTING, text])
+
+
+def _context(viewer: Viewer | None, using: str) -> str:
+    """The viewer's signed context for the open transaction of a connection; nothing for nobody."""
+    if viewer is None:
+        return ""
+    begun = _begun(using)
+    return signed_context(viewer, connections[using].connection.info.backend_pid, begun.mark, begun.epoch)
+
+
+def _setting(viewer: Viewer | None, using: str) -> bytes:
+    """The statement that puts the viewer's context into the open transaction of a connection."""
+    return together.setting(connections[using].connection.pgconn, SETTING, _context(viewer, using))
 
 
 def _begun(using: str) -> Begun:
@@ -247,11 +257,22 @@ def _put(raw: PGconn, text: str) -> bool:
 
 @contextlib.contextmanager
 def _opened(viewer: Viewer, using: str, still: bool) -> Iterator[None]:
-    """A transaction with this viewer's context in it; a session that carries leftovers is left for a new one."""
-    still = still and not connections[using].in_atomic_block
+    """A transaction with this viewer's context in it; a session that carries leftovers is left for a new one.
+
+    In an open transaction it is a savepoint, and the context goes to the server with it: the viewer's where it is made,
+    the outer one's where it is released.
+    """
+    connection = connections[using]
+    still = still and not connection.in_atomic_block
 
     def begin() -> None:
-        stack.enter_context(transaction.atomic(using=using))
+        if together.is_plain(connection):
+            with together.made_with(connection, _setting(viewer, using)) as gone:
+                stack.enter_context(transaction.atomic(using=using))
+            if gone:
+                return
+        else:
+            stack.enter_context(transaction.atomic(using=using))
         if still:
             ask("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ", using)
         set_context(viewer, using)
@@ -261,9 +282,23 @@ def _opened(viewer: Viewer, using: str, still: bool) -> Iterator[None]:
             begin()
         except LeftoversError as problem:
             stack.__exit__(type(problem), problem, None)
-            connections[using].close()
+            connection.close()
             begin()
         yield
+        _leave(stack, using)
+
+
+def _leave(stack: contextlib.ExitStack, using: str) -> None:
+    """Put the outer viewer's context back where the transaction goes on, and end the savepoint or the transaction."""
+    outer, connection = _current.get(), connections[using]
+    if outer is None and not connection.savepoint_ids:
+        return
+    if together.is_plain(connection) and connection.savepoint_ids and connection.savepoint_ids[-1] is not None:
+        with together.left_with(connection, _setting(outer, using)) as gone:
+            stack.close()
+        if gone:
+            return
+    set_context(outer, using)
 
 
 @contextlib.contextmanager
@@ -320,7 +355,6 @@ def ask(statement: str, using: str = "default") -> None:
 @contextlib.contextmanager
 def _viewing(viewer: Viewer, using: str, last: dict[str, Callable[[], None]], still: bool) -> Iterator[None]:
     """The transaction or savepoint of a context; what is done last in it."""
-    outer = _current.get()
     with chance.acting(str(viewer.officer)), _opened(viewer, using, still):
         held: dict[object, object] = {}
         mark, read = _current.set(viewer), _read.set(held)
@@ -333,5 +367,3 @@ def _viewing(viewer: Viewer, using: str, last: dict[str, Callable[[], None]], st
             _read.reset(read)
             if WRITTEN in held:
                 read_anew()
-        if outer is not None or connections[using].savepoint_ids:
-            set_context(outer, using)
