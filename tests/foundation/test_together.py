@@ -18,7 +18,7 @@ from tests import cast
 pytestmark = pytest.mark.django_db
 NAMES = ("bolat", "farrukh", "gulnora")
 ENDS = ("well", "by an error", "by an error that the database told", "by a rollback that was asked for")
-ACTS = st.recursive(
+ACTS: st.SearchStrategy[list[Any]] = st.recursive(
     st.just([]),
     lambda inner: st.lists(
         st.tuples(st.sampled_from([*NAMES, "savepoint", "unnested"]), st.sampled_from(ENDS), inner), max_size=3
