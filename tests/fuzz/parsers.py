@@ -28,7 +28,7 @@ from kerege.kernel.sealing import NodeKey
 from kerege.methods.names import compare
 from kerege.methods.names.keys import index_keys, query_keys
 from kerege.methods.names.parts import parse
-from kerege.rooms.crosscheck.rules import questions
+from kerege.rooms.crosscheck.rules import births, questions
 from kerege.rooms.deconfliction.rules import reading as planned
 from kerege.rooms.files.rules import cleaning, kinds, packages
 from kerege.rooms.intake.rules import decoding, lines, press, table
@@ -222,7 +222,8 @@ PARSERS: dict[str, Parser] = {
     "name": Parser(named, texts(NAMES)),
     "question": Parser(question, texts(PLAIN, ZONES)),
     "readable": Parser(questions.readable, texts(PLAIN)),
-    "birth": Parser(partial(questions.take_birth, latest_year=2026), texts(DATES, NAMES)),
+    "birth": Parser(partial(births.take_birth, latest_year=2026), texts(DATES, NAMES)),
+    "without-dates": Parser(births.without_dates, texts(DATES, NAMES)),
     "asked-country": Parser(questions.country_of, texts(PLACES)),
     "tree-head": Parser(heads.read_head, texts([HEAD])),
     "receipt": Parser(receipt, lambda: [RECEIPT, signed()], (journal_check.WrongError,)),

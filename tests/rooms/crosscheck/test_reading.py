@@ -31,6 +31,14 @@ def read(text: str) -> Question:
         ("born 1990-05-01; Karimov Bahodir", ["Karimov Bahodir"], [], "1990-05-01", ""),
         ("user@example.org", [], ["email"], "", ""),
         ("12.03.1987", [], [], "", ""),
+        ("Иванов Иван 1985-1987", ["Иванов Иван"], [], "~1986", ""),
+        ("Иванов Иван 1985–1986 гг. р.", ["Иванов Иван"], [], "~1985", ""),
+        ("Хан Ахмад, 15 лет", ["Хан Ахмад"], [], "~2011", ""),
+        ("Khan Ahmad, aged 41 years", ["Khan Ahmad"], [], "~1985", ""),
+        ("Петров П.П. ок. 1980", ["Петров П.П"], [], "~1980", ""),
+        ("Петров Пётр около 1980 г.р.", ["Петров Пётр"], [], "~1980", ""),
+        ("محمد رضا ۱۳۶۴", ["محمد رضا"], [], "~1985", ""),
+        ("Рахимов Фаррух 1364", ["Рахимов Фаррух"], [], "", ""),
         ("", [], [], "", ""),
     ],
 )
@@ -47,6 +55,42 @@ def test_no_text_breaks_the_reading(text: str) -> None:
     question = read(text)
     assert all(name.strip() for name in question.names)
     assert keys.asked_keys(question.names, [(i.kind, i.value) for i in question.identifiers]) is not None
+
+
+BORN = {
+    "{}": "{}", "{} г.р.": "{}", "ок. {}": "~{}", "около {} г.": "~{}", "about {}": "~{}", "ca. {}": "~{}",
+}  # fmt: skip
+"""How a year of birth is written, and the code of the date."""
+
+
+@given(
+    st.sampled_from(["Рахимов Фаррух", "Rahimov Farrukh", "Петров П.П", "محمد رضا"]),
+    st.integers(1930, 2015),
+    st.sampled_from(["form", "range", "age", "solar"]),
+    st.sampled_from([" ", ", ", "; "]),
+    st.data(),
+)
+def test_whatever_says_when_somebody_was_born_is_his_birth_and_no_part_of_his_name(
+    name: str, year: int, way: str, between: str, data: st.DataObject
+) -> None:
+    if way == "form":
+        form = data.draw(st.sampled_from(sorted(BORN)))
+        written, expected = form.format(year), BORN[form].format(year)
+    elif way == "range":
+        wide = data.draw(st.integers(0, 4))
+        dash = data.draw(st.sampled_from(["-", "–", " - "]))
+        written, expected = f"{year}{dash}{year + wide}", f"~{(2 * year + wide) // 2}"
+    elif way == "age":
+        word = data.draw(st.sampled_from(["лет", "года", "years old", "years"]))
+        written, expected = f"{2026 - year} {word}", f"~{year}"
+    else:
+        name = "محمد رضا"
+        written = "".join(chr(0x6F0 + int(figure)) for figure in str(year - 621))
+        expected = f"~{year}"
+    question = read(f"{name}{between}{written}")
+    assert question.names == (name,)
+    assert question.identifiers == ()
+    assert question.birth == PartialDate.from_code(expected)
 
 
 def candidate(

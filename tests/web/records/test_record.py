@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import translation
 
 from kerege.cli.main import main
-from kerege.kernel.identifiers import cargo, machines
+from kerege.kernel.identifiers import cargo, machines, notes
 from kerege.kernel.law import Purpose
 from kerege.rooms.directory import actions as keys
 from kerege.rooms.directory import queries as directory
@@ -34,6 +34,8 @@ NOTES = [
     for note in kept.note.split("; ")
     if note
 ]
+NOTES += [*notes.SAID, *notes.FIELDS, *(re.sub(r"%\(\w+\)s", "KZ", each) for each in notes.FILLED)]
+NOTES += [f"check digits do not fit: {', '.join(notes.FIELDS)}"]
 
 
 @pytest.fixture

@@ -63,6 +63,7 @@ WRITTEN: Rules = (
     (re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?(?!\w)"), normalise_iban),
     (re.compile(r"(?<!\w)[A-Z]{3}[UJZR][ \-]?\d{3} ?\d{3}[ \-]?\d(?!\w)"), normalise_container),
     (re.compile(r"(?<!\w)[A-Z]{2} ?\d{3} ?\d{3} ?\d{3} ?[A-Z]{2}(?!\w)"), normalise_parcel),
+    (re.compile(r"(?<![\w+])\+(?=[\d ()\-]*\d[OoОо])\d[\d ()\-OoОо]{8,20}\d(?!\w)"), normalise_phone),
     (re.compile(r"(?<![\w.…*•?])(?:\.{3}|…|\*) ?-?\d{1,3}(?:[ \-]\d{2,3}){2,3}(?![\w*•?])"), normalise_phone),
     (re.compile(r"(?:оканчив\w+|заканчив\w+|кончает\w+|последние цифры|ending in|ends with|last digits)"
                 r"(?: на)?:? ?\d{2}[ \-]?\d{2}(?:[ \-]?\d{2}){0,2}(?![\w*•?])", re.IGNORECASE), _end_of_phone),

@@ -28,8 +28,15 @@ def plain(text: str) -> str:
 
 
 def fold_letters(text: str) -> str:
-    """Capital letters, with Cyrillic and Greek ones that look like Latin ones made Latin; others stay."""
-    return plain(text).upper().translate(_LOOK_ALIKES)
+    """Capital letters; those of Cyrillic and Greek that look Latin, and Latin ones with marks, are made plain Latin."""
+    return "".join(map(_without_mark, plain(text).upper().translate(_LOOK_ALIKES)))
+
+
+@cache
+def _without_mark(letter: str) -> str:
+    """A Latin letter without its marks (Ş, Ç, İ); of other scripts they stay: Й is not И."""
+    base = letter if letter.isascii() else unicodedata.normalize("NFD", letter)[0]
+    return base if base.isascii() else letter
 
 
 def letters_and_digits(text: str) -> str:
@@ -51,10 +58,14 @@ def has_mask(text: str) -> bool:
     return _MASK.search(text) is not None
 
 
-def masked_signs(text: str) -> str:
-    """Folded letters, digits and masks only: "?" for one sign that is not known, "*" for any number of them."""
+def masked_signs(text: str, *, of_any_script: bool = False) -> str:
+    """Folded letters, digits and masks only: "?" for one sign that is not known, "*" for any number of them.
+
+    Letters are Latin and Cyrillic ones, as a rule.
+    """
     dotted = _BETWEEN.sub(_as_many, text).replace("...", "*").translate(_SIGNS_FOR_MANY)
-    signs = "".join(sign for sign in fold_letters(dotted) if sign in "?*" or _is_sign(sign))
+    kept = (lambda sign: _is_sign(sign) or sign.isalpha()) if of_any_script else _is_sign
+    signs = "".join(sign for sign in fold_letters(dotted) if sign in "?*" or kept(sign))
     return re.sub(r"\*{2,}", "*", signs)
 
 

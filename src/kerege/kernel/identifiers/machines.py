@@ -50,6 +50,8 @@ def normalise_imei(text: str, _country: str | None = None) -> Identifier:
     digits = masked(text)
     if ("?" in digits or "*" in digits) and sum(sign.isdigit() for sign in digits) >= 5:
         return Identifier(IdentifierKind.IMEI, digits, text, None, partial=True, note=N_("some digits are not known"))
+    if len(digits) in (14, 15, 16) and not digits.strip("0"):
+        return Identifier(IdentifierKind.IMEI, "0" * 15, text, None, valid=False, note=N_("only zeros: of no device"))
     if len(digits) == 15 and digits.isdecimal():
         fits = luhn_fits(digits)
         note = "" if fits else N_("the check digit does not fit")

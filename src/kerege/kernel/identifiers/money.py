@@ -15,7 +15,8 @@ __all__ = ["normalise_card", "normalise_iban"]
 
 _SALT = b"kerege payment card 1"
 _NETWORKS = (
-    (r"4", "Visa"), (r"5[1-5]|2[2-7]", "Mastercard"), (r"220[0-4]", "Mir"), (r"9112", "Korti Milli"),
+    (r"4", "Visa"), (r"5[1-5]|222[1-9]|22[3-9]|2[3-6]|27[01]|2720", "Mastercard"), (r"220[0-4]", "Mir"),
+    (r"9112", "Korti Milli"),
     (r"9417", "Elcart"), (r"8600|5614", "UzCard"), (r"9860", "Humo"), (r"3[47]", "American Express"),
     (r"62|81", "UnionPay"), (r"35", "JCB"),
 )  # fmt: skip
@@ -24,7 +25,7 @@ _NETWORKS = (
 def normalise_iban(text: str, _country: str | None = None) -> Identifier:
     """An IBAN (ISO 13616) without spaces, with the bank where the public register names it."""
     from schwifty import IBAN
-    from schwifty.exceptions import SchwiftyException
+    from schwifty.exceptions import InvalidBBANChecksum, InvalidChecksumDigits, SchwiftyException
 
     if has_mask(text):
         return partial(IdentifierKind.IBAN, text, None, signs=range(8, 35), least=8)
@@ -34,8 +35,11 @@ def normalise_iban(text: str, _country: str | None = None) -> Identifier:
     account = IBAN(signs, allow_invalid=True)
     try:
         account.validate()
-    except SchwiftyException as error:
-        return Identifier(IdentifierKind.IBAN, signs, text, signs[:2], False, note=str(error))
+    except (InvalidChecksumDigits, InvalidBBANChecksum):
+        return Identifier(IdentifierKind.IBAN, signs, text, signs[:2], False, note="the check digits do not fit")
+    except SchwiftyException:
+        note = "not in the form of its state's accounts"
+        return Identifier(IdentifierKind.IBAN, signs, text, signs[:2], False, note=note)
     return Identifier(IdentifierKind.IBAN, signs, text, signs[:2], True, note=account.bank_name or "")
 
 

@@ -47,7 +47,7 @@ def normalise_national_number(text: str, country: str | None = None) -> Identifi
         raise IdentifierError(N_("“%(given)s” is not a personal or tax number"), given=text.strip()[:40])
     readings = national_readings(text, country)
     if not readings:
-        note = f"in no known form of {country or 'the member states'}"
+        note = f"in no known form of {country}" if country else N_("in no known form of the member states")
         return Identifier(IdentifierKind.NATIONAL_NUMBER, signs, text, country, note=note)
     best = [reading for reading in readings if reading.valid == readings[0].valid]
     if len(best) == 1:

@@ -14,9 +14,12 @@ from kerege.kernel.saying import N_
 __all__ = ["MEMBER_REGIONS", "normalise_phone"]
 
 MEMBER_REGIONS = ("AZ", "KZ", "KG", "RU", "TJ", "TM", "UZ")
+_EIGHT_ELSEWHERE = ("AZ", "KG", "TJ", "TM", "UZ")
 _CALLING_CODES = ("7", "93", "98", "86", "90", "380", "375", "374", "995", "971", "992", "993", "994", "996", "998")
 _EXTENSION = re.compile(r"(?:доб(?:авочный)?|вн(?:утр)?|ext(?:ension)?|#|,)\.?\s*\d{1,5}\s*$", re.IGNORECASE)
 _AREA_CODE = re.compile(r"\(\d{4}\)")
+_LETTER_ZERO = re.compile(r"(?<=\d)[OoОо]+(?![^\W\d_])|(?<![^\W_])[OoОо]+(?=\d)")
+"""Letters that look like zero, beside a digit and no other letter."""
 _EIGHT_TEN = re.compile(r"^8\s*[~\-.]?\s*\(?10\)?[\s\-.]*(?=\d{2,3}\D?\d)")
 
 _RENUMBERED = (
@@ -41,12 +44,17 @@ def normalise_phone(text: str, country: str | None = None) -> Identifier:
     `country` is where the number was written down. A number that the current plans do not hold is not "false": it
     may be old. Raises IdentifierError if the text has fewer than five digits (four of a partial one) or too many.
     """
-    written = _written(text)
+    written, zeros = _written(text)
     digits = re.sub(r"\D", "", written)
     if not 5 <= len(digits) + written.count("?") <= 18 or len(digits) < 4:
         raise IdentifierError(
             N_("“%(given)s” has %(count)s digits: not a telephone number"), given=text.strip()[:40], count=len(digits)
         )
+    found = _read(text, written, digits, country)
+    return found.noted(N_("the letter O read as zero")) if zeros else found
+
+
+def _read(text: str, written: str, digits: str, country: str | None) -> Identifier:
     if "?" in written or "*" in written:
         return _partial(text, written, country)
     international = _international(written, digits) or _with_trunk_eight(digits, country)
@@ -57,35 +65,52 @@ def normalise_phone(text: str, country: str | None = None) -> Identifier:
     return _of_no_country(text, digits)
 
 
-def _written(text: str) -> str:
-    """Digits, masks and a leading plus; extensions and the international prefix 8-10 are taken off."""
-    bare = _EXTENSION.sub("", plain(text))
+def _written(text: str) -> tuple[str, bool]:
+    """Digits, masks and a leading plus, without extension and the prefix 8-10; whether a letter stood for a zero."""
+    whole = plain(text)
+    given = _LETTER_ZERO.sub(lambda run: "0" * len(run[0]), whole)
+    bare = _EXTENSION.sub("", given)
     first = re.search(r"\.{3}|[+\d(?*•]", bare)
     bare = bare[first.start() :] if first else ""
     bare = _EIGHT_TEN.sub("+", bare) if len(re.sub(r"\D", "", bare)) >= 13 else bare
-    return ("+" if bare.lstrip("( ").startswith("+") else "") + masked(bare)
+    return ("+" if bare.lstrip("( ").startswith("+") else "") + masked(bare), given != whole
 
 
 def _international(written: str, digits: str) -> str | None:
     if written.startswith("+"):
-        return _without_trunk_zero("+" + digits)
+        return _without_trunk("+" + digits)
     if digits.startswith("00") and len(digits) >= 12:
         return "+" + digits[2:]
     return None
 
 
-def _without_trunk_zero(number: str) -> str:
-    """Take the trunk zero out of "+996 (0) 555 123456": it does not belong after the country code."""
-    return re.sub(r"^\+(99[23468])0(?=\d{9}$)", r"+\1", number)
+def _without_trunk(number: str) -> str:
+    """Take the trunk prefix out of "+996 (0) 555 123456" and "+7 (8) 701…": it has no place after the country code."""
+    return re.sub(r"^\+(99[23468])0(?=\d{9}$)|^\+(7)8(?=\d{10}$)", lambda found: f"+{found[1] or found[2]}", number)
 
 
 def _with_trunk_eight(digits: str, country: str | None) -> str | None:
-    """Eleven digits that begin with 8 or 7 are of the zone +7, unless the country says otherwise."""
+    """Eleven digits that begin with 8 or 7 are of the zone +7, unless the country says otherwise.
+
+    In the other states 8 was the prefix of long-distance calls too, and is written so until today.
+    """
     if len(digits) == 11 and digits[0] in "78" and country in (None, "RU", "KZ"):
         return "+7" + digits[1:]
+    if country and (number := _after_eight(digits, country)):
+        return number
     if len(digits) == 11 and digits.startswith("89") and _valid("+7" + digits[1:]):
         return "+7" + digits[1:]  # a Russian mobile number, written down elsewhere
     return None
+
+
+def _after_eight(digits: str, region: str) -> str | None:
+    """The number of a state that stands after the eight of long-distance calls, if its plan holds it."""
+    if region not in _EIGHT_ELSEWHERE or not digits.startswith("8"):
+        return None
+    number = f"+{phonenumbers.country_code_for_region(region)}{digits[1:]}"
+    if not _valid(_renumbered(number)[0]) or _valid_without_eight(digits, region):
+        return None
+    return number if _renumbered(number)[1] else _e164(phonenumbers.parse(number))
 
 
 def _national(text: str, digits: str, country: str) -> Identifier:
@@ -149,7 +174,8 @@ def _valid(number: str) -> bool:
         return False
 
 
-def _valid_in(digits: str, region: str) -> str | None:
+def _valid_without_eight(digits: str, region: str) -> str | None:
+    """The number in E.164 where a state's plan holds these digits as they stand."""
     try:
         parsed = phonenumbers.parse(digits, region)
     except phonenumbers.NumberParseException:
@@ -157,6 +183,10 @@ def _valid_in(digits: str, region: str) -> str | None:
     if not phonenumbers.is_valid_number_for_region(parsed, region):
         return None
     return _e164(parsed)
+
+
+def _valid_in(digits: str, region: str) -> str | None:
+    return _valid_without_eight(digits, region) or _after_eight(digits, region)
 
 
 def _bare(text: str, digits: str, note: str) -> Identifier:

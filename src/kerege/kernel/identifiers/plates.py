@@ -122,7 +122,7 @@ def speaks_for_itself(signs: str) -> bool:
 
 
 def _signs(text: str) -> str:
-    return masked_signs(_COUNTRY_MARK.sub("", fold_letters(text)))
+    return masked_signs(_COUNTRY_MARK.sub("", fold_letters(text)), of_any_script=True)
 
 
 def _readings(signs: str) -> list[str]:

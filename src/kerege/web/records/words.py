@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from kerege.kernel.gradings import Grading, GradingError, Scheme
+from kerege.kernel.identifiers.notes import sentence_of
 from kerege.kernel.law import Purpose, State
 from kerege.kernel.units import unit
 from kerege.rooms.access.queries import Seer
@@ -121,7 +122,17 @@ def purpose_word(code: str) -> str:
 
 def note_words(note: str) -> str:
     """The notes on an identifier, each in the reader's language."""
-    return "; ".join(_(part) for part in note.split("; ")) if note else ""
+    return "; ".join(map(_note, note.split("; "))) if note else ""
+
+
+def _note(note: str) -> str:
+    said = _(note)
+    sentence, values = ("", {}) if said != note else sentence_of(note)
+    if not values:
+        return said
+    if "fields" in values:
+        values["fields"] = ", ".join(map(_, values["fields"].split(", ")))
+    return _(sentence) % values
 
 
 def purposes_line(purposes: Iterable[Purpose]) -> str:

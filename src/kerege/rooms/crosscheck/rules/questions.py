@@ -9,19 +9,15 @@ from uuid import UUID
 
 from kerege.kernel.canonical import canonical_bytes
 from kerege.kernel.countries import country_code
-from kerege.kernel.dates import DateError, PartialDate, parse_date
+from kerege.kernel.dates import PartialDate
 from kerege.kernel.identifiers import Identifier, IdentifierKind, normalise, read_mrz
 from kerege.kernel.saying import N_, SaidError
 from kerege.methods.names import query_keys
+from kerege.rooms.crosscheck.rules import births
 from kerege.rooms.crosscheck.rules.keys import hashed
 
 MOST = 20
 LONGEST_NAME = 300
-EARLIEST_BIRTH = 1900
-YEAR_GIVEN = re.compile(
-    r"(?<![\d+*?-])((?:19|20)\d\d)(?![\d-])\s*(?:г\.?\s*р\.?|гр\.?|г\.|года рождения)?", re.IGNORECASE
-)
-DAY_GIVEN = re.compile(r"(?<![\d./-])(?:\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d)(?![\d/-])")
 CHUNK = re.compile(r"[,;|\n\t]+|\s[–—-]\s|\s/\s")
 SEPARATED = re.compile(r"[,;|\n\t]+")
 CITIZEN = re.compile(r"(?:гражданин\w*|гражданк\w*|гр-н|гр-ка|гр\.|citizen of)\s+(\w+)", re.IGNORECASE)
@@ -155,9 +151,9 @@ def read_text(text: str, detect: Callable[[str], list[Identifier]], *, latest_ye
         name = f"{zone.surname} {zone.given_names}".strip()
         nationality = country_code(zone.nationality) or ""
         return Question(names=(name,), identifiers=identifiers, birth=zone.birth, country=nationality)
-    pieces = SEPARATED.split(DAY_GIVEN.sub("\n", text))
+    pieces = SEPARATED.split(births.without_dates(text))
     identifiers = tuple(dict.fromkeys(Asked.of(found) for piece in pieces for found in detect(piece)))
-    birth, rest = take_birth(text, latest_year)
+    birth, rest = births.take_birth(text, latest_year)
     if named := CITIZEN.search(rest):
         country = country or country_of_word(named[1])
         rest = rest[: named.start()] + "\n" + rest[named.end() :] if country else rest
@@ -195,20 +191,6 @@ def without(text: str, given: str) -> str:
     if not words:
         return text
     return re.sub(r"\s+".join(map(re.escape, words)), "\n", text)
-
-
-def take_birth(text: str, latest_year: int) -> tuple[PartialDate | None, str]:
-    """The first date in a text that can be one of birth, and the text without it."""
-    for pattern in (DAY_GIVEN, YEAR_GIVEN):
-        for match in pattern.finditer(text):
-            stated = match[1] if pattern is YEAR_GIVEN else match[0].replace("/", ".")
-            try:
-                birth = parse_date(stated)
-            except DateError:
-                continue
-            if EARLIEST_BIRTH <= birth.year <= latest_year:
-                return birth, text[: match.start()] + "\n" + text[match.end() :]
-    return None, text
 
 
 def of_kind(kind: str, value: str, country: str | None) -> Asked:
