@@ -9,6 +9,8 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -50,6 +52,7 @@ def test_it_uses_the_standard_library_only_and_reads_on_old_pythons() -> None:
 
 
 def test_a_python_that_will_not_do_is_passed_over(run: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(run.CHOICE, raising=False)
     monkeypatch.setattr(run.sys, "version_info", (3, 9, 1))
     monkeypatch.setattr(run.shutil, "which", lambda name: f"/somewhere/{name}")
     monkeypatch.setattr(run, "version_of", lambda path: (3, 12) if path.endswith("3.12") else None)
@@ -57,6 +60,60 @@ def test_a_python_that_will_not_do_is_passed_over(run: ModuleType, monkeypatch: 
     monkeypatch.setattr(run, "version_of", lambda path: None)
     with pytest.raises(run.Stop, match=r"3\.11, 3\.12 or 3\.13, and this is 3\.9"):
         run.find_python()
+
+
+HERE, ENDLESS = "/here/python3", float("inf")
+TAKEN = st.floats(0.001, 10) | st.just(ENDLESS)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(ours=TAKEN, others=st.dictionaries(st.sampled_from(["/a", "/b", "/c"]), st.tuples(TAKEN, st.booleans())))
+def test_the_clearly_quicker_python_of_the_same_version_is_taken_where_the_quickest_is_asked_for(
+    run: ModuleType, ours: float, others: dict[str, tuple[float, bool]]
+) -> None:
+    same = {path: taken for path, (taken, is_same) in others.items() if is_same}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(run.sys, "executable", HERE)
+        patch.setattr(run.sys, "version_info", (3, 12, 1))
+        patch.setattr(run, "pythons_on_path", lambda version: [HERE, *others])
+        patch.setattr(run, "version_of", lambda path: (3, 12) if path in same else (3, 11))
+        patch.setattr(run, "seconds_of", lambda path: ours if path == HERE else others[path][0])
+        patch.setattr(run, "say", lambda text: None)
+        patch.delenv(run.CHOICE, raising=False)
+        assert run.find_python() == HERE
+        patch.setenv(run.CHOICE, run.QUICKEST)
+        found = run.find_python()
+    quick = {path: taken for path, taken in same.items() if taken < ENDLESS and taken <= ours * run.CLEARLY_LESS}
+    assert found == HERE if not quick else found in quick and quick[found] == min(quick.values())
+
+
+def test_pythons_on_the_path_are_found_past_the_first_and_timed(
+    run: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for folder, name in (("one", "python3.12"), ("two", "python3"), ("two", "python3.12"), ("two", "python3.11")):
+        (tmp_path / folder).mkdir(exist_ok=True)
+        (tmp_path / folder / name).write_text("#!/bin/sh\necho 3\n")
+        (tmp_path / folder / name).chmod(0o755)
+    (tmp_path / "one" / "python3").write_text("no program")
+    monkeypatch.setenv("PATH", f"{tmp_path / 'one'}:{tmp_path / 'nowhere'}:{tmp_path / 'two'}")
+    found = run.pythons_on_path((3, 12))
+    assert found == [str(tmp_path / each) for each in ("one/python3.12", "two/python3.12", "two/python3")]
+    assert run.seconds_of(found[0]) == 3
+    assert run.seconds_of(sys.executable) > 0
+    assert run.seconds_of("/bin/false") == run.NO_ENVIRONMENT
+
+
+def test_a_python_that_is_asked_for_by_name_is_taken_or_refused(
+    run: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run.shutil, "which", lambda name: None if name == "nothing" else f"/somewhere/{name}")
+    monkeypatch.setattr(run, "version_of", lambda path: (3, 9) if path.endswith("3.9") else (3, 12))
+    monkeypatch.setenv(run.CHOICE, "python3.12")
+    assert run.find_python() == "/somewhere/python3.12"
+    for wanted in ("python3.9", "nothing"):
+        monkeypatch.setenv(run.CHOICE, wanted)
+        with pytest.raises(run.Stop, match=f"KEREGE_PYTHON={wanted} is no Python"):
+            run.find_python()
 
 
 def test_a_failed_step_shows_its_log_and_what_to_do(run: ModuleType, tmp_path: Path) -> None:
