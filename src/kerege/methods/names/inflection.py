@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -31,6 +32,21 @@ _LATIN: Final = {
 }  # fmt: skip
 _WAYS: Final = ({"й": "y", "я": "ya", "ю": "yu"}, {"й": "i", "я": "ia", "ю": "iu"})
 """By English ears (BGN/PCGN 1947, passports until 2010) and by ICAO Doc 9303."""
+
+
+# Uzbek Latin letters as its Cyrillic has them, the longest first.
+_UZBEK: Final = {
+    "o'": "ў", "g'": "ғ", "sh": "ш", "ch": "ч", "yo": "ё", "yu": "ю", "ya": "я", "ye": "е", "a": "а", "b": "б",
+    "d": "д", "e": "е", "f": "ф", "g": "г", "h": "ҳ", "i": "и", "j": "ж", "k": "к", "l": "л", "m": "м", "n": "н",
+    "o": "о", "p": "п", "q": "қ", "r": "р", "s": "с", "t": "т", "u": "у", "v": "в", "x": "х", "y": "й", "z": "з",
+    "'": "ъ",
+}  # fmt: skip
+_UZBEK_LETTERS: Final = re.compile("|".join(_UZBEK))
+
+
+def in_uzbek_cyrillic(word: str) -> str:
+    """Return a word of Uzbek Latin letters in its Cyrillic ones: savdo is савдо."""
+    return _UZBEK_LETTERS.sub(lambda found: _UZBEK[found.group()], "э" + word[1:] if word.startswith("e") else word)
 
 
 def is_adjective(lemma: str) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
 
+from kerege.methods.names.inflection import in_uzbek_cyrillic
 from kerege.methods.names.translations import (
     BODIES,
     COMPOUNDS,
@@ -14,6 +16,7 @@ from kerege.methods.names.translations import (
     SHORT_BODIES,
     STATES,
     TELLING,
+    is_latin,
 )
 
 # Meaning -> the ways it is written. A phrase may have several words; the longest phrase is read first.
@@ -21,8 +24,10 @@ _FORMS: Final[dict[str, str]] = {
     "llc": """
         llc, limited liability company, ooo, общество с ограниченной ответственностью, ооо, тоо, too, жшс,
         товарищество с ограниченной ответственностью, limited liability partnership, llp, жауапкершілігі
-        шектеулі серіктестік, осоо, жчк, общество с ограниченной ответственностью, жоопкерчилиги чектелген коом,
-        мчж, mchj, масъулияти чекланган жамият, mas'uliyati cheklangan jamiyat, ҷдмм, ҷамъияти дорои масъулияти
+        шектеулі серіктестік, жауапкершілігі шектеулі серіктестігі, осоо, жчк, общество с ограниченной
+        ответственностью, жоопкерчилиги чектелген коом, жоопкерчилиги чектелген коому,
+        мчж, mchj, масъулияти чекланган жамият, масъулияти чекланган жамияти, mas'uliyati cheklangan jamiyat,
+        mas'uliyati cheklangan jamiyati, ҷдмм, ҷамъияти дорои масъулияти
         маҳдуд, mmc, мәһдуд мәсулијјәтли ҹәмијјәт, məhdud məsuliyyətli cəmiyyət, hojalyk jemgyýeti, gmbh, sarl,
         s r l, srl, s a r l, s de r l, s de r l de c v, ltda, eood, ood, d o o, doo, sp z o o, sia, pvt ltd,
         private limited, pte ltd, obshchestvo s ogranichennoi otvetstvennostyu, obshchestvo s ogranichennoy
@@ -34,18 +39,27 @@ _FORMS: Final[dict[str, str]] = {
         joint stock company, открытое акционерное общество, otkrytoe aktsionernoe obshchestvo, pao, пао, pjsc,
         public joint stock company, публичное акционерное общество, publichnoe aktsionernoe obshchestvo, zao,
         зао, cjsc, closed joint stock company, закрытое акционерное общество, zakrytoe aktsionernoe obshchestvo,
-        қ, ақ, акционерлік қоғам, аж, aj, ак, ачык акционердик коому, aksiyadorlik jamiyati, акциядорлик
+        қ, ақ, акционерлік қоғам, акционерлік қоғамы, ачык акционердик коом, жабык акционердик коому, аж, aj, ак, ачык
+        акционердик коому, aksiyadorlik jamiyati, акциядорлик
         жамияти, асҷ, ҷамъияти саҳомии, asc, açıq səhmdar cəmiyyəti, qsc, plc, p l c, inc, incorporated, corp,
         corporation, s a, s a de c v, sa de cv, s p a, a s, s a c, sac, s a s, nv, n v, aktiengesellschaft,
         public limited company, joint stock""",
     "state": """
         fgup, фгуп, гуп, gup, federal state unitary enterprise, state unitary enterprise, муп, мп, кгп, ргп,
         гкп, федеральное государственное унитарное предприятие, государственное унитарное предприятие, state
-        enterprise, мемлекеттік кәсіпорын, мамлекеттик ишкана, davlat korxonasi, давлат корхонаси, корхонаи
+        enterprise, мемлекеттік кәсіпорын, мемлекеттік кәсіпорны, мамлекеттик ишканасы, мамлекеттик ишкана, davlat
+        korxonasi, давлат корхонаси, корхонаи
         давлатӣ""",
     "trader": """
-        ип, индивидуальный предприниматель, individual entrepreneur, жк, жеке кәсіпкер, жеке ишкер, ятт, ytt,
+        ип, индивидуальный предприниматель, individual entrepreneur, жк, жеке кәсіпкер, жеке кәсіпкері, жеке ишкер,
+        ятт, ytt, yatt,
         якка тартибдаги тадбиркор, чп, частный предприниматель, yakka tartibdagi tadbirkor, соҳибкори инфиродӣ""",
+    "private enterprise": """
+        хк, xk, xususiy korxona, xususiy korxonasi, хусусий корхона, хусусий корхонаси, private enterprise, private
+        firm, xususiy firma, частная фирма""",
+    "farm": """
+        кх, фх, крестьянское хозяйство, фермерское хозяйство, крестьянское фермерское хозяйство, шаруа қожалығы,
+        дыйкан чарба, дыйкан чарбасы, fermer xo'jaligi, фермер хўжалиги, хоҷагии деҳқонӣ, peasant farm, farm""",
     "fund": """
         фонд, foundation, fund, қор, қоры, fond, jamg'armasi, жамғармаси, фонди, благотворительный фонд,
         общественный фонд, қоғамдық қор, public foundation, charitable foundation, stichting, fondu""",
@@ -142,16 +156,29 @@ def _table(source: dict[str, str]) -> dict[tuple[str, ...], str]:
     }
 
 
-FORMS: Final = _table(_FORMS)
+FORMS: Final = {
+    tuple(map(in_uzbek_cyrillic, words)): meaning
+    for words, meaning in _table(_FORMS).items()
+    if len(words) > 1 and all(map(is_latin, words))
+} | _table(_FORMS)
 PHRASES: Final = {words: meaning for words, meaning in _table(_COMMON).items() if len(words) > 1}
-COMMON: Final = INFLECTED | {words[0]: meaning for words, meaning in _table(_COMMON).items() if len(words) == 1}
+_WORDS: Final = INFLECTED | {words[0]: meaning for words, meaning in _table(_COMMON).items() if len(words) == 1}
+LEAST_IN_CYRILLIC: Final = 4
+COMMON: Final = {
+    in_uzbek_cyrillic(word): meaning
+    for word, meaning in _WORDS.items()
+    if is_latin(word) and len(word) >= LEAST_IN_CYRILLIC
+} | _WORDS
 SHORTEST_SHORT: Final = 3
 LONGEST_FORM: Final = max(len(words) for words in FORMS)
 LONGEST_PHRASE: Final = max(len(words) for words in PHRASES)
 # Words of the table above, as they stand: no case that is made of them says by itself that somebody is no person.
 _FIRM_WORDS: Final = {words[0]: meaning for words, meaning in _table(_COMMON).items() if len(words) == 1}
 # Short forms that may be a person's name: counted only beside other evidence of an organisation.
-_DOUBTFUL: Final = _set("too ao aj asc sac nv bv қ ак мп fond sia inc fund чп жк ип аж ако doo ood mmc қор қоры")
+_DOUBTFUL: Final = _set(
+    """too ao aj asc sac nv bv қ ак мп fond sia inc fund чп жк ип аж ако doo ood mmc қор қоры хк xk кх фх farm ytt yatt
+    ятт"""
+)
 _DOUBTFUL_COMMON: Final = _set(
     "squad army office front party security union co cia firm works lines ship civil шырқаты кен"
 )
@@ -177,13 +204,40 @@ _SPEAKING: Final = frozenset(
 ).union(_NEVER_PERSONS, _TELLING)
 
 
+# Short forms that say who a firm is where they stand first or last, in capitals, by a name that is not all capitals.
+_IN_CAPITALS: Final = _set("ИП ЖК ЧП ЯТТ YTT YaTT YATT КХ ФХ XK ХК")
+_CLOSING_CAPITALS: Final = _set("AJ АЖ MMC ASC QSC OOD DOO")
+_NUMBERED: Final = re.compile(r"[^\W\d_](?:-|\s?№\s?)\d")
+# Ала-Тоо, Кара-Тоо: a mountain, no form.
+_MOUNTAIN: Final = _set("тоо too")
+_MOUNTAINS: Final = _set("ала ala кара kara ак ak кызыл kyzyl")
+
+
+def is_firm(name: str) -> bool:
+    """Say whether a name is a sole trader's or a firm's by a short form in capitals, or by a number joined to it."""
+    said = name.split()
+    if len(said) > 1 and (said[0] in _IN_CAPITALS or said[-1] in _IN_CAPITALS):
+        return True
+    if len(said) > 1 and said[-1] in _CLOSING_CAPITALS:
+        return "," not in name and not name.isupper()
+    return said[-1:] != [] and said[-1][-1].isdigit() and _NUMBERED.search(name) is not None
+
+
 def _length_at(found: list[str], index: int, known: dict[tuple[str, ...], str], longest: int) -> int:
     """Return how many words from here are the longest phrase known; 0 where none."""
     lengths = range(min(longest, len(found) - index), 0, -1)
     return next((length for length in lengths if tuple(found[index : index + length]) in known), 0)
 
 
+def _in_mountain(found: list[str], index: int) -> bool:
+    """Say whether a word is of a mountain's name: Ала-Тоо, Ак-Тоо."""
+    pairs = found[max(index - 1, 0) : index + 2]
+    return any(one in _MOUNTAINS and other in _MOUNTAIN for one, other in pairwise(pairs))
+
+
 def _form_at(found: list[str], index: int) -> int:
+    if _in_mountain(found, index):
+        return 0
     return _length_at(found, index, FORMS, LONGEST_FORM)
 
 

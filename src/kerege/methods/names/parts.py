@@ -79,6 +79,20 @@ class Part:
         return Writing.SYLLABIC if self.by_sound else WRITINGS.get(self.script, Writing.FULL)
 
 
+def _without_words_between(found: list[str]) -> list[str]:
+    """Return words without those that tell another name of the same person, where they stand between two."""
+    out: list[str] = []
+    index = 0
+    while index < len(found):
+        rest = found[index:]
+        said = words.BETWEEN.get(rest[0], ()) if out else ()
+        taken = next((len(each) for each in said if tuple(rest[: len(each)]) == each and len(rest) > len(each)), 0)
+        if not taken:
+            out.append(found[index])
+        index += max(taken, 1)
+    return out
+
+
 def tokens(name: str) -> list[str]:
     """Return the lower-case words of a name, punctuation gone."""
     text = unicodedata.normalize("NFKC", name[:LONGEST_NAME].replace(MARK, " ")).replace("İ", "i").lower()
@@ -87,6 +101,8 @@ def tokens(name: str) -> list[str]:
     text = text.translate(CLEAN)
     text = unicodedata.normalize("NFC", text)
     found = text.split() if "'" not in text else [t for t in (word.strip("'") for word in text.split()) if t]
+    if not words.BETWEEN_NAMES.isdisjoint(found):
+        found = _without_words_between(found)
     if len(found) == 1 and script_of(found[0]) is Script.CHINESE:
         return _undivided_chinese(found[0])
     return found
@@ -307,7 +323,7 @@ def _without_particles(joined: list[tuple[str, str]], *, closed: bool) -> list[t
 def parse(name: str) -> tuple[Part, ...]:
     """Return the parts of a name; titles are marked, particles and articles left out."""
     found = tokens(name)
-    if organisations.is_organisation(found):
+    if organisations.is_organisation(found) or organisations.is_firm(name):
         return _organisation(found, name)
     joined = _joined(found)
     kept = _without_particles(joined, closed="," not in name)

@@ -7,9 +7,10 @@ languages.
 
 from __future__ import annotations
 
+from itertools import product
 from typing import Final
 
-from kerege.methods.names.inflection import in_latin, inflected, spellings
+from kerege.methods.names.inflection import in_latin, in_uzbek_cyrillic, inflected, spellings
 
 # Meaning of common words (see organisations) -> Russian words of it, whose cases are made.
 _COMMON: Final = {
@@ -77,6 +78,9 @@ _TRANSLATED: Final = {
 }  # fmt: skip
 
 _BODIES: Final = {
+    "drug control service": """
+        служба контроля наркотиков, служба по контролю наркотиков, служба по контролю за наркотиками, drug control
+        service, гскн, gskn, государственная служба по контролю наркотиков, state drug control service""",
     "ministry of internal affairs": """
         мвд, mvd, министерство внутренних дел, ministry of internal affairs, ministry of interior, interior
         ministry, ministry of the interior, ішкі істер министрлігі, ички иштер министрлиги, ichki ishlar
@@ -179,6 +183,11 @@ def _is_cyrillic(text: str) -> bool:
     return any("\u0400" <= letter <= "\u04ff" for letter in text)
 
 
+def is_latin(word: str) -> bool:
+    """Say whether a word is written in Latin letters."""
+    return word[:1] < "\u0250"
+
+
 def _words(text: str) -> list[str]:
     return [each.strip() for each in text.split(",") if each.strip()]
 
@@ -193,6 +202,7 @@ def _translated() -> dict[str, str]:
         russian, _, others = text.partition("|")
         found |= dict.fromkeys((form for lemma in _words(russian) for form in spellings(lemma)), meaning)
         found |= dict.fromkeys(others.split(), meaning)
+        found |= dict.fromkeys(map(in_uzbek_cyrillic, (word for word in others.split() if is_latin(word))), meaning)
     return {word: meaning for word, meaning in found.items() if word != meaning}
 
 
@@ -212,11 +222,52 @@ def _compounds() -> dict[str, str]:
     return {english: russian[0] for english, russian in pairs}
 
 
+_BODY_HEADS: Final = frozenset("committee ministry agency service commission".split())  # noqa: SIM905 - a table
+_OF_BODY: Final = ("of", "for", "on")
+# What a state's name ends in where something is said to be its own.
+_OWN: Final = {
+    "республикасы": ("ның", "нын"),
+    "республикаси": ("нинг",),
+    "respublikasi": ("ning",),
+    "respublikası": ("nın",),
+}
+
+
+def _in_english_order(way: str) -> set[str]:
+    """Return the other orders of an English name: Committee of National Security, Internal Affairs Ministry."""
+    first, *rest = way.split()
+    if not rest or not way.isascii():
+        return set()
+    last = rest[-1]
+    if last in _BODY_HEADS and first not in _BODY_HEADS:
+        said = " ".join([first, *rest[:-1]])
+        return {f"{last} {between} {said}" for between in _OF_BODY}
+    if first in _BODY_HEADS and rest[0] in _OF_BODY:
+        return {" ".join([*rest[1:], first])} | {" ".join([first, each, *rest[1:]]) for each in _OF_BODY}
+    return set()
+
+
+def _cases_of_state(way: str) -> set[str]:
+    """Return a state's name in all cases: Кыргызской Республики, Қазақстан Республикасының."""
+    found = way.split()
+    if found[-1] in _OWN:
+        return {way + own for own in _OWN[found[-1]]}
+    bends = ("ая", "ия", "ка")
+    each = [list(inflected(word)) if word.endswith(bends) else [word] for word in found]
+    each = [_female(word) if word.endswith("ая") else cases for word, cases in zip(found, each, strict=True)]
+    return {" ".join(words) for words in product(*each)} if len(found) > 1 and _is_cyrillic(way) else set()
+
+
+def _female(word: str) -> list[str]:
+    return [word, f"{word[:-2]}ой", f"{word[:-2]}ую"]
+
+
 def _bodies() -> dict[tuple[str, ...], str]:
     found: dict[tuple[str, ...], str] = {}
     for meaning, text in _BODIES.items():
         for way in _words(" ".join(text.split())):
             spelled = {way} | (in_latin(way) if _is_cyrillic(way) and " " in way else set())
+            spelled |= _cases_of_state(way) if meaning in STATES else _in_english_order(way)
             found |= {tuple(each.split()): meaning for each in spelled}
     return found
 

@@ -85,3 +85,18 @@ CHINESE_DOUBLE_SURNAMES: Final = _words(
     """欧阳 司马 上官 诸葛 夏侯 东方 皇甫 尉迟 公孙 慕容 司徒 令狐 歐陽 司馬 諸葛 東方 尉遲 公孫"""
 )
 CHINESE_TITLES: Final = ("拿督斯里", "丹斯里", "拿督", "敦")  # Datuk Seri, Tan Sri, Datuk, Tun: honours in Malaysia
+
+_BETWEEN_PHRASES: Final = """
+    он же, она же, also known as, formerly known as, known as, alias, a k a, f k a, née, урожд, урожденная, урождённая,
+    урожденный, урождённый, в девичестве
+"""
+
+
+def _by_first(text: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+    phrases = [tuple(phrase.split()) for phrase in text.split(",")]
+    return {first: tuple(each for each in phrases if each[0] == first) for first, *_ in phrases}
+
+
+# Words between two names of one person, by their first; and one word of each, by which they are told at one look.
+BETWEEN: Final = _by_first(_BETWEEN_PHRASES)
+BETWEEN_NAMES: Final = _words("же known alias k née урожд урожденная урождённая урожденный урождённый девичестве")
