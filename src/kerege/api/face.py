@@ -130,7 +130,12 @@ def door(*acts: Act, every_role: bool = False) -> Callable[[Callable[P, T]], Cal
                 raise HttpError(403, gettext("The role of your present hat does not do this."))
             refuse_without(request, does[0])
             with proven(grant.is_fresh):
-                return within_one_policy(grant.viewer, partial(call, *args, **kwargs), before_again=rewound(request))
+                return within_one_policy(
+                    grant.viewer,
+                    partial(call, *args, **kwargs),
+                    before_again=rewound(request),
+                    reads=request.method in {"GET", "HEAD"},
+                )
 
         inside.acts = acts  # type: ignore[attr-defined]  # read by the generated sweep of tokens
         return inside

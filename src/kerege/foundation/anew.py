@@ -14,19 +14,22 @@ TIMES = 3
 """So often an act is begun; the last time changes of the policy wait for it, so that it comes to an end."""
 
 
-def within_one_policy(viewer: Viewer, act: Callable[[], T], *, before_again: Callable[[], None] | None = None) -> T:
+def within_one_policy(
+    viewer: Viewer, act: Callable[[], T], *, before_again: Callable[[], None] | None = None, reads: bool = False
+) -> T:
     """Do an act in this viewer's context, wholly under one policy: anew where it changed meanwhile.
 
-    Nothing of an act that is done anew was kept; `before_again` undoes what it did outside of the database.
+    Nothing of an act that is done anew was kept; `before_again` undoes what it did outside of the database. `reads`: it
+    only reads, and what it gives is served when all is committed, so its leaves are written last.
     """
     for _ in range(TIMES - 1):
         try:
-            with viewing(viewer):
+            with viewing(viewer, reads=reads):
                 return act()
         except PolicyChangedError:
             if before_again is not None:
                 before_again()
-    with viewing(viewer, hold_policy=True):
+    with viewing(viewer, hold_policy=True, reads=reads):
         return act()
 
 

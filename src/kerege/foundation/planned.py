@@ -65,18 +65,20 @@ def columns(model: type[models.Model]) -> tuple[list[str], list[Reader]]:
     return [each.attname for each in fields], readers
 
 
-def keep(row: models.Model) -> None:
-    """Put one new row into its table."""
-    given = [each.get_db_prep_save(each.pre_save(row, True), connection) for each in written(type(row))]
-    asked(writing(type(row)), given)
-    row._state.adding, row._state.db = False, connection.alias
+def keep(*rows: models.Model) -> None:
+    """Put a few new rows into their one table; a statement is planned for each number of them."""
+    model = type(rows[0])
+    given = [each.get_db_prep_save(each.pre_save(row, True), connection) for row in rows for each in written(model)]
+    asked(writing(model, len(rows)), given)
+    for row in rows:
+        row._state.adding, row._state.db = False, connection.alias
 
 
 @cache
-def writing(model: type[models.Model]) -> str:
-    """The statement that puts a row into a table, as Django writes it."""
+def writing(model: type[models.Model], many: int = 1) -> str:
+    """The statement that puts so many rows into a table, as Django writes it."""
     query = InsertQuery(model)
-    query.insert_values(written(model), [model()])
+    query.insert_values(written(model), [model() for _ in range(many)])
     [(statement, _)] = query.get_compiler(connection.alias).as_sql()
     return str(statement)
 

@@ -6,11 +6,11 @@ import hmac
 import json
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from django.db import DatabaseError, connections, transaction
 from django.utils.translation import gettext_noop
@@ -35,6 +35,9 @@ T = TypeVar("T")
 _current: contextvars.ContextVar[Viewer | None] = contextvars.ContextVar("viewer", default=None)
 WRITTEN = "written"
 _read: contextvars.ContextVar[dict[object, object] | None] = contextvars.ContextVar("read", default=None)
+Writer = Callable[[Sequence[Any]], None]
+_left: contextvars.ContextVar[dict[Writer, list[Any]] | None] = contextvars.ContextVar("left", default=None)
+"""Of a context that writes last: the rows that it has left to write, by what writes them."""
 
 
 @dataclass(slots=True)
@@ -122,6 +125,26 @@ def read_anew() -> None:
     held = _read.get()
     if held is not None:
         held[WRITTEN] = True
+
+
+def write_last(write: Writer, rows: Sequence[Any]) -> None:
+    """Write rows at once, or, in a context that writes last, as it closes: what cannot be written then fails the act.
+
+    They are written in that very context, before another is opened in it: under the same signature and viewer.
+    """
+    left = _left.get()
+    if left is None:
+        write(rows)
+    else:
+        left.setdefault(write, []).extend(rows)
+
+
+def write_now() -> None:
+    """Write what the open context has left to write; what cannot be written stays left, and fails its closing."""
+    left = _left.get() or {}
+    for write, rows in list(left.items()):
+        write(rows)
+        del left[write]
 
 
 def before_end(name: str, call: Callable[[], None]) -> None:
@@ -303,13 +326,14 @@ def _leave(stack: contextlib.ExitStack, using: str) -> None:
 
 @contextlib.contextmanager
 def viewing(
-    viewer: Viewer, using: str = "default", *, hold_policy: bool = False, still: bool = False
+    viewer: Viewer, using: str = "default", *, hold_policy: bool = False, still: bool = False, reads: bool = False
 ) -> Iterator[Viewer]:
     """Open one transaction as this viewer; on leaving, it is committed (or rolled back on an error).
 
     A context inside a context is a savepoint; when it closes the outer viewer's context is put back (after an error
     the rollback itself puts it back). `hold_policy`: no change of the policy is committed meanwhile. `still`: every
-    statement sees what stood at the first (a context inside another sees what that one does).
+    statement sees what stood at the first (a context inside another sees what that one does). `reads`: what is left by
+    `write_last` is written as it closes, so that all that is read comes before; only for who serves nothing until then.
 
     Raises PolicyChangedError where the policy changed after something was read in it, NodeClosedError while the node is
     being filled from a backup.
@@ -320,7 +344,7 @@ def viewing(
     ending = Ending()
     mark = _ending.set(ending) if outermost else None
     try:
-        with policy_told(), _viewing(viewer, using, ending.before if outermost else {}, still):
+        with policy_told(), _viewing(viewer, using, ending.before if outermost else {}, still, reads):
             if hold_policy:
                 ask("SELECT hold_policy()", using)
             yield viewer
@@ -353,17 +377,21 @@ def ask(statement: str, using: str = "default") -> None:
 
 
 @contextlib.contextmanager
-def _viewing(viewer: Viewer, using: str, last: dict[str, Callable[[], None]], still: bool) -> Iterator[None]:
+def _viewing(
+    viewer: Viewer, using: str, last: dict[str, Callable[[], None]], still: bool, reads: bool
+) -> Iterator[None]:
     """The transaction or savepoint of a context; what is done last in it."""
+    write_now()
     with chance.acting(str(viewer.officer)), _opened(viewer, using, still):
         held: dict[object, object] = {}
-        mark, read = _current.set(viewer), _read.set(held)
+        mark, read, left = _current.set(viewer), _read.set(held), _left.set({} if reads else None)
         try:
             yield
-            for call in last.values():
+            for call in (write_now, *last.values(), write_now):
                 call()
         finally:
             _current.reset(mark)
             _read.reset(read)
+            _left.reset(left)
             if WRITTEN in held:
                 read_anew()

@@ -135,7 +135,8 @@ def within(
             return refused(request, viewer, problem)
 
     try:
-        return within_one_policy(viewer, served, before_again=rewound(request))
+        reads = request.method in {"GET", "HEAD"}
+        return within_one_policy(viewer, served, before_again=rewound(request), reads=reads)
     except NotProvenError:
         holding.hold(request)
         raise ReauthenticationRequired from None

@@ -35,7 +35,6 @@ def index(request: HttpRequest, viewer: Viewer) -> Answer:
     context["may_report"] = Act.REPORT in ROLE_ACTS[viewer.role]
     if not context["reads"]:
         return context | {"waiting": waiting(viewer), "tasks": tasks(viewer)}
-    # What reads most comes first: once a leaf is written, the labels are worked out anew for each table of a statement.
     shown, counted = lately(viewer, chance.today())
     rows, marking = newest(viewer)
     return context | shown | {"waiting": waiting(viewer), "rows": rows, "marking": banner_of(marking | counted)}

@@ -4,23 +4,27 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TypeVar
 from uuid import UUID
 
-from django.db import DatabaseError
+from django.db import DatabaseError, models
 from django.utils.translation import gettext_noop
 
 from kerege.foundation import chance, planned, seal
 from kerege.foundation.proof import require_proof
-from kerege.foundation.viewing import after_end, require_viewer, vouched
+from kerege.foundation.viewing import after_end, require_viewer, vouched, write_last, write_now
 from kerege.kernel.law import Viewer
 from kerege.rooms.journal import rules
 from kerege.rooms.journal.models import Leaf, Mention
 from kerege.rooms.journal.rules import LeafKind
 
+T = TypeVar("T", bound=models.Model)
 TOO_MANY = gettext_noop("this touches more records than one entry of the journal can tell of: nothing is shown")
 
 FEW = 4
-"""So many rows that tell owners are put in one by one, by a statement that is planned already."""
+"""So many rows are put in by a statement that is planned already."""
+READ = frozenset({LeafKind.CONSULT, LeafKind.COMBINE})
+"""What only reads: its leaf may be written after all else that is read, before anything is served."""
 
 
 class Kept(threading.local):
@@ -52,7 +56,7 @@ def write_leaf(
 
     `mentions` tell owners that a record of theirs was touched: every one of them, however many. Returns the leaf's id.
     Nothing is served that is not logged: when the leaf cannot be written, or not everybody can be told by one leaf, the
-    transaction fails and with it the act.
+    transaction fails and with it the act. In a context that only reads, its leaves are written together as it closes.
     """
     viewer = require_viewer()
     touched = list(mentions)
@@ -61,12 +65,27 @@ def write_leaf(
     leaf = new_leaf(viewer, kind, door, detail, rows or len(touched))
     written = [new_mention(leaf, viewer, each) for each in touched]
     seal_leaf(leaf, written)
-    with writing():
-        for row in [leaf, *written] if len(written) <= FEW else [leaf]:
-            planned.keep(row)
-        if len(written) > FEW:
-            Mention.objects.bulk_create(written)
+    if kind in READ:
+        write_last(write_rows, [leaf, *written])
+    else:
+        write_now()
+        write_rows([leaf, *written])
     return leaf.id
+
+
+def write_rows(rows: Sequence[Leaf | Mention]) -> None:
+    """Put leaves into their table, and then what they tell into its own."""
+    with writing():
+        put_in([each for each in rows if isinstance(each, Leaf)])
+        put_in([each for each in rows if isinstance(each, Mention)])
+
+
+def put_in(rows: Sequence[T]) -> None:
+    """Put rows into their one table, if there are any."""
+    if len(rows) > FEW:
+        type(rows[0])._default_manager.bulk_create(rows)
+    elif rows:
+        planned.keep(*rows)
 
 
 @contextmanager
