@@ -3,8 +3,9 @@
 Django writes each statement, once for a process; what differs from one time to the next is bound by the server.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
+from itertools import chain
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -19,6 +20,8 @@ T = TypeVar("T", bound=models.Model)
 Reader = tuple[int, "partial[Any]"]
 Equal = tuple[tuple[str, bool | None], ...]
 """Columns by which rows are found, in order; whether one that is true or false is to be true."""
+Over = Callable[[Sequence[UUID]], "models.QuerySet[Any, Any]"]
+"""What writes a query of values over some ids: the same for as many others."""
 
 
 def rows(model: type[T], equal: Mapping[str, UUID | str | bool], order: Sequence[str] = ()) -> list[T]:
@@ -65,22 +68,39 @@ def columns(model: type[models.Model]) -> tuple[list[str], list[Reader]]:
     return [each.attname for each in fields], readers
 
 
+def values(query: Over, ids: Sequence[UUID]) -> list[tuple[Any, ...]]:
+    """What a query of guarded tables over these ids tells, as the database gives it; nothing where there are no ids."""
+    require_viewer()
+    if not ids:
+        return []
+    statement, bounds = over(query, len(ids))
+    return asked(statement, [ids[each.int - 1] if isinstance(each, UUID) else each for each in bounds])
+
+
+@cache
+def over(query: Over, many: int) -> tuple[str, tuple[Any, ...]]:
+    """The statement of a query over so many ids, as Django writes it; what it binds, each id by its place from 1 on."""
+    statement, bounds = query([UUID(int=at + 1) for at in range(many)]).query.sql_with_params()
+    return str(statement), tuple(bounds)
+
+
 def keep(*rows: models.Model) -> None:
     """Put a few new rows into their one table; a statement is planned for each number of them."""
     model = type(rows[0])
-    given = [each.get_db_prep_save(each.pre_save(row, True), connection) for row in rows for each in written(model)]
-    asked(writing(model, len(rows)), given)
+    given = [[each.get_db_prep_save(each.pre_save(row, True), connection) for each in written(model)] for row in rows]
+    statement, by_columns = writing(model, len(rows))
+    asked(statement, [list(each) for each in zip(*given, strict=True)] if by_columns else [*chain(*given)])
     for row in rows:
         row._state.adding, row._state.db = False, connection.alias
 
 
 @cache
-def writing(model: type[models.Model], many: int = 1) -> str:
-    """The statement that puts so many rows into a table, as Django writes it."""
+def writing(model: type[models.Model], many: int) -> tuple[str, bool]:
+    """The statement that puts so many rows into a table, as Django writes it; whether it takes them by columns."""
     query = InsertQuery(model)
     query.insert_values(written(model), [model() for _ in range(many)])
-    [(statement, _)] = query.get_compiler(connection.alias).as_sql()
-    return str(statement)
+    [(statement, bounds)] = query.get_compiler(connection.alias).as_sql()
+    return str(statement), len(bounds) < many * len(written(model))
 
 
 @cache

@@ -1,18 +1,22 @@
 """Rows that are read and put in by statements planned once: the same as Django reads and writes, of every table."""
 
+import random
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import combinations
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.db import models
+from django.db.models import Count, Q
 
 from kerege.foundation import planned
 from kerege.foundation.models import GuardedManager
 from kerege.foundation.viewing import NoViewerError, viewing
-from kerege.rooms.records.models import Listing, Report
+from kerege.rooms.records.models import Facts, Listing, Report
 from tests import cast
 from tests.rooms.records import desk
 
@@ -86,3 +90,35 @@ def test_a_row_put_in_is_the_row_that_django_reads() -> None:
         row.expire_date += timedelta(days=1)
         row.save(force_update=True)
         assert told([planned.row(Session, {"session_key": row.session_key})]) == told([row])  # type: ignore[list-item]
+
+
+def facts_of(ids: Sequence[UUID]) -> "models.QuerySet[Facts, tuple[str, int]]":
+    """Kinds of these desks' facts, and how many of each: an id bound twice, among other values."""
+    own = Facts.objects.filter(Q(owner__in=ids) | Q(owner=ids[0]), current=True).exclude(kind="none")
+    return own.values_list("kind").annotate(number=Count("*")).order_by("kind")
+
+
+def test_a_query_over_ids_tells_what_django_tells_whatever_was_asked_before() -> None:
+    for name in ("aigerim", "aigerim", "farrukh", "hamid"):
+        desk.report(name)
+    drawn = random.Random("ids")
+    viewers = [cast.viewer(name) for name in ("aigerim", "farrukh", "hamid")]
+    known = [*{each.desk for each in viewers}, UUID(int=1), UUID(int=2)]
+    told_of = set()
+    for _ in range(40):
+        ids = drawn.sample(known, drawn.randint(1, len(known)))
+        with viewing(drawn.choice(viewers)):
+            found = planned.values(facts_of, ids)
+            assert found == list(facts_of(ids))
+            assert planned.values(facts_of, []) == []
+        told_of.add(tuple(found))
+    assert len(told_of) > ROWS
+    with pytest.raises(NoViewerError):
+        planned.values(facts_of, known)
+
+
+def test_several_rows_are_put_in_by_one_statement() -> None:
+    ends = datetime(2026, 1, 5, tzinfo=UTC)
+    rows = [Session(session_key=f"EXERCISE{at}", session_data=str(at), expire_date=ends) for at in range(5)]
+    planned.keep(*rows)
+    assert told(list(Session.objects.filter(session_key__startswith="EXERCISE").order_by("pk"))) == told(list(rows))

@@ -129,7 +129,11 @@ def shown(run: UUID, who: str = "bolat") -> queries.RunDetail:
 
 
 def digests(who: str) -> list[queries.DigestEntry]:
-    """The digests of somebody's agency."""
+    """The digests of somebody's agency; those that wait, and are late, are as many as the first page counts."""
     viewer = cast.viewer(who, Purpose.OWN_WORK)
     with viewing(viewer):
-        return queries.digests(viewer=viewer)
+        found = queries.digests(viewer=viewer)
+        left = [each.left(chance.now()) for each in found if not each.answer]
+        late = sum(each is not None and each < timedelta(0) for each in left)
+        assert queries.waiting_digests(viewer=viewer) == (len(left), late)
+        return found

@@ -15,6 +15,7 @@ from kerege.web.situation import points
 from kerege.web.situation.pictures import series
 from kerege.web.situation.views import digests_waiting
 from tests.rooms.records import desk
+from tests.rooms.requests import scenes
 from tests.web.records.test_form import english, words
 
 if TYPE_CHECKING:
@@ -50,6 +51,22 @@ def test_what_waits_at_the_gate_is_counted_for_those_who_act(visitor: Visitor) -
     desk.report("daniyar")
     assert "part that waits at your party's gate" in words(english(visitor("aigerim")).get("/"))
     assert "parts that wait" not in words(english(visitor("duty")).get("/"))
+
+
+@pytest.mark.django_db
+def test_what_others_ask_is_counted_with_the_notices_of_it(visitor: Visitor) -> None:
+    client = english(visitor("farrukh"))
+    for number in range(3):
+        page = words(client.get("/"))
+        for said in ("asked of your agency", "not read yet"):
+            assert f">{number}<" in tile_of(page, said) if number else said not in page
+        assert "whose time is over" not in page
+        scenes.asked()
+
+
+def tile_of(page: str, said: str) -> str:
+    """The number that stands before some words on the first page."""
+    return page[: page.index(said)].rpartition('class="value"')[2]
 
 
 @pytest.mark.django_db

@@ -57,7 +57,12 @@ def day(value: date | PartialDate | None) -> str:
         return ""
     if isinstance(value, PartialDate):
         return value.text(language())
-    return format_date(value, "d MMM y", locale=locale())
+    return _day(value, language())
+
+
+@lru_cache(maxsize=4096, typed=True)
+def _day(value: date, code: str) -> str:
+    return format_date(value, "d MMM y", locale=locale_of(code))
 
 
 def days(first: date, last: date) -> str:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from kerege.rooms.records.queries import ListedReport, PlaceCount, WeekCount
 from kerege.web.records.forms.options import country_words, region_words, substance_words
@@ -88,13 +89,14 @@ def dot_at(point: tuple[float, float], count: int, name: str) -> Dot:
     return Dot(round(x, 1), round(y, 1), round(4 + 3 * math.sqrt(count), 1), count, name)
 
 
-def country_labels(language: str) -> list[Name]:
+@cache
+def country_labels(language: str) -> tuple[Name, ...]:
     """The names of the countries."""
     made = []
     for code, point in points.COUNTRIES.items():
         x, y = points.on_map(*point)
         made.append(Name(round(x, 1), round(y, 1), country_words(code, language)))
-    return made
+    return tuple(made)
 
 
 def top_series(counted: Iterable[WeekCount], since: date, language: str) -> list[Series]:

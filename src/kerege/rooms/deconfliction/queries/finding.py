@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from kerege.foundation import planned
 from kerege.foundation.stretches import Stretch, stretch
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.law import PartyClass, Role, Viewer
@@ -321,6 +322,12 @@ def crossing_of(row: Crossing, desks: dict[UUID, DeskEntry]) -> CrossingEntry:
 def waiting_count(*, viewer: Viewer) -> int:
     """How many conflicts or crossings wait for the viewer; for the page of the situation, without a leaf."""
     require_viewer(viewer)
-    sides = Conflict.objects.filter(UNSEEN, owner__in=own_desks(viewer)).count()
+    sides = sum(int(number) for (number,) in planned.values(unseen_of, own_desks(viewer)))
     kept = Crossing.objects.filter(stage__in=[stage.value for stage in WAITING]).count() if may_keep(viewer) else 0
     return sides + kept
+
+
+def unseen_of(desks: Sequence[UUID]) -> "QuerySet[Conflict, tuple[int]]":
+    """How many conflicts each of these desks has not acknowledged."""
+    found = Conflict.objects.filter(UNSEEN, owner__in=desks).order_by()
+    return found.values_list("owner").annotate(number=Count("*")).values_list("number")

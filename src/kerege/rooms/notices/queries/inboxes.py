@@ -1,5 +1,6 @@
 """Inboxes: what waits for an officer and for his desk, newest first, urgent before the rest."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -8,6 +9,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_noop
 
+from kerege.foundation import planned
 from kerege.foundation.stretches import Stretch, stretch
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.law import Viewer
@@ -79,8 +81,19 @@ def own_desks(viewer: Viewer) -> list[UUID]:
 
 def mine(viewer: Viewer) -> "QuerySet[models.Notice]":
     """The viewer's own notices and those of his desk."""
-    rows = models.Notice.objects.filter(owner__in=own_desks(viewer))
-    return rows.filter(Q(officer__isnull=True) | Q(officer=viewer.officer))
+    return sent_to([viewer.officer, *own_desks(viewer)])
+
+
+def sent_to(ids: Sequence[UUID]) -> "QuerySet[models.Notice]":
+    """The notices of an officer, the first of these ids, and of desks, the others."""
+    officer, *desks = ids
+    rows = models.Notice.objects.filter(owner__in=desks)
+    return rows.filter(Q(officer__isnull=True) | Q(officer=officer))
+
+
+def unread_of(ids: Sequence[UUID]) -> "QuerySet[models.Notice, tuple[bool]]":
+    """Which of the notices that these have not read are urgent, so many at most."""
+    return sent_to(ids).filter(read_at__isnull=True).values_list("urgent")[: MOST + 1]
 
 
 def inbox(*, viewer: Viewer, waiting: bool = True, limit: int = MOST, offset: int = 0) -> Stretch[NoticeEntry]:
@@ -100,8 +113,8 @@ def inbox(*, viewer: Viewer, waiting: bool = True, limit: int = MOST, offset: in
 def waiting_count(*, viewer: Viewer) -> tuple[int, int]:
     """How many wait, and how many of them are urgent; for the page of the situation, without a leaf."""
     require_viewer(viewer)
-    flags = list(mine(viewer).filter(read_at__isnull=True).values_list("urgent", flat=True)[: MOST + 1])
-    return len(flags), sum(flags)
+    flags = planned.values(unread_of, [viewer.officer, *own_desks(viewer)])
+    return len(flags), sum(urgent for (urgent,) in flags)
 
 
 def entry_of(row: models.Notice) -> NoticeEntry:

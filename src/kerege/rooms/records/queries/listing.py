@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from kerege.foundation.statements import named
+from kerege.foundation.statements import asked, named
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.canonical import content_hash
 from kerege.kernel.law import Marking, State, Viewer
@@ -185,9 +185,8 @@ def waiting_offers(*, viewer: Viewer, limit: int = 100) -> list[ListedReport]:
     require_viewer(viewer)
     audiences = sorted(viewer.own_audiences)
     owners = [each.id for each in directory.desks() if each.agency in viewer.own_audiences]
-    with connection.cursor() as database:
-        database.execute(named("records", "waiting_offers"), {"audiences": audiences, "owners": owners, "limit": limit})
-        found = database.fetchall()
+    bounds = {"audiences": audiences, "owners": owners, "limit": limit}
+    found = asked(named("records", "waiting_offers"), bounds)
     journal.write_leaf(LeafKind.CONSULT, "records.waiting_offers", {"state": State.DESK.value}, rows=len(found))
     return read_rows([(owner, report) for report, owner in found])
 

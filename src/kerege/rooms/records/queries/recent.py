@@ -6,15 +6,15 @@ from decimal import Decimal
 from functools import cache
 from uuid import UUID
 
-from django.db import connection
-
-from kerege.foundation.statements import named
+from kerege.foundation.statements import asked, named
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.law import Marking, Viewer, joined
 from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind
 from kerege.rooms.records.queries.joining import marking, newest_of, under_releases, words_of_desks
 from kerege.rooms.records.queries.told import read_under
+
+RELEASED = "SELECT released_between(%(kind)s, least(%(places_since)s::date, %(weeks_since)s::date), %(until)s::date)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +61,11 @@ def recent_reports(
         "weeks_since": weeks_since,
         "until": until,
     }
-    with connection.cursor() as database:
-        database.execute(
-            "SELECT released_between(%(kind)s, least(%(places_since)s::date, %(weeks_since)s::date), %(until)s::date)",
-            bounds,
-        )
-        found = [row[0] for row in database.fetchall()]
-        released = read_under(found) if found else {}
-        database.execute(named("records", "recent_reports"), {**bounds, "released": list(released)})
-        reports, places, weeks, terms = database.fetchone()
+    found = [row[0] for row in asked(RELEASED, bounds)]
+    released = read_under(found) if found else {}
+    [(reports, places, weeks, terms)] = asked(
+        named("records", "recent_reports"), {**bounds, "released": list(released)}
+    )
     journal.write_leaf(LeafKind.COMBINE, "records.recent_reports", {k: str(v) for k, v in bounds.items()}, rows=reports)
     said = cache(words_of_desks)
     singly = under_releases(newest_of(released.keys()), released, said).values()

@@ -1,16 +1,16 @@
 """Cards and histories as their holder sees them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.db.models.expressions import OrderBy
 
-from kerege.foundation import chance
+from kerege.foundation import chance, planned
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.law import Handling, Level, Marking, Role, Viewer
 from kerege.rooms.directory import queries as directory
@@ -323,10 +323,14 @@ def waiting_count(*, viewer: Viewer) -> tuple[int, int]:
     require_viewer(viewer)
     if not policy.may_act(viewer):
         return 0, 0
-    asked = [Side.ASKED.value, Side.ASKED_GATE.value]
-    rows = held(Desks().of_agency(viewer)).filter(open=True, side__in=asked)
-    flags = list(rows.exclude(state=State.IN_FORCE.value).values_list("late", "outcome")[:1001])
+    flags = planned.values(asked_of, Desks().of_agency(viewer))
     return len(flags), sum(late or outcome == Outcome.NO_ANSWER for late, outcome in flags)
+
+
+def asked_of(desks: Sequence[UUID]) -> "QuerySet[Copy, tuple[bool, str]]":
+    """Of the requests that wait at these desks: which are late, and how they ended."""
+    rows = held(desks).filter(open=True, side__in=[Side.ASKED.value, Side.ASKED_GATE.value])
+    return rows.exclude(state=State.IN_FORCE.value).values_list("late", "outcome")[:1001]
 
 
 def detail(*, viewer: Viewer, thread: UUID) -> Detail:

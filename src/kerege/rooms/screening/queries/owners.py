@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext_noop
 
 from kerege.foundation import chance
+from kerege.foundation.statements import asked, named
 from kerege.foundation.stretches import Stretch, stretch
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.law import Viewer
@@ -15,6 +16,8 @@ from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind, Touched
 from kerege.rooms.screening.models import Digest, OptOut
 from kerege.rooms.screening.queries.runs import MOST_LISTED, SHUT_OUT, NoSuchScreeningError
+
+WAITING = named("screening", "waiting_digests")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +101,8 @@ def waiting_digests(*, viewer: Viewer) -> tuple[int, int]:
     require_viewer(viewer)
     if viewer.role in SHUT_OUT:
         return 0, 0
-    waiting = Digest.objects.filter(answer="")
-    return waiting.count(), waiting.filter(due_at__lt=chance.now()).count()
+    [(waiting, late)] = asked(WAITING, [chance.now()])
+    return int(waiting), int(late)
 
 
 def digest(*, viewer: Viewer, digest_id: UUID) -> DigestEntry:
