@@ -13,7 +13,7 @@ from django.contrib.sessions.models import Session
 from django.db import models
 from django.db.models import Count, Q
 
-from kerege.foundation import planned
+from kerege.foundation import chance, planned
 from kerege.foundation.models import GuardedManager
 from kerege.foundation.viewing import NoViewerError, viewing
 from kerege.rooms.records.models import Facts, Listing, Report
@@ -122,3 +122,11 @@ def test_several_rows_are_put_in_by_one_statement() -> None:
     rows = [Session(session_key=f"EXERCISE{at}", session_data=str(at), expire_date=ends) for at in range(5)]
     planned.keep(*rows)
     assert told(list(Session.objects.filter(session_key__startswith="EXERCISE").order_by("pk"))) == told(list(rows))
+
+
+def test_writing_a_statement_draws_nothing() -> None:
+    """Who asks first in a process would else draw other ids than who asks after him."""
+    for model in apps.get_models():
+        with chance.seeded("EXERCISE") as source:
+            planned.writing.__wrapped__(model, 3)
+            assert source.counters == {}, model
