@@ -101,7 +101,10 @@ def test_a_word_decides_only_the_number_after_it() -> None:
     ]
 
 
-@pytest.mark.parametrize("unit", ["0", "A1", "a.", "1 ", "a@", "AB12 ", "http://", "a-", "0x", "A№12", "<", "(", "+7"])
+@pytest.mark.parametrize(
+    "unit",
+    ["0", "A1", "a.", "1 ", "a@", "AB12 ", "http://", "a-", "0x", "A№12", "<", "(", "+7", "AB-1? ", "A??1 ", "O0"],
+)
 def test_a_long_hostile_text_is_read_all_the_same(unit: str) -> None:
     assert len(detect(unit * 20_000)) < 50
 

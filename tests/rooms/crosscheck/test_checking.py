@@ -53,6 +53,16 @@ def test_a_name_is_found_in_every_script(asked: str) -> None:
     assert findings(ask("farrukh", asked)) == [("hit", "possible", "kz-almaty")]
 
 
+def test_initials_and_a_name_of_the_father_are_found_where_the_day_of_birth_is_the_same() -> None:
+    report("aigerim", person("Жасур Каримов", birth_date="12.03.1985"))
+    report("aigerim", person("Ерлан Серікұлы", birth_date="13.04.1986"))
+    for asked in ("KARIMOV J. 12.03.1985", "Yerlan Serikov 13.04.1986"):
+        result = ask("farrukh", asked)
+        assert findings(result) == [("hit", "possible", "kz-almaty")]
+        assert result.hits[0].fields == ("name", "birth")
+    assert ask("farrukh", "KARIMOV J. 1985").hits == ()
+
+
 def test_a_mirror_of_a_shop_is_found_as_possible_and_its_own_address_as_strong() -> None:
     report("farrukh", thing("shop", "url", "https://exercise2.to/shop"), thing("shop", "url", "exercise9.to/other"))
     assert findings(ask("bolat", "exercise2.to/shop")) == [("hit", "strong", "tj-dushanbe")]

@@ -26,6 +26,8 @@ GROUP: Final = re.compile(rf"(?<![\w?*•█▒/@.]){_PIECE}(?:[ \-]{_PIECE}){{0
 """Capital letters, digits and signs for signs that are not known, set apart by single spaces and dashes."""
 MOST_UNKNOWN: Final = 5
 LEAST_KNOWN: Final = 4
+LONGEST: Final = 12
+"""Signs of the longest plates and documents."""
 _FILLINGS: Final = "01A7"
 """Signs one of which every place of every format takes: a figure, a figure that may come first, a letter, a region."""
 _FORMS: Final[tuple[tuple[re.Pattern[str], Normaliser], ...]] = (
@@ -84,12 +86,18 @@ def masked_candidates(group: str, country: str | None) -> Iterator[Identifier]:
     for pattern, normaliser in _FORMS:
         if pattern.fullmatch(signs):
             yield from _tried(normaliser, group, country)
-    if any(sign.isalpha() for sign in signs) and any(sign.isdigit() for sign in signs):
-        full = filled(signs)
-        if any(speaks_for_itself(each) for each in full):
-            yield from _tried(normalise_plate, group, country)
-        if any(fits_passport(each) for each in full):
-            yield from _tried(normalise_passport, group, country)
+    for normaliser in _of_formats(signs):
+        yield from _tried(normaliser, group, country)
+
+
+@lru_cache(maxsize=2_000)
+def _of_formats(signs: str) -> tuple[Normaliser, ...]:
+    """Plates and documents, where signs filled in are of one of their formats."""
+    if len(signs) > LONGEST or not any(map(str.isalpha, signs)) or not any(map(str.isdigit, signs)):
+        return ()
+    full = filled(signs)
+    plate, document = any(map(speaks_for_itself, full)), any(map(fits_passport, full))
+    return (normalise_plate,) * plate + (normalise_passport,) * document
 
 
 def _tried(normaliser: Normaliser, text: str, country: str | None) -> Iterator[Identifier]:
