@@ -23,7 +23,7 @@ from django.db import connections
 from psycopg import sql
 from pytest_django import DjangoDbBlocker
 
-from kerege.foundation import chance, server
+from kerege.foundation import chance, server, statements
 from kerege.foundation.viewing import viewing
 from kerege.kernel.law import Purpose
 from tests import cast
@@ -54,14 +54,18 @@ READ = f"""
 def counting() -> Iterator[Counter[str]]:
     """Counts statements by the tables of the rooms that they name."""
     said: Counter[str] = Counter()
-    execute = psycopg.Cursor.execute
+    execute, answered = psycopg.Cursor.execute, statements.answered
 
     def counted(cursor: Any, query: Any, *given: Any, **more: Any) -> Any:
         text = query.as_string(cursor) if isinstance(query, sql.Composable) else str(query)
         said.update(TABLE.findall(text))
         return execute(cursor, query, *given, **more)
 
-    with mock.patch.object(psycopg.Cursor, "execute", counted):
+    def planned(session: Any, statement: str, bounds: Any) -> Any:
+        said.update(TABLE.findall(statement))
+        return answered(session, statement, bounds)
+
+    with mock.patch.object(psycopg.Cursor, "execute", counted), mock.patch.object(statements, "answered", planned):
         yield said
 
 

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 import pytest
 from django.db import DatabaseError, connection, connections, transaction
 
+from kerege.foundation.statements import asked
 from kerege.foundation.viewing import viewing
 from kerege.rooms.access import actions as access
 from kerege.rooms.records import actions as records
@@ -14,9 +15,12 @@ from tests import cast
 from tests.rooms.crosscheck import scenes as checking
 
 PERSON = checking.person("УЧЕБНЫЙ Следов Тимур", phone=checking.PHONE)
+EXCHANGED = """
+    DO $$ DECLARE planned text := (SELECT name FROM pg_prepared_statements WHERE NOT from_sql LIMIT 1);
+    BEGIN EXECUTE format('DEALLOCATE %I', planned); EXECUTE format('PREPARE %I AS SELECT 1', planned); END $$"""
 LEFT = {
     "another meaning of names": "SET search_path = pg_temp, public",
-    "a statement in the place of the driver's": "DEALLOCATE _pg3_0; PREPARE _pg3_0 AS SELECT 1",
+    "a statement in the place of ours": EXCHANGED,
     "a statement laid ready from within": "DO $$ BEGIN EXECUTE 'PREPARE _pg3_9 AS SELECT 1'; END $$",
 }
 
@@ -31,8 +35,7 @@ def session() -> int:
 def visited(statement: str) -> Iterator[int]:
     """A visit that leaves something behind; inside, the next one has begun."""
     with viewing(cast.viewer("daniyar")), connection.cursor() as cursor:
-        for _time in range(4):
-            cursor.execute("SELECT %s::text", ["EXERCISE"])
+        asked("SELECT %s::text", ["EXERCISE"])
         cursor.execute(statement)
     before = session()
     yield before

@@ -60,13 +60,11 @@ DATABASES = {
 }
 DATABASES["default"]["ATOMIC_REQUESTS"] = False
 DATABASES["default"]["CONN_MAX_AGE"] = 60
-# What is asked by `foundation.statements.asked` is planned once for a connection; without a threshold nothing would be.
-cast(dict[str, object], DATABASES["default"]["OPTIONS"]).update(prepare_threshold=2)
 if server.has_role("search"):
     DATABASES["search"] = server.database_settings("search", os.environ.get("KEREGE_DATABASE", "kerege"))
     DATABASES["search"]["CONN_MAX_AGE"] = 60
-    # The same few statements again and again: planned once for a connection.
-    cast(dict[str, object], DATABASES["search"]["OPTIONS"]).update(server_side_binding=True, prepare_threshold=2)
+    # The driver keeps no plans: it throws away all of a connection after every rollback, `statements.asked`'s too.
+    cast(dict[str, object], DATABASES["search"]["OPTIONS"]).update(server_side_binding=True)
 
 # KEREGE_UNCONFINED_FILES=1 is asked by the boxes that read files (foundation/box.py), which know no settings.
 SCREENING_ROWS_A_MONTH = int(os.environ.get("KEREGE_SCREENING_ROWS_A_MONTH", "2000000"))

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from kerege.foundation import statements
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.law import Level, Marking, Role, Viewer
 from kerege.rooms.crosscheck import queries as crosscheck
@@ -106,9 +107,7 @@ def met_by_report(*, viewer: Viewer, report: UUID) -> list[Met]:
 
 def compared(viewer: Viewer, asked: Sequence[Watched]) -> list[list[tuple[LookOut, Met]]]:
     """What each of these meets, strong ones first; a post officer meets nothing by a name alone."""
-    with connection.cursor() as cursor:
-        cursor.execute(IN_FORCE)
-        places = index(tuple((thread, watched) for thread, watched in cursor.fetchall()))
+    places = index([(thread, watched) for thread, watched in statements.asked(IN_FORCE)])
     if not places:
         return [[] for _ in asked]
     shared = [{t for mark in crosscheck.asked_marks(each.question) for t in places.get(mark, ())} for each in asked]
