@@ -15,9 +15,10 @@ from kerege.methods.names.same_names import FULL
 from kerege.methods.names.scoring import rank_of, score_of, tally
 
 SAME_SOUND: Final = 0.12
+SAME_IN_SCRIPT: Final = 0.06  # in one script another vowel is another name: Марат, Мурат
 TELLING: Final = frozenset("vвVwfkz2")  # of -ov, -eva, -skiy, -zoda
 ORDER: Final = (
-    "unreadable", "nothing", "same", "same_across_scripts", "sounds_same", "short", "joined", "stem", "alike",
+    "unreadable", "nothing", "same", "same_across_scripts", "sounds_same", "short", "joined", "stem", "root", "alike",
     "initial", "contradicted", "form", "form_differs", "lacking", "title",
 )  # fmt: skip
 
@@ -80,20 +81,38 @@ def _is_short_form(one: Part, other: Part) -> bool:
     return distance(one.phones, other.phones, one.writing, other.writing) > SAME_SOUND
 
 
-def _verdict(comparison: Comparison, pair: Pair) -> str:
-    one, other = comparison.left[pair.left[0]], comparison.right[pair.right[0]]
+_OF_OTHERS: Final = frozenset({Ending.PATRONYMIC, Ending.SURNAME})
+
+
+def _other_part(one: Part, other: Part) -> bool:
+    """Say whether two parts of one stem are a father's name and a surname, or one of these and a given name."""
+    endings = {_told_ending(one), _told_ending(other)}
+    return len(endings) > 1 and not endings.isdisjoint(_OF_OTHERS)
+
+
+def _verdict_of_kinds(one: Part, other: Part, pair: Pair) -> str:
+    """Return the verdict on two parts of which one is no name of its own; empty for two names."""
     kinds = {one.kind, other.kind}
     if kinds == {Kind.HONORIFIC}:
         return "title"
     if kinds == {Kind.FORM}:
         return "form" if pair.distance == 0.0 else "form_differs"
-    if Kind.INITIAL in kinds:
-        return "initial"
-    if _is_short_form(one, other):
-        return "short"
-    if pair.distance > SAME_SOUND:
+    return "initial" if Kind.INITIAL in kinds else ""
+
+
+def _verdict(comparison: Comparison, pair: Pair) -> str:
+    one, other = comparison.left[pair.left[0]], comparison.right[pair.right[0]]
+    told = _verdict_of_kinds(one, other, pair)
+    if told or _is_short_form(one, other):
+        return told or "short"
+    if _other_part(one, other) and (pair.by_stem or pair.distance == 0.0):
+        return "root"
+    words = len(pair.left) + len(pair.right)
+    alone = words == 2 and not pair.by_stem and one.script is other.script
+    nearest = SAME_IN_SCRIPT if alone else SAME_SOUND
+    if pair.distance > nearest:
         return "alike"
-    if len(pair.left) + len(pair.right) > 2:
+    if words > 2:
         return "joined"
     if pair.by_stem:
         return "stem"

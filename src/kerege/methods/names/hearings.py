@@ -31,7 +31,6 @@ _OF_GOD: Final = re.compile(r"(?<=...)(?:[uoa]l+[ao]h|[uo]ll[ao]|[уо]лл[ао
 _SERVANTS: Final = ("abd", "ebd", "абд", "عبد")
 # Letters that are one sound as a rule, and two where syllables meet: Is-haq, Fat-hi, Ad-ham, Az-har; Rus-jan, Mas-juk.
 _MEETING: Final = re.compile(r"(?<=[aeiouəıöü])(?:([stdz])(?=h[aeiouəıöü])|(s)(?=j[aeou]))|g(?=y[^aeiou])|^r(?=z)")
-_MAY_MEET: Final = re.compile("h|sj|gy|^rz").search
 _ARABIC_KS: Final = re.compile("([قكک])([سصث])")
 _HEARD_AS_ONE: Final = ("كس", "کس")
 _FIRM: Final = str.maketrans({phones("g"): "g", phones("j"): "J"})  # pinyin has no other sound for them
@@ -39,6 +38,7 @@ _FIRM: Final = str.maketrans({phones("g"): "g", phones("j"): "J"})  # pinyin has
 _WRITTEN_AS_Y: Final = frozenset(
     "عیسی موسی مصطفی مرتضی مجتبی یحیی لیلی کبری صغری سلمی نجوی هدی مثنی منی بشری یسری عظمی ضحی".split()  # noqa: SIM905 - a table
 )
+_YES: Final = "یيى"
 _SAME_Y: Final = str.maketrans("يى", "یی")
 _HONOURED: Final = ("джан", "джон", "djan", "djon", "dzhan", "dzhon")
 _APART: Final = "-"  # between letters that are not one sound: it has none itself
@@ -107,8 +107,9 @@ def _arabic(token: str, script: Script) -> str:
     """Return the phones of a word in Arabic letters that are read in two ways; empty where they are not."""
     if script is not Script.ARABIC:
         return ""
-    read = token.translate(_SAME_Y)
-    return phones(f"{read[:-1]}ا") if read in _WRITTEN_AS_Y else _other_ks(token)
+    if token[-1] in _YES and token.translate(_SAME_Y) in _WRITTEN_AS_Y:
+        return phones(f"{token[:-1]}ا")
+    return _other_ks(token)
 
 
 def _other_ks(token: str) -> str:
@@ -125,7 +126,7 @@ def _other_ks(token: str) -> str:
 
 def _syllables(token: str, script: Script) -> str:
     """Return the phones of a word whose h or j opens a syllable of its own; empty where that cannot be."""
-    if script is not Script.LATIN or not _MAY_MEET(token):
+    if script is not Script.LATIN or not ("h" in token or "sj" in token or "gy" in token or token[:2] == "rz"):
         return ""
     read = _MEETING.sub(r"\g<0>-", token)
     return phones(canonical(read))[:LONGEST_PART] if read != token else ""

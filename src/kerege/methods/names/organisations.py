@@ -207,20 +207,22 @@ _SPEAKING: Final = frozenset(
 # Short forms that say who a firm is where they stand first or last, in capitals, by a name that is not all capitals.
 _IN_CAPITALS: Final = _set("ИП ЖК ЧП ЯТТ YTT YaTT YATT КХ ФХ XK ХК")
 _CLOSING_CAPITALS: Final = _set("AJ АЖ MMC ASC QSC OOD DOO")
+_AT_ENDS: Final = frozenset(word.lower() for word in _IN_CAPITALS | _CLOSING_CAPITALS)
 _NUMBERED: Final = re.compile(r"[^\W\d_](?:-|\s?№\s?)\d")
 # Ала-Тоо, Кара-Тоо: a mountain, no form.
 _MOUNTAIN: Final = _set("тоо too")
 _MOUNTAINS: Final = _set("ала ala кара kara ак ak кызыл kyzyl")
 
 
-def is_firm(name: str) -> bool:
+def is_firm(found: list[str], name: str) -> bool:
     """Say whether a name is a sole trader's or a firm's by a short form in capitals, or by a number joined to it."""
-    said = name.split()
-    if len(said) > 1 and (said[0] in _IN_CAPITALS or said[-1] in _IN_CAPITALS):
-        return True
-    if len(said) > 1 and said[-1] in _CLOSING_CAPITALS:
-        return "," not in name and not name.isupper()
-    return said[-1:] != [] and said[-1][-1].isdigit() and _NUMBERED.search(name) is not None
+    if len(found) > 1 and (found[0] in _AT_ENDS or found[-1] in _AT_ENDS):
+        said = name.split()
+        if said[0] in _IN_CAPITALS or said[-1] in _IN_CAPITALS:
+            return len(said) > 1
+        if said[-1] in _CLOSING_CAPITALS:
+            return "," not in name and not name.isupper()
+    return name[-1:].isdigit() and _NUMBERED.search(name) is not None
 
 
 def _length_at(found: list[str], index: int, known: dict[tuple[str, ...], str], longest: int) -> int:

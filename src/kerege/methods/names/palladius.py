@@ -73,7 +73,7 @@ def _cut(word: str) -> tuple[str, ...] | None:
 
 def pinyin_of(word: str) -> tuple[str, ...]:
     """Return the pinyin syllables of a word that Palladius spells otherwise than it sounds; none for any other."""
-    if len(word) > MOST_LETTERS or not _TELLING.search(word):
+    if len(word) > MOST_LETTERS or "р" in word or not _TELLING.search(word):
         return ()
     found = _cut(word) or ()
     return tuple(SYLLABLES[syllable] for syllable in found) if len(found) <= MOST_SYLLABLES else ()

@@ -323,7 +323,7 @@ def _without_particles(joined: list[tuple[str, str]], *, closed: bool) -> list[t
 def parse(name: str) -> tuple[Part, ...]:
     """Return the parts of a name; titles are marked, particles and articles left out."""
     found = tokens(name)
-    if organisations.is_organisation(found) or organisations.is_firm(name):
+    if organisations.is_organisation(found) or organisations.is_firm(found, name):
         return _organisation(found, name)
     joined = _joined(found)
     kept = _without_particles(joined, closed="," not in name)

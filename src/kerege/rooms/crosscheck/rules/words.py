@@ -135,6 +135,7 @@ PARTS: Final[dict[str, str]] = {
     "short": N_("a short form of the name"),
     "joined": N_("written as one word or two"),
     "stem": N_("the same stem, another ending"),
+    "root": N_("the same root, another part of a name"),
     "alike": N_("alike, not the same"),
     "initial": N_("the initial agrees"),
     "lacking": N_("only one name has it"),
