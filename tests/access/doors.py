@@ -105,7 +105,7 @@ def page_passes(served: Callable[..., Any], viewer: Viewer) -> bool:
 
 def operation_passes(call: Callable[..., Any], viewer: Viewer) -> bool:
     """Whether an operation's door lets a viewer's whole token through."""
-    request = SimpleNamespace(auth=directory.TokenGrant(viewer, frozenset(), uuid4(), True))
+    request = SimpleNamespace(auth=directory.TokenGrant(viewer, frozenset(), uuid4(), True), method="GET")
     try:
         call(request, **{"beyond the door": True})
     except HttpError as problem:

@@ -75,13 +75,14 @@ def test_every_operation_says_whether_its_token_is_fresh(monkeypatch: pytest.Mon
     """So that the one place where disclosures are written down may ask; `me` and the register write none."""
     said: list[bool | None] = []
     monkeypatch.setattr(face, "within_one_policy", lambda *given, **named: said.append(proof._given.get()))
-    doors = [call for _, _, call in operations() if call.__name__ not in FOR_ANY_TOKEN]
+    doors = [(method, call) for method, _, call in operations() if call.__name__ not in FOR_ANY_TOKEN]
     viewers = [cast.viewer(name) for name in ("aigerim", "admin", "gulnora", "daniyar", "tj_coordinator")]
-    for call in doors:
+    for method, call in doors:
         reached = len(said)
         for viewer in viewers:
             for fresh in (True, False):
-                request = SimpleNamespace(auth=directory.TokenGrant(viewer, frozenset(), uuid4(), fresh))
+                grant = directory.TokenGrant(viewer, frozenset(), uuid4(), fresh)
+                request = SimpleNamespace(auth=grant, method=method)
                 before = len(said)
                 try:
                     call(request)

@@ -38,9 +38,10 @@ def operations() -> Iterator[tuple[str, str, Callable[..., Any]]]:
                 yield operation.methods[0], address, operation.view_func
 
 
-def passes(call: Callable[..., Any], viewer: object, *acts: Act) -> bool:
+def passes(method: str, call: Callable[..., Any], viewer: object, *acts: Act) -> bool:
     """Whether the operation's door lets a token through; what comes after the door does not matter here."""
-    request = SimpleNamespace(auth=directory.TokenGrant(viewer, frozenset(acts), uuid4(), True))  # type: ignore[arg-type]
+    grant = directory.TokenGrant(viewer, frozenset(acts), uuid4(), True)  # type: ignore[arg-type]
+    request = SimpleNamespace(auth=grant, method=method)
     try:
         call(request, **{"beyond the door": True})
     except HttpError as problem:
@@ -73,7 +74,7 @@ def test_a_token_made_for_one_act_opens_the_operations_of_that_act_alone() -> No
             acts = getattr(call, "acts", None)
             if acts is None:
                 continue
-            opening = {act for act in Act if passes(call, viewer, act)}
+            opening = {act for act in Act if passes(method, call, viewer, act)}
             does = [act for act in acts if act in ROLE_ACTS[viewer.role] or call.__name__ in FOR_ANY_ROLE]
             assert opening == set(does[:1]), (name, method, address)
 
@@ -84,7 +85,7 @@ def test_a_role_passes_no_door_of_an_act_it_does_not_do() -> None:
         viewer = cast.viewer(name)
         for method, address, call in operations():
             if (acts := getattr(call, "acts", None)) is not None and call.__name__ not in FOR_ANY_ROLE:
-                assert passes(call, viewer) == bool(set(acts) & ROLE_ACTS[viewer.role]), (name, method, address)
+                assert passes(method, call, viewer) == bool(set(acts) & ROLE_ACTS[viewer.role]), (name, method, address)
 
 
 def test_an_ended_token_opens_nothing_and_every_answer_without_one_is_the_same() -> None:
