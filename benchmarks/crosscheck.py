@@ -59,7 +59,7 @@ def measured(ground: Ground, short: bool) -> Details:
         "ceiling": lambda: told_by("names_ceiling", "how far a name alone can get"),
         "organisations": lambda: dict(quality.organisations(ground)),
         "febrl4": lambda: dict(linkage.linkers(ground)),
-        "travellers": lambda: travellers(*listed(short)),
+        "travellers": lambda: with_other_lists(found.get("travellers"), travellers(*listed(short))),
         "exercise": exercise,
         "ablations": lambda: dict(quality.without_ideas(ground, list(ABLATIONS), short)),
         "speed": lambda: dict(speed.sizes(ground, short)),
@@ -101,6 +101,15 @@ def travellers(count: int, bank: int) -> Result:
         return dict(answer_of(command, "travellers"))
     except LackingError as reason:
         return {"lacking": str(reason)}
+
+
+def with_other_lists(kept: object, told: Result) -> Result:
+    """What was told of a list of travellers, with what stands of lists of other sizes."""
+    if not isinstance(kept, dict) or "lacking" in told:
+        return told
+    former = [*kept.get("others", []), {name: each for name, each in kept.items() if name != "others"}]
+    size = (told["list"], told["bank"])
+    return told | {"others": [each for each in former if (each["list"], each["bank"]) != size]}
 
 
 def exercise() -> Result:

@@ -139,7 +139,14 @@ def linkage(told: object) -> str:
 
 
 def travellers(told: object) -> str:
-    """False hits."""
+    """False hits, of each size of list."""
+    others = at(told, "others")
+    runs = [told, *(others if isinstance(others, list) else [])]
+    return "\n\n".join(map(travellers_of, runs))
+
+
+def travellers_of(told: object) -> str:
+    """False hits of one list."""
     per = at(told, "per_10000")
     if not isinstance(per, dict):
         return "Not measured in this run."

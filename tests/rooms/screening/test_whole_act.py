@@ -10,7 +10,7 @@ from kerege.rooms.crosscheck.models import Check
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.journal import queries as journal
 from kerege.rooms.screening import actions
-from kerege.rooms.screening.actions import conducting, keeping
+from kerege.rooms.screening.actions import conducting, keeping, pairing
 from kerege.rooms.screening.models import Task
 from kerege.rooms.screening.queries import Stage
 from tests import cast
@@ -44,7 +44,11 @@ def bank() -> UUID:
     return own
 
 
-def test_each_side_learns_what_the_finding_mode_says_and_nothing_is_left_of_the_rest(node: str) -> None:
+@pytest.mark.parametrize("bulk_rows", [10_000, 1_000], ids=["in memory", "in bulk"])
+def test_each_side_learns_what_the_finding_mode_says_and_nothing_is_left_of_the_rest(
+    node: str, bulk_rows: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pairing, "BULK_ROWS", bulk_rows)
     bank()
     run = scenes.screened(scenes.a_list(2_000, PLANTED), left_out=("KG",))
     found = scenes.shown(run)
