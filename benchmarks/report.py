@@ -107,17 +107,8 @@ def speeds(size: object, told: object, persons: object) -> str:
         pairs, worked = at(persons, name, "search", "pairs"), at(persons, name, "search", "processor_s")
         if isinstance(pairs, (int, float)) and isinstance(worked, (int, float)) and worked:
             memory = count(at(persons, name, "search", "memory_mb"))
-            rows.append(
-                [
-                    f"{name} (ranking {CANDIDATES} found by others)",
-                    count(pairs / worked / CANDIDATES, 1),
-                    "–",
-                    "–",
-                    "–",
-                    "–",
-                    memory,
-                ]
-            )
+            rate = count(pairs / worked / CANDIDATES, 1)
+            rows.append([f"{name} (ranking {CANDIDATES} found by others)", rate, *["–"] * 4, memory])
     head = ["", "searches/s a core", "p50 ms", "p95 ms", "long list/s, all cores", "build s", "peak MB"]
     return f"### {int(str(size)):,} names\n\n" + lined(head, rows)
 
