@@ -168,6 +168,30 @@ def test_a_call_lasts_no_longer_than_said_in_all(answer: str) -> None:
         assert time.monotonic() - begun < 2 * SECONDS
 
 
+@pytest.mark.parametrize("first", ["the timer", "the line itself"])
+def test_a_silent_call_was_slow_whoever_notices_it_first(monkeypatch: pytest.MonkeyPatch, first: str) -> None:
+    """Both have the same end: the one that comes later on a busy machine changes nothing of what is told."""
+    if first == "the timer":
+        monkeypatch.setattr(posting, "reached", patient(posting.reached))
+    else:
+        usual = threading.Timer
+        monkeypatch.setattr(posting.threading, "Timer", lambda _seconds, what: usual(10 * SECONDS, what))
+    with hostile(says_nothing) as (bad, _asked):
+        done = posting.post(f"{bad}/in", b"{}", {}, seconds=SECONDS)
+    assert (done.taken, done.slow) == (False, True)
+
+
+def patient(reached: Callable[..., socket.socket]) -> Callable[..., socket.socket]:
+    """Connections that wait for ever by themselves."""
+
+    def reach(*given: Any) -> socket.socket:
+        line = reached(*given)
+        line.settimeout(None)
+        return line
+
+    return reach
+
+
 def test_no_proxy_of_the_surroundings_stands_between(monkeypatch: pytest.MonkeyPatch) -> None:
     with hostile(says(b"HTTP/1.1 204 No\r\n\r\n")) as (proxy, asked), receiving() as good:
         monkeypatch.setenv("http_proxy", proxy)

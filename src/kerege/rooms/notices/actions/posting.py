@@ -40,7 +40,8 @@ def post(url: str, body: bytes, headers: Mapping[str, str], *, seconds: float) -
                 if late.is_set():  # what was cut off reads like an answer that ended
                     return Outcome(taken=False, slow=True, said="late")
             except (OSError, ValueError, http.client.HTTPException) as problem:
-                return Outcome(taken=False, slow=late.is_set(), said=type(problem).__name__)
+                slow = late.is_set() or isinstance(problem, TimeoutError)  # line and timer have the same end
+                return Outcome(taken=False, slow=slow, said=type(problem).__name__)
     except (OSError, ValueError) as problem:
         return Outcome(taken=False, slow=isinstance(problem, TimeoutError), said=type(problem).__name__)
     return Outcome(taken=200 <= status < 300, said=str(status))
