@@ -1,6 +1,7 @@
 """Translated words of organisations' names in every case and gender, and bodies under every name they bear."""
 
 import random
+from collections.abc import Iterable
 from itertools import combinations, product
 
 import pytest
@@ -127,3 +128,9 @@ def test_numbers_tell_organisations_apart(one: str, other: str) -> None:
     assert compare(name.format(one), across.format(other)).score < compare(name.format(one), across.format("")).score
     assert compare(name.format(one), across.format(other)).score < 0.3
     assert compare(f"Каримов Рустам {one}", f"Karimov Rustam {other}").score > 0.97  # no organisation
+
+
+@pytest.mark.parametrize("table", [TRANSLATED, COMMON, INFLECTED], ids=["translated", "common", "inflected"])
+def test_every_word_of_a_table_is_written_as_words_of_names_are_read(table: Iterable[str]) -> None:
+    """Else it is in the table and never found: by another apostrophe, a capital, a sign."""
+    assert not [word for word in table if tokens(word) != [word]]

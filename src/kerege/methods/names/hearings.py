@@ -33,6 +33,14 @@ _SERVANTS: Final = ("abd", "ebd", "абд", "عبد")
 _MEETING: Final = re.compile(r"(?<=[aeiouəıöü])(?:([stdz])(?=h[aeiouəıöü])|(s)(?=j[aeou]))|g(?=y[^aeiou])|^r(?=z)")
 _ARABIC_KS: Final = re.compile("([قكک])([سصث])")
 _HEARD_AS_ONE: Final = ("كس", "کس")
+# What stands behind a name that may end in its first letter's other half: Саид-зода, Ширин-гул.
+BORN_OF: Final = ("зода", "заде", "зада", "зоде", "zoda", "zade", "zada", "zadə", "zadeh", "zadah", "zodah", "زاده")
+BORN_OF_Z: Final = tuple((each[0] + each) for each in BORN_OF)  # of Aziz, Navruz: both letters are one sound
+_BEHIND_A_NAME: Final = (*BORN_OF, "гул", "гүл", "гуль", "гюль", "gul", "gül", "gyul", "gool")
+_JOINT: Final = re.compile(
+    r"(?<=..)(?:(?<=[dtsдтс])(?=[zз][oaоа][dд][^\W\d_]{1,2}$)|(?<=[nн])(?=[gг][^\W\d_]{1,2}[lл]ь?$))"
+)
+_ARABIC_MEETING: Final = re.compile("ت(?=[شس])|د(?=ج)|(?<=.)ن(?=گ)|خ(?=وا)")
 _FIRM: Final = str.maketrans({phones("g"): "g", phones("j"): "J"})  # pinyin has no other sound for them
 # Names that end in a long a, written as y: Isa, Musa, Mustafa.
 _WRITTEN_AS_Y: Final = frozenset(
@@ -70,6 +78,8 @@ def canonical(token: str) -> str:
         token = _served("عبد", token[5:]) if len(token) >= _SHORTEST_SERVANT else token
     elif token.endswith("ová"):
         token = _TWICE_HERS.sub(r"\1a", token)
+    elif token.endswith(_BEHIND_A_NAME):
+        token = _JOINT.sub(_APART, token)
     if len(token) > 6 and token.endswith(_DIN_ENDS):
         token = _DIN_JOINED.sub("дин" if script_of(token) is Script.CYRILLIC else "din", token)
     return token
@@ -109,7 +119,16 @@ def _arabic(token: str, script: Script) -> str:
         return ""
     if token[-1] in _YES and token.translate(_SAME_Y) in _WRITTEN_AS_Y:
         return phones(f"{token[:-1]}ا")
-    return _other_ks(token)
+    return _other_ks(token) or _parted(token)
+
+
+def _parted(token: str) -> str:
+    """Return the phones of a word whose letters that are one sound as a rule stand for two, with a vowel unwritten.
+
+    تسنیم is Tasnim, تشکری Tashakkori, مهرنگار Mehrnegar.
+    """
+    read = _ARABIC_MEETING.sub(rf"\g<0>{_APART}", token)
+    return phones(read)[:LONGEST_PART] if read != token else ""
 
 
 def _other_ks(token: str) -> str:

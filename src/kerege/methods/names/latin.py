@@ -13,7 +13,7 @@ LATIN: Final[dict[str, str]] = {
     "ck": "k", "cz": "C", "sz": "S", "dj": "J", "dz": "ʣ", "dzh": "J", "dsch": "J", "tch": "C", "tsch": "C",
     "tsh": "C", "tj": "C", "sch": "S", "shch": "S", "szcz": "S", "stsch": "S", "schtsch": "S", "sc": "3K", "sj": "S",
     "sci": "S", "qu": "k", "cqu": "k", "gu": "9u", "gue": "9e", "gue$": "9", "gui": "9i", "ks": "ξ", "kc": "ξ",
-    "cks": "ξ", "qs": "ξ", "ksh": "kS", "kch": "kC", "ng'": "nG",
+    "cks": "ξ", "qs": "ξ", "qsh": "QS", "qk": "Q", "kq": "Q", "ksh": "kS", "kch": "kC", "ng'": "nG",
     "cc": "K", "ce": "3e", "ci": "Ki", "ng": "N", "ngh": "Ng", "cs": "C", "zs": "Z", "gy": "J", "ly": "lj",
     "ny": "nj",
     "gn": "n", "gli": "li", "ogli": "o9li", "ugli": "u9li",

@@ -39,7 +39,7 @@ _COMMON: Final = {
 
 # English word -> Russian words of it (cases are made), then behind a bar words of other languages as they stand.
 _TRANSLATED: Final = {
-    "eastern": "восточный | шығыс sharqiy шарқий", "western": "западный | батыс gʻarbiy ғарбий",
+    "eastern": "восточный | шығыс sharqiy шарқий", "western": "западный | батыс g'arbiy ғарбий",
     "northern": "северный | солтүстік shimoliy шимолий", "southern": "южный | оңтүстік janubiy жанубий",
     "central": "центральный | орталық markaziy марказий марказӣ",
     "national": "национальный | ұлттық milliy миллий миллӣ",
