@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import combinations, product
 
 import pytest
 
 from kerege.methods.names import compare, index_keys, query_keys
-from kerege.methods.names.parts import parse
+from kerege.methods.names.parts import Kind, parse
 
 GIVEN = {
     "d": [("Said", "Саид", "سعید"), ("Rashid", "Рашид", "رشید"), ("Mahmud", "Маҳмуд", "محمود")],
@@ -71,3 +71,68 @@ def test_q_before_sh_or_k_is_read_as_in_cyrillic(word: str, ending: str) -> None
     spelled = (word + ending).replace("sh", "ш").replace("aye", "ае").translate(letters)
     cyrillic = spelled.translate(str.maketrans("aeirgdz", "аеиргдз"))
     assert compare(f"{word}{ending} Tamrini", f"{cyrillic} Tamrini").score > 0.9, cyrillic
+
+
+# Stems that end in every consonant, in Latin and Cyrillic; and what stands behind a name, as it is written.
+STEMS = [
+    ("Murat", "Мурат"), ("Bakhyt", "Бахыт"), ("Ahmad", "Аҳмад"), ("Ermek", "Ермек"), ("Ishoq", "Исҳоқ"),
+    ("Aziz", "Азиз"), ("Abbos", "Аббос"), ("Shirin", "Ширин"), ("Alim", "Алим"), ("Rashid", "Рашид"),
+    ("Temir", "Темир"), ("Sanjar", "Санҷар"), ("Qilich", "Қилич"), ("Mirza", "Мирза"), ("Gʻolib", "Ғолиб"),
+]  # fmt: skip
+BEHIND = [
+    "жан джан jan zhan djan dzhan", "ҷон жон джон jon zhon", "бек bek", "хан khan xan", "хон xon khon",
+    "қул qul кул kul", "гул гуль gul", "қызы кызы qyzy kyzy", "қизи qizi", "ұлы улы uly", "оглы oglu ogly oʻgʻli",
+    "жанов janov zhanov джанов", "ханов khanov xanov", "кулов қулов kulov qulov", "беков bekov", "баев bayev baev",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("latin", "cyrillic"), STEMS)
+@pytest.mark.parametrize("forms", BEHIND)
+def test_what_stands_behind_a_name_is_one_word_in_every_writing(latin: str, cyrillic: str, forms: str) -> None:
+    ways = [(cyrillic if form[0] > "ͯ" else latin) + form for form in forms.split()]
+    for one, other in combinations(ways, 2):
+        found = compare(f"{one} Tamrini", f"{other} Tamrini")
+        assert found.score > 0.9, (one, other)
+        assert all(reason.code != "contradicted" for reason in found.reasons), (one, other)
+
+
+@pytest.mark.parametrize("last", ["k", "q", "z", "b", "x", "kh"])
+@pytest.mark.parametrize("ending", ["qizi", "kyzy", "zoda", "bek", "xon", "khan"])
+def test_a_name_that_ends_as_its_ending_begins_stays_whole(last: str, ending: str) -> None:
+    name = parse(f"Alinu{last}{ending} Tamrini")[0]
+    assert compare(f"Alinu{last} Tamrini", f"Tamrini {name.text}").score > 0.5
+    assert len(name.stem) >= len(parse(f"Alinu{last} Tamrini")[0].phones)
+
+
+AS_RUSSIAN_WRITES = [
+    ("Berdiýew", "Бердыев Berdiyev Berdyev"), ("Gulyýew", "Кулиев Гулыев Kuliev"), ("Quliyev", "Кулиев Гулиев Kuliev"),
+    ("Annagulyýew", "Аннакулиев Аннагулыев"), ("Əlibəyov", "Алибеков Alibayov Alibekov"), ("Ağabəyov", "Агабеков"),
+    ("Əhmədov", "Ахмедов Ahmadov Akhmedov"), ("Çaryýew", "Чарыев Charyev"), ("Ignatov", "Игнатов"),
+    ("Magnitsky", "Магницкий"), ("Wagner", "Вагнер"), ("Artyom", "Артём Artem Артем"), ("Fyodorov", "Федоров Fedorov"),
+    ("Stsenarin", "Сценарин"), ("Abbosjon", "Аббосҷон"), ("Quvondiq", "Қувондиқ Кувондик"), ("Bologna", "Болонья"),
+    ("Enrique", "Энрике"), ("Joaquim", "Жоаким"), ("Myong", "Мён"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("own", "others"), AS_RUSSIAN_WRITES)
+def test_a_word_is_the_one_that_russian_and_passports_write(own: str, others: str) -> None:
+    for other in others.split():
+        assert compare(f"{own} Tamrini", f"{other} Tamrini").score > 0.9, other
+        assert index_keys(own) & query_keys(f"{other} Tamrini").keys(), other
+
+
+@pytest.mark.parametrize("letters", ["A.S.", "S.A.", "N.V.", "А.С.", "A. S.", "S. A.", "B.V."])
+@pytest.mark.parametrize("family", ["Petrov", "Каримова", "Tamrini"])
+def test_initials_that_are_a_legal_form_elsewhere_are_initials_beside_a_surname(letters: str, family: str) -> None:
+    for name in (f"{family} {letters}", f"{letters} {family}"):
+        assert [part.kind for part in parse(name)].count(Kind.INITIAL) == 2, name
+    whole = {"A": "Aziz", "S": "Sanjar", "N": "Nodir", "V": "Vali", "А": "Азиз", "С": "Санджар", "B": "Botir"}
+    first, second = (whole[letter] for letter in letters if letter.isalpha())
+    assert compare(f"{family} {letters}", f"{family} {first} {second}ovich").score > 0.9
+    assert compare(f"{family} {letters}", f"{family} Javlon Ulugbekovich").score < 0.5
+
+
+@pytest.mark.parametrize("letters", ["A.S.", "S.A.", "N.V."])
+def test_beside_the_words_of_a_firm_they_stay_its_legal_form(letters: str) -> None:
+    assert parse(f"Exercise Electronics {letters}")[-1].kind is Kind.FORM
+    assert parse(f"Uchebniy Bank {letters}")[-1].kind is Kind.FORM

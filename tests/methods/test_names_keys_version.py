@@ -12,7 +12,7 @@ DIGESTS = {
     7: "aa9616cdeca38ca2", 8: "518dccf6f6f89727", 9: "b4da93f50e213f79", 10: "07cba9fcd64ea7b1", 11: "0cda8123cdd86d47",
     12: "0cda8123cdd86d47", 13: "200df53070756040", 14: "bc89224d050cfa17", 15: "3096b80f7a45dc96",
     16: "ffe8149af759e469", 17: "c20a241382b0dd12", 18: "702df9ec3be900c0",
-    19: "7a81afed5a805623",
+    19: "7a81afed5a805623", 20: "1e66310868588b31",
     # from 13 on of a list with translated words and bodies too, from 17 on with letters that meet,
     # from 19 on with joints of words
 }  # fmt: skip
@@ -23,6 +23,7 @@ LISTED = [
     "Мақсат Учебный", "Чжан Вэй", "عبدالجبار", "Abdulhamid Tamrini", "مقصود", "Anwarul Haq", "Gylyç Rza", "Wang Bin",
     "ИП Учебный", "Тошкент Савдо МЧЖ", "МВД Кыргызской Республики", "Ромашка-2", "Ала-Тоо", "Anna Uchebnaya née Drill",
     "Саидзода", "Azizzada", "نگار", "تسنیم", "Ширингул", "Oqshayev",
+    "Əliyev", "Quliyev", "Berdiýew", "Gulyýew", "Ignatov", "Artyom", "Əlibəyov", "Muratjan", "Petrov S.A.",
 ]  # fmt: skip
 
 

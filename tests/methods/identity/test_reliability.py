@@ -6,7 +6,7 @@ from benchmarks.identity_cases import Case, cases
 from kerege.methods.identity import Decision, Grade, decide
 
 UNSEEN_SEED = 2026
-PERSONS = 500
+PERSONS = 700
 
 
 @pytest.fixture(scope="module")

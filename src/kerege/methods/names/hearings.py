@@ -31,15 +31,35 @@ _OF_GOD: Final = re.compile(r"(?<=...)(?:[uoa]l+[ao]h|[uo]ll[ao]|[уо]лл[ао
 _SERVANTS: Final = ("abd", "ebd", "абд", "عبد")
 # Letters that are one sound as a rule, and two where syllables meet: Is-haq, Fat-hi, Ad-ham, Az-har; Rus-jan, Mas-juk.
 _MEETING: Final = re.compile(r"(?<=[aeiouəıöü])(?:([stdz])(?=h[aeiouəıöü])|(s)(?=j[aeou]))|g(?=y[^aeiou])|^r(?=z)")
+_MAY_MEET: Final = re.compile("h|sj|gy|^rz|gn|yo").search
+_FRENCH_GN: Final = re.compile("(?<=[aeio])gn(?=[aeiouéèy])")
+_YO: Final = re.compile("(?<=[bdfklmnprstvz])yo(?!ng)(?=[a-z])")  # Russian ё is written e as often: Artyom, Artem
 _ARABIC_KS: Final = re.compile("([قكک])([سصث])")
 _HEARD_AS_ONE: Final = ("كس", "کس")
-# What stands behind a name that may end in its first letter's other half: Саид-зода, Ширин-гул.
-BORN_OF: Final = ("зода", "заде", "зада", "зоде", "zoda", "zade", "zada", "zadə", "zadeh", "zadah", "zodah", "زاده")
-BORN_OF_Z: Final = tuple((each[0] + each) for each in BORN_OF)  # of Aziz, Navruz: both letters are one sound
-_BEHIND_A_NAME: Final = (*BORN_OF, "гул", "гүл", "гуль", "гюль", "gul", "gül", "gyul", "gool")
+# What stands behind a name that may end in its first letter, or in one that is a sound with it: Саид-зода, Murat-jan.
+_BORN_OF: Final = "зода заде зада зоде zoda zade zada zadə zadeh zadah zodah زاده".split()  # noqa: SIM905 - a table
+_FLOWER: Final = "гул гүл гуль гюль gul gül gyul gool".split()  # noqa: SIM905
+_SOUL: Final = [f"{soul}{end}" for soul in ("жан", "жон") for end in ("", "ов", "ова")]
+_SOUL += [f"{soul}{end}" for soul in ("jan", "jon") for end in ("", "ov", "ova", "ow", "owa")]
+_BEHIND_A_NAME: Final = (*_BORN_OF, *_FLOWER, *_SOUL)
 _JOINT: Final = re.compile(
-    r"(?<=..)(?:(?<=[dtsдтс])(?=[zз][oaоа][dд][^\W\d_]{1,2}$)|(?<=[nн])(?=[gг][^\W\d_]{1,2}[lл]ь?$))"
+    r"(?<=..)(?:(?<=[dtsдтс])(?=[zз][oaоа][dд][^\W\d_]{1,2}$)|(?<=[nн])(?=[gг][^\W\d_]{1,2}[lл]ь?$)"
+    r"|(?<=[tsч])(?=[jж][aoао][nн](?:[oо][vwв][aа]?)?$))"
 )
+# Azerbaijani families of a bey are written -bəyov, in Russian -беков: Əlibəyov is Алибеков.
+_OF_THE_BEY: Final = ("bəyov", "bəyova", "бәјов", "бәјова", "бəјов", "бəјова", "бейов", "бейова")
+_BEY: Final = re.compile(r"(?<=..)([bб])(?:əy|[әəе][јй])([oо][vв][aа]?)$")
+_BEY_IN_PASSPORTS: Final = ("bayov", "bayova", "beyov", "beyova")
+_BEY_PLAIN: Final = re.compile(r"(?<=b)[ae]y(ova?)$")
+# Oghuz g, which Russian writes as k: of a servant (quli) and of a sword (qılıç).
+_SOFT_K: Final = re.compile(r"g(?=ul[iyı](?:[yý]?e[vw]a?|zad[eə]h?)?$|yly[cçj])|г(?=ул[иы](?:ева?|заде)?$|ылы[чж])")
+_SWORD: Final = re.compile(r"k[yı](l[yı][cçj])")
+_HERS: Final = "қызы кызы қизи кизи гызы qyzy kyzy qizi kizi qızı gyzy".split()  # noqa: SIM905
+_SERVANT: Final = "қул кул qul kul".split()  # noqa: SIM905
+_TWICE: Final = [each[0] + each for each in (*_BORN_OF, "хан", "хон", "xan", "xon", "бек", "bek")]
+_TWICE += [letter + each for each in (*_HERS, *_SERVANT) for letter in ("kq" if each.isascii() else "кқ")]
+DOUBLED: Final = ("khkhan", "khkhon", "khxan", "khxon", *_TWICE)
+"""Endings behind a name that closes with their first sound: both are heard once, and the name ends in it."""
 _ARABIC_MEETING: Final = re.compile("ت(?=[شس])|د(?=ج)|(?<=.)ن(?=گ)|خ(?=وا)")
 _FIRM: Final = str.maketrans({phones("g"): "g", phones("j"): "J"})  # pinyin has no other sound for them
 # Names that end in a long a, written as y: Isa, Musa, Mustafa.
@@ -78,6 +98,8 @@ def canonical(token: str) -> str:
         token = _served("عبد", token[5:]) if len(token) >= _SHORTEST_SERVANT else token
     elif token.endswith("ová"):
         token = _TWICE_HERS.sub(r"\1a", token)
+    elif token.endswith(_OF_THE_BEY):
+        token = _BEY.sub(r"\1ек\2", token) if script_of(token) is Script.CYRILLIC else _BEY.sub(r"\1ek\2", token)
     elif token.endswith(_BEHIND_A_NAME):
         token = _JOINT.sub(_APART, token)
     if len(token) > 6 and token.endswith(_DIN_ENDS):
@@ -101,9 +123,17 @@ def second_hearing(token: str, script: Script) -> str:
     if token.endswith(_HONOURED):
         return _honoured(token)
     if script is Script.CYRILLIC:
-        return "".join(map(phones, pinyin_of(token))).translate(_FIRM)
-    found = _without_article(token, script) or _somali(token, script) or _english(token, script)
+        return _hard(token) or "".join(map(phones, pinyin_of(token))).translate(_FIRM)
+    if token.endswith(_BEY_IN_PASSPORTS):
+        return phones(_BEY_PLAIN.sub(r"ek\1", token))[:LONGEST_PART]
+    found = _without_article(token, script) or _hard(token) or _somali(token, script) or _english(token, script)
     return found or _syllables(token, script) or _arabic(token, script)
+
+
+def _hard(token: str) -> str:
+    """Return the phones of a family of a servant or a sword as Russian writes it: Gulyýew is Кулиев, Gylyjow Клычев."""
+    read = _SOFT_K.sub("к" if script_of(token) is Script.CYRILLIC else "k", token)
+    return phones(_SWORD.sub(r"k\1", read))[:LONGEST_PART] if read != token else ""
 
 
 def _honoured(token: str) -> str:
@@ -145,9 +175,9 @@ def _other_ks(token: str) -> str:
 
 def _syllables(token: str, script: Script) -> str:
     """Return the phones of a word whose h or j opens a syllable of its own; empty where that cannot be."""
-    if script is not Script.LATIN or not ("h" in token or "sj" in token or "gy" in token or token[:2] == "rz"):
+    if script is not Script.LATIN or not _MAY_MEET(token):
         return ""
-    read = _MEETING.sub(r"\g<0>-", token)
+    read = _YO.sub("e", _FRENCH_GN.sub("ny", _MEETING.sub(r"\g<0>-", token)))
     return phones(canonical(read))[:LONGEST_PART] if read != token else ""
 
 

@@ -237,6 +237,9 @@ def _in_mountain(found: list[str], index: int) -> bool:
     return any(one in _MOUNTAINS and other in _MOUNTAIN for one, other in pairwise(pairs))
 
 
+TWO_INITIALS: Final = 2
+
+
 def _form_at(found: list[str], index: int) -> int:
     if _in_mountain(found, index):
         return 0
@@ -257,9 +260,15 @@ def is_organisation(found: list[str]) -> bool:
         if _length_at(found, index, PHRASES, LONGEST_PHRASE) or _names_body(found, index):
             return True
         length = _form_at(found, index)
-        if length and " ".join(found[index : index + length]) not in _DOUBTFUL:
+        form = found[index : index + length]
+        if form and " ".join(form) not in _DOUBTFUL and not _may_be_initials(form, len(found) - length):
             return True
     return False
+
+
+def _may_be_initials(form: list[str], beside: int) -> bool:
+    """Say whether letters that are a legal form may be somebody's two initials: S.A. beside one word, a surname."""
+    return len(form) == TWO_INITIALS and beside == 1 and max(map(len, form)) == 1
 
 
 def _names_body(found: list[str], index: int) -> bool:

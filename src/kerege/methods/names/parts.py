@@ -18,7 +18,7 @@ from kerege.methods.names.cleaning import CLEAN, MARK
 from kerege.methods.names.distance import Writing
 from kerege.methods.names.endings import SHORTEST_STEM, Ending, stem_of
 from kerege.methods.names.hearings import (
-    BORN_OF_Z,
+    DOUBLED,
     LONGEST_PART,
     bare,
     canonical,
@@ -187,7 +187,7 @@ def _part(token: str, shown: str) -> Part:
         return Part(shown, heard, script, Kind.INITIAL)
     godly = without_god(token, shown)
     stem, ending = (godly, Ending.HONOUR) if godly else stem_of(heard)
-    if ending is Ending.SURNAME and token.endswith(BORN_OF_Z):
+    if ending and token.endswith(DOUBLED):
         stem = heard[: len(stem) + 1]
     kind = Kind.HONORIFIC if token in words.HONORIFICS else Kind.NAME
     other = phones(FULL[token]) if token in FULL else second_hearing(token, script)

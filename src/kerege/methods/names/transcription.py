@@ -49,7 +49,7 @@ _REPEAT = re.compile(r"(.)\1+", re.DOTALL)
 def script_of(text: str) -> Script:
     """Return the script of the first letter that has one of ours."""
     for char in text:
-        if char < "ɐ" and char.isalpha():
+        if char < "ʰ" and char.isalpha():
             return Script.LATIN
         if "Ѐ" <= char <= "ԯ":
             return Script.CYRILLIC
