@@ -39,8 +39,10 @@ _HEARD_AS_ONE: Final = ("كس", "کس")
 # What stands behind a name that may end in its first letter, or in one that is a sound with it: Саид-зода, Murat-jan.
 _BORN_OF: Final = "зода заде зада зоде zoda zade zada zadə zadeh zadah zodah زاده".split()  # noqa: SIM905 - a table
 _FLOWER: Final = "гул гүл гуль гюль gul gül gyul gool".split()  # noqa: SIM905
-_SOUL: Final = [f"{soul}{end}" for soul in ("жан", "жон") for end in ("", "ов", "ова")]
-_SOUL += [f"{soul}{end}" for soul in ("jan", "jon") for end in ("", "ov", "ova", "ow", "owa")]
+_SOUL: Final = [
+    *(soul + end for soul in ("жан", "жон") for end in ("", "ов", "ова")),
+    *(soul + end for soul in ("jan", "jon") for end in ("", "ov", "ova", "ow", "owa")),
+]
 _BEHIND_A_NAME: Final = (*_BORN_OF, *_FLOWER, *_SOUL)
 _JOINT: Final = re.compile(
     r"(?<=..)(?:(?<=[dtsдтс])(?=[zз][oaоа][dд][^\W\d_]{1,2}$)|(?<=[nн])(?=[gг][^\W\d_]{1,2}[lл]ь?$)"
@@ -56,8 +58,10 @@ _SOFT_K: Final = re.compile(r"g(?=ul[iyı](?:[yý]?e[vw]a?|zad[eə]h?)?$|yly[cç
 _SWORD: Final = re.compile(r"k[yı](l[yı][cçj])")
 _HERS: Final = "қызы кызы қизи кизи гызы qyzy kyzy qizi kizi qızı gyzy".split()  # noqa: SIM905
 _SERVANT: Final = "қул кул qul kul".split()  # noqa: SIM905
-_TWICE: Final = [each[0] + each for each in (*_BORN_OF, "хан", "хон", "xan", "xon", "бек", "bek")]
-_TWICE += [letter + each for each in (*_HERS, *_SERVANT) for letter in ("kq" if each.isascii() else "кқ")]
+_TWICE: Final = [
+    *(each[0] + each for each in (*_BORN_OF, "хан", "хон", "xan", "xon", "бек", "bek")),
+    *(letter + each for each in (*_HERS, *_SERVANT) for letter in ("kq" if each.isascii() else "кқ")),
+]
 DOUBLED: Final = ("khkhan", "khkhon", "khxan", "khxon", *_TWICE)
 """Endings behind a name that closes with their first sound: both are heard once, and the name ends in it."""
 _ARABIC_MEETING: Final = re.compile("ت(?=[شس])|د(?=ج)|(?<=.)ن(?=گ)|خ(?=وا)")
