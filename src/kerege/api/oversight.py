@@ -93,6 +93,7 @@ def council(request: HttpRequest, since: date | None = None, until: date | None 
             {"party": v.party, "day": v.day, "purpose": v.purpose, "kind": v.kind, "acts": v.acts} for v in volumes
         ],
         "alerts": [{"party": a.party, "what": a.kind, "noted": a.noted, "settled": a.settled} for a in alerts],
+        "unheard": [{"party": party, "agency": agency} for party, agency in queries.unheard(viewer=viewer)],
     }
 
 
@@ -104,7 +105,7 @@ def alerts(request: HttpRequest) -> list[dict[str, Any]]:
         {
             "id": each.id, "at": each.at, "what": each.kind.value, "about": each.about, "desk": each.desk,
             "party": each.party, "officer_number": each.officer_number, "purpose": each.purpose,
-            "times": each.times, "settled_at": each.settled_at, "remark": each.remark,
+            "times": each.times, "settled_at": each.settled_at, "remark": each.remark, "stands_in": each.stands_in,
         }
         for each in queries.alerts(viewer=viewer_of(request))
     ]  # fmt: skip

@@ -119,15 +119,18 @@ def run_council(arguments: argparse.Namespace, terminal: Terminal) -> int:
     since, until = days_of(arguments, viewer)
     with viewing(viewer):
         volumes, alerts = queries.over_all(viewer=viewer, since=since, until=until)
-        codes = {each.id: each.code for each in directory.parties()}
+        nobody = queries.unheard(viewer=viewer)
+        codes = {each.id: each.code for each in (*directory.parties(), *directory.agencies())}
     document: dict[str, object] = {
         "volumes": [
             {"party": codes[v.party], "day": v.day, "purpose": v.purpose, "kind": v.kind, "acts": v.acts}
             for v in volumes
         ],
         "alerts": [{"party": codes[a.party], "what": a.kind, "noted": a.noted, "settled": a.settled} for a in alerts],
+        "unheard": [{"party": codes[party], "agency": codes[agency]} for party, agency in nobody],
     }
     lines = [f"! {codes[a.party]:<8} {gettext(ODDITIES[a.kind])}: {a.noted} ({a.settled})" for a in alerts]
+    lines += [f"! {codes[party]:<8} {codes[agency]}: {gettext('nobody hears of alerts')}" for party, agency in nobody]
     lines += [f"{v.day}  {codes[v.party]:<8} {v.purpose:<20} {v.kind:<12} {v.acts:>8}" for v in volumes]
     terminal.answer(document, lines)
     return 0
@@ -151,13 +154,14 @@ def run_alerts(arguments: argparse.Namespace, terminal: Terminal) -> int:
             "id": each.id, "at": each.at, "what": each.kind.value, "about": each.about,
             "officer_name": each.officer_name, "desk": desks.get(each.desk, ""),
             "officer_number": each.officer_number, "purpose": each.purpose,
-            "times": each.times, "settled_at": each.settled_at, "remark": each.remark,
+            "times": each.times, "settled_at": each.settled_at, "remark": each.remark, "stands_in": each.stands_in,
         }
         for each in found
     ]  # fmt: skip
     lines = [
         f"{each.at:%Y-%m-%d %H:%M}  {gettext(ODDITIES[each.kind])}  {each.about}  {desks.get(each.desk, '')}  "
         f"{each.officer_number} {each.officer_name}  ×{each.times}  {each.id}  {each.remark or gettext('not settled')}"
+        + (f"  {gettext('the agency has no data protection officer who may hear of it')}" if each.stands_in else "")
         for each in found
     ]
     terminal.answer(document, lines or [gettext("No alerts")])

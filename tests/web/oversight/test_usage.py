@@ -59,9 +59,25 @@ def test_a_name_of_one_part_is_refused_in_words(visitor: Visitor) -> None:
 @pytest.mark.parametrize("address", DPO_PAGES)
 @pytest.mark.parametrize("name", ["aigerim", "kz_coordinator", "bolat", "admin"])
 def test_alerts_and_watched_names_are_data_protections_alone(visitor: Visitor, name: str, address: str) -> None:
+    """A coordinator opens the page of alerts, where nothing stands that somebody else hears of."""
+    opens = name == "kz_coordinator" and "alerts" in address
     client = visitor(name)
-    assert client.get(address).status_code == 403
-    assert client.post(address, BAIT).status_code == 403
+    assert client.get(address).status_code == (200 if opens else 403)
+    assert client.post(address, BAIT).status_code == (422 if opens else 403)
+
+
+def test_a_coordinator_hears_in_place_of_an_agency_without_data_protection(visitor: Visitor) -> None:
+    for name in ("bolat", "erlan"):
+        asker = cast.viewer(name, Purpose.INVESTIGATION)
+        with viewing(asker):
+            actions.note_lookup(actor=asker, names=[f"EXERCISE {name}"], identifiers=[], left_out=[])
+    page = words(english(visitor("kz_coordinator", Purpose.OVERSIGHT)).get("/oversight/alerts/"))
+    assert asker.officer_number in page
+    assert cast.viewer("bolat").officer_number not in page
+    assert "This agency has no data protection officer" in page
+    council = words(english(visitor("centre_dpo", Purpose.OVERSIGHT)).get("/oversight/council/"))
+    assert "UZ-CUSTOMS" in council
+    assert "KZ-CUSTOMS" not in council
 
 
 def test_usage_shows_what_the_agency_did_and_no_other(visitor: Visitor) -> None:

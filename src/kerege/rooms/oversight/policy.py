@@ -7,6 +7,10 @@ from kerege.rooms.access import queries as access
 
 KEEPING = "agency = ANY(watching_agencies())"
 KEEPERS = gettext_noop("data protection of the agency, alone")
+HEARING = "agency = ANY(hearing_agencies()) AND hears_alert(agency, officer_number)"
+HEARERS = gettext_noop(
+    "data protection of the agency, where it has none that of the coordinating agency or coordinators; never the asker"
+)
 
 
 def register() -> None:
@@ -19,9 +23,9 @@ def register() -> None:
             "oversight",
             "oversight_alert",
             Guard.DERIVED,
-            KEEPERS,
-            KEEPING,
-            gettext_noop("note_lookup with a check; data protection settles it"),
-            KEEPING,
+            HEARERS,
+            HEARING,
+            gettext_noop("note_lookup with a check; who hears of it settles it"),
+            HEARING,
         ),
     )

@@ -74,7 +74,7 @@ def tabs(viewer: Viewer, current: str) -> list[tuple[str, str, bool]]:
     known: list[tuple[str, str, str, Callable[[], bool]]] = [
         ("readings", "journal:index", _("Who touched our records"), lambda: True),
         ("usage", "journal:usage", _("How the node is used"), lambda: True),
-        ("alerts", "journal:alerts", _("Alerts"), lambda: viewer.role is Role.DATA_PROTECTION),
+        ("alerts", "journal:alerts", _("Alerts"), lambda: oversight.hears(viewer)),
         ("watched", "journal:watched", _("Watched names"), lambda: viewer.role is Role.DATA_PROTECTION),
         ("council", "journal:council", _("All parties"), lambda: oversight.is_council(viewer)),
         ("acts", "journal:acts", _("What I did"), lambda: True),
@@ -85,7 +85,7 @@ def tabs(viewer: Viewer, current: str) -> list[tuple[str, str, bool]]:
 @page("oversight/alerts.html", act=Act.ACCOUNT_FOR)
 def alerts(request: HttpRequest, viewer: Viewer) -> Answer:
     """Look-ups of officers, public figures and bait; settled with a remark."""
-    refuse_others(viewer)
+    oversight.refuse_the_deaf(viewer)
     form = SettleForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -109,9 +109,9 @@ def alerts(request: HttpRequest, viewer: Viewer) -> Answer:
 
 
 def refuse_others(viewer: Viewer) -> None:
-    """Alerts and watched names are data protection's alone."""
+    """Watched names are data protection's alone."""
     if viewer.role is not Role.DATA_PROTECTION:
-        raise PermissionError(_("Only a data protection officer keeps watched names and reads alerts."))
+        raise PermissionError(_("Only a data protection officer keeps watched names."))
 
 
 def place(desks: dict[UUID, directory.DeskEntry], desk: UUID) -> str:
@@ -159,6 +159,8 @@ def council(request: HttpRequest, viewer: Viewer) -> Answer:
     form, since, until = days_asked(request, viewer)
     volumes, found = oversight.over_all(viewer=viewer, since=since, until=until)
     parties = {each.id: each.name_ru if language().startswith("ru") else each.name_en for each in directory.parties()}
+    nobody = oversight.unheard(viewer=viewer)
+    agencies = {each.id: each.code for each in directory.agencies()} if nobody else {}
     lines = joined((each.day, parties.get(each.party, ""), each.purpose, each.kind, each.acts) for each in volumes)
     return {
         "title": _("All parties"),
@@ -166,6 +168,7 @@ def council(request: HttpRequest, viewer: Viewer) -> Answer:
         "form": form,
         "volumes": by_day(lines[:MOST_LINES]),
         "cut": max(0, len(lines) - MOST_LINES),
+        "unheard": [(parties.get(party, ""), agencies.get(agency, "")) for party, agency in nobody],
         "alerts": [
             (parties.get(a.party, ""), oddity_word(oversight.Oddity(a.kind)), a.noted, a.settled) for a in found
         ],

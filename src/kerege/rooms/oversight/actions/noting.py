@@ -11,9 +11,9 @@ from kerege.kernel.law import Viewer
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind
-from kerege.rooms.oversight.actions.watching import UnableToWatchError, refuse_others
+from kerege.rooms.oversight.actions.watching import UnableToWatchError
 from kerege.rooms.oversight.models import Alert
-from kerege.rooms.oversight.queries.alerts import ALIKE, NoSuchAlertError
+from kerege.rooms.oversight.queries.alerts import ALIKE, NoSuchAlertError, refuse_the_deaf
 from kerege.rooms.oversight.rules import marks
 from kerege.rooms.oversight.rules.unusual import Oddity
 
@@ -44,7 +44,7 @@ def settle(*, actor: Viewer, alert: UUID, remark: str) -> None:
     Raises NoSuchAlertError, UnableToWatchError without words.
     """
     require_viewer(actor)
-    refuse_others(actor)
+    refuse_the_deaf(actor)
     if not (said := " ".join(remark.split())):
         raise UnableToWatchError(gettext_noop("say in a few words what was found out"))
     row = Alert.objects.filter(id=alert, settled_at__isnull=True).first()

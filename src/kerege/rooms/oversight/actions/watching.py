@@ -77,4 +77,4 @@ def end(*, actor: Viewer, watched: UUID) -> None:
 def refuse_others(actor: Viewer) -> None:
     """Only data protection watches names."""
     if actor.role is not Role.DATA_PROTECTION:
-        raise PermissionError(gettext_noop("Only a data protection officer keeps watched names and reads alerts."))
+        raise PermissionError(gettext_noop("Only a data protection officer keeps watched names."))

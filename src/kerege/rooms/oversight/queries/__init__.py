@@ -6,9 +6,11 @@ from kerege.rooms.oversight.queries.alerts import (
     WatchedEntry,
     WatchKind,
     alerts,
+    hears,
+    refuse_the_deaf,
     watched,
 )
-from kerege.rooms.oversight.queries.council import CouncilAlert, CouncilVolume, is_council, over_all
+from kerege.rooms.oversight.queries.council import CouncilAlert, CouncilVolume, is_council, over_all, unheard
 from kerege.rooms.oversight.queries.usage import Usage, Volume, party_day, usage
 from kerege.rooms.oversight.rules.unusual import Oddity, Unusual
 
@@ -24,9 +26,12 @@ __all__ = [
     "WatchKind",
     "WatchedEntry",
     "alerts",
+    "hears",
     "is_council",
     "over_all",
     "party_day",
+    "refuse_the_deaf",
+    "unheard",
     "usage",
     "watched",
 ]

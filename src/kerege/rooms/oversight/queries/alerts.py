@@ -1,4 +1,4 @@
-"""Alerts of look-ups, and what is watched: data protection of the agency alone."""
+"""Alerts of look-ups, and what is watched: data protection of the agency, or who stands in where it has none."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -7,15 +7,18 @@ from enum import StrEnum
 from uuid import UUID
 
 from django.db.models import Count
+from django.utils.translation import gettext_noop
 
 from kerege.foundation.viewing import require_viewer
-from kerege.kernel.law import Viewer
+from kerege.kernel.law import Role, Viewer
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind
 from kerege.rooms.oversight.models import Alert, Watched
 from kerege.rooms.oversight.rules.unusual import Oddity
 
+HEARERS = frozenset({Role.DATA_PROTECTION, Role.COORDINATOR})
+"""Roles that alerts can reach: data protection, and coordinators where a party has none that may hear."""
 ALIKE = ("by_desk", "officer_number", "kind", "watched")
 """What alerts have in common that are one line."""
 
@@ -48,6 +51,8 @@ class AlertEntry:
     remark: str
     times: int = 1
     """How often the same officer gave rise to the same alert that is open still; this is the last time."""
+    stands_in: bool = False
+    """The officer's agency has no data protection officer but, at most, himself: the viewer hears of it instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +68,19 @@ class WatchedEntry:
     ended_at: datetime | None
 
 
+def hears(viewer: Viewer) -> bool:
+    """Whether alerts may reach a hat at all."""
+    return viewer.role in HEARERS
+
+
+def refuse_the_deaf(viewer: Viewer) -> None:
+    """Raises PermissionError for a hat that no alert reaches."""
+    if not hears(viewer):
+        raise PermissionError(gettext_noop("Only data protection officers and coordinators read alerts."))
+
+
 def alerts(*, viewer: Viewer, limit: int = 200) -> list[AlertEntry]:
-    """The alerts of the viewer's agency: all that are open, then the newest of those that are settled.
+    """The alerts that the viewer hears of: all that are open, then the newest of those that are settled.
 
     What one officer repeats stands in one line: who looks himself up a hundred times hides nothing by it.
     """
@@ -93,6 +109,7 @@ def alerts(*, viewer: Viewer, limit: int = 200) -> list[AlertEntry]:
             settled_at=row.settled_at,
             remark=row.remark,
             times=1 if row.settled_at else times[tuple(getattr(row, name) for name in ALIKE)],
+            stands_in=viewer.role is Role.COORDINATOR or row.agency not in viewer.own_audiences,
         )
         for row in rows
     ]

@@ -13,6 +13,7 @@ from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind
 
 VOLUMES = "SELECT * FROM council_volumes(%s, %s) ORDER BY day DESC, party, purpose, kind"
+UNHEARD = "SELECT * FROM council_unheard() ORDER BY party, agency"
 ALERTS = "SELECT * FROM council_alerts(%s, %s) ORDER BY party, kind"
 
 
@@ -55,3 +56,18 @@ def over_all(*, viewer: Viewer, since: date, until: date) -> tuple[list[CouncilV
         found = [CouncilAlert(*row) for row in cursor.fetchall()]
     journal.write_leaf(LeafKind.CONSULT, "oversight.council", {"since": since.isoformat(), "until": until.isoformat()})
     return volumes, found
+
+
+def unheard(*, viewer: Viewer) -> list[tuple[UUID, UUID]]:
+    """Party and agency where nobody would hear of an alert: no data protection, no coordination.
+
+    It follows from the directory alone and says nothing of alerts. Raises PermissionError for other hats.
+    """
+    require_viewer(viewer)
+    if not is_council(viewer):
+        raise PermissionError(gettext_noop("Only data protection officers and auditors of the centre see all parties."))
+    with connection.cursor() as cursor:
+        cursor.execute(UNHEARD)
+        found = [(party, agency) for party, agency in cursor.fetchall()]
+    journal.write_leaf(LeafKind.CONSULT, "oversight.unheard", {}, rows=len(found))
+    return found
