@@ -181,3 +181,50 @@ def test_a_way_lasts_72_hours_at_most_and_is_a_shape(hours: int, days: int, clos
     assert waypoints(way, 1.0)
     assert max(row[3] for row in way) - now.timestamp() <= LONGEST.total_seconds() + 1e-3
     assert all(row[2] >= now.timestamp() for row in way)
+
+
+def parted(delivery: UUID, splitter: str, states: list[str]) -> UUID:
+    """A part is split off where the load is, sent to its states, agreed to and under way."""
+    parts, rest = ([plans.powder(stated_grams=plans.Decimal(grams))] for grams in (3000, 10000))
+    with viewing(actor := viewer(splitter)):
+        child = actions.split(
+            actor=actor, delivery=delivery, title="EXERCISE part", parts=parts, remaining=rest, words="two cars"
+        )
+        actions.admit(actor=actor, delivery=child, desk="centre-iau")
+    scenes.do("director", child, Kind.CHECK)
+    with viewing(actor):
+        actions.send(actor=actor, delivery=child, answer_by=chance.now() + DAY / 2)
+    for name in states:
+        scenes.agree(name, child)
+    scenes.do(states[0], child, Kind.TAKE_OVER)
+    return child
+
+
+@pytest.mark.parametrize("first", ["parent", "part"])
+@pytest.mark.parametrize(
+    ("splitter", "states"), [("farrukh", ["iskender", "aigerim", "ksenia"]), ("iskender", ["iskender"])]
+)
+def test_parts_of_one_load_meet_only_where_a_side_does_not_know_of_the_other(
+    seeded: None, splitter: str, states: list[str], first: str
+) -> None:
+    """Who takes part in both files is told of no conflict between them; who knows of one alone is."""
+    delivery = scenes.sent(measured(scenes.plan()))
+    for name in scenes.STATES.values():
+        scenes.agree(name, delivery)
+    scenes.do("farrukh", delivery, Kind.TAKE_OVER)
+    chance.advance(DAY)
+    scenes.give("farrukh", delivery)
+    scenes.take("iskender", delivery)
+    child = parted(delivery, splitter, states)
+    for name in ("iskender", "aigerim", "ksenia"):
+        scenes.agree(name, delivery)
+    chance.advance(DAY)
+    crossing.submit("hamid", raided("hamid", DEGREES[2]))
+    knows = len(states) > 1
+    moved = child if first == "part" and knows else delivery
+    scenes.give("iskender", moved)
+    scenes.take("aigerim", moved)
+    met = [{side["desk"] for side in each.wire()["sides"]} for each in crossing.crossings()]  # type: ignore[attr-defined]
+    own = {viewer(name).desk_code for name in ("iskender", "aigerim")}
+    assert [sides for sides in met if sides <= own] == ([] if knows else [own])
+    assert [sides for sides in met if viewer("hamid").desk_code in sides], "what others plan there is met"

@@ -1,5 +1,6 @@
 """Legs and deconfliction: the leg on which the load is stands there as a moving event, and no other leg does."""
 
+from contextlib import suppress
 from functools import partial
 from uuid import UUID
 
@@ -63,6 +64,32 @@ def submit_leg(*, actor: Viewer, delivery: UUID) -> int:
         raise RefusedStepError(problem.message, **problem.values) from problem
 
 
+def of_other_parts(found: Loaded, actor: Viewer) -> frozenset[UUID]:
+    """Legs of the file that this one was split off from, and of parts split off, where both sides know of both files.
+
+    The actor takes part in the other file, and the agency of its leg in this one: they need no call. Whoever knows of
+    one alone is told of a conflict, for two teams that do not know of each other may follow the two loads.
+    """
+    codes = {entry.id: entry.code for entry in directory.agencies()}
+    known = frozenset(codes[each] for each in {found.agency, *(p.member for p in found.places)} if each in codes)
+    others = other_parts(found, actor)
+    return frozenset().union(*(leg_ids(each.id, each.steps, each.file, known) for each in others))
+
+
+def other_parts(found: Loaded, actor: Viewer) -> list[Loaded]:
+    """The files of other parts of the same load that the actor takes part in, from one to the next."""
+    made: dict[UUID, Loaded] = {found.id: found}
+    ahead = [found]
+    while ahead:
+        here = ahead.pop()
+        next_to = {here.parent} if here.parent else set()
+        for each in (next_to | set(map(UUID, here.file.parts))) - made.keys():
+            with suppress(NoSuchDeliveryError, BentDeliveryError):
+                made[each] = load(viewer=actor, delivery=each)
+                ahead.append(made[each])
+    return [each for each in made.values() if each.id != found.id]
+
+
 def may_stand(found: Loaded, actor: Viewer) -> bool:
     """Whether there is a live leg, on the soil of the actor's state."""
     moving = found.file.stage_at(chance.now()) in MOVING
@@ -105,6 +132,6 @@ def submit(found: Loaded, actor: Viewer) -> int:
         supervisor=actor.officer_number,
         telephone=directory.desk(actor.desk).telephone or file.plan.officer,
         choice=events.default_choice(events.Kind.DELIVERY),
-        besides=leg_ids(found.id, found.steps, file) - {leg},
+        besides=(leg_ids(found.id, found.steps, file) | of_other_parts(found, actor)) - {leg},
     )
     return deconfliction.submit_leg(actor=actor, leg=leg, plan=plan).conflicts

@@ -28,10 +28,17 @@ def leg_id(delivery: UUID, plan: Plan, at: int) -> UUID:
     return uuid5(delivery, f"{at} {content_hash(content).hex()}")
 
 
-def leg_ids(delivery: UUID, steps: tuple[Step, ...], file: File) -> frozenset[UUID]:
-    """The numbers of all legs that a delivery has or had in any of its plans."""
+def leg_ids(
+    delivery: UUID, steps: tuple[Step, ...], file: File, agencies: frozenset[str] | None = None
+) -> frozenset[UUID]:
+    """The numbers of all legs, or of those of some agencies, that a delivery has or had in any of its plans."""
     plans = [Plan.read(step.given["plan"]) for step in steps if step.kind in {Kind.PLAN, Kind.AMEND}]
-    return frozenset(leg_id(delivery, plan, at) for plan in (*plans, file.plan) for at in range(len(plan.legs)))
+    return frozenset(
+        leg_id(delivery, plan, at)
+        for plan in (*plans, file.plan)
+        for at, leg in enumerate(plan.legs)
+        if agencies is None or leg.agency in agencies
+    )
 
 
 def way_ahead(file: File, steps: tuple[Step, ...], now: datetime) -> tuple[Row, ...]:
