@@ -64,6 +64,7 @@ class DeedIn(Schema):
     records: list[UUID] = Field(default_factory=list, max_length=50)
     nominal: bool = False
     assurance: str = Field("", max_length=200)
+    agreed: str = Field("", max_length=64)
     useful: str = Field("", max_length=20)
     used: str = Field("", max_length=20)
     result: str = Field("", max_length=20)
@@ -95,6 +96,7 @@ def wire(detail: queries.Detail) -> dict[str, Any]:
     return detail.card.wire() | {
         "history": [line.wire() for line in detail.history],
         "deeds": [deed.code for deed in detail.deeds],
+        "agreed": detail.agreed,
     }
 
 

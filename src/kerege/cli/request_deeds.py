@@ -23,7 +23,7 @@ DEEDS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
         N_("answer: in full, in part, with a refusal and its ground, or that nothing can be shared"),
         ("outcome", *WORDS, "ground", "records", "nominal", "assurance"),
     ),
-    "approve": (N_("as second approver: let a prepared answer out"), ()),
+    "approve": (N_("as second approver: let a prepared answer out"), ("agreed",)),
     "send-back": (N_("as second approver: send a prepared answer back, with the reason"), ("text",)),
     "close": (N_("close it and say whether the answer was useful"), ("useful", "used", "result", "text")),
     "ask-use": (N_("ask whether an answer may be passed on or used as evidence"), ("use", "text", "reference")),
@@ -49,6 +49,7 @@ FIELDS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "records": ("IDS", N_("own records, released with the answer")),
     "assurance": ("TEXT", N_("the reference of a written assurance")),
+    "agreed": ("MARK", N_("the mark of the prepared answer that you read, as `kerege request show` prints it")),
     "useful": ("WORD", N_("at the end: useful, partly, not_useful")),
     "used": ("WORD", N_("how it was used: lead, checked, control, operation, evidence, warning, analysis, not_used")),
     "result": (

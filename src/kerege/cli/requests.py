@@ -241,6 +241,7 @@ def show(viewer: "Viewer", thread: UUID, terminal: Terminal) -> None:
     document = detail.card.wire() | {
         "history": [line.wire() for line in detail.history],
         "deeds": [deed.code for deed in detail.deeds],
+        "agreed": detail.agreed,
     }
     terminal.answer(document, detail_lines(detail, terminal))
 
@@ -261,6 +262,8 @@ def detail_lines(detail: "Detail", terminal: Terminal) -> list[str]:
     if card.outcome:
         lines.append(gettext(words.OUTCOMES[card.outcome]))
     lines += [history_line(line) for line in detail.history]
+    if detail.agreed:
+        lines.append(gettext("Mark of the prepared answer: %(mark)s") % {"mark": detail.agreed})
     codes = ", ".join(deed.code.replace("_", "-") for deed in detail.deeds)
     return [line for line in [*lines, f"kerege request: {codes}" if codes else ""] if line]
 

@@ -44,6 +44,11 @@ def urgent(**content: Any) -> UUID:
     return asked(urgency=Urgency.HOURS_8, urgent_for=UrgentFor.MOVING_LOAD, **content)
 
 
+def approved(name: str, thread: UUID) -> Any:
+    """The second approver agrees to what he is shown."""
+    return do(name, actions.approve, thread=thread, agreed=seen(name, thread).agreed)
+
+
 def answered(thread: UUID, outcome: Outcome, name: str = ASKED, **content: Any) -> Any:
     """An answer."""
     return do(name, actions.answer, thread=thread, content=Answer(outcome=outcome, **content))

@@ -93,7 +93,7 @@ def test_under_an_assurance_nothing_leaves_on_one_officers_word(report: UUID) ->
     assert scenes.happened(scenes.ASKER, thread) == ["send"]
     for name in ("farrukh", "tj_analyst"):
         with pytest.raises(actions.UnableToAskError):
-            scenes.do(name, actions.approve, thread=thread)
+            scenes.approved(name, thread)
     assert waiting("farrukh") == []
     assert not reads_names(report)
 
@@ -101,7 +101,7 @@ def test_under_an_assurance_nothing_leaves_on_one_officers_word(report: UUID) ->
 def test_the_answer_goes_with_its_approver_and_the_names_with_the_releases_own(report: UUID) -> None:
     """Who approved the answer made the release: another officer must agree to that, and he who prepared may."""
     thread = prepared(report)
-    scenes.do("tj_coordinator", actions.approve, thread=thread)
+    scenes.approved("tj_coordinator", thread)
     assert scenes.card(scenes.ASKER, thread).state is State.ANSWERED
     assert not reads_names(report)
     [held] = waiting("farrukh")
@@ -120,7 +120,7 @@ def test_the_answer_goes_with_its_approver_and_the_names_with_the_releases_own(r
 
 def test_a_refused_assurance_leaves_the_answer_without_its_names(report: UUID) -> None:
     thread = prepared(report)
-    scenes.do("tj_coordinator", actions.approve, thread=thread)
+    scenes.approved("tj_coordinator", thread)
     [held] = waiting("farrukh")
     scenes.do("farrukh", records_actions.refuse_release, release_id=held.id, reason="EXERCISE: not this person")
     assert not reads_names(report)
@@ -138,7 +138,7 @@ def use_agreed(thread: UUID, use: Use) -> None:
 def test_agreed_use_of_assured_names_waits_for_its_own_second_approver(report: UUID) -> None:
     """The former release stands meanwhile, so nothing is closed; its codes hold until two have agreed to fewer."""
     thread = prepared(report)
-    scenes.do("tj_coordinator", actions.approve, thread=thread)
+    scenes.approved("tj_coordinator", thread)
     agree("farrukh", waiting("farrukh")[0].id)
     use_agreed(thread, Use.EVIDENCE)
     assert reads_names(report)
@@ -156,7 +156,7 @@ def test_agreed_use_of_assured_names_waits_for_its_own_second_approver(report: U
 def test_a_second_agreed_use_does_not_bring_back_the_first(report: UUID, uses: tuple[Use, Use], between: bool) -> None:
     """Every standing release was once made anew: two waited, and the one approved last decided what was told."""
     thread = prepared(report)
-    scenes.do("tj_coordinator", actions.approve, thread=thread)
+    scenes.approved("tj_coordinator", thread)
     agree("farrukh", waiting("farrukh")[0].id)
     for use in uses:
         use_agreed(thread, use)

@@ -193,12 +193,12 @@ def test_an_answer_waits_for_a_second_approver_where_the_party_wants_one() -> No
     assert scenes.answered(thread, Outcome.FULL, text="EXERCISE: first words") is State.PREPARED
     assert scenes.card("bolat", thread).state is State.SENT
     with pytest.raises(actions.UnableToAskError):
-        scenes.do("farrukh", actions.approve, thread=thread)
+        scenes.approved("farrukh", thread)
     with pytest.raises(actions.UnableToAskError):
-        scenes.do("tj_analyst", actions.approve, thread=thread)
+        scenes.approved("tj_analyst", thread)
     scenes.do("tj_coordinator", actions.send_back, thread=thread, reason="EXERCISE: name the source")
     scenes.answered(thread, Outcome.FULL, text="EXERCISE: better words")
-    scenes.do("tj_coordinator", actions.approve, thread=thread)
+    scenes.approved("tj_coordinator", thread)
     assert scenes.card("bolat", thread).state is State.ANSWERED
     assert scenes.happened("bolat", thread) == ["send", "answer"]
     assert "EXERCISE: first words" not in repr(scenes.seen("bolat", thread))
@@ -209,13 +209,13 @@ def test_a_part_passes_the_second_approver_and_so_does_the_rest() -> None:
     scenes.gate("tj_coordinator", second_approver=True)
     thread = scenes.asked()
     scenes.answered(thread, Outcome.PARTIAL, text="EXERCISE: a part")
-    scenes.do("tj_coordinator", actions.approve, thread=thread)
+    scenes.approved("tj_coordinator", thread)
     assert scenes.answered(thread, Outcome.FULL, text="EXERCISE: the rest") is State.PREPARED
     assert scenes.card("bolat", thread).state is State.PARTLY
     scenes.do("tj_coordinator", actions.send_back, thread=thread, reason="EXERCISE: name the source")
     assert scenes.card("farrukh", thread).state is State.PARTLY
     assert scenes.answered(thread, Outcome.FULL, text="EXERCISE: the rest") is State.PREPARED
-    scenes.do("tj_coordinator", actions.approve, thread=thread)
+    scenes.approved("tj_coordinator", thread)
     assert scenes.card("bolat", thread).state is State.ANSWERED
 
 
@@ -224,7 +224,7 @@ def test_a_coordinator_who_prepared_at_his_gate_does_not_approve_himself() -> No
     thread = scenes.asked()
     assert scenes.answered(thread, Outcome.FULL, "tj_coordinator", text="EXERCISE") is State.PREPARED
     with pytest.raises(actions.UnableToAskError):
-        scenes.do("tj_coordinator", actions.approve, thread=thread)
+        scenes.approved("tj_coordinator", thread)
     assert scenes.card("bolat", thread).state is State.SENT
 
 

@@ -96,7 +96,8 @@ class Way(RuleBasedStateMachine):
     def somebody_approves(self, who: str, agrees: bool) -> None:
         """A releasing officer or coordinator of the asked side who did not prepare it, and nobody else."""
         may = who in {"farrukh", "tj_coordinator"} and who != self.prepared_by
-        more = {} if agrees else {"reason": "EXERCISE"}
+        mark = scenes.seen("farrukh", self.thread).agreed
+        more = {"agreed": mark} if agrees else {"reason": "EXERCISE"}
         self.attempt(who, "approve" if agrees else "send_back", allowed=may, **more)
 
     @rule(hours=st.sampled_from([2, 30, 120]))

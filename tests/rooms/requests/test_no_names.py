@@ -89,5 +89,5 @@ def test_an_answer_is_judged_again_when_its_approver_lets_it_out() -> None:
     assert scenes.answered(thread, Outcome.FULL, text="EXERCISE name", nominal=True) is State.PREPARED
     imposes_death("KZ")
     with pytest.raises(actions.UnableToAskError, match="assurance"):
-        scenes.do("tj_coordinator", actions.approve, thread=thread)
+        scenes.approved("tj_coordinator", thread)
     assert scenes.card("bolat", thread).state is State.SENT

@@ -33,7 +33,7 @@ def answers(outcome: Outcome, *, minutes: int, approved: bool, returned: bool) -
             scenes.do("tj_coordinator", actions.send_back, thread=thread, reason="EXERCISE: think again")
             scenes.answered(thread, outcome)
         if approved:
-            scenes.do("tj_coordinator", actions.approve, thread=thread)
+            scenes.approved("tj_coordinator", thread)
         for moment in (twins.NOON + timedelta(minutes=119), twins.NOON + timedelta(minutes=121)):
             chance.advance(moment - chance.now())
             actions.wind_all()

@@ -250,6 +250,7 @@ class DeedForm(RefusableForm):
         max_length=200,
         help_text=gettext_lazy("Its reference, where the asking party may impose death."),
     )
+    agreed = forms.CharField(widget=forms.HiddenInput, max_length=64)
     reference = forms.CharField(
         label=gettext_lazy("Reference of the request for mutual legal assistance"), required=False, max_length=120
     )

@@ -91,6 +91,7 @@ def shown(detail: queries.Detail) -> dict[str, Any]:
         "facts": lines.facts(card),
         "history": lines.history(detail.history),
         "deeds": [(deed, _(deed.button)) for deed in detail.deeds],
+        "agreed": detail.agreed,
         "siblings": [lines.row(each) for each in detail.siblings],
         "nothing": _(words.NOTHING_SENTENCE) if nothing else "",
         "watched": card.side is Side.WATCH,
@@ -107,6 +108,7 @@ def deed_page(request: HttpRequest, viewer: Viewer, thread: UUID, deed: str) -> 
     searching = request.method == "POST" and "look" in request.POST
     choices = picking.found(request, viewer, "records") if "records" in found.fields else []
     form = DeedForm(request.POST if request.method == "POST" and not searching else None, deed=found, records=choices)
+    form.initial = {"agreed": detail.agreed}
     if searching:
         form.initial = {name: request.POST.getlist(name) if name in SEVERAL else request.POST.get(name, "")
                         for name in found.fields}  # fmt: skip

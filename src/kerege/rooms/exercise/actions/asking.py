@@ -8,7 +8,7 @@ from uuid import UUID
 
 from kerege.foundation import chance
 from kerege.foundation.viewing import viewing
-from kerege.kernel.law import Purpose, Role
+from kerege.kernel.law import Purpose, Role, Viewer
 from kerege.kernel.law import State as LawState
 from kerege.rooms.crosscheck import queries as crosscheck
 from kerege.rooms.directory import queries as directory
@@ -138,7 +138,12 @@ def approved(play: Play, thread: UUID) -> None:
     content = Answer(outcome=Outcome.FULL, text="УЧЕБНОЕ: см. запись", records=(play.own_record(),))
     play.do(ASKED, Role.ANALYST, actions.answer, thread=thread, content=content)
     play.later(hours=2)
-    play.do(ASKED, Role.RELEASING, actions.approve, thread=thread)
+    play.do(ASKED, Role.RELEASING, let_out, thread=thread)
+
+
+def let_out(*, actor: Viewer, thread: UUID) -> None:
+    """A second officer reads what was prepared and agrees to it."""
+    actions.approve(actor=actor, thread=thread, agreed=queries.detail(viewer=actor, thread=thread).agreed)
 
 
 def held(play: Play, thread: UUID) -> None:

@@ -19,6 +19,7 @@ from kerege.rooms.requests.actions.releasing import loosen_releases, release_rec
 from kerege.rooms.requests.actions.stepping import Said, from_letter, held, log, next_state, tell, write
 from kerege.rooms.requests.models import Copy
 from kerege.rooms.requests.queries.cards import clock_of
+from kerege.rooms.requests.queries.held import mark_of
 from kerege.rooms.requests.queries.settings import gate
 from kerege.rooms.requests.rules import words
 from kerege.rooms.requests.rules.answers import STEP_OF, Answer, Ground, faults
@@ -178,12 +179,17 @@ def own_words(content: Answer) -> Said:
     )
 
 
-def approve(*, actor: Viewer, thread: UUID) -> State:
-    """The second approver agrees: the answer leaves, or waits for its moment. Raises UnableToAskError."""
+def approve(*, actor: Viewer, thread: UUID, agreed: str) -> State:
+    """The second approver agrees to what he read: the answer leaves, or waits for its moment. Raises UnableToAskError.
+
+    `agreed` is the mark of the answer that he was shown (`Detail.agreed`); another one may wait by now.
+    """
     require_viewer(actor)
     row = held(actor, thread, Side.ASKED, Side.ASKED_GATE)
     refuse_approver(actor, row)
-    return give(actor, row, Side(row.side), read_kept(row.prepared))
+    if agreed.strip() != mark_of(row):
+        raise UnableToAskError(words.OTHER_ANSWER)
+    return give(actor, row, Side(row.side), read_kept(row.prepared), agreed.strip())
 
 
 def send_back(*, actor: Viewer, thread: UUID, reason: str) -> None:
@@ -205,12 +211,12 @@ def refuse_approver(actor: Viewer, row: Copy) -> None:
         raise UnableToAskError(words.NEEDS_APPROVER)
 
 
-def give(actor: Viewer, row: Copy, side: Side, content: Answer) -> State:
+def give(actor: Viewer, row: Copy, side: Side, content: Answer, agreed: str = "") -> State:
     """Let an answer out: its records are released in the same transaction."""
     step = STEP_OF[content.outcome]
     to = next_state(side, row, step)
     if step is Step.SEAL:
-        return seal(row, side, content)
+        return seal(row, side, content, agreed)
     refuse_suspended(actor, row, step)
     refuse_lethal(actor, row, content)
     detail = {"ground": content.ground.value if content.ground else "", "records": [str(r) for r in content.records]}
@@ -218,18 +224,18 @@ def give(actor: Viewer, row: Copy, side: Side, content: Answer) -> State:
     said = Said(text=content.text, translation=content.translation, translator=content.translator, detail=detail)
     with transaction.atomic():
         release_records(actor, row, content)
-        write(row.thread, side, step.value, to, content=detail, said=said)
+        write(row.thread, side, step.value, to, content=detail | {"agreed": agreed}, said=said)
     tell(row, "answered", row.asker_desk)
     log(LeafKind.DISCLOSE, step.value, row.thread, outcome=content.outcome.value)
     return to
 
 
-def seal(row: Copy, side: Side, content: Answer) -> State:
+def seal(row: Copy, side: Side, content: Answer, agreed: str) -> State:
     """Keep an answer that must not tell why it is empty until the next quarter of the clock."""
     to = next_state(side, row, Step.SEAL)
     if clock_of(row) is None:
         raise UnableToAskError(words.NOT_NOW)
-    own = {"own_outcome": content.outcome.value}
+    own = {"own_outcome": content.outcome.value, "agreed": agreed}
     write(row.thread, side, Step.SEAL.value, to, content=own, said=Said(own={"outcome": content.outcome.value}))
     log(LeafKind.ALTER, "seal", row.thread)
     return to

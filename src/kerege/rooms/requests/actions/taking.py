@@ -100,7 +100,7 @@ DOORS: Mapping[str, Callable[[Viewer, UUID, Fields], object]] = {
     "ask_third_party": stopping(Stop.THIRD_PARTY),
     "clarify": lambda actor, thread, f: asking.clarify(actor=actor, thread=thread, **words(f)),
     "answer": lambda actor, thread, f: answering.answer(actor=actor, thread=thread, content=answer_of(f)),
-    "approve": lambda actor, thread, _: answering.approve(actor=actor, thread=thread),
+    "approve": lambda actor, thread, f: answering.approve(actor=actor, thread=thread, agreed=f.get("agreed", "")),
     "send_back": lambda actor, thread, f: answering.send_back(actor=actor, thread=thread, reason=f.get("text", "")),
     "close": lambda actor, thread, f: asking.close(actor=actor, thread=thread, feedback=feedback_of(f)),
     "tighten": lambda actor, thread, f: tightening.tighten(

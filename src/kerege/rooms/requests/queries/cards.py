@@ -19,7 +19,7 @@ from kerege.rooms.journal import actions as journal
 from kerege.rooms.journal.actions import LeafKind
 from kerege.rooms.requests import policy
 from kerege.rooms.requests.models import Copy, Line
-from kerege.rooms.requests.queries.held import held, once
+from kerege.rooms.requests.queries.held import held, mark_of, once
 from kerege.rooms.requests.rules import words
 from kerege.rooms.requests.rules.acts import Deed, Standing, deeds
 from kerege.rooms.requests.rules.clocks import Clock, Stop, Urgency
@@ -190,6 +190,8 @@ class Detail:
     history: tuple[LineEntry, ...]
     deeds: tuple[Deed, ...]
     siblings: tuple[Card, ...]
+    agreed: str = ""
+    """The mark of the answer that waits: by it its second approver agrees to this one and to no other."""
 
 
 def marked(handling: Iterable[str], restriction: str, level: Level, printed: str = "") -> Marking:
@@ -349,6 +351,7 @@ def detail(*, viewer: Viewer, thread: UUID) -> Detail:
         history=tuple(line_entry(line) for line in once(lines)),
         deeds=tuple(deeds(standing_of(viewer, card))),
         siblings=tuple(siblings(row, desks)) if card.side is Side.ASKER else (),
+        agreed=mark_of(row) if card.state is State.PREPARED else "",
     )
 
 

@@ -1,8 +1,10 @@
-"""What one agency holds twice is shown once: the copy of its coordinator beside that of its own desk."""
+"""What one agency holds twice is shown once: the copy of its coordinator beside its own desk's; what waits, marked."""
 
+import json
 from collections.abc import Collection, Iterable
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 
 from kerege.rooms.requests.models import Copy, Line
@@ -31,3 +33,10 @@ def once(lines: Iterable[Line]) -> list[Line]:
         told = (line.at, line.what, line.by_side, line.by_desk, line.by_number, line.text, line.translation)
         made.setdefault((*told, repr(sorted(line.detail.items()))), line)
     return list(made.values())
+
+
+def mark_of(row: Copy) -> str:
+    """The mark of the answer that waits on a copy, as the database reckons it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT request_mark(%s::jsonb)", [json.dumps(row.prepared)])
+        return str(cursor.fetchone()[0])

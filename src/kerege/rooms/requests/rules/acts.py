@@ -48,7 +48,7 @@ DEEDS: Final[Mapping[str, Deed]] = {
             N_("Answer"),
             ("outcome", "text", "translation", "translator", "ground", "records", "nominal", "assurance"),
         ),
-        Deed("approve", N_("Agree: let the answer out")),
+        Deed("approve", N_("Agree: let the answer out"), ("agreed",)),
         Deed("send_back", N_("Send the answer back"), ("text",)),
         Deed("close", N_("Close with feedback"), ("useful", "used", "result", "text")),
         Deed("ask_use", N_("Ask for further use"), ("use", "text", "reference")),

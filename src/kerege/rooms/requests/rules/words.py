@@ -263,6 +263,7 @@ FIELDS: Mapping[str, str] = {
 NOT_NOW = N_("this cannot be done now: somebody else may have acted; look at the request again")
 NOT_YOURS = N_("your role does not ask or answer for your desk")
 NOTHING_HERE = N_("nothing under this reference may be shown to you")
+OTHER_ANSWER = N_("another answer waits here than the one that you read: read it, then agree")
 NEEDS_APPROVER = N_(
     "an answer is approved by a second officer, a releasing officer or coordinator who did not prepare it"
 )
