@@ -13,6 +13,7 @@ from kerege.kernel import heads
 from kerege.kernel.law import Act, Purpose
 
 if TYPE_CHECKING:
+    from kerege.rooms.bulletins import queries as bulletins
     from kerege.rooms.journal import queries
     from kerege.rooms.operations import queries as operations
     from kerege.rooms.records import queries as records
@@ -44,7 +45,9 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
         "verify", help="read the whole journal and say the first leaf that is wrong", parents=[shared]
     )
     verify.add_argument("--head", type=Path, action="append", default=[], help="a signed head that you kept")
-    verify.add_argument("--records", action="store_true", help="look at every report and delivery too, as role keeper")
+    verify.add_argument(
+        "--records", action="store_true", help="look at every report, delivery and bulletin too, as role keeper"
+    )
     verify.set_defaults(run=run_verify)
 
     prove = acts.add_parser("prove", help="prove that a leaf stands in it, or that it only grew", parents=[shared])
@@ -116,6 +119,9 @@ def run_verify(arguments: argparse.Namespace, terminal: Terminal) -> int:
         courses = deliveries_looked_at(terminal)
         document |= deliveries_found(courses)
         said, is_whole = [*said, *course_lines(courses)], is_whole and not (courses.bent or courses.astray)
+        figures = editions_looked_at(terminal)
+        document |= {"editions": figures.editions, "bent_editions": [str(each) for each in figures.bent]}
+        said, is_whole = [*said, *edition_lines(figures)], is_whole and not figures.bent
     terminal.answer(document, said)
     return 0 if is_whole else 1
 
@@ -146,6 +152,29 @@ def deliveries_looked_at(terminal: Terminal) -> "operations.Looked":
     )
     terminal.end_progress()
     return looked
+
+
+def editions_looked_at(terminal: Terminal) -> "bulletins.LookedEditions":
+    """Every edition of the node, verified against its signature and against what the journal tells of it."""
+    from django.db import connection
+
+    from kerege.rooms.bulletins import queries as bulletins
+
+    looked = bulletins.verify_editions(
+        str(connection.settings_dict["NAME"]),
+        progress=lambda count: terminal.progress(count, None, _("editions read")),
+    )
+    terminal.end_progress()
+    return looked
+
+
+def edition_lines(looked: "bulletins.LookedEditions") -> list[str]:
+    """What was found of editions, for people: ids alone."""
+    line = _("{editions} editions of bulletins").format(editions=looked.editions)
+    if not looked.bent:
+        return [line, _("Each released edition bears the node's signature, with all its figures.")]
+    wrong = _("WRONG: edition {edition} is not as it was released or withdrawn, or is missing")
+    return [line, *(wrong.format(edition=each) for each in looked.bent)]
 
 
 def deliveries_found(looked: "operations.Looked") -> dict[str, object]:

@@ -15,12 +15,14 @@ class RetentionConfig(AppConfig):
         from kerege.foundation import jobs as work
         from kerege.rooms.notices import queries as notices
         from kerege.rooms.records import actions as records
+        from kerege.rooms.records import queries as verified
         from kerege.rooms.retention import jobs, policy, queries
 
         policy.register()
         records.review_rules.append(queries.years_of)
         records.erased_rows.append(queries.erased_rows)
         records.was_erased.append(queries.was_erased)
+        verified.signed_erasures.append(queries.signed_erasures)
         notices.declare(
             notices.Kind(
                 code="retention.purge",

@@ -79,6 +79,8 @@ class Tombstone(Guarded):
     entries = models.IntegerField()
     hits = models.IntegerField()
     holders = models.IntegerField()
+    signature = models.BinaryField(max_length=96, null=True)
+    """The node's, over what it signed of the erasure for holders: a row alone proves nothing. None in former ones."""
 
     class Meta(Guarded.Meta):
         db_table = "retention_tombstone"

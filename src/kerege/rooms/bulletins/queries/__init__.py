@@ -9,6 +9,7 @@ from kerege.rooms.bulletins.queries.editions import (
     edition,
     editions,
 )
+from kerege.rooms.bulletins.queries.looking import LookedEditions, verify_editions
 from kerege.rooms.bulletins.queries.printing import body, page, pdf, pictures
 from kerege.rooms.bulletins.queries.taking import edition_file, weekly_file
 from kerege.rooms.bulletins.queries.weekly import Issuer, Recipe, Weekly, week_before, weekly
@@ -27,6 +28,7 @@ __all__ = [
     "EditionState",
     "Entry",
     "Issuer",
+    "LookedEditions",
     "NoSuchEditionError",
     "OpenedEdition",
     "Question",
@@ -42,6 +44,7 @@ __all__ = [
     "page",
     "pdf",
     "pictures",
+    "verify_editions",
     "week_before",
     "weekly",
     "weekly_file",

@@ -180,7 +180,7 @@ def report_lines(packer: Packer, claim: Claim, sealed: Sealed, ids: Sequence[str
     frame = packer.frame(claim.terms, sealed)
     words = signing.mark_of(report, claim.terms.restriction).hex()
     said = (int(claim.terms.closest_mode), sealed.forbidden) if frame.own else None
-    terms = signing.mark_of_terms(version, said).hex()
+    terms = signing.mark_of_terms(version, said, persons=claim.nominal is not None).hex()
     signed = (
         f'{frame.before}{facts_hash}{frame.middle}{made_at}","owner":"{owner}","place":[1,0,0],'
         f'"report":"{report}","terms":"{terms}","version":"{version}","words":"{words}"}}'

@@ -155,6 +155,7 @@ def correct(*, actor: Viewer, report_id: UUID, claim: Claim, expected: int, reas
     review_on = reviewed(held, rows.first_review(claim.nominal, chance.today(), registry.years_of(actor.party)))
     persons = versions.persons_differ(held, claim.nominal, review_on)
     versions.follow(version, held, claim.facts_content(), persons=persons)
+    rows.sign(version, claim, forbidden)
     bounds = labels.bounds_of(claim.terms, forbidden)
     if gates.waits_anew(actor, before=labels.kept_bounds(held, head_of(held)), after=bounds, others=others):
         states = replace(states, nominal=State.DESK)

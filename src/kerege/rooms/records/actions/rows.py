@@ -55,10 +55,16 @@ def new_version(
         language=claim.terms.language,
         words=signing.mark_of(report, claim.terms.restriction),
     )
-    said = None if are_usual(claim.terms, forbidden) else (int(claim.terms.closest_mode), forbidden)
-    version.terms = signing.mark_of_terms(version.id, said)
-    version.signature = resigned(version)
+    sign(version, claim, forbidden)
     return version
+
+
+def sign(version: models.Version, claim: Claim, forbidden: Sequence[UUID]) -> None:
+    """Mark which terms and persons a version of its reach is written with, and sign it."""
+    said = None if are_usual(claim.terms, forbidden) else (int(claim.terms.closest_mode), forbidden)
+    persons = claim.nominal is not None and version.reach != models.Reach.OWN
+    version.terms = signing.mark_of_terms(version.id, said, persons=persons)
+    version.signature = resigned(version)
 
 
 def resigned(version: models.Version) -> bytes:

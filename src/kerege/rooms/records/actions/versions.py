@@ -5,7 +5,7 @@ from datetime import date
 
 from kerege.kernel.canonical import content_hash
 from kerege.rooms.records import models
-from kerege.rooms.records.actions.rows import VersionRows, resigned
+from kerege.rooms.records.actions.rows import VersionRows
 from kerege.rooms.records.models import Reach
 from kerege.rooms.records.rules.alike import say_the_same
 from kerege.rooms.records.rules.claims import NominalClaim
@@ -26,7 +26,7 @@ REPLACED: dict[Reach, tuple[type[models.PartRow], ...]] = {
 
 
 def follow(version: models.Version, held: models.Report, facts: Mapping[str, object], *, persons: bool) -> None:
-    """Give a correction its reach and its place after the versions that there are, and sign it.
+    """Give a correction its reach and its place after the versions that there are; it is signed after that.
 
     `facts` is what it says; `persons` whether the nominal part reads otherwise than before. In what language the words
     are stays as it was where a correction does not say.
@@ -40,7 +40,6 @@ def follow(version: models.Version, held: models.Report, facts: Mapping[str, obj
         version.reach = Reach.NOMINAL if persons else Reach.OWN
         version.facts_hash = head.facts_hash
     version.number, version.step, version.turn = place_after(held, Reach(version.reach))
-    version.signature = resigned(version)
 
 
 def place_after(held: models.Report, reach: Reach) -> tuple[int, int, int]:

@@ -89,9 +89,12 @@ def terms_bytes(version: UUID | str, closest_mode: int, forbidden: Sequence[UUID
     return canonical_bytes({"version": str(version), "closest_mode": closest_mode, "forbidden": parties})
 
 
-def mark_of_terms(version: UUID | str, terms: tuple[int, Sequence[UUID]] | None) -> bytes:
-    """The node's mark of the owner's terms of a version, mode and parties, or of there being none."""
-    marked = terms_bytes(version, *terms) if terms else str(version).encode()
+def mark_of_terms(version: UUID | str, terms: tuple[int, Sequence[UUID]] | None, *, persons: bool = False) -> bytes:
+    """The node's mark of what stands beside a version: the owner's terms, mode and parties, or none; persons, or none.
+
+    Keyed and bound to the version: it tells readers of the facts neither the one nor the other.
+    """
+    marked = (b"persons|" if persons else b"") + (terms_bytes(version, *terms) if terms else str(version).encode())
     return seal.node_key().mark(marked, context=TERMS_CONTEXT)
 
 

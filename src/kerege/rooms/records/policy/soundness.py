@@ -52,10 +52,9 @@ def are_terms_sound(terms: models.FindingTerms | None, version: models.Version |
 
     Those of a version in the first two formats bear no signature; one of the first three says not whether it has any.
     """
-    if version is not None and bytes(version.terms):
-        said = (terms.closest_mode, terms.forbidden) if terms else None
-        if not compare_digest(bytes(version.terms), signing.mark_of_terms(version.id, said)):
-            return False
+    marked = version if version is not None and bytes(version.terms) else None
+    if marked and not any(is_marked(terms, marked, persons=persons) for persons in (True, False)):
+        return False
     if terms is None:
         return True
     if bytes(terms.signature):
@@ -64,6 +63,12 @@ def are_terms_sound(terms: models.FindingTerms | None, version: models.Version |
         return version is not None and not signing.has_signed_terms(version)
     except CanonicalError:
         return False
+
+
+def is_marked(terms: models.FindingTerms | None, version: models.Version, *, persons: bool) -> bool:
+    """Whether a version was signed as one that is written with these terms of the owner, or none, and with persons."""
+    said = (terms.closest_mode, terms.forbidden) if terms else None
+    return compare_digest(bytes(version.terms), signing.mark_of_terms(version.id, said, persons=persons))
 
 
 def is_nominal_sound(persons: Persons, version: models.Version | None) -> bool:

@@ -51,7 +51,7 @@ from kerege.rooms.records.queries.seeing import Rights, exposes_person, numbers_
 from kerege.rooms.records.queries.series import CountedItem, counted_items
 from kerege.rooms.records.queries.subjects import CheckedSubject, challenged_reports, current_subjects
 from kerege.rooms.records.queries.templates import template_workbook
-from kerege.rooms.records.queries.verifying import Looked, verify_versions
+from kerege.rooms.records.queries.verifying import Looked, signed_erasures, verify_versions
 from kerege.rooms.records.rules.claims import (
     Claim,
     ClaimRefusedError,
@@ -148,6 +148,7 @@ __all__ = [
     "recent_reports",
     "report",
     "rights",
+    "signed_erasures",
     "template_workbook",
     "usual_reader",
     "verify_versions",

@@ -17,17 +17,24 @@ from kerege.rooms.records.policy.soundness import (
     Persons,
     are_facts_sound,
     are_terms_sound,
+    is_marked,
     is_nominal_sound,
     is_version_sound,
 )
 
 Row = TypeVar("Row", bound=Model)
 AT_ONCE = 1000
+ERASED: LiteralString = """
+    SELECT DISTINCT m.record FROM journal_mention m JOIN journal_leaf l ON l.id = m.leaf
+     WHERE m.record = ANY (%s) AND m.kind = 'erase' AND l.kind = 'erase' AND l.door = 'retention.erase'"""
 CUT: LiteralString = """
     SELECT r.id FROM records_report r
      WHERE r.id = ANY (%s) AND (SELECT count(*) FROM records_version v WHERE v.owner = r.owner AND v.report = r.id)
          < 1 + (SELECT count(*) FROM journal_mention m JOIN journal_leaf l ON l.id = m.leaf
                  WHERE m.record = r.id AND m.kind = 'alter' AND l.door IN ('records.correct', 'records.retract'))"""
+
+signed_erasures: list[Callable[[copying.Connection, list[UUID]], set[UUID]]] = []
+"""Called as keeper with reports: those of which a room above holds a signed word that persons were erased."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +108,16 @@ def loosened(held: Held) -> Iterator[models.Version]:
             yield version
 
 
+def unpersoned(held: Held, erased: Collection[UUID]) -> Iterator[models.Version]:
+    """The versions that were signed as written with persons, and have none, though nobody erased them."""
+    named = {each.version for each in held.nominal}
+    terms = {each.version: each for each in held.terms}
+    for version in held.versions:
+        gone = version.id not in named and version.report not in erased
+        if gone and bytes(version.terms) and is_marked(terms.get(version.id), version, persons=True):
+            yield version
+
+
 def holding(versions: Iterable[models.Version]) -> dict[UUID, models.Version]:
     """The version of each report whose persons hold."""
     return newest_of(versions, models.Reach.FACTS, models.Reach.NOMINAL, retracted=False)
@@ -158,7 +175,8 @@ def verify_versions(database: str, *, progress: Callable[[int], None] = lambda c
         for heads in stretches(keeper):
             held = held_of(keeper, list(heads))
             count += len(held.versions)
-            bent |= bent_of(held, heads) | {(report, heads[report]) for report in cut_kept(keeper, list(heads))}
+            bent |= bent_of(held, heads, erased=erased_among(keeper, list(heads)))
+            bent |= {(report, heads[report]) for report in cut_kept(keeper, list(heads))}
             progress(count)
     return Looked(count, tuple(sorted(bent)))
 
@@ -183,13 +201,26 @@ def cut_kept(keeper: copying.Connection, reports: list[UUID]) -> list[UUID]:
     return [UUID(str(row[0])) for row in keeper.execute(CUT, [reports]).fetchall()]
 
 
-def bent_of(held: Held, heads: dict[UUID, UUID]) -> set[tuple[UUID, UUID]]:
-    """Report and version of what does not say what was signed; the head of a report that lacks it or another's."""
+def erased_among(keeper: copying.Connection, reports: list[UUID]) -> set[UUID]:
+    """Of these reports, those whose persons were erased: by a leaf of the journal, or a tombstone that the node signed.
+
+    After a restore an erasure may have no leaf any more; a row alone, put in by SQL, proves nothing.
+    """
+    told = {UUID(str(record)) for (record,) in keeper.execute(ERASED, [reports]).fetchall()}
+    return told.union(*(found(keeper, reports) for found in signed_erasures))
+
+
+def bent_of(held: Held, heads: dict[UUID, UUID], *, erased: Collection[UUID] = ()) -> set[tuple[UUID, UUID]]:
+    """Report and version of what does not say what was signed; the head of a report that lacks it or another's.
+
+    Persons are missed but in reports from which they were erased.
+    """
     versions = {each.id: each for each in held.versions}
     newest = newest_of(held.versions)
     bent = {(each.report, each.id) for each in held.versions if not is_version_sound(each)}
     bent |= {(each.report, each.id) for each in loosened(held)}
     bent |= {(each.report, each.version) for each in misnamed(held)}
+    bent |= {(each.report, each.id) for each in unpersoned(held, erased)}
     bent |= {(each.report, each.version) for each in misread(held, lambda facts: versions.get(facts.version))}
     current = {each.report: bytes(versions[each.version].facts_hash)
                for each in held.facts if each.current and each.version in versions}  # fmt: skip

@@ -10,6 +10,7 @@ from kerege.rooms.retention.queries.erased import (
     erased_rows,
     holds,
     purges,
+    signed_erasures,
     tombstones,
     was_erased,
 )
@@ -83,6 +84,7 @@ __all__ = [
     "persons",
     "purges",
     "rules_of",
+    "signed_erasures",
     "tombstones",
     "was_erased",
     "years_of",

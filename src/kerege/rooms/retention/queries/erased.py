@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from typing import Any, LiteralString
 from uuid import UUID
 
 from django.db import connection
 
-from kerege.foundation import chance, seal
+from kerege.foundation import chance, copying, seal
 from kerege.foundation.viewing import require_viewer
 from kerege.kernel.law import Viewer
 from kerege.kernel.sealing import verify
@@ -17,6 +18,10 @@ from kerege.rooms.retention import rules
 from kerege.rooms.retention.models import Hold, Purge, Tombstone
 from kerege.rooms.retention.queries.due import refuse_strangers
 from kerege.rooms.retention.rules import Ground
+
+SIGNED: LiteralString = """
+    SELECT report, number, owner, ground, made_at, signature FROM retention_tombstone
+     WHERE report = ANY (%s) AND signature IS NOT NULL"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +181,20 @@ def holds(*, viewer: Viewer, report: UUID | None = None) -> list[HoldEntry]:
         )
         for row in rows
     ]
+
+
+def signed_erasures(keeper: copying.Connection, reports: list[UUID]) -> set[UUID]:
+    """Of these reports, those with a tombstone that the node signed, past the row policies, as keeper."""
+    found: list[tuple[Any, ...]] = keeper.execute(SIGNED, [reports]).fetchall()
+    return {
+        UUID(str(report))
+        for report, number, owner, ground, at, signature in found
+        if seal.is_own(
+            bytes(signature),
+            rules.purge_statement(str(report), number, str(owner), ground, at.astimezone(UTC).isoformat()),
+            context="erasure",
+        )
+    }
 
 
 def was_erased(viewer: Viewer, report: UUID) -> bool:
