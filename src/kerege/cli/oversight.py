@@ -120,17 +120,19 @@ def run_council(arguments: argparse.Namespace, terminal: Terminal) -> int:
     with viewing(viewer):
         volumes, alerts = queries.over_all(viewer=viewer, since=since, until=until)
         nobody = queries.unheard(viewer=viewer)
-        codes = {each.id: each.code for each in (*directory.parties(), *directory.agencies())}
+        codes = {each.id: each.code for each in directory.parties()}
+        agencies = {each.id: each.code for each in directory.agencies()}
     document: dict[str, object] = {
         "volumes": [
             {"party": codes[v.party], "day": v.day, "purpose": v.purpose, "kind": v.kind, "acts": v.acts}
             for v in volumes
         ],
         "alerts": [{"party": codes[a.party], "what": a.kind, "noted": a.noted, "settled": a.settled} for a in alerts],
-        "unheard": [{"party": codes[party], "agency": codes[agency]} for party, agency in nobody],
+        "unheard": [{"party": codes[party], "agency": agencies[agency]} for party, agency in nobody],
     }
     lines = [f"! {codes[a.party]:<8} {gettext(ODDITIES[a.kind])}: {a.noted} ({a.settled})" for a in alerts]
-    lines += [f"! {codes[party]:<8} {codes[agency]}: {gettext('nobody hears of alerts')}" for party, agency in nobody]
+    deaf = gettext("nobody hears of alerts")
+    lines += [f"! {codes[party]:<8} {agencies[agency]}: {deaf}" for party, agency in nobody]
     lines += [f"{v.day}  {codes[v.party]:<8} {v.purpose:<20} {v.kind:<12} {v.acts:>8}" for v in volumes]
     terminal.answer(document, lines)
     return 0
