@@ -142,6 +142,8 @@ BEGIN
     PERFORM request_wound(in_thread);
     RETURN true;
 END $$;
+-- A replaced function forgets that it is strict.
+ALTER FUNCTION request_step(uuid, text, text, text, jsonb, jsonb, jsonb) STRICT;
 REVOKE EXECUTE ON FUNCTION request_mark(jsonb), request_as_prepared(jsonb, text, jsonb) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION request_mark(jsonb) TO kerege_app;
 RESET ROLE;
