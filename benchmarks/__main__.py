@@ -59,7 +59,8 @@ def kept_before(name: str, module: ModuleType, figures: list[Figure]) -> list[di
         return []
     former = json.loads(path.read_text())
     again = {figure.measured_on for figure in figures}
-    return [{"commit": former["commit"], **each} for each in former["figures"] if each["measured_on"] not in again]
+    apart = {"commit": former["commit"], **({"load": former["machine"]["load"][0]} if "machine" in former else {})}
+    return [{**apart, **each} for each in former["figures"] if each["measured_on"] not in again]
 
 
 def measured(running: Iterator[Figure]) -> tuple[list[Figure], object]:

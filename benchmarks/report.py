@@ -6,6 +6,7 @@ import json
 import sys
 from pathlib import Path
 
+from benchmarks import report_served
 from benchmarks.contest.contenders import CONTENDERS
 from benchmarks.contest.scoring import FEWEST, OVERALL
 
@@ -276,6 +277,7 @@ def sections(kept: Node) -> list[tuple[str, str, str]]:
         ("Innocent travellers", INNOCENT, travellers(at(told, "travellers"))),
         ("Speed and memory", SPEED, "\n\n".join(drawn) or "Not measured in this run."),
         ("In the running system", SYSTEM, system(at(told, "system"))),
+        *report_served.sections(KEPT.parent, lined),
         ("Screening in bulk", BULK, bulk(kept_figures(SCREENED))),
         ("What each idea is worth", IDEAS, ablations(at(told, "ablations"))),
         ("How many small faults the tests of methods notice", FAULTS, mutants()),

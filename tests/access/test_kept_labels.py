@@ -74,9 +74,16 @@ def kept() -> str:
     return str(told("SELECT coalesce(current_setting('kerege.labels', true), '')"))
 
 
-def keep(text: str) -> None:
-    """Put back what was kept once, or what somebody made up."""
+def keep(text: str, taken: str | None = None) -> None:
+    """Put back what was kept once, or what somebody made up; perhaps with a word that it was taken before."""
     told("SELECT set_config('kerege.labels', %s, true)", text)
+    if taken is not None:
+        told("SELECT set_config('kerege.taken', %s, true)", taken)
+
+
+def taken() -> str:
+    """The word that what is kept was found to be this viewer's."""
+    return str(told("SELECT coalesce(current_setting('kerege.taken', true), '')"))
 
 
 def worked_out() -> set[int]:
@@ -108,8 +115,10 @@ def test_what_is_kept_is_what_the_law_gives_whoever_looks(own_clone: str) -> Non
 def test_a_forged_word_is_worth_nothing(own_clone: str) -> None:
     desk.report("farrukh")
     with viewing(cast.viewer("hamid", Purpose.INVESTIGATION)):
-        sound = held()
-        own = kept()
+        sound, again = held(), held()
+        own, word = kept(), taken()
+        assert sound == again
+        assert len(word) == 64
         every = "{" + ",".join(map(str, range(2000))) + "}"
         for text in (
             "0" * 64 + every,
@@ -121,8 +130,9 @@ def test_a_forged_word_is_worth_nothing(own_clone: str) -> None:
             own[:-1] + ",7}",
             own[:64] + "|",
         ):
-            keep(text)
-            assert held() == sound, text
+            for said in (word, "", "0" * 64, own[:64], text[:64]):
+                keep(text, said)
+                assert held() == sound, (text, said)
 
 
 def test_what_was_kept_for_another_viewer_or_purpose_is_not_taken_over(own_clone: str) -> None:
@@ -130,14 +140,15 @@ def test_what_was_kept_for_another_viewer_or_purpose_is_not_taken_over(own_clone
     with transaction.atomic():
         with viewing(cast.viewer("farrukh")):
             first = held()
-            borrowed = kept()
+            assert held() == first
+            borrowed, word = kept(), taken()
         for name, purpose in (("org_analyst", Purpose.INVESTIGATION), ("farrukh", Purpose.INVESTIGATION)):
             with viewing(cast.viewer(name, purpose)):
-                keep(borrowed)
+                keep(borrowed, word)
                 held()
                 assert kept() != borrowed
         with viewing(cast.viewer("org_analyst")):
-            keep(borrowed)
+            keep(borrowed, word)
             assert held() != first
 
 
@@ -163,9 +174,10 @@ def test_what_was_kept_in_another_transaction_is_not_taken_over(own_clone: str) 
     viewer = cast.viewer("farrukh")
     with viewing(viewer):
         held()
-        former = kept()
+        held()
+        former, word = kept(), taken()
     with viewing(viewer):
-        keep(former)
+        keep(former, word)
         held()
         assert kept()[:64] != former[:64]
 
@@ -251,15 +263,18 @@ class Hoarder:
         self.dice = random.Random(seed)
         self.viewer, self.other = viewer, other
         self.hoard: set[str] = set()
+        self.words: set[str] = {""}
 
     def looks(self) -> None:
         """Whatever is put back, the answer is that of the law now."""
         sound = worked_out()
         self.hoard.add(kept())
         for text in (self.dice.choice(sorted(self.hoard)), *sorted(self.hoard)[:6]):
-            keep(text)
-            assert held() == sound
-            self.hoard.add(kept())
+            for word in (None, self.dice.choice(sorted(self.words))):
+                keep(text, word)
+                assert held() == sound
+                self.hoard.add(kept())
+                self.words.add(taken())
 
     def writes(self) -> None:
         """Makes a label; perhaps in a savepoint that is taken back."""
@@ -296,12 +311,13 @@ def test_no_hoard_of_former_words_and_no_order_of_changes_gives_another_answer(o
                     hoarder.dice.choice(acts)()
                     hoarder.looks()
         assert len(hoarder.hoard) > 4
+        assert len(hoarder.words) > 4
 
 
 @pytest.mark.django_db
 def test_nobody_but_the_law_signs_or_asks_for_fresh_labels() -> None:
     with viewing(cast.viewer("hamid")):
-        for function in ("labels_mark(text, text)", "fresh_labels()"):
+        for function in ("labels_mark(text, text)", "labels_taken(text, text)", "fresh_labels()"):
             for role in ("kerege_app", "kerege_search", "kerege_keeper", "kerege_owner"):
                 assert not told("SELECT has_function_privilege(%s, %s, 'EXECUTE')", role, function)
             assert told("SELECT has_function_privilege(%s, %s, 'EXECUTE')", LAW, function)

@@ -55,11 +55,17 @@ class Looker:
     def looks(self) -> None:
         """Whatever is put back, the answer is that of verifying anew."""
         sound = self.says("fresh_viewer")
-        assert self.says("verified_viewer") == sound
+        views = "true" if sound.startswith("(") else sound
+        assert (self.says("someone_views"), self.says("verified_viewer"), self.says("someone_views")) == (
+            views,
+            sound,
+            views,
+        )
         self.hoard.add(self.own.execute(KEPT).fetchone()[0])
         for text in self.dice.sample(sorted(self.hoard), min(4, len(self.hoard))):
             for word in (text, text[:64] + sound, "0" * 64 + sound, text[:-1] + ")", text[1:], text[:64]):
                 self.own.execute(KEEP, [word])
+                assert self.says("someone_views") == views
                 assert self.says("verified_viewer") == sound
         self.own.execute(KEEP, [""])
 

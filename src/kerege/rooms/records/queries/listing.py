@@ -1,9 +1,11 @@
 """Lists of reports: newest first, by cursor, each row under its label; counts are capped and never over hidden rows."""
 
 import base64
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +29,9 @@ LOOKED_THROUGH = 10_000
 FIRST_LOOK = 1_500
 """How many it looks through at first: where these fill the page, as with most substances, it looks no further."""
 UNKNOWN_DAY = date.min
+ASKED_FOR = ("kind", "country", "substance", "since", "until", "text", "after")
+ABSENT = re.compile(r"\((?:NOT %\(\w+\)s|%\(\w+\)s(?:::date IS NULL| = ''))(?= OR )")
+"""How the list's statements say that something is not asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,16 +119,27 @@ def latest(
 def listed_keys(viewer: Viewer, chosen: Filters, cursor: str, limit: int, *, counts: bool = True) -> Found:
     """One page of a list, and how many there are in all, or on it."""
     bounds = bounds_of(viewer, chosen, cursor, limit + 1)
-    with connection.cursor() as database:
-        database.execute(named("records", "latest"), bounds | {"window": limit + 1})
-        found: list[tuple[date, UUID, UUID]] = [row[:3] for row in database.fetchall()]
-        counted = len(found[:limit])
-        if counts:
-            database.execute(named("records", "count_latest"), bounds)
-            counted = database.fetchone()[0]
+    found: list[tuple[date, UUID, UUID]] = [row[:3] for row in rows_of("latest", bounds | {"window": limit + 1})]
     shown = found[:limit]
+    counted = rows_of("count_latest", bounds)[0][0] if counts else len(shown)
     beyond = shown[-1][:2] if len(found) > limit else None
     return Found(shown, min(counted, COUNT_LIMIT), beyond, capped=counted > COUNT_LIMIT)
+
+
+def rows_of(name: str, bounds: dict[str, Any]) -> list[Any]:
+    """What one of the list's statements finds; where nothing is asked for, it is the same for everybody, and kept."""
+    if not any(bounds[each] for each in ASKED_FOR):
+        return asked(unasked(named("records", name)), bounds)
+    with connection.cursor() as database:
+        database.execute(named("records", name), bounds)
+        found: list[Any] = database.fetchall()
+    return found
+
+
+@cache
+def unasked(statement: str) -> str:
+    """A statement of the list whose conditions have all fallen away."""
+    return ABSENT.sub("(true", statement)
 
 
 def sought(viewer: Viewer, chosen: Filters, cursor: str, limit: int) -> Found:
@@ -137,9 +153,7 @@ def sought(viewer: Viewer, chosen: Filters, cursor: str, limit: int) -> Found:
 
 def looked_through(bounds: dict[str, Any], limit: int, window: int) -> Found:
     """What so many of the newest hold of what is sought; how far back that was, where it fills no page."""
-    with connection.cursor() as database:
-        database.execute(named("records", "latest"), bounds | {"window": window})
-        rows = database.fetchall()
+    rows = rows_of("latest", bounds | {"window": window})
     if not rows:
         return Found([], 0, None)
     found = [row[:3] for row in rows if row[1] is not None]
