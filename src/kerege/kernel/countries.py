@@ -120,9 +120,8 @@ def _names_in(languages: tuple[str, ...]) -> dict[str, str]:
     for language in languages:
         for code, name in Locale.parse(language).territories.items():
             if code in COUNTRY_CODES:
-                for short, full in _SPELLED_OUT.items():
-                    codes.setdefault(_key(name), set()).add(code)
-                    codes.setdefault(_key(name.replace(short, full)), set()).add(code)
+                for spelled in {name, *(name.replace(short, full) for short, full in _SPELLED_OUT.items())}:
+                    codes.setdefault(_key(spelled), set()).add(code)
     return {key: min(shared) for key, shared in codes.items() if len(shared) == 1 and key}
 
 

@@ -113,7 +113,7 @@ def plain(piece: dict[str, Any], before: int) -> Iterator[Row]:
         if not (isinstance(row, list) and len(row) == 2 and type(row[0]) is int and row[0] > before):
             raise UnreadableFileError(PAST_LIMITS)
         number, cells = row
-        if not (isinstance(cells, list) and all(type(cell) is str for cell in cells)):
+        if not (isinstance(cells, list) and {*map(type, cells)} <= {str}):
             raise UnreadableFileError(PAST_LIMITS)
         before = number
         yield number, cells
