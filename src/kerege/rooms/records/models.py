@@ -325,4 +325,4 @@ class Listing(Guarded):
                 name=f"records_list_{name}",
             )
             for name, narrowed in (("newest", ()), ("kind", ("kind",)), ("country", ("country",)))
-        ] + [models.Index(fields=["audience", "label"], name="records_list_label")]
+        ] + [models.Index(fields=["audience", "label", "country", "kind"], name="records_list_label")]

@@ -1,4 +1,4 @@
-"""A whole list is counted off an index in which the row policy is a condition: what is not shown is not passed over."""
+"""Lists are counted off an index in which the row policy is a condition: what is not shown is not passed over."""
 
 from django.db import migrations, models
 
@@ -10,6 +10,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddIndex(
-            model_name="listing", index=models.Index(fields=["audience", "label"], name="records_list_label")
+            model_name="listing",
+            index=models.Index(fields=["audience", "label", "country", "kind"], name="records_list_label"),
         )
     ]
