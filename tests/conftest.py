@@ -46,12 +46,19 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ[STARTED_HOME] = str(home)
     os.environ["KEREGE_HOME"] = os.environ[STARTED_HOME]
     os.environ["DJANGO_SETTINGS_MODULE"] = "kerege.config.settings"
+    if only_hands_out(config):
+        return
     import django
 
     django.setup()
     from tests import hashing
 
     hashing.stretch_less()
+
+
+def only_hands_out(config: pytest.Config) -> bool:
+    """Whether this process runs no test but hands them out: workers begin while it would still import the pages."""
+    return not hasattr(config, "workerinput") and bool(config.getoption("numprocesses", None))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
