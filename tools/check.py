@@ -8,11 +8,14 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
+from types import ModuleType
 
 ROOT = Path(__file__).resolve().parents[1]
 SCRIPTS = Path(sys.executable).parent
-ONLY_BY_NAME = frozenset({"searches"})
+SEARCHES = "searches"
+ONLY_BY_NAME = frozenset({SEARCHES})
 ALL = "all"
 
 
@@ -20,7 +23,7 @@ def all_checks() -> dict[str, list[str]]:
     """Return each check's command by its name, the longest first."""
     module = [sys.executable, "-W", "ignore::RuntimeWarning", "-m"]
     checks = {
-        "searches": [*module, "tools.ahead"],
+        SEARCHES: [*module, "tools.ahead"],
         "types": [str(SCRIPTS / "mypy")],
         "migrations": [*module, "django", "makemigrations", "--check", "--dry-run"],
         "floors": [str(SCRIPTS / "lint-imports"), "--no-cache"],
@@ -48,6 +51,21 @@ def run_check(name: str, command: list[str]) -> bool:
     return passed
 
 
+def the_script() -> ModuleType:
+    """The script ./run, which keeps what is set up."""
+    loader = SourceFileLoader("kerege_run", str(ROOT / "run"))
+    module = ModuleType(loader.name)
+    module.__file__ = loader.path
+    loader.exec_module(module)
+    return module
+
+
+def keep_compiled(run: ModuleType, sources: str) -> None:
+    """Let ./run know from which sources the searches are compiled, or it would compile them again."""
+    with run.only_one():
+        run.write_stamps(run.read_stamps() | {SEARCHES: sources})
+
+
 def main(words: list[str]) -> int:
     """Run the checks that are named, or all; return 1 if one fails and 2 if a name is unknown."""
     checks = all_checks()
@@ -56,8 +74,12 @@ def main(words: list[str]) -> int:
         return 2
     every = not words or ALL in words
     chosen = {k: each for k, each in checks.items() if k in words or (every and k not in ONLY_BY_NAME)}
+    run = the_script()
+    sources = run.digest(run.search_files())
     with ThreadPoolExecutor(2) as pool:
         passed = list(pool.map(run_check, chosen.keys(), chosen.values()))
+    if dict(zip(chosen, passed, strict=True)).get(SEARCHES):
+        keep_compiled(run, sources)
     print(f"{passed.count(False)} of {len(passed)} checks failed" if False in passed else "all checks passed")
     return 1 if False in passed else 0
 
