@@ -3,10 +3,14 @@
 import ast
 import importlib.machinery
 import importlib.util
+import os
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -116,10 +120,95 @@ def test_a_python_that_is_asked_for_by_name_is_taken_or_refused(
             run.find_python()
 
 
+@pytest.mark.parametrize("asked", ["", "quickest", "/other/python3"])
+@pytest.mark.parametrize("broken", ["venv", "ensurepip", "nothing"])
+def test_a_quicker_python_that_makes_no_environment_is_left_for_the_one_that_runs(
+    run: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: str, broken: str
+) -> None:
+    made: list[str] = []
+
+    def step(title: str, command: list[str], advice: str) -> None:
+        if "venv" in command:
+            made.append(command[0])
+        if made[-1] != run.sys.executable and broken in command:
+            raise run.Stop(title)
+
+    for name, instead in (("step", step), ("VENV", tmp_path / ".venv"), ("find_uv", lambda: None)):
+        monkeypatch.setattr(run, name, instead)
+    monkeypatch.setattr(run, "find_python", lambda: "/other/python3" if asked else sys.executable)
+    monkeypatch.setattr(run, "version_of", lambda path: (3, 11))
+    monkeypatch.setenv(run.CHOICE, asked)
+    if asked == "/other/python3" and broken != "nothing":
+        with pytest.raises(run.Stop):  # who names one is told that it will not do
+            run.make_environment()
+        return
+    run.make_environment()
+    other = ["/other/python3"] * bool(asked)
+    assert made == ([*other, sys.executable] if broken != "nothing" or not asked else other)
+    assert (tmp_path / ".venv").is_dir()
+
+
+def test_what_every_commit_must_pass_asks_for_the_quickest_python_unless_it_is_told_another(tmp_path: Path) -> None:
+    (tmp_path / ".ci").mkdir()
+    shutil.copy(ROOT / ".ci" / "run", tmp_path / ".ci" / "run")
+    (tmp_path / "run").write_text('#!/bin/sh\necho "$KEREGE_PYTHON $1"\n')
+    (tmp_path / "run").chmod(0o755)
+    usual = {name: value for name, value in os.environ.items() if name != "KEREGE_PYTHON"}
+    for told, taken in ((None, "quickest"), ("", ""), ("python3.12", "python3.12")):
+        environment = usual if told is None else usual | {"KEREGE_PYTHON": told}
+        done = subprocess.run([tmp_path / ".ci" / "run"], capture_output=True, text=True, env=environment, check=True)
+        assert done.stdout == f"{taken} check\n{taken} test\n"
+
+
 def test_a_failed_step_shows_its_log_and_what_to_do(run: ModuleType, tmp_path: Path) -> None:
     run.LOG = tmp_path / "run.log"
     with pytest.raises(run.Stop, match=r"work failed (?s:.*)the reason(?s:.*)do this instead(?s:.*)run\.log"):
         run.step("work", [sys.executable, "-c", "raise SystemExit('the reason')"], "do this instead")
+
+
+@pytest.mark.parametrize("lock", sorted(path.name for path in ROOT.glob("requirements*.lock")))
+def test_halves_of_a_lock_hold_each_package_once_with_all_its_sums(
+    run: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lock: str
+) -> None:
+    def entries(text: str) -> list[str]:
+        return [each.strip() for each in re.split(r"\n(?=[a-zA-Z])", text) if each.strip()]
+
+    monkeypatch.setattr(run, "VENV", tmp_path)
+    whole = entries((ROOT / lock).read_text())
+    parts = [entries(Path(half).read_text()) for half in run.halves(lock)]
+    assert sorted(parts[0] + parts[1]) == sorted(whole)
+    assert len(whole) == len(set(whole))
+    assert abs(len(parts[0]) - len(parts[1])) <= 1
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(codes=st.lists(st.sampled_from([0, 0, 3]), min_size=1, max_size=3))
+def test_a_step_of_several_fails_with_any_of_them_and_leaves_none_behind(
+    run: ModuleType, tmp_path: Path, codes: list[int]
+) -> None:
+    run.LOG = tmp_path / "run.log"
+    begun: list[subprocess.Popen[bytes]] = []
+    usual = subprocess.Popen
+
+    def begin(*words: Any, **named: Any) -> "subprocess.Popen[bytes]":
+        begun.append(usual(*words, **named))
+        return begun[-1]
+
+    lasting = any(codes)  # what would last for a minute is ended with the one that fails
+    ends = [
+        f"echo told-{at}; {'exec sleep 60' if lasting and not code else f'exit {code}'}"
+        for at, code in enumerate(codes)
+    ]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(run.subprocess, "Popen", begin)
+        if lasting:
+            with pytest.raises(run.Stop, match="work failed"):
+                run.steps("work", [["sh", "-c", f"exec sh -c '{end}'"] for end in ends], "")
+        else:
+            run.steps("work", [["sh", "-c", end] for end in ends], "")
+            assert all(f"told-{at}" in run.LOG.read_text() for at in range(len(codes)))
+    assert len(begun) == len(codes)
+    assert all(one.returncode is not None for one in begun)
 
 
 def test_the_browser_is_wanted_only_where_its_tests_are(run: ModuleType, tmp_path: Path) -> None:

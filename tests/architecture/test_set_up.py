@@ -43,7 +43,7 @@ os.rmdir(made / "at work")
 with (made / "installed").open("a") as told:
     told.write(str(os.getppid()) + " ")
 '''
-run.find_python = lambda: sys.executable
+run.find_python, run.find_uv = lambda: sys.executable, lambda: "uv"
 run.set_up_packages, run.link_project = packages, lambda: None
 run.asset_files = run.texts = lambda: []
 run.set_up(run.TEST)
