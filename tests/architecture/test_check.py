@@ -49,7 +49,8 @@ def test_an_unknown_check_is_refused_with_those_there_are(capsys: pytest.Capture
 def test_the_script_is_told_of_searches_that_were_compiled_and_of_no_others(
     words: list[str], failing: str, stamps: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    run, compiled = check.the_script(), []
+    run = check.the_script()
+    compiled: list[object] = []
     stamps.write_text(json.dumps({"project": "here", "searches": "of other sources"}))
     monkeypatch.setattr(check, "run_check", lambda name, command: name != failing)
     check.main(words)
