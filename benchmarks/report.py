@@ -6,7 +6,7 @@ import json
 import sys
 from pathlib import Path
 
-from benchmarks import report_served
+from benchmarks import expected_hits, report_served
 from benchmarks.contest.contenders import CONTENDERS
 from benchmarks.contest.scoring import FEWEST, OVERALL
 
@@ -275,6 +275,7 @@ def sections(kept: Node) -> list[tuple[str, str, str]]:
         ("Linking structured records: FEBRL 4", LINKING, linkage(at(told, "febrl4")) + absent(at(told, "febrl4"))),
         ("The exercise's planted crossings", "", exercise(at(told, "exercise"))),
         ("Innocent travellers", INNOCENT, travellers(at(told, "travellers"))),
+        ("What a draft of a screening tells to expect", EXPECTED, expected_hits.section()),
         ("Speed and memory", SPEED, "\n\n".join(drawn) or "Not measured in this run."),
         ("In the running system", SYSTEM, system(at(told, "system"))),
         *report_served.sections(KEPT.parent, lined),
@@ -313,6 +314,9 @@ another, an address in part) were added to the invented cases.
 INNOCENT = """
 Every hit is false: nobody of the list stands in the bank. Names are invented, as unevenly frequent as names are, so
 that namesakes occur. The list is screened by the bulk engine as `kerege screen` does it.
+""".strip()
+EXPECTED = """
+`python -m benchmarks.expected_hits 5000 5000 25000`: before the run, and pairs told by the engine (decision 0131).
 """.strip()
 SPEED = """
 The shared names filled up with invented ones. Searches a second are of processor time, so that they count one core

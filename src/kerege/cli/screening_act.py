@@ -301,7 +301,11 @@ def line_of(entry: "AskedEntry") -> str:
 
 def expected_line(entry: "AskedEntry") -> str:
     """The false hits to expect."""
-    return gettext("False hits to expect: about %(likely)s, between %(low)s and %(high)s.") % {
+    said = gettext(
+        "False hits to expect: about %(likely)s, between %(low)s and %(high)s. "
+        "Counted on invented persons of the region."
+    )
+    return said % {
         "likely": decimal_text(entry.expected),
         "low": entry.expected_low,
         "high": entry.expected_high,

@@ -17,7 +17,17 @@ COUNTS = st.integers(0, 3_000_000)
 
 @given(own=COUNTS, more=COUNTS, others=COUNTS)
 def test_no_number_of_own_records_moves_what_is_said_of_others(own: int, more: int, others: int) -> None:
-    assert bank_size(own, others) - own == bank_size(own + more, others) - (own + more) == rounded(others)
+    one, other = bank_size(own, others), bank_size(own + more, others)
+    assert one.said - own == other.said - (own + more) == rounded(others)
+    assert one.least - own == other.least - (own + more)
+    assert one.least <= own + others <= one.said
+
+
+@given(others=COUNTS)
+def test_how_few_there_may_be_tells_no_more_than_what_is_said(others: int) -> None:
+    said, least = rounded(others), bank_size(0, others).least
+    assert least == bank_size(0, said).least
+    assert least == 0 if said == LEAST_SAID else rounded(least) == least < rounded(least + 1) == said
 
 
 @given(others=COUNTS)

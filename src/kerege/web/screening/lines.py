@@ -50,7 +50,8 @@ def expected_text(entry: AskedEntry) -> str:
     likely = number(entry.expected, 2) if entry.expected < 1 else number(round(entry.expected))
     return _(
         "About %(likely)s false hits are to be expected among %(rows)s rows, between %(low)s and %(high)s: strangers "
-        "whose name agrees and whose date of birth does not contradict."
+        "whose name agrees and whose date of birth does not contradict. Counted on invented persons of the region, not "
+        "on any record: with names of another region there will be fewer."
     ) % {
         "likely": likely,
         "rows": number(entry.rows),

@@ -87,7 +87,7 @@ def new_run(actor: Viewer, terms: Terms, run: UUID, digest: bytes, found: Any) -
     now, count = chance.now(), int(found["rows"])
     sample = expectation.sample_of(keeping.rows(run), count)
     findable = expectation.bank_size(*crosscheck.findable_count(actor=actor))
-    expected = expectation.expected(sample, count=count, findable=findable)
+    expected = expectation.expected(sample, count=count, findable=findable, day=chance.today())
     return Run(
         id=run,
         owner=actor.desk,
@@ -111,7 +111,7 @@ def new_run(actor: Viewer, terms: Terms, run: UUID, digest: bytes, found: Any) -
         refused=int(found["refused"]),
         refusals=found["refusals"],
         list_hash=digest,
-        findable=findable,
+        findable=findable.said,
         expected_low=expected.low,
         expected=expected.likely,
         expected_high=expected.high,

@@ -1,4 +1,4 @@
-"""How many false hits to expect of a list before anything is screened: from a shipped table, never from the bank.
+"""How many false hits to expect of a list before anything is screened: counted on invented persons, never on the bank.
 
 A screening nobody approved may not look into the bank, not even to count: an expectation computed from its records
 would tell a forged list of one name whether that name is held. So only the size of the findable part enters: of the own
@@ -7,71 +7,62 @@ agency as it is; of all others together, whomever the list leaves out, roughly a
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import exp, sqrt
+from datetime import date
+from math import sqrt
 from typing import Final
 
-from kerege.methods.names import query_keys
-from kerege.methods.names.rarity import weight
 from kerege.rooms.screening.rules.lists import ListRow
+from kerege.rooms.screening.rules.strangers import chance_of
 
 SAMPLE: Final = 500
 LEAST_SAID: Final = 1_000
 """Fewer findable records of others than this are never told apart, nor none from some."""
-WITHOUT_BIRTH: Final = 0.3
-"""Share of held persons of whom no date of birth is known: those nothing can contradict."""
-BIRTH_AGREES: Final = 0.1
-"""How often two dates of birth of strangers do not contradict each other at the precision of registers."""
-COMMONEST: Final = 2.0
+STEPS: Final = (1, 2, 5, 10)
 UNSURE: Final = 4.0
-"""Factor by which the table may be wrong either way for a given list: what the range is widened by."""
-WHOLE_NUMBER: Final = 1e-9
-"""How often a whole number of a stranger is the same by a slip."""
+"""Factor by which the count may be wrong either way: names of one people among records of that people are met up to so
+many times as often as among those of the whole region, names of elsewhere so many times as seldom or less."""
+
+
+@dataclass(frozen=True, slots=True)
+class BankSize:
+    """How many records a list is expected to run against: as it is said, and how few there may be."""
+
+    said: int
+    least: int
 
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """False hits to expect, and the range in which nineteen of twenty lists like this one should lie."""
+    """False hits to expect, and the range in which nineteen of twenty lists like this one should lie.
+
+    A row that meets two records is two hits.
+    """
 
     low: int
     likely: float
     high: int
 
-    @property
-    def text(self) -> str:
-        """The middle in as many digits as it deserves."""
-        return f"{self.likely:.1f}" if self.likely < 10 else str(round(self.likely))
 
-
-def chance_of(row: ListRow) -> float:
-    """How probably an unrelated held person agrees with a row."""
-    named = max((chance_of_name(name) for name in row.names), default=0.0)
-    contradicted = WITHOUT_BIRTH + (1 - WITHOUT_BIRTH) * BIRTH_AGREES if row.birth else 1.0
-    return min(1.0, named * contradicted + WHOLE_NUMBER * len(row.identifiers))
-
-
-def chance_of_name(name: str) -> float:
-    """The share of people who bear a name, by the rarest pair of its parts (a single part by itself)."""
-    found = query_keys(name)
-    pairs = [key for key in found if "+" in key] or list(found)
-    return min((COMMONEST / exp(weight(key)) for key in pairs), default=0.0)
-
-
-def expected(rows: Sequence[ListRow], *, count: int, findable: int) -> Expected:
-    """What to expect of a list of `count` rows, of which `rows` are a sample, against so many findable records."""
+def expected(rows: Sequence[ListRow], *, count: int, findable: BankSize, day: date) -> Expected:
+    """What to expect of a list of `count` rows, of which `rows` are a sample, against so many records on this day."""
     if not rows:
         return Expected(0, 0.0, 0)
-    mean = sum(chance_of(row) for row in rows) / len(rows)
-    likely = mean * count * findable
-    low, high = likely / UNSURE, likely * UNSURE
-    return Expected(max(0, int(low - 2 * sqrt(low))), round(likely, 2), int(high + 2 * sqrt(high) + 1))
+    hits = sum(chance_of(row, day) for row in rows) / len(rows) * count
+    low, high = hits * findable.least / UNSURE, hits * findable.said * UNSURE
+    return Expected(
+        low=max(0, int(low - 2 * sqrt(low))),
+        likely=round(hits * findable.said, 2),
+        high=int(high + 2 * sqrt(high) + 1),
+    )
 
 
-def bank_size(own: int, others: int) -> int:
+def bank_size(own: int, others: int) -> BankSize:
     """Against how many records a list is expected to run: own ones as they are, those of all others roughly.
 
     The rough part hangs on others alone: who adds records of his own, to feel at which one it moves, learns nothing.
     """
-    return own + rounded(others)
+    said = rounded(others)
+    return BankSize(own + said, own + before(said))
 
 
 def rounded(count: int) -> int:
@@ -79,7 +70,12 @@ def rounded(count: int) -> int:
     step = LEAST_SAID
     while count > 10 * step:
         step *= 10
-    return next(each * step for each in (1, 2, 5, 10) if count <= each * step)
+    return next(each * step for each in STEPS if count <= each * step)
+
+
+def before(said: int) -> int:
+    """The step below one that is shown, which the true count is above; nothing below the first."""
+    return 0 if said == LEAST_SAID else said * 2 // 5 if str(said).startswith("5") else said // 2
 
 
 def sample_of(rows: Iterable[ListRow], count: int) -> list[ListRow]:
