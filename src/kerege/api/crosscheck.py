@@ -54,7 +54,7 @@ class FieldOut(Schema):
     field: str
     one: list[str]
     other: list[str]
-    says: Literal["agrees", "nearly", "differs", "unknown"]
+    says: Literal["agrees", "nearly", "differs", "unknown", "crossed"]
 
 
 class PartOut(Schema):
@@ -78,6 +78,7 @@ class CompareOut(Schema):
 
     probability: float
     grade: Literal["strong", "possible"] | None
+    counted_on: str
     fields: list[FieldOut]
     parts: list[PartOut]
     reasons: list[str]

@@ -182,7 +182,10 @@ def compared_lines(found: "Explained") -> list[str]:
     from kerege.rooms.crosscheck import queries
 
     grade = {"strong": gettext("strong"), "possible": gettext("possible")}.get(found.grade or "", "—")
-    lines = [f"{gettext('Probability: %(share)s') % {'share': f'{found.probability:.1%}'}}  {grade}"]
+    lines = [
+        f"{gettext('Probability: %(share)s') % {'share': f'{found.probability:.1%}'}}  {grade}",
+        gettext(queries.COUNTED[found.counted]),
+    ]
     for each in found.lines:
         name, says = gettext(queries.COMPARED.get(each.field, each.field)), gettext(queries.SAYS[each.says])
         lines.append(f"  {name}: {'; '.join(each.mine) or '—'} | {'; '.join(each.theirs) or '—'}  ({says})")

@@ -10,16 +10,18 @@ from kerege.methods.identity import namesakes
 from kerege.methods.identity.births import BIRTH_AGREES, Birth
 from kerege.methods.identity.described import PERSON, Described
 from kerege.methods.identity.levels import Levels
-from kerege.methods.identity.namings import Naming
+from kerege.methods.identity.namings import Naming, named
 from kerege.methods.identity.numbers import NEARLY, PERSONAL, Numbers, facts_of
 from kerege.methods.identity.places import Place
 from kerege.methods.identity.reasons import Reason
 from kerege.methods.identity.weights import weights
-from kerege.methods.names import compare
+from kerege.methods.names import Comparison, compare
 
 LEAST_CHANGE: Final = 0.03
 SAY_LITTLE: Final = frozenset({"lacking", "title", "unreadable"})
 SPEAK_AGAINST: Final = frozenset({"contradicted", "nothing", "form_differs"})
+SAME_ROOT: Final = "root"
+"""What a name comparison calls two parts of one root that are not of one kind: Каримов, Каримович."""
 UNTOLD: Final = frozenset({"birth_unknown", "sex_unknown", "country_unknown", "place_unknown"})
 
 
@@ -68,14 +70,23 @@ def _weight_of(kind: str, levels: Levels) -> float:
 def _of_names(one: Described, other: Described, levels: Levels) -> Iterator[Reason]:
     if levels.name.level is Naming.UNKNOWN:
         return
-    weight = weights()[levels.name.level]
-    pairs = [(mine, theirs) for mine in one.names for theirs in other.names]
-    best = max((compare(mine, theirs) for mine, theirs in pairs), key=lambda found: found.score)
-    if levels.name.level is Naming.CROSSED:
+    weight, crossed = weights()[levels.name.level], levels.name.level is Naming.CROSSED
+    best = best_comparison(one.names, other.names)
+    if crossed:
         yield Reason("name_crossed", weight=weight)
-    for reason in best.reasons:
-        yield Reason("name", name=reason, weight=_pull(reason.code, weight))
+    for reason in best.reasons if best else ():
+        yield Reason("name", name=reason, weight=_pull(reason.code, weight, crossed=crossed))
     yield from _of_namesakes(levels)
+
+
+def best_comparison(one: tuple[str, ...], other: tuple[str, ...]) -> Comparison | None:
+    """The two names that the decision rests on, compared: of the strongest level, of those the one that scores most.
+
+    Names that are crossed may score more than others that agree.
+    """
+    places = {level: place for place, level in enumerate(Naming)}
+    found = [(places[named(mine, theirs).level], compare(mine, theirs)) for mine in one for theirs in other]
+    return min(found, key=lambda each: (each[0], -each[1].score))[1] if found else None
 
 
 def _of_namesakes(levels: Levels) -> Iterator[Reason]:
@@ -100,11 +111,11 @@ def _said_of_names(levels: Levels) -> Iterator[Reason]:
     yield from _of_namesakes(levels)
 
 
-def _pull(code: str, weight: float) -> float:
-    """Which way one part of a name pulls: what one name lacks hardly does."""
+def _pull(code: str, weight: float, *, crossed: bool) -> float:
+    """Which way one part of a name pulls: what one name lacks hardly does, one root in changed places against."""
     if code in SAY_LITTLE:
         return 0.0
-    return -abs(weight) if code in SPEAK_AGAINST else abs(weight)
+    return -abs(weight) if code in SPEAK_AGAINST or (crossed and code == SAME_ROOT) else abs(weight)
 
 
 def _of_birth(one: Described, other: Described, levels: Levels) -> Iterator[Reason]:

@@ -11,13 +11,13 @@ from kerege.kernel.countries import country_name
 from kerege.kernel.dates import PartialDate
 from kerege.kernel.law import Act, Viewer
 from kerege.rooms.crosscheck import queries
-from kerege.rooms.crosscheck.queries import Explained, FieldLine
+from kerege.rooms.crosscheck.queries import Aligned, Explained, FieldLine
 from kerege.web.crosscheck.lines import reason_lines, sex_word
 from kerege.web.shell.formats import language
 from kerege.web.shell.forms import Form
 from kerege.web.shell.page import Answer, page
 
-SAYS_KINDS = {"agrees": "good", "nearly": "call", "differs": "bad", "unknown": ""}
+SAYS_KINDS = {"agrees": "good", "nearly": "call", "differs": "bad", "unknown": "", "crossed": "bad"}
 
 
 AGREEMENTS = frozenset(
@@ -66,12 +66,13 @@ def explained_of(found: Explained) -> dict[str, Any]:
         "strong": found.grade is queries.Grade.STRONG,
         "possible": found.grade is queries.Grade.POSSIBLE,
         "per_cent": per_cent(found.probability),
+        "counted": _(queries.COUNTED[found.counted]),
         "lines": [field_line(each) for each in found.lines],
         "parts": [
             {
                 "one": part.mine,
                 "other": part.theirs,
-                "agreement": f"{part.agreement * 100:.0f}" if part.mine and part.theirs else "",
+                "agreement": agreement_of(part),
                 "says": _(queries.PARTS[part.verdict]),
             }
             for part in found.aligned
@@ -87,6 +88,11 @@ def explained_of(found: Explained) -> dict[str, Any]:
             for each in found.changes
         ],
     }
+
+
+def agreement_of(part: Aligned) -> str:
+    """How far two parts agree, per cent; nothing where one name lacks it, or where the names are crossed."""
+    return f"{part.agreement * 100:.0f}" if part.mine and part.theirs and part.verdict != "crossed" else ""
 
 
 def speaks_against(reason: queries.Reason) -> bool:

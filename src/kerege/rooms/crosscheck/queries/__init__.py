@@ -25,7 +25,7 @@ from kerege.rooms.crosscheck.rules.proposals import Member, Pair, ProposalEntry,
 from kerege.rooms.crosscheck.rules.questions import Asked, Question, from_kept
 from kerege.rooms.crosscheck.rules.results import Call, CheckResult, Found, Met, Shown, reason_line
 from kerege.rooms.crosscheck.rules.watching import Watched, agreement, asked_marks, kept_marks
-from kerege.rooms.crosscheck.rules.words import CHANGES, COMPARED, CONTRADICTIONS, FIELDS, LIMITS, PARTS, SAYS
+from kerege.rooms.crosscheck.rules.words import CHANGES, COMPARED, CONTRADICTIONS, COUNTED, FIELDS, LIMITS, PARTS, SAYS
 
 __all__ = [
     "ADDRESS",
@@ -33,6 +33,7 @@ __all__ = [
     "CHANGES",
     "COMPARED",
     "CONTRADICTIONS",
+    "COUNTED",
     "FIELDS",
     "LIMITS",
     "MOST_LISTED",

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from kerege.methods.identity import Change, Decision, Described, Grade, Naming, Reason, decide
-from kerege.methods.names import compare
+from kerege.methods.identity.described import PERSON
+from kerege.methods.identity.explaining import SAME_ROOT, best_comparison
 from kerege.rooms.crosscheck.rules import words
 from kerege.rooms.crosscheck.rules.entries import ADDRESS
 from kerege.rooms.crosscheck.rules.questions import Question
 from kerege.rooms.crosscheck.rules.results import Translate, reason_texts, shown_value
 
-AGREES, NEARLY, DIFFERS, UNKNOWN = "agrees", "nearly", "differs", "unknown"
+AGREES, NEARLY, DIFFERS, UNKNOWN, CROSSED = "agrees", "nearly", "differs", "unknown", "crossed"
 LEVELS: Final = {
     "same": AGREES, "whole": AGREES, "two": AGREES, "same_day": AGREES, "same_month": AGREES, "same_year": AGREES,
     "filled_in": NEARLY, "slip": NEARLY, "near": NEARLY, "alike": NEARLY, "part": NEARLY, "partly": NEARLY,
@@ -22,7 +23,10 @@ LEVELS: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Aligned:
-    """One line of two names laid side by side: `verdict` is a code of the name method."""
+    """One line of two names laid side by side: `verdict` is a code of the name method, or "crossed".
+
+    Parts of one root in names that are crossed agree in nothing that tells one person: a father's name is his son's.
+    """
 
     mine: str
     theirs: str
@@ -32,7 +36,7 @@ class Aligned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldLine:
-    """One field of two subjects side by side; `says` is agrees, nearly, differs or unknown."""
+    """One field of two subjects side by side; `says` is agrees, nearly, differs, unknown or, of names, crossed."""
 
     field: str
     mine: tuple[str, ...]
@@ -46,6 +50,8 @@ class Explained:
 
     probability: float
     grade: Grade | None
+    counted: str
+    """On what the probability was counted: "persons", or "rule" where a rule sets it."""
     lines: tuple[FieldLine, ...]
     aligned: tuple[Aligned, ...]
     reasons: tuple[Reason, ...]
@@ -56,6 +62,7 @@ class Explained:
         return {
             "probability": round(self.probability, 4),
             "grade": self.grade.value if self.grade else None,
+            "counted_on": translate(words.COUNTED[self.counted]),
             "fields": [
                 {"field": each.field, "one": list(each.mine), "other": list(each.theirs), "says": each.says}
                 for each in self.lines
@@ -79,11 +86,17 @@ def explain(one: Described, other: Described) -> Explained:
     return Explained(
         probability=decision.probability,
         grade=decision.grade,
+        counted=counted_on(one, other),
         lines=tuple(_lines(decision)),
-        aligned=aligned(one.names, other.names),
+        aligned=aligned(one.names, other.names, crossed=decision.levels.name.level is Naming.CROSSED),
         reasons=decision.reasons,
         changes=decision.would_change,
     )
+
+
+def counted_on(one: Described, other: Described) -> str:
+    """On what the probability of two subjects was counted; of things nothing was, a rule sets it."""
+    return "persons" if one.kind == other.kind == PERSON else "rule"
 
 
 def of_questions(one: Question, other: Question) -> Explained:
@@ -104,11 +117,16 @@ def _described(question: Question, kind: str) -> Described:
     )
 
 
-def aligned(mine: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[Aligned, ...]:
-    """The best two names laid side by side."""
-    best = max((compare(a, b) for a in mine for b in theirs), key=lambda found: found.score, default=None)
+def aligned(mine: tuple[str, ...], theirs: tuple[str, ...], *, crossed: bool) -> tuple[Aligned, ...]:
+    """The two names that the decision rests on, laid side by side."""
+    best = best_comparison(mine, theirs)
     rows = best.aligned if best is not None else ()
-    return tuple(Aligned(mine=r.left, theirs=r.right, agreement=r.agreement, verdict=r.verdict) for r in rows)
+    return tuple(
+        Aligned(mine=row.left, theirs=row.right, agreement=0.0, verdict=CROSSED)
+        if crossed and row.verdict == SAME_ROOT
+        else Aligned(mine=row.left, theirs=row.right, agreement=row.agreement, verdict=row.verdict)
+        for row in rows
+    )
 
 
 def _lines(decision: Decision) -> list[FieldLine]:
@@ -131,7 +149,7 @@ def _says(level: str) -> str:
 
 
 def _name_says(level: Naming) -> str:
-    return NEARLY if level is Naming.CROSSED else _says(level)
+    return CROSSED if level is Naming.CROSSED else _says(level)
 
 
 def _number_line(decision: Decision, kind: str) -> FieldLine:

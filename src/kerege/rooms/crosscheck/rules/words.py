@@ -125,8 +125,22 @@ SAYS: Final[dict[str, str]] = {
     "nearly": N_("nearly agree"),
     "differs": N_("differ"),
     "unknown": N_("known of one only"),
+    "crossed": N_("the same words in changed places"),
 }
 """What one field says of two subjects, by code."""
+
+COUNTED: Final[dict[str, str]] = {
+    "persons": N_(
+        "Of a hundred pairs that agree and differ like this one, about so many are the same; counted on invented "
+        "persons. A name alone never passes one half."
+    ),
+    "rule": N_(
+        "Set by a rule, counted on nothing: a whole number or address that is the same says 98 of a hundred, a short "
+        "nickname 50, a number nearly the same 35, a part of one or the same page of a shop elsewhere 25, a name alone "
+        "never more than 50."
+    ),
+}
+"""On what a probability was counted, by code."""
 
 PARTS: Final[dict[str, str]] = {
     "same": N_("the same"),
@@ -136,6 +150,7 @@ PARTS: Final[dict[str, str]] = {
     "joined": N_("written as one word or two"),
     "stem": N_("the same stem, another ending"),
     "root": N_("the same root, another part of a name"),
+    "crossed": N_("the same root in changed places: as of a father and his son, no agreement"),
     "alike": N_("alike, not the same"),
     "initial": N_("the initial agrees"),
     "lacking": N_("only one name has it"),
