@@ -316,7 +316,7 @@ Every hit is false: nobody of the list stands in the bank. Names are invented, a
 that namesakes occur. The list is screened by the bulk engine as `kerege screen` does it.
 """.strip()
 EXPECTED = """
-`python -m benchmarks.expected_hits 5000 5000 25000`: before the run, and pairs told by the engine (decision 0131).
+`python -m benchmarks.expected_hits 5000 5000 25000`: before the run, and pairs told by the engine (decision 0136).
 """.strip()
 SPEED = """
 The shared names filled up with invented ones. Searches a second are of processor time, so that they count one core
