@@ -18,7 +18,7 @@ from kerege.rooms.access import actions as access
 from kerege.rooms.directory import queries as directory
 from kerege.rooms.records import actions as records
 from kerege.rooms.records import models
-from kerege.rooms.records.policy import standing
+from kerege.rooms.records.policy import signing, standing
 from kerege.rooms.records.queries import verifying
 from tests import cast
 from tests.access.test_released_labels import done
@@ -86,9 +86,16 @@ def labelled(who: str, report: UUID, label: Label) -> set[str]:
         if table in PARTS:
             [row] = rows(table, f"{which} = '{report}'")
             bent = {"id": str(chance.new_id()), "label": number, **({"number": 2} if "number" in row else {})}
+            bent |= handed(row | bent) if table == "records_version" else {}
             if done(who, adding(table), json.dumps(row), json.dumps(bent)):
                 told.add(f"added {table}")
     return told
+
+
+def handed(row: dict[str, Any]) -> dict[str, str]:
+    """The word of the node's process for a row of a version, as if it had handed that in."""
+    word = signing.handed(row["id"], row["owner"], row["report"], bytes.fromhex(row["signature"][2:]))
+    return {"vouched": f"\\x{word.hex()}"}
 
 
 def no_wider(label: Label) -> Label:
@@ -211,17 +218,23 @@ def test_a_first_version_and_its_record_open_alike() -> None:
         with viewing(cast.viewer("aigerim")), connection.cursor() as cursor:
             cursor.execute(adding("records_report"), [json.dumps(row), json.dumps(beside)])
         first = {"id": str(chance.new_id()), "report": fresh}
+        first |= handed(version | first)
         assert done("aigerim", adding("records_version"), json.dumps(version), json.dumps(first)) is may
 
 
 @pytest.mark.parametrize("bent", [{"level": 0}, {"handling": ["H0"]}])
 def test_a_version_of_looser_terms_by_sql_is_noticed_by_the_verifying(bent: dict[str, object]) -> None:
-    """The database holds facts to the newest version; one that nobody signed is told to whoever looks."""
+    """By SQL alone none is added; one that the process handed in and did not sign so is told to whoever looks."""
     report = kept(level="official_use", handling=["H3"], restriction="EXERCISE")
     [row] = rows("records_version", f"report = '{report}'")
     with viewing(cast.viewer("aigerim")):
         assert not verifying.bent_among(reports=[report])
     fresh: dict[str, Any] = {"id": str(chance.new_id()), "number": 2, "change": "correction", **bent}
+    others = {"no word": {}, "empty": {"vouched": "\\x"}, "of the former": handed(row), "of a report": handed(
+        row | fresh | {"report": row["id"]}), "of a desk": handed(row | fresh | {"owner": row["id"]})}  # fmt: skip
+    for name, word in others.items():
+        assert not done("aigerim", adding("records_version"), json.dumps(row), json.dumps(fresh | word)), name
+    fresh |= handed(row | fresh)
     with viewing(cast.viewer("aigerim")), connection.cursor() as cursor:
         cursor.execute(adding("records_version"), [json.dumps(row), json.dumps(fresh)])
         cursor.execute("UPDATE records_report SET head = %s WHERE id = %s", [fresh["id"], report])

@@ -14,6 +14,8 @@ from kerege.kernel.law import Findability, FindingMode, Role, Viewer
 from kerege.rooms.access import actions as access
 from kerege.rooms.bulletins import actions
 from kerege.rooms.directory import queries
+from kerege.rooms.records.models import Reach
+from kerege.rooms.records.policy import signing
 from kerege.rooms.retention import actions as forgetting
 from tests import cast
 from tests.proofs.attempts import COPY, administrator, appointed, by, ended, rows
@@ -167,7 +169,10 @@ def begun(owner: Viewer, held: dict[str, Any], first: dict[str, Any], labels: tu
         with administrator() as database:
             database.execute(COPY.format(table="records_report"), [json.dumps(held | fresh | {"source_key": None})])
         version = {"id": str(chance.new_id()), "report": fresh["id"], "label": labels[0]}
-        by(owner, COPY.format(table="records_version"), json.dumps(first | version), told=f"first {at}")
+        word = signing.handed(version["id"], first["owner"], fresh["id"], bytes.fromhex(first["signature"][2:]))
+        for told, vouched, reach in (("no word", b"", "facts"), *((each, word, each) for each in Reach.values)):
+            row = first | version | {"vouched": f"\\x{vouched.hex()}", "reach": reach}
+            by(owner, COPY.format(table="records_version"), json.dumps(row), told=f"{told} {at}")
 
 
 def said_stricter() -> None:

@@ -39,7 +39,7 @@ RESTRICTED = {
 }
 BESIDE = {"id", "owner", "label", "report"}
 NOT_SIGNED = {
-    models.Version: {"label", "made_by", "reason", "derived_from", "language"},
+    models.Version: {"label", "made_by", "reason", "derived_from", "language", "vouched"},
     models.FindingTerms: {*BESIDE, "mode_reason"},
     models.Facts: {"id", "owner", "label"},
     models.Item: BESIDE,

@@ -26,6 +26,7 @@ NOT_SIGNED = {
     "reason": "said to all; the journal's leaf commits to it",
     "derived_from": "nothing is derived yet",
     "language": "in what language the words are binds nobody",
+    "vouched": "checked as the row comes in, and not kept",
 }
 OF_TERMS = {"id", "owner", "label", "report", "current", "mode_reason"}
 """What of the owner's terms is not signed: whose they are says the version, and why they are so binds nobody."""

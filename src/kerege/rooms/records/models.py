@@ -102,6 +102,8 @@ class Version(Guarded):
     """The node's mark of the words of H3, which its signature covers: it stays, unreadable, when they are erased."""
     terms = models.BinaryField(max_length=32, default=b"", db_default=b"")
     """The node's mark of the owner's terms, or of none, which its signature covers: readers of facts learn nothing."""
+    vouched = models.BinaryField(max_length=32, default=b"", db_default=b"")
+    """The word of the node's process for what it hands in (`viewing.vouched`): checked, and not kept."""
 
     class Meta(Guarded.Meta):
         db_table = "records_version"

@@ -37,6 +37,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "id", "owner", "label", "report", "number", "step", "turn", "reach", "change", "made_at", "made_by",
         "facts_hash", "signature", "reason", "derived_from", "grading_scheme", "grading_source",
         "grading_information", "handling", "conditions", "restriction", "level", "language", "words", "terms",
+        "vouched",
     ),
     "records_finding_terms": (*PART, "closest_mode", "mode_reason", "forbidden", "signature"),
     "records_facts": (
@@ -185,7 +186,8 @@ def report_lines(packer: Packer, claim: Claim, sealed: Sealed, ids: Sequence[str
         f'{frame.before}{facts_hash}{frame.middle}{made_at}","owner":"{owner}","place":[1,0,0],'
         f'"report":"{report}","terms":"{terms}","version":"{version}","words":"{words}"}}'
     )
-    signature = seal.node_key().sign(signed.encode(), context="version").hex()
+    signature = seal.node_key().sign(signed.encode(), context="version")
+    word = signing.handed(version, owner, report, signature).hex()
     part = f"\t{owner}\t{label}\t{report}\t{version}\tt\t"
     first_leg = 4 + len(claim.items)
     return {
@@ -193,7 +195,7 @@ def report_lines(packer: Packer, claim: Claim, sealed: Sealed, ids: Sequence[str
         f"{states.facts.value}\t{states.nominal.value}\t{version}\t1\tf\t{made_at}\t{packer.officer}\t"
         f"\\\\x{source_key.hex()}\t",
         "records_version": f"{version}\t{owner}\t{label}\t{report}\t1\t0\t0\tfacts\toriginal\t{made_at}\t"
-        f"{packer.officer}\t\\\\x{facts_hash}\t\\\\x{signature}\t{frame.tail}\t\\\\x{words}\t\\\\x{terms}\n",
+        f"{packer.officer}\t\\\\x{facts_hash}\t\\\\x{signature.hex()}\t{frame.tail}\t\\\\x{words}\t\\\\x{terms}\t\\\\x{word}\n",
         "records_finding_terms": terms_line(claim.terms, sealed, frame, part) if frame.own else "",
         "records_facts": f"{ids[2]}{part}{facts_cells(claim)}\t{cell(content.decode())}\n",
         "records_item": "".join(f"{ids[4 + at]}{part}{at}\t{item_cells(i)}\n" for at, i in enumerate(claim.items)),

@@ -247,7 +247,7 @@ def retract(*, actor: Viewer, report_id: UUID, expected: int, reason: str) -> Sa
     version.made_at = chance.now()
     version.made_by = actor.officer
     version.terms = signing.mark_of_terms(version.id, None)
-    version.signature = rows.resigned(version)
+    rows.resign(version)
     version.save(force_insert=True)
     move_head(held, version, retracted=True)
     registry.tell_version(actor, held.owner, [held.id])

@@ -64,12 +64,13 @@ def sign(version: models.Version, claim: Claim, forbidden: Sequence[UUID]) -> No
     said = None if are_usual(claim.terms, forbidden) else (int(claim.terms.closest_mode), forbidden)
     persons = claim.nominal is not None and version.reach != models.Reach.OWN
     version.terms = signing.mark_of_terms(version.id, said, persons=persons)
-    version.signature = resigned(version)
+    resign(version)
 
 
-def resigned(version: models.Version) -> bytes:
-    """The node's signature of a version as it stands."""
-    return seal.node_key().sign(signing.signed_bytes(version), context=signing.CONTEXT)
+def resign(version: models.Version) -> None:
+    """The node's signature of a version as it stands, and the word of its process for it."""
+    version.signature = seal.node_key().sign(signing.signed_bytes(version), context=signing.CONTEXT)
+    version.vouched = signing.handed(version.id, version.owner, version.report, version.signature)
 
 
 def first_review(nominal: NominalClaim | None, made: date, rules: Mapping[str, int]) -> date:

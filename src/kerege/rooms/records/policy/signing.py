@@ -5,6 +5,7 @@ from hmac import compare_digest
 from uuid import UUID
 
 from kerege.foundation import seal
+from kerege.foundation.viewing import vouched
 from kerege.kernel.canonical import canonical_bytes
 from kerege.rooms.records import models
 
@@ -48,6 +49,11 @@ def third_format(version: models.Version) -> dict[str, object]:
 def signed_bytes(version: models.Version) -> bytes:
     """What the node signs of a version."""
     return canonical_bytes({**third_format(version), "format": FORMAT, "terms": bytes(version.terms).hex()})
+
+
+def handed(version: UUID | str, owner: UUID | str, report: UUID | str, signature: bytes) -> bytes:
+    """The word of this process for a version that it signed: role app adds no other."""
+    return vouched(f"version|{version}|{owner}|{report}|{signature.hex()}")
 
 
 def first_format(version: models.Version, number: int, nominal: str = "") -> bytes:
