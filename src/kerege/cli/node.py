@@ -144,9 +144,13 @@ def run_worker(arguments: argparse.Namespace, terminal: Terminal) -> int:
         terminal.answer(dict(done), [f"{name}: {count}" for name, count in done.items()])
         return 0
     sys.excepthook = security_log.stopped
+    from kerege.rooms.journal import actions as journal
+
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    journal.watch_leaves()
     jobs.work_until(stop)
+    journal.look_again()
     return 0
 
 

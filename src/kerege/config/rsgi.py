@@ -10,6 +10,7 @@ from django.http import parse_cookie
 from kerege.config.wsgi import application as pages
 from kerege.foundation.serving import WholeRequests
 from kerege.rooms.directory import actions as directory
+from kerege.rooms.journal import actions as journal
 
 UUID = "[0-9a-f-]{36}"
 FILES = re.compile(
@@ -38,4 +39,11 @@ def known(headers: dict[str, str]) -> bool:
         close_old_connections()
 
 
-application = WholeRequests(pages, session_cookie=settings.SESSION_COOKIE_NAME, known=known, takes_files=takes_files)
+application = WholeRequests(
+    pages,
+    session_cookie=settings.SESSION_COOKIE_NAME,
+    known=known,
+    takes_files=takes_files,
+    begun=journal.watch_leaves,
+    ended=journal.look_again,
+)

@@ -37,6 +37,7 @@ class Event(StrEnum):
     FORM_REFUSED = "form_refused"
     FAULT = "fault"
     UNLOGGED = "journal_unwritable"
+    LEAF_GONE = "leaf_gone"
 
 
 def note(event: Event, **about: str) -> None:

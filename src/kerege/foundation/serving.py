@@ -116,13 +116,27 @@ class WholeRequests:
         known: Known,
         takes_files: Callable[[str], bool],
         threads: int = THREADS,
+        begun: Callable[[], object] = lambda: None,
+        ended: Callable[[], object] = lambda: None,
     ) -> None:
-        """`session_cookie` is the cookie without which nobody is asked about; `takes_files` knows addresses (paths)."""
+        """`session_cookie` is the cookie without which nobody is asked about; `takes_files` knows addresses (paths).
+
+        `begun` is called as a process of the server begins, and `ended` as it ends.
+        """
+        self.begun, self.ended = begun, ended
         self.application = application
         self.session_cookie = session_cookie
         self.known, self.takes_files = known, takes_files
         self.held = Held()
         self.pool = ThreadPoolExecutor(threads, thread_name_prefix="page")
+
+    def __rsgi_init__(self, _loop: object) -> None:
+        """A process of the server begins."""
+        self.begun()
+
+    def __rsgi_del__(self, _loop: object) -> None:
+        """A process of the server ends."""
+        self.ended()
 
     async def __rsgi__(self, scope: Scope, line: Line) -> None:
         """Answer one request."""

@@ -18,6 +18,7 @@ from kerege.rooms.journal.actions.sequencing import (
     sequence,
     sign_head,
 )
+from kerege.rooms.journal.actions.watching import look_again, watch_leaves
 from kerege.rooms.journal.actions.witnessing import WitnessError, keep_cosignature, witness, witness_key
 from kerege.rooms.journal.rules import LeafKind
 
@@ -31,12 +32,14 @@ __all__ = [
     "keep_cosignature",
     "kept_head",
     "kept_leaves",
+    "look_again",
     "new_leaf",
     "new_mention",
     "rotate_key",
     "seal_leaf",
     "sequence",
     "sign_head",
+    "watch_leaves",
     "witness",
     "witness_key",
     "write_leaf",

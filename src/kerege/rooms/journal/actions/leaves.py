@@ -15,6 +15,7 @@ from kerege.foundation.proof import require_proof
 from kerege.foundation.viewing import after_end, require_viewer, vouched, write_last, write_now
 from kerege.kernel.law import Viewer
 from kerege.rooms.journal import rules
+from kerege.rooms.journal.actions.watching import remember
 from kerege.rooms.journal.models import Leaf, Mention
 from kerege.rooms.journal.rules import LeafKind
 
@@ -75,9 +76,12 @@ def write_leaf(
 
 def write_rows(rows: Sequence[Leaf | Mention]) -> None:
     """Put leaves into their table, and then what they tell into its own."""
+    leaves = [each for each in rows if isinstance(each, Leaf)]
     with writing():
-        put_in([each for each in rows if isinstance(each, Leaf)])
+        put_in(leaves)
         put_in([each for each in rows if isinstance(each, Mention)])
+    for each in leaves:
+        remember(each.id)
 
 
 def put_in(rows: Sequence[T]) -> None:
