@@ -8,7 +8,7 @@ from kerege.foundation.statements import run_named
 class Migration(migrations.Migration):
     """One empty column and a trigger; nothing kept changes."""
 
-    dependencies = [("records", "0015_quick_terms"), ("journal", "0004_vouched")]
+    dependencies = [("records", "0016_counted_by_label"), ("journal", "0004_vouched")]
 
     operations = [
         migrations.AddField("version", "vouched", models.BinaryField(db_default=b"", default=b"", max_length=32)),
