@@ -7,7 +7,7 @@ from kerege.rooms.access import queries as access
 
 KEEPING = "agency = ANY(watching_agencies())"
 KEEPERS = gettext_noop("data protection of the agency, alone")
-HEARING = "agency = ANY(hearing_agencies()) AND hears_alert(agency, officer_number)"
+HEARING = "hears_alert(agency, officer_number)"
 HEARERS = gettext_noop(
     "data protection of the agency, where it has none that of the coordinating agency or coordinators; never the asker"
 )

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Count
 from django.utils.translation import gettext_noop
 
@@ -79,18 +80,26 @@ def refuse_the_deaf(viewer: Viewer) -> None:
         raise PermissionError(gettext_noop("Only data protection officers and coordinators read alerts."))
 
 
+def hearing_agencies() -> list[UUID]:
+    """Of which agencies' officers the open viewer may hear at all: what is looked through, the policies say more."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT hearing_agencies()")
+        return list(cursor.fetchone()[0] or ())
+
+
 def alerts(*, viewer: Viewer, limit: int = 200) -> list[AlertEntry]:
     """The alerts that the viewer hears of: all that are open, then the newest of those that are settled.
 
     What one officer repeats stands in one line: who looks himself up a hundred times hides nothing by it.
     """
     require_viewer(viewer)
-    open_ones = Alert.objects.filter(settled_at__isnull=True)
+    heard = Alert.objects.filter(agency__in=hearing_agencies())
+    open_ones = heard.filter(settled_at__isnull=True)
     last = list(open_ones.order_by(*ALIKE, "-at", "id").distinct(*ALIKE))
     times = Counter(
         {each[:-1]: each[-1] for each in open_ones.values_list(*ALIKE).annotate(count=Count("id")).order_by()}
     )
-    settled = Alert.objects.filter(settled_at__isnull=False).order_by("-at", "id")[:limit]
+    settled = heard.filter(settled_at__isnull=False).order_by("-at", "id")[:limit]
     rows = [*sorted(last, key=lambda each: (-each.at.timestamp(), str(each.id))), *settled]
     about = {row.id: row.name or row.identifier for row in Watched.objects.all()}
     names = dict(directory.colleagues())
