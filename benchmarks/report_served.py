@@ -7,9 +7,11 @@ from pathlib import Path
 Table = Callable[[list[str], list[list[str]]], str]
 PAGES = """
 From the last runs of `./run bench pages`, by size: reports that went through the door for many, one in eight with a
-person; processor time is of both processes for one page, asked one at a time; the share of the row policies is measured
-by turns with a connection that none binds, in brackets where it stands for 95 of 100 samples of the turns. Under load
-officers of twenty agencies ask so many times a second for a minute; milliseconds run from the moment a page was due.
+person; processor time is of both processes for one page, asked one at a time. The share of the row policies is measured
+by turns with a connection that none binds, on the same pages to the byte; beside it stands where 95 of 100 samples of
+the turns lie. Two runs on a busy machine may lie further apart than that. Under load officers of twenty agencies ask so
+many times a second for a while; milliseconds run from the moment a page was due, so
+that what is beyond the machine shows as waiting: answers a second and processor time an answer say how far it came.
 """.strip()
 IMPORT = """
 From the last run of `./run bench import_ids`: the UNODC file of seizures the whole way into a fresh node.
