@@ -183,7 +183,8 @@ def section() -> str:
         for one in kept["lines"]
     ]
     head = ["list", "rows", "records", "their make", "told: between", "about", "measured", "told ÷ measured"]
-    return "\n".join(["| " + " | ".join(head) + " |", "|" + " --- |" * len(head), *lines])
+    table_of = ["| " + " | ".join(head) + " |", "|" + " --- |" * len(head), *lines]
+    return "\n".join([f"Measured at `{kept['commit']}`.", "", *table_of])
 
 
 def times(likely: float, measured: int) -> str:
