@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from uuid import UUID
 
@@ -61,6 +62,8 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 
 STOPS_WITHIN = 10
 """Seconds that a request has to end once the server was told to stop."""
+ENDS_WITHIN = 2.0 * STOPS_WITHIN
+"""Seconds that server and worker have to end; then they are killed."""
 
 
 def run_serve(arguments: argparse.Namespace, terminal: Terminal) -> int:
@@ -120,9 +123,19 @@ def serve(host: str, port: int, workers: int) -> int:
     try:
         return pages.wait()
     finally:
-        for child in (pages, worker):
-            child.terminate()
-            child.wait(timeout=10)
+        end((pages, worker))
+
+
+def end(children: Sequence[subprocess.Popen[bytes]], within: float = ENDS_WITHIN) -> None:
+    """Tell processes to end; one that does not in its time is killed: its piece of work is done again by the next."""
+    for child in children:
+        child.terminate()
+    for child in children:
+        try:
+            child.wait(timeout=within)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
 
 
 def server_log() -> Path:

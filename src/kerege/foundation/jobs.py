@@ -17,9 +17,13 @@ from kerege.foundation.filling import NodeClosedError
 
 Work = Callable[[], int]
 PAUSE_SECONDS = 1.0
+TURN_SECONDS = 60.0
+"""So long one work goes on while it finds more: then the others have their turn."""
 log = logging.getLogger("kerege.jobs")
 _registered: dict[str, Work] = {}
 _beside: set[str] = set()
+_told: threading.Event | None = None
+"""What tells this process's worker to stop; none in a process that is no worker."""
 
 
 ASIDE_SECONDS = 600.0
@@ -87,8 +91,23 @@ def run_once(names: Collection[str] | None = None) -> dict[str, int]:
     return done
 
 
+def turns(step: Work, seconds: float = TURN_SECONDS) -> int:
+    """Take step after step until one finds nothing; in a worker so long at most, and no further once it is to stop.
+
+    What is left waits for the next round, so that no pile of one work keeps another waiting. Returns how much was done.
+    """
+    done, late = 0, monotonic() + seconds
+    while taken := step():
+        done += taken
+        if _told is not None and (_told.is_set() or monotonic() >= late):
+            break
+    return done
+
+
 def work_until(stop: threading.Event, pause: float = PAUSE_SECONDS) -> None:
     """Do what waits until told to stop, resting when there was nothing; work `beside` in threads of its own."""
+    global _told  # noqa: PLW0603 - a process has one worker
+    _told = stop
     apart = [threading.Thread(target=rounds, args=({name}, stop, pause), name=name) for name in sorted(_beside)]
     for thread in apart:
         thread.start()
@@ -98,6 +117,7 @@ def work_until(stop: threading.Event, pause: float = PAUSE_SECONDS) -> None:
         stop.set()
         for thread in apart:
             thread.join()
+        _told = None
 
 
 def rounds(names: Collection[str], stop: threading.Event, pause: float) -> None:

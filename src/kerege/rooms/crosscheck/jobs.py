@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from kerege.foundation import jobs
 from kerege.kernel.law import Viewer
 from kerege.rooms.crosscheck.actions import check_waiting, forget_reports, index_reports, renew_keys
 
@@ -28,12 +29,9 @@ def run_waiting_of(reports: Sequence[UUID]) -> None:
     check_waiting(reports=reports)
 
 
-def run_waiting(limit: int = 1_000_000) -> int:
-    """Check what waits, oldest first, until nothing does; returns how many reports were checked."""
-    done = 0
-    while done < limit and (taken := check_waiting()):
-        done += taken
-    return done
+def run_waiting() -> int:
+    """Check what waits, oldest first, for a turn; returns how many reports were checked."""
+    return jobs.turns(check_waiting)
 
 
 def renew() -> int:
