@@ -2,8 +2,9 @@
 
 import argparse
 import json
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from kerege.rooms.operations import queries as operations
     from kerege.rooms.records import queries as records
 
+T = TypeVar("T")
 FAULTS = {
     "missing": N_("a leaf is missing, or stands where another stood"),
     "signature": N_("the leaf was changed: it does not bear the node's signature"),
@@ -128,44 +130,32 @@ def run_verify(arguments: argparse.Namespace, terminal: Terminal) -> int:
 
 def records_looked_at(terminal: Terminal) -> "records.Looked":
     """Every version of every report of the node, verified."""
-    from django.db import connection
-
     from kerege.rooms.records import queries as records
 
-    looked = records.verify_versions(
-        str(connection.settings_dict["NAME"]),
-        progress=lambda count: terminal.progress(count, None, _("versions read")),
-    )
-    terminal.end_progress()
-    return looked
+    return looked_at(terminal, records.verify_versions, _("versions read"))
 
 
 def deliveries_looked_at(terminal: Terminal) -> "operations.Looked":
     """Every step of every delivery of the node, verified, and what the list says of each."""
-    from django.db import connection
-
     from kerege.rooms.operations import queries as operations
 
-    looked = operations.verify_deliveries(
-        str(connection.settings_dict["NAME"]),
-        progress=lambda count: terminal.progress(count, None, _("steps read")),
-    )
-    terminal.end_progress()
-    return looked
+    return looked_at(terminal, operations.verify_deliveries, _("steps read"))
 
 
 def editions_looked_at(terminal: Terminal) -> "bulletins.LookedEditions":
     """Every edition of the node, verified against its signature and against what the journal tells of it."""
-    from django.db import connection
-
     from kerege.rooms.bulletins import queries as bulletins
 
-    looked = bulletins.verify_editions(
-        str(connection.settings_dict["NAME"]),
-        progress=lambda count: terminal.progress(count, None, _("editions read")),
-    )
+    return looked_at(terminal, bulletins.verify_editions, _("editions read"))
+
+
+def looked_at(terminal: Terminal, verify: Callable[..., T], read: str) -> T:
+    """What is found of this node's rows; `verify` takes the database's name and tells its progress, in these words."""
+    from django.db import connection
+
+    found = verify(str(connection.settings_dict["NAME"]), progress=lambda count: terminal.progress(count, None, read))
     terminal.end_progress()
-    return looked
+    return found
 
 
 def edition_lines(looked: "bulletins.LookedEditions") -> list[str]:
